@@ -1,0 +1,165 @@
+using Sat.Records;
+using Sat.Records.Runs;
+using Sat.Records.Specs;
+using Sat.Sdk;
+using static TorchSharp.torch;
+
+namespace Sat.Engine.Data;
+
+/// <summary>Images with their true labels, and with those that are given in their place.</summary>
+/// <param name="Images">The images.</param>
+/// <param name="Given">int64 [n] on the device: what is trained on; null when unlabelled.</param>
+/// <param name="True">int64 [n] on the device; null when unlabelled.</param>
+public sealed record LabelledImages(ImageSource Images, Tensor? Given, Tensor? True) : IDisposable
+{
+    public long Count => Images.Count;
+
+    public void Dispose()
+    {
+        Images.Dispose();
+        Given?.Dispose();
+        True?.Dispose();
+    }
+}
+
+/// <summary>
+/// A run's data, in the order of the recipes: the subset is taken from the training set's front, the noise is drawn over
+/// all of it, the last samples are held out, and the rest is trained on.
+/// </summary>
+public sealed class TrainingData : IDisposable
+{
+    private TrainingData(IDataset dataset, LabelledImages train, LabelledImages? validation, LabelledImages test)
+    {
+        Dataset = dataset;
+        Train = train;
+        Validation = validation;
+        Test = test;
+    }
+
+    public IDataset Dataset { get; }
+
+    public LabelledImages Train { get; }
+
+    public LabelledImages? Validation { get; }
+
+    public LabelledImages Test { get; }
+
+    /// <summary>Share of training labels that are wrong, before the split.</summary>
+    public double? WrongLabels { get; private init; }
+
+    /// <summary>Share of training images that are corrupted, before the split.</summary>
+    public double? CorruptedImages { get; private init; }
+
+    /// <summary>The noise pattern, int64: labels of all samples before the split, or the positions of corrupted images.</summary>
+    public long[] NoisePattern { get; private init; } = [];
+
+    /// <summary>Opens the dataset and does all of the above.</summary>
+    /// <exception cref="SatException">Files are missing or others than the run's; sizes do not fit (exit code 5 or 2).</exception>
+    public static TrainingData Open(RunRequest request, IComponentFactory components, RunFiles files, Seeds seeds, Device device)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        var spec = request.Spec;
+        var dataset = components.OpenDataset(spec.Dataset, files.Paths("dataset"), new DatasetContext(files.Of("dataset", spec.Dataset)));
+        var training = spec.Training;
+        if (training.Samples > dataset.Train.Count)
+        {
+            throw new SatException(ExitCode.Planning,
+                $"training.samples is {training.Samples}, and {spec.Dataset.Id} has {dataset.Train.Count} training samples.");
+        }
+        var count = training.Samples > 0 ? training.Samples : dataset.Train.Count;
+        var held = training.Validation;
+        if (held >= count)
+            throw new SatException(ExitCode.Planning, $"training.validation holds out {held} of {count} training samples: none are left to train on.");
+
+        var clean = dataset.Train.Labels?.narrow(0, 0, count);
+        var resident = dataset.Train as ResidentSplit;
+        var noise = components.ApplyNoise(spec.Noise, files.Paths("noise"), new NoiseContext
+        {
+            Labels = clean ?? zeros(0, ScalarType.Int64),
+            Images = resident?.Images.narrow(0, 0, count),
+            Classes = dataset.Classes,
+            Normalization = dataset.Normalization,
+            Generator = seeds.Generator(Seeds.Noise),
+            Files = files.OptionsOf("noise", spec.Noise),
+        });
+        var given = noise.Labels ?? clean;
+        CheckLabels(spec, given, count, dataset.Classes.Count);
+
+        var images = noise.Images is { } changed ? ImageSource.Of(changed.to(device)) : ImageSource.Of(dataset.Train, count, device);
+        var data = new TrainingData(
+            dataset,
+            Part(images, given, clean, 0, count - held, device),
+            held > 0 ? Part(images, given, clean, count - held, held, device) : null,
+            new LabelledImages(
+                ImageSource.Of(dataset.Test, dataset.Test.Count, device),
+                OnDevice(dataset.Test.Labels, device),
+                OnDevice(dataset.Test.Labels, device)))
+        {
+            WrongLabels = given is null || clean is null ? null : given.ne(clean).to(ScalarType.Float64).mean().item<double>(),
+            CorruptedImages = noise.CorruptedImages is { } corrupted ? (double)corrupted.shape[0] / count : null,
+            NoisePattern = (noise.CorruptedImages ?? given)?.to(ScalarType.Int64).data<long>().ToArray() ?? [],
+        };
+        return data;
+    }
+
+    /// <summary>What a run's record says of its data.</summary>
+    public RunData Describe(string? noiseHash) => new()
+    {
+        Classes = Dataset.Classes,
+        ImageShape = [Dataset.Shape.Channels, Dataset.Shape.Height, Dataset.Shape.Width],
+        Train = Train.Count,
+        Validation = Validation?.Count ?? 0,
+        Test = Test.Count,
+        WrongLabels = WrongLabels,
+        CorruptedImages = CorruptedImages,
+        NoiseHash = noiseHash,
+    };
+
+    public void Dispose()
+    {
+        Train.Dispose();
+        Validation?.Dispose();
+        Test.Dispose();
+        Dataset.Dispose();
+    }
+
+    private static void CheckLabels(RunSpec spec, Tensor? given, long count, int classes)
+    {
+        if (given is null)
+            return;
+        if (given.shape is not [var length] || length != count)
+            throw new SatException(ExitCode.Environment, $"noise '{spec.Noise.Id}' gives labels of shape [{string.Join(", ", given.shape)}] for {count} training samples.");
+        using var least = given.min();
+        using var most = given.max();
+        if (least.item<long>() < 0 || most.item<long>() >= classes)
+            throw new SatException(ExitCode.Environment, $"noise '{spec.Noise.Id}' gives labels from {least.item<long>()} to {most.item<long>()}; {spec.Dataset.Id} has the classes 0 to {classes - 1}.");
+    }
+
+    private static LabelledImages Part(ImageSource images, Tensor? given, Tensor? clean, long start, long count, Device device) =>
+        new(new PartOfSource(images, start, count), OnDevice(given?.narrow(0, start, count), device), OnDevice(clean?.narrow(0, start, count), device));
+
+    private static Tensor? OnDevice(Tensor? labels, Device device) =>
+        labels?.to(ScalarType.Int64).to(device).clone().DetachFromDisposeScope();
+
+    private sealed class PartOfSource(ImageSource whole, long start, long count) : ImageSource
+    {
+        public override long Count => count;
+
+        public override Tensor Fetch(Tensor indices)
+        {
+            if (start == 0)
+                return whole.Fetch(indices);
+            using var shifted = indices + start;
+            return whole.Fetch(shifted);
+        }
+
+        public override Tensor Fetch(long first, long length) => whole.Fetch(start + first, length);
+
+        public override void Dispose()
+        {
+            if (start == 0)
+                whole.Dispose();
+        }
+    }
+}

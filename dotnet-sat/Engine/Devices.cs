@@ -1,0 +1,38 @@
+using System.Globalization;
+using Sat.Records;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Sat.Engine;
+
+/// <summary>The devices that <c>--device</c> names.</summary>
+public static class Devices
+{
+    /// <summary>A device from <c>auto</c> (the first CUDA device, else the CPU), <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
+    /// <exception cref="SatException">The name is none (exit code 2), or there is no such device (exit code 5).</exception>
+    public static Device Parse(string name)
+    {
+        if (!IsName(name))
+            throw new SatException(ExitCode.Planning, $"--device is '{name}': it takes auto, cpu, cuda or cuda:N (N from 0)");
+        if (name == "cpu")
+            return CPU;
+        var available = cuda_is_available();
+        if (name == "auto")
+            return available ? CUDA : CPU;
+        var index = name == "cuda" ? 0 : int.Parse(name.AsSpan(5), CultureInfo.InvariantCulture);
+        if (!available)
+            throw new SatException(ExitCode.Environment, $"--device {name}: libtorch sees no CUDA device here. Use --device cpu; 'dotnet sat doctor' says what is missing.");
+        if (index >= cuda.device_count())
+            throw new SatException(ExitCode.Environment, $"--device {name}: there are {cuda.device_count()} CUDA devices, cuda:0 to cuda:{cuda.device_count() - 1}.");
+        return new Device(DeviceType.CUDA, index);
+    }
+
+    /// <summary>True for a name that <see cref="Parse"/> takes, whether or not the device is there.</summary>
+    public static bool IsName(string name) =>
+        name is "auto" or "cpu" or "cuda"
+        || name.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(name.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
+    /// <summary><c>cpu</c> or <c>cuda:N</c>.</summary>
+    public static string Name(Device device) =>
+        device.type == DeviceType.CUDA ? string.Create(CultureInfo.InvariantCulture, $"cuda:{Math.Max(0, device.index)}") : "cpu";
+}

@@ -1,0 +1,52 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+using Sat.Engine.Interop;
+using Sat.Records.Runs;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Sat.Engine;
+
+/// <summary>Reads the conditions that a run is made under.</summary>
+public static class EnvironmentProbe
+{
+    /// <summary>The conditions of this process.</summary>
+    /// <param name="tool">Version of the tool.</param>
+    /// <param name="device">Where it computes.</param>
+    /// <param name="plugins">Package to version and hash.</param>
+    public static RunEnvironment Read(string tool, Device device, IReadOnlyDictionary<string, string> plugins) => new()
+    {
+        Tool = tool,
+        DotNet = RuntimeInformation.FrameworkDescription,
+        TorchSharp = TorchSharpVersion,
+        LibTorch = LibTorch.LoadedFrom is { } folder && Environment.GetEnvironmentVariable(LibTorch.Variable) is { Length: > 0 } ? folder : null,
+        Os = $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}",
+        Cpu = CpuName(),
+        CpuCapability = CpuCapability(),
+        Device = Devices.Name(device),
+        Threads = get_num_threads(),
+        Machine = Environment.MachineName,
+        Plugins = plugins,
+    };
+
+    /// <summary>Version of TorchSharp.</summary>
+    public static string TorchSharpVersion =>
+        typeof(torch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        ?? typeof(torch).Assembly.GetName().Version!.ToString();
+
+    /// <summary>The processor's name; null where the system does not tell.</summary>
+    public static string? CpuName()
+    {
+        if (OperatingSystem.IsLinux() && File.Exists("/proc/cpuinfo"))
+        {
+            return File.ReadLines("/proc/cpuinfo")
+                .FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim();
+        }
+        return Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER");
+    }
+
+    /// <summary>The widest vector instructions at hand, as libtorch chooses its kernels by them.</summary>
+    public static string CpuCapability() => Environment.GetEnvironmentVariable("ATEN_CPU_CAPABILITY")
+        ?? (Avx512F.IsSupported ? "AVX512" : Avx2.IsSupported ? "AVX2" : "DEFAULT");
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+using Sat.Records.Runs;
+using Sat.Sdk;
+using static TorchSharp.torch;
+
+namespace Sat.Engine.Measures;
+
+/// <summary>
+/// What soft targets make of the labels (arXiv 2002.10319, section 3: a label counts as recovered when the largest entry of
+/// its soft target is at the true class).
+/// </summary>
+public static class LabelRecovery
+{
+    /// <summary>The shares of <see cref="MetricNames.LabelsRecovered"/>, <see cref="MetricNames.CleanLabelsChanged"/> and <see cref="MetricNames.LabelAccuracy"/>.</summary>
+    /// <param name="targets">float32 [n, classes].</param>
+    /// <param name="given">int64 [n].</param>
+    /// <param name="truth">int64 [n].</param>
+    public static IEnumerable<KeyValuePair<string, double>> Shares(Tensor targets, Tensor given, Tensor truth)
+    {
+        using var scope = NewDisposeScope();
+        var proposed = targets.argmax(1);
+        var wrong = given.ne(truth);
+        var right = proposed.eq(truth);
+        var wrongCount = wrong.sum().item<long>();
+        var count = given.shape[0];
+        var recovered = right.logical_and(wrong).sum().item<long>();
+        var changed = right.logical_not().logical_and(wrong.logical_not()).sum().item<long>();
+        var rows = new List<KeyValuePair<string, double>>
+        {
+            new(MetricNames.LabelAccuracy, (double)right.sum().item<long>() / count),
+            new(MetricNames.CleanLabelsChanged, count > wrongCount ? (double)changed / (count - wrongCount) : 0),
+        };
+        if (wrongCount > 0)
+            rows.Add(new(MetricNames.LabelsRecovered, (double)recovered / wrongCount));
+        return rows;
+    }
+
+    /// <summary>
+    /// <c>labels.csv</c>: a row for each training sample whose soft target proposes another label, the most confident first.
+    /// Index: position in the training set; confidence: the soft target at the proposed class; weight: the sample's in the loss.
+    /// </summary>
+    public static string SuspectsCsv(ISoftTargets method, Tensor given, IReadOnlyList<string> classes)
+    {
+        using var scope = NewDisposeScope();
+        using var weights = method.SampleWeights().cpu();
+        var (confidence, proposed) = method.SoftTargets.cpu().max(1);
+        var confidences = confidence.data<float>().ToArray();
+        var proposals = proposed.data<long>().ToArray();
+        var labels = given.cpu().data<long>().ToArray();
+        var sampleWeights = weights.data<float>().ToArray();
+
+        var csv = new StringBuilder("index,given,proposed,confidence,weight\n");
+        foreach (var i in Enumerable.Range(0, labels.Length).Where(i => proposals[i] != labels[i]).OrderByDescending(i => confidences[i]).ThenBy(i => i))
+        {
+            csv.Append(CultureInfo.InvariantCulture,
+                $"{i},{Csv(classes[(int)labels[i]])},{Csv(classes[(int)proposals[i]])},{confidences[i]:0.######},{sampleWeights[i]:0.######}\n");
+        }
+        return csv.ToString();
+    }
+
+    private static string Csv(string text) =>
+        text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using Sat.Engine.Data;
+using Sat.Engine.Measures;
+using Sat.Records.Arrays;
+using Sat.Records.Runs;
+using Sat.Sdk;
+using static TorchSharp.torch;
+
+namespace Sat.Engine;
+
+/// <summary>The files that a run leaves beside its record.</summary>
+public static class RunArtifacts
+{
+    /// <summary>Writes <c>noise.npy</c> and returns its SHA-256; null when there is no pattern.</summary>
+    public static string? WriteNoise(RunFolder folder, long[] pattern)
+    {
+        if (pattern.Length == 0)
+            return null;
+        using var bytes = new MemoryStream();
+        Npy.Write<long>(bytes, pattern, pattern.Length);
+        AtomicFile.Write(folder.NoiseFile, stream => stream.Write(bytes.GetBuffer(), 0, (int)bytes.Length));
+        return Convert.ToHexStringLower(SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
+    }
+
+    /// <summary>Writes test logits and confusion matrix, soft targets and suspected labels: what the method can give.</summary>
+    public static void WriteResults(RunFolder folder, Method method, TrainingData data, Pixels pixels)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        var classes = data.Dataset.Classes;
+        if (method is IClassifier)
+        {
+            var logits = Accuracy.Logits(method, data.Test.Images, pixels).to(ScalarType.Float32).cpu();
+            AtomicFile.Write(folder.TestLogitsFile, s => Npy.Write<float>(s, logits.data<float>().ToArray(), logits.shape));
+            if (data.Test.True is { } truth)
+            {
+                var cells = truth.cpu().mul(classes.Count).add(logits.argmax(1));
+                var counts = cells.bincount(null, classes.Count * classes.Count);
+                AtomicFile.Write(folder.ConfusionFile, s => Npy.Write<long>(s, counts.data<long>().ToArray(), classes.Count, classes.Count));
+            }
+        }
+        if (method is ISoftTargets soft && data.Train.Given is { } given)
+        {
+            var targets = soft.SoftTargets.cpu();
+            AtomicFile.Write(folder.SoftTargetsFile, s => Npy.Write<float>(s, targets.data<float>().ToArray(), targets.shape));
+            AtomicFile.WriteText(folder.LabelsFile, LabelRecovery.SuspectsCsv(soft, given, classes));
+        }
+    }
+}

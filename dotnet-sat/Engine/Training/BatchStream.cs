@@ -1,0 +1,46 @@
+using Sat.Engine.Data;
+using Sat.Records.Specs;
+using Sat.Sdk;
+using static TorchSharp.torch;
+
+namespace Sat.Engine.Training;
+
+/// <summary>The batches of an epoch, in an order of the run's seed, each with the views that the method wants.</summary>
+/// <param name="data">What is trained on.</param>
+/// <param name="training">Sizes.</param>
+/// <param name="views">An augmentation a view.</param>
+/// <param name="pixels">From augmented to normalised images.</param>
+/// <param name="seeds">Streams of the order and of the augmentation.</param>
+/// <param name="device">Where batches live.</param>
+public sealed class BatchStream(
+    LabelledImages data, TrainingOptions training, IReadOnlyList<IAugmentation> views, Pixels pixels, Seeds seeds, Device device)
+{
+    private readonly Generator _order = seeds.Generator(Seeds.Order);
+    private readonly Generator _augmentation = seeds.Generator(Seeds.Augmentation);
+
+    /// <summary>Steps in an epoch; the last may be partial.</summary>
+    public long StepsPerEpoch => (data.Count + training.BatchSize - 1) / training.BatchSize;
+
+    /// <summary>The order of an epoch, int64 [samples] on the device; the caller disposes it.</summary>
+    public Tensor NextOrder()
+    {
+        using var scope = NewDisposeScope();
+        return randperm(data.Count, ScalarType.Int64, generator: _order).to(device).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>A batch of an order; made within the step's dispose scope.</summary>
+    public Batch Next(Tensor order, int epoch, long stepInEpoch)
+    {
+        var start = stepInEpoch * training.BatchSize;
+        var indices = order.narrow(0, start, Math.Min(training.BatchSize, data.Count - start));
+        var bytes = data.Images.Fetch(indices);
+        return new Batch
+        {
+            Views = [.. views.Select(v => pixels.Normalize(v.Apply(bytes, _augmentation)))],
+            Labels = data.Given?.index_select(0, indices) ?? empty(0, ScalarType.Int64, device),
+            Indices = indices,
+            Epoch = epoch,
+            Step = epoch * StepsPerEpoch + stepInEpoch,
+        };
+    }
+}

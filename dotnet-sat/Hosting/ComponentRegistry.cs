@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Sat.Records;
+using Sat.Records.Components;
+using Sat.Records.Options;
+using Sat.Sdk;
+using TorchSharp;
+
+namespace Sat.Hosting;
+
+/// <summary>What a plugin registered: schemas, and functions that make the components.</summary>
+/// <param name="plugin">The plugin's name, for messages.</param>
+public sealed partial class ComponentRegistry(string plugin) : IPluginRegistry
+{
+    private readonly Dictionary<(ComponentKind, string), (ComponentSchema Schema, Delegate Create)> _components = [];
+
+    /// <summary>The components, by kind and id.</summary>
+    public IReadOnlyList<ComponentSchema> Components =>
+        [.. _components.Values.Select(c => c.Schema).OrderBy(s => s.Kind).ThenBy(s => s.Id, StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
+    public void AddDataset<TOptions>(string id, string summary, Func<DatasetContext, TOptions, IDataset> create, ComponentDetails? details = null)
+        where TOptions : class, new() => Add<TOptions, DatasetContext, IDataset>(ComponentKind.Dataset, id, summary, create, details);
+
+    /// <inheritdoc/>
+    public void AddNoise<TOptions>(string id, string summary, Func<NoiseContext, TOptions, NoiseResult> apply, ComponentDetails? details = null)
+        where TOptions : class, new() => Add<TOptions, NoiseContext, NoiseResult>(ComponentKind.Noise, id, summary, apply, details);
+
+    /// <inheritdoc/>
+    public void AddAugmentation<TOptions>(string id, string summary, Func<TOptions, IAugmentation> create, ComponentDetails? details = null)
+        where TOptions : class, new() => Add<TOptions, NoContext, IAugmentation>(ComponentKind.Augmentation, id, summary, (_, o) => create(o), details);
+
+    /// <inheritdoc/>
+    public void AddModel<TOptions>(string id, string summary, Func<ModelContext, TOptions, Backbone> create, ComponentDetails? details = null)
+        where TOptions : class, new() => Add<TOptions, ModelContext, Backbone>(ComponentKind.Model, id, summary, create, details);
+
+    /// <inheritdoc/>
+    public void AddMethod<TOptions>(string id, string summary, Func<TrainingTask, TOptions, Method> create, ComponentDetails? details = null)
+        where TOptions : class, new() => Add<TOptions, TrainingTask, Method>(ComponentKind.Method, id, summary, create, details);
+
+    /// <inheritdoc/>
+    public void AddOptimizer<TOptions>(
+        string id, string summary, Func<IReadOnlyList<NamedParameter>, TOptions, torch.optim.Optimizer> create, ComponentDetails? details = null)
+        where TOptions : class, new() =>
+        Add<TOptions, IReadOnlyList<NamedParameter>, torch.optim.Optimizer>(ComponentKind.Optimizer, id, summary, create, details);
+
+    /// <inheritdoc/>
+    public void AddSchedule<TOptions>(string id, string summary, Func<TOptions, ISchedule> create, ComponentDetails? details = null)
+        where TOptions : class, new() => Add<TOptions, NoContext, ISchedule>(ComponentKind.Schedule, id, summary, (_, o) => create(o), details);
+
+    /// <inheritdoc/>
+    public void AddEvaluation<TOptions>(
+        string id, string summary, Func<EvaluationContext, TOptions, IReadOnlyDictionary<string, double>> evaluate, ComponentDetails? details = null)
+        where TOptions : class, new() =>
+        Add<TOptions, EvaluationContext, IReadOnlyDictionary<string, double>>(ComponentKind.Evaluation, id, summary, evaluate, details);
+
+    /// <summary>Makes a component.</summary>
+    /// <exception cref="SatException">There is no such component in this plugin.</exception>
+    internal TResult Create<TContext, TResult>(
+        ComponentKind kind, string id, TContext context, JsonObject options, IReadOnlyDictionary<string, string> paths)
+    {
+        if (!_components.TryGetValue((kind, id), out var component))
+            throw new SatException(ExitCode.Environment, $"the plugin {plugin} lists {kind.ToString().ToLowerInvariant()}/{id} in its manifest but does not register it: build it again.");
+        return ((Func<TContext, JsonObject, IReadOnlyDictionary<string, string>, TResult>)component.Create)(context, options, paths);
+    }
+
+    private void Add<TOptions, TContext, TResult>(
+        ComponentKind kind, string id, string summary, Func<TContext, TOptions, TResult> create, ComponentDetails? details)
+        where TOptions : class
+    {
+        details ??= new ComponentDetails();
+        if (!IdPattern().IsMatch(id))
+            throw new ArgumentException($"'{id}' is no component id: lower-case letters, digits and hyphens", nameof(id));
+        var schema = new ComponentSchema
+        {
+            Kind = kind,
+            Id = id,
+            Summary = summary,
+            Revision = details.Revision,
+            Paper = details.Paper,
+            Interpretation = details.Interpretation,
+            Options = OptionReflection.SchemasOf(typeof(TOptions)),
+            Data = details.Data,
+        };
+        Func<TContext, JsonObject, IReadOnlyDictionary<string, string>, TResult> make =
+            (context, options, paths) => create(context, OptionReflection.ToRecord<TOptions>(options, paths));
+        if (!_components.TryAdd((kind, id), (schema, make)))
+            throw new ArgumentException($"{schema.Name} is registered twice", nameof(id));
+    }
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex IdPattern();
+}
+
+/// <summary>The context of components that need none.</summary>
+internal readonly record struct NoContext;

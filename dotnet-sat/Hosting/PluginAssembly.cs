@@ -1,0 +1,58 @@
+using System.Reflection;
+using McMaster.NETCore.Plugins;
+using Sat.Records;
+using Sat.Sdk;
+using TorchSharp;
+
+namespace Sat.Hosting;
+
+/// <summary>Loads the assembly of a plugin and asks it for its components.</summary>
+public static class PluginAssembly
+{
+    /// <summary>Loads and registers.</summary>
+    /// <param name="path">The plugin's main assembly.</param>
+    /// <exception cref="SatException">It cannot be loaded, or fails while it registers (exit code 5).</exception>
+    public static ComponentRegistry Load(string path)
+    {
+        Contract.Require(path);
+        try
+        {
+            var loader = PluginLoader.CreateFromAssemblyFile(
+                path,
+                sharedTypes: [typeof(IPlugin), typeof(SatException), typeof(torch)],
+                config =>
+                {
+                    config.PreferSharedTypes = true;
+                    config.IsUnloadable = false;
+                });
+            var assembly = loader.LoadDefaultAssembly();
+            var types = assembly.GetExportedTypes().Where(t => t is { IsAbstract: false, IsInterface: false } && typeof(IPlugin).IsAssignableFrom(t)).ToArray();
+            if (types is not [var type])
+            {
+                throw new SatException(ExitCode.Environment,
+                    $"{path} must have one public class that implements IPlugin; it has {(types.Length == 0 ? "none" : string.Join(", ", types.Select(t => t.FullName)))}.");
+            }
+            var registry = new ComponentRegistry(type.Assembly.GetName().Name!);
+            ((IPlugin)Activator.CreateInstance(type)!).Register(registry);
+            return registry;
+        }
+        catch (Exception e) when (e is not SatException)
+        {
+            throw Failure(path, e);
+        }
+    }
+
+    /// <summary>The error of a plugin that threw, in one sentence with its cause; the trace is kept as the inner exception.</summary>
+    public static SatException Failure(string who, Exception error)
+    {
+        while (error is TargetInvocationException { InnerException: { } inner })
+            error = inner;
+        var cause = error switch
+        {
+            ReflectionTypeLoadException { LoaderExceptions: [{ } first, ..] } => first.Message,
+            FileNotFoundException { FileName: { } file } => $"it needs {file}, which is not in its folder: publish the plugin with its dependencies",
+            _ => $"{error.GetType().Name}: {error.Message}",
+        };
+        return new SatException(ExitCode.Environment, $"the plugin {who} failed to load: {cause}", inner: error);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Sat.Records;
+using Sat.Records.Components;
+using Sat.Records.Specs;
+using Sat.Sdk;
+using static TorchSharp.torch;
+
+namespace Sat.Hosting;
+
+/// <summary>
+/// The plugins at hand. Their manifests are read at once; an assembly is loaded when the first of its components is
+/// made, and never unloaded.
+/// </summary>
+public sealed class PluginHost : IComponentFactory
+{
+    private static readonly IReadOnlyDictionary<string, string> NoPaths = new Dictionary<string, string>();
+    private readonly Dictionary<string, ComponentRegistry> _loaded = [];
+
+    private PluginHost(IReadOnlyList<CatalogEntry> entries, IReadOnlyList<SatException> problems)
+    {
+        Catalog = new ComponentCatalog(entries);
+        Problems = problems;
+    }
+
+    /// <summary>Every component, known from manifests alone.</summary>
+    public ComponentCatalog Catalog { get; }
+
+    /// <summary>Why some folders are not plugins.</summary>
+    public IReadOnlyList<SatException> Problems { get; }
+
+    /// <summary>Reads manifests.</summary>
+    /// <param name="roots">Folders of plugin folders; a missing one holds none. A damaged plugin in them is a problem, not an error.</param>
+    /// <param name="plugins">Plugin folders named one by one: each must be one.</param>
+    /// <exception cref="SatException">Two plugins have one component, or a named folder is no plugin (exit code 5).</exception>
+    public static PluginHost Discover(IEnumerable<string> roots, IEnumerable<string>? plugins = null)
+    {
+        var entries = new List<CatalogEntry>();
+        var problems = new List<SatException>();
+        foreach (var folder in roots.Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories).Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                entries.AddRange(Read(folder));
+            }
+            catch (SatException e)
+            {
+                problems.Add(e);
+            }
+        }
+        foreach (var folder in plugins ?? [])
+            entries.AddRange(Read(Path.GetFullPath(folder)));
+        return new PluginHost(entries, problems);
+    }
+
+    private static IEnumerable<CatalogEntry> Read(string folder)
+    {
+        var manifest = PluginManifest.Read(folder);
+        if (manifest.Contract != Contract.Version)
+        {
+            throw new SatException(ExitCode.Environment,
+                $"the plugin {manifest.Package} in {folder} was built for contract {manifest.Contract}; this tool speaks contract {Contract.Version}. "
+                + (manifest.Contract > Contract.Version ? "Update dotnet-sat." : "Build the plugin against the current Sat.Sdk."));
+        }
+        return manifest.Components.Select(c => new CatalogEntry(c, manifest, folder));
+    }
+
+    /// <summary>Package id to version and SHA-256 of the assembly, for the packages that a run's components come from.</summary>
+    public IReadOnlyDictionary<string, string> Describe(RunSpec spec) =>
+        new SortedDictionary<string, string>(
+            Components(spec)
+                .Select(c => Catalog.Find(c.Kind, c.Spec.Id))
+                .OfType<CatalogEntry>()
+                .DistinctBy(e => e.Folder)
+                .ToDictionary(e => e.Manifest.Package, e => $"{e.Manifest.Version} sha256:{Hash(Path.Combine(e.Folder, e.Manifest.Assembly))}"),
+            StringComparer.Ordinal);
+
+    /// <summary>Refuses a specification whose components are missing or have another revision here.</summary>
+    /// <exception cref="SatException">It is so (exit code 2).</exception>
+    public void Require(RunSpec spec)
+    {
+        foreach (var (kind, component) in Components(spec))
+        {
+            var entry = Catalog.Find(kind, component.Id) ?? throw new SatException(ExitCode.Planning, Catalog.Unknown(kind, component.Id));
+            if (entry.Schema.Revision != component.Revision)
+            {
+                throw new SatException(ExitCode.Planning,
+                    $"the run wants revision {component.Revision} of {entry.Schema.Name}, and {entry.Manifest.Package} {entry.Manifest.Version} has revision {entry.Schema.Revision}: "
+                    + "its results would differ. Plan the study again, or install the plugin's other version.");
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IDataset OpenDataset(ComponentSpec spec, IReadOnlyDictionary<string, string> paths, DatasetContext context) =>
+        Create<DatasetContext, IDataset>(ComponentKind.Dataset, spec, context, paths);
+
+    /// <inheritdoc/>
+    public NoiseResult ApplyNoise(ComponentSpec spec, IReadOnlyDictionary<string, string> paths, NoiseContext context) =>
+        Create<NoiseContext, NoiseResult>(ComponentKind.Noise, spec, context, paths);
+
+    /// <inheritdoc/>
+    public IAugmentation CreateAugmentation(ComponentSpec spec) => Create<NoContext, IAugmentation>(ComponentKind.Augmentation, spec, default);
+
+    /// <inheritdoc/>
+    public Backbone CreateModel(ComponentSpec spec, ModelContext context) => Create<ModelContext, Backbone>(ComponentKind.Model, spec, context);
+
+    /// <inheritdoc/>
+    public Method CreateMethod(ComponentSpec spec, TrainingTask task) => Create<TrainingTask, Method>(ComponentKind.Method, spec, task);
+
+    /// <inheritdoc/>
+    public optim.Optimizer CreateOptimizer(ComponentSpec spec, IReadOnlyList<NamedParameter> parameters) =>
+        Create<IReadOnlyList<NamedParameter>, optim.Optimizer>(ComponentKind.Optimizer, spec, parameters);
+
+    /// <inheritdoc/>
+    public ISchedule CreateSchedule(ComponentSpec spec) => Create<NoContext, ISchedule>(ComponentKind.Schedule, spec, default);
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, double> Evaluate(ComponentSpec spec, EvaluationContext context) =>
+        Create<EvaluationContext, IReadOnlyDictionary<string, double>>(ComponentKind.Evaluation, spec, context);
+
+    private TResult Create<TContext, TResult>(
+        ComponentKind kind, ComponentSpec spec, TContext context, IReadOnlyDictionary<string, string>? paths = null)
+    {
+        var entry = Catalog.Find(kind, spec.Id) ?? throw new SatException(ExitCode.Planning, Catalog.Unknown(kind, spec.Id));
+        if (!_loaded.TryGetValue(entry.Folder, out var registry))
+            _loaded[entry.Folder] = registry = PluginAssembly.Load(Path.Combine(entry.Folder, entry.Manifest.Assembly));
+        return registry.Create<TContext, TResult>(kind, spec.Id, context, (JsonObject)spec.Options.DeepClone(), paths ?? NoPaths);
+    }
+
+    private static IEnumerable<(ComponentKind Kind, ComponentSpec Spec)> Components(RunSpec spec)
+    {
+        yield return (ComponentKind.Dataset, spec.Dataset);
+        yield return (ComponentKind.Noise, spec.Noise);
+        yield return (ComponentKind.Model, spec.Model);
+        yield return (ComponentKind.Method, spec.Method);
+        yield return (ComponentKind.Augmentation, spec.Training.Augmentation);
+        yield return (ComponentKind.Optimizer, spec.Training.Optimizer);
+        yield return (ComponentKind.Schedule, spec.Training.Schedule);
+        if (spec.Evaluation is { } evaluation)
+            yield return (ComponentKind.Evaluation, evaluation);
+    }
+
+    private static string Hash(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+}

@@ -1,0 +1,68 @@
+using Sat.Records;
+using Sat.Records.Components;
+
+namespace Sat.Hosting;
+
+/// <summary>The plugins that a user added, a folder a package beneath <see cref="SatHome.Plugins"/>.</summary>
+public sealed class PluginStore(SatHome home)
+{
+    /// <summary>Copies a plugin's folder in, after trying to load it; an older version of the package is replaced.</summary>
+    /// <param name="path">The folder, or the plugin's assembly in it.</param>
+    /// <exception cref="SatException">It is no plugin, or does not load (exit code 5).</exception>
+    public PluginManifest Add(string path)
+    {
+        var folder = Path.GetFullPath(File.Exists(path) ? Path.GetDirectoryName(Path.GetFullPath(path))! : path);
+        if (!Directory.Exists(folder))
+            throw new SatException(ExitCode.Environment, $"there is no folder {folder}: give the folder that the plugin was built or published into");
+        var manifest = PluginManifest.Read(folder);
+        PluginAssembly.Load(Path.Combine(folder, manifest.Assembly));
+
+        var target = Folder(manifest.Package);
+        var beside = target + ".new";
+        try
+        {
+            Clear(beside);
+            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            {
+                var copy = Path.Combine(beside, Path.GetRelativePath(folder, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(file, copy);
+            }
+            Clear(target);
+            Directory.Move(beside, target);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SatException(ExitCode.Environment, $"cannot install into {target}: {e.Message}", inner: e);
+        }
+        return manifest;
+    }
+
+    /// <summary>Removes a package that was added.</summary>
+    /// <exception cref="SatException">There is none of that id (exit code 2).</exception>
+    public void Remove(string package)
+    {
+        var folder = Folder(package);
+        if (!Directory.Exists(folder))
+        {
+            var added = Directory.Exists(home.Plugins) ? Directory.EnumerateDirectories(home.Plugins).Select(d => Path.GetFileName(d)).ToArray() : [];
+            throw new SatException(ExitCode.Planning,
+                $"no plugin '{package}' was added.{NearestName.Hint(package, added)} "
+                + (added.Length == 0 ? "None was; the built-in ones stay." : $"Added: {string.Join(", ", added)}."));
+        }
+        Clear(folder);
+    }
+
+    private string Folder(string package)
+    {
+        if (package.Length == 0 || package.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('.' or '-' or '_')) || package.StartsWith('.'))
+            throw new SatException(ExitCode.Planning, $"'{package}' is no package id: letters, digits, '.', '-' and '_'");
+        return Path.Combine(home.Plugins, package);
+    }
+
+    private static void Clear(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+using Sat.Records.Data;
+using Sat.Records.Options;
+
+namespace Sat.Records.Components;
+
+/// <summary>A component, as a manifest lists it: all that planning, help and completion need, so that they load no plugin.</summary>
+public sealed record ComponentSchema
+{
+    /// <summary>What it is.</summary>
+    public required ComponentKind Kind { get; init; }
+
+    /// <summary>Its name within its kind: lower-case letters, digits and hyphens.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>One sentence.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>Raised by its author when the same options give other results; part of a run's identity.</summary>
+    public int Revision { get; init; } = 1;
+
+    /// <summary>Where it was published; null: nowhere.</summary>
+    public string? Paper { get; init; }
+
+    /// <summary>A warning for reports: why results are an interpretation of the source, not a reproduction. Null: they are not.</summary>
+    public string? Interpretation { get; init; }
+
+    /// <summary>Its options.</summary>
+    public IReadOnlyList<OptionSchema> Options { get; init; } = [];
+
+    /// <summary>The files it reads; null: none, or those of its path options.</summary>
+    public DataLayout? Data { get; init; }
+
+    /// <summary><c>kind/id</c>.</summary>
+    [JsonIgnore]
+    public string Name => $"{Kind.ToString().ToLowerInvariant()}/{Id}";
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Sat.Records.Json;
+
+namespace Sat.Records.Components;
+
+/// <summary>The file <c>sat-plugin.json</c> of a plugin package, written when the plugin is built.</summary>
+public sealed record PluginManifest
+{
+    /// <summary>The file's name within the package's folder.</summary>
+    public const string FileName = "sat-plugin.json";
+
+    /// <summary>Version of this layout.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>Package id, such as <c>sat.supervised</c>; also the name of its folder.</summary>
+    public required string Package { get; init; }
+
+    /// <summary>Package version.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The assembly with the <c>IPlugin</c>, a file name within the folder.</summary>
+    public required string Assembly { get; init; }
+
+    /// <summary>Major version of the contract (assembly <c>Sat.Sdk</c>) that it was built against.</summary>
+    public required int Contract { get; init; }
+
+    /// <summary>What it adds.</summary>
+    public required IReadOnlyList<ComponentSchema> Components { get; init; }
+
+    /// <summary>Reads the manifest of a package's folder.</summary>
+    /// <exception cref="SatException">It is missing or damaged (exit code 5).</exception>
+    public static PluginManifest Read(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        try
+        {
+            return SatJson.Read<PluginManifest>(File.ReadAllText(path));
+        }
+        catch (FileNotFoundException)
+        {
+            throw new SatException(ExitCode.Environment, $"{folder} is no plugin: it has no {FileName}. Build the plugin against Sat.Sdk, which writes it.");
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new SatException(ExitCode.Environment, $"{path} cannot be read: {e.Message} Build or install the plugin again.", inner: e);
+        }
+    }
+}

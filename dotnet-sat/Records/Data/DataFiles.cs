@@ -1,0 +1,156 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Security.Cryptography;
+
+namespace Sat.Records.Data;
+
+/// <summary>Files found on disk, in a folder or in a tar.gz archive, by the names that a component knows them by.</summary>
+public sealed class DataFiles
+{
+    /// <summary>The name of a variant whose checksums nobody has recorded.</summary>
+    public const string UnknownVariant = "unknown";
+
+    private readonly IReadOnlyDictionary<string, string> _paths;
+    private readonly string? _archive;
+    private readonly string _folder;
+    private Dictionary<string, byte[]>? _unpacked;
+    private IReadOnlyDictionary<string, string>? _checksums;
+
+    private DataFiles(string location, IReadOnlyDictionary<string, string> paths, string? archive, string folder, IEnumerable<string> names)
+    {
+        Location = location;
+        _paths = paths;
+        _archive = archive;
+        _folder = folder;
+        Names = [.. names.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>No files.</summary>
+    public static DataFiles None { get; } = new("", new Dictionary<string, string>(), null, "", []);
+
+    /// <summary>Where they were found: a folder, a file or an archive.</summary>
+    public string Location { get; }
+
+    /// <summary>Relative names with <c>/</c>, in ordinal order.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Finds the files of a layout at <paramref name="location"/>: in it, in its <see cref="DataLayout.Folder"/>, or in the archive in or at it.</summary>
+    /// <exception cref="SatException">They are not there (exit code 5).</exception>
+    public static DataFiles Find(string owner, DataLayout layout, string location)
+    {
+        foreach (var folder in new[] { location, Path.Combine(location, layout.Folder) })
+        {
+            if (layout.Files.All(f => File.Exists(Path.Combine(folder, f))))
+                return new DataFiles(folder, layout.Files.ToDictionary(f => f, f => Path.Combine(folder, f)), null, "", layout.Files);
+        }
+        if (layout.Archive is { } name)
+        {
+            foreach (var archive in new[] { location, Path.Combine(location, name) })
+            {
+                if (File.Exists(archive))
+                    return new DataFiles(archive, new Dictionary<string, string>(), archive, layout.Folder, layout.Files);
+            }
+        }
+        var missing = new[] { location, Path.Combine(location, layout.Folder) }
+            .Where(Directory.Exists)
+            .Select(folder => (Folder: folder, Missing: layout.Files.Where(f => !File.Exists(Path.Combine(folder, f))).ToArray()))
+            .Where(f => f.Missing.Length < layout.Files.Count)
+            .Select(f => $"{f.Folder} lacks {string.Join(", ", f.Missing)}. ")
+            .FirstOrDefault() ?? "";
+        throw new SatException(ExitCode.Environment, $"the files of {owner} are not at {location}. {missing}{layout.Obtain}");
+    }
+
+    /// <summary>A file, or every file beneath a folder, whatever they are.</summary>
+    /// <exception cref="SatException">Nothing is there (exit code 5).</exception>
+    public static DataFiles At(string owner, string path)
+    {
+        if (File.Exists(path))
+            return new DataFiles(path, new Dictionary<string, string> { [Path.GetFileName(path)] = path }, null, "", [Path.GetFileName(path)]);
+        if (!Directory.Exists(path))
+            throw new SatException(ExitCode.Environment, $"{owner}: there is no file or folder {path}");
+        var paths = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+            .ToDictionary(f => Path.GetRelativePath(path, f).Replace(Path.DirectorySeparatorChar, '/'), f => f);
+        return new DataFiles(path, paths, null, "", paths.Keys);
+    }
+
+    /// <summary>The content of a file.</summary>
+    /// <exception cref="SatException">It cannot be read (exit code 5).</exception>
+    public Stream OpenRead(string name)
+    {
+        try
+        {
+            if (_archive is null)
+                return File.OpenRead(_paths[name]);
+            return new MemoryStream(Unpacked()[name], writable: false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SatException(ExitCode.Environment, $"{name} in {Location} cannot be read: {e.Message}", inner: e);
+        }
+    }
+
+    /// <summary>The whole content of a file; see <see cref="OpenRead"/>.</summary>
+    public byte[] ReadAllBytes(string name)
+    {
+        using var stream = OpenRead(name);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    /// <summary>Name to SHA-256 in lower-case hexadecimal digits; computed once.</summary>
+    public IReadOnlyDictionary<string, string> Checksums() =>
+        _checksums ??= new SortedDictionary<string, string>(Names.ToDictionary(n => n, Checksum), StringComparer.Ordinal);
+
+    /// <summary>The variant whose checksums these files have, or <see cref="UnknownVariant"/>.</summary>
+    public string VariantOf(DataLayout layout)
+    {
+        var sums = Checksums();
+        var known = layout.Variants.FirstOrDefault(v => v.Files.Count > 0 && v.Files.All(f => sums.GetValueOrDefault(f.Key) == f.Value));
+        if (known is null && _archive is not null && layout.Variants.Any(v => v.Archive is not null))
+        {
+            using var archive = File.OpenRead(_archive);
+            var sum = Convert.ToHexStringLower(SHA256.HashData(archive));
+            known = layout.Variants.FirstOrDefault(v => v.Archive == sum);
+        }
+        return known?.Name ?? UnknownVariant;
+    }
+
+    private string Checksum(string name)
+    {
+        using var stream = OpenRead(name);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    private Dictionary<string, byte[]> Unpacked()
+    {
+        if (_unpacked is not null)
+            return _unpacked;
+        var found = new Dictionary<string, byte[]>();
+        try
+        {
+            using var file = File.OpenRead(_archive!);
+            using var gzip = new GZipStream(file, CompressionMode.Decompress);
+            using var tar = new TarReader(gzip);
+            while (tar.GetNextEntry() is { } entry)
+            {
+                var name = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
+                if (_folder.Length > 0 && name.StartsWith(_folder + "/", StringComparison.Ordinal))
+                    name = name[(_folder.Length + 1)..];
+                if (entry.DataStream is { } content && Names.Contains(name))
+                {
+                    var bytes = new byte[entry.Length];
+                    content.ReadExactly(bytes);
+                    found[name] = bytes;
+                }
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException)
+        {
+            throw new SatException(ExitCode.Environment, $"{_archive} is damaged or no tar.gz archive: {e.Message} Get it again.", inner: e);
+        }
+        if (Names.Where(n => !found.ContainsKey(n)).ToArray() is { Length: > 0 } missing)
+            throw new SatException(ExitCode.Environment, $"{_archive} lacks {string.Join(", ", missing)}: it is another archive, or cut off. Get it again.");
+        return _unpacked = found;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Sat.Records.Json;
+
+/// <summary>How the tool's records are written as JSON: kebab-case names, nulls left out. Unknown members are skipped, but refused where they would change a result (specifications).</summary>
+public static class SatJson
+{
+    /// <summary>One line a document.</summary>
+    public static JsonSerializerOptions Compact { get; } = Create(indented: false);
+
+    /// <summary>Indented, for files that people open.</summary>
+    public static JsonSerializerOptions Indented { get; } = Create(indented: true);
+
+    /// <summary>Reads a document of the tool.</summary>
+    /// <exception cref="JsonException">The text is no JSON or no <typeparamref name="T"/>.</exception>
+    public static T Read<T>(string json) =>
+        JsonSerializer.Deserialize<T>(json, Compact) ?? throw new JsonException($"expected a {typeof(T).Name}, found null");
+
+    /// <summary>Writes a record as one line.</summary>
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Compact);
+
+    /// <summary>Writes a record indented, with a line break at its end.</summary>
+    public static string WriteIndented<T>(T value) => JsonSerializer.Serialize(value, Indented) + "\n";
+
+    /// <summary>A record as a JSON tree.</summary>
+    public static JsonNode ToNode<T>(T value) => JsonSerializer.SerializeToNode(value, Compact)!;
+
+    private static JsonSerializerOptions Create(bool indented) => new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = indented,
+        NewLine = "\n",
+    };
+}

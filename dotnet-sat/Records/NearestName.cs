@@ -1,0 +1,33 @@
+namespace Sat.Records;
+
+/// <summary>Finds what a person probably meant.</summary>
+public static class NearestName
+{
+    /// <summary>The candidate nearest to <paramref name="name"/>, or null when none is near (more than a third of its letters differ).</summary>
+    public static string? Of(string name, IEnumerable<string> candidates)
+    {
+        var best = candidates.Select(c => (Name: c, Distance: Distance(name, c))).OrderBy(c => c.Distance).FirstOrDefault();
+        return best.Name is not null && best.Distance <= Math.Max(2, best.Name.Length / 3) ? best.Name : null;
+    }
+
+    /// <summary>" Did you mean 'x'?", or an empty text.</summary>
+    public static string Hint(string name, IEnumerable<string> candidates) =>
+        Of(name, candidates) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+
+    private static int Distance(string a, string b)
+    {
+        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var current = new int[b.Length + 1];
+            current[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
+                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + cost);
+            }
+            previous = current;
+        }
+        return previous[b.Length];
+    }
+}

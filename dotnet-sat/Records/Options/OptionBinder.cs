@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Sat.Records.Settings;
+
+namespace Sat.Records.Options;
+
+/// <summary>Options with every default resolved and every number typed.</summary>
+/// <param name="Options">Name to value, without paths.</param>
+/// <param name="Paths">Name to absolute path, for the options of kind <see cref="OptionKind.Path"/> that were given.</param>
+public sealed record BoundOptions(JsonObject Options, IReadOnlyDictionary<string, string> Paths);
+
+/// <summary>Turns what a person wrote into typed options, by the schemas; finds every error, not only the first.</summary>
+public static class OptionBinder
+{
+    /// <summary>Binds the entries of a map.</summary>
+    /// <param name="owner">Who has the options, for messages: <c>method 'sat'</c>.</param>
+    /// <param name="schemas">The options that there are.</param>
+    /// <param name="given">The entries; those in <paramref name="ignore"/> are somebody else's.</param>
+    /// <param name="problems">Receives what is wrong.</param>
+    /// <param name="ignore">Names that are no options (<c>id</c>).</param>
+    public static BoundOptions Bind(
+        string owner, IReadOnlyList<OptionSchema> schemas, MapSetting given, ICollection<Problem> problems, params string[] ignore)
+    {
+        var options = new JsonObject();
+        var paths = new Dictionary<string, string>();
+        foreach (var entry in given.Entries.Where(e => !ignore.Contains(e.Name) && schemas.All(s => s.Name != e.Name)))
+        {
+            var known = schemas.Count == 0 ? "It has no options." : $"Its options are {string.Join(", ", schemas.Select(s => s.Name))}.";
+            problems.Add(new Problem($"{owner} has no option '{entry.Name}'.{NearestName.Hint(entry.Name, schemas.Select(s => s.Name))} {known}", entry.At));
+        }
+
+        foreach (var schema in schemas)
+        {
+            var value = given[schema.Name];
+            if (value is null)
+            {
+                if (schema.Required)
+                    problems.Add(new Problem($"{owner} needs the option '{schema.Name}': {schema.Description}", given.At));
+                else if (schema.Kind != OptionKind.Path && schema.Default is { } fallback)
+                    options[schema.Name] = fallback.DeepClone();
+                continue;
+            }
+            if (schema.Kind == OptionKind.Path)
+            {
+                if (value is ScalarSetting { Text.Length: > 0 } path)
+                    paths[schema.Name] = Absolute(path);
+                else
+                    problems.Add(new Problem($"{owner}: '{schema.Name}' takes one path", value.At));
+            }
+            else if (Parse(owner, schema, value, problems) is { } node)
+            {
+                options[schema.Name] = node;
+            }
+        }
+        return new BoundOptions(options, paths);
+    }
+
+    /// <summary>Paths in a file are relative to that file, others to the working folder.</summary>
+    private static string Absolute(ScalarSetting path)
+    {
+        var folder = path.At is { Line: not null } at ? Path.GetDirectoryName(Path.GetFullPath(at.File))! : Directory.GetCurrentDirectory();
+        return Path.GetFullPath(path.Text, folder);
+    }
+
+    private static JsonNode? Parse(string owner, OptionSchema schema, Setting value, ICollection<Problem> problems)
+    {
+        if (schema.IsList)
+        {
+            var items = value is ListSetting list ? list.Items : [value];
+            var nodes = items.Select(i => Scalar(owner, schema, i, problems)).ToArray();
+            return nodes.Any(n => n is null) ? null : new JsonArray(nodes);
+        }
+        return Scalar(owner, schema, value, problems);
+    }
+
+    private static JsonNode? Scalar(string owner, OptionSchema schema, Setting value, ICollection<Problem> problems)
+    {
+        void Wrong(string found) =>
+            problems.Add(new Problem($"{owner}: '{schema.Name}' must be {Expected(schema)}, and is {found}", value.At));
+
+        if (value is not ScalarSetting { Text: var text })
+        {
+            Wrong(value is ListSetting ? "a list" : "a map");
+            return null;
+        }
+        switch (schema.Kind)
+        {
+            case OptionKind.Integer or OptionKind.IntegerList when TryInteger(text, out var integer) && InRange(schema, integer):
+                return JsonValue.Create(integer);
+            case OptionKind.Number or OptionKind.NumberList when TryNumber(text, out var number) && InRange(schema, number):
+                return JsonValue.Create(number);
+            case OptionKind.Boolean when text is "true" or "false":
+                return JsonValue.Create(text == "true");
+            case OptionKind.Text or OptionKind.TextList:
+                return JsonValue.Create(text);
+            case OptionKind.Choice when schema.Choices!.Contains(text):
+                return JsonValue.Create(text);
+            case OptionKind.Choice:
+                Wrong($"'{text}'.{NearestName.Hint(text, schema.Choices!)}");
+                return null;
+            default:
+                Wrong($"'{text}'");
+                return null;
+        }
+    }
+
+    private static string Expected(OptionSchema schema) => schema.Kind switch
+    {
+        OptionKind.Choice => "one of " + string.Join(", ", schema.Choices!),
+        OptionKind.Boolean => "true or false",
+        OptionKind.Integer => "an " + schema.Range(),
+        _ => "a " + schema.Range(),
+    };
+
+    private static bool TryInteger(string text, out long value)
+    {
+        // 2^53 - 1 bounds what RFC 8785 can tell apart.
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value))
+            return Math.Abs(value) <= (1L << 53) - 1;
+        if (TryNumber(text, out var number) && Math.Abs(number) <= (1L << 53) - 1 && number == Math.Floor(number))
+        {
+            value = (long)number;
+            return true;
+        }
+        return false;
+    }
+
+    private static bool TryNumber(string text, out double value) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+
+    private static bool InRange(OptionSchema schema, double value) =>
+        !(schema.Min is { } min && (schema.AboveMin ? value <= min : value < min))
+        && !(schema.Max is { } max && (schema.BelowMax ? value >= max : value > max));
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Sat.Records.Options;
+
+/// <summary>What an option's value is.</summary>
+public enum OptionKind
+{
+    /// <summary>A whole number.</summary>
+    Integer,
+
+    /// <summary>A number.</summary>
+    Number,
+
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    Boolean,
+
+    /// <summary>Any text.</summary>
+    Text,
+
+    /// <summary>One of <see cref="OptionSchema.Choices"/>.</summary>
+    Choice,
+
+    /// <summary>A file or folder; see <see cref="OptionAttribute.IsPath"/>.</summary>
+    Path,
+
+    /// <summary>Whole numbers.</summary>
+    IntegerList,
+
+    /// <summary>Numbers.</summary>
+    NumberList,
+
+    /// <summary>Texts.</summary>
+    TextList,
+}
+
+/// <summary>One option of a component, as a manifest lists it.</summary>
+public sealed record OptionSchema
+{
+    /// <summary>Kebab-case name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What its value is.</summary>
+    public required OptionKind Kind { get; init; }
+
+    /// <summary>What it does.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>The value when none is given; null: none.</summary>
+    public JsonNode? Default { get; init; }
+
+    /// <summary>True if a value must be given.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>Smallest value; null: no bound.</summary>
+    public double? Min { get; init; }
+
+    /// <summary>Largest value; null: no bound.</summary>
+    public double? Max { get; init; }
+
+    /// <summary>True if <see cref="Min"/> is not allowed itself.</summary>
+    public bool AboveMin { get; init; }
+
+    /// <summary>True if <see cref="Max"/> is not allowed itself.</summary>
+    public bool BelowMax { get; init; }
+
+    /// <summary>The values of a <see cref="OptionKind.Choice"/>.</summary>
+    public IReadOnlyList<string>? Choices { get; init; }
+
+    /// <summary>True for the kinds that hold several values.</summary>
+    [JsonIgnore]
+    public bool IsList => Kind is OptionKind.IntegerList or OptionKind.NumberList or OptionKind.TextList;
+
+    /// <summary>The values allowed, in words: <c>0 &lt; x &lt;= 1</c>, <c>a | b</c>, or the kind.</summary>
+    public string Range()
+    {
+        if (Choices is { } choices)
+            return string.Join(" | ", choices);
+        var kind = Kind switch
+        {
+            OptionKind.Integer => "integer",
+            OptionKind.Number => "number",
+            OptionKind.Boolean => "true | false",
+            OptionKind.Path => "path",
+            OptionKind.IntegerList => "integers",
+            OptionKind.NumberList => "numbers",
+            OptionKind.TextList => "texts",
+            _ => "text",
+        };
+        return (Min, Max is int.MaxValue ? null : Max) switch
+        {
+            (null, null) => kind,
+            ({ } min, null) => $"{kind} {(AboveMin ? ">" : ">=")} {Text(min)}",
+            (null, { } max) => $"{kind} {(BelowMax ? "<" : "<=")} {Text(max)}",
+            ({ } min, { } max) => $"{kind} in {(AboveMin ? "(" : "[")}{Text(min)}, {Text(max)}{(BelowMax ? ")" : "]")}",
+        };
+    }
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Sat.Records.Json;
+using Sat.Records.Runs;
+using Sat.Records.Specs;
+
+namespace Sat.Records.Plans;
+
+/// <summary>The file <c>plan.json</c>: a study, resolved and frozen. A study file edited in mid-sweep changes nothing.</summary>
+public sealed record Plan
+{
+    /// <summary>The file's name within the output folder.</summary>
+    public const string FileName = "plan.json";
+
+    /// <summary>Version of this layout.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>The study's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The study's own words on itself; null: none.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The frozen preset that shortened or sized the runs (<c>dry</c>, <c>smoke</c>, <c>small</c>, <c>paper</c>); null: none.</summary>
+    public string? Preset { get; init; }
+
+    /// <summary>The study file, as it was read.</summary>
+    public required string Study { get; init; }
+
+    /// <summary>When it was made.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>Version of the tool.</summary>
+    public required string Tool { get; init; }
+
+    /// <summary>The runs, in the order of the matrix; no id twice.</summary>
+    public required IReadOnlyList<PlannedRun> Runs { get; init; }
+
+    /// <summary>Names of the files of published values to compare with.</summary>
+    public IReadOnlyList<string> Baselines { get; init; } = [];
+
+    /// <summary>What the study expects to see.</summary>
+    public IReadOnlyList<Expectation> Expectations { get; init; } = [];
+
+    /// <summary>Warnings that reports must show, a sentence each (methods that are an interpretation).</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Reads the plan of an output folder; null when there is none.</summary>
+    /// <exception cref="SatException">It is damaged (exit code 5).</exception>
+    public static Plan? Read(string outputFolder)
+    {
+        var path = Path.Combine(outputFolder, FileName);
+        try
+        {
+            return SatJson.Read<Plan>(File.ReadAllText(path));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new SatException(ExitCode.Environment, $"{path} cannot be read: {e.Message}", inner: e);
+        }
+    }
+
+    /// <summary>Writes the plan into an output folder, which is made where missing.</summary>
+    /// <exception cref="SatException">It cannot be written (exit code 5).</exception>
+    public void Write(string outputFolder)
+    {
+        try
+        {
+            Directory.CreateDirectory(outputFolder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SatException(ExitCode.Environment, $"cannot make the output folder {outputFolder}: {e.Message}", inner: e);
+        }
+        AtomicFile.WriteText(Path.Combine(outputFolder, FileName), SatJson.WriteIndented(this));
+    }
+}
+
+/// <summary>A run of a plan.</summary>
+/// <param name="Id">Its id, 64 hexadecimal digits.</param>
+/// <param name="Request">What a worker needs.</param>
+public sealed record PlannedRun(string Id, RunRequest Request);
+
+/// <summary>
+/// A claim that a study makes on its own outcome, checked for each seed: the metric of the runs that <see cref="Where"/>
+/// selects is at least <see cref="AtLeast"/>, or above that of the run which differs only by <see cref="Above"/>.
+/// </summary>
+public sealed record Expectation
+{
+    /// <summary>A metric after the last epoch; see <see cref="MetricNames"/>.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>Setting (<c>method.id</c>, <c>noise.rate</c>) to its value as text; a run is meant when all agree.</summary>
+    public required IReadOnlyDictionary<string, string> Where { get; init; }
+
+    /// <summary>The least value; a fraction in [0, 1] for accuracies.</summary>
+    public double? AtLeast { get; init; }
+
+    /// <summary>Settings of the run to beat, that replace those of <see cref="Where"/>; same seed.</summary>
+    public IReadOnlyDictionary<string, string>? Above { get; init; }
+
+    /// <summary>Why the study expects it; null: it does not say.</summary>
+    public string? Because { get; init; }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Sat.Records.Json;
+
+namespace Sat.Records.Runs;
+
+/// <summary>Files of one JSON document a line, appended to.</summary>
+public static class JsonLines
+{
+    /// <summary>Every whole line of the file; a last line without its line break was cut off and is left out. A missing file has none.</summary>
+    /// <exception cref="SatException">A whole line cannot be read (exit code 5).</exception>
+    public static IReadOnlyList<T> Read<T>(string path)
+    {
+        if (!File.Exists(path))
+            return [];
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(file);
+        var text = reader.ReadToEnd();
+        var lines = text.Split('\n');
+        var rows = new List<T>(lines.Length);
+        for (var i = 0; i < lines.Length - 1; i++)
+        {
+            try
+            {
+                rows.Add(SatJson.Read<T>(lines[i]));
+            }
+            catch (JsonException e)
+            {
+                throw new SatException(ExitCode.Environment, $"the line is damaged: {e.Message}", new SourceLocation(path, i + 1), e);
+            }
+        }
+        return rows;
+    }
+}
+
+/// <summary>Appends rows to a file of JSON lines; each is handed to the operating system at once.</summary>
+public sealed class JsonLinesWriter(string path) : IDisposable
+{
+    private readonly FileStream _file = new(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+
+    /// <summary>Appends a row.</summary>
+    public void Append<T>(T row)
+    {
+        _file.Write([.. JsonSerializer.SerializeToUtf8Bytes(row, SatJson.Compact), (byte)'\n']);
+        _file.Flush();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Sat.Records.Json;
+using Sat.Records.Specs;
+
+namespace Sat.Records.Runs;
+
+/// <summary>The folder of a run, named by the first 12 digits of its id, and the files in it.</summary>
+/// <param name="Path">Absolute path.</param>
+public sealed record RunFolder(string Path)
+{
+    /// <summary>Digits of an id that name its folder.</summary>
+    public const int NameLength = 12;
+
+    /// <summary>The folder of a run within an output folder.</summary>
+    public static RunFolder Of(string outputFolder, string id) => new(System.IO.Path.Combine(outputFolder, id[..NameLength]));
+
+    /// <summary>The folder's name.</summary>
+    public string Name => System.IO.Path.GetFileName(Path);
+
+    /// <summary>What the worker is asked to do: a <see cref="RunRequest"/>.</summary>
+    public string RequestFile => File("request.json");
+
+    /// <summary>The record of the run: a <see cref="RunRecord"/>.</summary>
+    public string RecordFile => File("run.json");
+
+    /// <summary>A <see cref="MetricsRow"/> an evaluated epoch.</summary>
+    public string MetricsFile => File("metrics.jsonl");
+
+    /// <summary>A <see cref="TelemetryRow"/> an epoch.</summary>
+    public string TelemetryFile => File("telemetry.jsonl");
+
+    /// <summary>A <see cref="RunEvent"/> a line.</summary>
+    public string EventsFile => File("events.jsonl");
+
+    /// <summary>What the worker printed.</summary>
+    public string LogFile => File("log.txt");
+
+    /// <summary>Held by the worker while it works: a <see cref="RunLease"/>.</summary>
+    public string LeaseFile => File("lease");
+
+    /// <summary>What the noise drew.</summary>
+    public string NoiseFile => File("noise.npy");
+
+    /// <summary>Suspected wrong labels: index, given, proposed, confidence, weight.</summary>
+    public string LabelsFile => File("labels.csv");
+
+    /// <summary>Logits on the test set, float32 [test, classes].</summary>
+    public string TestLogitsFile => File("test-logits.npy");
+
+    /// <summary>Confusion matrix on the test set, int64 [true, predicted].</summary>
+    public string ConfusionFile => File("confusion.npy");
+
+    /// <summary>The soft targets at the end, float32 [training samples, classes].</summary>
+    public string SoftTargetsFile => File("soft-targets.npy");
+
+    /// <summary>A file of this folder.</summary>
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Reads <c>run.json</c>; null when there is none yet.</summary>
+    /// <exception cref="SatException">It is damaged (exit code 5).</exception>
+    public RunRecord? ReadRecord() => ReadJson<RunRecord>(RecordFile);
+
+    /// <summary>Reads <c>request.json</c>; null when there is none.</summary>
+    /// <exception cref="SatException">It is damaged (exit code 5).</exception>
+    public RunRequest? ReadRequest() => ReadJson<RunRequest>(RequestFile);
+
+    /// <summary>Replaces <c>run.json</c>.</summary>
+    public void WriteRecord(RunRecord record) => AtomicFile.WriteText(RecordFile, SatJson.WriteIndented(record));
+
+    /// <summary>The epochs so far.</summary>
+    public IReadOnlyList<MetricsRow> ReadMetrics() => JsonLines.Read<MetricsRow>(MetricsFile);
+
+    private static T? ReadJson<T>(string path)
+        where T : class
+    {
+        try
+        {
+            return SatJson.Read<T>(System.IO.File.ReadAllText(path));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new SatException(ExitCode.Environment, $"{path} cannot be read: {e.Message} Remove its folder to run it anew.", inner: e);
+        }
+    }
+}

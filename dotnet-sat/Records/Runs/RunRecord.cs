@@ -1,0 +1,210 @@
+using System.Text.Json.Nodes;
+using Sat.Records.Specs;
+
+namespace Sat.Records.Runs;
+
+/// <summary>Where a run stands.</summary>
+public enum RunStatus
+{
+    /// <summary>Planned, not begun.</summary>
+    Queued,
+
+    /// <summary>A worker holds it.</summary>
+    Running,
+
+    /// <summary>Finished; its metrics are final.</summary>
+    Done,
+
+    /// <summary>Ended with an error.</summary>
+    Failed,
+
+    /// <summary>Its loss became infinite or not a number.</summary>
+    Diverged,
+
+    /// <summary>Stopped from outside: a signal, a lost parent, a dead machine.</summary>
+    Interrupted,
+}
+
+/// <summary>The file <c>run.json</c>: a run's specification, what became of it, and under which conditions.</summary>
+public sealed record RunRecord
+{
+    /// <summary>Version of this layout.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>The run's id, 64 hexadecimal digits.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What decides its result.</summary>
+    public required RunSpec Spec { get; init; }
+
+    /// <summary>Where its files were read.</summary>
+    public IReadOnlyDictionary<string, string> Locations { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where it stands.</summary>
+    public required RunStatus Status { get; init; }
+
+    /// <summary>Why it failed, diverged or was interrupted: one or two sentences.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>When a worker began it.</summary>
+    public DateTimeOffset? Started { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? Ended { get; init; }
+
+    /// <summary>Seconds of work, all of it.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>Training samples a second, over all epochs, evaluation left out.</summary>
+    public double? ImagesPerSecond { get; init; }
+
+    /// <summary>Largest resident memory of the worker, in bytes.</summary>
+    public long? PeakMemoryBytes { get; init; }
+
+    /// <summary>Where and with what it ran.</summary>
+    public RunEnvironment? Environment { get; init; }
+
+    /// <summary>What the data turned out to be.</summary>
+    public RunData? Data { get; init; }
+
+    /// <summary>Values that components derived from their options and the run (SAT: the momentum adjusted for width).</summary>
+    public JsonObject? Derived { get; init; }
+
+    /// <summary>Metrics after the last epoch.</summary>
+    public IReadOnlyDictionary<string, double>? Final { get; init; }
+
+    /// <summary>The epoch with the best accuracy on held-out noisy labels; null without a validation split. Never chosen on the test set.</summary>
+    public BestEpoch? Best { get; init; }
+}
+
+/// <summary>An epoch chosen on validation data.</summary>
+/// <param name="Epoch">Counted from 1.</param>
+/// <param name="ChosenOn">The metric it was chosen by.</param>
+/// <param name="Metrics">All metrics of that epoch.</param>
+public sealed record BestEpoch(int Epoch, string ChosenOn, IReadOnlyDictionary<string, double> Metrics);
+
+/// <summary>What the data turned out to be.</summary>
+public sealed record RunData
+{
+    /// <summary>Class names, in the order of their numbers.</summary>
+    public required IReadOnlyList<string> Classes { get; init; }
+
+    /// <summary>Channels, height, width of an image, in pixels.</summary>
+    public required IReadOnlyList<long> ImageShape { get; init; }
+
+    /// <summary>Training samples.</summary>
+    public required long Train { get; init; }
+
+    /// <summary>Held-out samples.</summary>
+    public required long Validation { get; init; }
+
+    /// <summary>Test samples.</summary>
+    public required long Test { get; init; }
+
+    /// <summary>Share of the training labels that are wrong, as measured against the true ones; null: not known.</summary>
+    public double? WrongLabels { get; init; }
+
+    /// <summary>Share of the training images that were corrupted.</summary>
+    public double? CorruptedImages { get; init; }
+
+    /// <summary>SHA-256 of <c>noise.npy</c>; null: the noise drew nothing.</summary>
+    public string? NoiseHash { get; init; }
+}
+
+/// <summary>Where and with what a run was made. Recorded, and no part of its identity.</summary>
+public sealed record RunEnvironment
+{
+    /// <summary>Version of the tool, with its commit where known.</summary>
+    public required string Tool { get; init; }
+
+    /// <summary>Version of .NET.</summary>
+    public required string DotNet { get; init; }
+
+    /// <summary>Version of TorchSharp.</summary>
+    public required string TorchSharp { get; init; }
+
+    /// <summary>Version of libtorch, where it tells; else where it was loaded from.</summary>
+    public string? LibTorch { get; init; }
+
+    /// <summary>Operating system and its version.</summary>
+    public required string Os { get; init; }
+
+    /// <summary>The processor's name.</summary>
+    public string? Cpu { get; init; }
+
+    /// <summary>The vector instructions that libtorch uses.</summary>
+    public string? CpuCapability { get; init; }
+
+    /// <summary><c>cpu</c> or <c>cuda:N</c>.</summary>
+    public required string Device { get; init; }
+
+    /// <summary>Threads within an operation.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>The machine's name.</summary>
+    public string? Machine { get; init; }
+
+    /// <summary>Plugin package to version and SHA-256 of its assembly.</summary>
+    public IReadOnlyDictionary<string, string> Plugins { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>A row of <c>metrics.jsonl</c>: what an epoch gave. Deterministic: no times, no machine.</summary>
+/// <param name="Epoch">Counted from 1.</param>
+/// <param name="Values">Metric to value; see <see cref="MetricNames"/>, and the method's own.</param>
+public sealed record MetricsRow(int Epoch, IReadOnlyDictionary<string, double> Values);
+
+/// <summary>A row of <c>telemetry.jsonl</c>: what an epoch cost.</summary>
+/// <param name="Epoch">Counted from 1.</param>
+/// <param name="TrainSeconds">Seconds of training steps.</param>
+/// <param name="EvaluateSeconds">Seconds of evaluation.</param>
+/// <param name="ImagesPerSecond">Training samples a second.</param>
+/// <param name="MemoryBytes">Resident memory at the epoch's end.</param>
+/// <param name="LiveTensors">TorchSharp tensors alive at the epoch's end.</param>
+public sealed record TelemetryRow(int Epoch, double TrainSeconds, double EvaluateSeconds, double ImagesPerSecond, long MemoryBytes, long LiveTensors);
+
+/// <summary>What a line of <c>events.jsonl</c> tells.</summary>
+public enum RunEventKind
+{
+    /// <summary>A worker took the run.</summary>
+    Started,
+
+    /// <summary>Steps were made.</summary>
+    Progress,
+
+    /// <summary>An epoch ended.</summary>
+    Epoch,
+
+    /// <summary>The run ended; its status is in <c>run.json</c>.</summary>
+    Ended,
+}
+
+/// <summary>A line of <c>events.jsonl</c>, for whoever watches.</summary>
+public sealed record RunEvent
+{
+    /// <summary>What happened.</summary>
+    public required RunEventKind Kind { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The epoch, counted from 1.</summary>
+    public int? Epoch { get; init; }
+
+    /// <summary>Epochs in all.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>Steps made, over all epochs.</summary>
+    public long? Step { get; init; }
+
+    /// <summary>Steps in all.</summary>
+    public long? Steps { get; init; }
+
+    /// <summary>Training samples a second, lately.</summary>
+    public double? ImagesPerSecond { get; init; }
+
+    /// <summary>The epoch's metrics.</summary>
+    public IReadOnlyDictionary<string, double>? Metrics { get; init; }
+
+    /// <summary>How the run ended.</summary>
+    public RunStatus? Status { get; init; }
+}

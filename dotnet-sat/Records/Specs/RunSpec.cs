@@ -1,0 +1,54 @@
+using System.Text.Json.Serialization;
+using Sat.Records.Json;
+
+namespace Sat.Records.Specs;
+
+/// <summary>
+/// All that decides a run's result, and nothing else: no device, threads, folders, names or package versions.
+/// Its canonical JSON (RFC 8785) names the run.
+/// </summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record RunSpec
+{
+    /// <summary>Version of this layout.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>Images and labels.</summary>
+    public required ComponentSpec Dataset { get; init; }
+
+    /// <summary>What is done to the training set.</summary>
+    public required ComponentSpec Noise { get; init; }
+
+    /// <summary>The backbone.</summary>
+    public required ComponentSpec Model { get; init; }
+
+    /// <summary>The way to train.</summary>
+    public required ComponentSpec Method { get; init; }
+
+    /// <summary>How long, how fast, on what batches.</summary>
+    public required TrainingSpec Training { get; init; }
+
+    /// <summary>Root of every random stream, 0 to 2^53 - 1.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>Arithmetic: <c>fp32</c>.</summary>
+    public string Precision { get; init; } = "fp32";
+
+    /// <summary>True if only deterministic kernels may be used.</summary>
+    public bool Deterministic { get; init; }
+
+    /// <summary>For an evaluation: what is measured. Null: this run trains.</summary>
+    public ComponentSpec? Evaluation { get; init; }
+
+    /// <summary>For an evaluation: the id of the run that it measures.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>The canonical text.</summary>
+    public string Canonical() => CanonicalJson.Write(SatJson.ToNode(this));
+
+    /// <summary>The run's id: SHA-256 of the canonical text, 64 hexadecimal digits.</summary>
+    public string Id() => CanonicalJson.Hash(SatJson.ToNode(this));
+
+    /// <summary>The id of the cell that this run is one seed of.</summary>
+    public string CellId() => (this with { Seed = 0 }).Id();
+}

@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using Sat.Records.Json;
+
+namespace Sat.Records.Specs;
+
+/// <summary>
+/// Reads a setting of a run by the path that studies use: <c>method.id</c>, <c>noise.rate</c>, <c>training.epochs</c>,
+/// <c>training.optimizer.lr</c>, <c>seed</c>. Component options stand beside the id, as in a study.
+/// </summary>
+public static class SpecPath
+{
+    /// <summary>Every setting of a run as canonical text (texts without quotes), by path, in ordinal order.</summary>
+    public static IReadOnlyDictionary<string, string> All(RunSpec spec)
+    {
+        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        Flatten(settings, "", (JsonObject)SatJson.ToNode(spec));
+        settings.Remove("schema");
+        return settings;
+    }
+
+    private static void Flatten(SortedDictionary<string, string> into, string prefix, JsonObject map)
+    {
+        foreach (var (name, value) in map)
+        {
+            var path = prefix + name;
+            if (name == "options" && value is JsonObject options)
+                Flatten(into, prefix, options);
+            else if (value is JsonObject child)
+                Flatten(into, path + ".", child);
+            else
+                into[path] = value is JsonValue v && v.TryGetValue<string>(out var text) ? text : CanonicalJson.Write(value);
+        }
+    }
+}

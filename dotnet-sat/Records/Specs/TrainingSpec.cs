@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+using Sat.Records.Options;
+
+namespace Sat.Records.Specs;
+
+/// <summary>The settings of training that are not components. Bound by the same schemas as component options.</summary>
+public record TrainingOptions
+{
+    /// <summary>Passes over the training set.</summary>
+    [Option("Passes over the training set", Min = 1)]
+    public int Epochs { get; init; } = 200;
+
+    /// <summary>Samples a step.</summary>
+    [Option("Samples a step; the last, partial batch of an epoch is kept", Min = 1)]
+    public int BatchSize { get; init; } = 256;
+
+    /// <summary>Train on the first so many samples of the training set.</summary>
+    [Option("Use only the first so many samples of the training set, in file order; 0: all. Taken before noise is drawn", Min = 0)]
+    public int Samples { get; init; }
+
+    /// <summary>Held out from the end of the training set.</summary>
+    [Option("Samples held out for validation, the last of the training set in file order; noise is drawn before the split", Min = 0)]
+    public int Validation { get; init; }
+
+    /// <summary>Epochs between evaluations; the last epoch is always evaluated.</summary>
+    [Option("Epochs between evaluations; the last epoch is always evaluated", Min = 1)]
+    public int EvaluateEvery { get; init; } = 1;
+}
+
+/// <summary>How a run trains.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record TrainingSpec : TrainingOptions
+{
+    /// <summary>The optimizer.</summary>
+    public required ComponentSpec Optimizer { get; init; }
+
+    /// <summary>The schedule of the learning rate.</summary>
+    public required ComponentSpec Schedule { get; init; }
+
+    /// <summary>What is done to each training batch.</summary>
+    public required ComponentSpec Augmentation { get; init; }
+}

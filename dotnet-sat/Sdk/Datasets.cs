@@ -1,0 +1,109 @@
+using Sat.Records.Data;
+using static TorchSharp.torch;
+
+namespace Sat.Sdk;
+
+/// <summary>What a dataset is opened with.</summary>
+/// <param name="Files">Its files, found and verified against the run's checksums; <see cref="DataFiles.None"/> when it reads none.</param>
+public sealed record DatasetContext(DataFiles Files);
+
+/// <summary>Height, width and channels of images, in pixels.</summary>
+/// <param name="Channels">1 for grey, 3 for red, green and blue.</param>
+/// <param name="Height">Rows.</param>
+/// <param name="Width">Columns.</param>
+public readonly record struct ImageShape(long Channels, long Height, long Width);
+
+/// <summary>What to subtract from and divide by, channel by channel, for pixels in [0, 1].</summary>
+/// <param name="Mean">A value a channel.</param>
+/// <param name="Deviation">A value a channel, above 0.</param>
+public sealed record Normalization(IReadOnlyList<double> Mean, IReadOnlyList<double> Deviation);
+
+/// <summary>Images and labels. Disposed by the host.</summary>
+public interface IDataset : IDisposable
+{
+    /// <summary>Class names in the order of their numbers; empty when nothing is labelled.</summary>
+    IReadOnlyList<string> Classes { get; }
+
+    /// <summary>Shape of every image.</summary>
+    ImageShape Shape { get; }
+
+    /// <summary>The published normalisation; null leaves pixels in [0, 1].</summary>
+    Normalization? Normalization { get; }
+
+    /// <summary>The training set. Its order must say nothing of the classes: subsets are taken from its front, validation from its end.</summary>
+    ISplit Train { get; }
+
+    /// <summary>The test set.</summary>
+    ISplit Test { get; }
+}
+
+/// <summary>A dataset with images that nobody labelled.</summary>
+public interface IHasUnlabeled
+{
+    /// <summary>The unlabelled images.</summary>
+    ISplit Unlabeled { get; }
+}
+
+/// <summary>Some of a dataset's images: an <see cref="ResidentSplit"/>, or a <see cref="IStreamedSplit"/>.</summary>
+public interface ISplit
+{
+    /// <summary>How many.</summary>
+    long Count { get; }
+
+    /// <summary>Their true labels, int64 [<see cref="Count"/>] on the CPU, in [0, classes); null when unlabelled.</summary>
+    Tensor? Labels { get; }
+}
+
+/// <summary>Images that fit in memory, kept as bytes on the device that trains.</summary>
+/// <param name="images">uint8 [n, channels, height, width] on the CPU.</param>
+/// <param name="labels">int64 [n] on the CPU, or null. Both are owned by the split's dataset.</param>
+public sealed class ResidentSplit(Tensor images, Tensor? labels) : ISplit
+{
+    /// <summary>uint8 [n, channels, height, width] on the CPU.</summary>
+    public Tensor Images { get; } = images;
+
+    /// <inheritdoc/>
+    public long Count => Images.shape[0];
+
+    /// <inheritdoc/>
+    public Tensor? Labels { get; } = labels;
+}
+
+/// <summary>Images that are decoded when they are asked for.</summary>
+public interface IStreamedSplit : ISplit
+{
+    /// <summary>Decodes images; called from several threads at once.</summary>
+    /// <param name="indices">Positions in [0, <see cref="ISplit.Count"/>).</param>
+    /// <returns>uint8 [indices, channels, height, width] on the CPU; the caller disposes it.</returns>
+    Tensor Read(ReadOnlySpan<long> indices);
+}
+
+/// <summary>A dataset held in memory: the usual case.</summary>
+public sealed class ResidentDataset(
+    IReadOnlyList<string> classes, Normalization? normalization, ResidentSplit train, ResidentSplit test) : IDataset
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Classes { get; } = classes;
+
+    /// <inheritdoc/>
+    public ImageShape Shape { get; } = new(train.Images.shape[1], train.Images.shape[2], train.Images.shape[3]);
+
+    /// <inheritdoc/>
+    public Normalization? Normalization { get; } = normalization;
+
+    /// <inheritdoc/>
+    public ISplit Train { get; } = train;
+
+    /// <inheritdoc/>
+    public ISplit Test { get; } = test;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var split in new[] { train, test })
+        {
+            split.Images.Dispose();
+            split.Labels?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Sat.Records.Specs;
+using static TorchSharp.torch;
+
+namespace Sat.Sdk;
+
+/// <summary>Makes the components that a run's specification names, whichever plugins they come from.</summary>
+public interface IComponentFactory
+{
+    /// <summary>Opens a dataset.</summary>
+    /// <param name="spec">The component.</param>
+    /// <param name="paths">Its path options, name to absolute path.</param>
+    /// <param name="context">Its files.</param>
+    /// <exception cref="Records.SatException">The plugin does not load, or the component refuses what it is given.</exception>
+    IDataset OpenDataset(ComponentSpec spec, IReadOnlyDictionary<string, string> paths, DatasetContext context);
+
+    /// <summary>Draws and applies a noise.</summary>
+    NoiseResult ApplyNoise(ComponentSpec spec, IReadOnlyDictionary<string, string> paths, NoiseContext context);
+
+    /// <summary>Makes an augmentation.</summary>
+    IAugmentation CreateAugmentation(ComponentSpec spec);
+
+    /// <summary>Makes a backbone, on the CPU.</summary>
+    Backbone CreateModel(ComponentSpec spec, ModelContext context);
+
+    /// <summary>Makes a method.</summary>
+    Method CreateMethod(ComponentSpec spec, TrainingTask task);
+
+    /// <summary>Makes an optimizer.</summary>
+    optim.Optimizer CreateOptimizer(ComponentSpec spec, IReadOnlyList<NamedParameter> parameters);
+
+    /// <summary>Makes a schedule.</summary>
+    ISchedule CreateSchedule(ComponentSpec spec);
+
+    /// <summary>Evaluates a finished run.</summary>
+    IReadOnlyDictionary<string, double> Evaluate(ComponentSpec spec, EvaluationContext context);
+}

@@ -1,0 +1,29 @@
+using Sat.Records.Data;
+
+namespace Sat.Sdk;
+
+/// <summary>The one door of a plugin: a public class with a constructor without parameters. One per assembly.</summary>
+public interface IPlugin
+{
+    /// <summary>
+    /// Adds the plugin's components. Called once a process, and once when the plugin is built (to write its manifest):
+    /// it must do nothing else, and touch no tensor.
+    /// </summary>
+    void Register(IPluginRegistry registry);
+}
+
+/// <summary>What may be said of a component beyond its name.</summary>
+public sealed record ComponentDetails
+{
+    /// <summary>Raise it when the same options give other results: it is part of each run's identity.</summary>
+    public int Revision { get; init; } = 1;
+
+    /// <summary>Where the component was published, with section or equation.</summary>
+    public string? Paper { get; init; }
+
+    /// <summary>Why results are an interpretation of the source rather than a reproduction; shown by every report. Null: they are not.</summary>
+    public string? Interpretation { get; init; }
+
+    /// <summary>The files it reads. Its options record then needs a <c>Path</c> marked <c>IsPath</c>, for people who keep them elsewhere.</summary>
+    public DataLayout? Data { get; init; }
+}

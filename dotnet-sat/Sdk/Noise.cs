@@ -1,0 +1,39 @@
+using Sat.Records.Data;
+using static TorchSharp.torch;
+
+namespace Sat.Sdk;
+
+/// <summary>What a noise works on. It is drawn before the validation split (recipes: the noise covers all training samples).</summary>
+public sealed record NoiseContext
+{
+    /// <summary>True labels, int64 [n] on the CPU.</summary>
+    public required Tensor Labels { get; init; }
+
+    /// <summary>Images, uint8 [n, channels, height, width] on the CPU; null when the dataset is streamed.</summary>
+    public required Tensor? Images { get; init; }
+
+    /// <summary>Class names; their number is K.</summary>
+    public required IReadOnlyList<string> Classes { get; init; }
+
+    /// <summary>The dataset's normalisation (its mean and deviation in [0, 1]).</summary>
+    public required Normalization? Normalization { get; init; }
+
+    /// <summary>The noise's own stream of the run's seed: equal for every method trained on the same dataset, noise and seed.</summary>
+    public required Generator Generator { get; init; }
+
+    /// <summary>Files of its path options, by option name.</summary>
+    public required IReadOnlyDictionary<string, DataFiles> Files { get; init; }
+}
+
+/// <summary>What a noise did. The host disposes the tensors.</summary>
+public sealed record NoiseResult
+{
+    /// <summary>Labels to train on, int64 [n] on the CPU; null: the true ones.</summary>
+    public Tensor? Labels { get; init; }
+
+    /// <summary>Images to train on, uint8 as they came; null: unchanged.</summary>
+    public Tensor? Images { get; init; }
+
+    /// <summary>Positions of the corrupted images, int64 [m] ascending; null: none.</summary>
+    public Tensor? CorruptedImages { get; init; }
+}

@@ -1,0 +1,45 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Sat.Sdk;
+
+/// <summary>What a method is trained on.</summary>
+public sealed class TrainingTask
+{
+    /// <summary>Makes a backbone, as the study asks for it; each call makes another, with other weights.</summary>
+    public required Func<Backbone> CreateBackbone { get; init; }
+
+    /// <summary>Class names in the order of their numbers; empty when nothing is labelled.</summary>
+    public required IReadOnlyList<string> Classes { get; init; }
+
+    /// <summary>Shape of the images before augmentation.</summary>
+    public required ImageShape Shape { get; init; }
+
+    /// <summary>Samples trained on.</summary>
+    public required long Samples { get; init; }
+
+    /// <summary>The labels trained on, int64 [<see cref="Samples"/>] on <see cref="Device"/>; null when there are none. Owned by the host.</summary>
+    public required Tensor? Labels { get; init; }
+
+    /// <summary>Epochs to train.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Steps in an epoch.</summary>
+    public required long StepsPerEpoch { get; init; }
+
+    /// <summary>Where networks and per-sample state belong.</summary>
+    public required Device Device { get; init; }
+
+    /// <summary>Makes a generator on the CPU, seeded from the run's seed and a name of the method's choice.</summary>
+    public required Func<string, Generator> CreateGenerator { get; init; }
+
+    /// <summary>Makes a backbone with its published head, on <see cref="Device"/>.</summary>
+    /// <param name="outputs">Outputs: one a class, and more where a method needs them.</param>
+    public Classifier CreateClassifier(long outputs)
+    {
+        var backbone = CreateBackbone();
+        var classifier = new Classifier(backbone, backbone.CreateHead(outputs));
+        classifier.to(Device);
+        return classifier;
+    }
+}

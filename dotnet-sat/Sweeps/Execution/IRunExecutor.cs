@@ -1,0 +1,50 @@
+using System.Globalization;
+using Sat.Records;
+using Sat.Records.Runs;
+
+namespace Sat.Sweeps.Execution;
+
+/// <summary>How a worker process ended.</summary>
+/// <param name="Code">Its exit code; 128 + n when signal n ended it.</param>
+public readonly record struct WorkerExit(int Code)
+{
+    /// <summary>The exit code of a worker that found its run's lease held by another.</summary>
+    public const int LeaseHeld = 75;
+
+    /// <summary>How it ended, in words: <c>was killed by SIGKILL (9)</c>, <c>ended with exit code 7</c>.</summary>
+    public string Describe() => !OperatingSystem.IsWindows() && Code is > 128 and <= 128 + 64
+        ? string.Create(CultureInfo.InvariantCulture, $"was killed by {SignalName(Code - 128)} ({Code - 128})")
+        : string.Create(CultureInfo.InvariantCulture, $"ended with exit code {Code}");
+
+    private static string SignalName(int signal) => signal switch
+    {
+        1 => "SIGHUP",
+        2 => "SIGINT",
+        3 => "SIGQUIT",
+        4 => "SIGILL",
+        5 => "SIGTRAP",
+        6 => "SIGABRT",
+        8 => "SIGFPE",
+        9 => "SIGKILL",
+        11 => "SIGSEGV",
+        13 => "SIGPIPE",
+        15 => "SIGTERM",
+        24 => "SIGXCPU",
+        25 => "SIGXFSZ",
+        // 7 and 10 differ between Linux and macOS.
+        7 when OperatingSystem.IsLinux() => "SIGBUS",
+        10 when OperatingSystem.IsMacOS() => "SIGBUS",
+        _ => "signal",
+    };
+}
+
+/// <summary>Starts workers: on this machine, or wherever an executor may send them.</summary>
+public interface IRunExecutor
+{
+    /// <summary>Starts a worker on a run's folder and waits for its end.</summary>
+    /// <param name="folder">The folder, with its request.</param>
+    /// <param name="stop">Asks the worker to end at its next chance; it is waited for.</param>
+    /// <param name="kill">Ends the worker at once.</param>
+    /// <exception cref="SatException">No worker can be started at all (exit code 5).</exception>
+    Task<WorkerExit> RunAsync(RunFolder folder, CancellationToken stop, CancellationToken kill);
+}

@@ -1,0 +1,82 @@
+using Sat.Records.Plans;
+using Sat.Records.Runs;
+
+namespace Sat.Sweeps.Execution;
+
+/// <summary>Why a run is not started.</summary>
+public enum SkipReason
+{
+    /// <summary>It is done.</summary>
+    Done,
+
+    /// <summary>It failed before, and is not to be tried again.</summary>
+    FailedBefore,
+
+    /// <summary>Another sweep's worker holds it.</summary>
+    Elsewhere,
+}
+
+/// <summary>Watches a sweep. Calls come one at a time; what a listener throws does not reach the sweep.</summary>
+public interface ISweepListener
+{
+    /// <summary>A worker is about to start.</summary>
+    void RunStarted(PlannedRun run, RunFolder folder);
+
+    /// <summary>A worker told of its progress.</summary>
+    void RunEvent(PlannedRun run, RunEvent progress);
+
+    /// <summary>A run ended, well or not.</summary>
+    void RunEnded(PlannedRun run, RunRecord record);
+
+    /// <summary>A run is not started.</summary>
+    void RunSkipped(PlannedRun run, SkipReason reason);
+}
+
+/// <summary>Tells several listeners, one call at a time, and keeps what they throw.</summary>
+public sealed class SafeListener(IReadOnlyList<ISweepListener> listeners) : ISweepListener
+{
+    private readonly Lock _lock = new();
+    private readonly List<Exception> _errors = [];
+
+    /// <summary>What listeners threw.</summary>
+    public IReadOnlyList<Exception> Errors
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _errors];
+        }
+    }
+
+    /// <inheritdoc/>
+    public void RunStarted(PlannedRun run, RunFolder folder) => Tell(l => l.RunStarted(run, folder));
+
+    /// <inheritdoc/>
+    public void RunEvent(PlannedRun run, RunEvent progress) => Tell(l => l.RunEvent(run, progress));
+
+    /// <inheritdoc/>
+    public void RunEnded(PlannedRun run, RunRecord record) => Tell(l => l.RunEnded(run, record));
+
+    /// <inheritdoc/>
+    public void RunSkipped(PlannedRun run, SkipReason reason) => Tell(l => l.RunSkipped(run, reason));
+
+    private void Tell(Action<ISweepListener> tell)
+    {
+        lock (_lock)
+        {
+            foreach (var listener in listeners)
+            {
+                try
+                {
+                    tell(listener);
+                }
+#pragma warning disable CA1031 // Whatever a listener throws, the runs matter more.
+                catch (Exception e)
+#pragma warning restore CA1031
+                {
+                    _errors.Add(e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Sat.Records;
+using Sat.Records.Runs;
+
+namespace Sat.Sweeps.Execution;
+
+/// <summary>How to start a worker; <c>--folder RUNFOLDER</c> is appended.</summary>
+/// <param name="FileName">The program.</param>
+/// <param name="Arguments">Its arguments.</param>
+public sealed record WorkerCommand(string FileName, IReadOnlyList<string> Arguments);
+
+/// <summary>
+/// Starts workers as processes of this machine. What they print is appended to the run's log. Each worker's standard
+/// input is a pipe that stays open for as long as this process lives: by its end a worker knows that nobody waits for it.
+/// </summary>
+/// <param name="command">How to start one.</param>
+public sealed partial class LocalExecutor(WorkerCommand command) : IRunExecutor
+{
+    /// <summary>Set for workers: their standard input is the pipe of a living parent.</summary>
+    public const string ParentPipe = "SAT_PARENT_PIPE";
+
+    private const int SigTerm = 15;
+
+    /// <summary>How long to wait for the rest of the output when a process is gone; one that it left behind may hold the pipe for ever.</summary>
+    private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc/>
+    public async Task<WorkerExit> RunAsync(RunFolder folder, CancellationToken stop, CancellationToken kill)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        await using var log = OpenLog(folder);
+        using var process = Start(folder);
+        var output = Task.WhenAll(
+            CopyAsync(process.StandardOutput.BaseStream, log),
+            CopyAsync(process.StandardError.BaseStream, log));
+        await using (stop.Register(() => Terminate(process)))
+        await using (kill.Register(() => Kill(process)))
+        {
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+        await Task.WhenAny(output, Task.Delay(OutputPatience, CancellationToken.None));
+        return new WorkerExit(process.ExitCode);
+    }
+
+    private static FileStream OpenLog(RunFolder folder)
+    {
+        try
+        {
+            return new FileStream(folder.LogFile, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SatException(ExitCode.Environment, $"cannot write {folder.LogFile}: {e.Message}", inner: e);
+        }
+    }
+
+    private Process Start(RunFolder folder)
+    {
+        var start = new ProcessStartInfo(command.FileName, [.. command.Arguments, "--folder", folder.Path])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            Environment = { [ParentPipe] = "1" },
+        };
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Exception e) when (e is Win32Exception or FileNotFoundException)
+        {
+            throw new SatException(ExitCode.Environment, $"cannot start the worker {command.FileName}: {e.Message}", inner: e);
+        }
+    }
+
+    private static async Task CopyAsync(Stream from, FileStream to)
+    {
+        var buffer = new byte[4096];
+        try
+        {
+            int read;
+            while ((read = await from.ReadAsync(buffer)) > 0)
+            {
+                lock (to)
+                {
+                    to.Write(buffer, 0, read);
+                    to.Flush();
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // A full disk must not end the sweep for the sake of a log; the worker will meet it too, and say so.
+        }
+    }
+
+    private static void Terminate(Process process)
+    {
+        if (OperatingSystem.IsWindows())
+            Kill(process);
+        else if (!process.HasExited)
+            _ = SendSignal(process.Id, SigTerm);
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            // It ended by itself in the meantime.
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SendSignal(int process, int signal);
+}

@@ -1,0 +1,271 @@
+using Sat.Records;
+using Sat.Records.Json;
+using Sat.Records.Plans;
+using Sat.Records.Runs;
+
+namespace Sat.Sweeps.Execution;
+
+/// <summary>How to sweep.</summary>
+public sealed record SweepOptions
+{
+    /// <summary>Workers at a time, at least 1.</summary>
+    public int Jobs { get; init; } = 1;
+
+    /// <summary>True to start nothing more once a run has failed.</summary>
+    public bool FailFast { get; init; }
+
+    /// <summary>True to try runs again that failed, diverged or were interrupted before.</summary>
+    public bool RetryFailed { get; init; } = true;
+
+    /// <summary>Time between looks at the workers' events.</summary>
+    public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(200);
+}
+
+/// <summary>What came of a sweep; each run of the plan is counted once.</summary>
+public sealed record SweepResult
+{
+    /// <summary>Runs that this sweep finished.</summary>
+    public int Done { get; init; }
+
+    /// <summary>Runs that were done before, or that another sweep finished meanwhile.</summary>
+    public int DoneBefore { get; init; }
+
+    /// <summary>Runs that failed: now, or before and not tried again.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>Runs that diverged: now, or before and not tried again.</summary>
+    public int Diverged { get; init; }
+
+    /// <summary>Runs that were stopped.</summary>
+    public int Interrupted { get; init; }
+
+    /// <summary>Runs that another sweep's workers hold.</summary>
+    public int Elsewhere { get; init; }
+
+    /// <summary>Runs that were not begun: the sweep was stopped, or failed fast.</summary>
+    public int NotStarted { get; init; }
+
+    /// <summary>True if the sweep was stopped from outside.</summary>
+    public bool Stopped { get; init; }
+
+    /// <summary>What listeners threw; the sweep went on.</summary>
+    public IReadOnlyList<Exception> ListenerErrors { get; init; } = [];
+
+    /// <summary>130 when stopped (whoever knows that it was SIGTERM says 143), 3 when a run did not succeed, else 0.</summary>
+    public int ExitCode =>
+        Stopped ? Records.ExitCode.Interrupted
+        : Failed + Diverged + Interrupted > 0 ? Records.ExitCode.RunFailed
+        : Records.ExitCode.Fine;
+}
+
+/// <summary>Runs a plan in an output folder, each run in a worker process. Several sweeps can share the folder.</summary>
+/// <param name="executor">Starts workers.</param>
+/// <param name="options">How to sweep.</param>
+/// <param name="listeners">Who watches.</param>
+/// <param name="time">Tells the time.</param>
+public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IReadOnlyList<ISweepListener> listeners, TimeProvider? time = null)
+{
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <summary>Does what is left to do of a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="outputFolder">Where run folders lie; it is made where missing.</param>
+    /// <param name="stop">Asks the workers to end, waits for them, and starts no more.</param>
+    /// <param name="kill">Ends the workers at once.</param>
+    /// <exception cref="SatException">The folder cannot be written, or no worker can be started (exit code 5).</exception>
+    public async Task<SweepResult> RunAsync(Plan plan, string outputFolder, CancellationToken stop = default, CancellationToken kill = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var sweep = new Sweep(executor, options, new SafeListener(listeners), _time, Path.GetFullPath(outputFolder), stop, kill);
+        return await sweep.RunAsync(plan.Runs);
+    }
+
+    private sealed class Sweep(
+        IRunExecutor executor, SweepOptions options, SafeListener listener, TimeProvider time, string outputFolder,
+        CancellationToken stop, CancellationToken kill)
+    {
+        /// <summary>A run held by another sweep's worker is looked at again, but not for ever.</summary>
+        private const int MaxLooks = 3;
+
+        private readonly Dictionary<string, Outcome> _outcomes = [];
+        private volatile bool _failed;
+        private volatile bool _broken;
+
+        private enum Outcome
+        {
+            Done,
+            DoneBefore,
+            Failed,
+            Diverged,
+            Interrupted,
+            Elsewhere,
+            NotStarted,
+        }
+
+        private bool IsOver => stop.IsCancellationRequested || kill.IsCancellationRequested || _broken || (options.FailFast && _failed);
+
+        public async Task<SweepResult> RunAsync(IReadOnlyList<PlannedRun> runs)
+        {
+            var left = runs;
+            for (var look = 0; look < MaxLooks && left.Count > 0; look++)
+            {
+                var queue = new Queue<PlannedRun>(left);
+                await Task.WhenAll(Enumerable.Range(0, Math.Max(1, options.Jobs)).Select(_ => Task.Run(() => WorkAsync(queue), CancellationToken.None)));
+                left = [.. left.Where(r => _outcomes[r.Id] == Outcome.Elsewhere)];
+                if (left.All(r => RunState.Of(outputFolder, r) is { IsHeld: true }) || IsOver)
+                    break;
+            }
+            foreach (var run in left)
+                listener.RunSkipped(run, SkipReason.Elsewhere);
+
+            int Count(Outcome outcome) => _outcomes.Values.Count(o => o == outcome);
+            return new SweepResult
+            {
+                Done = Count(Outcome.Done),
+                DoneBefore = Count(Outcome.DoneBefore),
+                Failed = Count(Outcome.Failed),
+                Diverged = Count(Outcome.Diverged),
+                Interrupted = Count(Outcome.Interrupted),
+                Elsewhere = Count(Outcome.Elsewhere),
+                NotStarted = Count(Outcome.NotStarted),
+                Stopped = stop.IsCancellationRequested || kill.IsCancellationRequested,
+                ListenerErrors = listener.Errors,
+            };
+        }
+
+        private async Task WorkAsync(Queue<PlannedRun> queue)
+        {
+            while (true)
+            {
+                PlannedRun? run;
+                lock (queue)
+                {
+                    if (!queue.TryDequeue(out run))
+                        return;
+                }
+                var outcome = Outcome.NotStarted;
+                try
+                {
+                    if (Skipped(run, out var folder) is { } skipped)
+                        outcome = skipped;
+                    else if (!IsOver)
+                    {
+                        outcome = await StartAsync(run, folder);
+                        _failed |= outcome is Outcome.Failed or Outcome.Diverged;
+                    }
+                }
+                catch
+                {
+                    // The folder or the worker's program: no other run would fare better. Those under way are waited for.
+                    _broken = true;
+                    throw;
+                }
+                finally
+                {
+                    lock (_outcomes)
+                        _outcomes[run.Id] = outcome;
+                }
+            }
+        }
+
+        private Outcome? Skipped(PlannedRun run, out RunFolder folder)
+        {
+            var state = RunState.Of(outputFolder, run);
+            folder = state.Folder;
+            if (state.IsDone)
+            {
+                listener.RunSkipped(run, SkipReason.Done);
+                return Outcome.DoneBefore;
+            }
+            if (state.IsHeld)
+                return Outcome.Elsewhere;
+            if (!options.RetryFailed && state.Record?.Status is RunStatus.Failed or RunStatus.Diverged or RunStatus.Interrupted)
+            {
+                listener.RunSkipped(run, SkipReason.FailedBefore);
+                return Of(state.Record!.Status);
+            }
+            return null;
+        }
+
+        private async Task<Outcome> StartAsync(PlannedRun run, RunFolder folder)
+        {
+            MakeFolder(folder);
+            AtomicFile.WriteText(folder.RequestFile, SatJson.WriteIndented(run.Request));
+            var recordBefore = RecordText(folder);
+            var tail = new EventTail(folder.EventsFile);
+            var log = new WorkerLog(folder.LogFile);
+            var started = time.GetUtcNow();
+            listener.RunStarted(run, folder);
+
+            var worker = executor.RunAsync(folder, stop, kill);
+            while (!worker.IsCompleted)
+            {
+                await Task.WhenAny(worker, Task.Delay(options.Poll, time, CancellationToken.None));
+                Tell(run, tail);
+            }
+            var exit = await worker;
+            Tell(run, tail);
+            if (exit.Code == WorkerExit.LeaseHeld)
+                return Outcome.Elsewhere;
+
+            var record = RecordText(folder) == recordBefore ? null : folder.ReadRecord();
+            if (record is null or { Status: RunStatus.Queued or RunStatus.Running })
+            {
+                record = Gone(run, folder, record, exit, log, started);
+                if (record is null)
+                    return Outcome.Elsewhere;
+            }
+            listener.RunEnded(run, record);
+            return Of(record.Status);
+        }
+
+        private void Tell(PlannedRun run, EventTail tail)
+        {
+            foreach (var e in tail.Read())
+                listener.RunEvent(run, e);
+        }
+
+        /// <summary>Writes what a worker could no longer write; null when another worker has taken the run by now.</summary>
+        private RunRecord? Gone(PlannedRun run, RunFolder folder, RunRecord? begun, WorkerExit exit, WorkerLog log, DateTimeOffset started)
+        {
+            using var lease = RunLease.TryTake(folder);
+            if (lease is null)
+                return null;
+            var stopped = stop.IsCancellationRequested || kill.IsCancellationRequested;
+            var error = $"the worker {exit.Describe()} before the run had ended.";
+            if (!stopped && exit.Code == 128 + 9)
+                error += " Where nobody killed it, the machine was out of memory: run fewer --jobs or smaller batches.";
+            var tail = log.LastLines();
+            var record = (begun ?? new RunRecord { Id = run.Id, Spec = run.Request.Spec, Locations = run.Request.Locations, Status = RunStatus.Failed, Started = started }) with
+            {
+                Status = stopped ? RunStatus.Interrupted : RunStatus.Failed,
+                Error = tail.Length == 0 ? error : $"{error} It printed last:\n{tail}",
+                Ended = time.GetUtcNow(),
+            };
+            folder.WriteRecord(record);
+            return record;
+        }
+
+        private static void MakeFolder(RunFolder folder)
+        {
+            try
+            {
+                Directory.CreateDirectory(folder.Path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new SatException(ExitCode.Environment, $"cannot make the run folder {folder.Path}: {e.Message}", inner: e);
+            }
+        }
+
+        private static string? RecordText(RunFolder folder) => File.Exists(folder.RecordFile) ? File.ReadAllText(folder.RecordFile) : null;
+
+        private static Outcome Of(RunStatus status) => status switch
+        {
+            RunStatus.Done => Outcome.Done,
+            RunStatus.Diverged => Outcome.Diverged,
+            RunStatus.Interrupted => Outcome.Interrupted,
+            _ => Outcome.Failed,
+        };
+    }
+}

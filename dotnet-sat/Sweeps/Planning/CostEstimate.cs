@@ -1,0 +1,65 @@
+using Sat.Records.Json;
+using Sat.Records.Runs;
+using Sat.Records.Specs;
+using Sat.Sweeps.Execution;
+
+namespace Sat.Sweeps.Planning;
+
+/// <summary>How fast a kind of run was, a line of a history file.</summary>
+/// <param name="Dataset">The dataset's id.</param>
+/// <param name="Model">The model.</param>
+/// <param name="BatchSize">Samples a step.</param>
+/// <param name="Samples">Samples trained on.</param>
+/// <param name="ImagesPerSecond">Training samples a second.</param>
+public sealed record Speed(string Dataset, ComponentSpec Model, int BatchSize, long Samples, double ImagesPerSecond)
+{
+    /// <summary>The speed of a finished run; null where its record does not tell.</summary>
+    public static Speed? Of(RunRecord record) =>
+        record is { Status: RunStatus.Done, ImagesPerSecond: > 0 and var speed, Data.Train: var samples }
+            ? new Speed(record.Spec.Dataset.Id, record.Spec.Model, record.Spec.Training.BatchSize, samples, speed)
+            : null;
+
+    /// <summary>Reads a history file; a missing one is empty.</summary>
+    /// <exception cref="Sat.Records.SatException">It is damaged (exit code 5).</exception>
+    public static IReadOnlyList<Speed> Read(string path) => JsonLines.Read<Speed>(path);
+
+    /// <summary>Adds to a history file.</summary>
+    public void Append(string path)
+    {
+        using var writer = new JsonLinesWriter(path);
+        writer.Append(this);
+    }
+}
+
+/// <summary>What a plan's free runs will cost.</summary>
+/// <param name="FreeRuns">Runs that a sweep would start.</param>
+/// <param name="UnknownRuns">Those among them of which no finished run tells the speed.</param>
+/// <param name="Work">Seconds of training of all free runs, one after the other, evaluation left out; null: not known for all.</param>
+public sealed record CostEstimate(int FreeRuns, int UnknownRuns, TimeSpan? Work)
+{
+    /// <summary>Estimates from the finished runs among <paramref name="states"/> and from a history.</summary>
+    public static CostEstimate Of(IReadOnlyList<RunState> states, IReadOnlyList<Speed> history)
+    {
+        var speeds = states
+            .Select(s => s.Record is null ? null : Speed.Of(s.Record))
+            .OfType<Speed>()
+            .Concat(history)
+            .ToLookup(s => (s.Dataset, SatJson.Write(s.Model), s.BatchSize));
+        var samplesOf = states.Select(s => s.Record is null ? null : Speed.Of(s.Record)).OfType<Speed>().Concat(history)
+            .GroupBy(s => s.Dataset)
+            .ToDictionary(g => g.Key, g => g.Max(s => s.Samples));
+        int free = 0, unknown = 0;
+        var seconds = 0.0;
+        foreach (var spec in states.Where(s => s.IsFree).Select(s => s.Run.Request.Spec))
+        {
+            free++;
+            var known = speeds[(spec.Dataset.Id, SatJson.Write(spec.Model), spec.Training.BatchSize)].ToArray();
+            var samples = spec.Training.Samples > 0 ? spec.Training.Samples : samplesOf.GetValueOrDefault(spec.Dataset.Id);
+            if (known.Length == 0 || samples == 0)
+                unknown++;
+            else
+                seconds += (double)spec.Training.Epochs * samples / known.Average(s => s.ImagesPerSecond);
+        }
+        return new CostEstimate(free, unknown, unknown == 0 ? TimeSpan.FromSeconds(seconds) : null);
+    }
+}

@@ -1,0 +1,71 @@
+using Sat.Records;
+using Sat.Records.Components;
+using Sat.Records.Data;
+
+namespace Sat.Sweeps.Planning;
+
+/// <summary>A component's files, as a specification names them.</summary>
+/// <param name="Variant">Which version; null: its component has none.</param>
+/// <param name="Files">Name to SHA-256.</param>
+/// <param name="Location">Absolute path.</param>
+public sealed record FileSet(string? Variant, IReadOnlyDictionary<string, string> Files, string Location);
+
+/// <summary>Finds files and hashes them, each place once a planning.</summary>
+/// <param name="dataRoot">Data by component id, for paths not given.</param>
+public sealed class DataChecksums(string dataRoot)
+{
+    private readonly Dictionary<(string Owner, string Location), (FileSet? Files, SatException? Error)> _known = [];
+
+    /// <summary>The files of a component whose author tells which they are.</summary>
+    /// <param name="owner">Who reads them, for messages.</param>
+    /// <param name="schema">The component; it has a layout.</param>
+    /// <param name="given">Where the study says they lie; null: it does not say. Then, while they are not there, they are planned as published.</param>
+    /// <exception cref="SatException">They are not there, or cannot be read (exit code 5).</exception>
+    public FileSet Of(string owner, ComponentSchema schema, string? given)
+    {
+        var layout = schema.Data!;
+        var location = given ?? Path.GetFullPath(Path.Combine(dataRoot, schema.Id));
+        return Once((schema.Name, location), () =>
+        {
+            DataFiles files;
+            try
+            {
+                files = DataFiles.Find(owner, layout, location);
+            }
+            catch (SatException) when (given is null && Published(layout) is { } published)
+            {
+                return new FileSet(published.Name, published.Files, location);
+            }
+            var found = new FileSet(files.VariantOf(layout), files.Checksums(), Path.GetFullPath(files.Location));
+            return found;
+        });
+    }
+
+    /// <summary>The files at a path, whatever they are.</summary>
+    /// <exception cref="SatException">Nothing is there, or it cannot be read (exit code 5).</exception>
+    public FileSet At(string owner, string path) => Once(("", path), () => new FileSet(null, DataFiles.At(owner, path).Checksums(), path));
+
+    private static DataVariant? Published(DataLayout layout) =>
+        layout.Variants.Where(v => layout.Files.All(v.Files.ContainsKey)).OrderByDescending(v => v.Name == "published").FirstOrDefault();
+
+    private FileSet Once((string Owner, string Location) place, Func<FileSet> find)
+    {
+        if (!_known.TryGetValue(place, out var known))
+        {
+            try
+            {
+                known = (find(), null);
+            }
+            catch (SatException e)
+            {
+                known = (null, e);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                known = (null, new SatException(ExitCode.Environment, $"{place.Location} cannot be read: {e.Message}", inner: e));
+            }
+            _known[place] = known;
+        }
+        return known.Files ?? throw new SatException(known.Error!.ExitCode, known.Error.Problems, known.Error);
+    }
+}

@@ -1,0 +1,125 @@
+using Sat.Records;
+using Sat.Records.Components;
+using Sat.Records.Plans;
+using Sat.Records.Settings;
+using Sat.Records.Specs;
+using Sat.Sweeps.Studies;
+
+namespace Sat.Sweeps.Planning;
+
+/// <summary>What is planned with, beside the study.</summary>
+public sealed record PlanOptions
+{
+    /// <summary>Data by component id, where the study gives no path: <c>--data</c>, or <see cref="SatHome.Data"/>.</summary>
+    public required string DataRoot { get; init; }
+
+    /// <summary>Version of the tool.</summary>
+    public required string Tool { get; init; }
+
+    /// <summary>Settings above the study's, each <c>path=value</c>.</summary>
+    public IReadOnlyList<string> Overrides { get; init; } = [];
+
+    /// <summary>The preset, instead of the study's; null: the study's.</summary>
+    public string? Preset { get; init; }
+
+    /// <summary>Tells the time.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
+
+/// <summary>Resolves a study into runs and checks it as a whole.</summary>
+public static class Planner
+{
+    /// <summary>Plans a study.</summary>
+    /// <exception cref="SatException">Everything that is wrong with it, together: exit code 2, or 5 where data are not to be found.</exception>
+    public static Plan Plan(Study study, ComponentCatalog catalog, PlanOptions options)
+    {
+        var problems = new ProblemList();
+        var overrides = options.Overrides.Select(o => Override.Parse(o, problems)).OfType<Override>().ToArray();
+        var preset = options.Preset ?? study.Preset;
+        var presetTraining = preset is null ? new MapSetting([]) : Presets.Training(preset);
+        if (presetTraining is null)
+        {
+            problems.Add($"unknown preset '{preset}'.{NearestName.Hint(preset!, Presets.Names)} There are {string.Join(", ", Presets.Names)}.", new SourceLocation("--preset"));
+            presetTraining = new MapSetting([]);
+        }
+        problems.ThrowIfAny();
+
+        var cells = Matrix.Cells(study, catalog, overrides, presetTraining, problems);
+        var builder = new SpecBuilder(catalog, options.DataRoot, problems);
+        // Overrides and presets make cells equal that the study tells apart.
+        var mayRepeat = overrides.Length > 0 || presetTraining.Entries.Count > 0;
+        var runs = Runs(cells, builder, mayRepeat, problems);
+        if (problems.IsEmpty && !mayRepeat)
+            CheckExpectations(study, runs, problems);
+        problems.ThrowIfAny();
+        return new Plan
+        {
+            Name = study.Name,
+            Description = study.Description,
+            Preset = preset,
+            Study = study.Text,
+            Created = options.Time.GetUtcNow(),
+            Tool = options.Tool,
+            Runs = runs,
+            Baselines = study.Baselines,
+            Expectations = [.. study.Expectations.Select(e => e.Claim)],
+            Notes = [.. builder.Used.Where(s => s.Interpretation is not null).Select(s => $"{s.Name}: {s.Interpretation}").Order(StringComparer.Ordinal)],
+        };
+    }
+
+    private static IReadOnlyList<PlannedRun> Runs(IReadOnlyList<Cell> cells, SpecBuilder builder, bool mayRepeat, ProblemList problems)
+    {
+        var runs = new List<PlannedRun>(cells.Count);
+        var seen = new Dictionary<string, Cell>(cells.Count);
+        var told = new HashSet<SourceLocation?>();
+        foreach (var cell in cells)
+        {
+            if (builder.Build(cell) is not { } request)
+                continue;
+            var id = request.Spec.Id();
+            if (seen.TryAdd(id, cell))
+                runs.Add(new PlannedRun(id, request));
+            else if (!mayRepeat && told.Add(cell.At))
+                Repeated(cell, seen[id], request.Spec, problems);
+        }
+        return runs;
+    }
+
+    private static void Repeated(Cell cell, Cell first, RunSpec spec, ProblemList problems)
+    {
+        var where = first.Included ? $"the include at {first.At}" : "the matrix";
+        problems.Add(
+            cell.Included && cell.At != first.At
+                ? $"this include repeats a cell of {where}: {Describe(spec)}. Remove it."
+                : $"{(cell.Included ? "this include" : "the matrix")} yields the same run twice: {Describe(spec)}. Remove the value that is repeated.",
+            cell.At);
+    }
+
+    private static string Describe(RunSpec spec) =>
+        $"{Describe(spec.Dataset)}, noise {Describe(spec.Noise)}, {Describe(spec.Model)}, {Describe(spec.Method)}, seed {spec.Seed}";
+
+    private static string Describe(ComponentSpec component) =>
+        string.Join(' ', [component.Id, .. component.Options.Select(o => $"{o.Key}={component.OptionText(o.Key)}")]);
+
+    private static void CheckExpectations(Study study, IReadOnlyList<PlannedRun> runs, ProblemList problems)
+    {
+        if (study.Expectations.Count == 0)
+            return;
+        var settings = runs.Select(r => new Lazy<IReadOnlyDictionary<string, string>>(() => SpecPath.All(r.Request.Spec))).ToArray();
+        foreach (var (claim, at) in study.Expectations)
+        {
+            Check(claim.Where, "'where'");
+            if (claim.Above is { } above)
+                Check(new Dictionary<string, string>(claim.Where.Where(w => !above.ContainsKey(w.Key)).Concat(above)), "'where' with 'above'");
+
+            void Check(IReadOnlyDictionary<string, string> selection, string name)
+            {
+                if (settings.Any(s => selection.All(w => s.Value.GetValueOrDefault(w.Key) == w.Value)))
+                    return;
+                var paths = settings.SelectMany(s => s.Value.Keys).ToHashSet();
+                var unknown = selection.Keys.Where(k => !paths.Contains(k)).Select(k => $" No run has '{k}'.{NearestName.Hint(k, paths)}");
+                problems.Add($"this expectation's {name} selects no run of the study.{string.Concat(unknown)}", at);
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using Sat.Records;
+using Sat.Records.Components;
+using Sat.Records.Settings;
+
+namespace Sat.Sweeps.Studies;
+
+/// <summary>A setting given on the command line: <c>--set method.alpha=0.7</c>. It stands above all that a study says.</summary>
+public sealed class Override
+{
+    /// <summary>The option's name, for messages.</summary>
+    public const string Source = "--set";
+
+    private Override(string path, Shape shape, string thing, Setting value, MapSetting layer)
+    {
+        Path = path;
+        Shape = shape;
+        Thing = thing;
+        Value = value;
+        Layer = layer;
+    }
+
+    /// <summary>As given, but for <c>.id</c> at its end.</summary>
+    public string Path { get; }
+
+    /// <summary>What stands at <see cref="Thing"/>.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>The path of the value, group or component; that of the component, too, when an option of it is set.</summary>
+    public string Thing { get; }
+
+    /// <summary>What it is set to.</summary>
+    public Setting Value { get; }
+
+    /// <summary>The same as settings of a run.</summary>
+    public MapSetting Layer { get; }
+
+    /// <summary>The component's option that is set; null: the thing itself.</summary>
+    public string? Option => Path.Length > Thing.Length ? Path[(Thing.Length + 1)..] : null;
+
+    /// <summary>Reads <c>path=value</c>; the value is YAML, <c>[1, 2]</c> is an axis.</summary>
+    /// <returns>Null when it is wrong; the reason is among <paramref name="problems"/>.</returns>
+    public static Override? Parse(string text, ProblemList problems)
+    {
+        var at = new SourceLocation(Source);
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        if (equals <= 0)
+        {
+            problems.Add($"'{text}' is not of the form path=value, such as training.epochs=10.", at);
+            return null;
+        }
+        var path = text[..equals].Trim();
+        Setting value;
+        try
+        {
+            value = StudyReader.ReadValue(text[(equals + 1)..], Source);
+        }
+        catch (SatException e)
+        {
+            problems.Add(e, at);
+            return null;
+        }
+
+        if (path.EndsWith(".id", StringComparison.Ordinal) && RunShape.IsComponent(path[..^3]))
+            path = path[..^3];
+        if (Studies.Layer.Normalise(RunShape.Root, Studies.Layer.At(path, value), problems) is not MapSetting layer)
+            return null;
+        Shape shape = RunShape.Root;
+        var thing = "";
+        foreach (var name in path.Split('.'))
+        {
+            if (shape is not GroupShape group)
+                break;
+            shape = group.Children[name];
+            thing = thing.Length == 0 ? name : $"{thing}.{name}";
+        }
+        return new Override(path, shape, thing, value, layer);
+    }
+
+    /// <summary>Puts it over a cell's settings; an option is set where the component has it.</summary>
+    /// <param name="cell">Lists in it not yet unfolded.</param>
+    /// <param name="catalog">Tells which options a component has.</param>
+    /// <param name="applied">Whether it found its place.</param>
+    public MapSetting Apply(MapSetting cell, ComponentCatalog catalog, out bool applied)
+    {
+        if (Option is not { } option)
+        {
+            applied = true;
+            return (MapSetting)Studies.Layer.Merge(RunShape.Root, cell, Layer);
+        }
+        var found = false;
+        var changed = Replace(cell, Thing.Split('.'), component => SetOption(component, option, catalog, ref found));
+        applied = found;
+        return changed;
+    }
+
+    private static MapSetting Replace(MapSetting map, ReadOnlySpan<string> path, Func<Setting, Setting> change)
+    {
+        if (map[path[0]] is not { } value)
+            return map;
+        if (path.Length == 1)
+            return map.With(path[0], change(value));
+        return value is MapSetting inner ? map.With(path[0], Replace(inner, path[1..], change)) : map;
+    }
+
+    private Setting SetOption(Setting component, string option, ComponentCatalog catalog, ref bool found)
+    {
+        if (component is ListSetting list)
+        {
+            var items = new List<Setting>();
+            foreach (var item in list.Items)
+                items.Add(SetOption(item, option, catalog, ref found));
+            return list with { Items = items };
+        }
+        if (component is not MapSetting map || Studies.Layer.IdOf(map) is not { } id)
+            return component;
+        // A component that does not exist is told of elsewhere.
+        if (catalog.Find(((ComponentShape)Shape).Kind, id) is { } entry && entry.Schema.Options.All(o => o.Name != option))
+            return component;
+        found = true;
+        return map.With(option, Value);
+    }
+}

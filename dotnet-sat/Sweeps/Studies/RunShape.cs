@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using Sat.Records.Components;
+using Sat.Records.Options;
+using Sat.Records.Specs;
+
+namespace Sat.Sweeps.Studies;
+
+/// <summary>What stands at a path of a run.</summary>
+public abstract record Shape;
+
+/// <summary>Named things.</summary>
+/// <param name="Children">Name to thing.</param>
+public sealed record GroupShape(IReadOnlyDictionary<string, Shape> Children) : Shape;
+
+/// <summary>A component: an id with options beside it.</summary>
+/// <param name="Kind">Its kind.</param>
+public sealed record ComponentShape(ComponentKind Kind) : Shape;
+
+/// <summary>A value.</summary>
+/// <param name="Schema">Its schema; null: an option of a component, or of one that does not exist.</param>
+public sealed record ValueShape(OptionSchema? Schema) : Shape;
+
+/// <summary>The settings that a run has, as studies name them.</summary>
+public static class RunShape
+{
+    /// <summary>The settings of training that are not components.</summary>
+    public static IReadOnlyList<OptionSchema> TrainingOptions { get; } = OptionReflection.SchemasOf(typeof(TrainingOptions));
+
+    /// <summary>The settings of a run that are neither components nor training.</summary>
+    public static IReadOnlyList<OptionSchema> RunOptions { get; } =
+    [
+        new()
+        {
+            Name = "seed",
+            Kind = OptionKind.Integer,
+            Description = "Root of every random stream",
+            Required = true,
+            Min = 0,
+            Max = (1L << 53) - 1,
+        },
+        new() { Name = "precision", Kind = OptionKind.Choice, Description = "Arithmetic", Required = true, Choices = ["fp32"] },
+        new() { Name = "deterministic", Kind = OptionKind.Boolean, Description = "Use deterministic kernels only", Default = JsonValue.Create(false) },
+    ];
+
+    /// <summary>Components of a run that lie within <c>training</c>.</summary>
+    public static IReadOnlyDictionary<string, ComponentKind> TrainingSlots { get; } = new Dictionary<string, ComponentKind>
+    {
+        ["optimizer"] = ComponentKind.Optimizer,
+        ["schedule"] = ComponentKind.Schedule,
+        ["augmentation"] = ComponentKind.Augmentation,
+    };
+
+    /// <summary>The other components of a run.</summary>
+    public static IReadOnlyDictionary<string, ComponentKind> Slots { get; } = new Dictionary<string, ComponentKind>
+    {
+        ["dataset"] = ComponentKind.Dataset,
+        ["noise"] = ComponentKind.Noise,
+        ["model"] = ComponentKind.Model,
+        ["method"] = ComponentKind.Method,
+    };
+
+    /// <summary>Training settings.</summary>
+    public static GroupShape Training { get; } = Group(TrainingSlots, TrainingOptions);
+
+    /// <summary>A run.</summary>
+    public static GroupShape Root { get; } = new(new Dictionary<string, Shape>(Group(Slots, RunOptions).Children) { ["training"] = Training });
+
+    /// <summary>True for the path of a component, such as <c>training.optimizer</c>.</summary>
+    public static bool IsComponent(string path) =>
+        Slots.ContainsKey(path) || (path.StartsWith("training.", StringComparison.Ordinal) && TrainingSlots.ContainsKey(path["training.".Length..]));
+
+    private static GroupShape Group(IReadOnlyDictionary<string, ComponentKind> slots, IReadOnlyList<OptionSchema> options)
+    {
+        var children = slots.ToDictionary(s => s.Key, s => (Shape)new ComponentShape(s.Value));
+        foreach (var option in options)
+            children[option.Name] = new ValueShape(option);
+        return new GroupShape(children);
+    }
+}

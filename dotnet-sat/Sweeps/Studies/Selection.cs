@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Sat.Records.Components;
+using Sat.Records.Json;
+using Sat.Records.Options;
+using Sat.Records.Settings;
+
+namespace Sat.Sweeps.Studies;
+
+/// <summary>Tells whether a cell agrees with some settings: all that they give, numbers compared as numbers, a list meaning any of its values.</summary>
+public sealed class Selection(ComponentCatalog catalog)
+{
+    /// <summary>True if the cell has all the given settings, its options' defaults included.</summary>
+    public bool Matches(MapSetting cell, MapSetting given) => Matches(RunShape.Root, cell, given);
+
+    private bool Matches(Shape shape, Setting? cell, Setting given)
+    {
+        if (given is ListSetting list && !(shape is ValueShape { Schema.IsList: true } && list.Items.All(i => i is not ListSetting)))
+            return list.Items.Any(i => Matches(shape, cell, i));
+        return shape switch
+        {
+            GroupShape group => given is MapSetting map && map.Entries.All(e => Matches(group.Children[e.Name], (cell as MapSetting)?[e.Name], e.Value)),
+            ComponentShape component => given is MapSetting map && cell is MapSetting of && Component(component, of, map),
+            _ => Value((shape as ValueShape)?.Schema, cell, given),
+        };
+    }
+
+    private bool Component(ComponentShape shape, MapSetting cell, MapSetting given)
+    {
+        var options = Layer.IdOf(cell) is { } id ? catalog.Find(shape.Kind, id)?.Schema.Options ?? [] : [];
+        return given.Entries.All(e => Matches(new ValueShape(options.FirstOrDefault(o => o.Name == e.Name)), cell[e.Name], e.Value));
+    }
+
+    private static bool Value(OptionSchema? schema, Setting? cell, Setting given)
+    {
+        var actual = cell is null ? Texts(schema?.Default) : Texts(cell);
+        var wanted = Texts(given);
+        var isText = schema?.Kind is OptionKind.Text or OptionKind.TextList or OptionKind.Choice or OptionKind.Path;
+        return actual is not null && wanted is not null && actual.Count == wanted.Count && actual.Zip(wanted).All(p => Same(p.First, p.Second, isText));
+    }
+
+    private static bool Same(string one, string other, bool isText) =>
+        one == other || (!isText && Number(one) is { } first && first == Number(other));
+
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static IReadOnlyList<string>? Texts(Setting setting) => setting switch
+    {
+        ScalarSetting scalar => [scalar.Text],
+        ListSetting list when list.Items.All(i => i is ScalarSetting) => [.. list.Items.Select(i => ((ScalarSetting)i).Text)],
+        _ => null,
+    };
+
+    private static IReadOnlyList<string>? Texts(JsonNode? value) => value switch
+    {
+        null => null,
+        JsonArray list => [.. list.SelectMany(i => Texts(i) ?? [])],
+        JsonValue v when v.TryGetValue<string>(out var text) => [text],
+        _ => [CanonicalJson.Write(value)],
+    };
+}

@@ -1,0 +1,209 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Sat.Records;
+using Sat.Records.Json;
+using Sat.Records.Plans;
+using Sat.Records.Settings;
+
+namespace Sat.Sweeps.Studies;
+
+/// <summary>A study file, its grammar checked; what its settings mean is checked when it is planned.</summary>
+public sealed partial record Study
+{
+    private static readonly string[] Keys =
+        ["name", "description", "preset", "defaults", "matrix", "exclude", "include", "baselines", "expect"];
+
+    /// <summary>Its path, as the person named it.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The file's text.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Its name: lower-case letters, digits and hyphens.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its own words on itself.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>One of <see cref="Presets.Names"/>; null: none.</summary>
+    public string? Preset { get; init; }
+
+    /// <summary>Settings of every run.</summary>
+    public MapSetting Defaults { get; init; } = new([]);
+
+    /// <summary>Axes: a path of a run to its values. Null: no matrix.</summary>
+    public MapSetting? Matrix { get; init; }
+
+    /// <summary>Cells to leave out.</summary>
+    public IReadOnlyList<MapSetting> Exclude { get; init; } = [];
+
+    /// <summary>Cells to add.</summary>
+    public IReadOnlyList<MapSetting> Include { get; init; } = [];
+
+    /// <summary>Names of files of published values.</summary>
+    public IReadOnlyList<string> Baselines { get; init; } = [];
+
+    /// <summary>What it expects to see, each with its place.</summary>
+    public IReadOnlyList<(Expectation Claim, SourceLocation? At)> Expectations { get; init; } = [];
+
+    /// <summary>Reads a study file.</summary>
+    /// <exception cref="SatException">It cannot be read or is no study (exit code 2).</exception>
+    public static Study Load(string file)
+    {
+        try
+        {
+            return Parse(System.IO.File.ReadAllText(file), file);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new SatException(ExitCode.Planning, $"there is no study file {file}. 'dotnet sat init' makes one.", inner: e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SatException(ExitCode.Planning, $"the study file {file} cannot be read: {e.Message}", inner: e);
+        }
+    }
+
+    /// <summary>Reads a study.</summary>
+    /// <param name="text">The file's text.</param>
+    /// <param name="file">Its path, for messages; paths in the study are relative to it.</param>
+    /// <exception cref="SatException">It is no study; all that is wrong with its grammar (exit code 2).</exception>
+    public static Study Parse(string text, string file)
+    {
+        var root = StudyReader.Read(text, file);
+        var problems = new ProblemList();
+        foreach (var entry in root.Entries.Where(e => !Keys.Contains(e.Name)))
+        {
+            var hint = RunShape.Root.Children.ContainsKey(entry.Name.Split('.')[0])
+                ? " Settings of runs stand under 'defaults', 'matrix' or 'include'."
+                : NearestName.Hint(entry.Name, Keys);
+            problems.Add($"a study has no '{entry.Name}'.{hint} It has {string.Join(", ", Keys)}.", entry.At);
+        }
+        var reader = new Reader(problems);
+        var name = reader.Text(root, "name");
+        if (root["name"] is null)
+            problems.Add("the study has no 'name': add one, such as 'name: my-study'. It names the output folder.", root.At);
+        else if (name is not null && !KebabCase().IsMatch(name))
+            problems.Add($"the name '{name}' must be lower-case letters, digits and single hyphens, such as my-study: it names the output folder.", root["name"]!.At);
+        var preset = reader.Text(root, "preset");
+        if (preset is not null && !Presets.Names.Contains(preset))
+            problems.Add($"unknown preset '{preset}'.{NearestName.Hint(preset, Presets.Names)} There are {string.Join(", ", Presets.Names)}.", root["preset"]!.At);
+
+        var study = new Study
+        {
+            File = file,
+            Text = text,
+            Name = name ?? "",
+            Description = reader.Text(root, "description"),
+            Preset = preset,
+            Defaults = reader.Map(root, "defaults") ?? new MapSetting([], root.At),
+            Matrix = reader.Map(root, "matrix"),
+            Exclude = reader.Maps(root, "exclude"),
+            Include = reader.Maps(root, "include"),
+            Baselines = reader.Texts(root, "baselines"),
+            Expectations = [.. reader.Maps(root, "expect").Select(m => (reader.Expectation(m), m.At))],
+        };
+        problems.ThrowIfAny();
+        return study;
+    }
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex KebabCase();
+
+    private sealed class Reader(ProblemList problems)
+    {
+        private static readonly string[] ExpectationKeys = ["metric", "where", "at-least", "above", "because"];
+
+        public string? Text(MapSetting map, string name)
+        {
+            if (map[name] is null or ScalarSetting { Text.Length: > 0 })
+                return (map[name] as ScalarSetting)?.Text;
+            problems.Add($"'{name}' takes one text.", map[name]!.At);
+            return null;
+        }
+
+        public MapSetting? Map(MapSetting map, string name)
+        {
+            if (map[name] is null or MapSetting)
+                return map[name] as MapSetting;
+            problems.Add($"'{name}' takes names and values.", map[name]!.At);
+            return null;
+        }
+
+        public IReadOnlyList<MapSetting> Maps(MapSetting map, string name)
+        {
+            if (map[name] is not { } value)
+                return [];
+            if (value is ListSetting list && list.Items.All(i => i is MapSetting))
+                return [.. list.Items.Cast<MapSetting>()];
+            var wrong = value is ListSetting items ? items.Items.First(i => i is not MapSetting) : value;
+            problems.Add($"'{name}' takes a list of settings, an item such as '- {{ {(name == "expect" ? "metric: test-accuracy, at-least: 0.5" : "seed: 1")} }}'.", wrong.At);
+            return [];
+        }
+
+        public IReadOnlyList<string> Texts(MapSetting map, string name)
+        {
+            var items = map[name] switch { null => [], ListSetting list => list.Items, var one => [one] };
+            foreach (var item in items.Where(i => i is not ScalarSetting { Text.Length: > 0 }))
+                problems.Add($"'{name}' takes a list of names.", item.At);
+            return [.. items.OfType<ScalarSetting>().Select(i => i.Text)];
+        }
+
+        public Expectation Expectation(MapSetting map)
+        {
+            foreach (var entry in map.Entries.Where(e => !ExpectationKeys.Contains(e.Name)))
+                problems.Add($"an expectation has no '{entry.Name}'.{NearestName.Hint(entry.Name, ExpectationKeys)} It has {string.Join(", ", ExpectationKeys)}.", entry.At);
+            if (map["metric"] is null)
+                problems.Add("an expectation needs a 'metric', such as test-accuracy.", map.At);
+            if (map["at-least"] is null && map["above"] is null)
+                problems.Add("an expectation needs 'at-least', a value, or 'above', the settings of the run to beat.", map.At);
+            double? least = null;
+            if (Text(map, "at-least") is { } text)
+            {
+                if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value))
+                    least = value;
+                else
+                    problems.Add($"'at-least' must be a number, and is '{text}'.", map["at-least"]!.At);
+            }
+            return new Expectation
+            {
+                Metric = Text(map, "metric") ?? "",
+                Where = Selection(map, "where") ?? [],
+                AtLeast = least,
+                Above = Selection(map, "above"),
+                Because = Text(map, "because"),
+            };
+        }
+
+        private SortedDictionary<string, string>? Selection(MapSetting map, string name)
+        {
+            if (Map(map, name) is not { } selection)
+                return null;
+            var paths = new SortedDictionary<string, string>(StringComparer.Ordinal);
+            Flatten(paths, "", selection);
+            return paths;
+        }
+
+        /// <summary>Nested maps to dotted paths; a component's bare id to its <c>id</c>.</summary>
+        private void Flatten(SortedDictionary<string, string> paths, string prefix, MapSetting map)
+        {
+            foreach (var (name, value, at) in map.Entries)
+            {
+                var path = prefix + name;
+                if (value is MapSetting inner)
+                    Flatten(paths, path + ".", inner);
+                else if (value is not ScalarSetting scalar)
+                    problems.Add($"'{path}' takes one value here.", value.At);
+                else if (!paths.TryAdd(RunShape.IsComponent(path) ? $"{path}.{Layer.Id}" : path, Canonical(scalar.Text)))
+                    problems.Add($"'{path}' is given twice. Keep one.", at);
+            }
+        }
+
+        /// <summary>As specifications write it: 0.40 is 0.4.</summary>
+        private static string Canonical(string text) =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+                ? CanonicalJson.Write(JsonValue.Create(number))
+                : text;
+    }
+}

@@ -1,0 +1,169 @@
+using Sat.Records;
+using Sat.Records.Settings;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Sat.Sweeps.Studies;
+
+/// <summary>Reads YAML into settings that know their lines. Anchors, aliases and merge keys (<c>&lt;&lt;</c>) are resolved.</summary>
+public sealed class StudyReader
+{
+    /// <summary>Bounds what aliases may blow up to, and how deep settings may lie.</summary>
+    private const int MaxSettings = 200_000;
+    private const int MaxDepth = 64;
+
+    private readonly string _file;
+    private readonly string _text;
+    private readonly bool _lines;
+    private readonly Dictionary<string, (Setting Value, int Size)> _anchors = [];
+    private IParser _parser = null!;
+    private int _size;
+
+    private StudyReader(string text, string file, bool lines)
+    {
+        _text = text;
+        _file = file;
+        _lines = lines;
+    }
+
+    /// <summary>Reads one YAML document, a map.</summary>
+    /// <param name="text">The file's text.</param>
+    /// <param name="file">Its path, as the person named it.</param>
+    /// <exception cref="SatException">It is no such document (exit code 2).</exception>
+    public static MapSetting Read(string text, string file)
+    {
+        var reader = new StudyReader(text, file, lines: true);
+        return reader.Document() switch
+        {
+            null or ScalarSetting { Text: "" } => throw reader.Wrong("the file is empty. Write a study, such as the one that 'dotnet sat init' makes", 1),
+            MapSetting map => map,
+            var other => throw reader.Wrong("a study is a map of names to values, such as 'name: my-study'", other.At!.Line!.Value),
+        };
+    }
+
+    /// <summary>Reads one YAML value, as given on the command line.</summary>
+    /// <param name="text">The value; nothing is the empty text.</param>
+    /// <param name="source">Where it was given, such as <c>--set</c>.</param>
+    /// <exception cref="SatException">It is no YAML value (exit code 2).</exception>
+    public static Setting ReadValue(string text, string source) =>
+        new StudyReader(text, source, lines: false).Document() ?? new ScalarSetting("", new SourceLocation(source));
+
+    private Setting? Document()
+    {
+        try
+        {
+            _parser = new Parser(new StringReader(_text));
+            _parser.Consume<StreamStart>();
+            if (_parser.Accept<StreamEnd>(out _))
+                return null;
+            _parser.Consume<DocumentStart>();
+            var value = Value(0);
+            _parser.Consume<DocumentEnd>();
+            if (_parser.Accept<DocumentStart>(out var second))
+                throw Wrong("a second YAML document begins here. Put each study into a file of its own", Line(second.Start));
+            _parser.Consume<StreamEnd>();
+            return value;
+        }
+        catch (YamlException e)
+        {
+            throw Malformed(e.Message, Line(e.Start), e);
+        }
+        catch (InvalidOperationException e)
+        {
+            // The parser's way to say that a flow collection is not closed where the next line begins.
+            throw Malformed("a bracket, brace or quote is not closed", Line(_parser.Current?.End ?? Mark.Empty), e);
+        }
+    }
+
+    private SatException Malformed(string reason, int line, Exception inner)
+    {
+        var lines = _text.TrimEnd().Split('\n');
+        line = Math.Min(line, lines.Length);
+        // The parser tells where the map begins that the tab breaks.
+        var tab = Array.FindIndex(lines, line - 1, text => text.TrimStart(' ').StartsWith('\t'));
+        return reason.Contains("tab", StringComparison.Ordinal) && tab >= 0
+            ? Wrong("this line is indented by a tab. YAML wants spaces", tab + 1, inner)
+            : Wrong($"this is no well-formed YAML: {reason.Trim().TrimEnd('.')}", line, inner);
+    }
+
+    private Setting Value(int depth)
+    {
+        var start = _parser.Current!;
+        if (depth > MaxDepth)
+            throw Wrong($"settings lie deeper than {MaxDepth} levels here", Line(start.Start));
+        if (_parser.TryConsume<AnchorAlias>(out var alias))
+        {
+            if (!_anchors.TryGetValue(alias.Value.Value, out var named))
+                throw Wrong($"there is no anchor '&{alias.Value.Value}' above this line", Line(alias.Start));
+            Count(named.Size, alias);
+            return named.Value;
+        }
+
+        if (start is not NodeEvent node)
+            throw Wrong("this is no well-formed YAML: a value is missing before this place", Line(start.Start));
+        var before = _size;
+        Count(1, start);
+        Setting value = start switch
+        {
+            Scalar => new ScalarSetting(_parser.Consume<Scalar>().Value, At(start)),
+            SequenceStart => List(depth),
+            _ => Map(depth),
+        };
+        if (!node.Anchor.IsEmpty)
+            _anchors[node.Anchor.Value] = (value, _size - before);
+        return value;
+    }
+
+    private ListSetting List(int depth)
+    {
+        var start = _parser.Consume<SequenceStart>();
+        var items = new List<Setting>();
+        while (!_parser.TryConsume<SequenceEnd>(out _))
+            items.Add(Value(depth + 1));
+        return new ListSetting(items, At(start));
+    }
+
+    private MapSetting Map(int depth)
+    {
+        var start = _parser.Consume<MappingStart>();
+        var entries = new List<MapEntry>();
+        var merged = new List<MapEntry>();
+        var names = new Dictionary<string, SourceLocation?>();
+        while (!_parser.TryConsume<MappingEnd>(out _))
+        {
+            if (!_parser.TryConsume<Scalar>(out var key))
+                throw Wrong("a name must be a plain text, not a list or a map", Line(_parser.Current!.Start));
+            var value = Value(depth + 1);
+            if (key is { Value: "<<", Style: ScalarStyle.Plain })
+            {
+                merged.AddRange((value is ListSetting list ? list.Items : [value]).SelectMany(v => v is MapSetting map
+                    ? map.Entries
+                    : throw Wrong("'<<' takes a map or several, such as '<<: *common'", Line(key.Start))));
+            }
+            else if (names.TryAdd(key.Value, At(key)))
+            {
+                entries.Add(new MapEntry(key.Value, value, At(key)));
+            }
+            else
+            {
+                throw Wrong($"'{key.Value}' is given twice{(names[key.Value]?.Line is { } first ? $", first in line {first}" : "")}. Keep one", Line(key.Start));
+            }
+        }
+        entries.AddRange(merged.Where(e => names.TryAdd(e.Name, null)));
+        return new MapSetting(entries, At(start));
+    }
+
+    private void Count(int settings, ParsingEvent at)
+    {
+        _size += settings;
+        if (_size > MaxSettings)
+            throw Wrong($"the aliases up to here unfold to more than {MaxSettings} settings", Line(at.Start));
+    }
+
+    private SourceLocation At(ParsingEvent e) => new(_file, _lines ? Line(e.Start) : null);
+
+    private static int Line(Mark mark) => (int)Math.Max(1, mark.Line);
+
+    private SatException Wrong(string message, int line, Exception? inner = null) =>
+        new(ExitCode.Planning, message + ".", new SourceLocation(_file, _lines ? line : null), inner);
+}

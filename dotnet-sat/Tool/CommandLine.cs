@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Sat.Records;
+using Sat.Tool.Commands;
+
+namespace Sat.Tool;
+
+/// <summary>The commands, and what is common to them: help, errors, exit codes.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs the tool.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> Run(string[] args)
+    {
+        using var signals = new Signals();
+        try
+        {
+            var root = Root(signals);
+            var parsed = root.Parse(args.Length == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction and not ExamplesHelp)
+                return Usage(parsed);
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            var code = await parsed.InvokeAsync(configuration, CancellationToken.None);
+            return signals.ExitCode ?? code;
+        }
+        catch (SatException e)
+        {
+            foreach (var problem in e.Problems)
+                await Console.Error.WriteLineAsync($"error: {problem}");
+            return signals.ExitCode ?? e.ExitCode;
+        }
+        catch (OperationCanceledException) when (signals.ExitCode is { } code)
+        {
+            return code;
+        }
+#pragma warning disable CA1031 // The last resort: a sentence and an exit code, with the trace for a report.
+        catch (Exception e)
+        {
+            await Console.Error.WriteLineAsync($"error: unexpected {e.GetType().Name}: {e.Message}");
+            await Console.Error.WriteLineAsync(Environment.GetEnvironmentVariable("SAT_TRACE") is { Length: > 0 } ? e.ToString() : "This is a defect of the tool. Set SAT_TRACE=1 to see where it happened.");
+            return ExitCode.Unexpected;
+        }
+#pragma warning restore CA1031
+    }
+
+    private static RootCommand Root(Signals signals)
+    {
+        var root = new RootCommand("Sweeps label-noise experiments across methods, datasets and backbones, and compares the runs with the published numbers of self-adaptive training.");
+        root.Subcommands.Add(DemoCommand.Create(signals));
+        root.Subcommands.Add(InitCommand.Create());
+        root.Subcommands.Add(PlanCommand.Create());
+        root.Subcommands.Add(SweepCommand.Create(signals));
+        root.Subcommands.Add(RunCommand.Create(signals));
+        root.Subcommands.Add(ReportCommand.Create());
+        root.Subcommands.Add(PluginCommand.Create());
+        root.Subcommands.Add(DoctorCommand.Create());
+        root.Subcommands.Add(WorkerCommand.Create(signals));
+        foreach (var help in root.Options.OfType<HelpOption>())
+            help.Action = new ExamplesHelp((HelpAction)help.Action!);
+        foreach (var version in root.Options.OfType<VersionOption>())
+            version.Action = new PrintVersion();
+        return root;
+    }
+
+    private static int Usage(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var known = command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).Concat(command.Options.Select(o => o.Name)).ToArray();
+        foreach (var error in parsed.Errors)
+        {
+            var unknown = parsed.UnmatchedTokens.FirstOrDefault(t => error.Message.Contains($"'{t}'", StringComparison.Ordinal));
+            Console.Error.WriteLine($"error: {error.Message}{(unknown is null ? "" : NearestName.Hint(unknown, known))}");
+        }
+        Console.Error.WriteLine($"'{ExamplesHelp.FullName(command)} --help' shows what there is.");
+        return ExitCode.Planning;
+    }
+}

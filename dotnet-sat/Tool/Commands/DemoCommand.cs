@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Sat.Records;
+using Sat.Reports;
+using Sat.Sweeps.Studies;
+
+namespace Sat.Tool.Commands;
+
+/// <summary><c>demo</c>: the whole way in a few minutes, on images that the tool draws itself.</summary>
+internal static class DemoCommand
+{
+    public static Command Create(Signals signals)
+    {
+        var output = SharedOptions.Out("Output folder [default: ./sat-demo]");
+        var (threads, jobs) = (SharedOptions.Threads(), SharedOptions.Jobs());
+        var command = new ToolCommand("demo",
+            "Train with and without wrong labels, with and without self-adaptive training, on images that the tool draws itself, and report. "
+            + "A few minutes on a CPU. Exits with 4 unless the effect was there and was cured.",
+            "demo", "demo --out /tmp/demo")
+        {
+            output, threads, jobs,
+        };
+        command.SetAction(async (parsed, _) =>
+        {
+            using var host = ToolHost.Build();
+            var plan = Planning.Plan(host, Study.Parse(InitCommand.Resource("demo.yaml"), "demo.yaml"), null, []);
+            var folder = Path.GetFullPath(parsed.GetValue(output) ?? "sat-demo");
+            var conditions = new SweepConditions("cpu", parsed.GetValue(threads), parsed.GetValue(jobs), FailFast: true, []);
+            var code = await SweepSession.Run(plan, folder, conditions, host.Services.GetRequiredService<SatHome>(), signals);
+            var files = ReportWriter.Write(folder);
+            if (code == ExitCode.Fine)
+                code = ReportCommand.Require(files.Document, "expectations");
+            await Console.Out.WriteLineAsync(files.Html);
+            return code;
+        });
+        return command;
+    }
+}

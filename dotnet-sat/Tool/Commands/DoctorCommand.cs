@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.DependencyInjection;
+using Sat.Engine;
+using Sat.Engine.Interop;
+using Sat.Hosting;
+using Sat.Records;
+using Sat.Records.Json;
+using static TorchSharp.torch;
+
+namespace Sat.Tool.Commands;
+
+/// <summary><c>doctor</c>: what is here, what is missing, and how to mend it.</summary>
+internal static class DoctorCommand
+{
+    /// <summary>A finding.</summary>
+    /// <param name="Name">What was looked at.</param>
+    /// <param name="Ok">Whether it serves.</param>
+    /// <param name="Finding">What was found.</param>
+    /// <param name="Remedy">What to do; null: nothing.</param>
+    private sealed record Check(string Name, bool Ok, string Finding, string? Remedy = null);
+
+    public static Command Create()
+    {
+        var json = SharedOptions.Json();
+        var command = new ToolCommand("doctor", "Check libtorch, devices, plugins and folders, and say how to mend what is missing.", "doctor", "doctor --json") { json };
+        command.SetAction(parsed =>
+        {
+            var checks = Checks().ToArray();
+            if (parsed.GetValue(json))
+            {
+                Console.Out.Write(SatJson.WriteIndented(new { Schema = 1, Checks = checks }));
+            }
+            else
+            {
+                foreach (var check in checks)
+                {
+                    Console.Out.WriteLine($"{(check.Ok ? "ok     " : "MISSING")} {check.Name}: {check.Finding}");
+                    if (check.Remedy is { } remedy)
+                        Console.Out.WriteLine($"        {remedy}");
+                }
+            }
+            return checks.All(c => c.Ok) ? ExitCode.Fine : ExitCode.Environment;
+        });
+        return command;
+    }
+
+    private static IEnumerable<Check> Checks()
+    {
+        yield return new Check("dotnet-sat", true, ToolInfo.Version);
+        yield return new Check(".NET", true, $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}");
+        yield return new Check("processor", true, $"{EnvironmentProbe.CpuName()}, {Environment.ProcessorCount} threads, {EnvironmentProbe.CpuCapability()}");
+        yield return Libtorch();
+        if (LibTorch.LoadedFrom is not null)
+            yield return Cuda();
+
+        var home = SatHome.FromEnvironment();
+        using var host = ToolHost.Build();
+        var plugins = host.Services.GetRequiredService<PluginHost>();
+        var packages = plugins.Catalog.Entries.Select(e => $"{e.Manifest.Package} {e.Manifest.Version}").Distinct().ToArray();
+        yield return new Check("plugins", packages.Length > 0, packages.Length > 0 ? string.Join(", ", packages) : $"none in {ToolInfo.BuiltInPlugins}",
+            packages.Length > 0 ? null : "Install the tool again.");
+        foreach (var problem in plugins.Problems)
+            yield return new Check("plugin", false, problem.Message);
+        yield return Writable(home);
+        foreach (var data in plugins.Catalog.Entries.Where(e => e.Schema.Data is not null))
+        {
+            var folder = Path.Combine(home.Data, data.Schema.Id);
+            var there = Directory.Exists(folder);
+            yield return new Check($"data {data.Schema.Id}", true, there ? folder : $"not in {folder} (needed only by studies that use it)", there ? null : data.Schema.Data!.Obtain);
+        }
+    }
+
+    private static Check Libtorch()
+    {
+        try
+        {
+            LibTorch.Load();
+            using var sum = ones(2) + 1;
+            return new Check("libtorch", sum.sum().item<float>() == 4, $"TorchSharp {EnvironmentProbe.TorchSharpVersion}, loaded from {LibTorch.LoadedFrom}");
+        }
+        catch (SatException e)
+        {
+            return new Check("libtorch", false, e.Message,
+                $"The tool carries libtorch for linux-x64 with glibc 2.34 or newer; set {LibTorch.Variable} to a folder with libtorch and LibTorchSharp for another.");
+        }
+    }
+
+    private static Check Cuda() => cuda_is_available()
+        ? new Check("CUDA", true, $"{cuda.device_count()} device(s)")
+        : new Check("CUDA", true, "no device that libtorch can use; training runs on the CPU");
+
+    private static Check Writable(SatHome home)
+    {
+        try
+        {
+            Directory.CreateDirectory(home.Root);
+            var probe = Path.Combine(home.Root, $".probe-{Environment.ProcessId}");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+            return new Check("state folder", true, home.Root);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Check("state folder", false, $"{home.Root} cannot be written: {e.Message}", "Set SAT_HOME to a folder of yours.");
+        }
+    }
+}

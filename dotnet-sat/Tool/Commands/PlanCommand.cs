@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Sat.Records;
+using Sat.Records.Components;
+using Sat.Records.Json;
+using Sat.Sweeps.Execution;
+using Sat.Sweeps.Planning;
+using Sat.Sweeps.Studies;
+
+namespace Sat.Tool.Commands;
+
+/// <summary><c>plan STUDY</c>: what a sweep would do.</summary>
+internal static class PlanCommand
+{
+    public static Option<string?> PresetOption() => new("--preset")
+    {
+        Description = $"Frozen training settings instead of the study's: {string.Join(", ", Presets.Names)}",
+        HelpName = "NAME",
+    };
+
+    public static Command Create()
+    {
+        var file = new Argument<string>("STUDY") { Description = "Study file (YAML); see 'init'" };
+        var output = SharedOptions.Out("Output folder, to tell what is done [default: runs/NAME]");
+        var (data, set, preset) = (SharedOptions.Data(), SharedOptions.Set(), PresetOption());
+        var (json, plugins) = (SharedOptions.Json(), SharedOptions.Plugin());
+        var command = new ToolCommand("plan", "Check a study as a whole and list its runs: ids, what is done, and what the rest will cost. Nothing is run.",
+            "plan label-noise.yaml", "plan label-noise.yaml --json", "plan label-noise.yaml --set method.alpha=[0.7,0.9]")
+        {
+            file, output, data, set, preset, json, plugins,
+        };
+        command.SetAction(parsed =>
+        {
+            using var host = ToolHost.Build(parsed.GetValue(plugins));
+            var study = Study.Load(parsed.GetValue(file)!);
+            var plan = Planning.Plan(host, study, parsed.GetValue(data), parsed.GetValue(set)!, parsed.GetValue(preset));
+            var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
+            RunState[] states = [.. plan.Runs.Select(r => RunState.Of(folder, r))];
+            var history = Speed.Read(SpeedHistory.File(host.Services.GetRequiredService<SatHome>()));
+            var cost = CostEstimate.Of(states, history);
+            if (parsed.GetValue(json))
+            {
+                Console.Out.Write(SatJson.WriteIndented(new
+                {
+                    Schema = 1,
+                    plan.Name,
+                    Out = folder,
+                    Cost = new { cost.FreeRuns, cost.UnknownRuns, Seconds = cost.Work?.TotalSeconds },
+                    Runs = states.Select(s => new { s.Run.Id, Status = PlanTable.Status(s), s.Run.Request.Spec }),
+                }));
+                return ExitCode.Fine;
+            }
+            Write(states, cost, host.Services.GetRequiredService<ComponentCatalog>());
+            return ExitCode.Fine;
+        });
+        return command;
+    }
+
+    private static void Write(RunState[] states, CostEstimate cost, ComponentCatalog catalog)
+    {
+        Terminal.Out.Write(PlanTable.Of(states, catalog));
+        var done = states.Count(s => s.IsDone);
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{states.Length} runs, {done} done, {cost.FreeRuns} to do"));
+        if (cost.FreeRuns == 0)
+            return;
+        Console.Out.WriteLine(cost.Work is { } work
+            ? $"about {RunText.Time(work)} of training for what is to do, one run after the other, by the speed of earlier runs"
+            : $"{cost.UnknownRuns} of them of unknown cost: no finished run here tells the speed of their model and dataset. 'dotnet sat sweep STUDY --preset smoke --out DIR' measures it.");
+    }
+}

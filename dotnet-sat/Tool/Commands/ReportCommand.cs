@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Sat.Records;
+using Sat.Records.Json;
+using Sat.Reports;
+using Sat.Reports.Results;
+
+namespace Sat.Tool.Commands;
+
+/// <summary><c>report DIR</c>: renders an output folder, half-done or whole.</summary>
+internal static class ReportCommand
+{
+    private static readonly Dictionary<string, Func<ResultsDocument, GateResult>> Gates = new()
+    {
+        ["reproduced"] = Gate.Reproduced,
+        ["direction"] = Gate.Direction,
+        ["expectations"] = Gate.Expectations,
+    };
+
+    public static Command Create()
+    {
+        var folder = new Argument<string>("DIR") { Description = "Output folder of a sweep" };
+        var gate = new Option<string[]>("--gate")
+        {
+            Description = "Exit with 4 unless every exact comparison is reproduced, every direction is as published, or every expectation of the study is met; may be repeated",
+            HelpName = string.Join("|", Gates.Keys),
+            Arity = ArgumentArity.OneOrMore,
+            DefaultValueFactory = _ => [],
+        };
+        gate.AcceptOnlyFromAmong([.. Gates.Keys]);
+        var json = new Option<bool>("--json") { Description = "Print the results document instead of the report's path" };
+        var command = new ToolCommand("report", "Render the report of an output folder: HTML, Markdown, CSV and JSON. It works on a half-done sweep.",
+            "report runs/label-noise", "report runs/label-noise --gate direction", "report runs/label-noise --json")
+        {
+            folder, gate, json,
+        };
+        command.SetAction(parsed =>
+        {
+            var files = ReportWriter.Write(parsed.GetValue(folder)!);
+            if (parsed.GetValue(json))
+                Console.Out.Write(SatJson.WriteIndented(files.Document));
+            else
+                Console.Out.WriteLine(files.Html);
+            return Require(files.Document, parsed.GetValue(gate)!);
+        });
+        return command;
+    }
+
+    /// <summary>Asks gates and says how they stand.</summary>
+    /// <returns>0, or 4 when one is not met.</returns>
+    public static int Require(ResultsDocument document, params IReadOnlyList<string> gates)
+    {
+        var code = ExitCode.Fine;
+        foreach (var name in gates)
+        {
+            var result = Gates[name](document);
+            Console.Error.WriteLine($"gate {name}: {(result.Met ? "met" : "not met")}");
+            foreach (var sentence in result.Sentences)
+                Console.Error.WriteLine($"  {sentence}");
+            if (!result.Met)
+                code = ExitCode.GateNotMet;
+        }
+        return code;
+    }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Sat.Records;
+using Sat.Reports;
+using Sat.Sweeps.Studies;
+
+namespace Sat.Tool.Commands;
+
+/// <summary><c>sweep STUDY</c>: makes every run that is not done yet.</summary>
+internal static class SweepCommand
+{
+    public static Command Create(Signals signals)
+    {
+        var file = new Argument<string>("STUDY") { Description = "Study file (YAML); see 'init'" };
+        var output = SharedOptions.Out("Output folder [default: runs/NAME]");
+        var (data, set, preset) = (SharedOptions.Data(), SharedOptions.Set(), PlanCommand.PresetOption());
+        var (device, threads, jobs, plugins) = (SharedOptions.Device(), SharedOptions.Threads(), SharedOptions.Jobs(), SharedOptions.Plugin());
+        var failFast = new Option<bool>("--fail-fast") { Description = "Start nothing more once a run has failed" };
+        var command = new ToolCommand("sweep", "Make every run of a study that is not done yet, each in a process of its own, and write the report.",
+            "sweep label-noise.yaml", "sweep label-noise.yaml --jobs 2 --threads 1", "sweep label-noise.yaml --set training.epochs=20 --out runs/short")
+        {
+            file, output, jobs, threads, device, data, set, preset, failFast, plugins,
+        };
+        command.SetAction(async (parsed, _) =>
+        {
+            using var host = ToolHost.Build(parsed.GetValue(plugins));
+            var study = Study.Load(parsed.GetValue(file)!);
+            var plan = Planning.Plan(host, study, parsed.GetValue(data), parsed.GetValue(set)!, parsed.GetValue(preset));
+            var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
+            var conditions = new SweepConditions(
+                parsed.GetValue(device)!, parsed.GetValue(threads), parsed.GetValue(jobs), parsed.GetValue(failFast), parsed.GetValue(plugins)!);
+            var code = await SweepSession.Run(plan, folder, conditions, host.Services.GetRequiredService<SatHome>(), signals);
+            await Console.Out.WriteLineAsync(ReportWriter.Write(folder).Html);
+            return code;
+        });
+        return command;
+    }
+}

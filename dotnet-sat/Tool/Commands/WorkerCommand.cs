@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Sat.Engine;
+using Sat.Engine.Interop;
+using Sat.Hosting;
+using Sat.Records;
+using Sat.Records.Runs;
+using Sat.Sweeps.Execution;
+
+namespace Sat.Tool.Commands;
+
+/// <summary><c>worker</c>: carries out the run of a folder. The tool starts itself so for every run; not for people.</summary>
+internal static class WorkerCommand
+{
+    public static Command Create(Signals signals)
+    {
+        var folder = new Option<string>("--folder") { Required = true };
+        var device = SharedOptions.Device();
+        var threads = SharedOptions.Threads();
+        var plugins = SharedOptions.Plugin();
+        var command = new Command("worker", "Carry out the run of a folder.") { folder, device, threads, plugins };
+        command.Hidden = true;
+        command.SetAction(parsed => Run(
+            new RunFolder(Path.GetFullPath(parsed.GetValue(folder)!)),
+            new RunConditions(parsed.GetValue(device)!, parsed.GetValue(threads), ToolInfo.Version),
+            parsed.GetValue(plugins)!,
+            signals));
+        return command;
+    }
+
+    private static int Run(RunFolder folder, RunConditions conditions, string[] plugins, Signals signals)
+    {
+        using var lease = RunLease.TryTake(folder);
+        if (lease is null)
+            return WorkerExit.LeaseHeld;
+        using var orphan = new ParentWatch();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(signals.Stop, orphan.Gone);
+        var request = folder.ReadRequest()
+            ?? throw new SatException(ExitCode.Environment, $"{folder.Path} has no request.json: it is no run's folder.");
+        using var host = ToolHost.Build(plugins);
+        // Before anything touches torch: TorchSharp would search for libtorch by itself.
+        LibTorch.Load();
+        host.Services.GetRequiredService<PluginHost>().Require(request.Spec);
+        var record = host.Services.GetRequiredService<RunWorker>().Run(folder, request, conditions, Console.Error, stop.Token);
+        return record.Status switch
+        {
+            RunStatus.Done => ExitCode.Fine,
+            RunStatus.Interrupted => signals.ExitCode ?? ExitCode.Terminated,
+            _ => ExitCode.RunFailed,
+        };
+    }
+}

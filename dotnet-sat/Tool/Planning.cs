@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Sat.Records;
+using Sat.Records.Components;
+using Sat.Records.Plans;
+using Sat.Reports.Published;
+using Sat.Sweeps.Planning;
+using Sat.Sweeps.Studies;
+
+namespace Sat.Tool;
+
+/// <summary>From a study to its plan, with what the tool knows.</summary>
+internal static class Planning
+{
+    /// <summary>Plans a study; published values it names must exist.</summary>
+    /// <exception cref="SatException">Everything that is wrong.</exception>
+    public static Plan Plan(IHost host, Study study, string? data, IReadOnlyList<string> overrides, string? preset = null)
+    {
+        var plan = Planner.Plan(study, host.Services.GetRequiredService<ComponentCatalog>(), new PlanOptions
+        {
+            DataRoot = data is null ? host.Services.GetRequiredService<SatHome>().Data : Path.GetFullPath(data),
+            Tool = ToolInfo.Version,
+            Overrides = overrides,
+            Preset = preset,
+        });
+        foreach (var name in plan.Baselines)
+            BaselineLibrary.Read(name);
+        return plan;
+    }
+}

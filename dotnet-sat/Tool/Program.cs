@@ -1,0 +1,3 @@
+using Sat.Tool;
+
+return await CommandLine.Run(args);

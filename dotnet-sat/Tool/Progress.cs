@@ -1,0 +1,105 @@
+using System.Globalization;
+using Sat.Records.Plans;
+using Sat.Records.Runs;
+using Sat.Records.Specs;
+using Sat.Sweeps.Execution;
+using Spectre.Console;
+
+namespace Sat.Tool;
+
+/// <summary>Short texts on runs, the same on a terminal and in lines.</summary>
+internal static class RunText
+{
+    /// <summary>A run in a few words: its method, noise, model and seed, with what a reader tells runs apart by.</summary>
+    public static string Name(RunSpec spec) => string.Create(CultureInfo.InvariantCulture,
+        $"{spec.Method.Id} {Noise(spec.Noise)} {spec.Model.Id} seed {spec.Seed}");
+
+    public static string Percent(double? share) => share is { } value ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:0.0} %") : "-";
+
+    public static string Time(TimeSpan time) => time.TotalHours >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00}");
+
+    /// <summary>How a run ended.</summary>
+    public static string Outcome(RunRecord record) => record.Status == RunStatus.Done
+        ? $"test accuracy {Percent(record.Final?.GetValueOrDefault(MetricNames.TestAccuracy))} in {Time(TimeSpan.FromSeconds(record.Seconds ?? 0))}"
+        : $"{record.Status.ToString().ToLowerInvariant()}: {record.Error}";
+
+    private static string Noise(ComponentSpec noise) => noise.OptionText("rate") is { } rate ? $"{noise.Id} {rate}" : noise.Id;
+}
+
+/// <summary>Progress as plain lines, for logs and pipes: a line when a run starts, at every tenth of it, and when it ends.</summary>
+internal sealed class LineProgress(TextWriter output, int total) : ISweepListener
+{
+    private readonly Dictionary<string, int> _tenths = [];
+    private int _begun;
+
+    public void RunStarted(PlannedRun run, RunFolder folder) =>
+        output.WriteLine($"[{++_begun}/{total}] {folder.Name} {RunText.Name(run.Request.Spec)}: started");
+
+    public void RunEvent(PlannedRun run, RunEvent progress)
+    {
+        if (progress is not { Kind: RunEventKind.Epoch, Epoch: { } epoch, Epochs: { } epochs, Metrics: { } metrics })
+            return;
+        var tenth = 10 * epoch / epochs;
+        if (_tenths.GetValueOrDefault(run.Id) == tenth)
+            return;
+        _tenths[run.Id] = tenth;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{RunFolder.Of(".", run.Id).Name} epoch {epoch}/{epochs} loss {metrics.GetValueOrDefault(MetricNames.Loss):0.000} test {RunText.Percent(metrics.GetValueOrDefault(MetricNames.TestAccuracy))} {progress.ImagesPerSecond:0} images/s"));
+    }
+
+    public void RunEnded(PlannedRun run, RunRecord record) =>
+        output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {RunText.Name(run.Request.Spec)}: {RunText.Outcome(record)}");
+
+    public void RunSkipped(PlannedRun run, SkipReason reason)
+    {
+        if (reason != SkipReason.Done)
+            output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {RunText.Name(run.Request.Spec)}: {(reason == SkipReason.Elsewhere ? "another sweep has it" : "failed before, not tried again")}");
+        _begun++;
+    }
+}
+
+/// <summary>Progress on a terminal: a bar a running run, with epoch, loss, accuracy, images/s and time left.</summary>
+internal sealed class BarProgress(ProgressContext context, IAnsiConsole console, ProgressTask all) : ISweepListener
+{
+    private readonly Dictionary<string, Bar> _bars = [];
+
+    public void RunStarted(PlannedRun run, RunFolder folder) =>
+        _bars[run.Id] = new Bar(context.AddTask(Markup.Escape(RunText.Name(run.Request.Spec)), maxValue: 1));
+
+    public void RunEvent(PlannedRun run, RunEvent progress)
+    {
+        if (!_bars.TryGetValue(run.Id, out var bar))
+            return;
+        if (progress.Metrics is { } metrics)
+        {
+            bar.Measured = string.Create(CultureInfo.InvariantCulture,
+                $" loss {metrics.GetValueOrDefault(MetricNames.Loss):0.000} test {RunText.Percent(metrics.GetValueOrDefault(MetricNames.TestAccuracy))}");
+        }
+        if (progress is { Step: { } step, Steps: { } steps })
+            bar.Task.Value = (double)step / steps;
+        else if (progress is { Kind: RunEventKind.Epoch, Epoch: { } epoch, Epochs: { } epochs })
+            bar.Task.Value = (double)epoch / epochs;
+        bar.Task.Description = Markup.Escape(string.Create(CultureInfo.InvariantCulture,
+            $"{RunText.Name(run.Request.Spec)} epoch {progress.Epoch}/{progress.Epochs}{bar.Measured} {progress.ImagesPerSecond:0} images/s"));
+    }
+
+    public void RunEnded(PlannedRun run, RunRecord record)
+    {
+        if (_bars.Remove(run.Id, out var bar))
+            bar.Task.StopTask();
+        all.Increment(1);
+        var colour = record.Status == RunStatus.Done ? "green" : "red";
+        console.MarkupLine($"[{colour}]{Markup.Escape(RunText.Name(run.Request.Spec))}[/]: {Markup.Escape(RunText.Outcome(record))}");
+    }
+
+    public void RunSkipped(PlannedRun run, SkipReason reason) => all.Increment(1);
+
+    private sealed class Bar(ProgressTask task)
+    {
+        public ProgressTask Task { get; } = task;
+
+        public string Measured { get; set; } = "";
+    }
+}

@@ -1,0 +1,80 @@
+using Sat.Records;
+using Sat.Records.Plans;
+using Sat.Sweeps.Execution;
+using Spectre.Console;
+
+namespace Sat.Tool;
+
+/// <summary>How runs are carried out.</summary>
+/// <param name="Device"><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>
+/// <param name="Threads">Threads of each run.</param>
+/// <param name="Jobs">Runs at a time.</param>
+/// <param name="FailFast">Start nothing more once a run has failed.</param>
+/// <param name="Plugins">Plugin folders for this call.</param>
+internal sealed record SweepConditions(string Device, int Threads, int Jobs, bool FailFast, IReadOnlyList<string> Plugins);
+
+/// <summary>Carries a plan out and shows how it goes.</summary>
+internal static class SweepSession
+{
+    /// <summary>Name of the plan that gathers single runs.</summary>
+    public const string SingleRuns = "single";
+
+    /// <summary>Runs what is left of a plan, which is written into the folder first.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> Run(Plan plan, string outputFolder, SweepConditions conditions, SatHome home, Signals signals)
+    {
+        WithEarlierRuns(plan, outputFolder).Write(outputFolder);
+        var (program, arguments) = ToolInfo.Self();
+        var worker = new WorkerCommand(program,
+        [
+            .. arguments, "worker",
+            "--device", conditions.Device,
+            "--threads", conditions.Threads.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            .. conditions.Plugins.SelectMany(p => new[] { "--plugin", Path.GetFullPath(p) }),
+        ]);
+        var history = new SpeedHistory(home);
+        var options = new SweepOptions { Jobs = conditions.Jobs, FailFast = conditions.FailFast };
+
+        Task<SweepResult> Sweep(ISweepListener progress) =>
+            new SweepRunner(new LocalExecutor(worker), options, [progress, history]).RunAsync(plan, outputFolder, signals.Stop);
+
+        SweepResult result;
+        if (Terminal.IsInteractive)
+        {
+            result = await Terminal.Error.Progress()
+                .AutoClear(true)
+                .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 20 }, new PercentageColumn(), new RemainingTimeColumn())
+                .StartAsync(context => Sweep(new BarProgress(context, Terminal.Error, context.AddTask("all runs", maxValue: plan.Runs.Count))));
+        }
+        else
+        {
+            result = await Sweep(new LineProgress(Console.Error, plan.Runs.Count));
+        }
+        foreach (var error in result.ListenerErrors)
+            await Console.Error.WriteLineAsync($"warning: while showing progress: {error.Message}");
+        await Console.Error.WriteLineAsync(Summary(result));
+        return signals.ExitCode ?? result.ExitCode;
+    }
+
+    /// <summary>Single runs gather in one folder; a study's folder belongs to that study alone.</summary>
+    private static Plan WithEarlierRuns(Plan plan, string outputFolder)
+    {
+        if (Plan.Read(outputFolder) is not { } earlier)
+            return plan;
+        if (earlier.Name != plan.Name)
+            throw new SatException(ExitCode.Planning, $"{outputFolder} holds the runs of '{earlier.Name}', and these are of '{plan.Name}': choose another folder with --out");
+        return plan.Name == SingleRuns
+            ? plan with { Runs = [.. earlier.Runs.Where(r => plan.Runs.All(p => p.Id != r.Id)), .. plan.Runs] }
+            : plan;
+    }
+
+    private static string Summary(SweepResult result)
+    {
+        (int Count, string Text)[] parts =
+        [
+            (result.Done, "done"), (result.DoneBefore, "done before"), (result.Failed, "failed"), (result.Diverged, "diverged"),
+            (result.Interrupted, "interrupted"), (result.Elsewhere, "running elsewhere"), (result.NotStarted, "not started"),
+        ];
+        return "runs: " + string.Join(", ", parts.Where(p => p.Count > 0).Select(p => $"{p.Count} {p.Text}"));
+    }
+}

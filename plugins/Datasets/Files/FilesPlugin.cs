@@ -1,0 +1,14 @@
+using Sat.Sdk;
+
+namespace Sat.Datasets.Files;
+
+public sealed class FilesPlugin : IPlugin
+{
+    public void Register(IPluginRegistry registry)
+    {
+        registry.AddDataset<ImageFolderOptions>("image-folder", "A folder of images: train/CLASS/* and test/CLASS/* (or val/CLASS/*), cut to squares and held in memory.",
+            (context, options) => ImageFolder.Open(context.Files, options));
+        registry.AddDataset<NpzOptions>("npz", "A NumPy archive with arrays of images and labels, for training and test.",
+            (context, options) => NpzArchive.Open(context.Files, options));
+    }
+}

@@ -1,0 +1,205 @@
+using System.Globalization;
+using System.IO.Compression;
+using Sat.Records;
+using Sat.Records.Arrays;
+using Sat.Records.Data;
+using Sat.Records.Options;
+using Sat.Sdk;
+using static TorchSharp.torch;
+
+namespace Sat.Datasets.Files;
+
+enum ImageLayout
+{
+    Auto,
+    ChannelsFirst,
+    ChannelsLast,
+}
+
+enum SampleOrder
+{
+    Given,
+    Shuffled,
+}
+
+sealed record NpzOptions
+{
+    [Option("The .npz file.", IsPath = true, Required = true)]
+    public string? Path { get; init; }
+
+    [Option("Name of the training images: uint8 [n, height, width], [n, height, width, channels] or [n, channels, height, width], with 1 or 3 channels.")]
+    public string TrainImages { get; init; } = "x_train";
+
+    [Option("Name of the training labels: integers from 0, [n] or [n, 1].")]
+    public string TrainLabels { get; init; } = "y_train";
+
+    [Option("Name of the test images.")]
+    public string TestImages { get; init; } = "x_test";
+
+    [Option("Name of the test labels.")]
+    public string TestLabels { get; init; } = "y_test";
+
+    [Option("Where the channels are; auto takes the side of length 1 or 3.")]
+    public ImageLayout Layout { get; init; }
+
+    [Option("The order of the training samples: as given, or shuffled in a fixed way. Subsets are taken from its front, the validation set from its end.")]
+    public SampleOrder Order { get; init; }
+
+    [Option("Class names in the order of their numbers; the numbers themselves when not given.")]
+    public string[]? ClassNames { get; init; }
+
+    [Option("Mean and deviation that pixels are normalised with: none, or those published for ImageNet or used for CIFAR.")]
+    public PixelNormalization Normalization { get; init; }
+}
+
+/// <summary>Reads the arrays of <c>numpy.savez</c>.</summary>
+sealed class NpzArchive
+{
+    private readonly string _location;
+    private readonly ZipArchive _zip;
+
+    private NpzArchive(string location, ZipArchive zip)
+    {
+        _location = location;
+        _zip = zip;
+    }
+
+    public static ResidentDataset Open(DataFiles files, NpzOptions options)
+    {
+        if (files.Names is not [var name])
+            throw new SatException(ExitCode.Environment, $"dataset 'npz': {files.Location} is a folder; give the .npz file itself");
+        using var stream = files.OpenRead(name);
+        try
+        {
+            using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
+            return new NpzArchive(files.Location, zip).Read(options);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new SatException(ExitCode.Environment, $"dataset 'npz': {files.Location} is no NumPy archive (numpy.savez): {e.Message}", inner: e);
+        }
+    }
+
+    private ResidentDataset Read(NpzOptions options)
+    {
+        var trainLabels = Labels(options.TrainLabels);
+        var testLabels = Labels(options.TestLabels);
+        var classes = Classes(options, trainLabels);
+        Check(options.TrainLabels, trainLabels, classes.Length);
+        Check(options.TestLabels, testLabels, classes.Length);
+        if (options.Order == SampleOrder.Given && IsSorted(trainLabels))
+            throw Wrong(options.TrainLabels, "it is sorted by class, so any part of the training set would lack classes: set 'order: shuffled'");
+
+        using var scope = NewDisposeScope();
+        var (train, test) = (Images(options.TrainImages, options.Layout), Images(options.TestImages, options.Layout));
+        var (trainTensor, testTensor) = (tensor(trainLabels, ScalarType.Int64), tensor(testLabels, ScalarType.Int64));
+        if (train.shape[0] != trainLabels.Length)
+            throw Wrong(options.TrainLabels, $"it has {trainLabels.Length} labels, and {options.TrainImages} {train.shape[0]} images");
+        if (test.shape[0] != testLabels.Length)
+            throw Wrong(options.TestLabels, $"it has {testLabels.Length} labels, and {options.TestImages} {test.shape[0]} images");
+        if (!train.shape.Skip(1).SequenceEqual(test.shape.Skip(1)))
+            throw Wrong(options.TestImages, $"its images are {Text(test.shape.Skip(1))} (channels, height, width), those of {options.TrainImages} {Text(train.shape.Skip(1))}");
+        if (options.Normalization != PixelNormalization.None && train.shape[1] != 3)
+            throw Wrong(options.TrainImages, "its images are grey, and the normalisations are for three channels: leave 'normalization' out");
+        if (options.Order == SampleOrder.Shuffled)
+        {
+            var order = tensor(Shuffled(trainLabels.Length), ScalarType.Int64);
+            (train, trainTensor) = (train.index_select(0, order), trainTensor.index_select(0, order));
+        }
+        return new ResidentDataset(classes, options.Normalization.Values(),
+            new ResidentSplit(train.DetachFromDisposeScope(), trainTensor.DetachFromDisposeScope()),
+            new ResidentSplit(test.DetachFromDisposeScope(), testTensor.DetachFromDisposeScope()));
+    }
+
+    private string[] Classes(NpzOptions options, long[] trainLabels)
+    {
+        if (options.ClassNames is { Length: > 0 } names)
+            return names;
+        var count = trainLabels.Max() + 1;
+        return count <= 100_000
+            ? [.. Enumerable.Range(0, (int)count).Select(k => k.ToString(CultureInfo.InvariantCulture))]
+            : throw Wrong(options.TrainLabels, $"its largest label is {count - 1}: labels must be class numbers from 0");
+    }
+
+    private long[] Labels(string name)
+    {
+        var array = ReadArray(name);
+        if (array.Shape is not ([_] or [_, 1]) || array.Count == 0)
+            throw Wrong(name, $"labels must have the shape [n] or [n, 1], and it has {Text(array.Shape)}");
+        try
+        {
+            return array.ToInt64();
+        }
+        catch (Exception e) when (e is InvalidDataException or OverflowException)
+        {
+            throw Wrong(name, $"labels must be integers: {e.Message}");
+        }
+    }
+
+    private void Check(string name, long[] labels, int classes)
+    {
+        var wrong = Array.FindIndex(labels, l => l < 0 || l >= classes);
+        if (wrong >= 0)
+            throw Wrong(name, $"element {wrong} is {labels[wrong]}, and there are {classes} classes, from 0");
+    }
+
+    /// <summary>uint8 [n, channels, height, width].</summary>
+    private Tensor Images(string name, ImageLayout layout)
+    {
+        var array = ReadArray(name);
+        var (channels, height, width, last) = Shape(name, array, layout);
+        var images = empty([array.Shape[0], .. last ? (long[])[height, width, channels] : [channels, height, width]], ScalarType.Byte);
+        array.Bytes.CopyTo(images.bytes);
+        return last ? images.permute(0, 3, 1, 2).contiguous() : images;
+    }
+
+    private (long Channels, long Height, long Width, bool Last) Shape(string name, NpyArray array, ImageLayout layout)
+    {
+        if (array.Type is not "|u1")
+            throw Wrong(name, $"images must be uint8 from 0 to 255, and its elements are '{array.Type}'");
+        if (array.Count == 0)
+            throw Wrong(name, "it is empty");
+        if (array.Shape is [_, var rows, var columns])
+            return (1, rows, columns, false);
+        if (array.Shape is not [_, var first, var second, var third])
+            throw Wrong(name, $"images must have three or four dimensions, and it has the shape {Text(array.Shape)}");
+        var (firstFits, lastFits) = (first is 1 or 3 && layout != ImageLayout.ChannelsLast, third is 1 or 3 && layout != ImageLayout.ChannelsFirst);
+        return (firstFits, lastFits) switch
+        {
+            (true, false) => (first, second, third, false),
+            (false, true) => (third, first, second, true),
+            (true, true) => throw Wrong(name, $"in its shape {Text(array.Shape)} either side could be the channels: set 'layout'"),
+            _ => throw Wrong(name, $"its shape {Text(array.Shape)} has no side of 1 or 3 channels"),
+        };
+    }
+
+    private NpyArray ReadArray(string name)
+    {
+        var entry = _zip.GetEntry(name + ".npy")
+            ?? throw new SatException(ExitCode.Environment, $"dataset 'npz': {_location} has no array '{name}'. It has {string.Join(", ", _zip.Entries.Select(e => System.IO.Path.ChangeExtension(e.FullName, null)))}.");
+        try
+        {
+            using var stream = entry.Open();
+            return Npy.Read(stream);
+        }
+        catch (InvalidDataException e)
+        {
+            throw Wrong(name, e.Message);
+        }
+    }
+
+    private static bool IsSorted(long[] labels) => labels[0] != labels[^1] && labels.Zip(labels.Skip(1)).All(p => p.First <= p.Second);
+
+    /// <summary>Positions ordered by a scrambling of themselves (the finaliser of MurmurHash3), the same everywhere.</summary>
+    private static long[] Shuffled(int count) => [.. Enumerable.Range(0, count).Select(i => (long)i).OrderBy(i =>
+    {
+        var z = (ulong)i + 0x9E3779B97F4A7C15;
+        z = (z ^ (z >> 33)) * 0xFF51AFD7ED558CCD;
+        z = (z ^ (z >> 33)) * 0xC4CEB9FE1A85EC53;
+        return z ^ (z >> 33);
+    })];
+
+    private static string Text(IEnumerable<long> shape) => $"[{string.Join(", ", shape)}]";
+
+    private SatException Wrong(string name, string what) => new(ExitCode.Environment, $"dataset 'npz': '{name}' in {_location}: {what}.");
+}

@@ -1,0 +1,44 @@
+using Sat.Records.Options;
+using Sat.Sdk;
+
+namespace Sat.Datasets.Shapes;
+
+public sealed class ShapesPlugin : IPlugin
+{
+    public void Register(IPluginRegistry registry) =>
+        registry.AddDataset<ShapesOptions>("shapes", "Ten kinds of shapes, drawn in random places, sizes, turns and colours on a noisy ground; needs no download.",
+            (_, options) => ShapesReader.Draw(options));
+}
+
+enum Difficulty
+{
+    /// <summary>Light on dark, near the middle, turned a little: a small network generalises from a thousand images.</summary>
+    Easy,
+
+    /// <summary>Any colours, anywhere, turned at will: the same network learns a thousand images by heart and nothing else.</summary>
+    Hard,
+}
+
+sealed record ShapesOptions
+{
+    [Option("Training images; fewer are the first of more.", Min = 10, Max = 500_000)]
+    public int TrainSamples { get; init; } = 2000;
+
+    [Option("Test images.", Min = 10, Max = 500_000)]
+    public int TestSamples { get; init; } = 1000;
+
+    [Option("Easy: lighter than the ground, near the middle, turned by up to 23 degrees. Hard: in any colour, anywhere, turned at will.")]
+    public Difficulty Difficulty { get; init; }
+
+    [Option("Small pieces of lines and dots that are no shape, at most, in an image.", Min = 0, Max = 50)]
+    public int Clutter { get; init; } = 4;
+
+    [Option("Deviation of the noise of each pixel, in levels of 255.", Min = 0, Max = 100)]
+    public int Grain { get; init; } = 12;
+
+    [Option("Smallest difference between shape and ground in the mean of the colours, in levels of 255.", Min = 10, Max = 200)]
+    public int Contrast { get; init; } = 50;
+
+    [Option("Seed of the drawing: part of the dataset, not of the run.", Min = 0)]
+    public long DrawSeed { get; init; } = 1;
+}

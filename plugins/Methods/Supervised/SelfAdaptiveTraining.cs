@@ -1,0 +1,66 @@
+using Sat.Methods.Supervised.Losses;
+using Sat.Records;
+using Sat.Sdk;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn.functional;
+
+namespace Sat.Methods.Supervised;
+
+/// <summary>Self-adaptive training (arXiv 2002.10319, Algorithm 1).</summary>
+class SelfAdaptiveTraining : ClassifierMethod, ISoftTargets, IMethodState, IDerivedOptions
+{
+    readonly SatOptions options;
+    readonly SatSchedule schedule;
+    readonly SoftTargetTable targets;
+
+    public SelfAdaptiveTraining(TrainingTask task, SatOptions options)
+        : base(task)
+    {
+        if (task.Labels is not { } labels)
+        {
+            throw new SatException(ExitCode.Planning,
+                "self-adaptive training starts from labels, and this dataset has none: choose a labelled dataset, or a method that needs no labels.");
+        }
+        this.options = options;
+        schedule = WidthAdjustment.Adjust(options, Model.Backbone);
+        targets = new SoftTargetTable(labels, task.Classes.Count);
+        State = new Dictionary<string, Tensor> { ["soft-targets"] = targets.Values };
+        Derived = new Dictionary<string, double>
+        {
+            ["effective-alpha"] = schedule.Alpha,
+            ["effective-start-epoch"] = schedule.StartEpoch,
+        };
+    }
+
+    public Tensor SoftTargets => targets.Values;
+
+    public IReadOnlyDictionary<string, Tensor> State { get; }
+
+    public IReadOnlyDictionary<string, double> Derived { get; }
+
+    public sealed override Tensor Loss(Batch batch)
+    {
+        var logits = Model.forward(batch.Images);
+        if (batch.Epoch < schedule.StartEpoch)
+            return cross_entropy(logits, batch.Labels);
+
+        var adapted = targets.Update(batch.Indices, softmax(logits.detach(), 1), schedule.Alpha);
+        return AdaptedLoss(logits, adapted, Weights(adapted));
+    }
+
+    public Tensor SampleWeights()
+    {
+        using var noGradient = no_grad();
+        return Weights(targets.Values);
+    }
+
+    /// <summary>The loss from the starting epoch on.</summary>
+    /// <param name="logits">float32 [batch, K].</param>
+    /// <param name="targets">t, float32 [batch, K], without gradient.</param>
+    /// <param name="weights">w, float32 [batch], without gradient.</param>
+    protected virtual Tensor AdaptedLoss(Tensor logits, Tensor targets, Tensor weights) =>
+        WeightedMean.Of(SoftCrossEntropy.Of(logits, targets), weights);
+
+    /// <summary>w_i = max_j t_ij, in [1/K, 1].</summary>
+    Tensor Weights(Tensor targets) => options.Reweight ? targets.amax([1]) : targets.new_ones(targets.shape[0]);
+}

@@ -1,0 +1,16 @@
+using Sat.Methods.Supervised.Losses;
+using Sat.Sdk;
+using static TorchSharp.torch;
+
+namespace Sat.Methods.Supervised;
+
+/// <summary>Self-adaptive training with symmetric cross entropy once the targets adapt.</summary>
+sealed class SymmetricSelfAdaptiveTraining(TrainingTask task, SatSceOptions options) : SelfAdaptiveTraining(task, options)
+{
+    protected override Tensor AdaptedLoss(Tensor logits, Tensor targets, Tensor weights)
+    {
+        var forward = SoftCrossEntropy.Of(logits, targets);
+        var reverse = ReverseCrossEntropy.Of(logits, targets, options.LogFloor);
+        return WeightedMean.Of((options.CrossEntropyWeight * forward) + (options.ReverseWeight * reverse), weights);
+    }
+}

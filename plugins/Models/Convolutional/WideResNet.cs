@@ -1,0 +1,56 @@
+using Sat.Records;
+using Sat.Sdk;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn.functional;
+
+namespace Sat.Models.Convolutional;
+
+/// <summary>WRN-d-k: a stem of 16 channels, stages of 16k, 32k and 64k with strides 1, 2, 2, and a mean over the image.</summary>
+sealed class WideResNet : Backbone
+{
+    const int Stem = 16;
+    readonly Conv2d conv1;
+    readonly Sequential blocks;
+    readonly BatchNorm2d bn;
+
+    public WideResNet(ImageShape shape, WideResNetOptions options)
+        : base("wrn")
+    {
+        SmallestImage.Require("wrn", shape, 8);
+        var (depth, factor) = (options.Depth, options.WidenFactor);
+        if (depth < 10 || (depth - 4) % 6 != 0)
+        {
+            var lower = Math.Max(10, depth - ((depth - 4) % 6));
+            throw new SatException(ExitCode.Planning,
+                $"model 'wrn' has no depth {depth}: it must be 4 more than a multiple of 6, such as {lower} or {lower + 6}.");
+        }
+        conv1 = nn.Conv2d(shape.Channels, Stem, kernel_size: 3, padding: 1, bias: false);
+        blocks = nn.Sequential();
+        long inputs = Stem;
+        for (var stage = 0; stage < 3; stage++)
+        {
+            var outputs = (long)Stem * factor << stage;
+            for (var block = 0; block < (depth - 4) / 6; block++)
+            {
+                blocks.append($"{stage + 1}-{block + 1}", new PreActivationBlock(inputs, outputs, stride: stage > 0 && block == 0 ? 2 : 1));
+                inputs = outputs;
+            }
+        }
+        bn = nn.BatchNorm2d(inputs);
+        FeatureDimension = inputs;
+        RegisterComponents();
+        Initialisation.DrawConvolutions(this);
+    }
+
+    public override long FeatureDimension { get; }
+
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var features = blocks.forward(conv1.forward(input));
+        return relu(bn.forward(features), inplace: true).mean([2, 3]).MoveToOuterDisposeScope();
+    }
+
+    public override nn.Module<Tensor, Tensor> CreateHead(long outputs) => Initialisation.ZeroBias(nn.Linear(FeatureDimension, outputs));
+}

@@ -1,0 +1,39 @@
+using Sat.Records.Options;
+using Sat.Sdk;
+
+namespace Sat.Noise.Standard;
+
+public sealed class NoisePlugin : IPlugin
+{
+    public void Register(IPluginRegistry registry)
+    {
+        registry.AddNoise<NoOptions>("none", "Labels and images as they are.", (_, _) => new NoiseResult());
+        registry.AddNoise<SymmetricOptions>("symmetric", "A share of the labels is redrawn at random.", SymmetricNoise.Apply,
+            new ComponentDetails { Paper = "arXiv 2002.10319, section 2: labels are redrawn over all classes, the true one included" });
+        registry.AddNoise<RateOptions>("pair-flip", "A share of the labels is moved to the next class, the last class's to the first.",
+            (context, options) => ClassMapNoise.Apply(context, ClassMaps.Next(context.Classes.Count), options.Rate),
+            new ComponentDetails { Paper = "arXiv 1804.06872, section 4" });
+        registry.AddNoise<AsymmetricOptions>("asymmetric", "A share of the labels of some classes is moved to a class that looks alike.",
+            (context, options) => ClassMapNoise.Apply(context, ClassMaps.Parse(options.Map, context.Classes), options.Rate),
+            new ComponentDetails { Paper = "arXiv 1609.03683, section 5" });
+        registry.AddNoise<LabelFileOptions>("from-file", "Labels from a file: those of human annotators, or a vector saved before.", LabelFileNoise.Apply);
+
+        registry.AddNoise<CorruptionOptions>("gaussian", "A share of the images becomes Gaussian noise with the dataset's mean and deviation.",
+            (context, options) => ImageCorruption.Apply(context, options, ImageCorruption.Gaussian),
+            new ComponentDetails { Paper = Corruptions });
+        registry.AddNoise<CorruptionOptions>("random-pixels", "The pixels of a share of the images are permuted, each image's in its own way.",
+            (context, options) => ImageCorruption.Apply(context, options, ImageCorruption.RandomPixels),
+            new ComponentDetails { Paper = Corruptions });
+        registry.AddNoise<CorruptionOptions>("shuffled-pixels", "The pixels of a share of the images are permuted, all in the same way.",
+            (context, options) => ImageCorruption.Apply(context, options, ImageCorruption.ShuffledPixels),
+            new ComponentDetails { Paper = Corruptions });
+    }
+
+    private const string Corruptions = "arXiv 2002.10319, section 2, after arXiv 1611.03530";
+}
+
+sealed record RateOptions
+{
+    [Option("Share r of the samples that the noise draws: floor(r n) of n.", Min = 0, Max = 1)]
+    public double Rate { get; init; } = 0.4;
+}

@@ -1,0 +1,38 @@
+using Sat.Records;
+using Sat.Records.Options;
+using Sat.Sdk;
+using static TorchSharp.torch;
+
+namespace Sat.Noise.Standard;
+
+enum Redraw
+{
+    AllClasses,
+    OtherClasses,
+}
+
+sealed record SymmetricOptions
+{
+    [Option("Share r of the labels that are redrawn: floor(r n) of n.", Min = 0, Max = 1)]
+    public double Rate { get; init; } = 0.4;
+
+    [Option("What is drawn from: all K classes, so that a share r (1 - 1/K) is wrong in the end (the papers), or all but the true one.")]
+    public Redraw Redraw { get; init; }
+}
+
+static class SymmetricNoise
+{
+    public static NoiseResult Apply(NoiseContext context, SymmetricOptions options)
+    {
+        var classes = context.Classes.Count;
+        if (options.Redraw == Redraw.OtherClasses && classes < 2)
+            throw new SatException(ExitCode.Planning, "noise 'symmetric': with redraw other-classes there must be at least two classes");
+        using var scope = NewDisposeScope();
+        var chosen = Share.Draw(options.Rate, context.Labels.shape[0], context.Generator);
+        var count = chosen.shape[0];
+        var drawn = options.Redraw == Redraw.AllClasses
+            ? randint(0, classes, count, ScalarType.Int64, generator: context.Generator)
+            : (context.Labels[chosen] + randint(1, classes, count, ScalarType.Int64, generator: context.Generator)).remainder(classes);
+        return new NoiseResult { Labels = context.Labels.index_copy(0, chosen, drawn).MoveToOuterDisposeScope() };
+    }
+}

@@ -1,0 +1,22 @@
+using Sat.Records.Options;
+using Sat.Sdk;
+
+namespace Sat.Training.Standard;
+
+public sealed class TrainingPlugin : IPlugin
+{
+    public void Register(IPluginRegistry registry)
+    {
+        registry.AddOptimizer<SgdOptions>("sgd", "Stochastic gradient descent with momentum and weight decay.", Optimizers.Sgd);
+        registry.AddOptimizer<AdamOptions>("adam", "Adam, with weight decay added to the gradient.", Optimizers.Adam,
+            new ComponentDetails { Paper = "arXiv 1412.6980, Algorithm 1" });
+
+        registry.AddSchedule<NoOptions>("constant", "The learning rate stays as it is.", _ => new ConstantSchedule());
+        registry.AddSchedule<StepOptions>("step", "The learning rate is multiplied by a factor at each milestone.", o => new StepSchedule(o));
+        registry.AddSchedule<CosineOptions>("cosine", "The learning rate falls along half a cosine, without restarts.", o => new CosineSchedule(o),
+            new ComponentDetails { Paper = "arXiv 1608.03983, equation 5, one period" });
+
+        registry.AddAugmentation<NoOptions>("none", "Images as they are.", _ => new NoAugmentation());
+        registry.AddAugmentation<CropFlipOptions>("crop-flip", "A random crop after zero padding, and a random horizontal flip.", o => new CropFlip(o));
+    }
+}

@@ -1,0 +1,101 @@
+using Sat.Records.Protocols;
+
+namespace Sat.Reports.Published;
+
+/// <summary>Who published a value, and for what.</summary>
+public enum BaselineRole
+{
+    /// <summary>The authors of self-adaptive training, for it or for their own baselines: the values that judgements rest on.</summary>
+    Paper,
+
+    /// <summary>Another method, or another group's baseline: shown, never judged by.</summary>
+    Comparison,
+
+    /// <summary>Self-adaptive training rerun by others: shown, never judged by.</summary>
+    Reproduction,
+}
+
+/// <summary>Where numbers were read.</summary>
+public sealed record BaselineSource
+{
+    /// <summary>The key that values name it by.</summary>
+    public required string Key { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary><c>primary</c>, <c>third-party</c> or <c>secondary</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The table, figure or section.</summary>
+    public string? Where { get; init; }
+
+    public string? Repo { get; init; }
+
+    public string? Url { get; init; }
+
+    public string? Path { get; init; }
+
+    public string? Commit { get; init; }
+
+    /// <summary><c>text</c>, <c>image</c> or <c>digitized</c>.</summary>
+    public string? HowRead { get; init; }
+
+    /// <summary>Bound on the error of reading, a fraction; null: read as text.</summary>
+    public double? ReadingError { get; init; }
+
+    public string? Confidence { get; init; }
+
+    public string? Notes { get; init; }
+}
+
+/// <summary>A published number and the conditions under which it came about.</summary>
+public sealed record PublishedValue
+{
+    public required string Experiment { get; init; }
+
+    /// <summary>The method, as the source calls it.</summary>
+    public required string Method { get; init; }
+
+    public required BaselineRole Role { get; init; }
+
+    /// <summary>A metric of the tool, <c>test-error</c>, or a name of its own.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>False where a lower value is the better one.</summary>
+    public bool HigherIsBetter { get; init; } = true;
+
+    /// <summary>The value, a fraction.</summary>
+    public required double Value { get; init; }
+
+    /// <summary>Standard deviation, a fraction; null: not stated.</summary>
+    public double? Deviation { get; init; }
+
+    /// <summary>Runs it is the mean of; null: not stated.</summary>
+    public int? Trials { get; init; }
+
+    /// <summary>Key of its source within the file.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The conditions; what the source does not state is null.</summary>
+    public required Protocol Protocol { get; init; }
+
+    /// <summary>What the number depends on beyond the protocol (a coverage, an attack, an epoch); a value with such a condition is not compared with a run's last epoch.</summary>
+    public IReadOnlyDictionary<string, string> When { get; init; } = new Dictionary<string, string>();
+
+    public string? Notes { get; init; }
+}
+
+/// <summary>A file of published values.</summary>
+public sealed record BaselineFile
+{
+    public required string Name { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>Id of the method that the others are published to beat; null: none.</summary>
+    public string? Reference { get; init; }
+
+    public required IReadOnlyList<BaselineSource> Sources { get; init; }
+
+    public required IReadOnlyList<PublishedValue> Values { get; init; }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+using Sat.Records.Runs;
+using Sat.Reports.Results;
+
+namespace Sat.Reports.Rendering;
+
+/// <summary>The document as tables for other programs (RFC 4180, fractions, empty where there is no value).</summary>
+public static class CsvReport
+{
+    /// <summary>A row a run.</summary>
+    public static string Runs(ResultsDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        var cells = document.Cells.ToDictionary(c => c.Id);
+        var titles = document.Settings.ToDictionary(s => s.Id, s => s.Title);
+        var metrics = document.Runs.SelectMany(r => r.Final?.Keys ?? []).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var best = document.Runs.Any(r => r.Best is not null);
+        string[] head = ["id", "state", "setting", "noise", "method", "seed", "epochs", "wrong-labels", .. metrics, .. best ? new[] { "best-epoch", "best-test-accuracy" } : [], "seconds", "images-per-second", "peak-memory-bytes", "device", "cpu", "threads", "error"];
+        return Write(head, document.Runs.Select(run =>
+        {
+            var environment = run.Environment is { } at ? document.Environments[at].Environment : null;
+            IEnumerable<object?> bestValues = best ? [run.Best?.Epoch, run.Best is { } b && b.Metrics.TryGetValue(MetricNames.TestAccuracy, out var v) ? v : null] : [];
+            return (IEnumerable<object?>)
+            [
+                run.Id, Words.Key(run.State), titles[cells[run.Cell].Setting], cells[run.Cell].Noise, cells[run.Cell].Method, run.Seed, run.Epochs, run.Data?.WrongLabels,
+                .. metrics.Select(m => run.Final is not null && run.Final.TryGetValue(m, out var value) ? (object?)value : null),
+                .. bestValues, run.Seconds, run.ImagesPerSecond, run.PeakMemoryBytes, environment?.Device, environment?.Cpu, environment?.Threads, run.Error,
+            ];
+        }));
+    }
+
+    /// <summary>A row a cell and comparison; a cell without one has a row too.</summary>
+    public static string Cells(ResultsDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        var titles = document.Settings.ToDictionary(s => s.Id, s => s.Title);
+        string[] head =
+        [
+            "cell", "setting", "noise", "method", "runs", "done", "test-accuracy", "deviation", "seeds", "best-test-accuracy", "noisy-train-accuracy", "labels-recovered", "wrong-labels",
+            "published-metric", "published", "difference", "kind", "judgement", "baselines", "source",
+        ];
+        return Write(head, document.Cells.SelectMany(cell => cell.Comparisons.Select(c => (ComparisonResult?)c).DefaultIfEmpty(null).Select(c =>
+        {
+            var test = cell.Final.GetValueOrDefault(MetricNames.TestAccuracy);
+            return (IEnumerable<object?>)
+            [
+                cell.Id, titles[cell.Setting], cell.Noise, cell.Method, cell.Runs.Count, cell.Done, test?.Mean, test?.Deviation, test?.Seeds,
+                cell.Best?.GetValueOrDefault(MetricNames.TestAccuracy)?.Mean, cell.Final.GetValueOrDefault(MetricNames.NoisyTrainAccuracy)?.Mean,
+                cell.Final.GetValueOrDefault(MetricNames.LabelsRecovered)?.Mean, cell.WrongLabels?.Mean,
+                c?.Metric, c?.Published, c?.Difference, c is null ? null : Words.Key(c.Kind), c is null ? "not-comparable" : Words.Key(c.Judgement), c?.Baselines, c?.Source,
+            ];
+        })));
+    }
+
+    private static string Write(string[] head, IEnumerable<IEnumerable<object?>> rows)
+    {
+        var text = new StringBuilder();
+        foreach (var row in rows.Prepend(head))
+            text.AppendJoin(',', row.Select(Field)).Append("\r\n");
+        return text.ToString();
+    }
+
+    private static string Field(object? value)
+    {
+        var text = value switch
+        {
+            null => "",
+            double number => double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "",
+            IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString() ?? "",
+        };
+        // A text that a spreadsheet would take for a formula is kept from it.
+        if (value is string && text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t')
+            text = "'" + text;
+        return text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+}

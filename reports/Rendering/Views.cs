@@ -1,0 +1,135 @@
+namespace Sat.Reports.Rendering;
+
+/// <summary>What the templates are given: texts ready to be shown, and <see cref="Html"/> where markup is meant.</summary>
+internal sealed record ReportView
+{
+    public required string Title { get; init; }
+
+    public required string Description { get; init; }
+
+    public required IReadOnlyList<PairView> Meta { get; init; }
+
+    public required string Headline { get; init; }
+
+    public required string Tone { get; init; }
+
+    public required IReadOnlyList<string> Sentences { get; init; }
+
+    public required IReadOnlyList<ExpectationView> Expectations { get; init; }
+
+    public required string CoverageLabel { get; init; }
+
+    public required IReadOnlyList<SegmentView> Coverage { get; init; }
+
+    public required IReadOnlyList<SettingView> Settings { get; init; }
+
+    public required IReadOnlyList<RunView> Runs { get; init; }
+
+    public required bool ManySettings { get; init; }
+
+    public required IReadOnlyList<RunView> Unfinished { get; init; }
+
+    public required IReadOnlyList<EnvironmentView> Environments { get; init; }
+
+    public required IReadOnlyList<string> Notes { get; init; }
+
+    public required IReadOnlyList<SourceView> Sources { get; init; }
+
+    public required Html Style { get; init; }
+}
+
+internal sealed record PairView(string Name, string Value);
+
+/// <summary>A state: a style's key, a sign that needs no colour, and its name.</summary>
+internal sealed record BadgeView(string Key, string Sign, string Text);
+
+internal sealed record ExpectationView(BadgeView Badge, string Claim, string Because, IReadOnlyList<SeedView> Seeds);
+
+internal sealed record SeedView(BadgeView Badge, string Text);
+
+internal sealed record SegmentView(string Key, string Name, int Count, string Share);
+
+internal sealed record SettingView
+{
+    public required string Anchor { get; init; }
+
+    public required string Title { get; init; }
+
+    public required IReadOnlyList<PairView> Facts { get; init; }
+
+    public required IReadOnlyList<PairView> Methods { get; init; }
+
+    public required IReadOnlyList<RowView> Rows { get; init; }
+
+    public required IReadOnlyList<ComparedView> Compared { get; init; }
+
+    public required IReadOnlyList<string> NumberColumns { get; init; }
+
+    public required IReadOnlyList<IReadOnlyList<string>> Numbers { get; init; }
+
+    public required IReadOnlyList<ChartView> Accuracy { get; init; }
+
+    public required IReadOnlyList<ChartView> Recovery { get; init; }
+
+    public required IReadOnlyList<ConfusionView> Confusions { get; init; }
+
+    public required IReadOnlyList<OtherView> Others { get; init; }
+}
+
+internal sealed record RowView(string Noise, string Detail, string WrongLabels, IReadOnlyList<CellView> Cells);
+
+/// <summary>A place of a noise x method table; without a run planned there it is empty.</summary>
+internal sealed record CellView(bool Planned, string Value, string Spread, string Progress, IReadOnlyList<ComparisonView> Comparisons);
+
+internal sealed record ComparisonView(
+    string Published, string Difference, string Source, string SourceAnchor, BadgeView Badge, string Kind, string Sentence, string Summary,
+    IReadOnlyList<FieldView> Differences, string Unstated, string Notes);
+
+internal sealed record ComparedView(string Method, string Noise, ComparisonView Comparison);
+
+internal sealed record FieldView(string Field, string Published, string Run);
+
+internal sealed record ConfusionView(string Title, string Caption, bool Whole, IReadOnlyList<string> Classes, IReadOnlyList<ConfusionRowView> Rows, IReadOnlyList<string> Worst);
+
+internal sealed record ConfusionRowView(string Class, IReadOnlyList<HeatView> Cells);
+
+internal sealed record HeatView(string Share, int Heat, bool Hot, string Title);
+
+internal sealed record OtherView(string Noise, string Method, string Model, string Metric, string Value, string Role, string Source, string SourceAnchor);
+
+internal sealed record RunView
+{
+    public required string Id { get; init; }
+
+    public required BadgeView State { get; init; }
+
+    public required string Setting { get; init; }
+
+    public required string Noise { get; init; }
+
+    public required string Method { get; init; }
+
+    public required string Seed { get; init; }
+
+    public required string Epochs { get; init; }
+
+    public required string Accuracy { get; init; }
+
+    public required string Time { get; init; }
+
+    public required string Speed { get; init; }
+
+    public required string Hardware { get; init; }
+
+    public required string Error { get; init; }
+
+    public required string Command { get; init; }
+
+    public required string Spec { get; init; }
+
+    public required string Derived { get; init; }
+}
+
+internal sealed record EnvironmentView(string Title, IReadOnlyList<PairView> Facts);
+
+internal sealed record SourceView(string Anchor, string Title, string Url, Html Target, string Place, string Kind, string Notes);

@@ -1,0 +1,40 @@
+using Sat.Records;
+using Sat.Records.Json;
+using Sat.Records.Plans;
+using Sat.Records.Runs;
+using Sat.Reports.Published;
+using Sat.Reports.Rendering;
+using Sat.Reports.Results;
+
+namespace Sat.Reports;
+
+/// <summary>What was written, and the document it was made from.</summary>
+/// <param name="Document">The results.</param>
+/// <param name="Html">Path of <c>report.html</c>.</param>
+/// <param name="Markdown">Path of <c>report.md</c>.</param>
+/// <param name="Csv">Path of <c>report.csv</c>, a row a run.</param>
+/// <param name="CellsCsv">Path of <c>cells.csv</c>, a row a cell and published value.</param>
+/// <param name="Json">Path of <c>results.json</c>.</param>
+public sealed record ReportFiles(ResultsDocument Document, string Html, string Markdown, string Csv, string CellsCsv, string Json);
+
+/// <summary>Writes the report of an output folder into it.</summary>
+public static class ReportWriter
+{
+    /// <summary>Computes the results and writes every rendering; paths are absolute.</summary>
+    /// <exception cref="SatException">There is no plan, a file is damaged or the folder cannot be written (exit code 5); published values are unknown (exit code 2).</exception>
+    public static ReportFiles Write(string outputFolder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(outputFolder);
+        var names = Plan.Read(outputFolder)?.Baselines ?? [];
+        var document = ResultsBuilder.Build(outputFolder, [.. names.Select(BaselineLibrary.Read)]);
+        var folder = Path.GetFullPath(outputFolder);
+        var files = new ReportFiles(
+            document, Path.Combine(folder, "report.html"), Path.Combine(folder, "report.md"), Path.Combine(folder, "report.csv"), Path.Combine(folder, "cells.csv"), Path.Combine(folder, "results.json"));
+        AtomicFile.WriteText(files.Json, SatJson.WriteIndented(document));
+        AtomicFile.WriteText(files.Csv, CsvReport.Runs(document));
+        AtomicFile.WriteText(files.CellsCsv, CsvReport.Cells(document));
+        AtomicFile.WriteText(files.Markdown, MarkdownReport.Render(document));
+        AtomicFile.WriteText(files.Html, HtmlReport.Render(document));
+        return files;
+    }
+}

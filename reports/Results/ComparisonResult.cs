@@ -1,0 +1,88 @@
+using Sat.Reports.Comparison;
+
+namespace Sat.Reports.Results;
+
+/// <summary>How far the conditions of a published value and of a cell agree.</summary>
+public enum ComparisonKind
+{
+    /// <summary>Everything that the source states is equal.</summary>
+    Exact,
+
+    /// <summary>Dataset, method and noise are equal, something else is not: only the direction can be compared.</summary>
+    Scaled,
+}
+
+/// <summary>What a comparison shows.</summary>
+public enum Judgement
+{
+    /// <summary>Exact, three seeds or more, within the tolerance.</summary>
+    Reproduced,
+
+    /// <summary>Exact, three seeds or more, beyond the tolerance.</summary>
+    NotReproduced,
+
+    /// <summary>Exact, but fewer than three seeds.</summary>
+    Indicative,
+
+    /// <summary>Scaled: the method is on the same side of the reference method as published.</summary>
+    DirectionAgrees,
+
+    /// <summary>Scaled: it is on the other side.</summary>
+    DirectionDiffers,
+
+    /// <summary>Scaled, and there is nothing to judge the direction by, or no finished run.</summary>
+    NotJudged,
+}
+
+/// <summary>A published value beside a cell's.</summary>
+public sealed record ComparisonResult
+{
+    /// <summary>Name of the file of published values.</summary>
+    public required string Baselines { get; init; }
+
+    /// <summary>Key of the source within it.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The method, as the source calls it.</summary>
+    public required string Method { get; init; }
+
+    public required string Metric { get; init; }
+
+    public required double Published { get; init; }
+
+    public double? PublishedDeviation { get; init; }
+
+    public int? PublishedTrials { get; init; }
+
+    public string? Notes { get; init; }
+
+    public required ComparisonKind Kind { get; init; }
+
+    public required Judgement Judgement { get; init; }
+
+    /// <summary>The cell's value; null: no finished run.</summary>
+    public Statistic? Measured { get; init; }
+
+    /// <summary>Measured less published.</summary>
+    public double? Difference { get; init; }
+
+    /// <summary>How large the difference may be; null unless exact with three seeds or more.</summary>
+    public double? Tolerance { get; init; }
+
+    /// <summary>Against the reference method in the same setting; null: nothing to judge it by.</summary>
+    public DirectionResult? Direction { get; init; }
+
+    /// <summary>Fields that differ or that the source does not state.</summary>
+    public required IReadOnlyList<FieldComparison> Fields { get; init; }
+
+    /// <summary>The judgement in words.</summary>
+    public required string Sentence { get; init; }
+}
+
+/// <summary>A method against the reference method, as published and as measured.</summary>
+/// <param name="Reference">Id of the reference method.</param>
+/// <param name="Published">Published lead over it: method less reference, in the sense in which larger is better.</param>
+/// <param name="Measured">Measured lead over it in the same setting under the same noise.</param>
+/// <param name="StandardError">Standard error of the measured lead; null with fewer than two seeds on either side.</param>
+/// <param name="Agrees">True if both leads have the same sign.</param>
+public sealed record DirectionResult(string Reference, double Published, double Measured, double? StandardError, bool Agrees);

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Sat.Records.Plans;
+using Sat.Records.Specs;
+using Sat.Reports.Rendering;
+
+namespace Sat.Reports.Results;
+
+/// <summary>Checks what a study expects of its own outcome, seed by seed.</summary>
+internal sealed class ExpectationCheck
+{
+    private readonly IReadOnlyList<(RunResult Run, IReadOnlyDictionary<string, string> Settings)> _runs;
+
+    public ExpectationCheck(IEnumerable<RunResult> runs) => _runs = [.. runs.Select(r => (r, SpecPath.All(r.Spec)))];
+
+    public ExpectationResult Check(Expectation expectation)
+    {
+        var seeds = _runs.Where(r => Selects(expectation.Where, r.Settings)).Select(r => CheckRun(expectation, r.Run, r.Settings)).ToArray();
+        var status = seeds.Any(s => s.Status == ExpectationStatus.NotMet) ? ExpectationStatus.NotMet
+            : seeds.Length == 0 || seeds.Any(s => s.Status == ExpectationStatus.NotYet) ? ExpectationStatus.NotYet
+            : ExpectationStatus.Met;
+        return new ExpectationResult(expectation, status, Claim(expectation), seeds);
+    }
+
+    private static string Claim(Expectation expectation)
+    {
+        var than = (expectation.AtLeast, expectation.Above) switch
+        {
+            ({ } least, null) => $"is at least {Format.Percent(least)}",
+            (null, { } above) => $"is above that of {Text(above)}, for each seed",
+            ({ } least, { } above) => $"is at least {Format.Percent(least)} and above that of {Text(above)}, for each seed",
+            _ => "is known",
+        };
+        return $"{expectation.Metric} of {Text(expectation.Where)} {than}";
+    }
+
+    private static string Text(IReadOnlyDictionary<string, string> settings) =>
+        string.Join(", ", settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key} {s.Value}"));
+
+    private SeedExpectation CheckRun(Expectation expectation, RunResult run, IReadOnlyDictionary<string, string> settings)
+    {
+        if (Value(run, expectation.Metric) is not { } value)
+            return new SeedExpectation(run.Id, run.Seed, Unfinished(run), null, null, $"seed {run.Seed}: {Why(run, expectation.Metric)}");
+        double? bound = expectation.AtLeast;
+        var met = expectation.AtLeast is not { } least || value >= least;
+        var text = expectation.AtLeast is { } asked ? $"{Format.Percent(value)}, where {Format.Percent(asked)} was expected" : Format.Percent(value);
+        if (expectation.Above is { } above)
+        {
+            var rival = _runs.FirstOrDefault(r => r.Run.Seed == run.Seed && Selects(above, r.Settings) && DiffersOnlyBy(above.Keys, settings, r.Settings)).Run;
+            if (rival is null)
+                return new SeedExpectation(run.Id, run.Seed, ExpectationStatus.NotYet, value, null, $"seed {run.Seed}: no run to compare with is planned");
+            if (Value(rival, expectation.Metric) is not { } other)
+                return new SeedExpectation(run.Id, run.Seed, Unfinished(rival), value, null, $"seed {run.Seed}: the run to compare with: {Why(rival, expectation.Metric)}");
+            met &= value > other;
+            bound = bound is { } b ? Math.Max(b, other) : other;
+            text += $" against {Format.Percent(other)} ({Format.Points(value - other)})";
+        }
+        return new SeedExpectation(run.Id, run.Seed, met ? ExpectationStatus.Met : ExpectationStatus.NotMet, value, bound, $"seed {run.Seed}: {text}");
+    }
+
+    private static double? Value(RunResult run, string metric) =>
+        run.Final is not null && run.Final.TryGetValue(metric, out var value) && double.IsFinite(value) ? value : null;
+
+    private static ExpectationStatus Unfinished(RunResult run) =>
+        run.State is RunState.Failed or RunState.Diverged or RunState.Done ? ExpectationStatus.NotMet : ExpectationStatus.NotYet;
+
+    private static string Why(RunResult run, string metric) => run.State switch
+    {
+        RunState.Done => $"the run reports no {metric}",
+        RunState.Failed => "the run failed",
+        RunState.Diverged => "the run diverged",
+        RunState.Interrupted => "the run was interrupted",
+        RunState.Running => "the run has not finished",
+        _ => "the run has not begun",
+    };
+
+    private static bool Selects(IReadOnlyDictionary<string, string> wanted, IReadOnlyDictionary<string, string> settings) =>
+        wanted.All(w => settings.TryGetValue(w.Key, out var value) && SameValue(w.Value, value));
+
+    private static bool SameValue(string a, string b) =>
+        a == b || (double.TryParse(a, NumberStyles.Float, CultureInfo.InvariantCulture, out var x)
+            && double.TryParse(b, NumberStyles.Float, CultureInfo.InvariantCulture, out var y) && x.Equals(y));
+
+    /// <summary>Another id brings options of its own, so a replaced component is left out whole.</summary>
+    private static bool DiffersOnlyBy(IEnumerable<string> replaced, IReadOnlyDictionary<string, string> a, IReadOnlyDictionary<string, string> b)
+    {
+        var keys = replaced.ToArray();
+        bool IsReplaced(string path) => keys.Any(k => path == k || (k.EndsWith(".id", StringComparison.Ordinal) && path.StartsWith(k[..^2], StringComparison.Ordinal)));
+        return a.Keys.Union(b.Keys).Where(p => !IsReplaced(p)).All(p => a.GetValueOrDefault(p) == b.GetValueOrDefault(p));
+    }
+}

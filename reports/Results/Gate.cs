@@ -1,0 +1,40 @@
+namespace Sat.Reports.Results;
+
+/// <summary>Whether a gate is met, and why, a sentence each.</summary>
+public sealed record GateResult(bool Met, IReadOnlyList<string> Sentences);
+
+/// <summary>Yes-or-no questions to a results document, for exit codes. A gate that finds nothing to judge is not met.</summary>
+public static class Gate
+{
+    /// <summary>Is there an exact comparison, and is every one reproduced?</summary>
+    public static GateResult Reproduced(ResultsDocument document) => Ask(
+        document, c => c.Kind == ComparisonKind.Exact, c => c.Judgement == Judgement.Reproduced,
+        "no run has the protocol of a published value, so nothing could be reproduced");
+
+    /// <summary>Is there a comparison with a direction, and is every method on the side of its reference where it was published?</summary>
+    public static GateResult Direction(ResultsDocument document) => Ask(
+        document, c => c.Direction is not null, c => c.Direction!.Agrees,
+        "no finished run stands beside both a published value and the method to beat, so no direction could be judged");
+
+    /// <summary>Does the study state expectations, and is every one met?</summary>
+    public static GateResult Expectations(ResultsDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        if (document.Expectations.Count == 0)
+            return new GateResult(false, ["the study states no expectations"]);
+        return new GateResult(
+            document.Expectations.All(e => e.Status == ExpectationStatus.Met),
+            [.. document.Expectations.Select(e => $"{Words.Of(e.Status)}: {e.Claim}{(e.Seeds.Count == 0 ? " (no such run is planned)" : "")}")]);
+    }
+
+    private static GateResult Ask(ResultsDocument document, Func<ComparisonResult, bool> isAsked, Func<ComparisonResult, bool> isMet, string nothing)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        var asked = document.Cells.SelectMany(cell => cell.Comparisons.Where(isAsked).Select(c => (cell, c))).ToArray();
+        if (asked.Length == 0)
+            return new GateResult(false, [nothing]);
+        return new GateResult(
+            asked.All(a => isMet(a.c)),
+            [.. asked.Select(a => $"{Words.Of(a.c.Judgement)}: {a.cell.Method} under {a.cell.Noise}, {a.c.Metric}. {a.c.Sentence}")]);
+    }
+}

@@ -1,0 +1,197 @@
+using Sat.Records;
+using Sat.Records.Json;
+using Sat.Records.Plans;
+using Sat.Records.Protocols;
+using Sat.Records.Runs;
+using Sat.Records.Specs;
+using Sat.Reports.Comparison;
+using Sat.Reports.Published;
+
+namespace Sat.Reports.Results;
+
+/// <summary>Computes the results document of an output folder, half-done sweeps included.</summary>
+public sealed class ResultsBuilder
+{
+    private readonly string _folder;
+    private readonly Plan _plan;
+    private readonly IReadOnlyList<BaselineFile> _baselines;
+    private readonly IReadOnlyList<RunResult> _runs;
+    private readonly List<EnvironmentResult> _environments = [];
+
+    private ResultsBuilder(string folder, Plan plan, IReadOnlyList<BaselineFile> baselines)
+    {
+        _folder = folder;
+        _plan = plan;
+        _baselines = baselines;
+        _runs = ReadRuns();
+    }
+
+    /// <summary>Reads the plan, the run folders and what is in them.</summary>
+    /// <exception cref="SatException">There is no plan, or a file is damaged (exit code 5).</exception>
+    public static ResultsDocument Build(string outputFolder, IReadOnlyList<BaselineFile> baselines)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(outputFolder);
+        ArgumentNullException.ThrowIfNull(baselines);
+        var plan = Plan.Read(outputFolder)
+            ?? throw new SatException(ExitCode.Environment, $"{outputFolder} has no {Plan.FileName}: name the output folder of a sweep");
+        return new ResultsBuilder(outputFolder, plan, baselines).Build();
+    }
+
+    private ResultsDocument Build()
+    {
+        var groups = _runs.GroupBy(r => SettingId(r.Spec)).Select(g => (Id: g.Key, Runs: g.ToArray())).ToArray();
+        var settings = groups.Select(g => (g.Id, Specs: g.Runs.Select(r => r.Spec).ToArray())).ToArray();
+        var titles = SettingTitles.Of(settings);
+        var cells = new List<CellResult>();
+        var results = new List<SettingResult>();
+        foreach (var (id, runs) in groups)
+        {
+            var specs = runs.Select(r => r.Spec).ToArray();
+            var noises = AxisLabels.Of(specs.Select(s => s.Noise), withNumbers: true);
+            var methods = AxisLabels.Of(specs.Select(s => s.Method), withNumbers: false);
+            var built = Cells(id, runs, noises, methods);
+            cells.AddRange(built.Select(b => b.Cell));
+            results.Add(new SettingResult
+            {
+                Id = id,
+                Title = titles[id],
+                Common = SettingTitles.Common(specs[0]),
+                Noises = [.. noises.Values],
+                Methods = [.. methods.Values],
+                Others = [.. Others(built)],
+            });
+        }
+        var check = new ExpectationCheck(_runs);
+        var expectations = _plan.Expectations.Select(check.Check).ToArray();
+        var coverage = new Coverage(
+            _runs.Count, Count(RunState.Done), Count(RunState.Running), Count(RunState.Missing), Count(RunState.Failed), Count(RunState.Diverged), Count(RunState.Interrupted));
+        return new ResultsDocument
+        {
+            Study = new StudyInfo(_plan.Name, _plan.Description, _plan.Preset, _plan.Created, _plan.Tool),
+            Verdict = VerdictWriter.Write(coverage, expectations, cells),
+            Coverage = coverage,
+            Expectations = expectations,
+            Settings = results,
+            Cells = cells,
+            Runs = _runs,
+            Environments = _environments,
+            Sources = [.. Sources(cells, results)],
+            Notes = [.. _plan.Notes, .. Unplanned()],
+        };
+    }
+
+    private int Count(RunState state) => _runs.Count(r => r.State == state);
+
+    private RunResult[] ReadRuns()
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        var runs = new RunResult[_plan.Runs.Count];
+        for (var i = 0; i < runs.Length; i++)
+        {
+            var (run, environment) = RunReader.Read(_folder, _plan.Runs[i]);
+            if (environment is not null)
+            {
+                var key = SatJson.Write(environment);
+                if (!seen.TryGetValue(key, out var at))
+                {
+                    at = seen[key] = _environments.Count;
+                    _environments.Add(new EnvironmentResult(environment, 0));
+                }
+                _environments[at] = _environments[at] with { Runs = _environments[at].Runs + 1 };
+                run = run with { Environment = at };
+            }
+            runs[i] = run;
+        }
+        return runs;
+    }
+
+    private static string SettingId(RunSpec spec)
+    {
+        var none = new ComponentSpec { Id = "" };
+        return (spec with { Noise = none, Method = none, Seed = 0, Parent = null }).Id()[..RunFolder.NameLength];
+    }
+
+    private List<(CellResult Cell, Measurement Measurement)> Cells(
+        string setting, IEnumerable<RunResult> all, IReadOnlyDictionary<ComponentSpec, AxisLabel> noises, IReadOnlyDictionary<ComponentSpec, AxisLabel> methods)
+    {
+        var cells = all.GroupBy(r => r.Cell).Select(g => (Runs: g.ToArray(), Measurement: Measure([.. g]))).ToArray();
+        var byNoise = cells.ToLookup(c => noises[c.Runs[0].Spec.Noise].Label);
+        return
+        [
+            .. cells.Select(cell =>
+            {
+                var (runs, measurement) = cell;
+                var spec = runs[0].Spec;
+                var noise = noises[spec.Noise].Label;
+                var done = runs.Where(r => r.State == RunState.Done).ToArray();
+                Measurement? Reference(string id) =>
+                    byNoise[noise].Where(c => c.Runs[0].Spec.Method.Id == id && c.Runs[0].Spec.Parent is null == spec.Parent is null).Select(c => c.Measurement).FirstOrDefault();
+                var result = new CellResult
+                {
+                    Id = runs[0].Cell,
+                    Setting = setting,
+                    Noise = noise,
+                    Method = methods[spec.Method].Label,
+                    Spec = spec,
+                    Runs = [.. runs.Select(r => r.Id)],
+                    Done = done.Length,
+                    Final = measurement.Final,
+                    Best = done.Any(r => r.Best is not null) ? Statistics(done.Where(r => r.Best is not null).Select(r => r.Best!.Metrics)) : null,
+                    WrongLabels = Statistic.Of(runs.Select(r => r.Data?.WrongLabels).OfType<double>()),
+                    Confusion = MeanConfusion(done),
+                    Classes = runs.Select(r => r.Data?.Classes).FirstOrDefault(c => c is not null),
+                    Comparisons = spec.Evaluation is null ? Judge.Compare(measurement, _baselines, Reference) : [],
+                };
+                return (result, measurement);
+            }),
+        ];
+    }
+
+    private static Measurement Measure(RunResult[] runs) => new(
+        Protocol.Of(runs[0].Spec, runs.Select(r => r.Data).FirstOrDefault(d => d is not null)),
+        Statistics(runs.Where(r => r.State == RunState.Done && r.Final is not null).Select(r => r.Final!)));
+
+    private static SortedDictionary<string, Statistic> Statistics(IEnumerable<IReadOnlyDictionary<string, double>> metrics)
+    {
+        var result = new SortedDictionary<string, Statistic>(StringComparer.Ordinal);
+        foreach (var group in metrics.SelectMany(m => m).GroupBy(m => m.Key, m => m.Value))
+        {
+            if (Statistic.Of(group) is { } statistic)
+                result[group.Key] = statistic;
+        }
+        return result;
+    }
+
+    private double[][]? MeanConfusion(RunResult[] done)
+    {
+        var matrices = done.Select(r => RunReader.Confusion(_folder, r.Id)).OfType<long[][]>().ToArray();
+        if (matrices.Length == 0 || matrices.Any(m => m.Length != matrices[0].Length))
+            return null;
+        return [.. matrices[0].Select((row, i) => row.Select((_, j) => matrices.Average(m => (double)m[i][j])).ToArray())];
+    }
+
+    private IEnumerable<OtherValue> Others(List<(CellResult Cell, Measurement Measurement)> cells) =>
+        from noise in cells.GroupBy(c => c.Cell.Noise)
+        let run = noise.First().Measurement.Protocol
+        from file in _baselines
+        from value in file.Values
+        where value.Role != BaselineRole.Paper && value.When.Count == 0 && Judge.IsSameProblem(value, run)
+        select new OtherValue(
+            noise.Key, value.Method, value.Protocol.Model?.ToString(), value.Metric, value.Value, value.Deviation, value.Trials, value.Role, file.Name, value.Source);
+
+    private IEnumerable<SourceInfo> Sources(List<CellResult> cells, List<SettingResult> settings)
+    {
+        var used = cells.SelectMany(c => c.Comparisons).Select(c => (c.Baselines, c.Source))
+            .Concat(settings.SelectMany(s => s.Others).Select(o => (o.Baselines, o.Source))).ToHashSet();
+        return _baselines.SelectMany(f => f.Sources.Where(s => used.Contains((f.Name, s.Key))).Select(s => new SourceInfo(f.Name, s)));
+    }
+
+    /// <summary>Run folders of earlier plans in the same place: named, so that nobody wonders where they went.</summary>
+    private IEnumerable<string> Unplanned()
+    {
+        var planned = _plan.Runs.Select(r => r.Id[..RunFolder.NameLength]).ToHashSet(StringComparer.Ordinal);
+        var count = Directory.EnumerateDirectories(_folder).Count(d => !planned.Contains(Path.GetFileName(d)) && File.Exists(new RunFolder(d).RecordFile));
+        if (count > 0)
+            yield return $"{count} run folder{(count == 1 ? "" : "s")} in this output folder {(count == 1 ? "belongs" : "belong")} to no run of the plan and {(count == 1 ? "is" : "are")} left out.";
+    }
+}

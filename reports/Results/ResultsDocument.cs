@@ -1,0 +1,218 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Sat.Records.Plans;
+using Sat.Records.Runs;
+using Sat.Records.Specs;
+using Sat.Reports.Published;
+
+namespace Sat.Reports.Results;
+
+/// <summary>
+/// What came out of a sweep: the file <c>results.json</c>, from which every rendering is made. Accuracies and shares are fractions
+/// in [0, 1]. Made of the plan, the run folders and the published values alone, so equal inputs give equal bytes.
+/// </summary>
+public sealed record ResultsDocument
+{
+    /// <summary>Version of this layout.</summary>
+    public int Schema { get; init; } = 1;
+
+    public required StudyInfo Study { get; init; }
+
+    public required Verdict Verdict { get; init; }
+
+    public required Coverage Coverage { get; init; }
+
+    public IReadOnlyList<ExpectationResult> Expectations { get; init; } = [];
+
+    /// <summary>Runs that differ only by noise, method and seed stand in one setting.</summary>
+    public required IReadOnlyList<SettingResult> Settings { get; init; }
+
+    /// <summary>Runs that differ only by seed stand in one cell.</summary>
+    public required IReadOnlyList<CellResult> Cells { get; init; }
+
+    public required IReadOnlyList<RunResult> Runs { get; init; }
+
+    public required IReadOnlyList<EnvironmentResult> Environments { get; init; }
+
+    /// <summary>Sources of the published values that this document shows.</summary>
+    public required IReadOnlyList<SourceInfo> Sources { get; init; }
+
+    /// <summary>Warnings, a sentence each.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+}
+
+/// <summary>What was asked.</summary>
+public sealed record StudyInfo(string Name, string? Description, string? Preset, DateTimeOffset Created, string Tool);
+
+/// <summary>The answer in words: one line, then sentences.</summary>
+public sealed record Verdict(string Headline, IReadOnlyList<string> Sentences);
+
+/// <summary>How many runs stand where.</summary>
+public sealed record Coverage(int Planned, int Done, int Running, int Missing, int Failed, int Diverged, int Interrupted);
+
+/// <summary>Where a run of a plan stands.</summary>
+public enum RunState
+{
+    /// <summary>No worker has begun it.</summary>
+    Missing,
+    Running,
+    Done,
+    Failed,
+    Diverged,
+    Interrupted,
+}
+
+/// <summary>Whether a claim of the study holds.</summary>
+public enum ExpectationStatus
+{
+    Met,
+    NotMet,
+
+    /// <summary>A run that it speaks of has not finished.</summary>
+    NotYet,
+}
+
+/// <summary>A claim of the study, and what came of it for each seed.</summary>
+public sealed record ExpectationResult(Expectation Expectation, ExpectationStatus Status, string Claim, IReadOnlyList<SeedExpectation> Seeds);
+
+/// <summary>A claim for one seed.</summary>
+/// <param name="Run">Id of the run it is about.</param>
+/// <param name="Seed">Its seed.</param>
+/// <param name="Status">Whether it holds.</param>
+/// <param name="Value">The metric; null: not known yet.</param>
+/// <param name="Bound">What it had to reach or to exceed; null: not known yet.</param>
+/// <param name="Sentence">The same in words.</param>
+public sealed record SeedExpectation(string Run, long Seed, ExpectationStatus Status, double? Value, double? Bound, string Sentence);
+
+/// <summary>Dataset, model and training that a table of noise x method is about.</summary>
+public sealed record SettingResult
+{
+    /// <summary>First digits of the hash of what its runs have in common.</summary>
+    public required string Id { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>Every setting its runs have in common, path to value.</summary>
+    public required IReadOnlyDictionary<string, string> Common { get; init; }
+
+    /// <summary>Rows, in the order of the plan.</summary>
+    public required IReadOnlyList<AxisLabel> Noises { get; init; }
+
+    /// <summary>Columns, in the order of the plan.</summary>
+    public required IReadOnlyList<AxisLabel> Methods { get; init; }
+
+    /// <summary>Values of other methods or groups for the same dataset and noise: shown, never judged by.</summary>
+    public required IReadOnlyList<OtherValue> Others { get; init; }
+}
+
+/// <summary>A row or a column of a setting's table.</summary>
+/// <param name="Label">Its short name, unlike any other of its axis.</param>
+/// <param name="Detail">The component with all its options.</param>
+public sealed record AxisLabel(string Label, string Detail);
+
+/// <summary>A published value that no judgement rests on.</summary>
+public sealed record OtherValue(
+    string Noise, string Method, string? Model, string Metric, double Value, double? Deviation, int? Trials, BaselineRole Role, string Baselines, string Source);
+
+/// <summary>Runs that differ only by their seed.</summary>
+public sealed record CellResult
+{
+    public required string Id { get; init; }
+
+    /// <summary>Id of its <see cref="SettingResult"/>.</summary>
+    public required string Setting { get; init; }
+
+    /// <summary>Label of its row.</summary>
+    public required string Noise { get; init; }
+
+    /// <summary>Label of its column.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>The specification; its seed is that of the first run.</summary>
+    public required RunSpec Spec { get; init; }
+
+    /// <summary>Ids of its runs, in the order of the plan.</summary>
+    public required IReadOnlyList<string> Runs { get; init; }
+
+    /// <summary>Runs that are done.</summary>
+    public required int Done { get; init; }
+
+    /// <summary>Metric after the last epoch to its statistic over the seeds that are done.</summary>
+    public required IReadOnlyDictionary<string, Statistic> Final { get; init; }
+
+    /// <summary>Metric at the epoch that was best on held-out noisy labels; null without such a split.</summary>
+    public IReadOnlyDictionary<string, Statistic>? Best { get; init; }
+
+    /// <summary>Share of wrong labels as measured.</summary>
+    public Statistic? WrongLabels { get; init; }
+
+    /// <summary>Confusion matrix on the test set, mean counts over seeds, [true][predicted].</summary>
+    [JsonConverter(typeof(InlineRows))]
+    public IReadOnlyList<IReadOnlyList<double>>? Confusion { get; init; }
+
+    /// <summary>Class names.</summary>
+    public IReadOnlyList<string>? Classes { get; init; }
+
+    /// <summary>Values that the authors published for this dataset, method and noise; empty: not comparable.</summary>
+    public required IReadOnlyList<ComparisonResult> Comparisons { get; init; }
+}
+
+/// <summary>A run.</summary>
+public sealed record RunResult
+{
+    public required string Id { get; init; }
+
+    public required string Cell { get; init; }
+
+    public required long Seed { get; init; }
+
+    public required RunState State { get; init; }
+
+    /// <summary>Why it failed, diverged or was interrupted.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Epochs whose metrics are there.</summary>
+    public required int Epochs { get; init; }
+
+    public DateTimeOffset? Started { get; init; }
+
+    public DateTimeOffset? Ended { get; init; }
+
+    public double? Seconds { get; init; }
+
+    public double? ImagesPerSecond { get; init; }
+
+    public long? PeakMemoryBytes { get; init; }
+
+    /// <summary>Position of its environment in the document's list.</summary>
+    public int? Environment { get; init; }
+
+    public RunData? Data { get; init; }
+
+    public JsonObject? Derived { get; init; }
+
+    public IReadOnlyDictionary<string, double>? Final { get; init; }
+
+    public BestEpoch? Best { get; init; }
+
+    /// <summary>Metrics over epochs.</summary>
+    public Curves? Curves { get; init; }
+
+    /// <summary>The command that repeats it, from within the output folder; null: it has no request file yet.</summary>
+    public string? Command { get; init; }
+
+    public required RunSpec Spec { get; init; }
+}
+
+/// <summary>Metrics over epochs.</summary>
+/// <param name="Epochs">The epochs that were evaluated, counted from 1.</param>
+/// <param name="Values">Metric to its value at each of them; null where it is not there or not finite.</param>
+public sealed record Curves(
+    [property: JsonConverter(typeof(InlineNumbers))] IReadOnlyList<double?> Epochs,
+    [property: JsonConverter(typeof(InlineCurves))] IReadOnlyDictionary<string, IReadOnlyList<double?>> Values);
+
+/// <summary>Where and with what runs were made.</summary>
+public sealed record EnvironmentResult(RunEnvironment Environment, int Runs);
+
+/// <summary>A source of published values.</summary>
+public sealed record SourceInfo(string Baselines, BaselineSource Source);

@@ -1,0 +1,102 @@
+using Sat.Records;
+using Sat.Records.Arrays;
+using Sat.Records.Plans;
+using Sat.Records.Runs;
+
+namespace Sat.Reports.Results;
+
+/// <summary>Reads what is there of a planned run.</summary>
+internal static class RunReader
+{
+    /// <summary>The run as a report shows it, and its environment.</summary>
+    public static (RunResult Run, RunEnvironment? Environment) Read(string outputFolder, PlannedRun planned)
+    {
+        var folder = RunFolder.Of(outputFolder, planned.Id);
+        var record = folder.ReadRecord();
+        if (record is not null && record.Id != planned.Id)
+            throw new SatException(ExitCode.Environment, $"{folder.RecordFile} is of another run, {record.Id}: move that folder away");
+        var metrics = folder.ReadMetrics();
+        var (state, error) = State(folder, record);
+        var run = new RunResult
+        {
+            Id = planned.Id,
+            Cell = planned.Request.Spec.CellId(),
+            Seed = planned.Request.Spec.Seed,
+            State = state,
+            Error = error,
+            Epochs = metrics.Count == 0 ? 0 : metrics[^1].Epoch,
+            Started = record?.Started,
+            Ended = record?.Ended,
+            Seconds = record?.Seconds,
+            ImagesPerSecond = record?.ImagesPerSecond ?? LastSpeed(folder),
+            PeakMemoryBytes = record?.PeakMemoryBytes,
+            Data = record?.Data,
+            Derived = record?.Derived,
+            Final = state == RunState.Done ? record!.Final : null,
+            Best = state == RunState.Done ? record!.Best : null,
+            Curves = ToCurves(metrics),
+            Command = File.Exists(folder.RequestFile) ? $"dotnet sat run --spec {folder.Name}/request.json --out repeat" : null,
+            Spec = planned.Request.Spec,
+        };
+        return (run, record?.Environment);
+    }
+
+    /// <summary>The confusion matrix on the test set, [true][predicted]; null where there is none.</summary>
+    /// <exception cref="SatException">It is damaged (exit code 5).</exception>
+    public static long[][]? Confusion(string outputFolder, string id)
+    {
+        var path = RunFolder.Of(outputFolder, id).ConfusionFile;
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            using var file = File.OpenRead(path);
+            var array = Npy.Read(file);
+            if (array.Shape.Count != 2 || array.Shape[0] != array.Shape[1])
+                throw new InvalidDataException("a confusion matrix is square");
+            var size = (int)array.Shape[0];
+            return [.. array.ToInt64().Chunk(Math.Max(1, size))];
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new SatException(ExitCode.Environment, $"{path} cannot be read: {e.Message}", inner: e);
+        }
+    }
+
+    private static (RunState State, string? Error) State(RunFolder folder, RunRecord? record)
+    {
+        if (record is null || record.Status == RunStatus.Queued)
+            return (RunState.Missing, record?.Error);
+        if (record.Status == RunStatus.Running && !IsHeld(folder))
+            return (RunState.Interrupted, "its worker is gone; another sweep of this folder takes it up again");
+        return (Enum.Parse<RunState>(record.Status.ToString()), record.Error);
+    }
+
+    /// <summary>A folder that this process cannot lock is believed.</summary>
+    private static bool IsHeld(RunFolder folder)
+    {
+        try
+        {
+            return RunLease.IsHeld(folder);
+        }
+        catch (SatException)
+        {
+            return true;
+        }
+    }
+
+    private static double? LastSpeed(RunFolder folder) =>
+        JsonLines.Read<TelemetryRow>(folder.TelemetryFile) is { Count: > 0 } rows ? rows[^1].ImagesPerSecond : null;
+
+    private static Curves? ToCurves(IReadOnlyList<MetricsRow> rows)
+    {
+        if (rows.Count == 0)
+            return null;
+        var names = rows.SelectMany(r => r.Values.Keys).Distinct().Order(StringComparer.Ordinal);
+        return new Curves(
+            [.. rows.Select(r => (double?)r.Epoch)],
+            new SortedDictionary<string, IReadOnlyList<double?>>(
+                names.ToDictionary(n => n, n => (IReadOnlyList<double?>)[.. rows.Select(r => r.Values.TryGetValue(n, out var v) && double.IsFinite(v) ? v : (double?)null)]),
+                StringComparer.Ordinal));
+    }
+}

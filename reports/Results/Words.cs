@@ -1,0 +1,20 @@
+using System.Text.Json;
+
+namespace Sat.Reports.Results;
+
+/// <summary>Names of states as people read them.</summary>
+internal static class Words
+{
+    public static string Of(Judgement judgement) => Spaced(judgement);
+
+    public static string Of(ExpectationStatus status) => status == ExpectationStatus.NotYet ? "not yet decided" : Spaced(status);
+
+    public static string Of(RunState state) => state == RunState.Missing ? "not begun" : Spaced(state);
+
+    /// <summary>A class name, for styles.</summary>
+    public static string Key<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    private static string Spaced<T>(T value)
+        where T : struct, Enum => Key(value).Replace('-', ' ');
+}

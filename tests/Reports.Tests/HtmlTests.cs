@@ -1,0 +1,178 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using Sat.Records.Plans;
+using Sat.Records.Runs;
+using Sat.Reports.Rendering;
+
+namespace Sat.Reports.Tests;
+
+[TestClass]
+public sealed class HtmlTests
+{
+    private const string Nasty = "</td><script>alert('x')</script><img src=x onerror=\"alert(1)\">{{ report.title }}|`*_[a](javascript:x)";
+
+    private static readonly string[] Loading = ["script", "link", "iframe", "object", "embed", "img", "audio", "video", "source", "base", "form"];
+
+    [TestMethod]
+    public void The_page_loads_nothing_and_runs_nothing()
+    {
+        var page = Page();
+        foreach (var tag in Loading)
+            Assert.IsEmpty(page.QuerySelectorAll(tag), tag);
+        foreach (var element in page.All)
+        {
+            Assert.IsFalse(element.Attributes.Any(a => a.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)), element.OuterHtml);
+            Assert.IsFalse(element.HasAttribute("src"), element.OuterHtml);
+            if (element.GetAttribute("href") is { } href)
+                Assert.AreEqual("a", element.LocalName, href);
+        }
+        foreach (var style in page.QuerySelectorAll("style").Select(s => s.TextContent).Concat(page.All.Select(e => e.GetAttribute("style") ?? "")))
+        {
+            Assert.DoesNotContain("url(", style.Replace("url(#", "", StringComparison.Ordinal));
+            Assert.DoesNotContain("@import", style);
+        }
+        Assert.IsTrue(page.QuerySelectorAll("a[href^=http]").All(a => a.Closest("#sources, .sources") is not null), "links out are sources");
+    }
+
+    [TestMethod]
+    public void Headings_descend_one_step_at_a_time_from_a_single_first_one()
+    {
+        var levels = Page().QuerySelectorAll("h1,h2,h3,h4,h5,h6").Select(h => h.LocalName[1] - '0').ToArray();
+        Assert.AreEqual(1, levels[0]);
+        Assert.AreEqual(1, levels.Count(l => l == 1));
+        Assert.IsTrue(levels.Zip(levels.Skip(1)).All(p => p.Second <= p.First + 1));
+    }
+
+    [TestMethod]
+    public void Every_chart_has_a_text_alternative_and_its_data()
+    {
+        var charts = Page().QuerySelectorAll("svg.chart");
+        Assert.HasCount(9, charts);
+        foreach (var chart in charts)
+        {
+            Assert.AreEqual("img", chart.GetAttribute("role"));
+            var title = chart.Children[0];
+            Assert.AreEqual("title", title.LocalName);
+            Assert.AreEqual(title.Id, chart.GetAttribute("aria-labelledby"));
+            Assert.Contains("over epochs", title.TextContent);
+            Assert.IsNotNull(chart.Closest("figure")!.QuerySelector("details table"));
+            Assert.IsFalse(chart.HasAttribute("width"), "it takes the width it is given");
+            Assert.DoesNotContain("rgb(", chart.OuterHtml);
+        }
+    }
+
+    [TestMethod]
+    public void Ids_are_unique_and_every_link_within_the_page_arrives()
+    {
+        var page = Page();
+        var ids = page.All.Select(e => e.Id).Where(id => !string.IsNullOrEmpty(id)).ToArray();
+        CollectionAssert.AllItemsAreUnique(ids);
+        foreach (var attribute in new[] { "aria-labelledby" })
+            Assert.IsTrue(page.QuerySelectorAll($"[{attribute}]").All(e => ids.Contains(e.GetAttribute(attribute))));
+        foreach (var link in page.QuerySelectorAll("a[href^='#']"))
+            Assert.Contains(link.GetAttribute("href")![1..], ids);
+        foreach (var element in page.QuerySelectorAll("[clip-path]"))
+            Assert.Contains(element.GetAttribute("clip-path")!["url(#".Length..^1], ids);
+    }
+
+    [TestMethod]
+    public void The_page_says_its_language_and_every_wide_table_scrolls_by_itself()
+    {
+        var page = Page();
+        Assert.AreEqual("en", page.DocumentElement.GetAttribute("lang"));
+        Assert.IsTrue(page.QuerySelectorAll("table").All(t => t.Closest(".scroll") is not null));
+        Assert.IsTrue(page.QuerySelectorAll("th").All(t => t.HasAttribute("scope")));
+    }
+
+    [TestMethod]
+    public void The_verdict_comes_first_and_counts_the_runs()
+    {
+        var page = Page();
+        Assert.AreEqual("verdict", page.QuerySelector("h2")!.Id);
+        Assert.Contains("10 of 16 runs are done", page.QuerySelector(".verdict")!.TextContent);
+    }
+
+    [TestMethod]
+    public void No_name_from_a_plugin_a_study_or_a_file_becomes_markup()
+    {
+        using var output = new OutputFolder { Name = Nasty, Description = Nasty, Baselines = [Own()] };
+        var spec = OutputFolder.Spec("sat", 0.4, 1, paper: false);
+        spec = spec with
+        {
+            Dataset = OutputFolder.Component(Nasty, (Nasty, Nasty)),
+            Model = OutputFolder.Component(Nasty, (Nasty, 3)),
+            Method = OutputFolder.Component(Nasty, (Nasty, Nasty)),
+            Noise = OutputFolder.Component(Nasty, (Nasty, Nasty)),
+        };
+        var folder = output.Done(spec, 0.5, recovered: 0.2);
+        var record = folder.ReadRecord()!;
+        folder.WriteRecord(record with
+        {
+            Data = record.Data! with { Classes = [.. Enumerable.Repeat(Nasty, 10)] },
+            Final = new Dictionary<string, double>(record.Final!) { [Nasty] = 1 },
+            Environment = record.Environment! with { Cpu = Nasty, Machine = Nasty, Tool = Nasty, Plugins = new Dictionary<string, string> { [Nasty] = Nasty } },
+            Derived = new System.Text.Json.Nodes.JsonObject { [Nasty] = Nasty },
+        });
+        output.Begin(spec with { Seed = 2 }, RunStatus.Failed, 1, error: Nasty);
+        output.Notes.Add(Nasty);
+        output.Expectations.Add(new Expectation { Metric = Nasty, Where = new Dictionary<string, string> { ["method.id"] = Nasty }, AtLeast = 1, Because = Nasty });
+        var document = output.Build();
+        Assert.HasCount(1, document.Cells.Single().Comparisons, "the published value with the nasty name is shown");
+
+        var html = HtmlReport.Render(document);
+        Assert.DoesNotContain("<script", html);
+        Assert.DoesNotContain("<img", html);
+        Assert.Contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;", html);
+        var page = new HtmlParser().ParseDocument(html);
+        Assert.IsEmpty(page.QuerySelectorAll("script,img,[onerror]"));
+        Assert.AreEqual(Nasty, page.QuerySelector("h1")!.TextContent);
+        Assert.IsFalse(page.QuerySelectorAll("a").Any(a => a.GetAttribute("href")!.StartsWith("javascript", StringComparison.OrdinalIgnoreCase)));
+
+        var markdown = MarkdownReport.Render(document);
+        Assert.DoesNotContain("<script", markdown);
+        Assert.DoesNotContain("[a](javascript", markdown);
+        var table = markdown.Split('\n').Where(l => l.StartsWith("| ", StringComparison.Ordinal)).Select(l => l.Replace("\\|", "", StringComparison.Ordinal).Count(c => c == '|')).ToArray();
+        Assert.IsTrue(table.All(bars => bars is 3 or 10 or > 10), "no name adds a column");
+    }
+
+    [TestMethod]
+    public void A_cell_of_the_csv_cannot_become_a_formula()
+    {
+        using var output = new OutputFolder { Baselines = [] };
+        output.Begin(OutputFolder.Spec("=1+1", 0.4, 1, paper: false), RunStatus.Failed, 1, error: "a \"quoted\", two-\nline error");
+        var csv = CsvReport.Runs(output.Build());
+        Assert.Contains(",'=1+1,", csv);
+        Assert.Contains("\"a \"\"quoted\"\", two-\nline error\"", csv);
+    }
+
+    private static string Own()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "own.yaml");
+        var quoted = "'" + Nasty.Replace("'", "''", StringComparison.Ordinal) + "'";
+        File.WriteAllText(path, $$"""
+            schema: 1
+            name: {{quoted}}
+            title: {{quoted}}
+            reference: {{quoted}}
+            sources:
+              s: { title: {{quoted}}, kind: {{quoted}}, where: {{quoted}}, url: 'javascript:alert(1)', notes: {{quoted}} }
+            protocols:
+              p: { dataset: { id: {{quoted}} }, noise: { id: {{quoted}} }, method: { id: {{quoted}} }, checkpoint: {{quoted}} }
+            results:
+              - experiment: e
+                method: {{quoted}}
+                role: paper
+                metric: test-accuracy
+                source: s
+                protocol: p
+                values: [{ value: 50, notes: {{quoted}} }]
+            """);
+        return path;
+    }
+
+    private static IDocument Page()
+    {
+        using var output = OutputFolder.HalfDone();
+        return new HtmlParser().ParseDocument(HtmlReport.Render(output.Build()));
+    }
+}

@@ -1,0 +1,184 @@
+using System.Text.Json.Nodes;
+using Sat.Records.Protocols;
+using Sat.Records.Runs;
+using Sat.Reports.Comparison;
+using Sat.Reports.Published;
+using Sat.Reports.Results;
+
+namespace Sat.Reports.Tests;
+
+[TestClass]
+public sealed class JudgementTests
+{
+    private static readonly Protocol Full = Fill();
+
+    public static IEnumerable<string> FieldNames => typeof(Protocol).GetProperties().Select(p => p.Name);
+
+    [TestMethod]
+    public void Equal_protocols_are_exact() => Assert.AreEqual(ComparisonKind.Exact, Compare(Full, Full, 0.9, 0.001, 3).Single().Kind);
+
+    [TestMethod]
+    [DynamicData(nameof(FieldNames))]
+    public void Changing_any_field_of_the_protocol_ends_an_exact_judgement(string name)
+    {
+        var changed = Full with { };
+        var property = typeof(Protocol).GetProperty(name)!;
+        property.SetValue(changed, Value(property.PropertyType, 2));
+        Assert.IsFalse(Compare(Full, changed, 0.9, 0.001, 3).Any(c => c.Kind == ComparisonKind.Exact), $"{name} may differ unseen");
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(FieldNames))]
+    public void A_field_that_the_run_does_not_know_ends_an_exact_judgement(string name)
+    {
+        var changed = Full with { };
+        typeof(Protocol).GetProperty(name)!.SetValue(changed, null);
+        Assert.IsFalse(Compare(Full, changed, 0.9, 0.001, 3).Any(c => c.Kind == ComparisonKind.Exact));
+    }
+
+    [TestMethod]
+    public void A_field_that_the_source_does_not_state_keeps_it_exact_and_is_listed()
+    {
+        var comparison = Compare(Full with { Precision = null }, Full, 0.9, 0.001, 3).Single();
+        Assert.AreEqual(ComparisonKind.Exact, comparison.Kind);
+        Assert.AreEqual("precision", comparison.Fields.Single(f => f.State == FieldState.Unstated).Field);
+    }
+
+    [TestMethod]
+    public void Only_the_options_that_the_source_states_are_compared()
+    {
+        var stated = new ProtocolComponent("sgd", new JsonObject { ["lr"] = 0.10 });
+        var ran = new ProtocolComponent("sgd", new JsonObject { ["lr"] = 0.1, ["momentum"] = 0.9 });
+        Assert.AreEqual(ComparisonKind.Exact, Compare(Full with { Optimizer = stated }, Full with { Optimizer = ran }, 0.9, 0, 3).Single().Kind);
+        var other = Compare(Full with { Optimizer = ran }, Full with { Optimizer = stated }, 0.9, 0, 3).Single();
+        Assert.AreEqual(new FieldComparison("optimizer.momentum", FieldState.Different, "0.9", null), other.Fields.Single());
+    }
+
+    [TestMethod]
+    [DataRow(0.900, 0.0001, 3, Judgement.Reproduced)]
+    [DataRow(0.905, 0.0001, 3, Judgement.Reproduced, DisplayName = "half a point is allowed")]
+    [DataRow(0.8949, 0.0001, 3, Judgement.NotReproduced, DisplayName = "more than half a point is not")]
+    [DataRow(0.92, 0.02, 4, Judgement.Reproduced, DisplayName = "two standard errors, 2 x 0.02 / sqrt 4, are allowed")]
+    [DataRow(0.921, 0.02, 4, Judgement.NotReproduced, DisplayName = "more than two standard errors are not")]
+    [DataRow(0.900, 0.0001, 2, Judgement.Indicative, DisplayName = "two seeds are too few")]
+    [DataRow(0.500, 0.0001, 2, Judgement.Indicative, DisplayName = "two seeds are too few, however far off")]
+    public void An_exact_comparison_is_judged_by_its_value(double mean, double deviation, int seeds, Judgement expected) =>
+        Assert.AreEqual(expected, Compare(Full, Full, mean, deviation, seeds).Single().Judgement);
+
+    [TestMethod]
+    [DataRow(0.9, 0.5, Judgement.DirectionAgrees)]
+    [DataRow(0.4, 0.5, Judgement.DirectionDiffers)]
+    [DataRow(0.5, 0.5, Judgement.DirectionDiffers, DisplayName = "a tie is no lead")]
+    public void A_scaled_comparison_is_judged_by_its_direction_alone(double ours, double reference, Judgement expected)
+    {
+        var run = Full with { Epochs = 12 };
+        var comparison = Compare(Full, run, ours, 0.001, 3, reference).Single();
+        Assert.AreEqual((ComparisonKind.Scaled, expected), (comparison.Kind, comparison.Judgement));
+        Assert.IsNull(comparison.Tolerance);
+        Assert.AreEqual("epochs", comparison.Fields.Single().Field);
+    }
+
+    [TestMethod]
+    public void Where_lower_is_better_the_direction_turns_round()
+    {
+        var run = Full with { Epochs = 12 };
+        var file = File(Full, 0.1, 0.2, metric: "test-error", higher: false);
+        var cell = new Measurement(run, Final(0.8, 0.001, 3));
+        var comparison = Judge.Compare(cell, [file], _ => new Measurement(run, Final(0.5, 0.001, 3))).Single();
+        Assert.AreEqual(Judgement.DirectionAgrees, comparison.Judgement);
+        Assert.AreEqual(0.2, comparison.Measured!.Mean, 1e-12);
+    }
+
+    [TestMethod]
+    public void Without_the_method_to_beat_no_direction_is_judged() =>
+        Assert.AreEqual(Judgement.NotJudged, Compare(Full, Full with { Epochs = 12 }, 0.9, 0.001, 3, reference: null).Single().Judgement);
+
+    [TestMethod]
+    public void Values_of_others_and_values_with_a_condition_make_no_judgement()
+    {
+        var cell = new Measurement(Full, Final(0.9, 0.001, 3));
+        var file = File(Full, 0.9, 0.5);
+        var others = file with { Values = [.. file.Values.Select(v => v with { Role = BaselineRole.Reproduction })] };
+        var conditional = file with { Values = [.. file.Values.Select(v => v with { When = new Dictionary<string, string> { ["epoch"] = "50" } })] };
+        Assert.IsEmpty(Judge.Compare(cell, [others, conditional], _ => null));
+    }
+
+    [TestMethod]
+    public void An_exact_comparison_leaves_out_scaled_ones()
+    {
+        var wider = File(Full with { Model = new ProtocolComponent("wider") }, 0.95, 0.5);
+        var comparisons = Judge.Compare(new Measurement(Full, Final(0.9, 0.001, 3)), [wider, File(Full, 0.9, 0.5)], _ => null);
+        Assert.AreEqual(0.9, comparisons.Single().Published);
+    }
+
+    [TestMethod]
+    public void The_official_protocol_run_with_three_seeds_is_judged_by_value_and_meets_the_gate()
+    {
+        using var output = new OutputFolder();
+        foreach (var seed in new[] { 1, 2, 3 })
+        {
+            output.Done(OutputFolder.Spec("sat", 0.4, seed, paper: true), 0.9264 + 0.001 * (seed - 2));
+            output.Done(OutputFolder.Spec("erm", 0.4, seed, paper: true), 0.81);
+        }
+        var document = output.Build();
+        var comparison = document.Cells.Single(c => c.Method == "sat").Comparisons.Single();
+        Assert.AreEqual((ComparisonKind.Exact, Judgement.Reproduced), (comparison.Kind, comparison.Judgement));
+        Assert.AreEqual("precision", string.Join(' ', comparison.Fields.Select(f => f.Field)));
+        Assert.IsTrue(Gate.Reproduced(document).Met);
+        Assert.IsFalse(Gate.Direction(document).Met, "no value of ERM on this model was published at this rate");
+    }
+
+    [TestMethod]
+    public void Gates_find_the_half_done_sweep_right_in_direction_and_nothing_in_it_reproduced()
+    {
+        using var output = OutputFolder.HalfDone();
+        var document = output.Build();
+        Assert.IsTrue(Gate.Direction(document).Met, string.Join('\n', Gate.Direction(document).Sentences));
+        Assert.IsFalse(Gate.Reproduced(document).Met, "no exact protocol");
+        Assert.IsFalse(Gate.Expectations(document).Met);
+    }
+
+    [TestMethod]
+    public void A_gate_that_finds_nothing_to_judge_is_not_met()
+    {
+        using var output = new OutputFolder { Baselines = [] };
+        output.Plan(OutputFolder.Spec("sat", 0.4, 1, paper: true));
+        var document = output.Build();
+        Assert.IsFalse(Gate.Reproduced(document).Met);
+        Assert.IsFalse(Gate.Direction(document).Met);
+        Assert.IsFalse(Gate.Expectations(document).Met);
+    }
+
+    private static IReadOnlyList<ComparisonResult> Compare(Protocol published, Protocol run, double mean, double deviation, int seeds, double? reference = 0.5) =>
+        Judge.Compare(new Measurement(run, Final(mean, deviation, seeds)), [File(published, 0.9, 0.6)], _ => reference is { } r ? new Measurement(run, Final(r, deviation, seeds)) : null);
+
+    private static Dictionary<string, Statistic> Final(double mean, double deviation, int seeds) => new() { [MetricNames.TestAccuracy] = new Statistic(mean, deviation, seeds) };
+
+    private static BaselineFile File(Protocol protocol, double value, double reference, string metric = MetricNames.TestAccuracy, bool higher = true)
+    {
+        var published = new PublishedValue { Experiment = "e", Method = "Ours", Role = BaselineRole.Paper, Metric = metric, HigherIsBetter = higher, Value = value, Source = "s", Protocol = protocol };
+        return new BaselineFile
+        {
+            Name = "own",
+            Title = "Own",
+            Reference = "reference",
+            Sources = [new BaselineSource { Key = "s", Title = "Source", Kind = "primary" }],
+            Values = [published, published with { Value = reference, Protocol = protocol with { Method = new ProtocolComponent("reference") } }],
+        };
+    }
+
+    private static Protocol Fill()
+    {
+        var protocol = new Protocol();
+        foreach (var property in typeof(Protocol).GetProperties())
+            property.SetValue(protocol, Value(property.PropertyType, 1));
+        return protocol;
+    }
+
+    private static object Value(Type type, int number) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        var t when t == typeof(string) => $"value {number}",
+        var t when t == typeof(ProtocolComponent) => new ProtocolComponent("id", new JsonObject { ["option"] = number }),
+        var t => Convert.ChangeType(number, t, System.Globalization.CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,68 @@
+// A worker that trains nothing: it keeps the contract of a worker (lease, record, events) and then does as its method's
+// option 'behaviour' says.
+using System.Runtime.InteropServices;
+using Sat.Records.Runs;
+using Sat.Records.Specs;
+
+var folder = new RunFolder(Path.GetFullPath(args[Array.IndexOf(args, "--folder") + 1]));
+using var lease = RunLease.TryTake(folder);
+if (lease is null)
+    return 75;
+
+var request = folder.ReadRequest()!;
+var behaviour = request.Spec.Method.OptionText("behaviour")!;
+// On a second attempt the fault is gone, as a mended machine's would be.
+if (behaviour == "fail-once")
+    behaviour = folder.ReadRecord() is null ? "fail" : "finish";
+
+Console.WriteLine($"behaving: {behaviour}");
+Console.Error.WriteLine("and on standard error");
+if (behaviour == "exit")
+    return 7;
+
+var record = new RunRecord
+{
+    Id = request.Spec.Id(),
+    Spec = request.Spec,
+    Status = RunStatus.Running,
+    Started = DateTimeOffset.UtcNow,
+};
+folder.WriteRecord(record);
+var stopped = new TaskCompletionSource();
+using var signal = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+{
+    context.Cancel = true;
+    stopped.TrySetResult();
+});
+using (var events = new JsonLinesWriter(folder.EventsFile))
+{
+    events.Append(new RunEvent
+    {
+        Kind = RunEventKind.Started,
+        Time = DateTimeOffset.UtcNow,
+        Metrics = new Dictionary<string, double> { ["pid"] = Environment.ProcessId },
+    });
+}
+
+switch (behaviour)
+{
+    case "hang":
+        await stopped.Task;
+        folder.WriteRecord(record with { Status = RunStatus.Interrupted, Error = "stopped", Ended = DateTimeOffset.UtcNow });
+        return 143;
+    case "deaf":
+        await new TaskCompletionSource().Task;
+        return 1;
+    case "crash":
+        Environment.FailFast("the library crashed");
+        return 1;
+    case "fail":
+        folder.WriteRecord(record with { Status = RunStatus.Failed, Error = "no luck", Ended = DateTimeOffset.UtcNow });
+        return 3;
+    case "diverge":
+        folder.WriteRecord(record with { Status = RunStatus.Diverged, Error = "the loss is not a number", Ended = DateTimeOffset.UtcNow });
+        return 3;
+    default:
+        folder.WriteRecord(record with { Status = RunStatus.Done, Ended = DateTimeOffset.UtcNow });
+        return 0;
+}

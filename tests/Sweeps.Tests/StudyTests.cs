@@ -1,0 +1,74 @@
+using Sat.Records;
+using Sat.Sweeps.Studies;
+
+namespace Sat.Sweeps.Tests;
+
+[TestClass]
+public class StudyTests
+{
+    [TestMethod]
+    public void Everything_wrong_with_a_study_is_told_together_with_lines()
+    {
+        var problems = Studying.Problems("""
+            name: My Study
+            preset: smoek
+            matrx: { seed: [1] }
+            seed: 4
+            exclude: { seed: 1 }
+            expect:
+              - { metrik: test-accuracy, at-least: high }
+            """);
+        Assert.StartsWith("study.yaml:3: a study has no 'matrx'. Did you mean 'matrix'?", problems[0]);
+        Assert.StartsWith("study.yaml:4: a study has no 'seed'. Settings of runs stand under 'defaults'", problems[1]);
+        Assert.StartsWith("study.yaml:1: the name 'My Study' must be lower-case", problems[2]);
+        Assert.StartsWith("study.yaml:2: unknown preset 'smoek'. Did you mean 'smoke'?", problems[3]);
+        Assert.StartsWith("study.yaml:5: 'exclude' takes a list", problems[4]);
+        Assert.StartsWith("study.yaml:7: an expectation has no 'metrik'. Did you mean 'metric'?", problems[5]);
+        Assert.StartsWith("study.yaml:7: an expectation needs a 'metric'", problems[6]);
+        Assert.StartsWith("study.yaml:7: 'at-least' must be a number, and is 'high'", problems[7]);
+        Assert.HasCount(8, problems);
+    }
+
+    [TestMethod]
+    public void A_study_without_name_is_refused() =>
+        Assert.StartsWith("study.yaml:1: the study has no 'name'", Assert.ThrowsExactly<SatException>(() => Study.Parse("defaults: {}", "study.yaml")).Message);
+
+    [TestMethod]
+    public void A_missing_file_is_told_without_a_stack_trace() =>
+        Assert.AreEqual(ExitCode.Planning, Assert.ThrowsExactly<SatException>(() => Study.Load("/nowhere/at-all.yaml")).ExitCode);
+
+    [TestMethod]
+    public void Expectations_may_be_nested_or_dotted_and_numbers_are_canonical()
+    {
+        var plan = Studying.Plan("""
+            baselines: label-noise
+            matrix:
+              method: [plain, adaptive]
+              noise: [{ id: blur, rate: 0.4 }]
+            expect:
+              - metric: test-accuracy
+                where: { method: adaptive, noise: { rate: 0.40 } }
+                above: { method.id: plain }
+                because: the paper says so
+              - { metric: noisy-train-accuracy, where: { method.id: plain }, at-least: 0.8 }
+            """);
+        Assert.AreEqual("adaptive", plan.Expectations[0].Where["method.id"]);
+        Assert.AreEqual("0.4", plan.Expectations[0].Where["noise.rate"]);
+        Assert.AreEqual("plain", plan.Expectations[0].Above!["method.id"]);
+        Assert.AreEqual("the paper says so", plan.Expectations[0].Because);
+        Assert.AreEqual(0.8, plan.Expectations[1].AtLeast);
+        Assert.AreSequenceEqual(new[] { "label-noise" }, plan.Baselines);
+    }
+
+    [TestMethod]
+    public void An_expectation_that_selects_no_run_is_an_error()
+    {
+        var problems = Studying.Problems("""
+            expect:
+              - { metric: test-accuracy, where: { noise.rat: 0.4 }, at-least: 0.5 }
+              - { metric: test-accuracy, where: { method: plain }, above: { method: adaptive } }
+            """);
+        Assert.StartsWith("study.yaml:7: this expectation's 'where' selects no run of the study. No run has 'noise.rat'.", problems[0]);
+        Assert.StartsWith("study.yaml:8: this expectation's 'where' with 'above' selects no run", problems[1]);
+    }
+}

@@ -1,0 +1,234 @@
+using Sat.Records;
+using Sat.Records.Plans;
+using Sat.Records.Runs;
+using Sat.Sweeps.Execution;
+using Sat.Sweeps.Planning;
+
+namespace Sat.Sweeps.Tests;
+
+[TestClass]
+[OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+public class SweepTests
+{
+    public required TestContext TestContext { get; init; }
+
+    private static Plan Behaving(params string[] behaviours) =>
+        Studying.Plan($"matrix: {{ method: {{ id: plain, behaviour: [{string.Join(", ", behaviours)}] }} }}");
+
+    [TestMethod]
+    public async Task Killing_one_worker_leaves_the_sweep_going_and_names_the_signal()
+    {
+        using var folder = new Folder();
+        var plan = Behaving("hang", "finish", "finish-too");
+        var result = await Sweeping.SweepAsync(plan, folder, listeners: new Watcher((run, pid) =>
+        {
+            if (run.BehaviourOf() == "hang")
+                Sweeping.KillNine(pid);
+        }));
+
+        Assert.AreEqual(ExitCode.RunFailed, result.ExitCode);
+        Assert.AreEqual(2, result.Done);
+        Assert.AreEqual(1, result.Failed);
+        var record = plan.RecordOf(folder, "hang");
+        Assert.AreEqual(RunStatus.Failed, record.Status);
+        Assert.Contains("killed by SIGKILL (9)", record.Error!);
+        Assert.Contains("behaving: hang", record.Error!);
+        Assert.IsNotNull(record.Ended);
+        Assert.AreEqual(RunStatus.Done, plan.RecordOf(folder, "finish-too").Status);
+    }
+
+    [TestMethod]
+    public async Task A_crash_an_odd_exit_a_failure_and_a_divergence_are_told_apart()
+    {
+        using var folder = new Folder();
+        var plan = Behaving("crash", "exit", "fail", "diverge", "finish");
+        var watcher = new Watcher();
+        var result = await Sweeping.SweepAsync(plan, folder, listeners: watcher);
+
+        Assert.AreEqual(ExitCode.RunFailed, result.ExitCode);
+        Assert.AreEqual((1, 3, 1), (result.Done, result.Failed, result.Diverged));
+        Assert.Contains("killed by SIGABRT (6)", plan.RecordOf(folder, "crash").Error!);
+        Assert.Contains("the library crashed", plan.RecordOf(folder, "crash").Error!);
+        Assert.Contains("ended with exit code 7", plan.RecordOf(folder, "exit").Error!);
+        Assert.AreEqual("no luck", plan.RecordOf(folder, "fail").Error);
+        Assert.Contains("event finish Started", watcher.Seen);
+        Assert.Contains("ended finish Done", watcher.Seen);
+    }
+
+    [TestMethod]
+    public async Task Both_outputs_of_a_worker_are_appended_to_its_log()
+    {
+        using var folder = new Folder();
+        var plan = Behaving("fail-once");
+        await Sweeping.SweepAsync(plan, folder);
+        await Sweeping.SweepAsync(plan, folder);
+        var log = File.ReadAllText(RunFolder.Of(folder.Path, plan.Runs[0].Id).LogFile);
+        Assert.Contains("behaving: fail\n", log);
+        Assert.Contains("behaving: finish\n", log);
+        Assert.Contains("and on standard error\n", log);
+    }
+
+    [TestMethod]
+    public async Task Done_runs_are_skipped_failed_ones_are_tried_again_and_a_changed_option_makes_a_new_run()
+    {
+        using var folder = new Folder();
+        var plan = Behaving("finish", "fail-once");
+        var first = await Sweeping.SweepAsync(plan, folder);
+        Assert.AreEqual((1, 1), (first.Done, first.Failed));
+
+        var untried = await Sweeping.SweepAsync(plan, folder, new SweepOptions { RetryFailed = false });
+        Assert.AreEqual((0, 1, 1, ExitCode.RunFailed), (untried.Done, untried.DoneBefore, untried.Failed, untried.ExitCode));
+
+        var second = await Sweeping.SweepAsync(plan, folder);
+        Assert.AreEqual((1, 1, 0, ExitCode.Fine), (second.Done, second.DoneBefore, second.Failed, second.ExitCode));
+
+        var watcher = new Watcher();
+        var changed = await Sweeping.SweepAsync(Behaving("finish", "finish-otherwise"), folder, listeners: watcher);
+        Assert.AreEqual((1, 1), (changed.Done, changed.DoneBefore));
+        Assert.Contains("skipped finish Done", watcher.Seen);
+        Assert.Contains("started finish-otherwise", watcher.Seen);
+        Assert.HasCount(3, Directory.GetDirectories(folder.Path));
+    }
+
+    [TestMethod]
+    public async Task A_second_sweep_on_the_same_folder_takes_the_free_runs()
+    {
+        using var folder = new Folder();
+        using var stop = new CancellationTokenSource();
+        var plan = Behaving("hang", "finish", "finish-too");
+        var held = new TaskCompletionSource();
+        var first = Sweeping.SweepAsync(plan, folder, new SweepOptions { Jobs = 1 }, stop.Token, listeners: new Watcher((_, _) => held.TrySetResult()));
+        await held.Task.WaitAsync(TestContext.CancellationToken);
+
+        var second = await Sweeping.SweepAsync(plan, folder);
+        Assert.AreEqual((2, 1, ExitCode.Fine), (second.Done, second.Elsewhere, second.ExitCode));
+
+        await stop.CancelAsync();
+        var stopped = await first;
+        Assert.AreEqual((1, 2, ExitCode.Interrupted), (stopped.Interrupted, stopped.DoneBefore, stopped.ExitCode));
+        Assert.AreEqual("stopped", plan.RecordOf(folder, "hang").Error);
+    }
+
+    [TestMethod]
+    public async Task A_worker_that_finds_the_lease_held_is_counted_as_elsewhere()
+    {
+        using var folder = new Folder();
+        var plan = Behaving("finish");
+        using var lease = new LeaseOnStart();
+        var result = await Sweeping.SweepAsync(plan, folder, listeners: lease);
+        Assert.AreEqual((0, 1, 0, ExitCode.Fine), (result.Done, result.Elsewhere, result.Failed, result.ExitCode));
+        Assert.IsNull(RunFolder.Of(folder.Path, plan.Runs[0].Id).ReadRecord());
+    }
+
+    [TestMethod]
+    public async Task A_worker_deaf_to_the_first_request_is_killed_by_the_second()
+    {
+        using var folder = new Folder();
+        using var stop = new CancellationTokenSource();
+        using var kill = new CancellationTokenSource();
+        var plan = Behaving("deaf", "finish");
+        var begun = new TaskCompletionSource();
+        var sweep = Sweeping.SweepAsync(plan, folder, new SweepOptions { Jobs = 1 }, stop.Token, kill.Token, new Watcher((_, _) => begun.TrySetResult()));
+        await begun.Task.WaitAsync(TestContext.CancellationToken);
+        await stop.CancelAsync();
+        Assert.IsFalse(sweep.IsCompleted);
+        await kill.CancelAsync();
+        var result = await sweep;
+        Assert.AreEqual((1, 1, ExitCode.Interrupted), (result.Interrupted, result.NotStarted, result.ExitCode));
+        Assert.AreEqual(RunStatus.Interrupted, plan.RecordOf(folder, "deaf").Status);
+    }
+
+    [TestMethod]
+    public async Task Fail_fast_starts_nothing_after_a_failure()
+    {
+        using var folder = new Folder();
+        var result = await Sweeping.SweepAsync(Behaving("fail", "finish", "finish-too"), folder, new SweepOptions { Jobs = 1, FailFast = true });
+        Assert.AreEqual((0, 1, 2), (result.Done, result.Failed, result.NotStarted));
+    }
+
+    [TestMethod]
+    public async Task A_listener_that_throws_does_not_stop_the_sweep()
+    {
+        using var folder = new Folder();
+        var watcher = new Watcher();
+        var result = await Sweeping.SweepAsync(Behaving("finish"), folder, listeners: [new Watcher((_, _) => throw new InvalidOperationException("a broken bar")), watcher]);
+        Assert.AreEqual(1, result.Done);
+        Assert.AreEqual("a broken bar", result.ListenerErrors.Single().Message);
+        Assert.Contains("ended finish Done", watcher.Seen);
+    }
+
+    [TestMethod]
+    public async Task A_worker_program_that_does_not_exist_is_an_environment_error()
+    {
+        using var folder = new Folder();
+        var runner = new SweepRunner(new LocalExecutor(new WorkerCommand("/nowhere/worker", [])), new SweepOptions(), []);
+        var error = await Assert.ThrowsExactlyAsync<SatException>(() => runner.RunAsync(Behaving("finish", "fail"), folder.Path));
+        Assert.AreEqual(ExitCode.Environment, error.ExitCode);
+    }
+
+    [TestMethod]
+    public void Events_are_followed_across_half_lines_damage_and_truncation()
+    {
+        using var folder = new Folder();
+        var path = folder.Write("""{"kind":"started","time":"2026-01-01T00:00:00Z"}""" + "\n", "events.jsonl");
+        var tail = new EventTail(path);
+        Assert.IsEmpty(tail.Read());
+        File.AppendAllText(path, """{"kind":"progress","time":"2026-""");
+        Assert.IsEmpty(tail.Read());
+        File.AppendAllText(path, """01-01T00:00:00Z","step":7}""" + "\nrubbish\n" + """{"kind":"epoch","time":"2026-01-01T00:00:00Z","epoch":1}""" + "\n");
+        var events = tail.Read();
+        Assert.HasCount(2, events);
+        Assert.AreEqual(7, events[0].Step);
+        Assert.AreEqual(RunEventKind.Epoch, events[1].Kind);
+        File.WriteAllText(path, """{"kind":"ended","time":"2026-01-01T00:00:00Z"}""" + "\n");
+        Assert.AreEqual(RunEventKind.Ended, tail.Read().Single().Kind);
+    }
+
+    [TestMethod]
+    public void The_cost_of_free_runs_comes_from_finished_ones()
+    {
+        using var folder = new Folder();
+        var plan = Studying.Plan("matrix: { seed: [1, 2, 3], training.epochs: 10 }");
+        CostEstimate Estimate() => CostEstimate.Of([.. plan.Runs.Select(r => RunState.Of(folder.Path, r))], []);
+        Assert.AreEqual(new CostEstimate(3, 3, null), Estimate());
+
+        var done = plan.Runs[0];
+        Directory.CreateDirectory(RunFolder.Of(folder.Path, done.Id).Path);
+        var record = new RunRecord
+        {
+            Id = done.Id,
+            Spec = done.Request.Spec,
+            Status = RunStatus.Done,
+            ImagesPerSecond = 50,
+            Data = new RunData { Classes = [], ImageShape = [], Train = 1000, Validation = 0, Test = 0 },
+        };
+        RunFolder.Of(folder.Path, done.Id).WriteRecord(record);
+        // 2 runs x 10 epochs x 1,000 samples at 50 a second.
+        Assert.AreEqual(new CostEstimate(2, 0, TimeSpan.FromSeconds(400)), Estimate());
+
+        Speed.Of(record)!.Append(folder.At("history.jsonl"));
+        Assert.AreEqual(Speed.Of(record), Speed.Read(folder.At("history.jsonl")).Single());
+    }
+
+    /// <summary>Another process's hold on the run, taken just before the worker starts.</summary>
+    private sealed class LeaseOnStart : ISweepListener, IDisposable
+    {
+        private RunLease? _lease;
+
+        public void RunStarted(PlannedRun run, RunFolder folder) => _lease ??= RunLease.TryTake(folder);
+
+        public void RunEvent(PlannedRun run, RunEvent progress)
+        {
+        }
+
+        public void RunEnded(PlannedRun run, RunRecord record)
+        {
+        }
+
+        public void RunSkipped(PlannedRun run, SkipReason reason)
+        {
+        }
+
+        public void Dispose() => _lease?.Dispose();
+    }
+}
