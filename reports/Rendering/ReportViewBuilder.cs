@@ -205,7 +205,7 @@ internal sealed class ReportViewBuilder
     private static HeatView Heat(double share, string truth, string predicted)
     {
         var percent = (int)Math.Round(100 * share);
-        return new HeatView(percent.ToString(CultureInfo.InvariantCulture), percent, percent > 50, $"{truth} taken for {predicted}: {Format.Percent(share)}");
+        return new HeatView(percent.ToString(CultureInfo.InvariantCulture), percent, $"{truth} taken for {predicted}: {Format.Percent(share)}");
     }
 
     private RunView Run(RunResult run)

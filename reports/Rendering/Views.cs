@@ -93,7 +93,7 @@ internal sealed record ConfusionView(string Title, string Caption, bool Whole, I
 
 internal sealed record ConfusionRowView(string Class, IReadOnlyList<HeatView> Cells);
 
-internal sealed record HeatView(string Share, int Heat, bool Hot, string Title);
+internal sealed record HeatView(string Share, int Heat, string Title);
 
 internal sealed record OtherView(string Noise, string Method, string Model, string Metric, string Value, string Role, string Source, string SourceAnchor);
 

@@ -29,7 +29,7 @@ public sealed class BaselineLibraryTests
         Assert.AreEqual(0.9264, value.Value);
         Assert.AreEqual(BaselineRole.Paper, value.Role);
         Assert.AreEqual("sgd lr=0.1 momentum=0.9 weight-decay=0.0005 nesterov=false dampening=0", value.Protocol.Optimizer!.ToString());
-        Assert.AreEqual("sat alpha=0.9 start-epoch=60", value.Protocol.Method!.ToString());
+        Assert.AreEqual("sat alpha=0.9 start-epoch=60 reweight=true", value.Protocol.Method!.ToString());
         Assert.AreEqual("symmetric rate=0.4 redraw=all-classes", value.Protocol.Noise!.ToString());
         Assert.AreEqual("resnet34 width=64", value.Protocol.Model!.ToString());
         Assert.AreEqual((200, 256, 50000L, 0L, "last", "test", "published"), (

@@ -36,14 +36,14 @@ internal sealed class OutputFolder : IDisposable
         Dataset = new ComponentSpec { Id = "cifar10", Variant = paper ? "published" : "re-encoded", Files = new Dictionary<string, string> { ["data_batch_1.bin"] = new('a', 64) } },
         Noise = rate == 0 ? new ComponentSpec { Id = "none" } : Component("symmetric", ("rate", rate), ("redraw", "all-classes")),
         Model = Component(paper ? "resnet34" : "resnet18", ("width", paper ? 64 : 16)),
-        Method = method == "sat" ? Component("sat", ("alpha", paper ? 0.9 : 0.7), ("start-epoch", paper ? 60 : 4)) : Component(method),
+        Method = method == "sat" ? Component("sat", ("alpha", paper ? 0.9 : 0.7), ("start-epoch", paper ? 60 : 4), ("reweight", true), ("adjust-for-width", false)) : Component(method),
         Training = new TrainingSpec
         {
             Epochs = paper ? 200 : 12,
             BatchSize = paper ? 256 : 128,
             Samples = paper ? 0 : 5000,
             Optimizer = Component("sgd", ("lr", 0.1), ("momentum", 0.9), ("weight-decay", 0.0005), ("nesterov", false), ("dampening", 0)),
-            Schedule = Component("cosine"),
+            Schedule = Component("cosine", ("per", "epoch"), ("minimum", 0)),
             Augmentation = paper ? Component("crop-flip", ("padding", 4), ("flip", 0.5)) : Component("none"),
         },
         Seed = seed,

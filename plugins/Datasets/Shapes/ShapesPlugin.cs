@@ -22,7 +22,7 @@ enum Difficulty
 sealed record ShapesOptions
 {
     [Option("Training images; fewer are the first of more.", Min = 10, Max = 500_000)]
-    public int TrainSamples { get; init; } = 2000;
+    public int TrainSamples { get; init; } = 1000;
 
     [Option("Test images.", Min = 10, Max = 500_000)]
     public int TestSamples { get; init; } = 1000;

@@ -1,0 +1,241 @@
+using System.Text.Json.Nodes;
+using Sat.Sdk;
+using static TorchSharp.torch;
+
+namespace Sat.Datasets.Tests;
+
+[TestClass]
+public sealed class ImageFolderTests
+{
+    [TestMethod]
+    public void Classes_are_the_folders_in_order_and_every_image_has_its_label()
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+
+        using var dataset = Open(folder, size: 8);
+
+        CollectionAssert.AreEqual(new[] { "apple", "pear", "quince" }, dataset.Classes.ToArray());
+        Assert.AreEqual(new ImageShape(3, 8, 8), dataset.Shape);
+        Assert.AreEqual(12, dataset.Train.Count);
+        Assert.AreEqual(3, dataset.Test.Count);
+        // Each image is plain, and its level tells its class.
+        foreach (var (label, image) in Datasets.Labels(dataset.Train).Zip(Datasets.Images(dataset.Train).Chunk(3 * 64)))
+        {
+            Assert.IsTrue(image.All(level => level == image[0]));
+            Assert.AreEqual(label, image[0] / 80);
+        }
+    }
+
+    [TestMethod]
+    public void The_order_says_nothing_of_the_classes_and_is_the_same_each_time()
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+
+        using var first = Open(folder, size: 8);
+        using var again = Open(folder, size: 8);
+
+        CollectionAssert.AreNotEqual(Datasets.Labels(first.Train).Order().ToArray(), Datasets.Labels(first.Train));
+        CollectionAssert.AreEqual(Datasets.Images(first.Train), Datasets.Images(again.Train));
+    }
+
+    [TestMethod]
+    public void A_val_folder_serves_as_test_and_hidden_files_are_left_alone()
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+        Directory.Move(folder.At("test"), folder.At("val"));
+        folder.Write("train/apple/.DS_Store", "x");
+        folder.Write("train/apple/Thumbs.db", "x");
+
+        using var dataset = Open(folder, size: 8);
+
+        Assert.AreEqual(12, dataset.Train.Count);
+        Assert.AreEqual(3, dataset.Test.Count);
+    }
+
+    [TestMethod]
+    public void The_shorter_side_is_resized_and_the_middle_cut_out()
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+        // 48 x 16: the middle third is white above black; the outer thirds are red and must be gone.
+        folder.Write("test/apple/0.bmp", Pictures.Bmp(48, 16, (x, y) => x is < 16 or >= 32 ? ((byte)255, (byte)0, (byte)0) : y < 8 ? ((byte)255, (byte)255, (byte)255) : default));
+
+        using var dataset = Open(folder, size: 4);
+
+        var image = Datasets.Images(dataset.Test).Chunk(48).Single(i => i[0] == 255 || i[15] == 0);
+        for (var channel = 0; channel < 3; channel++)
+        {
+            for (var x = 1; x < 3; x++)
+            {
+                Assert.AreEqual(255, image[channel * 16 + x]);
+                Assert.AreEqual(0, image[channel * 16 + 12 + x]);
+            }
+        }
+    }
+
+    [TestMethod]
+    public void An_image_of_the_wanted_size_keeps_its_pixels()
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+        static (byte, byte, byte) Colour(int x, int y) => ((byte)(x * 30), (byte)(y * 30), (byte)(x * y));
+        folder.Write("test/apple/0.bmp", Pictures.Bmp(8, 8, Colour));
+
+        using var dataset = Open(folder, size: 8);
+
+        var image = Datasets.Images(dataset.Test).Chunk(192).Single(i => i.Distinct().Count() > 1);
+        for (var y = 0; y < 8; y++)
+        {
+            for (var x = 0; x < 8; x++)
+                Assert.AreEqual(Colour(x, y), (image[y * 8 + x], image[64 + y * 8 + x], image[128 + y * 8 + x]));
+        }
+    }
+
+    [TestMethod]
+    public void A_file_that_is_no_image_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+        folder.Write("train/pear/notes.jpg", "no image");
+        folder.Write("train/pear/short.bmp", Pictures.Plain(3)[..100]);
+
+        var error = Datasets.Refused(() => Open(folder, size: 8), "train/pear/notes.jpg", "train/pear/short.bmp");
+
+        Assert.HasCount(2, error.Problems, "all are told at once");
+    }
+
+    [TestMethod]
+    public void An_empty_class_folder_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+        Directory.CreateDirectory(folder.At("train", "medlar"));
+
+        Datasets.Refused(() => Open(folder, size: 8), "medlar", "empty");
+    }
+
+    [TestMethod]
+    public void A_test_class_that_was_never_trained_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+        folder.Write("test/plum/1.bmp", Pictures.Plain(3));
+
+        Datasets.Refused(() => Open(folder, size: 8), "plum", "train");
+    }
+
+    [TestMethod]
+    public void A_folder_without_class_folders_is_told_how_to_lay_them_out()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("apple/1.bmp", Pictures.Plain(3));
+
+        Datasets.Refused(() => Open(folder, size: 8), "train/CLASS/*");
+    }
+
+    [TestMethod]
+    public void Normalisation_is_none_unless_asked_for()
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+
+        using var plain = Open(folder, size: 8);
+        using var imagenet = Datasets.Own("image-folder", folder.Root, new() { ["size"] = 8, ["normalization"] = "imagenet" });
+
+        Assert.IsNull(plain.Normalization);
+        CollectionAssert.AreEqual(new[] { 0.485, 0.456, 0.406 }, imagenet.Normalization!.Mean.ToArray());
+    }
+
+    [TestMethod]
+    public void Odd_encodings_of_real_photos_are_decoded_with_their_colours()
+    {
+        using var folder = new TemporaryFolder();
+        SharedData.Unpack("imagenet-sample.tar", folder.Root);
+        // CMYK, a PNG named JPEG, and each one's source beside it.
+        var cmyk = Directory.GetFiles(folder.At("n01440764"));
+        var png = Directory.GetFiles(folder.At("n01494475"));
+        Assert.HasCount(2, cmyk);
+        Assert.HasCount(2, png);
+        foreach (var (name, files) in new[] { ("cmyk", cmyk), ("png", png) })
+        {
+            foreach (var file in files)
+            {
+                var kind = file.Contains("derived", StringComparison.Ordinal) ? "train" : "test";
+                Directory.CreateDirectory(folder.At("set", kind, name));
+                File.Copy(file, folder.At("set", kind, name, "photo.JPEG"));
+            }
+        }
+
+        using var dataset = Datasets.Own("image-folder", folder.At("set"), new() { ["size"] = 32 });
+
+        using var scope = NewDisposeScope();
+        Tensor Ordered(ISplit split) => ((ResidentSplit)split).Images[split.Labels!.argsort(0)].to(ScalarType.Float32);
+        var difference = (Ordered(dataset.Train) - Ordered(dataset.Test)).abs().mean([1, 2, 3]).data<float>().ToArray();
+        Assert.IsLessThan(12f, difference[0], "CMYK");
+        Assert.IsLessThan(2f, difference[1], "PNG");
+    }
+
+    [TestMethod]
+    public void A_photo_is_turned_and_mirrored_as_its_camera_was_held()
+    {
+        using var folder = new TemporaryFolder();
+        SharedData.Unpack("imagenet-sample.tar", folder.Root);
+        var photo = Directory.GetDirectories(folder.Root).SelectMany(Directory.GetFiles).Order(StringComparer.Ordinal)
+            .Select(File.ReadAllBytes).First(bytes => bytes is [0xff, 0xd8, ..] && bytes.AsSpan().IndexOf("Exif"u8) < 0);
+        for (byte orientation = 1; orientation <= 8; orientation++)
+        {
+            folder.Write($"set/train/{orientation}/photo.jpg", Pictures.WithOrientation(photo, orientation));
+            folder.Write($"set/test/{orientation}/photo.jpg", photo);
+        }
+
+        using var dataset = Datasets.Own("image-folder", folder.At("set"), new() { ["size"] = 24 });
+
+        using var scope = NewDisposeScope();
+        var stored = ((ResidentSplit)dataset.Test).Images[0].to(ScalarType.Float32);
+        var images = ((ResidentSplit)dataset.Train).Images[dataset.Train.Labels!.argsort(0)].to(ScalarType.Float32);
+        // The meaning of the eight values of EXIF's tag, as channels x rows x columns.
+        Tensor[] expected =
+        [
+            stored, stored.flip(2), stored.flip(1, 2), stored.flip(1),
+            stored.transpose(1, 2), stored.transpose(1, 2).flip(2), stored.transpose(1, 2).flip(1, 2), stored.transpose(1, 2).flip(1),
+        ];
+        for (var i = 0; i < 8; i++)
+            Assert.IsLessThan(1.01f, (images[i] - expected[i]).abs().max().item<float>(), $"orientation {i + 1}");
+    }
+
+    [TestMethod]
+    public void Every_real_photo_of_the_sample_is_decoded()
+    {
+        using var folder = new TemporaryFolder();
+        SharedData.Unpack("imagenet-sample.tar", folder.Root);
+        Directory.CreateDirectory(folder.At("set", "test"));
+        Directory.CreateDirectory(folder.At("set", "train"));
+        foreach (var photo in Directory.GetDirectories(folder.Root, "n0*"))
+            Directory.Move(photo, folder.At("set", "train", Path.GetFileName(photo)));
+        Directory.CreateDirectory(folder.At("set", "test", "n01440764"));
+        File.Copy(Directory.GetFiles(folder.At("set", "train", "n01440764"))[0], folder.At("set", "test", "n01440764", "a.JPEG"));
+
+        using var dataset = Datasets.Own("image-folder", folder.At("set"), new() { ["size"] = 64 });
+
+        Assert.IsGreaterThan(200, dataset.Train.Count);
+        var grey = Datasets.Images(dataset.Train).Chunk(3 * 64 * 64).Count(i => Enumerable.Range(0, 4096).All(p => i[p] == i[4096 + p] && i[p] == i[8192 + p]));
+        Assert.IsGreaterThan(5, grey, "grey photos have three equal channels");
+    }
+
+    private static IDataset Open(TemporaryFolder folder, int size) =>
+        Datasets.Own("image-folder", folder.Root, new JsonObject { ["size"] = size });
+
+    /// <summary>Four training images and one test image a class, plain, their level naming the class.</summary>
+    private static void Lay(TemporaryFolder folder)
+    {
+        foreach (var (label, name) in new[] { "apple", "pear", "quince" }.Index())
+        {
+            for (var i = 0; i < 4; i++)
+                folder.Write($"train/{name}/{i}.bmp", Pictures.Plain((byte)(label * 80 + i)));
+            folder.Write($"test/{name}/0.bmp", Pictures.Plain((byte)(label * 80 + 40)));
+        }
+    }
+}
