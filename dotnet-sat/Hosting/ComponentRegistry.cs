@@ -71,6 +71,9 @@ public sealed partial class ComponentRegistry(string plugin) : IPluginRegistry
         details ??= new ComponentDetails();
         if (!IdPattern().IsMatch(id))
             throw new ArgumentException($"'{id}' is no component id: lower-case letters, digits and hyphens", nameof(id));
+        var options = OptionReflection.SchemasOf(typeof(TOptions));
+        if (options.FirstOrDefault(o => o.Name is "id" or "revision" or "variant" or "files" or "options") is { } reserved)
+            throw new ArgumentException($"{typeof(TOptions).Name} has an option '{reserved.Name}', which means something else in a study: name it otherwise", nameof(id));
         var schema = new ComponentSchema
         {
             Kind = kind,
@@ -79,7 +82,7 @@ public sealed partial class ComponentRegistry(string plugin) : IPluginRegistry
             Revision = details.Revision,
             Paper = details.Paper,
             Interpretation = details.Interpretation,
-            Options = OptionReflection.SchemasOf(typeof(TOptions)),
+            Options = options,
             Data = details.Data,
         };
         Func<TContext, JsonObject, IReadOnlyDictionary<string, string>, TResult> make =

@@ -32,15 +32,15 @@ public static class Contract
                 .Where(r => metadata.GetString(r.Name) == Name)
                 .Select(r => (int?)r.Version.Major)
                 .FirstOrDefault()
-                ?? throw new SatException(ExitCode.Environment, $"{assembly} does not reference {Name}, so it holds no plugin of dotnet-sat.");
+                ?? throw new SatException(ExitCode.Environment, $"{assembly} does not reference {Name}, so it holds no plugin of dotnet-sat: build the plugin against the package {Name}.");
         }
         catch (Exception e) when (e is BadImageFormatException or InvalidOperationException or OverflowException)
         {
-            throw new SatException(ExitCode.Environment, $"{assembly} is no .NET assembly: {e.Message}", inner: e);
+            throw new SatException(ExitCode.Environment, $"{assembly} is no .NET assembly, or damaged: build or install the plugin again. ({e.Message})", inner: e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SatException(ExitCode.Environment, $"the plugin assembly {assembly} cannot be read: {e.Message}", inner: e);
+            throw new SatException(ExitCode.Environment, $"the plugin assembly {assembly} cannot be read: {e.Message} Build or install the plugin again.", inner: e);
         }
     }
 

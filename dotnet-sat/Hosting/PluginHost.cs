@@ -37,7 +37,7 @@ public sealed class PluginHost : IComponentFactory
     {
         var entries = new List<CatalogEntry>();
         var problems = new List<SatException>();
-        foreach (var folder in roots.Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories).Order(StringComparer.Ordinal))
+        foreach (var folder in roots.Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories).Where(f => !Path.GetFileName(f).StartsWith('.')).Order(StringComparer.Ordinal))
         {
             try
             {

@@ -1,5 +1,6 @@
 using Sat.Records;
 using Sat.Records.Components;
+using Sat.Records.Json;
 
 namespace Sat.Hosting;
 
@@ -15,10 +16,16 @@ public sealed class PluginStore(SatHome home)
         if (!Directory.Exists(folder))
             throw new SatException(ExitCode.Environment, $"there is no folder {folder}: give the folder that the plugin was built or published into");
         var manifest = PluginManifest.Read(folder);
-        PluginAssembly.Load(Path.Combine(folder, manifest.Assembly));
-
         var target = Folder(manifest.Package);
-        var beside = target + ".new";
+        var registered = PluginAssembly.Load(Path.Combine(folder, manifest.Assembly)).Components;
+        if (SatJson.Write(registered) != SatJson.Write(manifest.Components))
+        {
+            throw new SatException(ExitCode.Environment,
+                $"{Path.Combine(folder, PluginManifest.FileName)} lists other components than {manifest.Assembly} registers: build the plugin again.");
+        }
+
+        // A name that no package can have: PluginHost passes over it.
+        var beside = Path.Combine(home.Plugins, "." + manifest.Package);
         try
         {
             Clear(beside);
@@ -45,7 +52,7 @@ public sealed class PluginStore(SatHome home)
         var folder = Folder(package);
         if (!Directory.Exists(folder))
         {
-            var added = Directory.Exists(home.Plugins) ? Directory.EnumerateDirectories(home.Plugins).Select(d => Path.GetFileName(d)).ToArray() : [];
+            var added = Directory.Exists(home.Plugins) ? Directory.EnumerateDirectories(home.Plugins).Select(d => Path.GetFileName(d)).Where(d => !d.StartsWith('.')).Order(StringComparer.Ordinal).ToArray() : [];
             throw new SatException(ExitCode.Planning,
                 $"no plugin '{package}' was added.{NearestName.Hint(package, added)} "
                 + (added.Length == 0 ? "None was; the built-in ones stay." : $"Added: {string.Join(", ", added)}."));

@@ -3,11 +3,13 @@ namespace Sat.Records;
 /// <summary>Finds what a person probably meant.</summary>
 public static class NearestName
 {
-    /// <summary>The candidate nearest to <paramref name="name"/>, or null when none is near (more than a third of its letters differ).</summary>
+    /// <summary>The candidate nearest to <paramref name="name"/>, or null when none is near: more than two letters and more than a third of them differ, or all.</summary>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
         var best = candidates.Select(c => (Name: c, Distance: Distance(name, c))).OrderBy(c => c.Distance).FirstOrDefault();
-        return best.Name is not null && best.Distance <= Math.Max(2, best.Name.Length / 3) ? best.Name : null;
+        return best.Name is not null && best.Distance <= Math.Max(2, best.Name.Length / 3) && best.Distance < Math.Max(name.Length, best.Name.Length)
+            ? best.Name
+            : null;
     }
 
     /// <summary>" Did you mean 'x'?", or an empty text.</summary>
@@ -23,7 +25,7 @@ public static class NearestName
             current[0] = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
+                var cost = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1;
                 current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + cost);
             }
             previous = current;

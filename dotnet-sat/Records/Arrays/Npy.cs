@@ -54,8 +54,10 @@ public static partial class Npy
             text.Append(CultureInfo.InvariantCulture, $"{length}, ");
         var dimensions = shape.Length == 1 ? text.ToString().TrimEnd(' ') : text.ToString().TrimEnd(',', ' ');
         var header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({dimensions}), }}";
-        var padding = 64 - (Magic.Length + 4 + header.Length + 1) % 64;
-        header += new string(' ', padding % 64) + "\n";
+        // As NumPy does: room for the first length to grow to 21 digits, then a multiple of 64 bytes.
+        if (shape.Length > 0)
+            header += new string(' ', 21 - shape[0].ToString(CultureInfo.InvariantCulture).Length);
+        header += new string(' ', 64 - (Magic.Length + 4 + header.Length + 1) % 64) + "\n";
         stream.Write(Magic);
         stream.Write([1, 0, (byte)(header.Length & 0xff), (byte)(header.Length >> 8)]);
         stream.Write(Encoding.ASCII.GetBytes(header));
@@ -83,19 +85,20 @@ public static partial class Npy
             var header = Encoding.UTF8.GetString(headerBytes);
 
             var type = Descr().Match(header) is { Success: true } d ? d.Groups["type"].Value : throw new InvalidDataException($"its elements cannot be read here: {header.Trim()}");
-            if (type.Length < 3 || type[0] == '>' || !int.TryParse(type[2..], CultureInfo.InvariantCulture, out var size) || size is < 1 or > 8)
+            if (type is not ['<' or '|' or '=', .. "b1" or "u1" or "i1" or "u2" or "i2" or "u4" or "i4" or "u8" or "i8" or "f2" or "f4" or "f8"])
                 throw new InvalidDataException($"its elements are '{type}', which is not read here");
-            if (header.Contains("'fortran_order': True", StringComparison.Ordinal))
+            var size = type[2] - '0';
+            if (ColumnsFirst().IsMatch(header))
                 throw new InvalidDataException("its elements are stored column by column: save it with numpy.ascontiguousarray");
             var shape = Shape().Match(header) is { Success: true } s
                 ? s.Groups["shape"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(v => long.Parse(v, CultureInfo.InvariantCulture)).ToArray()
                 : throw new InvalidDataException("its header is damaged");
-            var count = shape.Aggregate(1L, (a, b) => checked(a * b));
-            if (count * size > Array.MaxLength)
-                throw new InvalidDataException($"it holds {count} elements, more than fit in memory at once");
-            var bytes = new byte[count * size];
-            stream.ReadExactly(bytes);
-            return new NpyArray(type, shape, bytes);
+            if (shape.Any(n => n < 0))
+                throw new InvalidDataException("its header is damaged");
+            var total = checked(shape.Aggregate(1L, (a, b) => checked(a * b)) * size);
+            if (total > Array.MaxLength)
+                throw new InvalidDataException($"it holds {total} bytes, more than fit in memory at once");
+            return new NpyArray(type, shape, ReadBytes(stream, (int)total));
         }
         catch (EndOfStreamException e)
         {
@@ -107,9 +110,25 @@ public static partial class Npy
         }
     }
 
+    /// <summary>Memory is taken as data comes: a damaged header must not ask for more than the file has.</summary>
+    private static byte[] ReadBytes(Stream stream, int total)
+    {
+        var bytes = new byte[Math.Min(total, 1 << 20)];
+        for (var read = 0; ; Array.Resize(ref bytes, (int)Math.Min(total, bytes.Length * 2L)))
+        {
+            stream.ReadExactly(bytes.AsSpan(read));
+            read = bytes.Length;
+            if (read == total)
+                return bytes;
+        }
+    }
+
     [GeneratedRegex("'descr':\\s*'(?<type>[^']+)'", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Descr();
 
     [GeneratedRegex("'shape':\\s*\\((?<shape>[^)]*)\\)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Shape();
+
+    [GeneratedRegex("'fortran_order':\\s*True", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ColumnsFirst();
 }

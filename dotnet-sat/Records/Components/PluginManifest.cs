@@ -34,9 +34,12 @@ public sealed record PluginManifest
         var path = Path.Combine(folder, FileName);
         try
         {
-            return SatJson.Read<PluginManifest>(File.ReadAllText(path));
+            var manifest = SatJson.Read<PluginManifest>(File.ReadAllText(path));
+            if (manifest.Assembly != Path.GetFileName(manifest.Assembly) || manifest.Assembly.Length == 0)
+                throw new JsonException($"'{manifest.Assembly}' is no file name.");
+            return manifest;
         }
-        catch (FileNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new SatException(ExitCode.Environment, $"{folder} is no plugin: it has no {FileName}. Build the plugin against Sat.Sdk, which writes it.");
         }

@@ -139,13 +139,16 @@ public sealed class DataFiles
                     name = name[(_folder.Length + 1)..];
                 if (entry.DataStream is { } content && Names.Contains(name))
                 {
-                    var bytes = new byte[entry.Length];
-                    content.ReadExactly(bytes);
-                    found[name] = bytes;
+                    // The stated length may be damage: memory is taken as data comes.
+                    using var bytes = new MemoryStream();
+                    content.CopyTo(bytes);
+                    if (bytes.Length != entry.Length)
+                        throw new EndOfStreamException($"{name} is cut off.");
+                    found[name] = bytes.ToArray();
                 }
             }
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or OverflowException or ArgumentException)
         {
             throw new SatException(ExitCode.Environment, $"{_archive} is damaged or no tar.gz archive: {e.Message} Get it again.", inner: e);
         }

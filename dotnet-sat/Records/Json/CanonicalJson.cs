@@ -10,7 +10,7 @@ namespace Sat.Records.Json;
 public static class CanonicalJson
 {
     /// <summary>The canonical text of a tree. Numbers are IEEE 754 doubles, as the RFC has it.</summary>
-    /// <exception cref="ArgumentException">A number is not finite.</exception>
+    /// <exception cref="ArgumentException">A number is not finite, or a text holds half a surrogate pair.</exception>
     public static string Write(JsonNode? node)
     {
         var text = new StringBuilder();
@@ -118,6 +118,8 @@ public static class CanonicalJson
 
     private static void AppendString(StringBuilder text, string value)
     {
+        if (value.EnumerateRunes().Any(r => r == Rune.ReplacementChar) && !Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value)).Equals(value, StringComparison.Ordinal))
+            throw new ArgumentException("a text with half a surrogate pair has no canonical JSON form", nameof(value));
         text.Append('"');
         foreach (var c in value)
         {

@@ -12,6 +12,9 @@ public sealed record BoundOptions(JsonObject Options, IReadOnlyDictionary<string
 /// <summary>Turns what a person wrote into typed options, by the schemas; finds every error, not only the first.</summary>
 public static class OptionBinder
 {
+    /// <summary>2^53 - 1 bounds the integers that RFC 8785 can tell apart.</summary>
+    private const long Largest = (1L << 53) - 1;
+
     /// <summary>Binds the entries of a map.</summary>
     /// <param name="owner">Who has the options, for messages: <c>method 'sat'</c>.</param>
     /// <param name="schemas">The options that there are.</param>
@@ -99,7 +102,7 @@ public static class OptionBinder
                 Wrong($"'{text}'.{NearestName.Hint(text, schema.Choices!)}");
                 return null;
             default:
-                Wrong($"'{text}'");
+                Wrong($"'{text}'{(TryNumber(text, out var tooLarge) && Math.Abs(tooLarge) > int.MaxValue ? ", which is too large" : "")}");
                 return null;
         }
     }
@@ -109,15 +112,15 @@ public static class OptionBinder
         OptionKind.Choice => "one of " + string.Join(", ", schema.Choices!),
         OptionKind.Boolean => "true or false",
         OptionKind.Integer => "an " + schema.Range(),
+        _ when schema.IsList => schema.Range(),
         _ => "a " + schema.Range(),
     };
 
     private static bool TryInteger(string text, out long value)
     {
-        // 2^53 - 1 bounds what RFC 8785 can tell apart.
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value))
-            return Math.Abs(value) <= (1L << 53) - 1;
-        if (TryNumber(text, out var number) && Math.Abs(number) <= (1L << 53) - 1 && number == Math.Floor(number))
+            return value is >= -Largest and <= Largest;
+        if (TryNumber(text, out var number) && Math.Abs(number) <= Largest && number == Math.Floor(number))
         {
             value = (long)number;
             return true;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Sat.Records.Json;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
@@ -82,7 +83,7 @@ public sealed record Plan
 /// <summary>A run of a plan.</summary>
 /// <param name="Id">Its id, 64 hexadecimal digits.</param>
 /// <param name="Request">What a worker needs.</param>
-public sealed record PlannedRun(string Id, RunRequest Request);
+public sealed record PlannedRun([property: JsonRequired] string Id, [property: JsonRequired] RunRequest Request);
 
 /// <summary>
 /// A claim that a study makes on its own outcome, checked for each seed: the metric of the runs that <see cref="Where"/>

@@ -6,6 +6,8 @@ namespace Sat.Records.Runs;
 /// <summary>Files that are whole or absent: written beside, flushed to the disk, renamed, the folder flushed too.</summary>
 public static partial class AtomicFile
 {
+    private static int _count;
+
     /// <summary>Writes a text in UTF-8.</summary>
     /// <exception cref="SatException">The folder cannot be written (exit code 5).</exception>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
@@ -15,7 +17,7 @@ public static partial class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
-        var beside = $"{path}.{Environment.ProcessId}.tmp";
+        var beside = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _count)}.tmp";
         try
         {
             using (var stream = new FileStream(beside, FileMode.Create, FileAccess.Write))
@@ -26,10 +28,12 @@ public static partial class AtomicFile
             File.Move(beside, path, overwrite: true);
             FlushFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
             TryDelete(beside);
-            throw new SatException(ExitCode.Environment, $"cannot write {path}: {e.Message}", inner: e);
+            if (e is IOException or UnauthorizedAccessException)
+                throw new SatException(ExitCode.Environment, $"cannot write {path}: {e.Message}", inner: e);
+            throw;
         }
     }
 

@@ -32,10 +32,20 @@ public static class JsonLines
     }
 }
 
-/// <summary>Appends rows to a file of JSON lines; each is handed to the operating system at once.</summary>
-public sealed class JsonLinesWriter(string path) : IDisposable
+/// <summary>
+/// Appends rows to a file of JSON lines; each is handed to the operating system at once. A last line that a killed writer
+/// left without its line break is cut off first, lest the next row be joined to it.
+/// </summary>
+public sealed class JsonLinesWriter : IDisposable
 {
-    private readonly FileStream _file = new(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+    private readonly FileStream _file;
+
+    /// <summary>Opens a file, which is made where missing.</summary>
+    public JsonLinesWriter(string path)
+    {
+        CutOffPartialLine(path);
+        _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+    }
 
     /// <summary>Appends a row.</summary>
     public void Append<T>(T row)
@@ -46,4 +56,20 @@ public sealed class JsonLinesWriter(string path) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    private static void CutOffPartialLine(string path)
+    {
+        if (!File.Exists(path))
+            return;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        var end = file.Length;
+        for (; end > 0; end--)
+        {
+            file.Position = end - 1;
+            if (file.ReadByte() == '\n')
+                break;
+        }
+        if (end < file.Length)
+            file.SetLength(end);
+    }
 }

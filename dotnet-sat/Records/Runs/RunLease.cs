@@ -17,30 +17,52 @@ public sealed class RunLease : IDisposable
         try
         {
             Directory.CreateDirectory(folder.Path);
-            return new RunLease(new FileStream(folder.LeaseFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            // Who only asks (IsHeld) locks for an instant too: a few looks tell asking from holding.
+            for (var look = 0; ; look++)
+            {
+                try
+                {
+                    return new RunLease(new FileStream(folder.LeaseFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                }
+                catch (IOException e) when (IsLocked(e))
+                {
+                    if (look == 4)
+                        return null;
+                    Thread.Sleep(10);
+                }
+            }
         }
-        catch (UnauthorizedAccessException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new SatException(ExitCode.Environment, $"cannot write {folder.Path}: {e.Message}", inner: e);
-        }
-        catch (IOException e) when (!File.Exists(folder.LeaseFile))
-        {
-            throw new SatException(ExitCode.Environment, $"cannot write {folder.Path}: {e.Message}", inner: e);
-        }
-        catch (IOException)
-        {
-            return null;
         }
     }
 
-    /// <summary>True while some process holds the lease.</summary>
+    /// <summary>True while some process holds the lease. Reads only, so that a folder on a read-only medium can be asked.</summary>
     public static bool IsHeld(RunFolder folder)
     {
-        if (!File.Exists(folder.LeaseFile))
+        try
+        {
+            using var file = new FileStream(folder.LeaseFile, FileMode.Open, FileAccess.Read, FileShare.Read);
             return false;
-        using var lease = TryTake(folder);
-        return lease is null;
+        }
+        catch (IOException e) when (IsLocked(e))
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Who may not look must not take it for free.
+            return true;
+        }
     }
+
+    /// <summary>EWOULDBLOCK of flock on Linux and macOS, and a sharing violation on Windows.</summary>
+    private static bool IsLocked(IOException error) => error.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();

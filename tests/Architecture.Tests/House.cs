@@ -1,0 +1,36 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace Sat.Architecture.Tests;
+
+/// <summary>The house as it was built: its assemblies, read and not loaded, and its sources.</summary>
+static class House
+{
+    public static string Root { get; } = Path.GetFullPath(Setting("Root"), AppContext.BaseDirectory);
+
+    /// <summary>The assemblies of the built-in plugins.</summary>
+    public static IReadOnlyList<string> Plugins { get; } = Setting("Plugins").Split(';');
+
+    public static string BuiltFile(string project, string file) =>
+        Path.Combine(Path.GetFullPath(Setting("Bin"), AppContext.BaseDirectory), project, Setting("Configuration"), file);
+
+    /// <summary>The assemblies that an assembly references.</summary>
+    public static IReadOnlyList<string> References(string assembly) =>
+        Read(assembly, metadata => metadata.AssemblyReferences.Select(r => metadata.GetString(metadata.GetAssemblyReference(r).Name)).ToArray());
+
+    /// <summary>The full names of its public types, nested ones left out.</summary>
+    public static IReadOnlyList<string> PublicTypes(string assembly) =>
+        Read(assembly, metadata => metadata.TypeDefinitions
+            .Select(metadata.GetTypeDefinition)
+            .Where(t => (t.Attributes & System.Reflection.TypeAttributes.VisibilityMask) == System.Reflection.TypeAttributes.Public)
+            .Select(t => $"{metadata.GetString(t.Namespace)}.{metadata.GetString(t.Name)}")
+            .ToArray());
+
+    private static T Read<T>(string assembly, Func<MetadataReader, T> read)
+    {
+        using var pe = new PEReader(File.OpenRead(BuiltFile(assembly, assembly + ".dll")));
+        return read(pe.GetMetadataReader());
+    }
+
+    private static string Setting(string name) => (string)AppContext.GetData("Sat.Tests." + name)!;
+}

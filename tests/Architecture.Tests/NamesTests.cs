@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Sat.Architecture.Tests;
+
+/// <summary>Nothing outside plugins/ names a concrete dataset, method or model.</summary>
+[TestClass]
+public partial class NamesTests
+{
+    /// <summary>Ids that are words of other trades too, and where they are.</summary>
+    private static readonly Dictionary<string, string> Words = new()
+    {
+        ["none"] = "a plain word: an absent ELF table (Native), a CSS value (reports)",
+    };
+
+    [TestMethod]
+    public void The_product_names_no_component_of_a_plugin()
+    {
+        var ids = House.Plugins.SelectMany(Ids).ToHashSet();
+        Assert.Contains("sat", ids);
+        Assert.Contains("cifar10", ids);
+        ids.ExceptWith(Words.Keys);
+
+        var found = new List<string>();
+        foreach (var file in Sources())
+        {
+            var lines = File.ReadAllLines(file);
+            for (var i = 0; i < lines.Length; i++)
+            {
+                foreach (Match literal in Literal().Matches(Comment().Replace(lines[i], "")))
+                {
+                    var text = literal.Groups["text"].Value;
+                    // A text with blanks is prose or an example for people; a name that decides something stands alone: sat, method/sat, method.id=sat.
+                    if (!text.Contains(' ') && text.Split('/', '=', '.', ':', ',').Any(ids.Contains))
+                        found.Add($"{Path.GetRelativePath(House.Root, file)}:{i + 1}: {literal.Value}");
+                }
+            }
+        }
+        Assert.IsEmpty(found, string.Join('\n', found));
+    }
+
+    [TestMethod]
+    [DataRow("""if (id == "sat")""", "sat")]
+    [DataRow("""Find($"method/sat")""", "method/sat")]
+    [DataRow("""var a = "x\"y"; // "erm" """, "x\\\"y")]
+    public void The_scan_sees_literals_and_no_comments(string line, string expected) =>
+        Assert.AreEqual(expected, Literal().Matches(Comment().Replace(line, "")).Single().Groups["text"].Value);
+
+    private static IEnumerable<string> Sources() =>
+        new[] { "dotnet-sat", "reports", "benchmarks" }
+            .Select(folder => Path.Combine(House.Root, folder))
+            .Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories));
+
+    private static IEnumerable<string> Ids(string plugin) =>
+        JsonNode.Parse(File.ReadAllText(House.BuiltFile(plugin, "sat-plugin.json")))!["components"]!.AsArray().Select(c => (string)c!["id"]!);
+
+    [GeneratedRegex("\"(?<text>(?:[^\"\\\\]|\\\\.)*)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Literal();
+
+    /// <summary>From // to the line's end, unless it is within a text (an address).</summary>
+    [GeneratedRegex("(?<=^[^\"]*(\"(?:[^\"\\\\]|\\\\.)*\"[^\"]*)*)//.*$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Comment();
+}

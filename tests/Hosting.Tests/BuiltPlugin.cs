@@ -1,0 +1,52 @@
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
+using Sat.Records.Components;
+using Sat.Records.Json;
+
+namespace Sat.Hosting.Tests;
+
+/// <summary>The built plugins of tests/Plugins, copied into a folder of the test's own, where it may damage them.</summary>
+static class BuiltPlugin
+{
+    private static string Bin { get; } = Path.GetFullPath((string)AppContext.GetData("Sat.Tests.Bin")!, AppContext.BaseDirectory);
+
+    /// <summary>The folder that a project was built into.</summary>
+    public static string Built(string project) => Path.Combine(Bin, project, (string)AppContext.GetData("Sat.Tests.Configuration")!);
+
+    /// <summary>Copies a plugin; one that was built without a manifest gets one of no components.</summary>
+    public static string CopyTo(string folder, string project)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var file in Directory.EnumerateFiles(Built(project), "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(Built(project), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+        if (!File.Exists(Path.Combine(folder, PluginManifest.FileName)))
+            WriteManifest(folder, new PluginManifest { Package = "stranger." + project.ToLowerInvariant(), Version = "0.1.0", Assembly = project + ".dll", Contract = Contract.Version, Components = [] });
+        return folder;
+    }
+
+    public static void WriteManifest(string folder, PluginManifest manifest) =>
+        File.WriteAllText(Path.Combine(folder, PluginManifest.FileName), SatJson.WriteIndented(manifest));
+
+    public static void ChangeManifest(string folder, Func<PluginManifest, PluginManifest> change) => WriteManifest(folder, change(PluginManifest.Read(folder)));
+
+    /// <summary>Writes another major version of Sat.Sdk into the references of an assembly, as if it had been built against that.</summary>
+    public static void ChangeContract(string assembly, ushort major)
+    {
+        var bytes = File.ReadAllBytes(assembly);
+        using (var pe = new PEReader(new MemoryStream(bytes)))
+        {
+            var metadata = pe.GetMetadataReader();
+            var handle = metadata.AssemblyReferences.Single(r => metadata.GetString(metadata.GetAssemblyReference(r).Name) == "Sat.Sdk");
+            var row = pe.PEHeaders.MetadataStartOffset + metadata.GetTableMetadataOffset(TableIndex.AssemblyRef)
+                + (MetadataTokens.GetRowNumber(handle) - 1) * metadata.GetTableRowSize(TableIndex.AssemblyRef);
+            // ECMA-335, II.22.5: the row begins with the major version.
+            BitConverter.TryWriteBytes(bytes.AsSpan(row), major);
+        }
+        File.WriteAllBytes(assembly, bytes);
+    }
+}

@@ -1,0 +1,141 @@
+using Sat.Records;
+using Sat.Records.Components;
+
+namespace Sat.Hosting.Tests;
+
+[TestClass]
+public class PluginStoreTests
+{
+    [TestMethod]
+    public void An_added_plugin_is_found_and_a_removed_one_is_gone()
+    {
+        using var folder = new Folder();
+        var home = new SatHome(folder.At("home"));
+        var store = new PluginStore(home);
+        BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
+        Assert.AreEqual("stranger.smoothing", store.Add(folder.At("built")).Package);
+        var entry = PluginHost.Discover([home.Plugins]).Catalog.Named("label-smoothing");
+        Assert.AreEqual(folder.At("home", "plugins", "stranger.smoothing"), entry.Folder);
+        store.Remove("stranger.smoothing");
+        Assert.IsEmpty(PluginHost.Discover([home.Plugins]).Catalog.Entries);
+        Assert.IsEmpty(Directory.GetFileSystemEntries(home.Plugins));
+    }
+
+    [TestMethod]
+    public void A_plugin_can_be_named_by_its_assembly()
+    {
+        using var folder = new Folder();
+        var home = new SatHome(folder.At("home"));
+        BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
+        new PluginStore(home).Add(folder.At("built", "Stranger.dll"));
+        Assert.HasCount(1, PluginHost.Discover([home.Plugins]).Catalog.Entries);
+    }
+
+    [TestMethod]
+    public void An_older_version_is_replaced_whole()
+    {
+        using var folder = new Folder();
+        var home = new SatHome(folder.At("home"));
+        var store = new PluginStore(home);
+        BuiltPlugin.CopyTo(folder.At("old"), "NeedsPackage");
+        folder.Write("left over", "old", "data", "old.txt");
+        store.Add(folder.At("old"));
+        Assert.IsTrue(File.Exists(Path.Combine(home.Plugins, "stranger.needs-package", "data", "old.txt")));
+        BuiltPlugin.CopyTo(folder.At("new"), "NeedsPackage");
+        BuiltPlugin.ChangeManifest(folder.At("new"), m => m with { Version = "0.2.0" });
+        store.Add(folder.At("new"));
+        Assert.AreEqual("0.2.0", PluginHost.Discover([home.Plugins]).Catalog.Named("written").Manifest.Version);
+        Assert.IsFalse(Directory.Exists(Path.Combine(home.Plugins, "stranger.needs-package", "data")));
+        Assert.HasCount(1, Directory.GetFileSystemEntries(home.Plugins));
+    }
+
+    [TestMethod]
+    public void A_copy_that_was_cut_off_is_no_plugin_and_does_not_stand_in_the_way()
+    {
+        using var folder = new Folder();
+        var home = new SatHome(folder.At("home"));
+        BuiltPlugin.CopyTo(folder.At("home", "plugins", ".stranger.smoothing"), "Stranger");
+        var host = PluginHost.Discover([home.Plugins]);
+        Assert.IsEmpty(host.Catalog.Entries);
+        Assert.IsEmpty(host.Problems);
+        BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
+        new PluginStore(home).Add(folder.At("built"));
+        Assert.HasCount(1, PluginHost.Discover([home.Plugins]).Catalog.Entries);
+    }
+
+    [TestMethod]
+    [DataRow("ThrowsInRegister", "the stars are wrong")]
+    [DataRow("NoPlugin", "must have one public class")]
+    public void What_does_not_load_is_not_added(string project, string reason)
+    {
+        using var folder = new Folder();
+        var home = new SatHome(folder.At("home"));
+        BuiltPlugin.CopyTo(folder.At("built"), project);
+        Assert.Contains(reason, Refused.With(ExitCode.Environment, () => new PluginStore(home).Add(folder.At("built"))));
+        Assert.IsFalse(Directory.Exists(home.Plugins));
+    }
+
+    [TestMethod]
+    public void A_manifest_that_disagrees_with_its_plugin_is_not_added()
+    {
+        using var folder = new Folder();
+        BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
+        BuiltPlugin.ChangeManifest(folder.At("built"), m => m with { Components = [m.Components[0] with { Options = [] }] });
+        Assert.AreEqual(
+            $"{folder.At("built", PluginManifest.FileName)} lists other components than Stranger.dll registers: build the plugin again.",
+            Refused.With(ExitCode.Environment, () => new PluginStore(new SatHome(folder.At("home"))).Add(folder.At("built"))));
+    }
+
+    [TestMethod]
+    public void A_folder_that_is_not_there_or_is_no_plugin_is_told_so()
+    {
+        using var folder = new Folder();
+        var store = new PluginStore(new SatHome(folder.At("home")));
+        Assert.StartsWith($"there is no folder {folder.At("nowhere")}: give the folder", Refused.With(ExitCode.Environment, () => store.Add(folder.At("nowhere"))));
+        Assert.StartsWith($"{folder.Path} is no plugin", Refused.With(ExitCode.Environment, () => store.Add(folder.Path)));
+    }
+
+    [TestMethod]
+    [DataRow("../x")]
+    [DataRow("..")]
+    [DataRow(".hidden")]
+    [DataRow("a/b")]
+    [DataRow("a\\b")]
+    [DataRow("")]
+    public void A_package_id_cannot_lead_out_of_the_store(string package)
+    {
+        using var folder = new Folder();
+        folder.Write("precious", "home", "x", "file");
+        var store = new PluginStore(new SatHome(folder.At("home")));
+        Assert.Contains("is no package id", Refused.With(ExitCode.Planning, () => store.Remove(package)));
+        BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
+        BuiltPlugin.ChangeManifest(folder.At("built"), m => m with { Package = package });
+        Assert.Contains("is no package id", Refused.With(ExitCode.Planning, () => store.Add(folder.At("built"))));
+        Assert.IsTrue(File.Exists(folder.At("home", "x", "file")));
+        Assert.HasCount(1, Directory.GetFileSystemEntries(folder.At("home")));
+    }
+
+    [TestMethod]
+    public void Removing_what_was_not_added_names_the_nearest()
+    {
+        using var folder = new Folder();
+        var store = new PluginStore(new SatHome(folder.At("home")));
+        Assert.AreEqual(
+            "no plugin 'stranger.smothing' was added. None was; the built-in ones stay.",
+            Refused.With(ExitCode.Planning, () => store.Remove("stranger.smothing")));
+        BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
+        store.Add(folder.At("built"));
+        Assert.AreEqual(
+            "no plugin 'stranger.smothing' was added. Did you mean 'stranger.smoothing'? Added: stranger.smoothing.",
+            Refused.With(ExitCode.Planning, () => store.Remove("stranger.smothing")));
+    }
+
+    [TestMethod]
+    public void A_store_that_cannot_be_written_is_told_in_a_sentence()
+    {
+        using var folder = new Folder();
+        folder.Write("", "home");
+        BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
+        Assert.StartsWith("cannot install into ", Refused.With(ExitCode.Environment, () => new PluginStore(new SatHome(folder.At("home"))).Add(folder.At("built"))));
+    }
+}

@@ -1,0 +1,85 @@
+using Sat.Records.Components;
+using Sat.Records.Json;
+
+namespace Sat.Records.Tests;
+
+[TestClass]
+public class ComponentTests
+{
+    private static readonly ComponentCatalog Catalog = new(
+    [
+        Entry(ComponentKind.Method, "sat", "sat.supervised"), Entry(ComponentKind.Method, "erm", "sat.supervised"),
+        Entry(ComponentKind.Noise, "none", "sat.noise"), Entry(ComponentKind.Augmentation, "none", "sat.training"),
+    ]);
+
+    [TestMethod]
+    public void A_component_is_called_by_kind_and_id_or_by_its_id_where_that_is_unique()
+    {
+        Assert.AreEqual("method/sat", Catalog.Named("sat").Schema.Name);
+        Assert.AreEqual("noise/none", Catalog.Named("noise/none").Schema.Name);
+        Assert.AreEqual("'none' is noise/none and augmentation/none: name one of these.", Refused.With(ExitCode.Planning, () => Catalog.Named("none")));
+    }
+
+    [TestMethod]
+    public void An_unknown_component_is_told_with_what_is_near_and_what_there_is()
+    {
+        Assert.AreEqual("unknown component 'stat'. Did you mean 'sat'? 'dotnet sat plugin list' shows all.", Refused.With(ExitCode.Planning, () => Catalog.Named("stat")));
+        Assert.AreEqual("unknown method 'stat'. Did you mean 'sat'? There are erm, sat. 'dotnet sat plugin list' shows all.", Catalog.Unknown(ComponentKind.Method, "stat"));
+        Assert.AreEqual("unknown model 'stat'. No installed plugin has a model. 'dotnet sat plugin list' shows all.", Catalog.Unknown(ComponentKind.Model, "stat"));
+    }
+
+    [TestMethod]
+    public void One_component_in_two_packages_is_refused_naming_both()
+    {
+        var message = Refused.With(ExitCode.Environment, () => _ = new ComponentCatalog([Entry(ComponentKind.Method, "sat", "sat.supervised"), Entry(ComponentKind.Method, "sat", "mine")]));
+        Assert.AreEqual("method/sat is in two plugins: sat.supervised (/plugins/sat.supervised) and mine (/plugins/mine). Remove one with 'dotnet sat plugin remove PACKAGE'.", message);
+    }
+
+    [TestMethod]
+    public void Components_are_listed_by_kind_and_id() =>
+        CollectionAssert.AreEqual(new[] { "noise/none", "augmentation/none", "method/erm", "method/sat" }, Catalog.Entries.Select(e => e.Schema.Name).ToArray());
+
+    [TestMethod]
+    public void A_manifest_reads_back()
+    {
+        using var folder = new Folder();
+        var manifest = Catalog.Named("sat").Manifest with { Components = [Catalog.Named("sat").Schema with { Paper = "arXiv 2002.10319", Options = [] }] };
+        folder.Write(SatJson.WriteIndented(manifest), PluginManifest.FileName);
+        Assert.AreEqual(SatJson.Write(manifest), SatJson.Write(PluginManifest.Read(folder.Path)));
+    }
+
+    [TestMethod]
+    public void A_folder_without_a_manifest_is_no_plugin()
+    {
+        using var folder = new Folder();
+        Assert.AreEqual(
+            $"{folder.Path} is no plugin: it has no sat-plugin.json. Build the plugin against Sat.Sdk, which writes it.",
+            Refused.With(ExitCode.Environment, () => PluginManifest.Read(folder.Path)));
+        Assert.Contains("is no plugin", Refused.With(ExitCode.Environment, () => PluginManifest.Read(folder.At("nowhere"))));
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("null")]
+    [DataRow("{}")]
+    [DataRow("{ \"package\": ")]
+    [DataRow("""{ "package": "p", "version": "1", "assembly": "p.dll", "contract": "one", "components": [] }""")]
+    [DataRow("""{ "package": "p", "version": "1", "assembly": "p.dll", "contract": 1, "components": null }""")]
+    [DataRow("""{ "package": null, "version": "1", "assembly": "p.dll", "contract": 1, "components": [] }""")]
+    [DataRow("""{ "package": "p", "version": "1", "assembly": "p.dll", "contract": 1, "components": [ { "kind": "sorcery", "id": "x", "summary": "y" } ] }""")]
+    [DataRow("""{ "package": "p", "version": "1", "assembly": "../elsewhere/p.dll", "contract": 1, "components": [] }""")]
+    [DataRow("""{ "package": "p", "version": "1", "assembly": "", "contract": 1, "components": [] }""")]
+    public void A_damaged_manifest_is_named_with_what_to_do(string text)
+    {
+        using var folder = new Folder();
+        folder.Write(text, PluginManifest.FileName);
+        var message = Refused.With(ExitCode.Environment, () => PluginManifest.Read(folder.Path));
+        Assert.StartsWith($"{folder.At(PluginManifest.FileName)} cannot be read: ", message);
+        Assert.EndsWith("Build or install the plugin again.", message);
+    }
+
+    private static CatalogEntry Entry(ComponentKind kind, string id, string package) => new(
+        new ComponentSchema { Kind = kind, Id = id, Summary = "One" },
+        new PluginManifest { Package = package, Version = "1.0.0", Assembly = package + ".dll", Contract = 1, Components = [] },
+        "/plugins/" + package);
+}

@@ -1,0 +1,189 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using Sat.Records.Data;
+
+namespace Sat.Records.Tests;
+
+[TestClass]
+public class DataFilesTests
+{
+    private static readonly DataLayout Layout = new()
+    {
+        Folder = "stones-bin",
+        Files = ["test.bin", "train.bin"],
+        Archive = "stones.tar.gz",
+        Obtain = "Collect stones.tar.gz at the beach and put it there.",
+        Variants =
+        [
+            new DataVariant("broken", "Another", new Dictionary<string, string> { ["train.bin"] = Sum("train"), ["test.bin"] = Sum("other") }),
+            new DataVariant("published", "As published", new Dictionary<string, string> { ["train.bin"] = Sum("train"), ["test.bin"] = Sum("test") }),
+        ],
+    };
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("stones-bin")]
+    public void Files_are_found_in_the_folder_or_in_the_one_the_archive_makes(string beneath)
+    {
+        using var folder = new Folder();
+        folder.Write("train", beneath, "train.bin");
+        folder.Write("test", beneath, "test.bin");
+        var files = DataFiles.Find("dataset 'stones'", Layout, folder.Path);
+        CollectionAssert.AreEqual(new[] { "test.bin", "train.bin" }, files.Names.ToArray());
+        Assert.AreEqual("train", Encoding.ASCII.GetString(files.ReadAllBytes("train.bin")));
+        Assert.AreEqual(Sum("test"), files.Checksums()["test.bin"]);
+        Assert.AreEqual("published", files.VariantOf(Layout));
+    }
+
+    [TestMethod]
+    [DataRow("stones-bin/")]
+    [DataRow("./stones-bin/")]
+    [DataRow("")]
+    public void Files_are_read_from_the_archive_as_it_is(string prefix)
+    {
+        using var folder = new Folder();
+        WriteArchive(folder.At("stones.tar.gz"), (prefix + "train.bin", "train"), (prefix + "readme.txt", "hello"), (prefix + "test.bin", "test"));
+        foreach (var location in new[] { folder.Path, folder.At("stones.tar.gz") })
+        {
+            var files = DataFiles.Find("dataset 'stones'", Layout, location);
+            Assert.AreEqual("test", Encoding.ASCII.GetString(files.ReadAllBytes("test.bin")));
+            Assert.AreEqual(folder.At("stones.tar.gz"), files.Location);
+            Assert.AreEqual("published", files.VariantOf(Layout));
+        }
+    }
+
+    [TestMethod]
+    public void Files_that_nobody_has_recorded_are_of_an_unknown_variant()
+    {
+        using var folder = new Folder();
+        folder.Write("train", "train.bin");
+        folder.Write("tests", "test.bin");
+        Assert.AreEqual(DataFiles.UnknownVariant, DataFiles.Find("dataset 'stones'", Layout, folder.Path).VariantOf(Layout));
+    }
+
+    [TestMethod]
+    public void A_variant_can_be_known_by_its_archive_alone()
+    {
+        using var folder = new Folder();
+        WriteArchive(folder.At("stones.tar.gz"), ("train.bin", "a"), ("test.bin", "b"));
+        var sum = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(folder.At("stones.tar.gz"))));
+        var layout = Layout with { Variants = [.. Layout.Variants, new DataVariant("mirror", "A mirror's", new Dictionary<string, string>(), sum)] };
+        Assert.AreEqual("mirror", DataFiles.Find("dataset 'stones'", layout, folder.Path).VariantOf(layout));
+    }
+
+    [TestMethod]
+    public void Missing_files_are_named_with_the_way_to_get_them()
+    {
+        using var folder = new Folder();
+        Assert.AreEqual(
+            $"the files of dataset 'stones' are not at {folder.Path}. Collect stones.tar.gz at the beach and put it there.",
+            Refused.With(ExitCode.Environment, () => DataFiles.Find("dataset 'stones'", Layout, folder.Path)));
+        folder.Write("train", "stones-bin", "train.bin");
+        Assert.Contains(
+            $"{folder.At("stones-bin")} lacks test.bin. Collect",
+            Refused.With(ExitCode.Environment, () => DataFiles.Find("dataset 'stones'", Layout, folder.Path)));
+        Assert.Contains("are not at", Refused.With(ExitCode.Environment, () => DataFiles.Find("dataset 'stones'", Layout, folder.At("nowhere"))));
+    }
+
+    [TestMethod]
+    public void An_archive_that_lacks_a_file_is_another_one()
+    {
+        using var folder = new Folder();
+        WriteArchive(folder.At("stones.tar.gz"), ("stones-bin/train.bin", "train"));
+        var files = DataFiles.Find("dataset 'stones'", Layout, folder.Path);
+        Assert.Contains("stones.tar.gz lacks test.bin", Refused.With(ExitCode.Environment, () => files.Checksums()));
+    }
+
+    [TestMethod]
+    public void A_damaged_archive_is_refused_in_a_sentence_however_it_is_damaged()
+    {
+        using var folder = new Folder();
+        var archive = folder.At("stones.tar.gz");
+        WriteArchive(archive, ("stones-bin/train.bin", new string('x', 3000)), ("stones-bin/test.bin", "test"));
+        var zipped = File.ReadAllBytes(archive);
+        var tar = Unzip(zipped);
+        var random = new Random(8732);
+        for (var i = 0; i < 400; i++)
+        {
+            // Half of them damage the compressed bytes, half what was compressed.
+            var bytes = (i % 2 == 0 ? zipped : tar).ToArray();
+            for (var n = random.Next(1, 4); n > 0; n--)
+                bytes[random.Next(i % 2 == 0 ? bytes.Length : 512)] = (byte)random.Next(256);
+            if (random.Next(3) == 0)
+                bytes = bytes[..random.Next(bytes.Length)];
+            File.WriteAllBytes(archive, i % 2 == 0 ? bytes : Zip(bytes));
+            try
+            {
+                Assert.HasCount(2, DataFiles.Find("dataset 'stones'", Layout, archive).Checksums());
+            }
+            catch (SatException e)
+            {
+                Assert.AreEqual(ExitCode.Environment, e.ExitCode);
+                Assert.Contains("Get it again.", e.Message);
+            }
+        }
+    }
+
+    [TestMethod]
+    public void A_text_file_is_no_archive()
+    {
+        using var folder = new Folder();
+        folder.Write("404 not found", "stones.tar.gz");
+        var files = DataFiles.Find("dataset 'stones'", Layout, folder.Path);
+        Assert.Contains("is damaged or no tar.gz archive", Refused.With(ExitCode.Environment, () => files.ReadAllBytes("test.bin")));
+    }
+
+    [TestMethod]
+    public void A_folder_of_a_persons_own_is_taken_whole_by_relative_names()
+    {
+        using var folder = new Folder();
+        folder.Write("1", "train", "cat", "1.png");
+        folder.Write("2", "test", "dog", "2.png");
+        CollectionAssert.AreEqual(new[] { "test/dog/2.png", "train/cat/1.png" }, DataFiles.At("dataset 'image-folder'", folder.Path).Names.ToArray());
+        CollectionAssert.AreEqual(new[] { "1.png" }, DataFiles.At("dataset 'npz'", folder.At("train", "cat", "1.png")).Names.ToArray());
+        Assert.AreEqual(
+            $"dataset 'npz': there is no file or folder {folder.At("no")}",
+            Refused.With(ExitCode.Environment, () => DataFiles.At("dataset 'npz'", folder.At("no"))));
+    }
+
+    [TestMethod]
+    public void A_file_that_went_away_is_the_environments_fault()
+    {
+        using var folder = new Folder();
+        folder.Write("1", "a.bin");
+        var files = DataFiles.At("dataset 'npz'", folder.Path);
+        File.Delete(folder.At("a.bin"));
+        Assert.Contains("a.bin in", Refused.With(ExitCode.Environment, () => files.ReadAllBytes("a.bin")));
+    }
+
+    private static string Sum(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text)));
+
+    private static void WriteArchive(string path, params (string Name, string Content)[] files)
+    {
+        using var tar = new MemoryStream();
+        using (var writer = new TarWriter(tar, TarEntryFormat.Ustar, leaveOpen: true))
+        {
+            foreach (var (name, content) in files)
+                writer.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.ASCII.GetBytes(content)) });
+        }
+        File.WriteAllBytes(path, Zip(tar.ToArray()));
+    }
+
+    private static byte[] Zip(byte[] bytes)
+    {
+        using var result = new MemoryStream();
+        using (var gzip = new GZipStream(result, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(bytes);
+        return result.ToArray();
+    }
+
+    private static byte[] Unzip(byte[] bytes)
+    {
+        using var gzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+        using var result = new MemoryStream();
+        gzip.CopyTo(result);
+        return result.ToArray();
+    }
+}

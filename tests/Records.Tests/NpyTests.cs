@@ -1,0 +1,212 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Text;
+using CsCheck;
+using Sat.Records.Arrays;
+
+namespace Sat.Records.Tests;
+
+[TestClass]
+public class NpyTests
+{
+    [TestMethod]
+    public void Every_type_that_is_written_reads_back()
+    {
+        RoundTrip("<i8", [long.MinValue, -1, 0, long.MaxValue]);
+        RoundTrip("<i4", [int.MinValue, -1, 0, int.MaxValue]);
+        RoundTrip("<f4", [float.NegativeInfinity, -0f, 0.1f, float.NaN]);
+        RoundTrip("<f8", [double.Epsilon, -1, 0.1, double.MaxValue]);
+        RoundTrip("|u1", new byte[] { 0, 1, 128, 255 });
+    }
+
+    [TestMethod]
+    public void Every_shape_reads_back() =>
+        Gen.Long[0, 4].Array[0, 6].Sample(shape =>
+        {
+            var values = Enumerable.Range(0, (int)shape.Aggregate(1L, (a, b) => a * b)).ToArray();
+            var array = Read(Written<int>(values, shape));
+            CollectionAssert.AreEqual(shape, array.Shape.ToArray());
+            Assert.AreEqual(values.Length, array.Count);
+            CollectionAssert.AreEqual(values.Select(v => (long)v).ToArray(), array.ToInt64());
+        }, iter: 300);
+
+    /// <summary>What numpy.save writes for numpy.array([1, -2, 3], '&lt;i8'), byte for byte.</summary>
+    [TestMethod]
+    public void The_bytes_are_those_that_NumPy_writes()
+    {
+        byte[] expected =
+        [
+            0x93, .. "NUMPY"u8, 1, 0, 0x76, 0x00,
+            .. "{'descr': '<i8', 'fortran_order': False, 'shape': (3,), }"u8, .. Encoding.ASCII.GetBytes(new string(' ', 60)), (byte)'\n',
+            1, 0, 0, 0, 0, 0, 0, 0,
+            0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+            3, 0, 0, 0, 0, 0, 0, 0,
+        ];
+        CollectionAssert.AreEqual(expected, Written<long>([1, -2, 3], 3));
+        Assert.StartsWith("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 2), }  ", Header(Written<float>([1, 2, 3, 4], 2, 2)));
+        Assert.StartsWith("{'descr': '|u1', 'fortran_order': False, 'shape': (), }  ", Header(Written<byte>([7])));
+        Assert.AreEqual(128, Written<float>([], 0, 10).Length);
+        // 103 letters and room for the first length to grow come to more than one block.
+        Assert.AreEqual(192, Written<byte>([], 0, 100000, 100000, 100000, 100000, 100000, 100000).Length);
+    }
+
+    [TestMethod]
+    public void NumPy_reads_what_is_written_and_writes_the_same_bytes()
+    {
+        using var folder = new Folder();
+        File.WriteAllBytes(folder.At("i8.npy"), Written<long>([1, -2, 3], 3));
+        File.WriteAllBytes(folder.At("f4.npy"), Written<float>([1, 2, 3, 4.5f], 2, 2));
+        File.WriteAllBytes(folder.At("u1.npy"), Written<byte>([7]));
+        File.WriteAllBytes(folder.At("i4.npy"), Written<int>([.. Enumerable.Range(0, 120)], 2, 3, 4, 5, 1));
+        File.WriteAllBytes(folder.At("f8.npy"), Written<double>([], 0, 10));
+        const string Script = """
+            import io, sys
+            try:
+                import numpy as np
+            except ImportError:
+                sys.exit(77)
+            for name, array in dict(i8=np.array([1, -2, 3], '<i8'), f4=np.array([[1, 2], [3, 4.5]], '<f4'), u1=np.array(7, 'u1'),
+                                    i4=np.arange(120, dtype='<i4').reshape(2, 3, 4, 5, 1), f8=np.zeros((0, 10))).items():
+                ours = open(name + '.npy', 'rb').read()
+                read = np.load(io.BytesIO(ours))
+                assert read.dtype == array.dtype and read.shape == array.shape and (read == array).all(), name
+                theirs = io.BytesIO()
+                np.save(theirs, array)
+                assert theirs.getvalue() == ours, (name, theirs.getvalue()[:128], ours[:128])
+                with open(name + '-2.npy', 'wb') as f:
+                    np.lib.format.write_array(f, array, version=(2, 0))
+            """;
+        var (code, output) = Python(Script, folder.Path);
+        if (code is null or 77)
+            Assert.Inconclusive("needs python3 with NumPy, which this machine has not");
+        Assert.AreEqual(0, code, output);
+        using var second = File.OpenRead(folder.At("i8-2.npy"));
+        CollectionAssert.AreEqual(new long[] { 1, -2, 3 }, Npy.Read(second).ToInt64());
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    [DataRow(3)]
+    public void Versions_1_to_3_of_the_format_are_read(int version)
+    {
+        var array = Read(NpyFile((byte)version, "{'descr': '<i4', 'fortran_order': False, 'shape': (2,), }\n", [1, 0, 0, 0, 2, 0, 0, 0]));
+        CollectionAssert.AreEqual(new long[] { 1, 2 }, array.ToInt64());
+    }
+
+    [TestMethod]
+    [DataRow("|b1", "01ff", new long[] { 1, 255 })]
+    [DataRow("|i1", "01ff", new long[] { 1, -1 })]
+    [DataRow("|u1", "01ff", new long[] { 1, 255 })]
+    [DataRow("<u1", "01ff", new long[] { 1, 255 })]
+    [DataRow("<i2", "0100ffff", new long[] { 1, -1 })]
+    [DataRow("<u2", "0100ffff", new long[] { 1, 65535 })]
+    [DataRow("<u4", "01000000ffffffff", new long[] { 1, uint.MaxValue })]
+    [DataRow("<u8", "0100000000000000ffffffffffffff7f", new long[] { 1, long.MaxValue })]
+    public void Labels_of_every_integer_type_are_read(string type, string bytes, long[] expected) =>
+        CollectionAssert.AreEqual(expected, Read(NpyFile(1, $"{{'descr': '{type}', 'fortran_order': False, 'shape': (2,), }}\n", Convert.FromHexString(bytes))).ToInt64());
+
+    [TestMethod]
+    public void Numbers_with_fractions_are_no_labels() =>
+        Assert.Contains("not integers", Assert.ThrowsExactly<InvalidDataException>(() => Read(Written<float>([1], 1)).ToInt64()).Message);
+
+    [TestMethod]
+    [DataRow("'descr': '>i4', 'fortran_order': False, 'shape': (2,)", "'>i4'")]
+    [DataRow("'descr': '|O', 'fortran_order': False, 'shape': (2,)", "'|O'")]
+    [DataRow("'descr': '<U2', 'fortran_order': False, 'shape': (1,)", "'<U2'")]
+    [DataRow("'descr': '<c8', 'fortran_order': False, 'shape': (1,)", "'<c8'")]
+    [DataRow("'descr': [('x', '<i4')], 'fortran_order': False, 'shape': (2,)", "cannot be read")]
+    [DataRow("'descr': '<i4', 'fortran_order': True, 'shape': (2, 1)", "ascontiguousarray")]
+    [DataRow("'descr': '<i4', 'fortran_order': False", "header")]
+    [DataRow("'descr': '<i4', 'fortran_order': False, 'shape': (-1, -2)", "header")]
+    [DataRow("'descr': '<i4', 'fortran_order': False, 'shape': (3,)", "cut off")]
+    [DataRow("'descr': '<i4', 'fortran_order': False, 'shape': (500000000,)", "cut off")]
+    [DataRow("'descr': '<i4', 'fortran_order': False, 'shape': (4611686018427387906,)", "header")]
+    [DataRow("'descr': '<i4', 'fortran_order': False, 'shape': (4294967296, 4294967297)", "header")]
+    [DataRow("'descr': '<i4', 'fortran_order': False, 'shape': (2000000000,)", "more than fit")]
+    public void What_cannot_be_read_is_refused_with_the_reason(string header, string reason) =>
+        Assert.Contains(reason, Assert.ThrowsExactly<InvalidDataException>(() => Read(NpyFile(1, $"{{{header}, }}\n", new byte[8]))).Message);
+
+    [TestMethod]
+    public void A_file_of_another_kind_is_no_array() =>
+        Assert.AreEqual("it is no NumPy array file", Assert.ThrowsExactly<InvalidDataException>(() => Read("PK\u0003\u0004 and more than that"u8.ToArray())).Message);
+
+    [TestMethod]
+    public void Damage_of_any_kind_is_invalid_data_and_nothing_else()
+    {
+        byte[][] whole =
+        [
+            Written<long>([1, -2, 3], 3),
+            Written<float>([.. Enumerable.Range(0, 60).Select(i => (float)i)], 3, 4, 5),
+            NpyFile(2, "{'descr': '|u1', 'fortran_order': False, 'shape': (2,), }\n", [1, 2]),
+        ];
+        var random = new Random(2785);
+        for (var i = 0; i < 2000; i++)
+        {
+            var bytes = whole[i % whole.Length].ToArray();
+            for (var n = random.Next(1, 5); n > 0; n--)
+                bytes[random.Next(Math.Min(bytes.Length, 70))] = random.Next(3) == 0 ? (byte)"0123456789(),'-<>"[random.Next(17)] : (byte)random.Next(256);
+            if (random.Next(4) == 0)
+                bytes = bytes[..random.Next(bytes.Length)];
+            try
+            {
+                var array = Read(bytes);
+                Assert.AreEqual(array.Bytes.Length, array.Count * (array.Type[2] - '0'));
+            }
+            catch (InvalidDataException e)
+            {
+                Assert.AreNotEqual("", e.Message);
+            }
+        }
+    }
+
+    private static void RoundTrip<T>(string type, T[] values)
+        where T : unmanaged
+    {
+        var array = Read(Written<T>(values, 2, 2));
+        Assert.AreEqual(type, array.Type);
+        CollectionAssert.AreEqual(new long[] { 2, 2 }, array.Shape.ToArray());
+        CollectionAssert.AreEqual(values, System.Runtime.InteropServices.MemoryMarshal.Cast<byte, T>(array.Bytes).ToArray());
+    }
+
+    private static byte[] Written<T>(T[] values, params long[] shape)
+        where T : unmanaged
+    {
+        using var stream = new MemoryStream();
+        Npy.Write(stream, new ReadOnlySpan<T>(values), shape);
+        return stream.ToArray();
+    }
+
+    private static NpyArray Read(byte[] bytes)
+    {
+        using var stream = new MemoryStream(bytes);
+        return Npy.Read(stream);
+    }
+
+    private static string Header(byte[] file) => Encoding.ASCII.GetString(file, 10, file[8]);
+
+    private static byte[] NpyFile(byte version, string header, byte[] data)
+    {
+        var length = new byte[version == 1 ? 2 : 4];
+        if (version == 1)
+            BinaryPrimitives.WriteUInt16LittleEndian(length, (ushort)header.Length);
+        else
+            BinaryPrimitives.WriteUInt32LittleEndian(length, (uint)header.Length);
+        return [0x93, .. "NUMPY"u8, version, 0, .. length, .. Encoding.UTF8.GetBytes(header), .. data];
+    }
+
+    private static (int? Code, string Output) Python(string script, string folder)
+    {
+        try
+        {
+            using var python = Process.Start(new ProcessStartInfo("python3", ["-c", script]) { WorkingDirectory = folder, RedirectStandardError = true, UseShellExecute = false })!;
+            var output = python.StandardError.ReadToEnd();
+            python.WaitForExit();
+            return (python.ExitCode, output);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return (null, "");
+        }
+    }
+}

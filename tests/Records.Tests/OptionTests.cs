@@ -1,0 +1,230 @@
+using System.Text.Json.Nodes;
+using Sat.Records.Json;
+using Sat.Records.Options;
+using Sat.Records.Settings;
+
+namespace Sat.Records.Tests;
+
+[TestClass]
+public class OptionTests
+{
+    public enum Redraw
+    {
+        AllClasses,
+        OtherClasses,
+    }
+
+    public sealed record EveryKind
+    {
+        [Option("Epoch at which it begins", Min = 0)]
+        public int StartEpoch { get; init; } = 60;
+
+        [Option("A count")]
+        public long Count { get; init; } = 5;
+
+        [Option("Momentum of the targets", Min = 0, Max = 1, BelowMax = true)]
+        public double Alpha { get; init; } = 0.9;
+
+        [Option("Learning rate", Min = 0, AboveMin = true)]
+        public double? Rate { get; init; }
+
+        [Option("Nesterov's form")]
+        public bool Nesterov { get; init; } = true;
+
+        [Option("Any text")]
+        public string Note { get; init; } = "none";
+
+        [Option("What is redrawn")]
+        public Redraw Redraw { get; init; } = Redraw.OtherClasses;
+
+        [Option("Where it lies", IsPath = true)]
+        public string? Path { get; init; }
+
+        [Option("Epochs of the steps", Min = 1)]
+        public int[] Milestones { get; init; } = [40, 80];
+
+        [Option("Factors", Min = 0, Max = 1)]
+        public double[] Factors { get; init; } = [];
+
+        [Option("Names")]
+        public string[] Names { get; init; } = [];
+
+        public int Derived => StartEpoch + 1;
+    }
+
+    public sealed record Needy
+    {
+        [Option("Radius of the attack, of the pixel range", Required = true)]
+        public double Epsilon { get; init; }
+    }
+
+    public sealed record Undescribed
+    {
+        public int Width { get; init; } = 1;
+    }
+
+    public sealed record Untypable
+    {
+        [Option("When")]
+        public DateTime When { get; init; }
+    }
+
+    private static readonly SourceLocation Here = new("study.yaml", 7);
+    private static readonly IReadOnlyList<OptionSchema> Schemas = OptionReflection.SchemasOf(typeof(EveryKind));
+
+    [TestMethod]
+    public void The_record_is_the_one_declaration_of_its_options()
+    {
+        Assert.AreEqual(
+            "start-epoch=60 count=5 alpha=0.9 rate= nesterov=true note=none redraw=other-classes path= milestones=[40,80] factors=[] names=[]",
+            string.Join(' ', Schemas.Select(s => $"{s.Name}={(s.Default is JsonValue v && v.TryGetValue<string>(out var t) ? t : s.Default is null ? "" : CanonicalJson.Write(s.Default))}")));
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                OptionKind.Integer, OptionKind.Integer, OptionKind.Number, OptionKind.Number, OptionKind.Boolean, OptionKind.Text,
+                OptionKind.Choice, OptionKind.Path, OptionKind.IntegerList, OptionKind.NumberList, OptionKind.TextList,
+            },
+            Schemas.Select(s => s.Kind).ToArray());
+        Assert.AreEqual("Momentum of the targets", Schemas[2].Description);
+        Assert.AreEqual("all-classes | other-classes", Schemas[6].Range());
+    }
+
+    [TestMethod]
+    [DataRow("start-epoch", "integer >= 0")]
+    [DataRow("count", "integer")]
+    [DataRow("alpha", "number in [0, 1)")]
+    [DataRow("rate", "number > 0")]
+    [DataRow("nesterov", "true | false")]
+    [DataRow("note", "text")]
+    [DataRow("path", "path")]
+    [DataRow("milestones", "integers >= 1")]
+    [DataRow("factors", "numbers in [0, 1]")]
+    [DataRow("names", "texts")]
+    public void The_range_of_an_option_is_told_in_words(string option, string range) => Assert.AreEqual(range, Schemas.Single(s => s.Name == option).Range());
+
+    [TestMethod]
+    public void Without_a_word_every_option_has_its_default()
+    {
+        var bound = Bind();
+        Assert.AreEqual(
+            """{"alpha":0.9,"count":5,"factors":[],"milestones":[40,80],"names":[],"nesterov":true,"note":"none","redraw":"other-classes","start-epoch":60}""",
+            CanonicalJson.Write(bound.Options));
+        Assert.AreEqual(SatJson.Write(new EveryKind()), SatJson.Write(OptionReflection.ToRecord<EveryKind>(bound.Options)));
+    }
+
+    [TestMethod]
+    public void Every_kind_is_bound_and_reaches_the_record_typed()
+    {
+        var bound = Bind(
+            ("id", One("sat")), ("start-epoch", One("1e2")), ("count", One("9007199254740991")), ("alpha", One("0.70")), ("rate", One("5e-4")), ("nesterov", One("false")),
+            ("note", One("0.10")), ("redraw", One("all-classes")), ("milestones", Several("25", "50")), ("factors", One("0.5")), ("names", Several("cat", "7")));
+        Assert.AreEqual(
+            """{"alpha":0.7,"count":9007199254740991,"factors":[0.5],"milestones":[25,50],"names":["cat","7"],"nesterov":false,"note":"0.10","rate":0.0005,"redraw":"all-classes","start-epoch":100}""",
+            CanonicalJson.Write(bound.Options));
+        var record = OptionReflection.ToRecord<EveryKind>(bound.Options);
+        Assert.AreEqual(100, record.StartEpoch);
+        Assert.AreEqual(0.0005, record.Rate);
+        Assert.AreEqual(Redraw.AllClasses, record.Redraw);
+        CollectionAssert.AreEqual(new[] { 25, 50 }, record.Milestones);
+        CollectionAssert.AreEqual(new[] { 0.5 }, record.Factors);
+        CollectionAssert.AreEqual(new[] { "cat", "7" }, record.Names);
+    }
+
+    [TestMethod]
+    public void A_path_is_relative_to_the_file_it_stands_in_and_no_part_of_the_options()
+    {
+        var inFile = Bind(("path", new ScalarSetting("data/labels.csv", new SourceLocation("/studies/mine/study.yaml", 3))));
+        Assert.AreEqual(Path.GetFullPath("/studies/mine/data/labels.csv"), inFile.Paths["path"]);
+        Assert.IsFalse(inFile.Options.ContainsKey("path"));
+        var onCommandLine = Bind(("path", new ScalarSetting("labels.csv", new SourceLocation("--set"))));
+        Assert.AreEqual(Path.GetFullPath("labels.csv"), onCommandLine.Paths["path"]);
+        Assert.AreEqual("/d", OptionReflection.ToRecord<EveryKind>(inFile.Options, new Dictionary<string, string> { ["path"] = "/d" }).Path);
+    }
+
+    [TestMethod]
+    [DataRow("alpah", "0.7", "study.yaml:7: method 'sat' has no option 'alpah'. Did you mean 'alpha'? Its options are start-epoch, count, alpha, rate, nesterov, note, redraw, path, milestones, factors, names.")]
+    [DataRow("alpha", "1", "study.yaml:7: method 'sat': 'alpha' must be a number in [0, 1), and is '1'")]
+    [DataRow("alpha", "-0.1", "study.yaml:7: method 'sat': 'alpha' must be a number in [0, 1), and is '-0.1'")]
+    [DataRow("alpha", "NaN", "study.yaml:7: method 'sat': 'alpha' must be a number in [0, 1), and is 'NaN'")]
+    [DataRow("alpha", "0,5", "study.yaml:7: method 'sat': 'alpha' must be a number in [0, 1), and is '0,5'")]
+    [DataRow("rate", "0", "study.yaml:7: method 'sat': 'rate' must be a number > 0, and is '0'")]
+    [DataRow("rate", "Infinity", "study.yaml:7: method 'sat': 'rate' must be a number > 0, and is 'Infinity'")]
+    [DataRow("start-epoch", "1.5", "study.yaml:7: method 'sat': 'start-epoch' must be an integer >= 0, and is '1.5'")]
+    [DataRow("start-epoch", "-1", "study.yaml:7: method 'sat': 'start-epoch' must be an integer >= 0, and is '-1'")]
+    [DataRow("start-epoch", "3000000000", "study.yaml:7: method 'sat': 'start-epoch' must be an integer >= 0, and is '3000000000', which is too large")]
+    [DataRow("count", "9007199254740992", "study.yaml:7: method 'sat': 'count' must be an integer, and is '9007199254740992', which is too large")]
+    [DataRow("count", "-9223372036854775808", "study.yaml:7: method 'sat': 'count' must be an integer, and is '-9223372036854775808', which is too large")]
+    [DataRow("nesterov", "yes", "study.yaml:7: method 'sat': 'nesterov' must be true or false, and is 'yes'")]
+    [DataRow("redraw", "all-clases", "study.yaml:7: method 'sat': 'redraw' must be one of all-classes, other-classes, and is 'all-clases'. Did you mean 'all-classes'?")]
+    [DataRow("path", "", "study.yaml:7: method 'sat': 'path' takes one path")]
+    [DataRow("milestones", "0", "study.yaml:7: method 'sat': 'milestones' must be integers >= 1, and is '0'")]
+    [DataRow("factors", "many", "study.yaml:7: method 'sat': 'factors' must be numbers in [0, 1], and is 'many'")]
+    public void What_cannot_be_bound_is_told_with_its_place_and_what_would_do(string option, string text, string message)
+    {
+        var problems = new List<Problem>();
+        var bound = OptionBinder.Bind("method 'sat'", Schemas, Map((option, One(text))), problems);
+        Assert.AreEqual(message, problems.Single().ToString());
+        Assert.IsFalse(bound.Options[option] is { } value && value.ToString() == text);
+    }
+
+    [TestMethod]
+    public void A_list_or_a_map_where_one_value_belongs_is_told_so()
+    {
+        var problems = new List<Problem>();
+        OptionBinder.Bind("method 'sat'", Schemas, Map(("alpha", Several("0.1", "0.2")), ("note", Map()), ("milestones", Several("1", "x"))), problems);
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                "study.yaml:7: method 'sat': 'alpha' must be a number in [0, 1), and is a list",
+                "study.yaml:7: method 'sat': 'note' must be a text, and is a map",
+                "study.yaml:7: method 'sat': 'milestones' must be integers >= 1, and is 'x'",
+            },
+            problems.Select(p => p.ToString()).ToArray());
+    }
+
+    [TestMethod]
+    public void Every_error_is_found_not_only_the_first()
+    {
+        var problems = new List<Problem>();
+        OptionBinder.Bind("method 'sat'", Schemas, Map(("alpha", One("2")), ("nesterov", One("maybe")), ("colour", One("red"))), problems);
+        Assert.HasCount(3, problems);
+    }
+
+    [TestMethod]
+    public void A_required_option_is_asked_for_with_its_description()
+    {
+        var problems = new List<Problem>();
+        OptionBinder.Bind("method 'pgd'", OptionReflection.SchemasOf(typeof(Needy)), Map(), problems);
+        Assert.AreEqual("study.yaml:7: method 'pgd' needs the option 'epsilon': Radius of the attack, of the pixel range", problems.Single().ToString());
+    }
+
+    [TestMethod]
+    public void A_component_without_options_says_so()
+    {
+        var problems = new List<Problem>();
+        OptionBinder.Bind("method 'erm'", OptionReflection.SchemasOf(typeof(NoOptions)), Map(("id", One("erm")), ("alpha", One("0.9"))), problems, "id");
+        Assert.AreEqual("study.yaml:7: method 'erm' has no option 'alpha'. It has no options.", problems.Single().ToString());
+    }
+
+    [TestMethod]
+    public void A_record_whose_property_is_not_described_is_refused() =>
+        Assert.Contains("Undescribed.Width needs [Option(", Assert.ThrowsExactly<ArgumentException>(() => OptionReflection.SchemasOf(typeof(Undescribed))).Message);
+
+    [TestMethod]
+    public void A_type_that_no_option_can_have_is_refused() =>
+        Assert.Contains("Untypable.When: an option cannot be a DateTime", Assert.ThrowsExactly<ArgumentException>(() => OptionReflection.SchemasOf(typeof(Untypable))).Message);
+
+    private static BoundOptions Bind(params (string Name, Setting Value)[] entries)
+    {
+        var problems = new List<Problem>();
+        var bound = OptionBinder.Bind("method 'sat'", Schemas, Map(entries), problems, "id");
+        Assert.IsEmpty(problems);
+        return bound;
+    }
+
+    private static MapSetting Map(params (string Name, Setting Value)[] entries) => new([.. entries.Select(e => new MapEntry(e.Name, e.Value, Here))], Here);
+
+    private static ScalarSetting One(string text) => new(text, Here);
+
+    private static ListSetting Several(params string[] texts) => new([.. texts.Select(One)], Here);
+}
