@@ -9,8 +9,9 @@ public sealed class PluginStore(SatHome home)
 {
     /// <summary>Copies a plugin's folder in, after trying to load it; an older version of the package is replaced.</summary>
     /// <param name="path">The folder, or the plugin's assembly in it.</param>
-    /// <exception cref="SatException">It is no plugin, or does not load (exit code 5).</exception>
-    public PluginManifest Add(string path)
+    /// <param name="present">The components at hand: another plugin's are not to be added again.</param>
+    /// <exception cref="SatException">It is no plugin, does not load, or has a component that another plugin has (exit code 5).</exception>
+    public PluginManifest Add(string path, ComponentCatalog? present = null)
     {
         var folder = Path.GetFullPath(File.Exists(path) ? Path.GetDirectoryName(Path.GetFullPath(path))! : path);
         if (!Directory.Exists(folder))
@@ -22,6 +23,12 @@ public sealed class PluginStore(SatHome home)
         {
             throw new SatException(ExitCode.Environment,
                 $"{Path.Combine(folder, PluginManifest.FileName)} lists other components than {manifest.Assembly} registers: build the plugin again.");
+        }
+
+        if (manifest.Components.Select(c => present?.Find(c.Kind, c.Id)).FirstOrDefault(e => e is not null && e.Folder != target) is { } other)
+        {
+            throw new SatException(ExitCode.Environment,
+                $"{other.Schema.Name} is in {manifest.Package} and in {other.Manifest.Package} ({other.Folder}), so it was not added: give the component another id.");
         }
 
         // A name that no package can have: PluginHost passes over it.

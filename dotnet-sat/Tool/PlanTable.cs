@@ -23,7 +23,9 @@ internal static class PlanTable
 
     public static Table Of(IReadOnlyList<RunState> states, ComponentCatalog catalog)
     {
-        var rows = states.Select(s => Settings(s.Run.Request.Spec, catalog)).ToArray();
+        var specs = states.Select(s => s.Run.Request.Spec).ToArray();
+        var told = Slots.ToDictionary(s => s.Name, s => ToldOptions(specs.Select(s.Of), s.Kind, catalog));
+        var rows = specs.Select(s => Settings(s, told)).ToArray();
         string[] columns = [.. rows[0].Keys.Where(name => name == "method" || rows.Select(r => r.GetValueOrDefault(name)).Distinct().Count() > 1)];
         var table = new Table().Border(TableBorder.None).AddColumns(["id", .. columns, "status"]);
         foreach (var (state, row) in states.Zip(rows))
@@ -39,9 +41,9 @@ internal static class PlanTable
         { Record.Status: var status } => status.ToString().ToLowerInvariant(),
     };
 
-    private static Dictionary<string, string> Settings(RunSpec spec, ComponentCatalog catalog)
+    private static Dictionary<string, string> Settings(RunSpec spec, Dictionary<string, HashSet<(string, string)>> told)
     {
-        var settings = Slots.ToDictionary(s => s.Name, s => Text(s.Of(spec), catalog.Find(s.Kind, s.Of(spec).Id)?.Schema));
+        var settings = Slots.ToDictionary(s => s.Name, s => Text(s.Of(spec), told[s.Name]));
         foreach (var (path, value) in SpecPath.All(spec))
         {
             // Components have their own columns, options and all.
@@ -51,10 +53,15 @@ internal static class PlanTable
         return settings;
     }
 
-    /// <summary>The id, and the options that are not at their defaults.</summary>
-    private static string Text(ComponentSpec component, ComponentSchema? schema)
-    {
-        var changed = component.Options.Where(o => schema?.Options.FirstOrDefault(s => s.Name == o.Key)?.Default is not { } value || CanonicalJson.Write(value) != CanonicalJson.Write(o.Value));
-        return string.Join(' ', [component.Id, .. changed.Select(o => $"{o.Key}={component.OptionText(o.Key)}")]);
-    }
+    /// <summary>The options worth telling: those that some run of the plan has at another value than their default.</summary>
+    private static HashSet<(string Id, string Option)> ToldOptions(IEnumerable<ComponentSpec> components, ComponentKind kind, ComponentCatalog catalog) =>
+    [
+        .. components.DistinctBy(c => CanonicalJson.Write(c.Options) + c.Id).SelectMany(c => c.Options
+            .Where(o => catalog.Find(kind, c.Id)?.Schema.Options.FirstOrDefault(s => s.Name == o.Key)?.Default is not { } value
+                || CanonicalJson.Write(value) != CanonicalJson.Write(o.Value))
+            .Select(o => (c.Id, o.Key))),
+    ];
+
+    private static string Text(ComponentSpec component, HashSet<(string, string)> told) =>
+        string.Join(' ', [component.Id, .. component.Options.Where(o => told.Contains((component.Id, o.Key))).Select(o => $"{o.Key}={component.OptionText(o.Key)}")]);
 }

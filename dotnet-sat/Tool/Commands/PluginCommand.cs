@@ -100,7 +100,7 @@ internal static class PluginCommand
         command.SetAction(parsed =>
         {
             using var host = ToolHost.Build();
-            var manifest = host.Services.GetRequiredService<PluginStore>().Add(parsed.GetValue(path)!);
+            var manifest = host.Services.GetRequiredService<PluginStore>().Add(parsed.GetValue(path)!, host.Services.GetRequiredService<ComponentCatalog>());
             Console.Out.WriteLine($"{manifest.Package} {manifest.Version}: {string.Join(", ", manifest.Components.Select(c => c.Name))}");
             Console.Error.WriteLine("A plugin is code with your rights: add only what you trust.");
             return ExitCode.Fine;

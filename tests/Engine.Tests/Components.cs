@@ -1,0 +1,46 @@
+using Sat.Records.Specs;
+using Sat.Sdk;
+using static TorchSharp.torch;
+
+namespace Sat.Engine.Tests;
+
+/// <summary>The components of the plugins, but for those that a test puts in their place.</summary>
+sealed class Components : IComponentFactory
+{
+    private static readonly IComponentFactory Host = Plugins.Host;
+
+    public Func<IDataset>? Dataset { get; init; }
+
+    public Func<ComponentSpec, IAugmentation>? Augmentation { get; init; }
+
+    public Func<TrainingTask, Method>? Method { get; init; }
+
+    public Func<ISchedule>? Schedule { get; init; }
+
+    /// <summary>The names that the optimizer was given.</summary>
+    public IReadOnlyList<string> Optimized { get; private set; } = [];
+
+    /// <summary>The optimizer of the run.</summary>
+    public optim.Optimizer? Optimizer { get; private set; }
+
+    public IDataset OpenDataset(ComponentSpec spec, IReadOnlyDictionary<string, string> paths, DatasetContext context) =>
+        Dataset?.Invoke() ?? Host.OpenDataset(spec, paths, context);
+
+    public NoiseResult ApplyNoise(ComponentSpec spec, IReadOnlyDictionary<string, string> paths, NoiseContext context) => Host.ApplyNoise(spec, paths, context);
+
+    public IAugmentation CreateAugmentation(ComponentSpec spec) => Augmentation?.Invoke(spec) ?? Host.CreateAugmentation(spec);
+
+    public Backbone CreateModel(ComponentSpec spec, ModelContext context) => Host.CreateModel(spec, context);
+
+    public Method CreateMethod(ComponentSpec spec, TrainingTask task) => Method?.Invoke(task) ?? Host.CreateMethod(spec, task);
+
+    public optim.Optimizer CreateOptimizer(ComponentSpec spec, IReadOnlyList<NamedParameter> parameters)
+    {
+        Optimized = [.. parameters.Select(p => p.Name)];
+        return Optimizer = Host.CreateOptimizer(spec, parameters);
+    }
+
+    public ISchedule CreateSchedule(ComponentSpec spec) => Schedule?.Invoke() ?? Host.CreateSchedule(spec);
+
+    public IReadOnlyDictionary<string, double> Evaluate(ComponentSpec spec, EvaluationContext context) => Host.Evaluate(spec, context);
+}

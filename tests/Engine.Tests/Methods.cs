@@ -1,0 +1,37 @@
+using Sat.Sdk;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Sat.Engine.Tests;
+
+/// <summary>A method of one weight, whose predictions are said by the test.</summary>
+/// <param name="predict">Epoch, counted from 0, and the number of a <see cref="Numbered"/> image to its class.</param>
+sealed class Oracle(TrainingTask task, Func<int, long, long> predict) : Method(task, new OneWeight()), IClassifier, IEpochStarted
+{
+    private int _epoch;
+
+    public void EpochStarted(int epoch) => _epoch = epoch;
+
+    public override Tensor Loss(Batch batch) => ((OneWeight)Network).Weight.square().sum();
+
+    public Tensor Logits(Tensor images) =>
+        nn.functional.one_hot(tensor(Numbered.Numbers(images).Select(n => predict(_epoch, n)).ToArray()), Task.Classes.Count).to(ScalarType.Float32);
+}
+
+/// <summary>Calls the test at each batch; its loss can be anything.</summary>
+sealed class Observer(TrainingTask task, Func<Batch, Tensor?> loss) : ClassifierMethod(task)
+{
+    public override Tensor Loss(Batch batch) => loss(batch) ?? nn.functional.cross_entropy(Model.forward(batch.Images), batch.Labels);
+}
+
+sealed class OneWeight : nn.Module
+{
+    public OneWeight()
+        : base(nameof(OneWeight))
+    {
+        Weight = new Parameter(ones(1));
+        RegisterComponents();
+    }
+
+    public Parameter Weight { get; }
+}

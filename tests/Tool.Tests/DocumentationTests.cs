@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+using Sat.Records;
+
+namespace Sat.Tool.Tests;
+
+/// <summary>Every command that the documentation shows is run, in the order in which its page shows them.</summary>
+[TestClass]
+public sealed partial class DocumentationTests
+{
+    [TestMethod]
+    [DataRow("README.md")]
+    [DataRow("docs/first-run.md")]
+    [DataRow("docs/studies.md")]
+    [DataRow("docs/reports.md")]
+    [DataRow("docs/plugins.md")]
+    public async Task Every_command_of_the_page_works(string page)
+    {
+        using var workshop = new Workshop();
+        // What the pages take for granted: a study of that name, and a plugin that was built.
+        await workshop.Sat("init", "label-noise.yaml");
+        CopyFolder(Places.Bin("Stranger"), Path.Combine(workshop.Folder, "publish"));
+        var commands = Commands(await File.ReadAllTextAsync(Path.Combine(Places.Repository, page)));
+        Assert.IsNotEmpty(commands, $"{page} shows no command");
+        if (page.EndsWith("reports.md", StringComparison.Ordinal))
+            await workshop.Sat("sweep", "label-noise.yaml", "--preset", "dry");
+
+        foreach (var command in commands)
+        {
+            var words = Words(command);
+            // The demo has a test of its own; the runs of others are cut to one step, which changes nothing of the command.
+            if (words[0] == "demo")
+                continue;
+            if (words[0] == "init")
+                File.Delete(Path.Combine(workshop.Folder, words.ElementAtOrDefault(1) ?? "study.yaml"));
+            if (words[0] is "sweep" or "plan")
+                words = [.. words, "--preset", "dry"];
+            if (words[0] == "run")
+                words = [.. words, "--set", "training.samples=64"];
+            var outcome = await workshop.Sat([.. words]);
+            var gate = words.Contains("--gate");
+            Assert.IsTrue(outcome.ExitCode == ExitCode.Fine || (gate && outcome.ExitCode == ExitCode.GateNotMet), $"{command}\n{outcome.Error}");
+        }
+    }
+
+    [TestMethod]
+    public void Links_of_the_documentation_lead_somewhere()
+    {
+        foreach (var page in Directory.GetFiles(Path.Combine(Places.Repository, "docs"), "*.md", SearchOption.AllDirectories).Append(Path.Combine(Places.Repository, "README.md")))
+        {
+            foreach (Match link in Link().Matches(File.ReadAllText(page)))
+            {
+                var target = link.Groups["target"].Value.Split('#')[0];
+                if (target.Length > 0 && !target.Contains("://", StringComparison.Ordinal))
+                    Assert.IsTrue(Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, target)), $"{page} links to {target}");
+            }
+        }
+    }
+
+    /// <summary>Lines of code blocks that begin with <c>dotnet sat</c>, without their comments.</summary>
+    private static List<string> Commands(string text) =>
+        [.. text.Split('\n').Select(l => CommandLine().Match(l)).Where(m => m.Success).Select(m => m.Groups["command"].Value.Trim())];
+
+    private static List<string> Words(string command) =>
+        [.. Word().Matches(command).Select(m => m.Groups["quoted"].Success ? m.Groups["quoted"].Value : m.Value)];
+
+    private static void CopyFolder(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
+    [GeneratedRegex(@"^(    )?dotnet sat (?<command>[a-z][^#]*)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CommandLine();
+
+    [GeneratedRegex(@"'(?<quoted>[^']*)'|[^\s']+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Link();
+}

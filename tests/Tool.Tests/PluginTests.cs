@@ -1,0 +1,58 @@
+using Sat.Records;
+
+namespace Sat.Tool.Tests;
+
+[TestClass]
+public sealed class PluginTests
+{
+    [TestMethod]
+    public async Task A_strangers_method_is_added_trained_and_removed()
+    {
+        using var workshop = new Workshop();
+        workshop.WriteStudy("method: [ { id: label-smoothing, smoothing: 0.2 } ]");
+        var before = await workshop.Sat("plan", "tiny.yaml");
+        Assert.AreEqual(ExitCode.Planning, before.ExitCode);
+
+        var add = await workshop.Sat("plugin", "add", Places.Bin("Stranger"));
+        Assert.AreEqual(ExitCode.Fine, add.ExitCode, add.Error);
+        Assert.Contains("method/label-smoothing", (await workshop.Sat("plugin", "list")).Out);
+        var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
+        Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
+        Assert.Contains("runs: 1 done", sweep.Error);
+
+        Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("plugin", "remove", "stranger.smoothing")).ExitCode);
+        Assert.AreEqual(ExitCode.Planning, (await workshop.Sat("plan", "tiny.yaml")).ExitCode);
+    }
+
+    [TestMethod]
+    public async Task A_plugin_for_one_call_trains_and_is_not_kept()
+    {
+        using var workshop = new Workshop();
+        workshop.WriteStudy("method: [ { id: label-smoothing } ]");
+        var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--plugin", Places.Bin("Stranger"));
+        Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
+        Assert.DoesNotContain("label-smoothing", (await workshop.Sat("plugin", "list")).Out);
+    }
+
+    [TestMethod]
+    public async Task Show_tells_options_defaults_ranges_and_paper()
+    {
+        using var workshop = new Workshop();
+        var show = await workshop.Sat("plugin", "show", "sat");
+        foreach (var text in new[] { "method/sat", "alpha", "0.9", "number in [0, 1]", "start-epoch", "60", "2002.10319" })
+            Assert.Contains(text, show.Out);
+        var unknown = await workshop.Sat("plugin", "show", "resnet19");
+        Assert.AreEqual(ExitCode.Planning, unknown.ExitCode);
+        Assert.Contains("Did you mean 'resnet18'?", unknown.Error);
+    }
+
+    [TestMethod]
+    public async Task A_plugin_whose_component_exists_already_is_not_added()
+    {
+        using var workshop = new Workshop();
+        var add = await workshop.Sat("plugin", "add", Path.Combine(Places.Bin("dotnet-sat"), "plugins", "sat.supervised"));
+        Assert.AreEqual(ExitCode.Environment, add.ExitCode);
+        Assert.Contains("method/erm", add.Error);
+        Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("plugin", "list")).ExitCode, "the tool still works");
+    }
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using Sat.Records.Plans;
+using Sat.Records.Runs;
+
+namespace Sat.Tool.Tests;
+
+/// <summary>What a program printed and how it ended.</summary>
+internal sealed record Outcome(int ExitCode, string Out, string Error)
+{
+    /// <summary>The last line of standard output.</summary>
+    public string LastLine => Out.TrimEnd('\n').Split('\n')[^1];
+}
+
+/// <summary>An empty folder with a state root of its own, in which the real tool is started as a user starts it.</summary>
+internal sealed class Workshop : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("sat-").FullName;
+
+    public Workshop() => Directory.CreateDirectory(Folder);
+
+    /// <summary>The working folder.</summary>
+    public string Folder => Path.Combine(_root, "work");
+
+    /// <summary>The state root.</summary>
+    public string Home => Path.Combine(_root, "home");
+
+    /// <summary>How the tool is started; the built one unless set.</summary>
+    public IReadOnlyList<string> Program { get; set; } = ["dotnet", Path.Combine(Places.Bin("dotnet-sat"), "dotnet-sat.dll")];
+
+    /// <summary>Variables for the tool.</summary>
+    public Dictionary<string, string?> Variables { get; } = [];
+
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    /// <summary>A study on shapes so small that a run takes a second.</summary>
+    public string WriteStudy(string matrix, string name = "tiny", string training = "epochs: 1, batch-size: 32") => Write($"{name}.yaml",
+        $$"""
+        name: {{name}}
+        defaults:
+          dataset: { id: shapes, train-samples: 64, test-samples: 32 }
+          model: { id: small-conv, width: 4 }
+          method: { id: erm }
+          training: { {{training}} }
+        matrix:
+        {{string.Join('\n', matrix.Split('\n').Select(l => "  " + l))}}
+        """);
+
+    /// <summary>Starts the tool and waits for its end.</summary>
+    public async Task<Outcome> Sat(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        return await End(process);
+    }
+
+    /// <summary>Starts the tool.</summary>
+    public Process Start(params string[] arguments) => Start([.. Program, .. arguments], Folder);
+
+    /// <summary>Starts any program.</summary>
+    public Process Start(IReadOnlyList<string> command, string folder)
+    {
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment["SAT_HOME"] = Home;
+        // Of the build that runs these tests; a user has none of them.
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase) || k is "SAT_LIBTORCH").ToArray())
+            start.Environment.Remove(name);
+        foreach (var (name, value) in Variables)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Waits for a program's end.</summary>
+    public static async Task<Outcome> End(Process process)
+    {
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new Outcome(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>The plan of an output folder.</summary>
+    public Plan Plan(string folder) => Records.Plans.Plan.Read(Path.Combine(Folder, folder)) ?? throw new AssertFailedException($"no plan in {folder}");
+
+    /// <summary>The folder of a plan's run.</summary>
+    public RunFolder Run(string folder, string id) => RunFolder.Of(Path.Combine(Folder, folder), id);
+
+    /// <summary>Waits until something holds; the test's own limit bounds it.</summary>
+    public static async Task Until(Func<bool> condition)
+    {
+        while (!condition())
+            await Task.Delay(20);
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+}
