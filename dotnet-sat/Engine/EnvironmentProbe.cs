@@ -20,7 +20,8 @@ public static class EnvironmentProbe
         Tool = tool,
         DotNet = RuntimeInformation.FrameworkDescription,
         TorchSharp = TorchSharpVersion,
-        LibTorch = LibTorch.LoadedFrom is { } folder && Environment.GetEnvironmentVariable(LibTorch.Variable) is { Length: > 0 } ? folder : null,
+        // libtorch does not tell; the one that comes with the tool is that of TorchSharp's own version.
+        LibTorch = Environment.GetEnvironmentVariable(LibTorch.Variable) is { Length: > 0 } ? LibTorch.LoadedFrom : torch.__version__,
         Os = $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}",
         Cpu = CpuName(),
         CpuCapability = CpuCapability(),

@@ -50,7 +50,7 @@ public sealed class RunWorker(
         var clock = Stopwatch.StartNew();
         try
         {
-            record = Train(record, folder, request, conditions, events, stop) with { Status = RunStatus.Done };
+            record = Train(record, known => folder.WriteRecord(record = known), folder, request, conditions, events, stop) with { Status = RunStatus.Done };
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -84,19 +84,29 @@ public sealed class RunWorker(
         return record;
     }
 
-    private RunRecord Train(RunRecord record, RunFolder folder, RunRequest request, RunConditions conditions, EventLog events, CancellationToken stop)
+    /// <param name="record">The record so far.</param>
+    /// <param name="keep">Takes the record whenever more is known, so that a run that fails tells it too.</param>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="request">The run.</param>
+    /// <param name="conditions">Device and threads.</param>
+    /// <param name="events">For whoever watches.</param>
+    /// <param name="stop">Asks it to stop.</param>
+    private RunRecord Train(
+        RunRecord record, Action<RunRecord> keep, RunFolder folder, RunRequest request, RunConditions conditions, EventLog events, CancellationToken stop)
     {
         Interop.LibTorch.Load();
         set_num_threads(conditions.Threads);
         var device = Devices.Parse(conditions.Device);
         var spec = request.Spec;
+        if (spec.Deterministic)
+            Interop.Determinism.Require();
         var seeds = new Seeds(spec.Seed);
         record = record with { Environment = EnvironmentProbe.Read(conditions.Tool, device, describePlugins(spec)) };
-        folder.WriteRecord(record);
+        keep(record);
 
         using var data = TrainingData.Open(request, components, new RunFiles(request, layoutOf), seeds, device);
         record = record with { Data = data.Describe(RunArtifacts.WriteNoise(folder, data.NoisePattern)) };
-        folder.WriteRecord(record);
+        keep(record);
 
         using var pixels = new Pixels(data.Dataset.Normalization, device);
         var training = spec.Training;
@@ -116,6 +126,7 @@ public sealed class RunWorker(
         var method = components.CreateMethod(spec.Method, task);
         using var network = method.Network;
         record = record with { Derived = Derived(method) };
+        keep(record);
 
         NamedParameter[] parameters = [.. method.Network.named_parameters().Where(p => p.parameter.requires_grad).Select(p => new NamedParameter(p.name, p.parameter))];
         using var optimizer = components.CreateOptimizer(training.Optimizer, parameters);

@@ -12,6 +12,9 @@ public sealed record NoiseContext
     /// <summary>Images, uint8 [n, channels, height, width] on the CPU; null when the dataset is streamed.</summary>
     public required Tensor? Images { get; init; }
 
+    /// <summary>Samples in the dataset's whole training set, of which these are the first; null: these are all.</summary>
+    public long? WholeTrainingSet { get; init; }
+
     /// <summary>Class names; their number is K.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
 

@@ -132,8 +132,10 @@ internal sealed class ReportViewBuilder
         if (unstated.Length > 0)
             summary += $", {unstated.Length} not stated";
         var metric = c.Metric == MetricNames.TestAccuracy ? "" : $" {c.Metric}";
+        // Values of one row often differ by their backbone alone.
+        var model = c.Fields.FirstOrDefault(f => f.Field == "model")?.Published is { } name ? $" with {name}" : "";
         return new ComparisonView(
-            Spread(c.Published, c.PublishedDeviation) + metric,
+            Spread(c.Published, c.PublishedDeviation) + metric + model,
             c.Difference is { } difference ? Format.Points(difference) : "",
             Title(c.Baselines, c.Source), Anchor(c.Baselines, c.Source), Badge(c.Judgement), Words.Key(c.Kind), c.Sentence, summary,
             [.. different.Select(f => new FieldView(f.Field, f.Published ?? "not stated", f.Run ?? "not known"))],

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using Sat.Engine.Data;
 using Sat.Records;
 using Sat.Records.Arrays;

@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 namespace Sat.Engine.Tests;
 
 /// <summary>A method of one weight, whose predictions are said by the test.</summary>
+/// <param name="task">What it is trained on.</param>
 /// <param name="predict">Epoch, counted from 0, and the number of a <see cref="Numbered"/> image to its class.</param>
 sealed class Oracle(TrainingTask task, Func<int, long, long> predict) : Method(task, new OneWeight()), IClassifier, IEpochStarted
 {
@@ -18,10 +19,12 @@ sealed class Oracle(TrainingTask task, Func<int, long, long> predict) : Method(t
         nn.functional.one_hot(tensor(Numbered.Numbers(images).Select(n => predict(_epoch, n)).ToArray()), Task.Classes.Count).to(ScalarType.Float32);
 }
 
-/// <summary>Calls the test at each batch; its loss can be anything.</summary>
-sealed class Observer(TrainingTask task, Func<Batch, Tensor?> loss) : ClassifierMethod(task)
+/// <summary>Calls the test at each batch.</summary>
+/// <param name="task">What it is trained on.</param>
+/// <param name="factor">What the loss is multiplied by.</param>
+sealed class Observer(TrainingTask task, Func<Batch, double> factor) : ClassifierMethod(task)
 {
-    public override Tensor Loss(Batch batch) => loss(batch) ?? nn.functional.cross_entropy(Model.forward(batch.Images), batch.Labels);
+    public override Tensor Loss(Batch batch) => nn.functional.cross_entropy(Model.forward(batch.Images), batch.Labels) * factor(batch);
 }
 
 sealed class OneWeight : nn.Module

@@ -78,7 +78,7 @@ public sealed class ReproducibilityTests
                 {
                     draw(task);
                     notes.Add($"{string.Join(",", batch.Indices.data<long>().ToArray())}: {batch.Images.sum().item<float>()}");
-                    return null;
+                    return 1;
                 });
             },
         };

@@ -22,6 +22,13 @@ public sealed class LabelFileTests
     }
 
     [TestMethod]
+    public void A_file_for_the_whole_training_set_serves_its_first_samples()
+    {
+        var labels = Noises.Labels(50, 10);
+        CollectionAssert.AreEqual(labels[..20], Noises.NoisyLabels("from-file", [], new long[20], Noises.Cifar10, seed: 1, Noises.Save<long>(_folder, labels), whole: 50));
+    }
+
+    [TestMethod]
     public void A_file_that_does_not_fit_is_refused_with_its_name_and_what_is_wrong()
     {
         Refused(Noises.Save<long>(_folder, Noises.Labels(19, 10)), "19 labels", "20 samples");

@@ -18,13 +18,14 @@ static class Noises
     public static string[] Numbered(int classes) => [.. Enumerable.Range(0, classes).Select(k => $"class {k}")];
 
     /// <summary>The labels that a noise gives.</summary>
-    public static long[] NoisyLabels(string id, JsonObject options, long[] labels, IReadOnlyList<string> classes, ulong seed, DataFiles? path = null)
+    public static long[] NoisyLabels(string id, JsonObject options, long[] labels, IReadOnlyList<string> classes, ulong seed, DataFiles? path = null, long? whole = null)
     {
         using var scope = NewDisposeScope();
         var clean = tensor(labels, ScalarType.Int64);
         var result = Apply(id, options, new NoiseContext
         {
             Labels = clean,
+            WholeTrainingSet = whole,
             Images = null,
             Classes = classes,
             Normalization = null,

@@ -117,6 +117,16 @@ public sealed class SweepTests
     }
 
     [TestMethod]
+    public async Task A_run_that_must_be_deterministic_trains_and_is_another_run()
+    {
+        using var workshop = new Workshop();
+        workshop.WriteStudy("deterministic: [true, false]");
+        var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
+        Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
+        Assert.Contains("runs: 2 done", sweep.Error);
+    }
+
+    [TestMethod]
     public async Task A_run_repeated_from_its_request_gives_the_same_metrics_to_the_byte()
     {
         using var workshop = new Workshop();

@@ -78,6 +78,7 @@ public sealed class TrainingData : IDisposable
         {
             Labels = clean ?? zeros(0, ScalarType.Int64),
             Images = resident?.Images.narrow(0, 0, count),
+            WholeTrainingSet = dataset.Train.Count,
             Classes = dataset.Classes,
             Normalization = dataset.Normalization,
             Generator = seeds.Generator(Seeds.Noise),

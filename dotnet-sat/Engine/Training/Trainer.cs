@@ -22,7 +22,7 @@ public sealed class Trainer(TrainingSpec training, Method method, optim.Optimize
         var rows = new List<MetricsRow>();
         var groups = optimizer.ParamGroups.Select(g => (Group: g, Rate: g.LearningRate)).ToArray();
         var steps = batches.StepsPerEpoch * training.Epochs;
-        var lossSum = zeros(1, ScalarType.Float64, method.Task.Device).DetachFromDisposeScope();
+        using var lossSum = zeros(1, ScalarType.Float64, method.Task.Device).DetachFromDisposeScope();
         method.Network.train();
 
         for (var epoch = 0; epoch < training.Epochs; epoch++)
@@ -33,7 +33,8 @@ public sealed class Trainer(TrainingSpec training, Method method, optim.Optimize
             using (no_grad())
             using (NewDisposeScope())
                 lossSum.zero_();
-            (method as IEpochStarted)?.EpochStarted(epoch);
+            using (NewDisposeScope())
+                (method as IEpochStarted)?.EpochStarted(epoch);
 
             for (var i = 0L; i < batches.StepsPerEpoch; i++)
             {
@@ -64,7 +65,6 @@ public sealed class Trainer(TrainingSpec training, Method method, optim.Optimize
                 epoch + 1, trainSeconds, clock.Elapsed.TotalSeconds - trainSeconds, data.Train.Count / trainSeconds,
                 Environment.WorkingSet, Tensor.TotalCount));
         }
-        lossSum.Dispose();
         return rows;
     }
 
@@ -72,8 +72,9 @@ public sealed class Trainer(TrainingSpec training, Method method, optim.Optimize
     {
         using var scope = NewDisposeScope();
         var batch = batches.Next(order, epoch, stepInEpoch);
-        optimizer.zero_grad();
         var loss = method.Loss(batch);
+        // After the loss: a method that crafts its inputs may have left gradients on the weights.
+        optimizer.zero_grad();
         loss.backward();
         optimizer.step();
         using var noGradients = no_grad();
@@ -83,6 +84,7 @@ public sealed class Trainer(TrainingSpec training, Method method, optim.Optimize
 
     private MetricsRow Evaluate(int epoch, double loss)
     {
+        using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         var values = new Dictionary<string, double>
         {

@@ -14,8 +14,8 @@ static class CifarFiles
     public const string FineNames = "fine_label_names.txt";
     public const string CoarseNames = "coarse_label_names.txt";
 
-    // Checksums of the published archives: the checksum lists of TensorFlow Datasets. Of the published .bin files, and of
-    // the archives again: ankane/torchvision-ruby, lib/torchvision/datasets/cifar10.rb and cifar100.rb.
+    // Checksums of the published archives and of their .bin files: ankane/torchvision-ruby,
+    // lib/torchvision/datasets/cifar10.rb and cifar100.rb; those of the archives stand in several other repositories too.
     public static DataLayout Cifar10 { get; } = new()
     {
         Folder = "cifar-10-batches-bin",

@@ -18,11 +18,12 @@ static class LabelFileNoise
         var files = context.Files["path"];
         var labels = SavedIntegers.Read(files, "from-file", "labels", context.Classes.Count);
         var samples = context.Labels.shape[0];
-        if (labels.Length != samples)
+        // A file for the whole training set serves a run on its first samples too.
+        if (labels.Length != samples && labels.Length != context.WholeTrainingSet)
         {
             throw new SatException(ExitCode.Environment,
-                $"noise 'from-file': {files.Location} has {labels.Length} labels, and the training set {samples} samples; it must have one for each, in the same order.");
+                $"noise 'from-file': {files.Location} has {labels.Length} labels, and the training set {context.WholeTrainingSet ?? samples} samples; it must have one for each, in the same order.");
         }
-        return new NoiseResult { Labels = tensor(labels, ScalarType.Int64) };
+        return new NoiseResult { Labels = tensor(labels[..(int)samples], ScalarType.Int64) };
     }
 }
