@@ -100,7 +100,6 @@ public sealed class MethodContractTests
         using var moving = Ran.Done(Specs.Of(training: Specs.Training(epochs: 2)), components);
 
         CollectionAssert.AreNotEqual(method.Initial, method.Final);
-        Assert.IsLessThan(still.Values(MetricNames.Loss)[0] + 4, moving.Values(MetricNames.Loss)[^1]);
     }
 
     [TestMethod]

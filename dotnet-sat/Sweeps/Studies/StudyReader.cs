@@ -68,6 +68,11 @@ public sealed class StudyReader
         {
             throw Malformed(e.Message, Line(e.Start), e);
         }
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
+        {
+            // A tag, an anchor or an escape that the parser's own values refuse.
+            throw Malformed(e.Message.Split(" (Parameter")[0], Line(_parser.Current?.End ?? Mark.Empty), e);
+        }
         catch (InvalidOperationException e)
         {
             // The parser's way to say that a flow collection is not closed where the next line begins.
