@@ -107,7 +107,7 @@ public sealed record RunData
     /// <summary>Share of the training images that were corrupted.</summary>
     public double? CorruptedImages { get; init; }
 
-    /// <summary>SHA-256 of <c>noise.npy</c>; null: the noise drew nothing.</summary>
+    /// <summary>SHA-256 of <c>noise.npy</c>, which holds the labels trained on or the positions of corrupted images; null: there are neither.</summary>
     public string? NoiseHash { get; init; }
 }
 
