@@ -7,11 +7,12 @@ namespace Sat.Tool;
 
 /// <summary>How runs are carried out.</summary>
 /// <param name="Device"><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>
-/// <param name="Threads">Threads of each run.</param>
+/// <param name="Threads">Threads of each run; null: the worker's own choice.</param>
 /// <param name="Jobs">Runs at a time.</param>
 /// <param name="FailFast">Start nothing more once a run has failed.</param>
 /// <param name="Plugins">Plugin folders for this call.</param>
-internal sealed record SweepConditions(string Device, int Threads, int Jobs, bool FailFast, IReadOnlyList<string> Plugins);
+/// <param name="Checkpoints">The worker's options on checkpoints.</param>
+internal sealed record SweepConditions(string Device, int? Threads, int Jobs, bool FailFast, IReadOnlyList<string> Plugins, IReadOnlyList<string> Checkpoints);
 
 /// <summary>Carries a plan out and shows how it goes.</summary>
 internal static class SweepSession
@@ -29,7 +30,8 @@ internal static class SweepSession
         [
             .. arguments, "worker",
             "--device", conditions.Device,
-            "--threads", conditions.Threads.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            .. conditions.Threads is { } threads ? ["--threads", threads.ToString(System.Globalization.CultureInfo.InvariantCulture)] : Array.Empty<string>(),
+            .. conditions.Checkpoints,
             .. conditions.Plugins.SelectMany(p => new[] { "--plugin", Path.GetFullPath(p) }),
         ]);
         var history = new SpeedHistory(home);

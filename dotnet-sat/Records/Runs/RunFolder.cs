@@ -35,8 +35,8 @@ public sealed record RunFolder(string Path)
     /// <summary>What the worker printed.</summary>
     public string LogFile => File("log.txt");
 
-    /// <summary>Held by the worker while it works: a <see cref="RunLease"/>.</summary>
-    public string LeaseFile => File("lease");
+    /// <summary>The networks' weights at the end, in the safetensors format.</summary>
+    public string WeightsFile => File("weights.safetensors");
 
     /// <summary>What the noise drew.</summary>
     public string NoiseFile => File("noise.npy");

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sat.Records.Json;
 using Sat.Records.Specs;
 
 namespace Sat.Records.Runs;
@@ -67,6 +68,12 @@ public sealed record RunRecord
     /// <summary>Where and with what it ran.</summary>
     public RunEnvironment? Environment { get; init; }
 
+    /// <summary>When it was resumed from a checkpoint, the last time last.</summary>
+    public IReadOnlyList<RunResumption> Resumed { get; init; } = [];
+
+    /// <summary>What its checkpoints cost, since it was last begun or resumed.</summary>
+    public CheckpointCost? Checkpoints { get; init; }
+
     /// <summary>What the data turned out to be.</summary>
     public RunData? Data { get; init; }
 
@@ -79,6 +86,21 @@ public sealed record RunRecord
     /// <summary>The epoch with the best accuracy on held-out noisy labels; null without a validation split. Never chosen on the test set.</summary>
     public BestEpoch? Best { get; init; }
 }
+
+/// <summary>What checkpoints cost.</summary>
+/// <param name="Written">How many were written.</param>
+/// <param name="Seconds">Seconds that took.</param>
+public sealed record CheckpointCost(int Written, double Seconds);
+
+/// <summary>A run that went on from a checkpoint.</summary>
+/// <param name="At">When.</param>
+/// <param name="Step">Steps made before, over all epochs.</param>
+/// <param name="Changed">
+/// Conditions that differ from those the checkpoint was made under, as <c>threads: 1, before 2</c>. The bits of the outcome are
+/// those of the run without interruption only if none does.
+/// </param>
+/// <param name="Damaged">Checkpoints that were found damaged and passed over.</param>
+public sealed record RunResumption(DateTimeOffset At, long Step, IReadOnlyList<string> Changed, IReadOnlyList<string> Damaged);
 
 /// <summary>An epoch chosen on validation data.</summary>
 /// <param name="Epoch">Counted from 1.</param>
@@ -117,6 +139,17 @@ public sealed record RunData
 /// <summary>Where and with what a run was made. Recorded, and no part of its identity.</summary>
 public sealed record RunEnvironment
 {
+    /// <summary>What is otherwise under other conditions, as <c>threads: 1, before 2</c>; the machine's name decides nothing.</summary>
+    public IReadOnlyList<string> Differences(RunEnvironment now)
+    {
+        static string Text(JsonNode? value) => value is null ? "unknown" : value is JsonValue ? value.ToString() : CanonicalJson.Write(value);
+        var before = SatJson.ToNode(this with { Machine = null }).AsObject();
+        var after = SatJson.ToNode(now with { Machine = null }).AsObject();
+        return [.. before.Select(b => b.Key).Union(after.Select(a => a.Key))
+            .Where(name => !JsonNode.DeepEquals(before[name], after[name]))
+            .Select(name => $"{name}: {Text(after[name])}, before {Text(before[name])}")];
+    }
+
     /// <summary>Version of the tool, with its commit where known.</summary>
     public required string Tool { get; init; }
 

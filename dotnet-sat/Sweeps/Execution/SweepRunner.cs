@@ -245,7 +245,7 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
                 ExitCode = stopped ? null : exit.Code is ExitCode.Environment or ExitCode.Planning ? exit.Code : ExitCode.RunFailed,
                 Ended = time.GetUtcNow(),
             };
-            folder.WriteRecord(record);
+            lease.WriteRecord(record);
             return record;
         }
 

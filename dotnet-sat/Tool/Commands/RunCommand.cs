@@ -35,6 +35,8 @@ internal static class RunCommand
         };
         foreach (var component in components)
             command.Options.Add(component);
+        var checkpoints = new CheckpointOptions();
+        checkpoints.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
             using var host = ToolHost.Build(parsed.GetValue(plugins));
@@ -64,7 +66,7 @@ internal static class RunCommand
             }
 
             var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", SweepSession.SingleRuns));
-            var conditions = new SweepConditions(parsed.GetValue(device)!, parsed.GetValue(threads), 1, FailFast: true, parsed.GetValue(plugins)!);
+            var conditions = new SweepConditions(parsed.GetValue(device)!, parsed.GetValue(threads), 1, FailFast: true, parsed.GetValue(plugins)!, checkpoints.Arguments(parsed));
             var code = await SweepSession.Run(plan, folder, conditions, host.Services.GetRequiredService<SatHome>(), signals);
             var run = RunFolder.Of(folder, plan.Runs[0].Id);
             if (parsed.GetValue(json))

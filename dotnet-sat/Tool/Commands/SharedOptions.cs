@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sat.Records.Runs;
 
 namespace Sat.Tool.Commands;
 
@@ -43,12 +44,32 @@ internal static class SharedOptions
         return option;
     }
 
-    public static Option<int> Threads() => AtLeastOne(new Option<int>("--threads")
+    public static Option<int?> Threads() => AtLeastOne(new Option<int?>("--threads")
     {
-        Description = "Threads of each run; on the CPU another number can end in other bits",
+        Description = "Threads of each run; on the CPU another number can end in other bits [default: one a processor; when resuming, as before]",
         HelpName = "N",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
     });
+
+    public static Option<CheckpointInterval> CheckpointEvery() => new("--checkpoint-every")
+    {
+        Description = "How often a run leaves a checkpoint to resume from: a number of steps, or a time such as 30s, 10m or 2h [default: 10m]",
+        HelpName = "STEPS|TIME",
+        CustomParser = result =>
+        {
+            if (CheckpointInterval.Parse(result.Tokens[0].Value) is { } interval)
+                return interval;
+            result.AddError($"--checkpoint-every is '{result.Tokens[0].Value}': it takes a number of steps, or a time such as 30s, 10m or 2h");
+            return null;
+        },
+    };
+
+    public static Option<int?> KeepCheckpoints() => AtLeastOne(new Option<int?>("--keep-checkpoints")
+    {
+        Description = "Checkpoints of a run to keep while it is not done [default: 2]",
+        HelpName = "N",
+    });
+
+    public static Option<bool> NoResume() => new("--no-resume") { Description = "Begin unfinished runs anew instead of resuming them from their checkpoints" };
 
     public static Option<int> Jobs() => AtLeastOne(new Option<int>("--jobs")
     {
@@ -61,7 +82,7 @@ internal static class SharedOptions
 
     public static Option<string?> Out(string description) => new("--out") { Description = description, HelpName = "DIR" };
 
-    private static Option<int> AtLeastOne(Option<int> option)
+    private static Option<T> AtLeastOne<T>(Option<T> option)
     {
         option.Validators.Add(result =>
         {

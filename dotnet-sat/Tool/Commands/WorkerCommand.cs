@@ -17,10 +17,12 @@ internal static class WorkerCommand
         var threads = SharedOptions.Threads();
         var plugins = SharedOptions.Plugin();
         var command = new Command("worker", "Carry out the run of a folder.") { folder, device, threads, plugins };
+        var checkpoints = new CheckpointOptions();
+        checkpoints.AddTo(command);
         command.Hidden = true;
         command.SetAction(parsed => Run(
             new RunFolder(Path.GetFullPath(parsed.GetValue(folder)!)),
-            new RunConditions(parsed.GetValue(device)!, parsed.GetValue(threads), ToolInfo.Version),
+            new RunConditions(parsed.GetValue(device)!, parsed.GetValue(threads), ToolInfo.Version) { Checkpoints = checkpoints.Policy(parsed), Resume = checkpoints.Resume(parsed) },
             parsed.GetValue(plugins)!,
             signals));
         return command;
@@ -29,19 +31,28 @@ internal static class WorkerCommand
     private static int Run(RunFolder folder, RunConditions conditions, string[] plugins, Signals signals)
     {
         using var lease = RunLease.TryTake(folder);
-        if (lease is null)
+        // Another may have held it, and finished the run, since the sweep looked.
+        if (lease is null || folder.ReadRecord() is { Status: RunStatus.Done })
             return WorkerExit.LeaseHeld;
         using var orphan = new ParentWatch();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(signals.Stop, orphan.Gone);
         var request = folder.ReadRequest()
             ?? throw new SatException(ExitCode.Environment, $"{folder.Path} has no request.json: it is no run's folder.");
         using var host = ToolHost.Build(plugins);
-        var record = host.Services.GetRequiredService<RunWorker>().Run(folder, request, conditions, Console.Error, stop.Token);
-        return record.Status switch
+        try
         {
-            RunStatus.Done => ExitCode.Fine,
-            RunStatus.Interrupted => signals.ExitCode ?? ExitCode.Terminated,
-            _ => record.ExitCode ?? ExitCode.RunFailed,
-        };
+            var record = host.Services.GetRequiredService<RunWorker>().Run(lease, request, conditions, Console.Error, stop.Token);
+            return record.Status switch
+            {
+                RunStatus.Done => ExitCode.Fine,
+                RunStatus.Interrupted => signals.ExitCode ?? ExitCode.Terminated,
+                _ => record.ExitCode ?? ExitCode.RunFailed,
+            };
+        }
+        catch (LeaseLostException e)
+        {
+            Console.Error.WriteLine($"{e.Message}.");
+            return WorkerExit.LeaseHeld;
+        }
     }
 }
