@@ -100,7 +100,7 @@ public sealed class Trainer(
     {
         using var scope = NewDisposeScope();
         var step = epoch * batches.StepsPerEpoch + stepInEpoch;
-        var factor = schedule.Factor(new TrainingTime(epoch, training.Epochs, step, batches.StepsPerEpoch));
+        var factor = Factor(epoch, stepInEpoch);
         foreach (var (group, rate) in _rates)
             group.LearningRate = rate * factor;
         seeds.SeedGlobal(Seeds.Training, step);
@@ -116,6 +116,9 @@ public sealed class Trainer(
         return step + 1;
     }
 
+    private double Factor(int epoch, long stepInEpoch) =>
+        schedule.Factor(new TrainingTime(epoch, training.Epochs, epoch * batches.StepsPerEpoch + stepInEpoch, batches.StepsPerEpoch));
+
     private MetricsRow Evaluate(int epoch, double loss)
     {
         using var scope = NewDisposeScope();
@@ -124,7 +127,7 @@ public sealed class Trainer(
         var values = new Dictionary<string, double>
         {
             [MetricNames.Loss] = loss,
-            [MetricNames.LearningRate] = optimizer.ParamGroups.First().LearningRate,
+            [MetricNames.LearningRate] = _rates[0].Rate * Factor(epoch, batches.StepsPerEpoch - 1),
         };
         if (method is IClassifier)
         {
