@@ -48,4 +48,16 @@ public static class RunArtifacts
             lease.WriteText(lease.Folder.LabelsFile, LabelRecovery.SuspectsCsv(soft, given, classes));
         }
     }
+
+    /// <summary>SHA-256 of the files that the outcome lies in, by name.</summary>
+    public static IReadOnlyDictionary<string, string> Checksums(RunFolder folder)
+    {
+        return new SortedDictionary<string, string>(folder.Outputs.Where(File.Exists).ToDictionary(f => Path.GetFileName(f), Hash), StringComparer.Ordinal);
+
+        static string Hash(string path)
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return Convert.ToHexStringLower(SHA256.HashData(file));
+        }
+    }
 }

@@ -42,6 +42,12 @@ public sealed class RunStart
         foreach (var sentence in damaged)
             log.WriteLine($"warning: the checkpoint {sentence}; {(from is null ? "there is no earlier one, and the run begins anew" : "an earlier one is used")}.");
 
+        if (from is null)
+        {
+            // What an earlier attempt left must not be taken for this one's.
+            foreach (var output in folder.Outputs)
+                File.Delete(output);
+        }
         // Published, not cut: a worker that lost this run may still have the old files open.
         lease.WriteText(folder.MetricsFile, from?.Info.Metrics ?? "");
         lease.WriteText(folder.TelemetryFile, string.Concat(TelemetryUpTo(folder, from).Select(r => SatJson.Write(r) + "\n")));

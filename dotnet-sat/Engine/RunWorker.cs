@@ -51,6 +51,7 @@ public sealed class RunWorker(
         lease.WriteRecord(record);
         events.Append(RunEventKind.Started, e => e with { Step = start.From?.Info.Step, Epoch = start.From?.Info.Position.Epoch });
         var clock = Stopwatch.StartNew();
+        var energy = EnergyMeter.Start();
         try
         {
             record = Train(record, known => lease.WriteRecord(record = known), lease, request, conditions, start, events, log, either.Token) with { Status = RunStatus.Done };
@@ -83,6 +84,7 @@ public sealed class RunWorker(
             Ended = DateTimeOffset.UtcNow,
             Seconds = start.SecondsBefore + clock.Elapsed.TotalSeconds,
             PeakMemoryBytes = process.PeakWorkingSet64,
+            EnergyJoules = energy.Joules(),
         };
         lease.WriteRecord(record);
         if (record.Status == RunStatus.Done)
@@ -110,7 +112,7 @@ public sealed class RunWorker(
         if (spec.Deterministic)
             Interop.Determinism.Require();
         var seeds = new Seeds(spec.Seed);
-        var environment = EnvironmentProbe.Read(conditions.Tool, device, describePlugins(spec));
+        var environment = EnvironmentProbe.Read(conditions.Tool, device, describePlugins(spec), spec.Deterministic);
         record = start.Under(record, environment);
         keep(record);
 
@@ -154,6 +156,7 @@ public sealed class RunWorker(
         RunArtifacts.WriteResults(lease, method, data, pixels);
         return record with
         {
+            Outputs = RunArtifacts.Checksums(lease.Folder),
             Final = rows[^1].Values,
             Best = Best(rows),
             ImagesPerSecond = listener.ImagesPerSecond(data.Train.Count),

@@ -20,6 +20,9 @@ internal static class SweepSession
     /// <summary>Name of the plan that gathers single runs.</summary>
     public const string SingleRuns = "single";
 
+    /// <summary>Name of the plan that gathers repeated runs.</summary>
+    public const string Reproduced = "reproduced";
+
     /// <summary>Runs what is left of a plan, which is written into the folder first.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> Run(Plan plan, string outputFolder, SweepConditions conditions, SatHome home, Signals signals)
@@ -58,14 +61,22 @@ internal static class SweepSession
         return signals.ExitCode ?? result.ExitCode;
     }
 
+    /// <summary>The plan that an output folder has; null: none yet.</summary>
+    /// <exception cref="SatException">It is of another name (exit code 2).</exception>
+    public static Plan? Earlier(string outputFolder, string name)
+    {
+        var earlier = Plan.Read(outputFolder);
+        return earlier is null || earlier.Name == name
+            ? earlier
+            : throw new SatException(ExitCode.Planning, $"{outputFolder} holds the runs of '{earlier.Name}', and these are of '{name}': choose another folder with --out");
+    }
+
     /// <summary>Single runs gather in one folder; a study's folder belongs to that study alone.</summary>
     private static Plan WithEarlierRuns(Plan plan, string outputFolder)
     {
-        if (Plan.Read(outputFolder) is not { } earlier)
+        if (Earlier(outputFolder, plan.Name) is not { } earlier)
             return plan;
-        if (earlier.Name != plan.Name)
-            throw new SatException(ExitCode.Planning, $"{outputFolder} holds the runs of '{earlier.Name}', and these are of '{plan.Name}': choose another folder with --out");
-        return plan.Name == SingleRuns
+        return plan.Name is SingleRuns or Reproduced
             ? plan with { Runs = [.. earlier.Runs.Where(r => plan.Runs.All(p => p.Id != r.Id)), .. plan.Runs] }
             : plan;
     }

@@ -13,6 +13,7 @@ public sealed partial class DocumentationTests
     [DataRow("docs/studies.md")]
     [DataRow("docs/reports.md")]
     [DataRow("docs/plugins.md")]
+    [DataRow("docs/runs.md")]
     public async Task Every_command_of_the_page_works(string page)
     {
         using var workshop = new Workshop();
@@ -21,7 +22,7 @@ public sealed partial class DocumentationTests
         CopyFolder(Places.Bin("Stranger"), Path.Combine(workshop.Folder, "publish"));
         var commands = Commands(await File.ReadAllTextAsync(Path.Combine(Places.Repository, page)));
         Assert.IsNotEmpty(commands, $"{page} shows no command");
-        if (page.EndsWith("reports.md", StringComparison.Ordinal))
+        if (page.EndsWith("reports.md", StringComparison.Ordinal) || page.EndsWith("runs.md", StringComparison.Ordinal))
             await workshop.Sat("sweep", "label-noise.yaml", "--preset", "dry");
 
         foreach (var command in commands)

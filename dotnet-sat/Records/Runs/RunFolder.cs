@@ -53,6 +53,9 @@ public sealed record RunFolder(string Path)
     /// <summary>The soft targets at the end, float32 [training samples, classes].</summary>
     public string SoftTargetsFile => File("soft-targets.npy");
 
+    /// <summary>The files that a run's outcome lies in; equal runs have equal ones.</summary>
+    public IReadOnlyList<string> Outputs => [MetricsFile, WeightsFile, NoiseFile, TestLogitsFile, ConfusionFile, SoftTargetsFile, LabelsFile];
+
     /// <summary>A file of this folder.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 

@@ -65,6 +65,9 @@ public sealed record RunRecord
     /// <summary>Largest resident memory of the worker, in bytes.</summary>
     public long? PeakMemoryBytes { get; init; }
 
+    /// <summary>Energy in joules that the processor packages took while it ran, whatever else ran beside it; null where the system does not tell.</summary>
+    public double? EnergyJoules { get; init; }
+
     /// <summary>Where and with what it ran.</summary>
     public RunEnvironment? Environment { get; init; }
 
@@ -82,6 +85,9 @@ public sealed record RunRecord
 
     /// <summary>Metrics after the last epoch.</summary>
     public IReadOnlyDictionary<string, double>? Final { get; init; }
+
+    /// <summary>SHA-256 of the files that its outcome lies in: metrics, weights, soft targets, ... Equal specifications under equal conditions give equal ones.</summary>
+    public IReadOnlyDictionary<string, string> Outputs { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The epoch with the best accuracy on held-out noisy labels; null without a validation split. Never chosen on the test set.</summary>
     public BestEpoch? Best { get; init; }
@@ -174,8 +180,23 @@ public sealed record RunEnvironment
     /// <summary><c>cpu</c> or <c>cuda:N</c>.</summary>
     public required string Device { get; init; }
 
+    /// <summary>The graphics card's name; null on the CPU, or where the driver does not tell.</summary>
+    public string? Gpu { get; init; }
+
+    /// <summary>Version of the graphics card's driver.</summary>
+    public string? GpuDriver { get; init; }
+
     /// <summary>Threads within an operation.</summary>
     public required int Threads { get; init; }
+
+    /// <summary>Threads between operations.</summary>
+    public int? InteropThreads { get; init; }
+
+    /// <summary>True if only deterministic kernels were allowed.</summary>
+    public bool Deterministic { get; init; }
+
+    /// <summary>True if matrix products on the graphics card could use TensorFloat-32; null on the CPU.</summary>
+    public bool? Tf32 { get; init; }
 
     /// <summary>The machine's name.</summary>
     public string? Machine { get; init; }
