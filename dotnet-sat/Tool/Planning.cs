@@ -14,17 +14,13 @@ internal static class Planning
 {
     /// <summary>Plans a study; published values it names must exist.</summary>
     /// <exception cref="SatException">Everything that is wrong.</exception>
-    public static Plan Plan(IHost host, Study study, string? data, IReadOnlyList<string> overrides, string? preset = null)
-    {
-        var plan = Planner.Plan(study, host.Services.GetRequiredService<ComponentCatalog>(), new PlanOptions
+    public static Plan Plan(IHost host, Study study, string? data, IReadOnlyList<string> overrides, string? preset = null) =>
+        Planner.Plan(study, host.Services.GetRequiredService<ComponentCatalog>(), new PlanOptions
         {
             DataRoot = data is null ? host.Services.GetRequiredService<SatHome>().Data : Path.GetFullPath(data),
             Tool = ToolInfo.Version,
             Overrides = overrides,
             Preset = preset,
+            RequireBaseline = name => BaselineLibrary.Read(name),
         });
-        foreach (var name in plan.Baselines)
-            BaselineLibrary.Read(name);
-        return plan;
-    }
 }
