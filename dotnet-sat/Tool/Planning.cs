@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Sat.Hosting;
 using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Plans;
@@ -12,10 +13,11 @@ namespace Sat.Tool;
 /// <summary>From a study to its plan, with what the tool knows.</summary>
 internal static class Planning
 {
-    /// <summary>Plans a study; published values it names must exist.</summary>
+    /// <summary>Plans a study; published values it names must exist, and the plugins it needs be loadable.</summary>
     /// <exception cref="SatException">Everything that is wrong.</exception>
-    public static Plan Plan(IHost host, Study study, string? data, IReadOnlyList<string> overrides, string? preset = null) =>
-        Planner.Plan(study, host.Services.GetRequiredService<ComponentCatalog>(), new PlanOptions
+    public static Plan Plan(IHost host, Study study, string? data, IReadOnlyList<string> overrides, string? preset = null)
+    {
+        var plan = Planner.Plan(study, host.Services.GetRequiredService<ComponentCatalog>(), new PlanOptions
         {
             DataRoot = data is null ? host.Services.GetRequiredService<SatHome>().Data : Path.GetFullPath(data),
             Tool = ToolInfo.Version,
@@ -23,4 +25,7 @@ internal static class Planning
             Preset = preset,
             RequireBaseline = name => BaselineLibrary.Read(name),
         });
+        host.Services.GetRequiredService<PluginHost>().RequireFiles(plan.Runs.Select(r => r.Request.Spec));
+        return plan;
+    }
 }
