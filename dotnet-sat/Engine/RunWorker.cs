@@ -74,8 +74,8 @@ public sealed class RunWorker(
         catch (Exception e) when (e is not LeaseLostException)
         {
             log.WriteLine(e);
-            var error = $"{e.GetType().Name}: {e.Message.Split('\n')[0].Trim()} ({Path.GetFileName(lease.Folder.LogFile)} has the details)";
-            record = record with { Status = RunStatus.Failed, Error = error, ExitCode = ExitCode.RunFailed };
+            var failure = RunFailure.Of(e, Path.GetFileName(lease.Folder.LogFile));
+            record = record with { Status = RunStatus.Failed, Error = failure.Error, ExitCode = failure.ExitCode };
         }
 #pragma warning restore CA1031
         using var process = Process.GetCurrentProcess();

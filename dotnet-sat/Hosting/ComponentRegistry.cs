@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Options;
 using Sat.Sdk;
@@ -9,8 +8,7 @@ using TorchSharp;
 namespace Sat.Hosting;
 
 /// <summary>What a plugin registered: schemas, and functions that make the components.</summary>
-/// <param name="plugin">The plugin's name, for messages.</param>
-public sealed partial class ComponentRegistry(string plugin) : IPluginRegistry
+public sealed partial class ComponentRegistry : IPluginRegistry
 {
     private readonly Dictionary<(ComponentKind, string), (ComponentSchema Schema, Delegate Create)> _components = [];
 
@@ -54,14 +52,12 @@ public sealed partial class ComponentRegistry(string plugin) : IPluginRegistry
         where TOptions : class, new() =>
         Add<TOptions, EvaluationContext, IReadOnlyDictionary<string, double>>(ComponentKind.Evaluation, id, summary, evaluate, details);
 
-    /// <summary>Makes a component.</summary>
-    /// <exception cref="SatException">There is no such component in this plugin.</exception>
+    /// <summary>Makes a component, one of <see cref="Components"/>.</summary>
     internal TResult Create<TContext, TResult>(
         ComponentKind kind, string id, TContext context, JsonObject options, IReadOnlyDictionary<string, string> paths)
     {
-        if (!_components.TryGetValue((kind, id), out var component))
-            throw new SatException(ExitCode.Environment, $"the plugin {plugin} lists {kind.ToString().ToLowerInvariant()}/{id} in its manifest but does not register it: build it again.");
-        return ((Func<TContext, JsonObject, IReadOnlyDictionary<string, string>, TResult>)component.Create)(context, options, paths);
+        var create = (Func<TContext, JsonObject, IReadOnlyDictionary<string, string>, TResult>)_components[(kind, id)].Create;
+        return create(context, options, paths);
     }
 
     private void Add<TOptions, TContext, TResult>(

@@ -1,6 +1,5 @@
 using Sat.Records;
 using Sat.Records.Components;
-using Sat.Records.Json;
 
 namespace Sat.Hosting;
 
@@ -18,13 +17,7 @@ public sealed class PluginStore(SatHome home)
             throw new SatException(ExitCode.Environment, $"there is no folder {folder}: give the folder that the plugin was built or published into");
         var manifest = PluginManifest.Read(folder);
         var target = Folder(manifest.Package);
-        var registered = PluginAssembly.Load(Path.Combine(folder, manifest.Assembly)).Components;
-        if (SatJson.Write(registered) != SatJson.Write(manifest.Components))
-        {
-            throw new SatException(ExitCode.Environment,
-                $"{Path.Combine(folder, PluginManifest.FileName)} lists other components than {manifest.Assembly} registers: build the plugin again.");
-        }
-
+        PluginAssembly.Load(folder, manifest);
         if (manifest.Components.Select(c => present?.Find(c.Kind, c.Id)).FirstOrDefault(e => e is not null && e.Folder != target) is { } other)
         {
             throw new SatException(ExitCode.Environment,
@@ -69,8 +62,8 @@ public sealed class PluginStore(SatHome home)
 
     private string Folder(string package)
     {
-        if (package.Length == 0 || package.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('.' or '-' or '_')) || package.StartsWith('.'))
-            throw new SatException(ExitCode.Planning, $"'{package}' is no package id: letters, digits, '.', '-' and '_'");
+        if (!PluginManifest.IsPackageId(package))
+            throw new SatException(ExitCode.Planning, $"'{package}' is no package id: {PluginManifest.PackageIds}");
         return Path.Combine(home.Plugins, package);
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Sat.Engine.Checkpoints;
 using Sat.Engine.Data;
 using Sat.Engine.Measures;
+using Sat.Records;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sdk;
@@ -106,6 +107,8 @@ public sealed class Trainer(
         seeds.SeedGlobal(Seeds.Training, step);
         var batch = batches.Next(order, epoch, stepInEpoch);
         var loss = method.Loss(batch);
+        if (loss.NumberOfElements != 1)
+            throw new SatException(ExitCode.RunFailed, $"the method {method.GetType().FullName} gives a loss of shape [{string.Join(", ", loss.shape)}]: it must be a scalar, such as the mean over the batch");
         // After the loss: a method that crafts its inputs may have left gradients on the weights.
         optimizer.zero_grad();
         loss.backward();

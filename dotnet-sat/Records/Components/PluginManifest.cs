@@ -27,6 +27,13 @@ public sealed record PluginManifest
     /// <summary>What it adds.</summary>
     public required IReadOnlyList<ComponentSchema> Components { get; init; }
 
+    /// <summary>What package ids are made of, for messages.</summary>
+    public const string PackageIds = "letters, digits, '.', '-' and '_'";
+
+    /// <summary>True for a text that can name a package, and its folder.</summary>
+    public static bool IsPackageId(string text) =>
+        text.Length > 0 && text[0] != '.' && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+
     /// <summary>Reads the manifest of a package's folder.</summary>
     /// <exception cref="SatException">It is missing or damaged (exit code 5).</exception>
     public static PluginManifest Read(string folder)
@@ -35,6 +42,8 @@ public sealed record PluginManifest
         try
         {
             var manifest = SatJson.Read<PluginManifest>(File.ReadAllText(path));
+            if (!IsPackageId(manifest.Package))
+                throw new JsonException($"'{manifest.Package}' is no package id ({PackageIds}).");
             if (manifest.Assembly != Path.GetFileName(manifest.Assembly) || manifest.Assembly.Length == 0)
                 throw new JsonException($"'{manifest.Assembly}' is no file name.");
             return manifest;
