@@ -58,18 +58,19 @@ public sealed class RunWorker(
         }
         catch (DivergedException e)
         {
-            record = record with { Status = RunStatus.Diverged, Error = e.Message };
+            record = record with { Status = RunStatus.Diverged, Error = e.Message, ExitCode = ExitCode.RunFailed };
         }
         catch (SatException e)
         {
             log.WriteLine(e);
-            record = record with { Status = RunStatus.Failed, Error = e.Message };
+            record = record with { Status = RunStatus.Failed, Error = e.Message, ExitCode = e.ExitCode };
         }
 #pragma warning disable CA1031 // A plugin can throw anything; the record must say so.
         catch (Exception e)
         {
             log.WriteLine(e);
-            record = record with { Status = RunStatus.Failed, Error = $"{e.GetType().Name}: {e.Message.Split('\n')[0].Trim()} ({Path.GetFileName(folder.LogFile)} has the details)" };
+            var error = $"{e.GetType().Name}: {e.Message.Split('\n')[0].Trim()} ({Path.GetFileName(folder.LogFile)} has the details)";
+            record = record with { Status = RunStatus.Failed, Error = error, ExitCode = ExitCode.RunFailed };
         }
 #pragma warning restore CA1031
         using var process = Process.GetCurrentProcess();

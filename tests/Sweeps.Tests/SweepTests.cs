@@ -56,6 +56,22 @@ public class SweepTests
     }
 
     [TestMethod]
+    [DataRow("lack-data", ExitCode.Environment)]
+    [DataRow("exit-without-environment", ExitCode.Environment)]
+    [DataRow("misplanned", ExitCode.Planning)]
+    public async Task The_worst_failure_gives_the_exit_code_and_the_other_runs_go_on(string behaviour, int exitCode)
+    {
+        using var folder = new Folder();
+        var plan = Behaving("fail", behaviour, "diverge", "finish");
+        var result = await Sweeping.SweepAsync(plan, folder);
+        Assert.AreEqual((1, 2, 1, exitCode), (result.Done, result.Failed, result.Diverged, result.ExitCode));
+        Assert.AreEqual(exitCode, plan.RecordOf(folder, behaviour).ExitCode);
+
+        var untried = await Sweeping.SweepAsync(plan, folder, new SweepOptions { RetryFailed = false });
+        Assert.AreEqual((2, exitCode), (untried.Failed, untried.ExitCode), "as it failed before");
+    }
+
+    [TestMethod]
     public async Task Both_outputs_of_a_worker_are_appended_to_its_log()
     {
         using var folder = new Folder();

@@ -46,6 +46,9 @@ public sealed record RunRecord
     /// <summary>Why it failed, diverged or was interrupted: one or two sentences.</summary>
     public string? Error { get; init; }
 
+    /// <summary>The exit code that its failure asks of the tool: 5 where its environment failed it, 2 where it should not have been planned. Null: it did not fail.</summary>
+    public int? ExitCode { get; init; }
+
     /// <summary>When a worker began it.</summary>
     public DateTimeOffset? Started { get; init; }
 

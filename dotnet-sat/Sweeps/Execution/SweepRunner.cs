@@ -51,11 +51,11 @@ public sealed record SweepResult
     /// <summary>What listeners threw; the sweep went on.</summary>
     public IReadOnlyList<Exception> ListenerErrors { get; init; } = [];
 
-    /// <summary>130 when stopped (whoever knows that it was SIGTERM says 143), 3 when a run did not succeed, else 0.</summary>
-    public int ExitCode =>
-        Stopped ? Records.ExitCode.Interrupted
-        : Failed + Diverged + Interrupted > 0 ? Records.ExitCode.RunFailed
-        : Records.ExitCode.Fine;
+    /// <summary>The worst exit code that a run which did not succeed asks for; 0 when all did.</summary>
+    public int WorstFailure { get; init; }
+
+    /// <summary>130 when stopped (whoever knows that it was SIGTERM says 143), else that of the worst run.</summary>
+    public int ExitCode => Records.ExitCode.Worst(Stopped ? Records.ExitCode.Interrupted : Records.ExitCode.Fine, WorstFailure);
 }
 
 /// <summary>Runs a plan in an output folder, each run in a worker process. Several sweeps can share the folder.</summary>
@@ -88,6 +88,7 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
         private const int MaxLooks = 3;
 
         private readonly Dictionary<string, Outcome> _outcomes = [];
+        private int _worstFailure = ExitCode.Fine;
         private volatile bool _failed;
         private volatile bool _broken;
 
@@ -128,6 +129,7 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
                 Interrupted = Count(Outcome.Interrupted),
                 Elsewhere = Count(Outcome.Elsewhere),
                 NotStarted = Count(Outcome.NotStarted),
+                WorstFailure = _worstFailure,
                 Stopped = stop.IsCancellationRequested || kill.IsCancellationRequested,
                 ListenerErrors = listener.Errors,
             };
@@ -182,7 +184,7 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
             if (!options.RetryFailed && state.Record?.Status is RunStatus.Failed or RunStatus.Diverged or RunStatus.Interrupted)
             {
                 listener.RunSkipped(run, SkipReason.FailedBefore);
-                return Of(state.Record!.Status);
+                return Of(state.Record!);
             }
             return null;
         }
@@ -216,7 +218,7 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
                     return Outcome.Elsewhere;
             }
             listener.RunEnded(run, record);
-            return Of(record.Status);
+            return Of(record);
         }
 
         private void Tell(PlannedRun run, EventTail tail)
@@ -240,6 +242,7 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
             {
                 Status = stopped ? RunStatus.Interrupted : RunStatus.Failed,
                 Error = tail.Length == 0 ? error : $"{error} It printed last:\n{tail}",
+                ExitCode = stopped ? null : exit.Code is ExitCode.Environment or ExitCode.Planning ? exit.Code : ExitCode.RunFailed,
                 Ended = time.GetUtcNow(),
             };
             folder.WriteRecord(record);
@@ -260,12 +263,19 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
 
         private static string? RecordText(RunFolder folder) => File.Exists(folder.RecordFile) ? File.ReadAllText(folder.RecordFile) : null;
 
-        private static Outcome Of(RunStatus status) => status switch
+        /// <summary>How a run that ended counts.</summary>
+        private Outcome Of(RunRecord record)
         {
-            RunStatus.Done => Outcome.Done,
-            RunStatus.Diverged => Outcome.Diverged,
-            RunStatus.Interrupted => Outcome.Interrupted,
-            _ => Outcome.Failed,
-        };
+            if (record.Status == RunStatus.Done)
+                return Outcome.Done;
+            lock (_outcomes)
+                _worstFailure = ExitCode.Worst(_worstFailure, record.ExitCode ?? ExitCode.RunFailed);
+            return record.Status switch
+            {
+                RunStatus.Diverged => Outcome.Diverged,
+                RunStatus.Interrupted => Outcome.Interrupted,
+                _ => Outcome.Failed,
+            };
+        }
     }
 }

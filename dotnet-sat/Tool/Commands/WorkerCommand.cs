@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Sat.Engine;
-using Sat.Engine.Interop;
-using Sat.Hosting;
 using Sat.Records;
 using Sat.Records.Runs;
 using Sat.Sweeps.Execution;
@@ -38,15 +36,12 @@ internal static class WorkerCommand
         var request = folder.ReadRequest()
             ?? throw new SatException(ExitCode.Environment, $"{folder.Path} has no request.json: it is no run's folder.");
         using var host = ToolHost.Build(plugins);
-        // Before anything touches torch: TorchSharp would search for libtorch by itself.
-        LibTorch.Load();
-        host.Services.GetRequiredService<PluginHost>().Require(request.Spec);
         var record = host.Services.GetRequiredService<RunWorker>().Run(folder, request, conditions, Console.Error, stop.Token);
         return record.Status switch
         {
             RunStatus.Done => ExitCode.Fine,
             RunStatus.Interrupted => signals.ExitCode ?? ExitCode.Terminated,
-            _ => ExitCode.RunFailed,
+            _ => record.ExitCode ?? ExitCode.RunFailed,
         };
     }
 }
