@@ -26,12 +26,13 @@ public sealed class RunWorker(
     Func<RunSpec, IReadOnlyDictionary<string, string>> describePlugins,
     Func<string, ComponentSpec, DataLayout?> layoutOf)
 {
-    /// <summary>Carries the run out. Its outcome is in <c>run.json</c>; nothing is thrown for a run that fails.</summary>
+    /// <summary>Carries the run out. Its outcome is in <c>run.json</c>; nothing is thrown for a run that fails by itself.</summary>
     /// <param name="folder">The run's folder, whose lease the caller holds.</param>
     /// <param name="request">The run.</param>
     /// <param name="conditions">Device and threads.</param>
     /// <param name="log">Receives what only a developer needs: stack traces.</param>
     /// <param name="stop">Asks it to stop.</param>
+    /// <exception cref="SatException">It failed for what concerns every run (a full disk); the record says so where it could still be written.</exception>
     public RunRecord Run(RunFolder folder, RunRequest request, RunConditions conditions, TextWriter log, CancellationToken stop)
     {
         foreach (var file in new[] { folder.MetricsFile, folder.TelemetryFile, folder.EventsFile })
@@ -48,6 +49,7 @@ public sealed class RunWorker(
         folder.WriteRecord(record);
         events.Append(RunEventKind.Started);
         var clock = Stopwatch.StartNew();
+        SatException? obstacle = null;
         try
         {
             record = Train(record, known => folder.WriteRecord(record = known), folder, request, conditions, events, stop) with { Status = RunStatus.Done };
@@ -64,6 +66,7 @@ public sealed class RunWorker(
         {
             log.WriteLine(e);
             record = record with { Status = RunStatus.Failed, Error = e.Message, ExitCode = e.ExitCode };
+            obstacle = e.ConcernsEveryRun ? e : null;
         }
 #pragma warning disable CA1031 // A plugin can throw anything; the record must say so.
         catch (Exception e)
@@ -82,7 +85,7 @@ public sealed class RunWorker(
         };
         folder.WriteRecord(record);
         events.Append(RunEventKind.Ended, e => e with { Status = record.Status });
-        return record;
+        return obstacle is null ? record : throw obstacle;
     }
 
     /// <param name="record">The record so far.</param>
