@@ -48,14 +48,15 @@ public sealed class Trainer(TrainingSpec training, Method method, optim.Optimize
                 if (clock.Elapsed - lastProgress >= ProgressInterval)
                 {
                     lastProgress = clock.Elapsed;
+                    // Reading the sum waits for the device: often enough to save most of a lost epoch, too rarely to cost anything.
+                    ThrowIfDiverged(lossSum.item<double>(), epoch);
                     listener.Progress(epoch + 1, step + 1, steps, Math.Min((i + 1) * training.BatchSize, data.Train.Count) / clock.Elapsed.TotalSeconds);
                 }
             }
 
             var loss = lossSum.item<double>() / data.Train.Count;
             var trainSeconds = clock.Elapsed.TotalSeconds;
-            if (!double.IsFinite(loss))
-                throw new DivergedException(epoch + 1);
+            ThrowIfDiverged(loss, epoch);
 
             var last = epoch == training.Epochs - 1;
             MetricsRow? row = null;
@@ -66,6 +67,12 @@ public sealed class Trainer(TrainingSpec training, Method method, optim.Optimize
                 Environment.WorkingSet, Tensor.TotalCount));
         }
         return rows;
+    }
+
+    private static void ThrowIfDiverged(double loss, int epoch)
+    {
+        if (!double.IsFinite(loss))
+            throw new DivergedException(epoch + 1);
     }
 
     private void Step(Tensor order, int epoch, long stepInEpoch, Tensor lossSum)
