@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Sat.Engine;
+using Sat.Engine.Interop;
 using Sat.Records;
 using Sat.Records.Runs;
 using Sat.Sweeps.Execution;
@@ -31,17 +32,29 @@ internal static class WorkerCommand
         using var lease = RunLease.TryTake(folder);
         if (lease is null)
             return WorkerExit.LeaseHeld;
+        using var orderly = signals.Orderly();
         using var orphan = new ParentWatch();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(signals.Stop, orphan.Gone);
         var request = folder.ReadRequest()
             ?? throw new SatException(ExitCode.Environment, $"{folder.Path} has no request.json: it is no run's folder.");
         using var host = ToolHost.Build(plugins);
-        var record = host.Services.GetRequiredService<RunWorker>().Run(folder, request, conditions, Console.Error, stop.Token);
-        return record.Status switch
+        try
         {
-            RunStatus.Done => ExitCode.Fine,
-            RunStatus.Interrupted => signals.ExitCode ?? ExitCode.Terminated,
-            _ => record.ExitCode ?? ExitCode.RunFailed,
-        };
+            // Before the run is touched: where these fail, it was never begun.
+            LibTorch.Load();
+            Devices.Parse(conditions.Device);
+            var record = host.Services.GetRequiredService<RunWorker>().Run(folder, request, conditions, Console.Error, stop.Token);
+            return record.Status switch
+            {
+                RunStatus.Done => ExitCode.Fine,
+                RunStatus.Interrupted => signals.ExitCode ?? ExitCode.Terminated,
+                _ => record.ExitCode ?? ExitCode.RunFailed,
+            };
+        }
+        catch (SatException e) when (e.ConcernsEveryRun)
+        {
+            Console.Error.WriteLine($"error: {e.Message}");
+            return WorkerExit.NoRunHere;
+        }
     }
 }
