@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace Sat.Tool.Commands;
 
@@ -43,32 +45,33 @@ internal static class SharedOptions
         return option;
     }
 
-    public static Option<int> Threads() => AtLeastOne(new Option<int>("--threads")
+    public static Option<int> Threads() => new("--threads")
     {
         Description = "Threads of each run; on the CPU another number can end in other bits",
         HelpName = "N",
         DefaultValueFactory = _ => Environment.ProcessorCount,
-    });
+        CustomParser = result => (int)WholeNumber(result, 1, int.MaxValue),
+    };
 
-    public static Option<int> Jobs() => AtLeastOne(new Option<int>("--jobs")
+    public static Option<int> Jobs() => new("--jobs")
     {
         Description = "Runs at a time, a process each",
         HelpName = "N",
         DefaultValueFactory = _ => 1,
-    });
+        CustomParser = result => (int)WholeNumber(result, 1, int.MaxValue),
+    };
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON for scripts" };
 
     public static Option<string?> Out(string description) => new("--out") { Description = description, HelpName = "DIR" };
 
-    private static Option<int> AtLeastOne(Option<int> option)
+    /// <summary>A number in digits alone, whatever a culture groups or parts them by; anything else is an error of the option.</summary>
+    public static long WholeNumber(ArgumentResult result, long minimum, long maximum)
     {
-        option.Validators.Add(result =>
-        {
-            if (!result.Tokens.Any() || !int.TryParse(result.Tokens[0].Value, out var number) || number >= 1)
-                return;
-            result.AddError($"{option.Name} is {number}: it takes 1 or more");
-        });
-        return option;
+        var text = result.Tokens[^1].Value;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
+            return number;
+        result.AddError($"{((OptionResult)result.Parent!).Option.Name} is '{text}': it takes a whole number from {minimum} to {maximum}");
+        return minimum;
     }
 }
