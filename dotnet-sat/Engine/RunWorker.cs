@@ -34,13 +34,14 @@ public sealed class RunWorker(
     Func<RunSpec, IReadOnlyDictionary<string, string>> describePlugins,
     Func<string, ComponentSpec, DataLayout?> layoutOf)
 {
-    /// <summary>Carries the run out, or what is left of it. Its outcome is in <c>run.json</c>; nothing is thrown for a run that fails.</summary>
+    /// <summary>Carries the run out, or what is left of it. Its outcome is in <c>run.json</c>; nothing is thrown for a run that fails by itself.</summary>
     /// <param name="lease">The right to work on the run's folder.</param>
     /// <param name="request">The run.</param>
     /// <param name="conditions">Device, threads, checkpoints.</param>
     /// <param name="log">Receives what only a developer needs: stack traces.</param>
     /// <param name="stop">Asks it to stop.</param>
     /// <exception cref="LeaseLostException">Another worker has taken the run over; nothing was written since.</exception>
+    /// <exception cref="SatException">It failed for what concerns every run (a full disk); the record says so where it could still be written.</exception>
     public RunRecord Run(RunLease lease, RunRequest request, RunConditions conditions, TextWriter log, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(lease);
@@ -52,6 +53,7 @@ public sealed class RunWorker(
         events.Append(RunEventKind.Started, e => e with { Step = start.From?.Info.Step, Epoch = start.From?.Info.Position.Epoch });
         var clock = Stopwatch.StartNew();
         var energy = EnergyMeter.Start();
+        SatException? obstacle = null;
         try
         {
             record = Train(record, known => lease.WriteRecord(record = known), lease, request, conditions, start, events, log, either.Token) with { Status = RunStatus.Done };
@@ -69,6 +71,7 @@ public sealed class RunWorker(
         {
             log.WriteLine(e);
             record = record with { Status = RunStatus.Failed, Error = e.Message, ExitCode = e.ExitCode };
+            obstacle = e.ConcernsEveryRun ? e : null;
         }
 #pragma warning disable CA1031 // A plugin can throw anything; the record must say so.
         catch (Exception e) when (e is not LeaseLostException)
@@ -90,7 +93,7 @@ public sealed class RunWorker(
         if (record.Status == RunStatus.Done)
             new CheckpointFolder(lease.Folder).Clear();
         events.Append(RunEventKind.Ended, e => e with { Status = record.Status });
-        return record;
+        return obstacle is null ? record : throw obstacle;
     }
 
     /// <param name="record">The record so far.</param>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Sat.Records;
+using Sat.Records.Runs;
 using Sat.Tool.Commands;
 
 namespace Sat.Tool;
@@ -32,6 +33,11 @@ internal static class CommandLine
         catch (OperationCanceledException) when (signals.ExitCode is { } code)
         {
             return code;
+        }
+        catch (Exception e) when (WriteError.Is(e))
+        {
+            await Console.Error.WriteLineAsync($"error: {e.Message}");
+            return signals.ExitCode ?? ExitCode.Environment;
         }
 #pragma warning disable CA1031 // The last resort: a sentence and an exit code, with the trace for a report.
         catch (Exception e)

@@ -72,7 +72,7 @@ internal sealed class BarProgress(ProgressContext context, IAnsiConsole console,
 
     public void RunEvent(PlannedRun run, RunEvent progress)
     {
-        if (!_bars.TryGetValue(run.Id, out var bar))
+        if (progress.Epoch is null || !_bars.TryGetValue(run.Id, out var bar))
             return;
         if (progress.Metrics is { } metrics)
         {

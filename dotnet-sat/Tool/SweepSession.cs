@@ -25,6 +25,7 @@ internal static class SweepSession
 
     /// <summary>Runs what is left of a plan, which is written into the folder first.</summary>
     /// <returns>The exit code.</returns>
+    /// <exception cref="SatException">The folder cannot be written, or something keeps every run from being made here (exit code 5).</exception>
     public static async Task<int> Run(Plan plan, string outputFolder, SweepConditions conditions, SatHome home, Signals signals)
     {
         WithEarlierRuns(plan, outputFolder).Write(outputFolder);
@@ -41,8 +42,9 @@ internal static class SweepSession
         var options = new SweepOptions { Jobs = conditions.Jobs, FailFast = conditions.FailFast };
 
         Task<SweepResult> Sweep(ISweepListener progress) =>
-            new SweepRunner(new LocalExecutor(worker), options, [progress, history]).RunAsync(plan, outputFolder, signals.Stop);
+            new SweepRunner(new LocalExecutor(worker), options, [progress, history]).RunAsync(plan, outputFolder, signals.Stop, signals.Kill);
 
+        using var orderly = signals.Orderly(Stopping);
         SweepResult result;
         if (Terminal.IsInteractive)
         {
@@ -55,10 +57,25 @@ internal static class SweepSession
         {
             result = await Sweep(new LineProgress(Console.Error, plan.Runs.Count));
         }
-        foreach (var error in result.ListenerErrors)
-            await Console.Error.WriteLineAsync($"warning: while showing progress: {error.Message}");
+        foreach (var error in result.ListenerErrors.DistinctBy(e => e.Message))
+            await Console.Error.WriteLineAsync($"warning: {(error is SatException ? "" : "while showing progress: ")}{error.Message}");
         await Console.Error.WriteLineAsync(Summary(result));
+        if (result.Stopped)
+            await Console.Error.WriteLineAsync("The same command again does what is left.");
+        if (result.Obstacle is { } obstacle)
+            throw obstacle;
         return signals.ExitCode ?? result.ExitCode;
+    }
+
+    private static void Stopping(int exitCode)
+    {
+        var text = exitCode == ExitCode.Interrupted
+            ? "interrupted: waiting for the workers to leave a checkpoint and stop; Ctrl-C again ends them at once"
+            : "terminated: waiting for the workers to leave a checkpoint and stop";
+        if (Terminal.IsInteractive)
+            Terminal.Error.WriteLine(text);
+        else
+            Console.Error.WriteLine(text);
     }
 
     /// <summary>The plan that an output folder has; null: none yet.</summary>

@@ -18,6 +18,13 @@ internal static class Terminal
     /// <summary>True if progress may be drawn over itself.</summary>
     public static bool IsInteractive => !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
+    /// <summary>Shows the cursor again, which a live display hides; for a process that ends in the midst of one.</summary>
+    public static void Restore()
+    {
+        if (IsInteractive && LazyError.IsValueCreated)
+            Error.Cursor.Show();
+    }
+
     private static IAnsiConsole Create(TextWriter writer, bool redirected)
     {
         static bool Says(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };

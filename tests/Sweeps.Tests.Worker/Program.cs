@@ -21,6 +21,11 @@ if (behaviour == "exit")
     return 7;
 if (behaviour == "exit-without-environment")
     return 5;
+if (behaviour == "find-no-device")
+{
+    Console.Error.WriteLine("error: there is no such device");
+    return 69;
+}
 
 var record = new RunRecord
 {
@@ -67,6 +72,9 @@ switch (behaviour)
     case "misplanned":
         folder.WriteRecord(record with { Status = RunStatus.Failed, Error = "too many samples", ExitCode = 2, Ended = DateTimeOffset.UtcNow });
         return 2;
+    case "find-the-disk-full":
+        folder.WriteRecord(record with { Status = RunStatus.Failed, Error = "the disk is full", ExitCode = 5, Ended = DateTimeOffset.UtcNow });
+        return 69;
     case "diverge":
         folder.WriteRecord(record with { Status = RunStatus.Diverged, Error = "the loss is not a number", Ended = DateTimeOffset.UtcNow });
         return 3;

@@ -40,7 +40,7 @@ public static class LibTorch
         var folder = Folder();
         // Before the first use of torch: TorchSharp's own search would copy libtorch about and print to standard output.
         if (!Files(folder, "LibTorchSharp").Any())
-            throw new SatException(ExitCode.Environment, $"there is no LibTorchSharp in {folder}. Install the tool again, or set {Variable} to a folder that has it.");
+            throw new SatException(ExitCode.Environment, $"there is no LibTorchSharp in {folder}. Install the tool again, or set {Variable} to a folder that has it.") { ConcernsEveryRun = true };
         try
         {
             foreach (var library in InOrder.SelectMany(name => Files(folder, name)))
@@ -49,8 +49,9 @@ public static class LibTorch
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or NotSupportedException or TypeInitializationException)
         {
-            throw new SatException(ExitCode.Environment,
-                $"libtorch does not load from {folder}: {(e.InnerException ?? e).Message.Trim()} 'dotnet sat doctor' says what is missing.", inner: e);
+            // .NET's message ends with the loader's own, after lines of advice to programmers.
+            var reason = (e.InnerException ?? e).Message.Trim().Split('\n')[^1].Trim().TrimEnd('.');
+            throw new SatException(ExitCode.Environment, $"libtorch does not load from {folder}: {reason}. 'dotnet sat doctor' says what is missing.", inner: e) { ConcernsEveryRun = true };
         }
         _loadedFrom = folder;
     }

@@ -50,8 +50,7 @@ public sealed class Trainer(
 
             var clock = Stopwatch.StartNew();
             var loss = lossSum.item<double>() / data.Train.Count;
-            if (!double.IsFinite(loss))
-                throw new DivergedException(epoch + 1);
+            ThrowIfDiverged(loss, epoch);
             var last = epoch == training.Epochs - 1;
             MetricsRow? row = null;
             if (last || (epoch + 1) % training.EvaluateEvery == 0)
@@ -72,6 +71,8 @@ public sealed class Trainer(
                 if (clock.Elapsed - lastProgress >= ProgressInterval)
                 {
                     lastProgress = clock.Elapsed;
+                    // Reading the sum waits for the device: often enough to save most of a lost epoch, too rarely to cost anything.
+                    ThrowIfDiverged(lossSum.item<double>(), epoch);
                     listener.Progress(epoch + 1, made, batches.StepsPerEpoch * training.Epochs, Math.Min((i + 1 - first) * training.BatchSize, data.Train.Count) / clock.Elapsed.TotalSeconds);
                 }
                 checkpoints.StepMade(new TrainingPosition(epoch, i + 1), made, Seconds());
@@ -87,6 +88,12 @@ public sealed class Trainer(
             checkpoints.Write(position, position.Epoch * batches.StepsPerEpoch + position.StepInEpoch, epochSeconds);
             stop.ThrowIfCancellationRequested();
         }
+    }
+
+    private static void ThrowIfDiverged(double loss, int epoch)
+    {
+        if (!double.IsFinite(loss))
+            throw new DivergedException(epoch + 1);
     }
 
     private void BeginEpoch(int epoch)

@@ -72,9 +72,9 @@ public sealed record Plan
         {
             Directory.CreateDirectory(outputFolder);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WriteError.Is(e))
         {
-            throw new SatException(ExitCode.Environment, $"cannot make the output folder {outputFolder}: {e.Message}", inner: e);
+            throw WriteError.Of(outputFolder, e, "make the output folder");
         }
         AtomicFile.WriteText(Path.Combine(outputFolder, FileName), SatJson.WriteIndented(this));
     }

@@ -50,8 +50,8 @@ public static partial class AtomicFile
         catch (Exception e)
         {
             TryDelete(beside);
-            if (e is IOException or UnauthorizedAccessException)
-                throw new SatException(ExitCode.Environment, $"cannot write {what}: {e.Message}", inner: e);
+            if (WriteError.Is(e))
+                throw WriteError.Of(what, e);
             throw;
         }
     }
@@ -62,7 +62,7 @@ public static partial class AtomicFile
         {
             File.Delete(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WriteError.Is(e))
         {
             // The message of the first failure is the one that helps.
         }

@@ -84,9 +84,13 @@ public sealed record RunFolder(string Path)
         {
             return null;
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (JsonException e)
         {
             throw new SatException(ExitCode.Environment, $"{path} cannot be read: {e.Message} Remove its folder to run it anew.", inner: e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SatException(ExitCode.Environment, $"{path} cannot be read: {e.Message}", inner: e);
         }
     }
 }

@@ -74,9 +74,9 @@ public sealed class RunLease : IDisposable
                 return new RunLease(folder, mine);
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WriteError.Is(e))
         {
-            throw new SatException(ExitCode.Environment, $"cannot write {folder.Path}: {e.Message}", inner: e);
+            throw WriteError.Of(folder.Path, e);
         }
     }
 

@@ -22,8 +22,18 @@ internal static class RunCommand
     {
         var spec = new Option<string?>("--spec") { Description = "A run's request.json: repeats that very run", HelpName = "FILE" };
         Option<string?>[] components = [.. Slots.Select(slot => new Option<string?>("--" + slot) { Description = $"The {slot}'s id", HelpName = "ID" })];
-        var seed = new Option<long?>("--seed") { Description = "Root of every random stream [default: 1]", HelpName = "N" };
-        var epochs = new Option<int?>("--epochs") { Description = "Passes over the training set", HelpName = "N" };
+        var seed = new Option<long?>("--seed") 
+        {
+            Description = "Root of every random stream [default: 1]",
+            HelpName = "N",
+            CustomParser = result => SharedOptions.WholeNumber(result, 0, (1L << 53) - 1),
+        };
+        var epochs = new Option<int?>("--epochs") 
+        {
+            Description = "Passes over the training set",
+            HelpName = "N",
+            CustomParser = result => (int)SharedOptions.WholeNumber(result, 1, int.MaxValue),
+        };
         var output = SharedOptions.Out("Output folder [default: runs/single]");
         var (data, set, json) = (SharedOptions.Data(), SharedOptions.Set(), SharedOptions.Json());
         var (device, threads, plugins) = (SharedOptions.Device(), SharedOptions.Threads(), SharedOptions.Plugin());

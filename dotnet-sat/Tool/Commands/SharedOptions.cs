@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Sat.Records.Runs;
 
 namespace Sat.Tool.Commands;
@@ -44,11 +46,12 @@ internal static class SharedOptions
         return option;
     }
 
-    public static Option<int?> Threads() => AtLeastOne(new Option<int?>("--threads")
+    public static Option<int?> Threads() => new("--threads")
     {
         Description = "Threads of each run; on the CPU another number can end in other bits [default: one a processor; when resuming, as before]",
         HelpName = "N",
-    });
+        CustomParser = result => (int)WholeNumber(result, 1, int.MaxValue),
+    };
 
     public static Option<CheckpointInterval> CheckpointEvery() => new("--checkpoint-every")
     {
@@ -63,33 +66,34 @@ internal static class SharedOptions
         },
     };
 
-    public static Option<int?> KeepCheckpoints() => AtLeastOne(new Option<int?>("--keep-checkpoints")
+    public static Option<int?> KeepCheckpoints() => new("--keep-checkpoints")
     {
         Description = "Checkpoints of a run to keep while it is not done [default: 2]",
         HelpName = "N",
-    });
+        CustomParser = result => (int)WholeNumber(result, 1, int.MaxValue),
+    };
 
     public static Option<bool> NoResume() => new("--no-resume") { Description = "Begin unfinished runs anew instead of resuming them from their checkpoints" };
 
-    public static Option<int> Jobs() => AtLeastOne(new Option<int>("--jobs")
+    public static Option<int> Jobs() => new("--jobs")
     {
         Description = "Runs at a time, a process each",
         HelpName = "N",
         DefaultValueFactory = _ => 1,
-    });
+        CustomParser = result => (int)WholeNumber(result, 1, int.MaxValue),
+    };
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON for scripts" };
 
     public static Option<string?> Out(string description) => new("--out") { Description = description, HelpName = "DIR" };
 
-    private static Option<T> AtLeastOne<T>(Option<T> option)
+    /// <summary>A number in digits alone, whatever a culture groups or parts them by; anything else is an error of the option.</summary>
+    public static long WholeNumber(ArgumentResult result, long minimum, long maximum)
     {
-        option.Validators.Add(result =>
-        {
-            if (!result.Tokens.Any() || !int.TryParse(result.Tokens[0].Value, out var number) || number >= 1)
-                return;
-            result.AddError($"{option.Name} is {number}: it takes 1 or more");
-        });
-        return option;
+        var text = result.Tokens[^1].Value;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
+            return number;
+        result.AddError($"{((OptionResult)result.Parent!).Option.Name} is '{text}': it takes a whole number from {minimum} to {maximum}");
+        return minimum;
     }
 }

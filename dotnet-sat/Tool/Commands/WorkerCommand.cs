@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Sat.Engine;
+using Sat.Engine.Interop;
 using Sat.Records;
 using Sat.Records.Runs;
 using Sat.Sweeps.Execution;
@@ -34,6 +35,7 @@ internal static class WorkerCommand
         // Another may have held it, and finished the run, since the sweep looked.
         if (lease is null || folder.ReadRecord() is { Status: RunStatus.Done })
             return WorkerExit.LeaseHeld;
+        using var orderly = signals.Orderly();
         using var orphan = new ParentWatch();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(signals.Stop, orphan.Gone);
         var request = folder.ReadRequest()
@@ -41,6 +43,9 @@ internal static class WorkerCommand
         using var host = ToolHost.Build(plugins);
         try
         {
+            // Before the run is touched: where these fail, it was never begun.
+            LibTorch.Load();
+            Devices.Parse(conditions.Device);
             var record = host.Services.GetRequiredService<RunWorker>().Run(lease, request, conditions, Console.Error, stop.Token);
             return record.Status switch
             {
@@ -53,6 +58,11 @@ internal static class WorkerCommand
         {
             Console.Error.WriteLine($"{e.Message}.");
             return WorkerExit.LeaseHeld;
+        }
+        catch (SatException e) when (e.ConcernsEveryRun)
+        {
+            Console.Error.WriteLine($"error: {e.Message}");
+            return WorkerExit.NoRunHere;
         }
     }
 }
