@@ -73,6 +73,8 @@ internal static class PluginCommand
         {
             output.WriteLine($"files: {string.Join(", ", data.Files)}");
             output.WriteLine($"to obtain them: {data.Obtain}");
+            if (data.Terms is { } terms)
+                output.WriteLine($"terms: {terms}");
             foreach (var variant in data.Variants)
                 output.WriteLine($"known version '{variant.Name}': {variant.Description}");
         }
