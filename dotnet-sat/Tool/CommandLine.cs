@@ -52,6 +52,7 @@ internal static class CommandLine
         root.Subcommands.Add(SweepCommand.Create(signals));
         root.Subcommands.Add(RunCommand.Create(signals));
         root.Subcommands.Add(ReportCommand.Create());
+        root.Subcommands.Add(DataCommand.Create(signals));
         root.Subcommands.Add(PluginCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
         root.Subcommands.Add(WorkerCommand.Create(signals));

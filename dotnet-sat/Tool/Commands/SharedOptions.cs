@@ -15,7 +15,7 @@ internal static class SharedOptions
 
     public static Option<string?> Data() => new("--data")
     {
-        Description = "Folder of datasets, one folder each, named by the dataset's id [default: data in the tool's state folder]",
+        Description = "Folder of datasets, one folder each, named by the dataset's id [default: SAT_DATA, or the tool's own; see 'data where']",
         HelpName = "DIR",
     };
 
@@ -61,7 +61,7 @@ internal static class SharedOptions
 
     public static Option<string?> Out(string description) => new("--out") { Description = description, HelpName = "DIR" };
 
-    private static Option<int> AtLeastOne(Option<int> option)
+    public static Option<int> AtLeastOne(Option<int> option)
     {
         option.Validators.Add(result =>
         {
