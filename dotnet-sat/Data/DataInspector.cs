@@ -65,7 +65,7 @@ public sealed class DataInspector(string root)
         string[] places = [Path.Combine(folder, layout.Folder), folder];
         var missing = places.Select(place => layout.Files.Where(f => !File.Exists(Path.Combine(place, f))).ToArray()).MinBy(m => m.Length)!;
         return missing.Length == layout.Files.Count && receipt is null
-            ? new DataState { Id = dataset.Id, Status = DataStatus.Missing, Location = folder, Note = layout.Obtain }
+            ? new DataState { Id = dataset.Id, Status = DataStatus.Missing, Location = folder, Note = layout.ObtainFor(dataset.Id) }
             : new DataState
             {
                 Id = dataset.Id,

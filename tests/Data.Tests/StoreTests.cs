@@ -181,7 +181,7 @@ public sealed class StoreTests
         using var folder = new Folder();
         var inspector = new DataInspector(folder.Path);
         Assert.AreEqual(DataStatus.Missing, inspector.Look(Pebbles.Dataset).Status);
-        Assert.AreEqual("Collect them at the beach.", inspector.Look(Pebbles.Dataset).Note);
+        Assert.AreEqual("'dotnet sat data get pebbles' downloads it. By hand: Collect them at the beach.", inspector.Look(Pebbles.Dataset).Note);
 
         var archive = folder.Write(Pebbles.Archive, "pebbles", Pebbles.Name);
         Assert.AreEqual("published", inspector.Look(Pebbles.Dataset).Variant, "the archive as it is");

@@ -78,7 +78,7 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
             if (failures >= options.Tries)
             {
                 var kept = partial.Length > 0 ? $" What has come ({SourceCheck.Count(partial.Length)} bytes) is kept, and the next try goes on from there." : "";
-                throw Fail(download, $"{download.Address} could not be downloaded: {piece.Reason}, {failures} times in a row.{kept}");
+                throw Fail(download, $"{download.Address} could not be downloaded: {piece.Reason}{(failures > 1 ? $", {failures} times in a row" : "")}.{kept}");
             }
             var pause = options.Pause(failures);
             listener.Noted(string.Create(CultureInfo.InvariantCulture, $"{download.Address}: {piece.Reason}. Trying again in {pause.TotalSeconds:0.#} s."));

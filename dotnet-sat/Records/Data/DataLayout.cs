@@ -20,6 +20,11 @@ public sealed record DataLayout
 
     /// <summary>Known versions of the files, that of the sources among them.</summary>
     public IReadOnlyList<DataVariant> Variants { get; init; } = [];
+
+    /// <summary>How to get the data of a dataset: by the tool where it can, and by hand.</summary>
+    /// <param name="dataset">The dataset's id.</param>
+    public string ObtainFor(string dataset) =>
+        Sources.Count > 0 && Sources.All(s => s.Address is not null) ? $"'dotnet sat data get {dataset}' downloads it. By hand: {Obtain}" : Obtain;
 }
 
 /// <summary>A known version of some files.</summary>

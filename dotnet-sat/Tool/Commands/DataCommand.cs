@@ -157,7 +157,7 @@ internal static class DataCommand
             return await Terminal.Error.Progress()
                 .AutoClear(true)
                 .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 20 }, new PercentageColumn(),
-                    new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
+                    new DownloadedColumn { Base = FileSizeBase.Decimal }, new TransferSpeedColumn { Base = FileSizeBase.Decimal }, new RemainingTimeColumn())
                 .StartAsync(context => act(new DataBars(context, Terminal.Error)));
         }
         catch (OperationCanceledException)

@@ -34,7 +34,7 @@ static class CifarFiles
                 Md5 = "c32a1d4ab5d03f1284b67883e8d87530",
             },
         ],
-        Obtain = Obtain("cifar10", "CIFAR-10 binary version (162 MB)", "cifar-10-binary.tar.gz"),
+        Obtain = Obtain("CIFAR-10 binary version (162 MB)", "cifar-10-binary.tar.gz"),
         Terms = Terms,
         Variants =
         [
@@ -75,7 +75,7 @@ static class CifarFiles
                 Md5 = "03b5dce01913d631647c71ecec9e9cb8",
             },
         ],
-        Obtain = Obtain("cifar100", "CIFAR-100 binary version (161 MB)", "cifar-100-binary.tar.gz"),
+        Obtain = Obtain("CIFAR-100 binary version (161 MB)", "cifar-100-binary.tar.gz"),
         Terms = Terms,
         Variants =
         [
@@ -87,7 +87,6 @@ static class CifarFiles
         ],
     };
 
-    private static string Obtain(string id, string name, string archive) =>
-        $"'dotnet sat data get {id}' downloads it. Or download the {name} from https://www.cs.toronto.edu/~kriz/{archive}, "
-        + "and give the archive, or the folder it unpacks to, as the dataset's 'path'.";
+    private static string Obtain(string name, string archive) =>
+        $"Download the {name} from https://www.cs.toronto.edu/~kriz/{archive}, and give the archive, or the folder it unpacks to, as the dataset's 'path'.";
 }
