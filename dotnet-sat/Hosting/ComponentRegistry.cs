@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Sat.Records.Components;
+using Sat.Records.Data;
 using Sat.Records.Options;
 using Sat.Sdk;
 using TorchSharp;
@@ -70,6 +71,8 @@ public sealed partial class ComponentRegistry : IPluginRegistry
         var options = OptionReflection.SchemasOf(typeof(TOptions));
         if (options.FirstOrDefault(o => o.Name is "id" or "revision" or "variant" or "files" or "options") is { } reserved)
             throw new ArgumentException($"{typeof(TOptions).Name} has an option '{reserved.Name}', which means something else in a study: name it otherwise", nameof(id));
+        if (details.Data is { } layout && LayoutRules.Broken(layout).FirstOrDefault() is { } broken)
+            throw new ArgumentException($"of the data of '{id}', {broken}", nameof(details));
         var schema = new ComponentSchema
         {
             Kind = kind,

@@ -60,6 +60,7 @@ internal static class CommandLine
         root.Subcommands.Add(ReportCommand.Create());
         root.Subcommands.Add(RunsCommand.Create());
         root.Subcommands.Add(ReproduceCommand.Create(signals));
+        root.Subcommands.Add(DataCommand.Create(signals));
         root.Subcommands.Add(PluginCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
         root.Subcommands.Add(WorkerCommand.Create(signals));

@@ -81,7 +81,7 @@ internal sealed class Workshop : IDisposable
         };
         start.Environment["SAT_HOME"] = Home;
         // Of the build that runs these tests; a user has none of them.
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase) || k is "SAT_LIBTORCH").ToArray())
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase) || k is "SAT_LIBTORCH" or "SAT_DATA" || k.EndsWith("_proxy", StringComparison.OrdinalIgnoreCase)).ToArray())
             start.Environment.Remove(name);
         foreach (var (name, value) in Variables)
             start.Environment[name] = value;

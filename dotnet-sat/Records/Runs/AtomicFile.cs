@@ -69,7 +69,7 @@ public static partial class AtomicFile
     }
 
     /// <summary>A rename is on the disk only when its folder is. .NET opens no folders, so this is libc's fsync.</summary>
-    private static void FlushFolder(string folder)
+    public static void FlushFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
             return;

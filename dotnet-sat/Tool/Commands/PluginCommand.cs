@@ -72,7 +72,9 @@ internal static class PluginCommand
         if (schema.Data is { } data)
         {
             output.WriteLine($"files: {string.Join(", ", data.Files)}");
-            output.WriteLine($"to obtain them: {data.Obtain}");
+            output.WriteLine($"to obtain them: {(schema.Kind == ComponentKind.Dataset ? data.ObtainFor(schema.Id) : data.Obtain)}");
+            if (data.Terms is { } terms)
+                output.WriteLine($"terms: {terms}");
             foreach (var variant in data.Variants)
                 output.WriteLine($"known version '{variant.Name}': {variant.Description}");
         }

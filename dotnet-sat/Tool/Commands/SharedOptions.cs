@@ -18,7 +18,7 @@ internal static class SharedOptions
 
     public static Option<string?> Data() => new("--data")
     {
-        Description = "Folder of datasets, one folder each, named by the dataset's id [default: data in the tool's state folder]",
+        Description = "Folder of datasets, one folder each, named by the dataset's id [default: SAT_DATA, or the tool's own; see 'data where']",
         HelpName = "DIR",
     };
 
@@ -86,6 +86,12 @@ internal static class SharedOptions
     public static Option<bool> Json() => new("--json") { Description = "Print JSON for scripts" };
 
     public static Option<string?> Out(string description) => new("--out") { Description = description, HelpName = "DIR" };
+
+    public static Option<int> AtLeastOne(Option<int> option)
+    {
+        option.CustomParser = result => (int)WholeNumber(result, 1, int.MaxValue);
+        return option;
+    }
 
     /// <summary>A number in digits alone, whatever a culture groups or parts them by; anything else is an error of the option.</summary>
     public static long WholeNumber(ArgumentResult result, long minimum, long maximum)
