@@ -88,25 +88,56 @@ public sealed class CollapseTests
     }
 
     [TestMethod]
-    public void An_epoch_is_measured_on_its_own_batches_and_a_small_last_one_does_not_stand_alone()
+    public void An_epoch_is_measured_on_its_last_samples_however_they_came_in_batches()
     {
         using var scope = NewDisposeScope();
-        var method = Methods.Create("byol", Methods.Task(samples: 43, stepsPerEpoch: 2, epochs: 2));
-        var one = ones(40, TraceNetwork.Inputs, 1, 1);
-        void Epoch(int epoch, Tensor large)
+        const int Samples = 1500, Size = 400, Kept = 1024;
+        var method = Methods.Create("byol", Methods.Task(Samples, stepsPerEpoch: 4, epochs: 1));
+        var images = randn(Samples, TraceNetwork.Inputs, 1, 1);
+        var seen = new List<Tensor>();
+        for (var step = 0; step < 4; step++)
         {
-            method.Loss(Methods.Batch([large, large], arange(40), epoch, 2 * epoch));
-            method.Loss(Methods.Batch([large.narrow(0, 0, 3), large.narrow(0, 0, 3)], arange(40, 43), epoch, (2 * epoch) + 1));
+            var indices = arange(step * Size, Math.Min((step + 1) * Size, Samples));
+            var batch = images.index_select(0, indices);
+            seen.Add(((IHasBackbone)method).Backbone.forward(batch));
+            method.Loss(Methods.Batch([batch, batch], indices, epoch: 0, step));
         }
 
-        Epoch(0, randn(40, TraceNetwork.Inputs, 1, 1));
-        var spread = ((IMethodMetrics)method).Metrics();
-        Epoch(1, one);
-        var collapsed = ((IMethodMetrics)method).Metrics();
+        var expected = Unit(cat(seen).narrow(0, Samples - Kept, Kept)).std(0).mean().item<double>();
+        Assert.AreEqual(expected, ((IMethodMetrics)method).Metrics()["feature-std"], 1e-6);
+    }
 
-        Assert.IsGreaterThan(4, spread["projection-rank"], "three samples have no rank above 3");
-        Assert.AreEqual(1, collapsed["projection-rank"], 1e-3);
-        Assert.AreEqual(0, collapsed["uniformity"], 1e-6);
+    [TestMethod]
+    public void What_an_epoch_has_shown_is_part_of_the_state_that_checkpoints_hold()
+    {
+        using var scope = NewDisposeScope();
+        var task = Methods.Task(samples: 40, stepsPerEpoch: 2, epochs: 1);
+        var (method, other) = (Methods.Create("byol", task), Methods.Create("byol", task));
+        Batch Batch(int step) => Methods.Batch([.. Enumerable.Range(0, 2).Select(v => randn(20, TraceNetwork.Inputs, 1, 1, generator: new Generator((ulong)((2 * step) + v))))], arange(20), 0, step);
+
+        method.Loss(Batch(0));
+        Assert.IsTrue(((IMethodMetrics)method).Metrics().Values.All(double.IsNaN), "half an epoch is not measured");
+        using (no_grad())
+        {
+            foreach (var (name, value) in ((IMethodState)method).State)
+                ((IMethodState)other).State[name].copy_(value);
+        }
+        method.Loss(Batch(1));
+        other.Loss(Batch(1));
+
+        CollectionAssert.AreEqual(((IMethodMetrics)method).Metrics().Values.ToArray(), ((IMethodMetrics)other).Metrics().Values.ToArray());
+    }
+
+    [TestMethod]
+    public void Representations_that_went_wrong_have_no_measure()
+    {
+        using var scope = NewDisposeScope();
+        var method = Methods.Create("byol", Methods.Task(8, 1, 1));
+        var broken = full([8, TraceNetwork.Inputs, 1, 1], double.NaN, ScalarType.Float32);
+
+        method.Loss(Methods.Batch([broken, broken], arange(8), 0, 0));
+
+        Assert.IsTrue(((IMethodMetrics)method).Metrics().Values.All(double.IsNaN));
     }
 
     [TestMethod]

@@ -8,7 +8,7 @@ namespace Sat.Methods.SelfSupervised;
 /// made of it, as the soft targets of arXiv 2002.10319 (Algorithm 1) are of predictions. With two views, each direction has
 /// its own average, and alpha = 0 is BYOL; with one, prediction and target come from the same view.
 /// </summary>
-sealed class AdaptiveTargets : Byol, IMethodState
+sealed class AdaptiveTargets : Byol
 {
     readonly AdaptiveOptions options;
     readonly SampleTargets targets;
@@ -18,10 +18,10 @@ sealed class AdaptiveTargets : Byol, IMethodState
     {
         this.options = options;
         targets = new SampleTargets(task.Samples, views, options.ProjectionDimension, task.Device);
-        State = new Dictionary<string, Tensor> { ["targets"] = targets.Values, ["visited"] = targets.Visited };
+        State = new Dictionary<string, Tensor>(base.State) { ["targets"] = targets.Values, ["visited"] = targets.Visited };
     }
 
-    public IReadOnlyDictionary<string, Tensor> State { get; }
+    public override IReadOnlyDictionary<string, Tensor> State { get; }
 
     protected override IReadOnlyList<Tensor> Targets(Batch batch, IReadOnlyList<Tensor> outputs) =>
         targets.Update(batch.Indices, stack(outputs, 1), options.Alpha).unbind(1);

@@ -9,13 +9,16 @@ namespace Sat.Methods.SelfSupervised;
 /// <param name="task">What it is trained on; its labels are not looked at.</param>
 /// <param name="network">All networks.</param>
 /// <param name="backbone">The one that is kept, a part of <paramref name="network"/>.</param>
+/// <param name="dimension">Length of a projection (D).</param>
 /// <param name="views">Views of each image.</param>
-abstract class SelfSupervisedMethod(TrainingTask task, nn.Module network, Backbone backbone, int views)
-    : Method(task, network), IMultiView, IMethodMetrics, IHasBackbone
+abstract class SelfSupervisedMethod(TrainingTask task, nn.Module network, Backbone backbone, long dimension, int views)
+    : Method(task, network), IMultiView, IMethodMetrics, IMethodState, IHasBackbone
 {
     public Backbone Backbone { get; } = backbone;
 
-    protected CollapseMeter Collapse { get; } = new(task.StepsPerEpoch);
+    public virtual IReadOnlyDictionary<string, Tensor> State => Collapse.State;
+
+    protected CollapseMeter Collapse { get; } = new(task, backbone.FeatureDimension, dimension);
 
     public IReadOnlyList<IAugmentation> Views(IAugmentation configured) => configured.Views(views);
 

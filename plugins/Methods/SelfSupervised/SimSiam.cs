@@ -13,12 +13,12 @@ sealed class SimSiam : SelfSupervisedMethod
     readonly Network network;
 
     public SimSiam(TrainingTask task, SimSiamOptions options)
-        : this(task, Build(task, options))
+        : this(task, Build(task, options), options.ProjectionDimension)
     {
     }
 
-    SimSiam(TrainingTask task, Network network)
-        : base(task, network, network.Online.Backbone, views: 2) => this.network = network;
+    SimSiam(TrainingTask task, Network network, long dimension)
+        : base(task, network, network.Online.Backbone, dimension, views: 2) => this.network = network;
 
     /// <summary>The mean over both directions of -cos(p, z), in [-1, 1].</summary>
     protected override Tensor RepresentationLoss(Batch batch)

@@ -13,12 +13,12 @@ namespace Sat.Methods.SelfSupervised;
 abstract class TargetRegression : SelfSupervisedMethod
 {
     protected TargetRegression(TrainingTask task, RegressionOptions options, int views)
-        : this(task, Build(task, options), views)
+        : this(task, Build(task, options), options.ProjectionDimension, views)
     {
     }
 
-    TargetRegression(TrainingTask task, Twins twins, int views)
-        : base(task, twins, twins.Online.Backbone, views) => Twins = twins;
+    TargetRegression(TrainingTask task, Twins twins, long dimension, int views)
+        : base(task, twins, twins.Online.Backbone, dimension, views) => Twins = twins;
 
     protected Twins Twins { get; }
 

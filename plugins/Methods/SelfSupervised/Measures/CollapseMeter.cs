@@ -4,17 +4,40 @@ using static TorchSharp.torch;
 namespace Sat.Methods.SelfSupervised.Measures;
 
 /// <summary>
-/// Watches representations for collapse: it keeps those of an epoch's last batches, as they were while training, and
+/// Watches representations for collapse: it keeps those of an epoch's last samples, as they were while training, and
 /// measures them when the epoch is over.
 /// </summary>
-/// <param name="stepsPerEpoch">Steps in an epoch.</param>
-sealed class CollapseMeter(long stepsPerEpoch)
+sealed class CollapseMeter
 {
-    /// <summary>Samples that are enough to measure on; fewer are kept where an epoch has fewer.</summary>
+    /// <summary>Samples that are enough to measure on; fewer are kept where there are fewer.</summary>
     const long Enough = 1024;
 
-    readonly List<(Tensor Features, Tensor Projections, Tensor Partners)> kept = [];
-    int epoch = -1;
+    readonly long samples;
+    readonly long stepsPerEpoch;
+    readonly Tensor features;
+    readonly Tensor projections;
+    readonly Tensor partners;
+
+    /// <param name="task">What is trained on.</param>
+    /// <param name="features">Length of the features (F).</param>
+    /// <param name="dimension">Length of a projection (D).</param>
+    public CollapseMeter(TrainingTask task, long features, long dimension)
+    {
+        (samples, stepsPerEpoch) = (task.Samples, task.StepsPerEpoch);
+        Tensor Rows(long length) => full([Math.Min(samples, Enough), length], double.NaN, ScalarType.Float32, task.Device).DetachFromDisposeScope();
+        this.features = Rows(features);
+        projections = Rows(dimension);
+        partners = Rows(dimension);
+        State = new Dictionary<string, Tensor>
+        {
+            ["watched-features"] = this.features,
+            ["watched-projections"] = projections,
+            ["watched-partners"] = partners,
+        };
+    }
+
+    /// <summary>What is kept, for checkpoints: a run that goes on within an epoch measures what it would have.</summary>
+    public IReadOnlyDictionary<string, Tensor> State { get; }
 
     /// <summary>Takes what was made of a batch.</summary>
     /// <param name="batch">The batch.</param>
@@ -23,50 +46,35 @@ sealed class CollapseMeter(long stepsPerEpoch)
     /// <param name="partners">The same of another view of each sample, or what stands for it, float32 [batch, D].</param>
     public void Observe(Batch batch, Tensor features, Tensor projections, Tensor partners)
     {
-        if (batch.Epoch != epoch)
-        {
-            Forget();
-            epoch = batch.Epoch;
-        }
-        // The last batch may be a small one, so the one before it always counts.
-        var batchesAfter = stepsPerEpoch - 1 - (batch.Step % stepsPerEpoch);
-        if ((batchesAfter - 1) * batch.Indices.shape[0] < Enough)
-            kept.Add((Keep(features), Keep(projections), Keep(partners)));
+        using var noGradient = no_grad();
+        var step = batch.Step % stepsPerEpoch;
+        var count = batch.Indices.shape[0];
+        // Batches are of one size but for an epoch's last.
+        var start = (step == stepsPerEpoch - 1 ? samples - count : step * count) - (samples - this.features.shape[0]);
+        var skip = Math.Clamp(-start, 0, count);
+        if (skip == count)
+            return;
+        void Keep(Tensor kept, Tensor seen) => kept.narrow(0, start + skip, count - skip).copy_(seen.narrow(0, skip, count - skip));
+        Keep(this.features, features);
+        Keep(this.projections, projections);
+        Keep(this.partners, partners);
     }
 
-    /// <summary>The measures of the last epoch; not a number when nothing was observed.</summary>
+    /// <summary>The measures of the last epoch; not a number when none was observed to its end, or when it went wrong.</summary>
     public IReadOnlyDictionary<string, double> Measure()
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        var whole = kept.Sum(k => k.Features.shape[0]) > 1;
+        var whole = features.shape[0] > 1 && new[] { features, projections, partners }.All(t => t.isfinite().all().item<bool>());
         double Of(Func<Tensor> measure) => whole ? measure().item<double>() : double.NaN;
-        Tensor Joined(Func<(Tensor Features, Tensor Projections, Tensor Partners), Tensor> part) => cat([.. kept.Select(part)]);
         return new Dictionary<string, double>
         {
-            ["feature-std"] = Of(() => Spread.Deviation(Joined(k => k.Features))),
-            ["feature-rank"] = Of(() => Spread.EffectiveRank(Joined(k => k.Features))),
-            ["projection-std"] = Of(() => Spread.Deviation(Joined(k => k.Projections))),
-            ["projection-rank"] = Of(() => Spread.EffectiveRank(Joined(k => k.Projections))),
-            ["alignment"] = Of(() => Spread.Alignment(Joined(k => k.Projections), Joined(k => k.Partners))),
-            ["uniformity"] = Of(() => Spread.Uniformity(Joined(k => k.Projections))),
+            ["feature-std"] = Of(() => Spread.Deviation(features)),
+            ["feature-rank"] = Of(() => Spread.EffectiveRank(features)),
+            ["projection-std"] = Of(() => Spread.Deviation(projections)),
+            ["projection-rank"] = Of(() => Spread.EffectiveRank(projections)),
+            ["alignment"] = Of(() => Spread.Alignment(projections, partners)),
+            ["uniformity"] = Of(() => Spread.Uniformity(projections)),
         };
-    }
-
-    static Tensor Keep(Tensor values)
-    {
-        using var noGradient = no_grad();
-        return values.detach().to(ScalarType.Float32, copy: true).DetachFromDisposeScope();
-    }
-
-    void Forget()
-    {
-        foreach (var (features, projections, partners) in kept)
-        {
-            features.Dispose();
-            projections.Dispose();
-            partners.Dispose();
-        }
-        kept.Clear();
     }
 }
