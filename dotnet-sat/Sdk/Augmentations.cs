@@ -11,3 +11,21 @@ public interface IAugmentation
     /// <returns>Images of the same meaning: uint8 in [0, 255] or float32 in [0, 1]; sizes may differ from the input's.</returns>
     Tensor Apply(Tensor images, Generator random);
 }
+
+/// <summary>An augmentation that treats the views of an image differently (BYOL always blurs the first and rarely the second). On its own it makes the first view.</summary>
+public interface IViewAugmentation : IAugmentation
+{
+    /// <summary>What makes a view.</summary>
+    /// <param name="view">Counted from 0; any number, whatever number of views the augmentation was published for.</param>
+    IAugmentation View(int view);
+}
+
+/// <summary>Views of one image.</summary>
+public static class AugmentationViews
+{
+    /// <summary>What makes each of several views: the augmentation's own form for it, or the augmentation itself, drawn anew.</summary>
+    /// <param name="augmentation">The study's augmentation.</param>
+    /// <param name="count">Views, at least 1.</param>
+    public static IReadOnlyList<IAugmentation> Views(this IAugmentation augmentation, int count) =>
+        [.. Enumerable.Range(0, count).Select(v => augmentation is IViewAugmentation views ? views.View(v) : augmentation)];
+}

@@ -28,7 +28,8 @@ public sealed record Batch
 /// A way to train: it builds its networks around a backbone and gives a loss for a batch. The engine does the rest:
 /// batches, gradients, optimizer, schedule, evaluation, files. What else a method can do, it says by small interfaces:
 /// <see cref="IClassifier"/>, <see cref="ISoftTargets"/>, <see cref="IMethodState"/>, <see cref="IStepEnded"/>,
-/// <see cref="IEpochStarted"/>, <see cref="IMethodMetrics"/>, <see cref="IMultiView"/>, <see cref="IDerivedOptions"/>.
+/// <see cref="IEpochStarted"/>, <see cref="IMethodMetrics"/>, <see cref="IMultiView"/>, <see cref="IDerivedOptions"/>,
+/// <see cref="IHasBackbone"/>.
 /// </summary>
 /// <param name="task">What it is trained on.</param>
 /// <param name="network">
@@ -48,7 +49,7 @@ public abstract class Method(TrainingTask task, nn.Module network)
 }
 
 /// <summary>A method around one classifier with an output a class; a base class for most supervised methods.</summary>
-public abstract class ClassifierMethod : Method, IClassifier
+public abstract class ClassifierMethod : Method, IClassifier, IHasBackbone
 {
     /// <summary>Builds the task's backbone with a head of one output a class.</summary>
     protected ClassifierMethod(TrainingTask task)
@@ -63,6 +64,9 @@ public abstract class ClassifierMethod : Method, IClassifier
     public Classifier Model { get; }
 
     /// <inheritdoc/>
+    public Backbone Backbone => Model.Backbone;
+
+    /// <inheritdoc/>
     public virtual Tensor Logits(Tensor images) => Model.forward(images);
 }
 
@@ -73,6 +77,13 @@ public interface IClassifier
     /// <param name="images">Normalised, float32 [batch, channels, height, width].</param>
     /// <returns>float32 [batch, classes]; extra outputs (an abstention) are left out.</returns>
     Tensor Logits(Tensor images);
+}
+
+/// <summary>A method whose backbone is worth having on its own: evaluations of a finished run measure it.</summary>
+public interface IHasBackbone
+{
+    /// <summary>The trained backbone, a part of <see cref="Method.Network"/>; of several, the one that is kept when training is over.</summary>
+    Backbone Backbone { get; }
 }
 
 /// <summary>A method that keeps a soft target for each training sample (SAT: t_i and w_i, arXiv 2002.10319, Algorithm 1).</summary>

@@ -68,6 +68,46 @@ public sealed class OptimizerTests
     }
 
     [TestMethod]
+    public void Adamw_takes_its_decay_apart_from_the_gradient()
+    {
+        double w = 1, m = 0, v = 0;
+
+        Compare("adamw", new() { ["lr"] = 0.01, ["weight-decay"] = 0.1, ["exclude-norm-and-bias"] = false }, steps: 5, step =>
+        {
+            var gradient = w;
+            w -= 0.01 * 0.1 * w;
+            m = 0.9 * m + 0.1 * gradient;
+            v = 0.999 * v + 0.001 * gradient * gradient;
+            w -= 0.01 * (m / (1 - Math.Pow(0.9, step + 1))) / (Math.Sqrt(v / (1 - Math.Pow(0.999, step + 1))) + 1e-8);
+            return w;
+        });
+    }
+
+    [TestMethod]
+    [DataRow("adamw", true)]
+    [DataRow("adamw", false)]
+    [DataRow("sgd", true)]
+    [DataRow("sgd", false)]
+    [DataRow("sgd", null)]
+    public void Biases_and_normalisation_decay_unless_excluded(string id, bool? exclude)
+    {
+        using var scope = NewDisposeScope();
+        var (weight, bias) = (new Parameter(ones(2, 3)), new Parameter(ones(3)));
+        JsonObject options = new() { ["lr"] = 0.1, ["weight-decay"] = 0.5 };
+        if (exclude is { } said)
+            options["exclude-norm-and-bias"] = said;
+        using var optimizer = Plugins.Host.CreateOptimizer(
+            new ComponentSpec { Id = id, Options = options }, [new NamedParameter("w", weight), new NamedParameter("b", bias)]);
+
+        // With a gradient of 0, decay is all that moves.
+        ((weight.sum() + bias.sum()) * 0).backward();
+        optimizer.step();
+
+        Assert.AreEqual(0.95f, weight[0, 0].item<float>(), 1e-6f);
+        Assert.AreEqual(exclude == true ? 1 : 0.95f, bias[0].item<float>(), 1e-6f);
+    }
+
+    [TestMethod]
     public void Nesterov_without_momentum_is_refused_in_a_sentence()
     {
         using var weight = new Parameter(ones(1));

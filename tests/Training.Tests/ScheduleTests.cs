@@ -34,6 +34,27 @@ public sealed class ScheduleTests
     }
 
     [TestMethod]
+    public void Warmup_cosine_rises_evenly_and_falls_along_half_a_cosine()
+    {
+        var schedule = Create("warmup-cosine", new() { ["warmup-epochs"] = 2, ["minimum"] = 0.1 });
+        const int Epochs = 10, Steps = 8;
+
+        double At(int step) => schedule.Factor(new(step / Steps, Epochs, step, Steps));
+
+        for (var k = 0; k < 2 * Steps; k++)
+            Assert.AreEqual(k / 16.0, At(k), 1e-15);
+        for (var k = 2 * Steps; k < Epochs * Steps; k++)
+            Assert.AreEqual(0.1 + 0.9 * (1 + Math.Cos(Math.PI * (k - 16) / 64)) / 2, At(k), 1e-12);
+    }
+
+    [TestMethod]
+    [DataRow(0, 5, 1, 0.9045084971874737)]
+    [DataRow(10, 5, 4, 0.4)]
+    [DataRow(5, 5, 4, 0.8)]
+    public void Warmup_cosine_does_without_warmup_and_with_too_much(int warmup, int epochs, int epoch, double expected) =>
+        Assert.AreEqual(expected, Create("warmup-cosine", new() { ["warmup-epochs"] = warmup }).Factor(new(epoch, epochs, epoch, 1)), 1e-12);
+
+    [TestMethod]
     public void Step_multiplies_at_the_start_of_each_milestone()
     {
         // TRADES: a tenth at epochs 75, 90 and 100 of 100 counted from 1, so at 74, 89 and 99 counted from 0.

@@ -1,6 +1,7 @@
 using Sat.Records;
 using Sat.Records.Options;
 using Sat.Sdk;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Sat.Training.Standard;
@@ -21,6 +22,10 @@ sealed record SgdOptions
 
     [Option("Dampening of the momentum.", Min = 0, Max = 1)]
     public double Dampening { get; init; }
+
+    /// <remarks>Without a default, so that runs planned before there was the option keep their ids.</remarks>
+    [Option("Leave biases and normalisation without weight decay; not said: they have it like all parameters.")]
+    public bool? ExcludeNormAndBias { get; init; }
 }
 
 sealed record AdamOptions
@@ -47,6 +52,15 @@ static class Optimizers
     {
         if (options.Nesterov && (options.Momentum == 0 || options.Dampening != 0))
             throw new SatException(ExitCode.Planning, "optimizer 'sgd': nesterov needs a momentum above 0 and a dampening of 0");
+        if (options.ExcludeNormAndBias == true)
+        {
+            var (weights, rest) = NormAndBias.Split(parameters);
+            SGD.ParamGroup Group(Parameter[] group, double decay) =>
+                new(group, options.Lr, options.Momentum, options.Dampening, decay, options.Nesterov);
+            return optim.SGD(
+                [Group(weights, options.WeightDecay), Group(rest, 0)],
+                options.Lr, options.Momentum, options.Dampening, options.WeightDecay, options.Nesterov);
+        }
         return optim.SGD(
             parameters.Select(p => p.Parameter), options.Lr, options.Momentum, options.Dampening, options.WeightDecay, options.Nesterov);
     }

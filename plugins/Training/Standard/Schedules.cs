@@ -46,3 +46,25 @@ sealed class CosineSchedule(CosineOptions options) : ISchedule
         return options.Minimum + (1 - options.Minimum) * 0.5 * (1 + Math.Cos(Math.PI * elapsed / time.Epochs));
     }
 }
+
+sealed record WarmupCosineOptions
+{
+    [Option("Epochs in which the learning rate rises from 0, at every step by as much; a run of fewer epochs ends while it rises.", Min = 0)]
+    public int WarmupEpochs { get; init; } = 10;
+
+    [Option("The factor that the curve falls to.", Min = 0, Max = 1)]
+    public double Minimum { get; init; }
+}
+
+/// <summary>k / W at step k of the first W, then m + (1 - m) (1 + cos(pi (k - W) / (K - W))) / 2, K in all, for minimum m (arXiv 2006.07733, section 3.3, and its code).</summary>
+sealed class WarmupCosineSchedule(WarmupCosineOptions options) : ISchedule
+{
+    public double Factor(TrainingTime time)
+    {
+        var elapsed = (double)time.Step / time.StepsPerEpoch;
+        if (elapsed < options.WarmupEpochs)
+            return elapsed / options.WarmupEpochs;
+        var share = (elapsed - options.WarmupEpochs) / (time.Epochs - options.WarmupEpochs);
+        return options.Minimum + (1 - options.Minimum) * 0.5 * (1 + Math.Cos(Math.PI * share));
+    }
+}

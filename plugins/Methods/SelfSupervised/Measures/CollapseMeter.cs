@@ -1,0 +1,80 @@
+using Sat.Sdk;
+using static TorchSharp.torch;
+
+namespace Sat.Methods.SelfSupervised.Measures;
+
+/// <summary>
+/// Watches representations for collapse: it keeps those of an epoch's last samples, as they were while training, and
+/// measures them when the epoch is over.
+/// </summary>
+sealed class CollapseMeter
+{
+    /// <summary>Samples that are enough to measure on; fewer are kept where there are fewer.</summary>
+    const long Enough = 1024;
+
+    readonly long samples;
+    readonly long stepsPerEpoch;
+    readonly Tensor features;
+    readonly Tensor projections;
+    readonly Tensor partners;
+
+    /// <param name="task">What is trained on.</param>
+    /// <param name="features">Length of the features (F).</param>
+    /// <param name="dimension">Length of a projection (D).</param>
+    public CollapseMeter(TrainingTask task, long features, long dimension)
+    {
+        (samples, stepsPerEpoch) = (task.Samples, task.StepsPerEpoch);
+        Tensor Rows(long length) => full([Math.Min(samples, Enough), length], double.NaN, ScalarType.Float32, task.Device).DetachFromDisposeScope();
+        this.features = Rows(features);
+        projections = Rows(dimension);
+        partners = Rows(dimension);
+        State = new Dictionary<string, Tensor>
+        {
+            ["watched-features"] = this.features,
+            ["watched-projections"] = projections,
+            ["watched-partners"] = partners,
+        };
+    }
+
+    /// <summary>What is kept, for checkpoints: a run that goes on within an epoch measures what it would have.</summary>
+    public IReadOnlyDictionary<string, Tensor> State { get; }
+
+    /// <summary>Takes what was made of a batch.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="features">f(v), float32 [batch, F].</param>
+    /// <param name="projections">g(f(v)), float32 [batch, D].</param>
+    /// <param name="partners">The same of another view of each sample, or what stands for it, float32 [batch, D].</param>
+    public void Observe(Batch batch, Tensor features, Tensor projections, Tensor partners)
+    {
+        using var noGradient = no_grad();
+        var step = batch.Step % stepsPerEpoch;
+        var count = batch.Indices.shape[0];
+        // Batches are of one size but for an epoch's last.
+        var start = (step == stepsPerEpoch - 1 ? samples - count : step * count) - (samples - this.features.shape[0]);
+        var skip = Math.Clamp(-start, 0, count);
+        if (skip == count)
+            return;
+        void Keep(Tensor kept, Tensor seen) => kept.narrow(0, start + skip, count - skip).copy_(seen.narrow(0, skip, count - skip));
+        Keep(this.features, features);
+        Keep(this.projections, projections);
+        Keep(this.partners, partners);
+    }
+
+    /// <summary>The measures of the last epoch; not a number when none was observed to its end, or when it went wrong.</summary>
+    public IReadOnlyDictionary<string, double> Measure()
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        var whole = features.shape[0] > 1 && new[] { features, projections, partners }.All(t => t.isfinite().all().item<bool>());
+        double Of(Func<Tensor> measure) => whole ? measure().item<double>() : double.NaN;
+        return new Dictionary<string, double>
+        {
+            ["feature-std"] = Of(() => Spread.Deviation(features)),
+            ["feature-rank"] = Of(() => Spread.EffectiveRank(features)),
+            ["projection-std"] = Of(() => Spread.Deviation(projections)),
+            ["projection-rank"] = Of(() => Spread.EffectiveRank(projections)),
+            ["alignment"] = Of(() => Spread.Alignment(projections, partners)),
+            ["uniformity"] = Of(() => Spread.Uniformity(projections)),
+        };
+    }
+}
