@@ -1,6 +1,7 @@
 using Sat.Engine.Data;
 using Sat.Records.Specs;
 using Sat.Sdk;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Sat.Engine.Training;
@@ -51,14 +52,26 @@ public sealed class BatchStream(
     {
         var start = stepInEpoch * training.BatchSize;
         var indices = order.narrow(0, start, Math.Min(training.BatchSize, data.Count - start));
-        var bytes = data.Images.Fetch(indices);
         return new Batch
         {
-            Views = [.. views.Select(v => pixels.Normalize(v.Apply(bytes, _augmentation)))],
+            Views = Views(data.Images.Select(indices)),
             Labels = data.Given?.index_select(0, indices) ?? empty(0, ScalarType.Int64, device),
             Indices = indices,
             Epoch = epoch,
             Step = epoch * StepsPerEpoch + stepInEpoch,
         };
+    }
+
+    private IReadOnlyList<Tensor> Views(ImageSelection images)
+    {
+        Tensor? gathered = null;
+        var result = new List<Tensor>();
+        foreach (var view in views)
+        {
+            result.Add(view is IWindowed windowed && device.type == DeviceType.CPU
+                ? pixels.Normalize(images, windowed.Windows((int)images.Count, _augmentation))
+                : pixels.Normalize(view.Apply(gathered ??= images.Gather(), _augmentation)));
+        }
+        return result;
     }
 }
