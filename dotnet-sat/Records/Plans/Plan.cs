@@ -76,7 +76,7 @@ public sealed record Plan
         {
             throw new SatException(ExitCode.Environment, $"cannot make the output folder {outputFolder}: {e.Message}", inner: e);
         }
-        AtomicFile.WriteText(Path.Combine(outputFolder, FileName), SatJson.WriteIndented(this));
+        AtomicFile.Write(Path.Combine(outputFolder, FileName), stream => SatJson.WriteIndented(stream, this));
     }
 }
 
