@@ -6,6 +6,7 @@ using Sat.Records.Components;
 using Sat.Sweeps.Execution;
 using Sat.Sweeps.Planning;
 using Sat.Sweeps.Studies;
+using Sat.Tool.Completion;
 
 namespace Sat.Tool.Commands;
 
@@ -16,6 +17,7 @@ internal static class PlanCommand
     {
         Description = $"Frozen training settings instead of the study's: {string.Join(", ", Presets.Names)}",
         HelpName = "NAME",
+        CompletionSources = { Candidates.Presets },
     };
 
     public static Command Create()

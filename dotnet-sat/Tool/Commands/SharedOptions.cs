@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sat.Records.Runs;
+using Sat.Tool.Completion;
 
 namespace Sat.Tool.Commands;
 
@@ -24,6 +25,7 @@ internal static class SharedOptions
     {
         Description = "Override a setting of every run, such as training.epochs=10; may be repeated",
         HelpName = "PATH=VALUE",
+        CompletionSources = { Candidates.Settings },
         Arity = ArgumentArity.OneOrMore,
         DefaultValueFactory = _ => [],
     };
@@ -34,6 +36,7 @@ internal static class SharedOptions
         {
             Description = "Where to train: auto (a CUDA device if there is one), cpu, cuda or cuda:N",
             HelpName = "DEVICE",
+            CompletionSources = { Candidates.Devices },
             DefaultValueFactory = _ => "auto",
         };
         option.Validators.Add(result =>
