@@ -63,6 +63,8 @@ internal static class CommandLine
         root.Subcommands.Add(DataCommand.Create(signals));
         root.Subcommands.Add(PluginCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
+        root.Subcommands.Add(CompletionCommand.Create());
+        root.Subcommands.Add(CompleteCommand.Create(root));
         root.Subcommands.Add(WorkerCommand.Create(signals));
         foreach (var help in root.Options.OfType<HelpOption>())
             help.Action = new ExamplesHelp((HelpAction)help.Action!);

@@ -19,11 +19,23 @@ public static class SatJson
     public static T Read<T>(string json) =>
         JsonSerializer.Deserialize<T>(json, Compact) ?? throw new JsonException($"expected a {typeof(T).Name}, found null");
 
+    /// <summary>Reads a document of the tool, in UTF-8.</summary>
+    /// <exception cref="JsonException">The text is no JSON or no <typeparamref name="T"/>.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize<T>(json, Compact) ?? throw new JsonException($"expected a {typeof(T).Name}, found null");
+
     /// <summary>Writes a record as one line.</summary>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Compact);
 
     /// <summary>Writes a record indented, with a line break at its end.</summary>
     public static string WriteIndented<T>(T value) => JsonSerializer.Serialize(value, Indented) + "\n";
+
+    /// <summary>Writes a record as <see cref="WriteIndented{T}(T)"/> does, piece by piece in UTF-8: thousands of runs need not be one text first.</summary>
+    public static void WriteIndented<T>(Stream stream, T value)
+    {
+        JsonSerializer.Serialize(stream, value, Indented);
+        stream.WriteByte((byte)'\n');
+    }
 
     /// <summary>A record as a JSON tree.</summary>
     public static JsonNode ToNode<T>(T value) => JsonSerializer.SerializeToNode(value, Compact)!;

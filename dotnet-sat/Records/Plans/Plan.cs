@@ -76,7 +76,7 @@ public sealed record Plan
         {
             throw WriteError.Of(outputFolder, e, "make the output folder");
         }
-        AtomicFile.WriteText(Path.Combine(outputFolder, FileName), SatJson.WriteIndented(this));
+        AtomicFile.Write(Path.Combine(outputFolder, FileName), stream => SatJson.WriteIndented(stream, this));
     }
 }
 

@@ -63,6 +63,10 @@ public sealed record RunFolder(string Path)
     /// <exception cref="SatException">It is damaged (exit code 5).</exception>
     public RunRecord? ReadRecord() => ReadJson<RunRecord>(RecordFile);
 
+    /// <summary>Reads of <c>run.json</c> what tells where the run stands; null when there is none yet.</summary>
+    /// <exception cref="SatException">It is damaged (exit code 5).</exception>
+    public RunSummary? ReadSummary() => ReadJson<RunSummary>(RecordFile);
+
     /// <summary>Reads <c>request.json</c>; null when there is none.</summary>
     /// <exception cref="SatException">It is damaged (exit code 5).</exception>
     public RunRequest? ReadRequest() => ReadJson<RunRequest>(RequestFile);
@@ -76,9 +80,12 @@ public sealed record RunFolder(string Path)
     private static T? ReadJson<T>(string path)
         where T : class
     {
+        // Mostly it is not there where many are asked for, and an exception for each is dear.
+        if (!System.IO.File.Exists(path))
+            return null;
         try
         {
-            return SatJson.Read<T>(System.IO.File.ReadAllText(path));
+            return SatJson.Read<T>(System.IO.File.ReadAllBytes(path));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -191,10 +191,10 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
             }
             if (state.IsHeld)
                 return Outcome.Elsewhere;
-            if (!options.RetryFailed && state.Record?.Status is RunStatus.Failed or RunStatus.Diverged or RunStatus.Interrupted)
+            if (!options.RetryFailed && state.Summary?.Status is RunStatus.Failed or RunStatus.Diverged or RunStatus.Interrupted)
             {
                 listener.RunSkipped(run, SkipReason.FailedBefore);
-                return Of(state.Record!);
+                return Of(state.Summary!);
             }
             return null;
         }
@@ -235,7 +235,7 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
                     return Outcome.Elsewhere;
             }
             listener.RunEnded(run, record);
-            return Of(record);
+            return Of(RunSummary.Of(record));
         }
 
         private void Tell(PlannedRun run, EventTail tail)
@@ -300,13 +300,13 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
         private static string? RecordText(RunFolder folder) => File.Exists(folder.RecordFile) ? File.ReadAllText(folder.RecordFile) : null;
 
         /// <summary>How a run that ended counts.</summary>
-        private Outcome Of(RunRecord record)
+        private Outcome Of(RunSummary ended)
         {
-            if (record.Status == RunStatus.Done)
+            if (ended.Status == RunStatus.Done)
                 return Outcome.Done;
             lock (_outcomes)
-                _worstFailure = ExitCode.Worst(_worstFailure, record.ExitCode ?? ExitCode.RunFailed);
-            return record.Status switch
+                _worstFailure = ExitCode.Worst(_worstFailure, ended.ExitCode ?? ExitCode.RunFailed);
+            return ended.Status switch
             {
                 RunStatus.Diverged => Outcome.Diverged,
                 RunStatus.Interrupted => Outcome.Interrupted,

@@ -121,7 +121,7 @@ public sealed class Matrix
     private List<Cell> Unfold(MapSetting given, bool included)
     {
         var axes = Axis.Of(given, _catalog, _overrides, _problems);
-        var cells = new List<(Cell Cell, int[][] Place)>();
+        var cells = new List<(Cell Cell, int[] Index, IReadOnlyList<Choice> Choices)>();
 
         // A component before its options, whatever the order of the file.
         var order = Enumerable.Range(0, axes.Count).OrderBy(i => axes[i].Path.Count(c => c == '.')).ToArray();
@@ -138,13 +138,16 @@ public sealed class Matrix
             foreach (var i in order)
                 settings = (MapSetting)Layer.Merge(RunShape.Root, settings, axes[i].Values[index[i]]);
             foreach (var (unfolded, choices) in _unfolding.Unfold(Above(settings, axes)))
-                cells.Add((new Cell(unfolded, given.At, included), Place(axes, index, choices)));
+                cells.Add((new Cell(unfolded, given.At, included), [.. index], choices));
             for (var i = axes.Count - 1; i >= 0 && ++index[i] == axes[i].Values.Count; i--)
                 index[i] = 0;
             if (cells.Count > MaxCells)
                 _problems.Add($"the lists unfold to more than {MaxCells} cells. Split the study.", given.At);
         }
-        return [.. cells.OrderBy(c => c.Place, ByPlace).Select(c => c.Cell)];
+        // They come in the order of the axes; only lists within values can stand at another place than they were unfolded at.
+        return cells.All(c => c.Choices.Count == 0)
+            ? [.. cells.Select(c => c.Cell)]
+            : [.. cells.OrderBy(c => Place(axes, c.Index, c.Choices), ByPlace).Select(c => c.Cell)];
     }
 
     /// <summary>Preset and overrides over a cell's settings.</summary>
@@ -191,7 +194,14 @@ public sealed class Matrix
     }
 
     private static readonly Comparer<int[][]> ByPlace = Comparer<int[][]>.Create((one, other) =>
-        one.Zip(other, (a, b) => a.AsSpan().SequenceCompareTo(b)).FirstOrDefault(c => c != 0));
+    {
+        for (var i = 0; i < one.Length; i++)
+        {
+            if (one[i].AsSpan().SequenceCompareTo(other[i]) is not 0 and var order)
+                return order;
+        }
+        return 0;
+    });
 
     private void Unused(Override over, IReadOnlyList<Cell> cells)
     {

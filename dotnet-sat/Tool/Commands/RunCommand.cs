@@ -4,31 +4,36 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Sat.Hosting;
 using Sat.Records;
+using Sat.Records.Components;
 using Sat.Records.Json;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Reports;
 using Sat.Sweeps.Studies;
+using Sat.Tool.Completion;
 
 namespace Sat.Tool.Commands;
 
 /// <summary><c>run</c>: one run, from options or from the request of an earlier one.</summary>
 internal static class RunCommand
 {
-    private static readonly string[] Slots = ["dataset", "noise", "model", "method"];
+    private static readonly (string Name, ComponentKind Kind)[] Slots =
+    [
+        ("dataset", ComponentKind.Dataset), ("noise", ComponentKind.Noise), ("model", ComponentKind.Model), ("method", ComponentKind.Method),
+    ];
 
     public static Command Create(Signals signals)
     {
         var spec = new Option<string?>("--spec") { Description = "A run's request.json: repeats that very run", HelpName = "FILE" };
-        Option<string?>[] components = [.. Slots.Select(slot => new Option<string?>("--" + slot) { Description = $"The {slot}'s id", HelpName = "ID" })];
-        var seed = new Option<long?>("--seed") 
+        Option<string?>[] components = [.. Slots.Select(slot => new Option<string?>("--" + slot.Name) { Description = $"The {slot.Name}'s id", HelpName = "ID", CompletionSources = { Candidates.Ids(slot.Kind) } })];
+        var seed = new Option<long?>("--seed")
         {
             Description = "Root of every random stream [default: 1]",
             HelpName = "N",
             CustomParser = result => SharedOptions.WholeNumber(result, 0, (1L << 53) - 1),
         };
-        var epochs = new Option<int?>("--epochs") 
+        var epochs = new Option<int?>("--epochs")
         {
             Description = "Passes over the training set",
             HelpName = "N",
@@ -61,7 +66,7 @@ internal static class RunCommand
             else
             {
                 var study = new StringBuilder($"name: {SweepSession.SingleRuns}\ndefaults:\n");
-                foreach (var (slot, option) in Slots.Zip(components))
+                foreach (var (slot, option) in Slots.Select(s => s.Name).Zip(components))
                 {
                     if (parsed.GetValue(option) is { } id)
                         study.Append(System.Globalization.CultureInfo.InvariantCulture, $"  {slot}: {{ id: {JsonSerializer.Serialize(id)} }}\n");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Sat.Records.Runs;
+using Sat.Tool.Completion;
 
 namespace Sat.Tool.Commands;
 
@@ -26,6 +27,7 @@ internal static class SharedOptions
     {
         Description = "Override a setting of every run, such as training.epochs=10; may be repeated",
         HelpName = "PATH=VALUE",
+        CompletionSources = { Candidates.Settings },
         Arity = ArgumentArity.OneOrMore,
         DefaultValueFactory = _ => [],
     };
@@ -36,6 +38,7 @@ internal static class SharedOptions
         {
             Description = "Where to train: auto (a CUDA device if there is one), cpu, cuda or cuda:N",
             HelpName = "DEVICE",
+            CompletionSources = { Candidates.Devices },
             DefaultValueFactory = _ => "auto",
         };
         option.Validators.Add(result =>
