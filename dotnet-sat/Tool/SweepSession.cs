@@ -1,3 +1,4 @@
+using Sat.Engine.Interop;
 using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Sweeps.Execution;
@@ -24,6 +25,8 @@ internal static class SweepSession
     /// <returns>The exit code.</returns>
     public static async Task<int> Run(Plan plan, string outputFolder, SweepConditions conditions, SatHome home, Signals signals)
     {
+        // Once, here: else every run would fail and say so.
+        LibTorch.Require();
         WithEarlierRuns(plan, outputFolder).Write(outputFolder);
         var (program, arguments) = ToolInfo.Self();
         var worker = new WorkerCommand(program,
