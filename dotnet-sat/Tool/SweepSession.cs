@@ -1,3 +1,4 @@
+using Sat.Engine.Interop;
 using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Sweeps.Execution;
@@ -28,6 +29,8 @@ internal static class SweepSession
     /// <exception cref="SatException">The folder cannot be written, or something keeps every run from being made here (exit code 5).</exception>
     public static async Task<int> Run(Plan plan, string outputFolder, SweepConditions conditions, SatHome home, Signals signals)
     {
+        // Once, here: else every run would fail and say so.
+        LibTorch.Require();
         WithEarlierRuns(plan, outputFolder).Write(outputFolder);
         var (program, arguments) = ToolInfo.Self();
         var worker = new WorkerCommand(program,
