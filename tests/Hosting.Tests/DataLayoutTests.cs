@@ -10,7 +10,7 @@ public class DataLayoutTests
     [TestMethod]
     public void A_dataset_whose_data_could_not_be_checked_does_not_register()
     {
-        var registry = new ComponentRegistry("test");
+        var registry = new ComponentRegistry();
         void Add(string id, params DataSource[] sources) => registry.AddDataset<NoOptions>(id, "Stones.",
             (_, _) => throw new NotSupportedException(),
             new ComponentDetails { Data = new DataLayout { Files = ["a.bin"], Obtain = "Collect them.", Sources = sources } });
