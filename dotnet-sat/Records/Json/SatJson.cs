@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -16,13 +17,22 @@ public static class SatJson
 
     /// <summary>Reads a document of the tool.</summary>
     /// <exception cref="JsonException">The text is no JSON or no <typeparamref name="T"/>.</exception>
-    public static T Read<T>(string json) =>
-        JsonSerializer.Deserialize<T>(json, Compact) ?? throw new JsonException("it holds 'null' alone");
+    public static T Read<T>(string json) => Read<T>(Encoding.UTF8.GetBytes(json));
 
     /// <summary>Reads a document of the tool, in UTF-8.</summary>
     /// <exception cref="JsonException">The text is no JSON or no <typeparamref name="T"/>.</exception>
-    public static T Read<T>(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize<T>(json, Compact) ?? throw new JsonException($"expected a {typeof(T).Name}, found null");
+    public static T Read<T>(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, Compact) ?? throw new JsonException("it holds 'null' alone");
+        }
+        catch (ArgumentException e)
+        {
+            // So .NET 10 tells of a name that stands twice in a free-form object.
+            throw new JsonException(e.Message.Split(" (Parameter ")[0], e);
+        }
+    }
 
     /// <summary>Writes a record as one line.</summary>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Compact);
@@ -46,6 +56,7 @@ public static class SatJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         AllowDuplicateProperties = false,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
