@@ -75,14 +75,9 @@ internal static class CommandLine
 
     private static int Usage(ParseResult parsed)
     {
-        var command = parsed.CommandResult.Command;
-        var known = command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).Concat(command.Options.Select(o => o.Name)).ToArray();
-        foreach (var error in parsed.Errors)
-        {
-            var unknown = parsed.UnmatchedTokens.FirstOrDefault(t => error.Message.Contains($"'{t}'", StringComparison.Ordinal));
-            Console.Error.WriteLine($"error: {error.Message}{(unknown is null ? "" : NearestName.Hint(unknown, known))}");
-        }
-        Console.Error.WriteLine($"'{ExamplesHelp.FullName(command)} --help' shows what there is.");
+        foreach (var error in UsageErrors.Of(parsed))
+            Console.Error.WriteLine($"error: {error}");
+        Console.Error.WriteLine($"'{ExamplesHelp.FullName(parsed.CommandResult.Command)} --help' shows what there is.");
         return ExitCode.Planning;
     }
 }

@@ -17,7 +17,7 @@ public static class SatJson
     /// <summary>Reads a document of the tool.</summary>
     /// <exception cref="JsonException">The text is no JSON or no <typeparamref name="T"/>.</exception>
     public static T Read<T>(string json) =>
-        JsonSerializer.Deserialize<T>(json, Compact) ?? throw new JsonException($"expected a {typeof(T).Name}, found null");
+        JsonSerializer.Deserialize<T>(json, Compact) ?? throw new JsonException("it holds 'null' alone");
 
     /// <summary>Reads a document of the tool, in UTF-8.</summary>
     /// <exception cref="JsonException">The text is no JSON or no <typeparamref name="T"/>.</exception>
@@ -46,6 +46,7 @@ public static class SatJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectNullableAnnotations = true,
+        AllowDuplicateProperties = false,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = indented,

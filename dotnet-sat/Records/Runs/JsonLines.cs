@@ -25,7 +25,7 @@ public static class JsonLines
             }
             catch (JsonException e)
             {
-                throw new SatException(ExitCode.Environment, $"the line is damaged: {e.Message}", new SourceLocation(path, i + 1), e);
+                throw JsonFile.Damaged(path, e, "Move its folder away, and a sweep makes the run anew.", i + 1);
             }
         }
         return rows;

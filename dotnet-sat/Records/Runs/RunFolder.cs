@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sat.Records.Json;
 using Sat.Records.Specs;
 
@@ -59,17 +58,24 @@ public sealed record RunFolder(string Path)
     /// <summary>A file of this folder.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
+    /// <summary>What to do about a damaged file.</summary>
+    private const string Anew = "Move the run's folder away, and a sweep makes the run anew.";
+
     /// <summary>Reads <c>run.json</c>; null when there is none yet.</summary>
     /// <exception cref="SatException">It is damaged (exit code 5).</exception>
-    public RunRecord? ReadRecord() => ReadJson<RunRecord>(RecordFile);
+    public RunRecord? ReadRecord() => JsonFile.Read<RunRecord>(RecordFile, Anew);
 
-    /// <summary>Reads of <c>run.json</c> what tells where the run stands; null when there is none yet.</summary>
-    /// <exception cref="SatException">It is damaged (exit code 5).</exception>
-    public RunSummary? ReadSummary() => ReadJson<RunSummary>(RecordFile);
+    /// <summary>Reads <c>run.json</c>, which must be that of the run <paramref name="id"/>; null when there is none yet.</summary>
+    /// <exception cref="SatException">It is damaged, or of another run (exit code 5).</exception>
+    public RunRecord? ReadRecord(string id) => Of(id, ReadRecord(), r => r.Id);
+
+    /// <summary>Reads of <c>run.json</c>, which must be that of the run <paramref name="id"/>, what tells where the run stands; null when there is none yet.</summary>
+    /// <exception cref="SatException">It is damaged, or of another run (exit code 5).</exception>
+    public RunSummary? ReadSummary(string id) => Of(id, JsonFile.Read<RunSummary>(RecordFile, Anew), s => s.Id);
 
     /// <summary>Reads <c>request.json</c>; null when there is none.</summary>
     /// <exception cref="SatException">It is damaged (exit code 5).</exception>
-    public RunRequest? ReadRequest() => ReadJson<RunRequest>(RequestFile);
+    public RunRequest? ReadRequest() => JsonFile.Read<RunRequest>(RequestFile, Anew);
 
     /// <summary>Replaces <c>run.json</c>.</summary>
     public void WriteRecord(RunRecord record) => AtomicFile.WriteText(RecordFile, SatJson.WriteIndented(record));
@@ -77,27 +83,9 @@ public sealed record RunFolder(string Path)
     /// <summary>The epochs so far.</summary>
     public IReadOnlyList<MetricsRow> ReadMetrics() => JsonLines.Read<MetricsRow>(MetricsFile);
 
-    private static T? ReadJson<T>(string path)
-        where T : class
-    {
-        // Mostly it is not there where many are asked for, and an exception for each is dear.
-        if (!System.IO.File.Exists(path))
-            return null;
-        try
-        {
-            return SatJson.Read<T>(System.IO.File.ReadAllBytes(path));
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-        catch (JsonException e)
-        {
-            throw new SatException(ExitCode.Environment, $"{path} cannot be read: {e.Message} Remove its folder to run it anew.", inner: e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new SatException(ExitCode.Environment, $"{path} cannot be read: {e.Message}", inner: e);
-        }
-    }
+    private T? Of<T>(string id, T? record, Func<T, string> idOf)
+        where T : class =>
+        record is null || idOf(record) == id
+            ? record
+            : throw new SatException(ExitCode.Environment, $"this is the record of another run, {idOf(record)}. {Anew}", new SourceLocation(RecordFile));
 }

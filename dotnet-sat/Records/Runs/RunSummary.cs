@@ -3,6 +3,9 @@ namespace Sat.Records.Runs;
 /// <summary>What a look over many runs needs of their <c>run.json</c>; the rest, which is most of it, is skipped while reading.</summary>
 public sealed record RunSummary
 {
+    /// <summary>See <see cref="RunRecord.Id"/>.</summary>
+    public required string Id { get; init; }
+
     /// <summary>Where the run stands.</summary>
     public required RunStatus Status { get; init; }
 
@@ -18,6 +21,7 @@ public sealed record RunSummary
     /// <summary>The summary of a record.</summary>
     public static RunSummary Of(RunRecord record) => new()
     {
+        Id = record.Id,
         Status = record.Status,
         ExitCode = record.ExitCode,
         ImagesPerSecond = record.ImagesPerSecond,

@@ -17,11 +17,11 @@ public sealed record RunState(PlannedRun Run, RunFolder Folder, RunSummary? Summ
     public bool IsFree => !IsDone && !IsHeld;
 
     /// <summary>Looks at a run of an output folder.</summary>
-    /// <exception cref="Sat.Records.SatException">Its record is damaged, or its folder cannot be written (exit code 5).</exception>
+    /// <exception cref="Sat.Records.SatException">Its record is damaged or of another run, or its folder cannot be written (exit code 5).</exception>
     public static RunState Of(string outputFolder, PlannedRun run)
     {
         var folder = RunFolder.Of(outputFolder, run.Id);
-        var summary = folder.ReadSummary();
+        var summary = folder.ReadSummary(run.Id);
         return new RunState(run, folder, summary, summary?.Status != RunStatus.Done && RunLease.IsHeld(folder));
     }
 }

@@ -182,8 +182,16 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
 
         private Outcome? Skipped(PlannedRun run, out RunFolder folder)
         {
-            var state = RunState.Of(outputFolder, run);
-            folder = state.Folder;
+            folder = RunFolder.Of(outputFolder, run.Id);
+            RunState state;
+            try
+            {
+                state = RunState.Of(outputFolder, run);
+            }
+            catch (SatException e)
+            {
+                return Unreadable(run, e);
+            }
             if (state.IsDone)
             {
                 listener.RunSkipped(run, SkipReason.Done);
@@ -197,6 +205,15 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
                 return Of(state.Summary!);
             }
             return null;
+        }
+
+        /// <summary>Damaged files are left as they are, for whoever can mend them; no other run need suffer for them.</summary>
+        private Outcome Unreadable(PlannedRun run, SatException error)
+        {
+            var record = new RunRecord { Id = run.Id, Spec = run.Request.Spec, Status = RunStatus.Failed, Error = error.Message, ExitCode = error.ExitCode };
+            _failed = true;
+            listener.RunEnded(run, record);
+            return Of(RunSummary.Of(record));
         }
 
         private async Task<Outcome> StartAsync(PlannedRun run, RunFolder folder)
