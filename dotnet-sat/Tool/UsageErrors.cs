@@ -47,12 +47,19 @@ internal static partial class UsageErrors
         {
             return $"{option.Name} is '{string.Join(' ', result.Tokens.Select(t => t.Value))}': it takes a whole number{(type == typeof(int) ? $" up to {int.MaxValue}" : "")}";
         }
-        // Its lists are a line an item.
+        if (error.SymbolResult is OptionResult { Option.Name: var name } && Among().Match(error.Message) is { Success: true } among)
+        {
+            string[] values = [.. among.Groups["value"].Captures.Select(c => c.Value)];
+            return $"{name} is '{among.Groups["given"].Value}': it takes {string.Join(", ", values)}.{NearestName.Hint(among.Groups["given"].Value, values)}";
+        }
         return Lines().Replace(error.Message, " ");
     }
 
     [GeneratedRegex("^Cannot parse argument", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NotParsed();
+
+    [GeneratedRegex(@"^Argument '(?<given>[^']*)' not recognized. Must be one of:(\s*'(?<value>[^']*)')+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Among();
 
     [GeneratedRegex(@"\s*[\r\n]+\s*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Lines();

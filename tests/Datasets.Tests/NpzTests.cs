@@ -103,6 +103,31 @@ public sealed class NpzTests
         Datasets.Refused(() => Datasets.Own("npz", folder.Write("text.npz", "no archive")), "text.npz");
     }
 
+    [TestMethod]
+    public void A_flipped_bit_is_found_by_the_archives_checksum()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.At("flipped.npz");
+        using (var zip = new ZipArchive(File.Create(path), ZipArchiveMode.Create))
+        {
+            foreach (var name in new[] { "x_train", "x_test", "y_train", "y_test" })
+            {
+                // Stored, as numpy.savez does: no decompression would trip over the damage.
+                using var entry = zip.CreateEntry(name + ".npy", CompressionLevel.NoCompression).Open();
+                if (name[0] == 'x')
+                    Npy.Write<byte>(entry, Pixels, 6, 4, 5, 3);
+                else
+                    Npy.Write<long>(entry, TrainLabels, TrainLabels.Length);
+            }
+        }
+        var bytes = File.ReadAllBytes(path);
+        Datasets.Own("npz", path).Dispose();
+        bytes[300] ^= 1;
+        File.WriteAllBytes(path, bytes);
+
+        Datasets.Refused(() => Datasets.Own("npz", path), "'x_train'", "checksum", "copy the file again");
+    }
+
     private static IDataset Open(TemporaryFolder folder, long[] shape, JsonObject? options = null, Action<ZipArchive>? labels = null)
     {
         var path = folder.At("data.npz");

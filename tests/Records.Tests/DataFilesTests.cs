@@ -152,7 +152,7 @@ public class DataFilesTests
         CollectionAssert.AreEqual(new[] { "test/dog/2.png", "train/cat/1.png" }, DataFiles.At("dataset 'image-folder'", folder.Path).Names.ToArray());
         CollectionAssert.AreEqual(new[] { "1.png" }, DataFiles.At("dataset 'npz'", folder.At("train", "cat", "1.png")).Names.ToArray());
         Assert.AreEqual(
-            $"dataset 'npz': there is no file or folder {folder.At("no")}",
+            $"dataset 'npz': there is no file or folder {folder.At("no")}. Correct the path, or put the files there.",
             Refused.With(ExitCode.Environment, () => DataFiles.At("dataset 'npz'", folder.At("no"))));
     }
 

@@ -36,6 +36,18 @@ public class RunFolderTests
     {
         using var folder = new Folder();
         var path = folder.Write(text, "run.json");
-        Assert.Contains(path, Refused.With(ExitCode.Environment, () => new RunFolder(folder.Path).ReadSummary("x")));
+        Assert.Contains(path, Refused.With(ExitCode.Environment, () => new RunFolder(folder.Path).ReadSummary(Specs.Sat.Id())));
+    }
+
+    [TestMethod]
+    public void The_record_of_another_run_is_told_as_such()
+    {
+        using var folder = new Folder();
+        var run = new RunFolder(folder.Path);
+        run.WriteRecord(new RunRecord { Id = Specs.Sat.Id(), Spec = Specs.Sat, Status = RunStatus.Done });
+        var other = (Specs.Sat with { Seed = 99 }).Id();
+        foreach (var read in new Action[] { () => run.ReadSummary(other), () => run.ReadRecord(other) })
+            Assert.StartsWith($"{run.RecordFile}: this is the record of another run, {Specs.Sat.Id()}.", Refused.With(ExitCode.Environment, read));
+        Assert.IsNotNull(run.ReadRecord(Specs.Sat.Id()));
     }
 }

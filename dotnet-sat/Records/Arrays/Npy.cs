@@ -72,9 +72,11 @@ public static partial class Npy
         try
         {
             Span<byte> start = stackalloc byte[8];
-            stream.ReadExactly(start);
-            if (!start[..6].SequenceEqual(Magic))
+            var read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            if (!start[..Math.Min(read, Magic.Length)].SequenceEqual(Magic.AsSpan(0, Math.Min(read, Magic.Length))))
                 throw new InvalidDataException("it is no NumPy array file");
+            if (read < start.Length)
+                throw new EndOfStreamException();
             Span<byte> length = stackalloc byte[start[6] == 1 ? 2 : 4];
             stream.ReadExactly(length);
             var headerLength = length.Length == 2 ? length[0] | length[1] << 8 : BitConverter.ToInt32(length);

@@ -68,7 +68,7 @@ public sealed class DataFiles
         if (File.Exists(path))
             return new DataFiles(path, new Dictionary<string, string> { [Path.GetFileName(path)] = path }, null, "", [Path.GetFileName(path)]);
         if (!Directory.Exists(path))
-            throw new SatException(ExitCode.Environment, $"{owner}: there is no file or folder {path}");
+            throw new SatException(ExitCode.Environment, $"{owner}: there is no file or folder {path}. Correct the path, or put the files there.");
         var paths = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
             .ToDictionary(f => Path.GetRelativePath(path, f).Replace(Path.DirectorySeparatorChar, '/'), f => f);
         return new DataFiles(path, paths, null, "", paths.Keys);

@@ -67,15 +67,11 @@ public sealed record RunFolder(string Path)
 
     /// <summary>Reads <c>run.json</c>, which must be that of the run <paramref name="id"/>; null when there is none yet.</summary>
     /// <exception cref="SatException">It is damaged, or of another run (exit code 5).</exception>
-    public RunRecord? ReadRecord(string id) => ReadRecord() is { } record ? Require(record, record.Id, id) : null;
+    public RunRecord? ReadRecord(string id) => Of(id, ReadRecord(), r => r.Id);
 
-    /// <summary>Reads of the <c>run.json</c> of the run <paramref name="id"/> what tells where it stands; null when there is none yet.</summary>
+    /// <summary>Reads of <c>run.json</c>, which must be that of the run <paramref name="id"/>, what tells where the run stands; null when there is none yet.</summary>
     /// <exception cref="SatException">It is damaged, or of another run (exit code 5).</exception>
-    public RunSummary? ReadSummary(string id) => JsonFile.Read<RunSummary>(RecordFile, Anew) is { } summary ? Require(summary, summary.Id, id) : null;
-
-    private T Require<T>(T record, string id, string wanted) => id == wanted
-        ? record
-        : throw new SatException(ExitCode.Environment, $"this is the record of another run, {id}. {Anew}", new SourceLocation(RecordFile));
+    public RunSummary? ReadSummary(string id) => Of(id, JsonFile.Read<RunSummary>(RecordFile, Anew), s => s.Id);
 
     /// <summary>Reads <c>request.json</c>; null when there is none.</summary>
     /// <exception cref="SatException">It is damaged (exit code 5).</exception>
@@ -86,4 +82,10 @@ public sealed record RunFolder(string Path)
 
     /// <summary>The epochs so far.</summary>
     public IReadOnlyList<MetricsRow> ReadMetrics() => JsonLines.Read<MetricsRow>(MetricsFile);
+
+    private T? Of<T>(string id, T? record, Func<T, string> idOf)
+        where T : class =>
+        record is null || idOf(record) == id
+            ? record
+            : throw new SatException(ExitCode.Environment, $"this is the record of another run, {idOf(record)}. {Anew}", new SourceLocation(RecordFile));
 }

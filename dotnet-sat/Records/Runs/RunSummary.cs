@@ -3,7 +3,7 @@ namespace Sat.Records.Runs;
 /// <summary>What a look over many runs needs of their <c>run.json</c>; the rest, which is most of it, is skipped while reading.</summary>
 public sealed record RunSummary
 {
-    /// <summary>The run's id.</summary>
+    /// <summary>See <see cref="RunRecord.Id"/>.</summary>
     public required string Id { get; init; }
 
     /// <summary>Where the run stands.</summary>

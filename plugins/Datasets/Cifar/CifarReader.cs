@@ -91,7 +91,7 @@ static class CifarReader
     private static string[] ReadNames(DataFiles files, string name, int count)
     {
         var names = Encoding.UTF8.GetString(files.ReadAllBytes(name)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return names.Length == count ? names : throw Wrong(files, name, $"it must hold {count} class names, one a line, and holds {names.Length}.");
+        return names.Length == count ? names : throw Wrong(files, name, $"it must hold {count} class names, one a line, and holds {names.Length}. It is damaged or another file: get it again.");
     }
 
     private static SatException Wrong(DataFiles files, string name, string what) =>

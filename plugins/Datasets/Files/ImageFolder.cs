@@ -32,7 +32,10 @@ static class ImageFolder
         var classes = Classes(files, Train);
         var unknown = Classes(files, test).Except(classes, StringComparer.Ordinal).ToArray();
         if (unknown.Length > 0)
-            throw Wrong(files, $"{test} has the class {string.Join(", ", unknown)}, which {Train} has not: both must have the same class folders.");
+        {
+            throw Wrong(files, $"{test} has the class {string.Join(", ", unknown.Take(5))}{(unknown.Length > 5 ? ", …" : "")}, which {Train} has not, so nothing is learnt of it: "
+                + $"add its folder to {Train}, or remove it from {test}.");
+        }
 
         var train = Decode(files, Train, classes, options.Size);
         try
@@ -90,7 +93,7 @@ static class ImageFolder
                 }
             });
             if (!problems.IsEmpty)
-                throw new SatException(ExitCode.Environment, [.. problems.OrderBy(p => p.Message, StringComparer.Ordinal)]);
+                throw new SatException(ExitCode.Environment, Told(problems));
             return new ResidentSplit(images, tensor(names.Select(n => n.Label).ToArray(), ScalarType.Int64).DetachFromDisposeScope());
         }
         catch
@@ -98,6 +101,14 @@ static class ImageFolder
             images.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The first few, and how many more.</summary>
+    private static IReadOnlyList<Problem> Told(IReadOnlyCollection<Problem> problems)
+    {
+        const int most = 5;
+        Problem[] first = [.. problems.OrderBy(p => p.Message, StringComparer.Ordinal).Take(most)];
+        return problems.Count <= most ? first : [.. first, new Problem($"dataset 'image-folder': {problems.Count - most} more files cannot be decoded.")];
     }
 
     /// <summary>The files beneath a folder, but for those that file managers leave behind.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.IO.Hashing;
 using Sat.Records;
 using Sat.Records.Arrays;
 using Sat.Records.Data;
@@ -76,7 +77,7 @@ sealed class NpzArchive
         }
         catch (InvalidDataException e)
         {
-            throw new SatException(ExitCode.Environment, $"dataset 'npz': {files.Location} is no NumPy archive (numpy.savez): {e.Message}", inner: e);
+            throw new SatException(ExitCode.Environment, $"dataset 'npz': {files.Location} is no NumPy archive, or a damaged one ({e.Message.TrimEnd('.')}): write it with numpy.savez, or copy it again.", inner: e);
         }
     }
 
@@ -94,11 +95,11 @@ sealed class NpzArchive
         var (train, test) = (Images(options.TrainImages, options.Layout), Images(options.TestImages, options.Layout));
         var (trainTensor, testTensor) = (tensor(trainLabels, ScalarType.Int64), tensor(testLabels, ScalarType.Int64));
         if (train.shape[0] != trainLabels.Length)
-            throw Wrong(options.TrainLabels, $"it has {trainLabels.Length} labels, and {options.TrainImages} {train.shape[0]} images");
+            throw Wrong(options.TrainLabels, $"it has {trainLabels.Length} labels, and {options.TrainImages} {train.shape[0]} images: each image needs its label");
         if (test.shape[0] != testLabels.Length)
-            throw Wrong(options.TestLabels, $"it has {testLabels.Length} labels, and {options.TestImages} {test.shape[0]} images");
+            throw Wrong(options.TestLabels, $"it has {testLabels.Length} labels, and {options.TestImages} {test.shape[0]} images: each image needs its label");
         if (!train.shape.Skip(1).SequenceEqual(test.shape.Skip(1)))
-            throw Wrong(options.TestImages, $"its images are {Text(test.shape.Skip(1))} (channels, height, width), those of {options.TrainImages} {Text(train.shape.Skip(1))}");
+            throw Wrong(options.TestImages, $"its images are {Text(test.shape.Skip(1))} (channels, height, width), those of {options.TrainImages} {Text(train.shape.Skip(1))}: bring them to one size");
         if (options.Normalization != PixelNormalization.None && train.shape[1] != 3)
             throw Wrong(options.TrainImages, "its images are grey, and the normalisations are for three channels: leave 'normalization' out");
         if (options.Order == SampleOrder.Shuffled)
@@ -132,7 +133,7 @@ sealed class NpzArchive
         }
         catch (Exception e) when (e is InvalidDataException or OverflowException)
         {
-            throw Wrong(name, $"labels must be integers: {e.Message}");
+            throw Wrong(name, $"labels must be integers, and {e.Message}: convert them with astype('int64')");
         }
     }
 
@@ -140,7 +141,7 @@ sealed class NpzArchive
     {
         var wrong = Array.FindIndex(labels, l => l < 0 || l >= classes);
         if (wrong >= 0)
-            throw Wrong(name, $"element {wrong} is {labels[wrong]}, and there are {classes} classes, from 0");
+            throw Wrong(name, $"element {wrong} is {labels[wrong]}, and there are {classes} classes, from 0: correct the label, or give all 'class-names'");
     }
 
     /// <summary>uint8 [n, channels, height, width].</summary>
@@ -156,9 +157,9 @@ sealed class NpzArchive
     private (long Channels, long Height, long Width, bool Last) Shape(string name, NpyArray array, ImageLayout layout)
     {
         if (array.Type is not "|u1")
-            throw Wrong(name, $"images must be uint8 from 0 to 255, and its elements are '{array.Type}'");
+            throw Wrong(name, $"images must be uint8 from 0 to 255, and its elements are '{array.Type}': convert them with astype('uint8')");
         if (array.Count == 0)
-            throw Wrong(name, "it is empty");
+            throw Wrong(name, "it is empty: put images into it");
         if (array.Shape is [_, var rows, var columns])
             return (1, rows, columns, false);
         if (array.Shape is not [_, var first, var second, var third])
@@ -176,15 +177,21 @@ sealed class NpzArchive
     private NpyArray ReadArray(string name)
     {
         var entry = _zip.GetEntry(name + ".npy")
-            ?? throw new SatException(ExitCode.Environment, $"dataset 'npz': {_location} has no array '{name}'. It has {string.Join(", ", _zip.Entries.Select(e => System.IO.Path.ChangeExtension(e.FullName, null)))}.");
+            ?? throw new SatException(ExitCode.Environment, $"dataset 'npz': {_location} has no array '{name}'. It has {string.Join(", ", _zip.Entries.Select(e => System.IO.Path.ChangeExtension(e.FullName, null)))}: name them by 'train-images', 'train-labels', 'test-images' and 'test-labels'.");
         try
         {
+            // .NET's reader leaves the checksum to its caller.
+            var sum = new Crc32();
+            using (var content = entry.Open())
+                sum.Append(content);
+            if (sum.GetCurrentHashAsUInt32() != entry.Crc32)
+                throw new InvalidDataException("its checksum is wrong");
             using var stream = entry.Open();
             return Npy.Read(stream);
         }
         catch (InvalidDataException e)
         {
-            throw Wrong(name, e.Message);
+            throw Wrong(name, $"it is damaged or not read here ({e.Message.TrimEnd('.')}): write it with numpy.savez, or copy the file again");
         }
     }
 

@@ -46,6 +46,7 @@ static class ClassMaps
         var problems = new List<Problem>();
         var map = Enumerable.Range(0, classes.Count).Select(k => (long)k).ToArray();
         var seen = new HashSet<int>();
+        var unknown = new List<string>();
         foreach (var move in moves.SelectMany(Expand))
         {
             if (move.Split('>', StringSplitOptions.TrimEntries) is not [var from, var to])
@@ -61,6 +62,12 @@ static class ClassMaps
                     problems.Add(new Problem($"noise 'asymmetric': the class '{from}' is moved twice"));
             }
         }
+        if (unknown.Count > 0)
+        {
+            var hint = unknown.Count == 1 ? NearestName.Hint(unknown[0], classes) : "";
+            problems.Add(new Problem($"noise 'asymmetric': the dataset has no class '{string.Join("', '", unknown.Distinct())}'.{hint} "
+                + $"Its classes are {string.Join(", ", classes.Take(10))}{(classes.Count > 10 ? ", …" : "")}; give moves between them as 'map'."));
+        }
         return problems.Count == 0 ? map : throw new SatException(ExitCode.Planning, problems);
 
         int IndexOf(string name)
@@ -70,8 +77,7 @@ static class ClassMaps
                 if (classes[k] == name)
                     return k;
             }
-            problems.Add(new Problem($"noise 'asymmetric': the dataset has no class '{name}'.{NearestName.Hint(name, classes)} "
-                + $"Its classes are {string.Join(", ", classes.Take(10))}{(classes.Count > 10 ? ", …" : "")}; give moves between them as 'map'."));
+            unknown.Add(name);
             return -1;
         }
     }
