@@ -47,6 +47,7 @@ public sealed class Pixels : IDisposable
     /// <param name="images">The images.</param>
     /// <param name="windows">A window an image.</param>
     /// <exception cref="InvalidDataException">The normalisation is for another number of channels.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Tensor Normalize(ImageSelection images, IReadOnlyList<Window> windows)
     {
         var (channels, height, width) = ((int)images.Images.shape[1], (int)images.Images.shape[2], (int)images.Images.shape[3]);

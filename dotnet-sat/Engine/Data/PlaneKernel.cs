@@ -1,9 +1,13 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Sat.Sdk;
 
 namespace Sat.Engine.Data;
 
-/// <summary>One channel of one image, from bytes to values.</summary>
+/// <summary>
+/// One channel of one image, from bytes to values. Optimised from the first call on: a run may be over before the runtime would
+/// see by itself that this is where its time goes.
+/// </summary>
 internal static class PlaneKernel
 {
     /// <summary>Cuts a window.</summary>
@@ -12,6 +16,7 @@ internal static class PlaneKernel
     /// <param name="width">Columns.</param>
     /// <param name="window">Which.</param>
     /// <param name="result">[height, width].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Cut(ReadOnlySpan<byte> plane, int height, int width, Window window, Span<byte> result)
     {
         // Columns of the window, not yet mirrored, that lie within the image.
@@ -39,6 +44,7 @@ internal static class PlaneKernel
     /// <param name="mean">In [0, 255].</param>
     /// <param name="deviation">Above 0.</param>
     /// <param name="values">As many.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Normalize(ReadOnlySpan<byte> bytes, float mean, float deviation, Span<float> values)
     {
         var (means, deviations) = (new Vector<float>(mean), new Vector<float>(deviation));
