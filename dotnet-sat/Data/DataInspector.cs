@@ -56,7 +56,7 @@ public sealed class DataInspector(string root)
         {
             Id = dataset.Id,
             Status = DataStatus.OwnFiles,
-            Note = $"It reads files of your own: say where they are with '--set dataset.{path.Name}=PATH', or in the study. 'dotnet sat plugin show {dataset.Id}' tells what they must be.",
+            Note = $"It reads files of your own. {path.Name}: {path.Description.TrimEnd('.')}. Say where with '--set dataset.{path.Name}=PATH', or in the study.",
         }
         : new DataState { Id = dataset.Id, Status = DataStatus.NoFiles, Note = "It needs no files: it makes its images itself." };
 

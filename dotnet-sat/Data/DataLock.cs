@@ -1,4 +1,5 @@
 using Sat.Records;
+using Sat.Records.Runs;
 
 namespace Sat.Data;
 
@@ -34,9 +35,9 @@ internal sealed class DataLock : IDisposable
                     waiting();
                 told = true;
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (WriteError.Is(e))
             {
-                throw new SatException(ExitCode.Environment, $"cannot write {path}: {e.Message}", inner: e);
+                throw WriteError.Of(path, e, instead: DataStore.OtherFolder);
             }
         }
     }

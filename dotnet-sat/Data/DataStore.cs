@@ -19,6 +19,9 @@ public sealed class DataStore(string root, IDataListener listener)
     /// <summary>Name of the folder of what is under way.</summary>
     public const string Workplace = ".partial";
 
+    /// <summary>What to do where nobody may write.</summary>
+    internal const string OtherFolder = "Choose another folder with --data or SAT_DATA";
+
     private readonly DataInspector _inspector = new(root);
 
     /// <summary>Downloads a dataset, unless it is here.</summary>
@@ -158,10 +161,9 @@ public sealed class DataStore(string root, IDataListener listener)
                 () => listener.Noted($"Another process is at work on dataset '{dataset.Id}' in {root}: waiting for it."), stop);
             return await act(work);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WriteError.Is(e))
         {
-            throw new SatException(ExitCode.Environment,
-                $"dataset '{dataset.Id}' could not be put into {root}: {e.Message.TrimEnd('.')}. What was there is as it was.", inner: e);
+            throw WriteError.Of(root, e, $"put dataset '{dataset.Id}' into", OtherFolder);
         }
     }
 

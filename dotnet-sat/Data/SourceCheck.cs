@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Sat.Records;
 using Sat.Records.Data;
 
 namespace Sat.Data;
@@ -13,9 +14,22 @@ internal static class SourceCheck
 
     /// <summary>Compares length and checksum.</summary>
     /// <returns>What is wrong, as half a sentence that goes on from "it"; null: nothing.</returns>
+    /// <exception cref="SatException">The file cannot be read (exit code 5).</exception>
     public static string? Problem(DataSource source, string path, IDataListener listener, CancellationToken stop)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+            return Problem(source, file, listener, stop);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SatException(ExitCode.Environment, $"{path} cannot be read: {e.Message}", inner: e);
+        }
+    }
+
+    private static string? Problem(DataSource source, FileStream file, IDataListener listener, CancellationToken stop)
+    {
         if (source.Bytes is { } bytes && file.Length != bytes)
             return $"has {Count(file.Length)} bytes, and {Count(bytes)} are published{Kind(Head(file))}";
         var (name, published) = source.Sha256 is { } sha256 ? (HashAlgorithmName.SHA256, sha256) : (HashAlgorithmName.MD5, source.Md5!);

@@ -17,13 +17,14 @@ public sealed class EventLog(RunFolder folder, int epochs) : IDisposable
     public void Dispose() => _writer.Dispose();
 }
 
-/// <summary>Files what training tells: metrics, telemetry, events.</summary>
+/// <summary>Files what training tells: metrics, for TensorBoard too, telemetry, events.</summary>
 public sealed class RunFiler : ITrainingListener, IDisposable
 {
     private readonly RunLease _lease;
     private readonly EventLog _events;
     private readonly JsonLinesWriter _metrics;
     private readonly JsonLinesWriter _telemetry;
+    private readonly TensorBoardWriter _board;
     private double _seconds;
     private int _epochs;
 
@@ -38,6 +39,11 @@ public sealed class RunFiler : ITrainingListener, IDisposable
         _epochs = before.Count;
         _metrics = new JsonLinesWriter(lease.Folder.MetricsFile);
         _telemetry = new JsonLinesWriter(lease.Folder.TelemetryFile);
+        // Made anew from the metrics, which were cut back to the checkpoint; only the times of its epochs are its own.
+        var board = lease.Folder.TensorBoardFile;
+        var (rows, times) = (lease.Folder.ReadMetrics(), TensorBoard.ReadTimes(board));
+        lease.Write(board, stream => TensorBoard.Write(stream, rows, times, DateTimeOffset.UtcNow));
+        _board = new TensorBoardWriter(board);
     }
 
     /// <summary>Training samples a second over all epochs, evaluation left out.</summary>
@@ -50,7 +56,10 @@ public sealed class RunFiler : ITrainingListener, IDisposable
     {
         _lease.Require();
         if (metrics is not null)
+        {
             _metrics.Append(metrics);
+            _board.Append(metrics, DateTimeOffset.UtcNow);
+        }
         _telemetry.Append(telemetry);
         _seconds += telemetry.TrainSeconds;
         _epochs++;
@@ -61,5 +70,6 @@ public sealed class RunFiler : ITrainingListener, IDisposable
     {
         _metrics.Dispose();
         _telemetry.Dispose();
+        _board.Dispose();
     }
 }

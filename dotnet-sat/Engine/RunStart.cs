@@ -45,7 +45,7 @@ public sealed class RunStart
         if (from is null)
         {
             // What an earlier attempt left must not be taken for this one's.
-            foreach (var output in folder.Outputs)
+            foreach (var output in folder.Outputs.Append(folder.TensorBoardFile))
                 File.Delete(output);
         }
         // Published, not cut: a worker that lost this run may still have the old files open.

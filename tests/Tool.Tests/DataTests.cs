@@ -180,7 +180,8 @@ public sealed class DataTests
         using var workshop = new Workshop();
         var own = await workshop.Sat("data", "get", "npz");
         Assert.AreEqual(ExitCode.Planning, own.ExitCode);
-        Assert.Contains("It reads files of your own: say where they are with '--set dataset.path=PATH'", own.Error);
+        Assert.Contains("It reads files of your own. path: The .npz file. Say where with '--set dataset.path=PATH', or in the study.", own.Error);
+        Assert.Contains("ILSVRC2012_img_train.tar", (await workshop.Sat("data", "get", "image-folder")).Error);
         var none = await workshop.Sat("data", "get", "shapes");
         Assert.AreEqual(ExitCode.Fine, none.ExitCode);
         Assert.Contains("It needs no files", none.Error);

@@ -79,6 +79,9 @@ public sealed partial class ResumeTests
         Assert.AreEqual(ExitCode.Fine, again.ExitCode, again.Error);
         Assert.Contains($"resumed after step {step}, in epoch {step / 8 + 1}/40", again.Error);
         AssertSame(workshop.Run("whole", id), run);
+        var times = TensorBoard.ReadTimes(run.TensorBoardFile);
+        CollectionAssert.AreEqual(new[] { 10, 20, 30, 40 }, times.Keys.ToArray(), "each epoch once");
+        CollectionAssert.AreEqual(times.Values.Order().ToArray(), times.Values.ToArray(), "when it was");
     }
 
     [TestMethod]

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sat.Records;
 using Sat.Records.Json;
 using Sat.Records.Runs;
 
@@ -94,10 +93,9 @@ internal sealed class PartialFile
         {
             act();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WriteError.Is(e))
         {
-            throw new SatException(ExitCode.Environment,
-                $"cannot write {Path}: {e.Message.TrimEnd('.')}. What has come is kept, and the next try goes on from there.", inner: e);
+            throw WriteError.Of(Path, e, instead: DataStore.OtherFolder);
         }
     }
 

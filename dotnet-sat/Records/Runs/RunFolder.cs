@@ -28,6 +28,9 @@ public sealed record RunFolder(string Path)
     /// <summary>A <see cref="TelemetryRow"/> an epoch.</summary>
     public string TelemetryFile => File("telemetry.jsonl");
 
+    /// <summary>The metrics for TensorBoard, which looks for <c>tfevents</c> in names of files.</summary>
+    public string TensorBoardFile => File("events.out.tfevents.sat");
+
     /// <summary>A <see cref="RunEvent"/> a line.</summary>
     public string EventsFile => File("events.jsonl");
 

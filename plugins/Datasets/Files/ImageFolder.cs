@@ -11,7 +11,9 @@ namespace Sat.Datasets.Files;
 
 sealed record ImageFolderOptions
 {
-    [Option("The folder that has train/ and test/ (or val/), each with a folder for every class.", IsPath = true, Required = true)]
+    [Option("The folder that has train/ and test/ (or val/), each with a folder for every class. "
+        + "ImageNet, which its licence forbids others to pass on: get ILSVRC2012_img_train.tar and ILSVRC2012_img_val.tar from image-net.org, "
+        + "where you register, and unpack them so.", IsPath = true, Required = true)]
     public string? Path { get; init; }
 
     [Option("Height and width of the images in pixels: the shorter side is resized to it and the middle square is cut out.", Min = 4, Max = 1024)]
