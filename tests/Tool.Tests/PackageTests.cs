@@ -26,7 +26,7 @@ public sealed class PackageTests
             var names = archive.Entries.Select(e => e.FullName).ToArray();
             foreach (var wanted in new[] { "README.md", "LICENSE", "THIRD-PARTY-NOTICES.md" })
                 Assert.Contains(wanted, names);
-            foreach (var plugin in new[] { "sat.cifar", "sat.convolutional", "sat.files", "sat.noise", "sat.self-supervised", "sat.shapes", "sat.supervised", "sat.training", "sat.views" })
+            foreach (var plugin in new[] { "sat.cifar", "sat.convolutional", "sat.files", "sat.noise", "sat.representations", "sat.self-supervised", "sat.shapes", "sat.supervised", "sat.training", "sat.views" })
                 Assert.IsTrue(names.Any(n => n.EndsWith($"plugins/{plugin}/sat-plugin.json", StringComparison.Ordinal)), plugin);
             Assert.IsFalse(names.Any(n => n.Contains("libtorch_python", StringComparison.Ordinal) || n.Contains("_test.so", StringComparison.Ordinal)), "dead weight");
         }
