@@ -21,9 +21,13 @@ public static class Devices
             return available ? CUDA : CPU;
         var index = name == "cuda" ? 0 : int.Parse(name.AsSpan(5), CultureInfo.InvariantCulture);
         if (!available)
-            throw new SatException(ExitCode.Environment, $"--device {name}: libtorch sees no CUDA device here. Use --device cpu; 'dotnet sat doctor' says what is missing.");
-        if (index >= cuda.device_count())
-            throw new SatException(ExitCode.Environment, $"--device {name}: there are {cuda.device_count()} CUDA devices, cuda:0 to cuda:{cuda.device_count() - 1}.");
+            throw new SatException(ExitCode.Environment, $"--device {name}: libtorch sees no CUDA device here. Use --device cpu; 'dotnet sat doctor' says what is missing.") { ConcernsEveryRun = true };
+        var count = cuda.device_count();
+        if (index >= count)
+        {
+            throw new SatException(ExitCode.Environment,
+                $"--device {name}: there {(count == 1 ? "is one CUDA device here, cuda:0" : $"are {count} CUDA devices here, cuda:0 to cuda:{count - 1}")}.") { ConcernsEveryRun = true };
+        }
         return new Device(DeviceType.CUDA, index);
     }
 

@@ -15,7 +15,20 @@ public static class EnvironmentProbe
     /// <param name="tool">Version of the tool.</param>
     /// <param name="device">Where it computes.</param>
     /// <param name="plugins">Package to version and hash.</param>
-    public static RunEnvironment Read(string tool, Device device, IReadOnlyDictionary<string, string> plugins) => new()
+    /// <param name="deterministic">Whether only deterministic kernels are allowed.</param>
+    public static RunEnvironment Read(string tool, Device device, IReadOnlyDictionary<string, string> plugins, bool deterministic)
+    {
+        var card = device.type == DeviceType.CUDA ? GraphicsCard.Read(Math.Max(0, device.index)) : null;
+        return Read(tool, device, plugins) with
+        {
+            Gpu = card?.Name,
+            GpuDriver = card?.Driver,
+            Deterministic = deterministic,
+            Tf32 = device.type == DeviceType.CUDA ? backends.cuda.matmul.allow_tf32 : null,
+        };
+    }
+
+    private static RunEnvironment Read(string tool, Device device, IReadOnlyDictionary<string, string> plugins) => new()
     {
         Tool = tool,
         DotNet = RuntimeInformation.FrameworkDescription,
@@ -27,6 +40,7 @@ public static class EnvironmentProbe
         CpuCapability = CpuCapability(),
         Device = Devices.Name(device),
         Threads = get_num_threads(),
+        InteropThreads = get_num_interop_threads(),
         Machine = Environment.MachineName,
         Plugins = plugins,
     };

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Sat.Engine.Checkpoints;
 using Sat.Engine.Data;
 using Sat.Engine.Measures;
 using Sat.Records.Arrays;
@@ -12,38 +13,51 @@ namespace Sat.Engine;
 public static class RunArtifacts
 {
     /// <summary>Writes <c>noise.npy</c> and returns its SHA-256; null when there is no pattern.</summary>
-    public static string? WriteNoise(RunFolder folder, long[] pattern)
+    public static string? WriteNoise(RunLease lease, long[] pattern)
     {
         if (pattern.Length == 0)
             return null;
         using var bytes = new MemoryStream();
         Npy.Write<long>(bytes, pattern, pattern.Length);
-        AtomicFile.Write(folder.NoiseFile, stream => stream.Write(bytes.GetBuffer(), 0, (int)bytes.Length));
+        lease.Write(lease.Folder.NoiseFile, stream => stream.Write(bytes.GetBuffer(), 0, (int)bytes.Length));
         return Convert.ToHexStringLower(SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
     }
 
-    /// <summary>Writes test logits and confusion matrix, soft targets and suspected labels: what the method can give.</summary>
-    public static void WriteResults(RunFolder folder, Method method, TrainingData data, Pixels pixels)
+    /// <summary>Writes the weights, test logits and confusion matrix, soft targets and suspected labels: what the method can give.</summary>
+    public static void WriteResults(RunLease lease, Method method, TrainingData data, Pixels pixels)
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         var classes = data.Dataset.Classes;
+        lease.Write(lease.Folder.WeightsFile, s => TensorFile.Write(s, LiveState.NetworkTensors(method.Network), new Dictionary<string, string> { ["format"] = "pt" }));
         if (method is IClassifier)
         {
             var logits = Accuracy.Logits(method, data.Test.Images, pixels).to(ScalarType.Float32).cpu();
-            AtomicFile.Write(folder.TestLogitsFile, s => Npy.Write<float>(s, logits.data<float>().ToArray(), logits.shape));
+            lease.Write(lease.Folder.TestLogitsFile, s => Npy.Write<float>(s, logits.data<float>().ToArray(), logits.shape));
             if (data.Test.True is { } truth)
             {
                 var cells = truth.cpu().mul(classes.Count).add(logits.argmax(1));
                 var counts = cells.bincount(null, classes.Count * classes.Count);
-                AtomicFile.Write(folder.ConfusionFile, s => Npy.Write<long>(s, counts.data<long>().ToArray(), classes.Count, classes.Count));
+                lease.Write(lease.Folder.ConfusionFile, s => Npy.Write<long>(s, counts.data<long>().ToArray(), classes.Count, classes.Count));
             }
         }
         if (method is ISoftTargets soft && data.Train.Given is { } given)
         {
             var targets = soft.SoftTargets.cpu();
-            AtomicFile.Write(folder.SoftTargetsFile, s => Npy.Write<float>(s, targets.data<float>().ToArray(), targets.shape));
-            AtomicFile.WriteText(folder.LabelsFile, LabelRecovery.SuspectsCsv(soft, given, classes));
+            lease.Write(lease.Folder.SoftTargetsFile, s => Npy.Write<float>(s, targets.data<float>().ToArray(), targets.shape));
+            lease.WriteText(lease.Folder.LabelsFile, LabelRecovery.SuspectsCsv(soft, given, classes));
+        }
+    }
+
+    /// <summary>SHA-256 of the files that the outcome lies in, by name.</summary>
+    public static IReadOnlyDictionary<string, string> Checksums(RunFolder folder)
+    {
+        return new SortedDictionary<string, string>(folder.Outputs.Where(File.Exists).ToDictionary(f => Path.GetFileName(f), Hash), StringComparer.Ordinal);
+
+        static string Hash(string path)
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return Convert.ToHexStringLower(SHA256.HashData(file));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Sat.Engine.Checkpoints;
 using Sat.Engine.Data;
 using Sat.Engine.Training;
 using Sat.Records;
@@ -13,9 +14,16 @@ namespace Sat.Engine;
 
 /// <summary>How a run is carried out; no part of what it is.</summary>
 /// <param name="Device">See <see cref="Devices.Parse"/>.</param>
-/// <param name="Threads">Threads within an operation, at least 1.</param>
+/// <param name="Threads">Threads within an operation, at least 1; null: those of the run's earlier part, else one a processor.</param>
 /// <param name="Tool">Version of the tool, for the record.</param>
-public sealed record RunConditions(string Device, int Threads, string Tool);
+public sealed record RunConditions(string Device, int? Threads, string Tool)
+{
+    /// <summary>When checkpoints are written.</summary>
+    public CheckpointPolicy Checkpoints { get; init; } = new(CheckpointInterval.Default);
+
+    /// <summary>False to begin anew where there is a checkpoint.</summary>
+    public bool Resume { get; init; } = true;
+}
 
 /// <summary>One run, from its request to its last file. The process does nothing else.</summary>
 /// <param name="components">Makes the components.</param>
@@ -26,90 +34,98 @@ public sealed class RunWorker(
     Func<RunSpec, IReadOnlyDictionary<string, string>> describePlugins,
     Func<string, ComponentSpec, DataLayout?> layoutOf)
 {
-    /// <summary>Carries the run out. Its outcome is in <c>run.json</c>; nothing is thrown for a run that fails.</summary>
-    /// <param name="folder">The run's folder, whose lease the caller holds.</param>
+    /// <summary>Carries the run out, or what is left of it. Its outcome is in <c>run.json</c>; nothing is thrown for a run that fails by itself.</summary>
+    /// <param name="lease">The right to work on the run's folder.</param>
     /// <param name="request">The run.</param>
-    /// <param name="conditions">Device and threads.</param>
+    /// <param name="conditions">Device, threads, checkpoints.</param>
     /// <param name="log">Receives what only a developer needs: stack traces.</param>
     /// <param name="stop">Asks it to stop.</param>
-    public RunRecord Run(RunFolder folder, RunRequest request, RunConditions conditions, TextWriter log, CancellationToken stop)
+    /// <exception cref="LeaseLostException">Another worker has taken the run over; nothing was written since.</exception>
+    /// <exception cref="SatException">It failed for what concerns every run (a full disk); the record says so where it could still be written.</exception>
+    public RunRecord Run(RunLease lease, RunRequest request, RunConditions conditions, TextWriter log, CancellationToken stop)
     {
-        foreach (var file in new[] { folder.MetricsFile, folder.TelemetryFile, folder.EventsFile })
-            File.Delete(file);
-        using var events = new EventLog(folder, request.Spec.Training.Epochs);
-        var record = new RunRecord
-        {
-            Id = request.Spec.Id(),
-            Spec = request.Spec,
-            Locations = request.Locations,
-            Status = RunStatus.Running,
-            Started = DateTimeOffset.UtcNow,
-        };
-        folder.WriteRecord(record);
-        events.Append(RunEventKind.Started);
+        ArgumentNullException.ThrowIfNull(lease);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, lease.Lost);
+        var start = RunStart.Prepare(lease, request, conditions.Resume, log);
+        using var events = new EventLog(lease.Folder, request.Spec.Training.Epochs);
+        var record = start.Record;
+        lease.WriteRecord(record);
+        events.Append(RunEventKind.Started, e => e with { Step = start.From?.Info.Step, Epoch = start.From?.Info.Position.Epoch });
         var clock = Stopwatch.StartNew();
+        var energy = EnergyMeter.Start();
+        SatException? obstacle = null;
         try
         {
-            record = Train(record, known => folder.WriteRecord(record = known), folder, request, conditions, events, stop) with { Status = RunStatus.Done };
+            record = Train(record, known => lease.WriteRecord(record = known), lease, request, conditions, start, events, log, either.Token) with { Status = RunStatus.Done };
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
+            lease.Require();
             record = record with { Status = RunStatus.Interrupted, Error = "it was asked to stop before its last epoch" };
         }
         catch (DivergedException e)
         {
-            record = record with { Status = RunStatus.Diverged, Error = e.Message };
+            record = record with { Status = RunStatus.Diverged, Error = e.Message, ExitCode = ExitCode.RunFailed };
         }
         catch (SatException e)
         {
             log.WriteLine(e);
-            record = record with { Status = RunStatus.Failed, Error = e.Message };
+            record = record with { Status = RunStatus.Failed, Error = e.Message, ExitCode = e.ExitCode };
+            obstacle = e.ConcernsEveryRun ? e : null;
         }
 #pragma warning disable CA1031 // A plugin can throw anything; the record must say so.
-        catch (Exception e)
+        catch (Exception e) when (e is not LeaseLostException)
         {
             log.WriteLine(e);
-            record = record with { Status = RunStatus.Failed, Error = $"{e.GetType().Name}: {e.Message.Split('\n')[0].Trim()} ({Path.GetFileName(folder.LogFile)} has the details)" };
+            var failure = RunFailure.Of(e, Path.GetFileName(lease.Folder.LogFile));
+            record = record with { Status = RunStatus.Failed, Error = failure.Error, ExitCode = failure.ExitCode };
         }
 #pragma warning restore CA1031
         using var process = Process.GetCurrentProcess();
         record = record with
         {
             Ended = DateTimeOffset.UtcNow,
-            Seconds = clock.Elapsed.TotalSeconds,
+            Seconds = start.SecondsBefore + clock.Elapsed.TotalSeconds,
             PeakMemoryBytes = process.PeakWorkingSet64,
+            EnergyJoules = energy.Joules(),
         };
-        folder.WriteRecord(record);
+        lease.WriteRecord(record);
+        if (record.Status == RunStatus.Done)
+            new CheckpointFolder(lease.Folder).Clear();
         events.Append(RunEventKind.Ended, e => e with { Status = record.Status });
-        return record;
+        return obstacle is null ? record : throw obstacle;
     }
 
     /// <param name="record">The record so far.</param>
     /// <param name="keep">Takes the record whenever more is known, so that a run that fails tells it too.</param>
-    /// <param name="folder">The run's folder.</param>
+    /// <param name="lease">The right to write.</param>
     /// <param name="request">The run.</param>
-    /// <param name="conditions">Device and threads.</param>
+    /// <param name="conditions">Device, threads, checkpoints.</param>
+    /// <param name="start">Where it begins.</param>
     /// <param name="events">For whoever watches.</param>
+    /// <param name="log">For developers.</param>
     /// <param name="stop">Asks it to stop.</param>
     private RunRecord Train(
-        RunRecord record, Action<RunRecord> keep, RunFolder folder, RunRequest request, RunConditions conditions, EventLog events, CancellationToken stop)
+        RunRecord record, Action<RunRecord> keep, RunLease lease, RunRequest request, RunConditions conditions, RunStart start, EventLog events, TextWriter log, CancellationToken stop)
     {
         Interop.LibTorch.Load();
-        set_num_threads(conditions.Threads);
+        set_num_threads(conditions.Threads ?? start.From?.Info.Environment.Threads ?? Environment.ProcessorCount);
         var device = Devices.Parse(conditions.Device);
         var spec = request.Spec;
         if (spec.Deterministic)
             Interop.Determinism.Require();
         var seeds = new Seeds(spec.Seed);
-        record = record with { Environment = EnvironmentProbe.Read(conditions.Tool, device, describePlugins(spec)) };
+        var environment = EnvironmentProbe.Read(conditions.Tool, device, describePlugins(spec), spec.Deterministic);
+        record = start.Under(record, environment);
         keep(record);
 
         using var data = TrainingData.Open(request, components, new RunFiles(request, layoutOf), seeds, device);
-        record = record with { Data = data.Describe(RunArtifacts.WriteNoise(folder, data.NoisePattern)) };
+        record = record with { Data = data.Describe(RunArtifacts.WriteNoise(lease, data.NoisePattern)) };
         keep(record);
 
         using var pixels = new Pixels(data.Dataset.Normalization, device);
         var training = spec.Training;
+        var generators = new MethodGenerators(seeds);
         var task = new TrainingTask
         {
             CreateBackbone = () => components.CreateModel(spec.Model, new ModelContext(data.Dataset.Shape)),
@@ -120,7 +136,7 @@ public sealed class RunWorker(
             Epochs = training.Epochs,
             StepsPerEpoch = (data.Train.Count + training.BatchSize - 1) / training.BatchSize,
             Device = device,
-            CreateGenerator = name => seeds.Generator("method/" + name),
+            CreateGenerator = generators.Create,
         };
         manual_seed(seeds.Of(Seeds.Weights));
         var method = components.CreateMethod(spec.Method, task);
@@ -133,17 +149,21 @@ public sealed class RunWorker(
         var augmentation = components.CreateAugmentation(training.Augmentation);
         var views = (method as IMultiView)?.Views(augmentation) ?? [augmentation];
         var batches = new BatchStream(data.Train, training, views, pixels, seeds, device);
-        // Dropout and the like draw from the global generator: its state must not depend on how weights were drawn.
-        manual_seed(seeds.Of(Seeds.Training));
 
-        using var listener = new RunFiler(folder, events);
-        var rows = new Trainer(training, method, optimizer, components.CreateSchedule(training.Schedule), batches, data, pixels).Run(listener, stop);
-        RunArtifacts.WriteResults(folder, method, data, pixels);
+        using var lossSum = zeros(1, ScalarType.Float64, device).DetachFromDisposeScope();
+        var checkpoints = new Checkpointer(
+            lease, conditions.Checkpoints, record.Id, environment, start.From, new LiveState(method, new OptimizerState(optimizer, parameters), batches, generators, lossSum), log);
+        using var listener = new RunFiler(lease, events);
+        var trainer = new Trainer(training, method, optimizer, components.CreateSchedule(training.Schedule), batches, data, pixels, seeds, lossSum);
+        var rows = trainer.Run(checkpoints, listener, stop);
+        RunArtifacts.WriteResults(lease, method, data, pixels);
         return record with
         {
+            Outputs = RunArtifacts.Checksums(lease.Folder),
             Final = rows[^1].Values,
             Best = Best(rows),
             ImagesPerSecond = listener.ImagesPerSecond(data.Train.Count),
+            Checkpoints = checkpoints.Written > 0 ? new CheckpointCost(checkpoints.Written, checkpoints.WriteSeconds) : null,
         };
     }
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Sat.Records;
 using Sat.Records.Components;
+using Sat.Records.Data;
 using Sat.Records.Options;
 using Sat.Sdk;
 using TorchSharp;
@@ -9,8 +9,7 @@ using TorchSharp;
 namespace Sat.Hosting;
 
 /// <summary>What a plugin registered: schemas, and functions that make the components.</summary>
-/// <param name="plugin">The plugin's name, for messages.</param>
-public sealed partial class ComponentRegistry(string plugin) : IPluginRegistry
+public sealed partial class ComponentRegistry : IPluginRegistry
 {
     private readonly Dictionary<(ComponentKind, string), (ComponentSchema Schema, Delegate Create)> _components = [];
 
@@ -54,14 +53,12 @@ public sealed partial class ComponentRegistry(string plugin) : IPluginRegistry
         where TOptions : class, new() =>
         Add<TOptions, EvaluationContext, IReadOnlyDictionary<string, double>>(ComponentKind.Evaluation, id, summary, evaluate, details);
 
-    /// <summary>Makes a component.</summary>
-    /// <exception cref="SatException">There is no such component in this plugin.</exception>
+    /// <summary>Makes a component, one of <see cref="Components"/>.</summary>
     internal TResult Create<TContext, TResult>(
         ComponentKind kind, string id, TContext context, JsonObject options, IReadOnlyDictionary<string, string> paths)
     {
-        if (!_components.TryGetValue((kind, id), out var component))
-            throw new SatException(ExitCode.Environment, $"the plugin {plugin} lists {kind.ToString().ToLowerInvariant()}/{id} in its manifest but does not register it: build it again.");
-        return ((Func<TContext, JsonObject, IReadOnlyDictionary<string, string>, TResult>)component.Create)(context, options, paths);
+        var create = (Func<TContext, JsonObject, IReadOnlyDictionary<string, string>, TResult>)_components[(kind, id)].Create;
+        return create(context, options, paths);
     }
 
     private void Add<TOptions, TContext, TResult>(
@@ -74,6 +71,8 @@ public sealed partial class ComponentRegistry(string plugin) : IPluginRegistry
         var options = OptionReflection.SchemasOf(typeof(TOptions));
         if (options.FirstOrDefault(o => o.Name is "id" or "revision" or "variant" or "files" or "options") is { } reserved)
             throw new ArgumentException($"{typeof(TOptions).Name} has an option '{reserved.Name}', which means something else in a study: name it otherwise", nameof(id));
+        if (details.Data is { } layout && LayoutRules.Broken(layout).FirstOrDefault() is { } broken)
+            throw new ArgumentException($"of the data of '{id}', {broken}", nameof(details));
         var schema = new ComponentSchema
         {
             Kind = kind,

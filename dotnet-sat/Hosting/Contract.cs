@@ -1,6 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using Sat.Records;
+using Sat.Records.Components;
 using Sat.Sdk;
 
 namespace Sat.Hosting;
@@ -38,6 +39,10 @@ public static class Contract
         {
             throw new SatException(ExitCode.Environment, $"{assembly} is no .NET assembly, or damaged: build or install the plugin again. ({e.Message})", inner: e);
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new SatException(ExitCode.Environment, $"the plugin's assembly {assembly} is missing: build or install the plugin again.", inner: e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new SatException(ExitCode.Environment, $"the plugin assembly {assembly} cannot be read: {e.Message} Build or install the plugin again.", inner: e);
@@ -52,8 +57,7 @@ public static class Contract
         if (version != Version)
         {
             throw new SatException(ExitCode.Environment,
-                $"{assembly} was built for contract {version} of {Name}; this tool speaks contract {Version}. "
-                + (version > Version ? "Update dotnet-sat." : "Build the plugin against the current Sat.Sdk."));
+                $"{assembly} was built for contract {version} of {Name}; this tool speaks contract {Version}. {Remedy(version)}");
         }
         foreach (var own in new[] { Name, "Sat.Records", "TorchSharp" })
         {
@@ -65,4 +69,17 @@ public static class Contract
             }
         }
     }
+
+    /// <summary>Refuses a plugin whose manifest tells of another contract.</summary>
+    /// <exception cref="SatException">It does (exit code 5).</exception>
+    public static void Require(PluginManifest manifest, string folder)
+    {
+        if (manifest.Contract != Version)
+        {
+            throw new SatException(ExitCode.Environment,
+                $"the plugin {manifest.Package} in {folder} was built for contract {manifest.Contract}; this tool speaks contract {Version}. {Remedy(manifest.Contract)}");
+        }
+    }
+
+    private static string Remedy(int version) => version > Version ? "Update dotnet-sat." : "Build the plugin against the current Sat.Sdk.";
 }

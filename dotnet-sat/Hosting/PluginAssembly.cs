@@ -1,6 +1,8 @@
 using System.Reflection;
 using McMaster.NETCore.Plugins;
 using Sat.Records;
+using Sat.Records.Components;
+using Sat.Records.Json;
 using Sat.Sdk;
 using TorchSharp;
 
@@ -9,6 +11,18 @@ namespace Sat.Hosting;
 /// <summary>Loads the assembly of a plugin and asks it for its components.</summary>
 public static class PluginAssembly
 {
+    /// <summary>Loads the plugin of a folder, which must register what its manifest lists: studies are checked against the manifest alone.</summary>
+    /// <exception cref="SatException">It cannot be loaded, fails while it registers, or registers something else (exit code 5).</exception>
+    public static ComponentRegistry Load(string folder, PluginManifest manifest)
+    {
+        Contract.Require(manifest, folder);
+        var registry = Load(Path.Combine(folder, manifest.Assembly));
+        return SatJson.Write(registry.Components) == SatJson.Write(manifest.Components)
+            ? registry
+            : throw new SatException(ExitCode.Environment,
+                $"{Path.Combine(folder, PluginManifest.FileName)} lists other components than {manifest.Assembly} registers: build the plugin again.");
+    }
+
     /// <summary>Loads and registers.</summary>
     /// <param name="path">The plugin's main assembly.</param>
     /// <exception cref="SatException">It cannot be loaded, or fails while it registers (exit code 5).</exception>
@@ -32,7 +46,7 @@ public static class PluginAssembly
                 throw new SatException(ExitCode.Environment,
                     $"{path} must have one public class that implements IPlugin; it has {(types.Length == 0 ? "none" : string.Join(", ", types.Select(t => t.FullName)))}.");
             }
-            var registry = new ComponentRegistry(type.Assembly.GetName().Name!);
+            var registry = new ComponentRegistry();
             ((IPlugin)Activator.CreateInstance(type)!).Register(registry);
             return registry;
         }
@@ -50,9 +64,9 @@ public static class PluginAssembly
         var cause = error switch
         {
             ReflectionTypeLoadException { LoaderExceptions: [{ } first, ..] } => first.Message,
-            FileNotFoundException { FileName: { } file } => $"it needs {file}, which is not in its folder: publish the plugin with its dependencies",
-            _ => $"{error.GetType().Name}: {error.Message}",
+            _ when MissingLibrary.NameIn(error) is { } library => $"it needs {library}, which is not in its folder: publish the plugin with its dependencies",
+            _ => $"{error.GetType().Name}: {error.Message.Split(" (Parameter")[0].ReplaceLineEndings(" ")}",
         };
-        return new SatException(ExitCode.Environment, $"the plugin {who} failed to load: {cause}", inner: error);
+        return new SatException(ExitCode.Environment, $"the plugin {who} failed to load: {cause}. Mend it and build it again, or leave it out.", inner: error);
     }
 }

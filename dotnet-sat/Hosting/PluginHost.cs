@@ -48,20 +48,19 @@ public sealed class PluginHost : IComponentFactory
                 problems.Add(e);
             }
         }
-        foreach (var folder in plugins ?? [])
-            entries.AddRange(Read(Path.GetFullPath(folder)));
+        foreach (var folder in (plugins ?? []).Select(Path.GetFullPath).Distinct())
+        {
+            entries.AddRange(Directory.Exists(folder)
+                ? Read(folder)
+                : throw new SatException(ExitCode.Environment, $"there is no folder {folder}: --plugin takes the folder that the plugin was built or published into"));
+        }
         return new PluginHost(entries, problems);
     }
 
     private static IEnumerable<CatalogEntry> Read(string folder)
     {
         var manifest = PluginManifest.Read(folder);
-        if (manifest.Contract != Contract.Version)
-        {
-            throw new SatException(ExitCode.Environment,
-                $"the plugin {manifest.Package} in {folder} was built for contract {manifest.Contract}; this tool speaks contract {Contract.Version}. "
-                + (manifest.Contract > Contract.Version ? "Update dotnet-sat." : "Build the plugin against the current Sat.Sdk."));
-        }
+        Contract.Require(manifest, folder);
         return manifest.Components.Select(c => new CatalogEntry(c, manifest, folder));
     }
 
@@ -75,8 +74,8 @@ public sealed class PluginHost : IComponentFactory
                 .ToDictionary(e => e.Manifest.Package, e => $"{e.Manifest.Version} sha256:{Hash(Path.Combine(e.Folder, e.Manifest.Assembly))}"),
             StringComparer.Ordinal);
 
-    /// <summary>Refuses a specification whose components are missing or have another revision here.</summary>
-    /// <exception cref="SatException">It is so (exit code 2).</exception>
+    /// <summary>Refuses a specification whose components are missing or have another revision here, or whose plugins cannot be loaded.</summary>
+    /// <exception cref="SatException">It is so (exit code 2, and 5 for the plugins).</exception>
     public void Require(RunSpec spec)
     {
         foreach (var (kind, component) in Components(spec))
@@ -89,6 +88,28 @@ public sealed class PluginHost : IComponentFactory
                     + "its results would differ. Plan the study again, or install the plugin's other version.");
             }
         }
+        RequireFiles([spec]);
+    }
+
+    /// <summary>Refuses runs whose plugins cannot be loaded, as far as their files tell; nothing is loaded for it.</summary>
+    /// <exception cref="SatException">Some are missing, damaged, or of another contract (exit code 5).</exception>
+    public void RequireFiles(IEnumerable<RunSpec> specs)
+    {
+        var problems = new List<Problem>();
+        var entries = specs.SelectMany(Components).Select(c => (c.Kind, c.Spec.Id)).Distinct().Select(c => Catalog.Find(c.Kind, c.Id)).OfType<CatalogEntry>();
+        foreach (var entry in entries.DistinctBy(e => e.Folder))
+        {
+            try
+            {
+                Contract.Require(Path.Combine(entry.Folder, entry.Manifest.Assembly));
+            }
+            catch (SatException e)
+            {
+                problems.AddRange(e.Problems);
+            }
+        }
+        if (problems.Count > 0)
+            throw new SatException(ExitCode.Environment, problems);
     }
 
     /// <inheritdoc/>
@@ -124,7 +145,7 @@ public sealed class PluginHost : IComponentFactory
     {
         var entry = Catalog.Find(kind, spec.Id) ?? throw new SatException(ExitCode.Planning, Catalog.Unknown(kind, spec.Id));
         if (!_loaded.TryGetValue(entry.Folder, out var registry))
-            _loaded[entry.Folder] = registry = PluginAssembly.Load(Path.Combine(entry.Folder, entry.Manifest.Assembly));
+            _loaded[entry.Folder] = registry = PluginAssembly.Load(entry.Folder, entry.Manifest);
         return registry.Create<TContext, TResult>(kind, spec.Id, context, (JsonObject)spec.Options.DeepClone(), paths ?? NoPaths);
     }
 

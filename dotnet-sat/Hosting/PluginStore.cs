@@ -1,12 +1,14 @@
 using Sat.Records;
 using Sat.Records.Components;
-using Sat.Records.Json;
+using Sat.Records.Runs;
 
 namespace Sat.Hosting;
 
 /// <summary>The plugins that a user added, a folder a package beneath <see cref="SatHome.Plugins"/>.</summary>
 public sealed class PluginStore(SatHome home)
 {
+    private const string OwnHome = "Set SAT_HOME to a folder of yours";
+
     /// <summary>Copies a plugin's folder in, after trying to load it; an older version of the package is replaced.</summary>
     /// <param name="path">The folder, or the plugin's assembly in it.</param>
     /// <param name="present">The components at hand: another plugin's are not to be added again.</param>
@@ -18,21 +20,14 @@ public sealed class PluginStore(SatHome home)
             throw new SatException(ExitCode.Environment, $"there is no folder {folder}: give the folder that the plugin was built or published into");
         var manifest = PluginManifest.Read(folder);
         var target = Folder(manifest.Package);
-        var registered = PluginAssembly.Load(Path.Combine(folder, manifest.Assembly)).Components;
-        if (SatJson.Write(registered) != SatJson.Write(manifest.Components))
-        {
-            throw new SatException(ExitCode.Environment,
-                $"{Path.Combine(folder, PluginManifest.FileName)} lists other components than {manifest.Assembly} registers: build the plugin again.");
-        }
-
+        PluginAssembly.Load(folder, manifest);
         if (manifest.Components.Select(c => present?.Find(c.Kind, c.Id)).FirstOrDefault(e => e is not null && e.Folder != target) is { } other)
         {
             throw new SatException(ExitCode.Environment,
                 $"{other.Schema.Name} is in {manifest.Package} and in {other.Manifest.Package} ({other.Folder}), so it was not added: give the component another id.");
         }
 
-        // A name that no package can have: PluginHost passes over it.
-        var beside = Path.Combine(home.Plugins, "." + manifest.Package);
+        var beside = Beside(manifest.Package);
         try
         {
             Clear(beside);
@@ -45,15 +40,15 @@ public sealed class PluginStore(SatHome home)
             Clear(target);
             Directory.Move(beside, target);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WriteError.Is(e))
         {
-            throw new SatException(ExitCode.Environment, $"cannot install into {target}: {e.Message}", inner: e);
+            throw WriteError.Of(target, e, "install into", OwnHome);
         }
         return manifest;
     }
 
     /// <summary>Removes a package that was added.</summary>
-    /// <exception cref="SatException">There is none of that id (exit code 2).</exception>
+    /// <exception cref="SatException">There is none of that id (exit code 2), or its folder cannot be removed (exit code 5).</exception>
     public void Remove(string package)
     {
         var folder = Folder(package);
@@ -64,13 +59,26 @@ public sealed class PluginStore(SatHome home)
                 $"no plugin '{package}' was added.{NearestName.Hint(package, added)} "
                 + (added.Length == 0 ? "None was; the built-in ones stay." : $"Added: {string.Join(", ", added)}."));
         }
-        Clear(folder);
+        try
+        {
+            Clear(Beside(package));
+            // In one step: half a plugin is none.
+            Directory.Move(folder, Beside(package));
+            Clear(Beside(package));
+        }
+        catch (Exception e) when (WriteError.Is(e))
+        {
+            throw WriteError.Of(folder, e, "remove", OwnHome);
+        }
     }
+
+    /// <summary>A name that no package can have: <see cref="PluginHost"/> passes over it.</summary>
+    private string Beside(string package) => Path.Combine(home.Plugins, "." + package);
 
     private string Folder(string package)
     {
-        if (package.Length == 0 || package.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('.' or '-' or '_')) || package.StartsWith('.'))
-            throw new SatException(ExitCode.Planning, $"'{package}' is no package id: letters, digits, '.', '-' and '_'");
+        if (!PluginManifest.IsPackageId(package))
+            throw new SatException(ExitCode.Planning, $"'{package}' is no package id: {PluginManifest.PackageIds}");
         return Path.Combine(home.Plugins, package);
     }
 

@@ -1,16 +1,23 @@
+using System.IO.Enumeration;
+
 namespace Sat.Native;
 
-/// <summary>Which files of the packages a program needs that computes on the CPU.</summary>
+/// <summary>
+/// Which files of the packages a program needs that computes on the CPU: TorchSharp's own library and all that it asks for.
+/// Python's bindings, tests and stubs are left out.
+/// </summary>
 public static class NativeLibraries
 {
     /// <summary>TorchSharp's own library, the one that is made portable.</summary>
     public const string LinuxTorchSharp = "libLibTorchSharp.so";
 
-    static readonly string[] Linux = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
-
-    // Python's bindings, tests, and the parts that only Python programs load.
-    static readonly string[] DeadWeight =
-        ["torch_python", "_test", "jitbackend", "backend_with_compiler", "nnapi_backend", "aoti_custom_ops", "torch_global_deps", "shm"];
+    // A name with a star is one with a hash in it.
+    static readonly Dictionary<string, string[]> Needed = new(StringComparer.Ordinal)
+    {
+        ["linux-x64"] = [LinuxTorchSharp, "libc10.so", "libtorch_cpu.so", "libtorch.so", "libgomp-*.so.1"],
+        ["win-x64"] = ["LibTorchSharp.dll", "c10.dll", "torch_cpu.dll", "libiomp5md.dll"],
+        ["osx-arm64"] = ["libLibTorchSharp.dylib", "libc10.dylib", "libtorch_cpu.dylib", "libtorch.dylib", "libomp.dylib"],
+    };
 
     static readonly string[] Endings = [".dll", ".dylib", ".so"];
 
@@ -21,21 +28,13 @@ public static class NativeLibraries
             || fileName.Contains(".so.", StringComparison.Ordinal);
     }
 
-    public static bool IsNeeded(string rid, string fileName) =>
-        IsNative(fileName) && (IsLinux(rid)
-            ? fileName == LinuxTorchSharp || Linux.Contains(fileName, StringComparer.Ordinal) || IsOpenMP(fileName)
-            : !DeadWeight.Any(part => fileName.Contains(part, StringComparison.OrdinalIgnoreCase)));
+    public static bool IsNeeded(string rid, string fileName) => Of(rid).Any(name => Matches(name, fileName));
 
-    /// <summary>What is needed and not among <paramref name="fileNames"/>, in words.</summary>
-    public static IEnumerable<string> Missing(string rid, IReadOnlyCollection<string> fileNames)
-    {
-        if (!IsLinux(rid))
-            return [];
-        IEnumerable<string> missing = Linux.Append(LinuxTorchSharp).Except(fileNames, StringComparer.Ordinal);
-        return fileNames.Any(IsOpenMP) ? missing : missing.Append("libgomp-*.so.1");
-    }
+    /// <summary>What is needed and not among <paramref name="fileNames"/>. Where libtorch does not run, nothing is.</summary>
+    public static IEnumerable<string> Missing(string rid, IReadOnlyCollection<string> fileNames) =>
+        Of(rid).Where(name => !fileNames.Any(file => Matches(name, file)));
 
-    static bool IsLinux(string rid) => rid == "linux-x64";
+    static string[] Of(string rid) => Needed.GetValueOrDefault(rid, []);
 
-    static bool IsOpenMP(string fileName) => fileName.StartsWith("libgomp", StringComparison.Ordinal);
+    static bool Matches(string name, string fileName) => FileSystemName.MatchesSimpleExpression(name, fileName, ignoreCase: false);
 }

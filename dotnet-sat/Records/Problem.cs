@@ -40,4 +40,7 @@ public sealed class SatException : Exception
 
     /// <summary>Everything that is wrong.</summary>
     public IReadOnlyList<Problem> Problems { get; }
+
+    /// <summary>True if no other run would fare better here: there is no such device, libtorch does not load, the disk is full.</summary>
+    public bool ConcernsEveryRun { get; init; }
 }

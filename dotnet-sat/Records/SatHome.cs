@@ -1,21 +1,44 @@
 namespace Sat.Records;
 
-/// <summary>The tool's state root: <c>SAT_HOME</c>, or the platform's folder for application data.</summary>
+/// <summary>Where the tool keeps what is not a study's: <c>SAT_HOME</c>, or the platform's folder for application data.</summary>
 /// <param name="Root">Absolute path; need not exist yet.</param>
 public sealed record SatHome(string Root)
 {
-    /// <summary>Finds the state root from the environment.</summary>
-    public static SatHome FromEnvironment()
+    private const string Name = "dotnet-sat";
+
+    /// <summary>Finds the folders from the environment.</summary>
+    public static SatHome FromEnvironment() => From(Environment.GetEnvironmentVariable);
+
+    /// <summary>Finds the folders from variables.</summary>
+    /// <param name="variable">The value of a variable; null or empty: not set.</param>
+    public static SatHome From(Func<string, string?> variable)
     {
-        var configured = Environment.GetEnvironmentVariable("SAT_HOME");
-        return new SatHome(Path.GetFullPath(string.IsNullOrEmpty(configured)
-            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "dotnet-sat")
-            : configured));
+        ArgumentNullException.ThrowIfNull(variable);
+        string? Set(string name) => variable(name) is { Length: > 0 } value ? value : null;
+        var home = new SatHome(Path.GetFullPath(Set("SAT_HOME") ?? Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), Name)));
+        if (Set("SAT_DATA") is { } data)
+            return home with { Data = Path.GetFullPath(data) };
+        return Set("SAT_HOME") is null ? home with { Data = Path.Combine(CacheFolder(Set), Name, "data") } : home;
     }
 
     /// <summary>Installed plugins, a folder a package.</summary>
     public string Plugins => Path.Combine(Root, "plugins");
 
-    /// <summary>Data, a folder a dataset id.</summary>
-    public string Data => Path.Combine(Root, "data");
+    /// <summary>
+    /// Data, a folder a dataset id: <c>SAT_DATA</c>, else <c>data</c> in <c>SAT_HOME</c>, else in the platform's folder for
+    /// what can be had again: it is large, and no backup need hold it.
+    /// </summary>
+    public string Data { get; init; } = Path.Combine(Root, "data");
+
+    private static string CacheFolder(Func<string, string?> variable)
+    {
+        if (OperatingSystem.IsWindows())
+            return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        var user = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+        if (OperatingSystem.IsMacOS())
+            return Path.Combine(user, "Library", "Caches");
+        // The XDG Base Directory Specification: a relative path is to be ignored.
+        return variable("XDG_CACHE_HOME") is { } cache && Path.IsPathRooted(cache) ? cache : Path.Combine(user, ".cache");
+    }
 }

@@ -29,3 +29,25 @@ public static class AugmentationViews
     public static IReadOnlyList<IAugmentation> Views(this IAugmentation augmentation, int count) =>
         [.. Enumerable.Range(0, count).Select(v => augmentation is IViewAugmentation views ? views.View(v) : augmentation)];
 }
+
+/// <summary>
+/// An augmentation that moves images and does nothing else: each view is a window of its image, of the image's own size. On the
+/// CPU the engine cuts such views itself, and normalises them in the same pass.
+/// </summary>
+public interface IWindowed
+{
+    /// <summary>The windows that <see cref="IAugmentation.Apply"/> would show, by the same draws from the generator.</summary>
+    /// <param name="images">How many images.</param>
+    /// <param name="random">A generator on the CPU.</param>
+    /// <returns>A window an image.</returns>
+    IReadOnlyList<Window> Windows(int images, Generator random);
+}
+
+/// <summary>
+/// A window of an image: its pixel (y, x) is the image's at (y + Top, x + Left), or at (y + Top, width - 1 - x + Left) when
+/// mirrored; 0 outside the image.
+/// </summary>
+/// <param name="Top">In pixels; negative: the window begins above the image.</param>
+/// <param name="Left">In pixels; negative: the window begins left of the image.</param>
+/// <param name="Mirrored">True if left and right are exchanged.</param>
+public readonly record struct Window(int Top, int Left, bool Mirrored);

@@ -30,11 +30,18 @@ public sealed class ProblemList
             Add(problem with { At = problem.At ?? at }, error.ExitCode);
     }
 
+    /// <summary>Everything that is wrong, as one reads it: file by file, line by line.</summary>
+    public IReadOnlyList<Problem> InOrder()
+    {
+        var files = _problems.Select(p => p.At?.File).Distinct().ToList();
+        return [.. _problems.OrderBy(p => files.IndexOf(p.At?.File)).ThenBy(p => p.At?.Line)];
+    }
+
     /// <summary>Ends with all problems, if there are any.</summary>
     /// <exception cref="SatException">There are.</exception>
     public void ThrowIfAny()
     {
         if (!IsEmpty)
-            throw new SatException(_worst, _problems);
+            throw new SatException(_worst, InOrder());
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Sat.Records;
+using Sat.Records.Runs;
 using Sat.Tool.Commands;
 
 namespace Sat.Tool;
@@ -33,6 +34,11 @@ internal static class CommandLine
         {
             return code;
         }
+        catch (Exception e) when (WriteError.Is(e))
+        {
+            await Console.Error.WriteLineAsync($"error: {e.Message}");
+            return signals.ExitCode ?? ExitCode.Environment;
+        }
 #pragma warning disable CA1031 // The last resort: a sentence and an exit code, with the trace for a report.
         catch (Exception e)
         {
@@ -52,8 +58,13 @@ internal static class CommandLine
         root.Subcommands.Add(SweepCommand.Create(signals));
         root.Subcommands.Add(RunCommand.Create(signals));
         root.Subcommands.Add(ReportCommand.Create());
+        root.Subcommands.Add(RunsCommand.Create());
+        root.Subcommands.Add(ReproduceCommand.Create(signals));
+        root.Subcommands.Add(DataCommand.Create(signals));
         root.Subcommands.Add(PluginCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
+        root.Subcommands.Add(CompletionCommand.Create());
+        root.Subcommands.Add(CompleteCommand.Create(root));
         root.Subcommands.Add(WorkerCommand.Create(signals));
         foreach (var help in root.Options.OfType<HelpOption>())
             help.Action = new ExamplesHelp((HelpAction)help.Action!);
@@ -64,14 +75,9 @@ internal static class CommandLine
 
     private static int Usage(ParseResult parsed)
     {
-        var command = parsed.CommandResult.Command;
-        var known = command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).Concat(command.Options.Select(o => o.Name)).ToArray();
-        foreach (var error in parsed.Errors)
-        {
-            var unknown = parsed.UnmatchedTokens.FirstOrDefault(t => error.Message.Contains($"'{t}'", StringComparison.Ordinal));
-            Console.Error.WriteLine($"error: {error.Message}{(unknown is null ? "" : NearestName.Hint(unknown, known))}");
-        }
-        Console.Error.WriteLine($"'{ExamplesHelp.FullName(command)} --help' shows what there is.");
+        foreach (var error in UsageErrors.Of(parsed))
+            Console.Error.WriteLine($"error: {error}");
+        Console.Error.WriteLine($"'{ExamplesHelp.FullName(parsed.CommandResult.Command)} --help' shows what there is.");
         return ExitCode.Planning;
     }
 }

@@ -1,9 +1,9 @@
+using System.Globalization;
 using Sat.Records.Components;
 using Sat.Records.Json;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sweeps.Execution;
-using Spectre.Console;
 
 namespace Sat.Tool;
 
@@ -21,42 +21,58 @@ internal static class PlanTable
         ("augmentation", ComponentKind.Augmentation, s => s.Training.Augmentation),
     ];
 
-    public static Table Of(IReadOnlyList<RunState> states, ComponentCatalog catalog)
+    public static TextTable Of(IReadOnlyList<RunState> states, ComponentCatalog catalog)
     {
-        var specs = states.Select(s => s.Run.Request.Spec).ToArray();
-        var told = Slots.ToDictionary(s => s.Name, s => ToldOptions(specs.Select(s.Of), s.Kind, catalog));
-        var rows = specs.Select(s => Settings(s, told)).ToArray();
-        string[] columns = [.. rows[0].Keys.Where(name => name == "method" || rows.Select(r => r.GetValueOrDefault(name)).Distinct().Count() > 1)];
-        var table = new Table().Border(TableBorder.None).AddColumns(["id", .. columns, "status"]);
-        foreach (var (state, row) in states.Zip(rows))
-            table.AddRow([state.Run.Id[..RunFolder.NameLength], .. columns.Select(c => Markup.Escape(row[c])), Status(state)]);
-        return table;
+        RunSpec[] specs = [.. states.Select(s => s.Run.Request.Spec)];
+        string[] ids = [.. states.Select(s => s.Run.Id[..RunFolder.NameLength])];
+        string[] status = [.. states.Select(Status)];
+        (string Name, string[] Texts)[] columns =
+        [
+            ("id", ids),
+            .. Components(specs, catalog).Concat(Settings(specs)).Where(c => c.Name == "method" || c.Texts.Distinct().Count() > 1),
+            ("status", status),
+        ];
+        return new TextTable([.. columns.Select(c => c.Name)], [.. Enumerable.Range(0, states.Count).Select(i => columns.Select(c => c.Texts[i]).ToArray())]);
     }
 
     public static string Status(RunState state) => state switch
     {
         { IsHeld: true } => "running",
-        { Record: null } => "to do",
-        { Record.Status: RunStatus.Running or RunStatus.Queued } => "interrupted",
-        { Record.Status: var status } => status.ToString().ToLowerInvariant(),
+        { Summary: null } => "to do",
+        { Summary.Status: RunStatus.Running or RunStatus.Queued } => "interrupted",
+        { Summary.Status: var status } => status.ToString().ToLowerInvariant(),
     };
 
-    private static Dictionary<string, string> Settings(RunSpec spec, Dictionary<string, HashSet<(string, string)>> told)
+    private static IEnumerable<(string Name, string[] Texts)> Components(RunSpec[] specs, ComponentCatalog catalog)
     {
-        var settings = Slots.ToDictionary(s => s.Name, s => Text(s.Of(spec), told[s.Name]));
-        foreach (var (path, value) in SpecPath.All(spec))
+        foreach (var (name, kind, of) in Slots)
         {
-            // Components have their own columns, options and all.
-            if (path is "seed" or "precision" or "deterministic" || path.StartsWith("training.", StringComparison.Ordinal) && path.Count(c => c == '.') == 1)
-                settings[path] = value;
+            // Runs share their components: each is put in words once.
+            var distinct = specs.Select(of).ToHashSet(ReferenceEqualityComparer.Instance).Cast<ComponentSpec>().ToArray();
+            var told = ToldOptions(distinct, kind, catalog);
+            var texts = distinct.ToDictionary(object (c) => c, c => Text(c, told), ReferenceEqualityComparer.Instance);
+            yield return (name, [.. specs.Select(s => texts[of(s)])]);
         }
-        return settings;
+    }
+
+    /// <summary>The settings that are no components: those have their own columns, options and all.</summary>
+    private static IEnumerable<(string Name, string[] Texts)> Settings(RunSpec[] specs)
+    {
+        yield return ("deterministic", [.. specs.Select(s => s.Deterministic ? "true" : "false")]);
+        yield return ("precision", [.. specs.Select(s => s.Precision)]);
+        yield return ("seed", [.. specs.Select(s => s.Seed.ToString(CultureInfo.InvariantCulture))]);
+        var trainings = specs.DistinctBy(object (s) => s.Training, ReferenceEqualityComparer.Instance).ToDictionary(
+            object (s) => s.Training,
+            s => SpecPath.All(s).Where(p => p.Key.StartsWith("training.", StringComparison.Ordinal) && p.Key.Count(c => c == '.') == 1).ToDictionary(),
+            ReferenceEqualityComparer.Instance);
+        foreach (var name in trainings.Values.SelectMany(t => t.Keys).Distinct())
+            yield return (name, [.. specs.Select(s => trainings[s.Training][name])]);
     }
 
     /// <summary>The options worth telling: those that some run of the plan has at another value than their default.</summary>
     private static HashSet<(string Id, string Option)> ToldOptions(IEnumerable<ComponentSpec> components, ComponentKind kind, ComponentCatalog catalog) =>
     [
-        .. components.DistinctBy(c => CanonicalJson.Write(c.Options) + c.Id).SelectMany(c => c.Options
+        .. components.SelectMany(c => c.Options
             .Where(o => catalog.Find(kind, c.Id)?.Schema.Options.FirstOrDefault(s => s.Name == o.Key)?.Default is not { } value
                 || CanonicalJson.Write(value) != CanonicalJson.Write(o.Value))
             .Select(o => (c.Id, o.Key))),

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Sat.Hosting;
 using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Plans;
@@ -12,7 +13,7 @@ namespace Sat.Tool;
 /// <summary>From a study to its plan, with what the tool knows.</summary>
 internal static class Planning
 {
-    /// <summary>Plans a study; published values it names must exist.</summary>
+    /// <summary>Plans a study; published values it names must exist, and the plugins it needs be loadable.</summary>
     /// <exception cref="SatException">Everything that is wrong.</exception>
     public static Plan Plan(IHost host, Study study, string? data, IReadOnlyList<string> overrides, string? preset = null)
     {
@@ -22,9 +23,9 @@ internal static class Planning
             Tool = ToolInfo.Version,
             Overrides = overrides,
             Preset = preset,
+            RequireBaseline = name => BaselineLibrary.Read(name),
         });
-        foreach (var name in plan.Baselines)
-            BaselineLibrary.Read(name);
+        host.Services.GetRequiredService<PluginHost>().RequireFiles(plan.Runs.Select(r => r.Request.Spec));
         return plan;
     }
 }

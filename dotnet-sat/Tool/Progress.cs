@@ -39,6 +39,8 @@ internal sealed class LineProgress(TextWriter output, int total) : ISweepListene
 
     public void RunEvent(PlannedRun run, RunEvent progress)
     {
+        if (progress is { Kind: RunEventKind.Started, Step: { } resumed })
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{RunFolder.Of(".", run.Id).Name} resumed after step {resumed}, in epoch {progress.Epoch + 1}/{progress.Epochs}"));
         if (progress is not { Kind: RunEventKind.Epoch, Epoch: { } epoch, Epochs: { } epochs, Metrics: { } metrics })
             return;
         var tenth = 10 * epoch / epochs;
@@ -70,7 +72,7 @@ internal sealed class BarProgress(ProgressContext context, IAnsiConsole console,
 
     public void RunEvent(PlannedRun run, RunEvent progress)
     {
-        if (!_bars.TryGetValue(run.Id, out var bar))
+        if (progress.Epoch is null || !_bars.TryGetValue(run.Id, out var bar))
             return;
         if (progress.Metrics is { } metrics)
         {

@@ -16,8 +16,16 @@ internal sealed class SpeedHistory(SatHome home) : ISweepListener
     {
         if (Speed.Of(record) is not { } speed)
             return;
-        Directory.CreateDirectory(home.Root);
-        speed.Append(File(home));
+        try
+        {
+            Directory.CreateDirectory(home.Root);
+            speed.Append(File(home));
+        }
+        catch (Exception e) when (WriteError.Is(e) || e is SatException)
+        {
+            var cause = e is SatException { InnerException: { } inner } ? inner : e;
+            throw WriteError.Of(File(home), cause, "note how fast runs are in", "Set SAT_HOME to a folder of yours");
+        }
     }
 
     public void RunStarted(PlannedRun run, RunFolder folder)

@@ -1,3 +1,4 @@
+using Sat.Engine.Interop;
 using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Sweeps.Execution;
@@ -7,11 +8,12 @@ namespace Sat.Tool;
 
 /// <summary>How runs are carried out.</summary>
 /// <param name="Device"><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>
-/// <param name="Threads">Threads of each run.</param>
+/// <param name="Threads">Threads of each run; null: the worker's own choice.</param>
 /// <param name="Jobs">Runs at a time.</param>
 /// <param name="FailFast">Start nothing more once a run has failed.</param>
 /// <param name="Plugins">Plugin folders for this call.</param>
-internal sealed record SweepConditions(string Device, int Threads, int Jobs, bool FailFast, IReadOnlyList<string> Plugins);
+/// <param name="Checkpoints">The worker's options on checkpoints.</param>
+internal sealed record SweepConditions(string Device, int? Threads, int Jobs, bool FailFast, IReadOnlyList<string> Plugins, IReadOnlyList<string> Checkpoints);
 
 /// <summary>Carries a plan out and shows how it goes.</summary>
 internal static class SweepSession
@@ -19,25 +21,33 @@ internal static class SweepSession
     /// <summary>Name of the plan that gathers single runs.</summary>
     public const string SingleRuns = "single";
 
+    /// <summary>Name of the plan that gathers repeated runs.</summary>
+    public const string Reproduced = "reproduced";
+
     /// <summary>Runs what is left of a plan, which is written into the folder first.</summary>
     /// <returns>The exit code.</returns>
+    /// <exception cref="SatException">The folder cannot be written, or something keeps every run from being made here (exit code 5).</exception>
     public static async Task<int> Run(Plan plan, string outputFolder, SweepConditions conditions, SatHome home, Signals signals)
     {
+        // Once, here: else every run would fail and say so.
+        LibTorch.Require();
         WithEarlierRuns(plan, outputFolder).Write(outputFolder);
         var (program, arguments) = ToolInfo.Self();
         var worker = new WorkerCommand(program,
         [
             .. arguments, "worker",
             "--device", conditions.Device,
-            "--threads", conditions.Threads.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            .. conditions.Threads is { } threads ? ["--threads", threads.ToString(System.Globalization.CultureInfo.InvariantCulture)] : Array.Empty<string>(),
+            .. conditions.Checkpoints,
             .. conditions.Plugins.SelectMany(p => new[] { "--plugin", Path.GetFullPath(p) }),
         ]);
         var history = new SpeedHistory(home);
         var options = new SweepOptions { Jobs = conditions.Jobs, FailFast = conditions.FailFast };
 
         Task<SweepResult> Sweep(ISweepListener progress) =>
-            new SweepRunner(new LocalExecutor(worker), options, [progress, history]).RunAsync(plan, outputFolder, signals.Stop);
+            new SweepRunner(new LocalExecutor(worker), options, [progress, history]).RunAsync(plan, outputFolder, signals.Stop, signals.Kill);
 
+        using var orderly = signals.Orderly(Stopping);
         SweepResult result;
         if (Terminal.IsInteractive)
         {
@@ -50,20 +60,43 @@ internal static class SweepSession
         {
             result = await Sweep(new LineProgress(Console.Error, plan.Runs.Count));
         }
-        foreach (var error in result.ListenerErrors)
-            await Console.Error.WriteLineAsync($"warning: while showing progress: {error.Message}");
+        foreach (var error in result.ListenerErrors.DistinctBy(e => e.Message))
+            await Console.Error.WriteLineAsync($"warning: {(error is SatException ? "" : "while showing progress: ")}{error.Message}");
         await Console.Error.WriteLineAsync(Summary(result));
+        if (result.Stopped)
+            await Console.Error.WriteLineAsync("The same command again does what is left.");
+        if (result.Obstacle is { } obstacle)
+            throw obstacle;
         return signals.ExitCode ?? result.ExitCode;
+    }
+
+    private static void Stopping(int exitCode)
+    {
+        var text = exitCode == ExitCode.Interrupted
+            ? "interrupted: waiting for the workers to leave a checkpoint and stop; Ctrl-C again ends them at once"
+            : "terminated: waiting for the workers to leave a checkpoint and stop";
+        if (Terminal.IsInteractive)
+            Terminal.Error.WriteLine(text);
+        else
+            Console.Error.WriteLine(text);
+    }
+
+    /// <summary>The plan that an output folder has; null: none yet.</summary>
+    /// <exception cref="SatException">It is of another name (exit code 2).</exception>
+    public static Plan? Earlier(string outputFolder, string name)
+    {
+        var earlier = Plan.Read(outputFolder);
+        return earlier is null || earlier.Name == name
+            ? earlier
+            : throw new SatException(ExitCode.Planning, $"{outputFolder} holds the runs of '{earlier.Name}', and these are of '{name}': choose another folder with --out");
     }
 
     /// <summary>Single runs gather in one folder; a study's folder belongs to that study alone.</summary>
     private static Plan WithEarlierRuns(Plan plan, string outputFolder)
     {
-        if (Plan.Read(outputFolder) is not { } earlier)
+        if (Earlier(outputFolder, plan.Name) is not { } earlier)
             return plan;
-        if (earlier.Name != plan.Name)
-            throw new SatException(ExitCode.Planning, $"{outputFolder} holds the runs of '{earlier.Name}', and these are of '{plan.Name}': choose another folder with --out");
-        return plan.Name == SingleRuns
+        return plan.Name is SingleRuns or Reproduced
             ? plan with { Runs = [.. earlier.Runs.Where(r => plan.Runs.All(p => p.Id != r.Id)), .. plan.Runs] }
             : plan;
     }

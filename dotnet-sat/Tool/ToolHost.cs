@@ -4,6 +4,7 @@ using Sat.Engine;
 using Sat.Hosting;
 using Sat.Records;
 using Sat.Records.Components;
+using Sat.Records.Specs;
 
 namespace Sat.Tool;
 
@@ -22,7 +23,13 @@ internal static class ToolHost
         builder.Services.AddSingleton(services =>
         {
             var host = services.GetRequiredService<PluginHost>();
-            return new RunWorker(host, host.Describe, (slot, spec) => host.Catalog.Find(KindOf(slot), spec.Id)?.Schema.Data);
+            return new RunWorker(host, Describe, (slot, spec) => host.Catalog.Find(KindOf(slot), spec.Id)?.Schema.Data);
+
+            IReadOnlyDictionary<string, string> Describe(RunSpec spec)
+            {
+                host.Require(spec);
+                return host.Describe(spec);
+            }
         });
         return builder.Build();
     }

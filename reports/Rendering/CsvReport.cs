@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using Sat.Records;
 using Sat.Records.Runs;
 using Sat.Reports.Results;
 
@@ -17,7 +16,7 @@ public static class CsvReport
         var metrics = document.Runs.SelectMany(r => r.Final?.Keys ?? []).Distinct().Order(StringComparer.Ordinal).ToArray();
         var best = document.Runs.Any(r => r.Best is not null);
         string[] head = ["id", "state", "setting", "noise", "method", "seed", "epochs", "wrong-labels", .. metrics, .. best ? new[] { "best-epoch", "best-test-accuracy" } : [], "seconds", "images-per-second", "peak-memory-bytes", "device", "cpu", "threads", "error"];
-        return Write(head, document.Runs.Select(run =>
+        return Csv.Write(head, document.Runs.Select(run =>
         {
             var environment = run.Environment is { } at ? document.Environments[at].Environment : null;
             IEnumerable<object?> bestValues = best ? [run.Best?.Epoch, run.Best is { } b && b.Metrics.TryGetValue(MetricNames.TestAccuracy, out var v) ? v : null] : [];
@@ -40,7 +39,7 @@ public static class CsvReport
             "cell", "setting", "noise", "method", "runs", "done", "test-accuracy", "deviation", "seeds", "best-test-accuracy", "noisy-train-accuracy", "labels-recovered", "wrong-labels",
             "published-metric", "published", "difference", "kind", "judgement", "baselines", "source",
         ];
-        return Write(head, document.Cells.SelectMany(cell => cell.Comparisons.Select(c => (ComparisonResult?)c).DefaultIfEmpty(null).Select(c =>
+        return Csv.Write(head, document.Cells.SelectMany(cell => cell.Comparisons.Select(c => (ComparisonResult?)c).DefaultIfEmpty(null).Select(c =>
         {
             var test = cell.Final.GetValueOrDefault(MetricNames.TestAccuracy);
             return (IEnumerable<object?>)
@@ -51,28 +50,5 @@ public static class CsvReport
                 c?.Metric, c?.Published, c?.Difference, c is null ? null : Words.Key(c.Kind), c is null ? "not-comparable" : Words.Key(c.Judgement), c?.Baselines, c?.Source,
             ];
         })));
-    }
-
-    private static string Write(string[] head, IEnumerable<IEnumerable<object?>> rows)
-    {
-        var text = new StringBuilder();
-        foreach (var row in rows.Prepend(head))
-            text.AppendJoin(',', row.Select(Field)).Append("\r\n");
-        return text.ToString();
-    }
-
-    private static string Field(object? value)
-    {
-        var text = value switch
-        {
-            null => "",
-            double number => double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "",
-            IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-            _ => value.ToString() ?? "",
-        };
-        // A text that a spreadsheet would take for a formula is kept from it.
-        if (value is string && text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t')
-            text = "'" + text;
-        return text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

@@ -12,9 +12,7 @@ internal static class RunReader
     public static (RunResult Run, RunEnvironment? Environment) Read(string outputFolder, PlannedRun planned)
     {
         var folder = RunFolder.Of(outputFolder, planned.Id);
-        var record = folder.ReadRecord();
-        if (record is not null && record.Id != planned.Id)
-            throw new SatException(ExitCode.Environment, $"{folder.RecordFile} is of another run, {record.Id}: move that folder away");
+        var record = folder.ReadRecord(planned.Id);
         var metrics = folder.ReadMetrics();
         var (state, error) = State(folder, record);
         var run = new RunResult
@@ -59,7 +57,7 @@ internal static class RunReader
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new SatException(ExitCode.Environment, $"{path} cannot be read: {e.Message}", inner: e);
+            throw new SatException(ExitCode.Environment, $"{path} cannot be read: {e.Message}. Move the run's folder away, and a sweep makes the run anew.", inner: e);
         }
     }
 

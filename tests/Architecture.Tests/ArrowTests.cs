@@ -10,7 +10,8 @@ public class ArrowTests
     [TestMethod]
     [DataRow("Sat.Sweeps")]
     [DataRow("Sat.Reports")]
-    public void Planning_and_reporting_know_records_alone_and_no_libtorch(string room) => AssertKnowsOnly(room, "Sat.Records");
+    [DataRow("Sat.Data")]
+    public void Planning_reporting_and_fetching_data_know_records_alone_and_no_libtorch(string room) => AssertKnowsOnly(room, "Sat.Records");
 
     [TestMethod]
     public void The_contracts_know_records_and_TorchSharp() => AssertKnowsOnly("Sat.Sdk", "Sat.Records", "TorchSharp");
@@ -36,7 +37,8 @@ public class ArrowTests
     [DataRow("Sat.Records")]
     [DataRow("Sat.Sweeps")]
     [DataRow("Sat.Reports")]
-    public void Planning_and_reporting_bring_no_TorchSharp_along(string room) =>
+    [DataRow("Sat.Data")]
+    public void Planning_reporting_and_fetching_data_bring_no_TorchSharp_along(string room) =>
         Assert.DoesNotContain("TorchSharp", File.ReadAllText(House.BuiltFile(room, room + ".deps.json")));
 
     [TestMethod]

@@ -34,7 +34,7 @@ public sealed class OutcomeTests
         using var run = Ran.Of(Spec, Observed(batch => batch.Step == 4 ? throw new InvalidOperationException("the projector has no weights\nat all") : 1));
 
         Assert.AreEqual(RunStatus.Failed, run.Record.Status);
-        Assert.AreEqual("InvalidOperationException: the projector has no weights (log.txt has the details)", run.Record.Error);
+        Assert.AreEqual("InvalidOperationException in Sat.Engine.Tests: the projector has no weights (log.txt has the details)", run.Record.Error);
         Assert.Contains("   at Sat.Engine.Tests.OutcomeTests", run.Log);
         Assert.HasCount(1, run.Metrics);
         KeepsWhatWasKnown(run);
@@ -45,10 +45,30 @@ public sealed class OutcomeTests
     {
         using var run = Ran.Of(Spec, Observed(batch => batch.Images.add(zeros(7, 7)).item<float>()));
 
-        Assert.AreEqual(RunStatus.Failed, run.Record.Status);
+        Assert.AreEqual((RunStatus.Failed, Records.ExitCode.RunFailed), (run.Record.Status, run.Record.ExitCode));
         Assert.DoesNotContain("\n", run.Record.Error!);
         Assert.DoesNotContain(".cpp", run.Record.Error!);
         Assert.Contains("   at ", run.Log);
+    }
+
+    [TestMethod]
+    public void A_loss_that_is_no_scalar_is_told_with_its_shape_and_its_method()
+    {
+        using var run = Ran.Of(Spec, new Components { Method = task => new PerSample(task) });
+
+        Assert.AreEqual(RunStatus.Failed, run.Record.Status);
+        Assert.Contains("PerSample gives a loss of shape [", run.Record.Error!);
+        Assert.Contains("must be a scalar", run.Record.Error!);
+    }
+
+    [TestMethod]
+    public void A_missing_library_is_named_and_is_a_matter_of_the_environment()
+    {
+        using var run = Ran.Of(Spec, Observed(_ => throw new FileNotFoundException("Could not load", "Some.Library, Version=1.0.0.0, Culture=neutral")));
+
+        Assert.AreEqual((RunStatus.Failed, Records.ExitCode.Environment), (run.Record.Status, run.Record.ExitCode));
+        Assert.AreEqual(
+            "the library Some.Library is needed in Sat.Engine.Tests and not there: publish the plugin with its dependencies (log.txt has the details)", run.Record.Error);
     }
 
     [TestMethod]
@@ -99,4 +119,9 @@ public sealed class OutcomeTests
     }
 
     private static Components Observed(Func<Sdk.Batch, double> factor) => new() { Method = task => new Observer(task, factor) };
+
+    private sealed class PerSample(Sdk.TrainingTask task) : Sdk.ClassifierMethod(task)
+    {
+        public override Tensor Loss(Sdk.Batch batch) => Model.forward(batch.Images).logsumexp(1);
+    }
 }

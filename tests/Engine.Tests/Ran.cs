@@ -34,7 +34,8 @@ sealed class Ran : IDisposable
         var folder = new RunFolder(Directory.CreateTempSubdirectory("sat-run").FullName);
         var worker = new RunWorker(components ?? Plugins.Host, Plugins.Host.Describe, (_, _) => null);
         using var log = new StringWriter();
-        worker.Run(folder, new RunRequest(spec, locations ?? new Dictionary<string, string>()), new RunConditions("cpu", 1, "0.0.0"), log, stop);
+        using var lease = RunLease.TryTake(folder)!;
+        worker.Run(lease, new RunRequest(spec, locations ?? new Dictionary<string, string>()), new RunConditions("cpu", 1, "0.0.0"), log, stop);
         return new Ran(folder, folder.ReadRecord()!, log.ToString());
     }
 

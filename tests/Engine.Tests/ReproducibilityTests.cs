@@ -49,6 +49,26 @@ public sealed class ReproducibilityTests
     }
 
     [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void A_run_whose_windows_the_engine_cuts_ends_with_the_bytes_of_one_whose_augmentation_cuts_them(bool resident)
+    {
+        var spec = Specs.Of(training: Specs.Training(epochs: 2, augmentation: "crop-flip", validation: 5));
+        Func<IDataset> dataset = () => resident ? Numbered.Resident(60, 20) : Numbered.Streaming(60, 20);
+        using var cut = Ran.Done(spec, new Components { Dataset = dataset });
+        var applied = 0;
+        using var whole = Ran.Done(spec, new Components
+        {
+            Dataset = dataset,
+            Augmentation = component => new Unwindowed(Plugins.Host.CreateAugmentation(component), () => applied++),
+        });
+
+        Assert.AreEqual(6, applied, "steps of two epochs");
+        foreach (var file in new[] { "metrics.jsonl", "test-logits.npy" })
+            CollectionAssert.AreEqual(whole.Bytes(file), cut.Bytes(file), file);
+    }
+
+    [TestMethod]
     public void What_a_method_draws_moves_neither_noise_nor_order_nor_augmentation()
     {
         using var plain = Ran.Done(Specs.Of(training: Specs.Training(augmentation: "crop-flip")), Watching(_ => { }, out var plainSeen));
@@ -82,5 +102,15 @@ public sealed class ReproducibilityTests
                 });
             },
         };
+    }
+
+    /// <summary>An augmentation that does not say that it only moves images.</summary>
+    private sealed class Unwindowed(IAugmentation inner, Action called) : IAugmentation
+    {
+        public Tensor Apply(Tensor images, Generator random)
+        {
+            called();
+            return inner.Apply(images, random);
+        }
     }
 }

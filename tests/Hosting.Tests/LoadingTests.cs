@@ -137,14 +137,14 @@ public class LoadingTests
     }
 
     [TestMethod]
-    public void A_component_that_is_listed_and_not_registered_is_refused_when_it_is_made()
+    public void A_manifest_that_disagrees_with_its_plugin_is_refused_when_a_component_is_made()
     {
         using var folder = new Folder();
         BuiltPlugin.CopyTo(folder.Path, "NeedsPackage");
         BuiltPlugin.ChangeManifest(folder.Path, m => m with { Components = [.. m.Components, m.Components[0] with { Id = "promised" }] });
         var host = PluginHost.Discover(roots: [], plugins: [folder.Path]);
         Assert.AreEqual(
-            "the plugin NeedsPackage lists schedule/promised in its manifest but does not register it: build it again.",
-            Refused.With(ExitCode.Environment, () => host.CreateSchedule(new ComponentSpec { Id = "promised" })));
+            $"{folder.At(PluginManifest.FileName)} lists other components than NeedsPackage.dll registers: build the plugin again.",
+            Refused.With(ExitCode.Environment, () => host.CreateSchedule(new ComponentSpec { Id = "written" })));
     }
 }

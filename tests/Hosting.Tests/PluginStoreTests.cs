@@ -110,7 +110,7 @@ public class PluginStoreTests
         Assert.Contains("is no package id", Refused.With(ExitCode.Planning, () => store.Remove(package)));
         BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
         BuiltPlugin.ChangeManifest(folder.At("built"), m => m with { Package = package });
-        Assert.Contains("is no package id", Refused.With(ExitCode.Planning, () => store.Add(folder.At("built"))));
+        Assert.Contains("is no package id", Refused.With(ExitCode.Environment, () => store.Add(folder.At("built"))));
         Assert.IsTrue(File.Exists(folder.At("home", "x", "file")));
         Assert.HasCount(1, Directory.GetFileSystemEntries(folder.At("home")));
     }

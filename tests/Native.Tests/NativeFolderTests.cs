@@ -86,17 +86,26 @@ public sealed class NativeFolderTests
     }
 
     [TestMethod]
-    public void OtherPlatformsKeepWhatThePackageHas()
+    [DataRow("win-x64", "c10.dll, torch_cpu.dll, libiomp5md.dll")]
+    [DataRow("osx-arm64", "libc10.dylib, libtorch_cpu.dylib, libtorch.dylib, libomp.dylib")]
+    public void OtherPlatformsAreRefusedWithoutTheirLibtorch(string rid, string missing)
     {
         using var temporary = new TemporaryFolder();
-        var package = Path.Combine(Path.GetDirectoryName(Files.Stock)!, "..", "..", "osx-arm64", "native");
+        var package = Path.Combine(Path.GetDirectoryName(Files.Stock)!, "..", "..", rid, "native");
 
-        CollectionAssert.AreEqual(
-            (string[])["libLibTorchSharp.dylib"],
-            new NativeFolder("osx-arm64", Path.Combine(temporary.Path, "osx-arm64")).Collect([package]).ToArray());
-        Assert.IsFalse(NativeLibraries.IsNeeded("win-x64", "torch_python.dll"));
-        Assert.IsTrue(NativeLibraries.IsNeeded("win-x64", "torch_cpu.dll"));
+        var error = Assert.ThrowsExactly<FileNotFoundException>(
+            () => new NativeFolder(rid, Path.Combine(temporary.Path, rid)).Collect([package]));
+
+        Assert.Contains($"Expected {missing} in the packages for {rid}", error.Message);
     }
+
+    [TestMethod]
+    [DataRow("win-x64", "torch_python.dll")]
+    [DataRow("win-x64", "libiompstubs5md.dll")]
+    [DataRow("win-x64", "uv.dll")]
+    [DataRow("osx-arm64", "libtorch_python.dylib")]
+    [DataRow("linux-x64", "libjitbackend_test.so")]
+    public void DeadWeightIsNotNeeded(string rid, string fileName) => Assert.IsFalse(NativeLibraries.IsNeeded(rid, fileName));
 
     static List<string> Names(string folder) => [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path))];
 

@@ -13,7 +13,7 @@ public class DataFilesTests
     {
         Folder = "stones-bin",
         Files = ["test.bin", "train.bin"],
-        Archive = "stones.tar.gz",
+        Sources = [new DataSource { Name = "stones.tar.gz", Sha256 = new('0', 64) }],
         Obtain = "Collect stones.tar.gz at the beach and put it there.",
         Variants =
         [
@@ -64,13 +64,21 @@ public class DataFilesTests
     }
 
     [TestMethod]
-    public void A_variant_can_be_known_by_its_archive_alone()
+    public void A_variant_can_be_known_by_MD5_where_nothing_else_is_published()
     {
         using var folder = new Folder();
-        WriteArchive(folder.At("stones.tar.gz"), ("train.bin", "a"), ("test.bin", "b"));
-        var sum = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(folder.At("stones.tar.gz"))));
-        var layout = Layout with { Variants = [.. Layout.Variants, new DataVariant("mirror", "A mirror's", new Dictionary<string, string>(), sum)] };
-        Assert.AreEqual("mirror", DataFiles.Find("dataset 'stones'", layout, folder.Path).VariantOf(layout));
+        folder.Write("train", "train.bin");
+        folder.Write("tests", "test.bin");
+        DataLayout Knows(string md5) => Layout with
+        {
+            Variants = [new DataVariant("old", "", new Dictionary<string, string> { ["train.bin"] = Sum("train") }, new Dictionary<string, string> { ["test.bin"] = md5 })],
+        };
+        var files = DataFiles.Find("dataset 'stones'", Layout, folder.Path);
+        var right = Knows("b61a6d542f9036550ba9c401c80f00ef");
+        Assert.AreEqual("old", files.VariantOf(right));
+        var wrong = Knows("098f6bcd4621d373cade4e832627b4f6");
+        Assert.AreEqual(DataFiles.UnknownVariant, files.VariantOf(wrong));
+        CollectionAssert.AreEqual(new[] { "test.bin" }, files.Differing(wrong.Variants[0]).ToArray());
     }
 
     [TestMethod]

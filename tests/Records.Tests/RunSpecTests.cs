@@ -23,6 +23,15 @@ public class RunSpecTests
         Assert.AreEqual("4142c4dbd987521daede44e72c6dd43c57bc8e20aa47bf42c1dcf6ebd0d34551"[..RunFolder.NameLength], RunFolder.Of("/runs", Specs.Sat.Id()).Name);
     }
 
+    /// <summary>It is put together of pieces; the writer of whole trees says what must come of it.</summary>
+    [TestMethod]
+    public void The_canonical_text_is_that_of_the_whole_tree()
+    {
+        var odd = Specs.Sat with { Precision = "\"\\<é\u007f\u2028>", Parent = "\n", Evaluation = Specs.Component("probe", """{"z":"é\u2028","a":[1e21,-0.0]}""") };
+        foreach (var spec in Others(Specs.Sat).Select(o => o.Value).Concat(Others(odd).Select(o => o.Value)).Append(odd))
+            Assert.AreEqual(CanonicalJson.Write(SatJson.ToNode(spec)), spec.Canonical());
+    }
+
     [TestMethod]
     public void Every_property_decides_the_id() => AssertEveryPropertyDecides(Specs.Sat, spec => spec);
 

@@ -3,6 +3,7 @@ using AngleSharp.Html.Parser;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Reports.Rendering;
+using Sat.SyntheticSweeps;
 
 namespace Sat.Reports.Tests;
 

@@ -4,6 +4,7 @@ using Sat.Records.Runs;
 using Sat.Reports.Comparison;
 using Sat.Reports.Published;
 using Sat.Reports.Results;
+using Sat.SyntheticSweeps;
 
 namespace Sat.Reports.Tests;
 

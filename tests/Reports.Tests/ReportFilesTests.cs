@@ -2,6 +2,7 @@ using System.Globalization;
 using Sat.Records.Json;
 using Sat.Reports.Rendering;
 using Sat.Reports.Results;
+using Sat.SyntheticSweeps;
 
 namespace Sat.Reports.Tests;
 

@@ -2,6 +2,7 @@ using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Reports.Results;
+using Sat.SyntheticSweeps;
 
 namespace Sat.Reports.Tests;
 

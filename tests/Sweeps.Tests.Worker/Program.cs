@@ -19,6 +19,13 @@ Console.WriteLine($"behaving: {behaviour}");
 Console.Error.WriteLine("and on standard error");
 if (behaviour == "exit")
     return 7;
+if (behaviour == "exit-without-environment")
+    return 5;
+if (behaviour == "find-no-device")
+{
+    Console.Error.WriteLine("error: there is no such device");
+    return 69;
+}
 
 var record = new RunRecord
 {
@@ -59,6 +66,15 @@ switch (behaviour)
     case "fail":
         folder.WriteRecord(record with { Status = RunStatus.Failed, Error = "no luck", Ended = DateTimeOffset.UtcNow });
         return 3;
+    case "lack-data":
+        folder.WriteRecord(record with { Status = RunStatus.Failed, Error = "no data", ExitCode = 5, Ended = DateTimeOffset.UtcNow });
+        return 5;
+    case "misplanned":
+        folder.WriteRecord(record with { Status = RunStatus.Failed, Error = "too many samples", ExitCode = 2, Ended = DateTimeOffset.UtcNow });
+        return 2;
+    case "find-the-disk-full":
+        folder.WriteRecord(record with { Status = RunStatus.Failed, Error = "the disk is full", ExitCode = 5, Ended = DateTimeOffset.UtcNow });
+        return 69;
     case "diverge":
         folder.WriteRecord(record with { Status = RunStatus.Diverged, Error = "the loss is not a number", Ended = DateTimeOffset.UtcNow });
         return 3;

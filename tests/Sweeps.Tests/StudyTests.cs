@@ -18,10 +18,10 @@ public class StudyTests
             expect:
               - { metrik: test-accuracy, at-least: high }
             """);
-        Assert.StartsWith("study.yaml:3: a study has no 'matrx'. Did you mean 'matrix'?", problems[0]);
-        Assert.StartsWith("study.yaml:4: a study has no 'seed'. Settings of runs stand under 'defaults'", problems[1]);
-        Assert.StartsWith("study.yaml:1: the name 'My Study' must be lower-case", problems[2]);
-        Assert.StartsWith("study.yaml:2: unknown preset 'smoek'. Did you mean 'smoke'?", problems[3]);
+        Assert.StartsWith("study.yaml:1: the name 'My Study' must be lower-case", problems[0]);
+        Assert.StartsWith("study.yaml:2: unknown preset 'smoek'. Did you mean 'smoke'?", problems[1]);
+        Assert.StartsWith("study.yaml:3: a study has no 'matrx'. Did you mean 'matrix'?", problems[2]);
+        Assert.StartsWith("study.yaml:4: a study has no 'seed'. Settings of runs stand under 'defaults'", problems[3]);
         Assert.StartsWith("study.yaml:5: 'exclude' takes a list", problems[4]);
         Assert.StartsWith("study.yaml:7: an expectation has no 'metrik'. Did you mean 'metric'?", problems[5]);
         Assert.StartsWith("study.yaml:7: an expectation needs a 'metric'", problems[6]);
@@ -30,8 +30,40 @@ public class StudyTests
     }
 
     [TestMethod]
+    public void Grammar_components_options_and_overrides_are_told_together_and_nothing_that_only_follows_from_them()
+    {
+        var problems = Studying.Problems("""
+            name: My Study
+            defaults:
+              dataset: colours
+              modle: small
+              method: { id: plian }
+              training: { epochs: 0, bach-size: 3 }
+            matrix: { noise: [{ id: blur, rate: 7 }] }
+            exclude: [{ method: { id: adaptiv } }, { seed: 9 }]
+            include: [{ seed: x }]
+            """, "trainin.epochs=3", "nothing");
+        string[] expected =
+        [
+            "study.yaml:1: the name 'My Study'", "study.yaml:4: a run has no setting 'modle'. Did you mean 'model'?", "study.yaml:5: unknown method 'plian'",
+            "study.yaml:6: a run has no setting 'training.bach-size'", "study.yaml:6: training: 'epochs' must be", "study.yaml:7: noise 'blur': 'rate' must be",
+            "study.yaml:8: unknown method 'adaptiv'. Did you mean 'adaptive'?", "study.yaml:9: a run: 'seed' must be",
+            "--set: a run has no setting 'trainin.epochs'", "--set: 'nothing' is not of the form",
+        ];
+        Assert.HasCount(expected.Length, problems, string.Join('\n', problems));
+        for (var i = 0; i < expected.Length; i++)
+            Assert.StartsWith(expected[i], problems[i]);
+    }
+
+    [TestMethod]
+    [DataRow("matrix: {}")]
+    [DataRow("matrix:")]
+    public void An_empty_matrix_is_refused_with_its_line(string matrix) =>
+        Assert.StartsWith("study.yaml:6: the matrix is empty: give it an axis", Studying.Problems(matrix).Single());
+
+    [TestMethod]
     public void A_study_without_name_is_refused() =>
-        Assert.StartsWith("study.yaml:1: the study has no 'name'", Assert.ThrowsExactly<SatException>(() => Study.Parse("defaults: {}", "study.yaml")).Message);
+        Assert.StartsWith("study.yaml:1: the study has no 'name'", Study.Parse("defaults: {}", "study.yaml").Problems.Single().ToString());
 
     [TestMethod]
     public void A_missing_file_is_told_without_a_stack_trace() =>

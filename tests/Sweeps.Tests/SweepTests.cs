@@ -56,6 +56,22 @@ public class SweepTests
     }
 
     [TestMethod]
+    [DataRow("lack-data", ExitCode.Environment)]
+    [DataRow("exit-without-environment", ExitCode.Environment)]
+    [DataRow("misplanned", ExitCode.Planning)]
+    public async Task The_worst_failure_gives_the_exit_code_and_the_other_runs_go_on(string behaviour, int exitCode)
+    {
+        using var folder = new Folder();
+        var plan = Behaving("fail", behaviour, "diverge", "finish");
+        var result = await Sweeping.SweepAsync(plan, folder);
+        Assert.AreEqual((1, 2, 1, exitCode), (result.Done, result.Failed, result.Diverged, result.ExitCode));
+        Assert.AreEqual(exitCode, plan.RecordOf(folder, behaviour).ExitCode);
+
+        var untried = await Sweeping.SweepAsync(plan, folder, new SweepOptions { RetryFailed = false });
+        Assert.AreEqual((2, exitCode), (untried.Failed, untried.ExitCode), "as it failed before");
+    }
+
+    [TestMethod]
     public async Task Both_outputs_of_a_worker_are_appended_to_its_log()
     {
         using var folder = new Folder();
@@ -158,12 +174,35 @@ public class SweepTests
     }
 
     [TestMethod]
-    public async Task A_worker_program_that_does_not_exist_is_an_environment_error()
+    public async Task A_worker_program_that_does_not_exist_is_an_obstacle_to_every_run()
     {
         using var folder = new Folder();
         var runner = new SweepRunner(new LocalExecutor(new WorkerCommand("/nowhere/worker", [])), new SweepOptions(), []);
-        var error = await Assert.ThrowsExactlyAsync<SatException>(() => runner.RunAsync(Behaving("finish", "fail"), folder.Path));
-        Assert.AreEqual(ExitCode.Environment, error.ExitCode);
+        var result = await runner.RunAsync(Behaving("finish", "fail"), folder.Path);
+        Assert.AreEqual((2, ExitCode.Environment), (result.NotStarted, result.ExitCode));
+        Assert.Contains("/nowhere/worker", result.Obstacle!.Message);
+    }
+
+    [TestMethod]
+    public async Task What_no_other_run_would_survive_starts_no_more_and_leaves_the_run_untouched()
+    {
+        using var folder = new Folder();
+        var plan = Behaving("finish", "find-no-device", "finish-too");
+        var result = await Sweeping.SweepAsync(plan, folder, new SweepOptions { Jobs = 1 });
+        Assert.AreEqual((1, 2, 0, ExitCode.Environment), (result.Done, result.NotStarted, result.Failed, result.ExitCode));
+        Assert.AreEqual("there is no such device", result.Obstacle!.Message);
+        Assert.IsNull(RunFolder.Of(folder.Path, plan.Runs[1].Id).ReadRecord());
+    }
+
+    [TestMethod]
+    public async Task A_run_that_fails_of_what_no_other_would_survive_is_the_last_one()
+    {
+        using var folder = new Folder();
+        var plan = Behaving("find-the-disk-full", "finish");
+        var result = await Sweeping.SweepAsync(plan, folder, new SweepOptions { Jobs = 1 });
+        Assert.AreEqual((1, 1, ExitCode.Environment), (result.Failed, result.NotStarted, result.ExitCode));
+        Assert.AreEqual("the disk is full", result.Obstacle!.Message);
+        Assert.AreEqual(RunStatus.Failed, plan.RecordOf(folder, "find-the-disk-full").Status);
     }
 
     [TestMethod]

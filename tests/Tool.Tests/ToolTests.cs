@@ -77,6 +77,7 @@ public sealed class ToolTests
     [DataRow("run")]
     [DataRow("report")]
     [DataRow("plugin")]
+    [DataRow("data")]
     [DataRow("doctor")]
     [DataRow("demo")]
     [DataRow("init")]

@@ -14,15 +14,23 @@ internal sealed record Outcome(int ExitCode, string Out, string Error)
 /// <summary>An empty folder with a state root of its own, in which the real tool is started as a user starts it.</summary>
 internal sealed class Workshop : IDisposable
 {
-    private readonly string _root = Directory.CreateTempSubdirectory("sat-").FullName;
+    private readonly string _temporary = Directory.CreateTempSubdirectory("sat-").FullName;
 
-    public Workshop() => Directory.CreateDirectory(Folder);
+    /// <param name="name">Name of the folder that holds both; a plain one unless given.</param>
+    public Workshop(string name = "shop")
+    {
+        Root = Path.Combine(_temporary, name);
+        Directory.CreateDirectory(Folder);
+    }
+
+    /// <summary>Holds the working folder and the state root.</summary>
+    public string Root { get; }
 
     /// <summary>The working folder.</summary>
-    public string Folder => Path.Combine(_root, "work");
+    public string Folder => Path.Combine(Root, "work");
 
     /// <summary>The state root.</summary>
-    public string Home => Path.Combine(_root, "home");
+    public string Home => Path.Combine(Root, "home");
 
     /// <summary>How the tool is started; the built one unless set.</summary>
     public IReadOnlyList<string> Program { get; set; } = ["dotnet", Path.Combine(Places.Bin("dotnet-sat"), "dotnet-sat.dll")];
@@ -73,7 +81,7 @@ internal sealed class Workshop : IDisposable
         };
         start.Environment["SAT_HOME"] = Home;
         // Of the build that runs these tests; a user has none of them.
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase) || k is "SAT_LIBTORCH").ToArray())
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase) || k is "SAT_LIBTORCH" or "SAT_DATA" || k.EndsWith("_proxy", StringComparison.OrdinalIgnoreCase)).ToArray())
             start.Environment.Remove(name);
         foreach (var (name, value) in Variables)
             start.Environment[name] = value;
@@ -102,5 +110,5 @@ internal sealed class Workshop : IDisposable
             await Task.Delay(20);
     }
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public void Dispose() => Directory.Delete(_temporary, recursive: true);
 }

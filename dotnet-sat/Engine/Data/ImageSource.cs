@@ -13,6 +13,10 @@ public abstract class ImageSource : IDisposable
     /// <param name="indices">int64 on the device.</param>
     public abstract Tensor Fetch(Tensor indices);
 
+    /// <summary>Images to be gathered by whoever reads them; made within a dispose scope.</summary>
+    /// <param name="indices">int64 on the device.</param>
+    public virtual ImageSelection Select(Tensor indices) => new(Fetch(indices), null);
+
     /// <summary>uint8 [count, channels, height, width] on the device: the images from <paramref name="start"/> on.</summary>
     public abstract Tensor Fetch(long start, long count);
 
@@ -38,6 +42,8 @@ public abstract class ImageSource : IDisposable
         public override long Count => _images.shape[0];
 
         public override Tensor Fetch(Tensor indices) => _images.index_select(0, indices);
+
+        public override ImageSelection Select(Tensor indices) => new(_images, indices);
 
         public override Tensor Fetch(long start, long count) => _images.narrow(0, start, count);
 

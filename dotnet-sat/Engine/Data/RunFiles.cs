@@ -22,7 +22,9 @@ public sealed class RunFiles(RunRequest request, Func<string, ComponentSpec, Dat
         var location = request.Locations.GetValueOrDefault($"{slot}.path")
             ?? throw new SatException(ExitCode.Environment, $"the run does not say where the files of {slot} '{spec.Id}' lie ({slot}.path).");
         var owner = $"{slot} '{spec.Id}'";
-        var files = layoutOf(slot, spec) is { } layout ? DataFiles.Find(owner, layout, location) : DataFiles.At(owner, location);
+        var files = layoutOf(slot, spec) is { } layout
+            ? DataFiles.Find(owner, slot == "dataset" ? layout with { Obtain = layout.ObtainFor(spec.Id) } : layout, location)
+            : DataFiles.At(owner, location);
         Verify(owner, spec.Files, files);
         return files;
     }

@@ -155,6 +155,8 @@ public sealed class TrainingData : IDisposable
             return whole.Fetch(shifted);
         }
 
+        public override ImageSelection Select(Tensor indices) => whole.Select(start == 0 ? indices : indices + start);
+
         public override Tensor Fetch(long first, long length) => whole.Fetch(start + first, length);
 
         public override void Dispose()

@@ -1,6 +1,7 @@
 using Sat.Engine.Data;
 using Sat.Records.Specs;
 using Sat.Sdk;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Sat.Engine.Training;
@@ -17,15 +18,33 @@ public sealed class BatchStream(
 {
     private readonly Generator _order = seeds.Generator(Seeds.Order);
     private readonly Generator _augmentation = seeds.Generator(Seeds.Augmentation);
+    private Tensor? _beforeOrder;
 
     /// <summary>Steps in an epoch; the last may be partial.</summary>
     public long StepsPerEpoch => (data.Count + training.BatchSize - 1) / training.BatchSize;
 
-    /// <summary>The order of an epoch, int64 [samples] on the device; the caller disposes it.</summary>
+    /// <summary>The order of the next epoch, int64 [samples] on the device; the caller disposes it.</summary>
     public Tensor NextOrder()
     {
         using var scope = NewDisposeScope();
+        _beforeOrder?.Dispose();
+        _beforeOrder = _order.get_state().DetachFromDisposeScope();
         return randperm(data.Count, ScalarType.Int64, generator: _order).to(device).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>States of the generators, by the names of their streams; the order's is that before the present epoch's order was drawn.</summary>
+    /// <param name="epochIsBegun">True if the present epoch's order was drawn.</param>
+    public IEnumerable<KeyValuePair<string, Tensor>> RandomStates(bool epochIsBegun) =>
+    [
+        new(Seeds.Order, epochIsBegun ? _beforeOrder! : _order.get_state()),
+        new(Seeds.Augmentation, _augmentation.get_state()),
+    ];
+
+    /// <summary>Puts the states back.</summary>
+    public void Resume(IReadOnlyDictionary<string, Tensor> states)
+    {
+        _order.set_state(states[Seeds.Order]);
+        _augmentation.set_state(states[Seeds.Augmentation]);
     }
 
     /// <summary>A batch of an order; made within the step's dispose scope.</summary>
@@ -33,14 +52,26 @@ public sealed class BatchStream(
     {
         var start = stepInEpoch * training.BatchSize;
         var indices = order.narrow(0, start, Math.Min(training.BatchSize, data.Count - start));
-        var bytes = data.Images.Fetch(indices);
         return new Batch
         {
-            Views = [.. views.Select(v => pixels.Normalize(v.Apply(bytes, _augmentation)))],
+            Views = Views(data.Images.Select(indices)),
             Labels = data.Given?.index_select(0, indices) ?? empty(0, ScalarType.Int64, device),
             Indices = indices,
             Epoch = epoch,
             Step = epoch * StepsPerEpoch + stepInEpoch,
         };
+    }
+
+    private IReadOnlyList<Tensor> Views(ImageSelection images)
+    {
+        Tensor? gathered = null;
+        var result = new List<Tensor>();
+        foreach (var view in views)
+        {
+            result.Add(view is IWindowed windowed && device.type == DeviceType.CPU
+                ? pixels.Normalize(images, windowed.Windows((int)images.Count, _augmentation))
+                : pixels.Normalize(view.Apply(gathered ??= images.Gather(), _augmentation)));
+        }
+        return result;
     }
 }

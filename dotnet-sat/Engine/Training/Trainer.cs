@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Sat.Engine.Checkpoints;
 using Sat.Engine.Data;
 using Sat.Engine.Measures;
+using Sat.Records;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sdk;
@@ -9,87 +11,133 @@ using static TorchSharp.torch;
 namespace Sat.Engine.Training;
 
 /// <summary>The training loop: the same for every method.</summary>
-public sealed class Trainer(TrainingSpec training, Method method, optim.Optimizer optimizer, ISchedule schedule, BatchStream batches, TrainingData data, Pixels pixels)
+public sealed class Trainer(
+    TrainingSpec training, Method method, optim.Optimizer optimizer, ISchedule schedule, BatchStream batches, TrainingData data, Pixels pixels, Seeds seeds, Tensor lossSum)
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
+    private readonly (optim.ILearningRateController Group, double Rate)[] _rates = [.. optimizer.ParamGroups.Select(g => (g, g.LearningRate))];
 
-    /// <summary>Trains for all epochs.</summary>
+    /// <summary>Trains for all epochs, or for those that are left.</summary>
+    /// <param name="checkpoints">Where it may go on from, and where it leaves what others may go on from.</param>
+    /// <param name="listener">Told how it goes.</param>
+    /// <param name="stop">Asks it to stop; a checkpoint is written first.</param>
     /// <returns>The metrics of every evaluated epoch, the last among them.</returns>
     /// <exception cref="DivergedException">The loss became infinite or not a number.</exception>
     /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
-    public IReadOnlyList<MetricsRow> Run(ITrainingListener listener, CancellationToken stop)
+    public IReadOnlyList<MetricsRow> Run(Checkpointer checkpoints, ITrainingListener listener, CancellationToken stop)
     {
-        var rows = new List<MetricsRow>();
-        var groups = optimizer.ParamGroups.Select(g => (Group: g, Rate: g.LearningRate)).ToArray();
-        var steps = batches.StepsPerEpoch * training.Epochs;
-        using var lossSum = zeros(1, ScalarType.Float64, method.Task.Device).DetachFromDisposeScope();
+        var from = checkpoints.From;
+        var rows = new List<MetricsRow>(from?.Rows() ?? []);
         method.Network.train();
+        // A method may keep something of its own for the epoch; its tensors are put back afterwards.
+        if (from is { Position.StepInEpoch: > 0 })
+            BeginEpoch(from.Position.Epoch);
+        checkpoints.Restore();
 
-        for (var epoch = 0; epoch < training.Epochs; epoch++)
+        for (var epoch = from?.Position.Epoch ?? 0; epoch < training.Epochs; epoch++)
         {
-            var clock = Stopwatch.StartNew();
-            var lastProgress = TimeSpan.Zero;
-            using var order = batches.NextOrder();
-            using (no_grad())
-            using (NewDisposeScope())
-                lossSum.zero_();
-            using (NewDisposeScope())
-                (method as IEpochStarted)?.EpochStarted(epoch);
-
-            for (var i = 0L; i < batches.StepsPerEpoch; i++)
+            var resumed = from?.Position is { StepInEpoch: > 0 } position && position.Epoch == epoch;
+            if (!resumed)
             {
-                stop.ThrowIfCancellationRequested();
-                var step = epoch * batches.StepsPerEpoch + i;
-                var factor = schedule.Factor(new TrainingTime(epoch, training.Epochs, step, batches.StepsPerEpoch));
-                foreach (var (group, rate) in groups)
-                    group.LearningRate = rate * factor;
-                Step(order, epoch, i, lossSum);
-
-                if (clock.Elapsed - lastProgress >= ProgressInterval)
-                {
-                    lastProgress = clock.Elapsed;
-                    listener.Progress(epoch + 1, step + 1, steps, Math.Min((i + 1) * training.BatchSize, data.Train.Count) / clock.Elapsed.TotalSeconds);
-                }
+                StopIfAsked(new TrainingPosition(epoch, 0), 0);
+                using (no_grad())
+                using (NewDisposeScope())
+                    lossSum.zero_();
+                BeginEpoch(epoch);
             }
+            using var order = batches.NextOrder();
+            var seconds = TrainEpoch(epoch, order, resumed ? from!.Position.StepInEpoch : 0, resumed ? from!.EpochSeconds : 0);
 
+            var clock = Stopwatch.StartNew();
             var loss = lossSum.item<double>() / data.Train.Count;
-            var trainSeconds = clock.Elapsed.TotalSeconds;
-            if (!double.IsFinite(loss))
-                throw new DivergedException(epoch + 1);
-
+            ThrowIfDiverged(loss, epoch);
             var last = epoch == training.Epochs - 1;
             MetricsRow? row = null;
             if (last || (epoch + 1) % training.EvaluateEvery == 0)
                 rows.Add(row = Evaluate(epoch, loss));
             listener.EpochEnded(row, new TelemetryRow(
-                epoch + 1, trainSeconds, clock.Elapsed.TotalSeconds - trainSeconds, data.Train.Count / trainSeconds,
-                Environment.WorkingSet, Tensor.TotalCount));
+                epoch + 1, seconds, clock.Elapsed.TotalSeconds, data.Train.Count / seconds, Environment.WorkingSet, Tensor.TotalCount));
         }
         return rows;
+
+        double TrainEpoch(int epoch, Tensor order, long first, double secondsBefore)
+        {
+            var clock = Stopwatch.StartNew();
+            var lastProgress = TimeSpan.Zero;
+            double Seconds() => secondsBefore + clock.Elapsed.TotalSeconds;
+            for (var i = first; i < batches.StepsPerEpoch; i++)
+            {
+                var made = Step(order, epoch, i);
+                if (clock.Elapsed - lastProgress >= ProgressInterval)
+                {
+                    lastProgress = clock.Elapsed;
+                    // Reading the sum waits for the device: often enough to save most of a lost epoch, too rarely to cost anything.
+                    ThrowIfDiverged(lossSum.item<double>(), epoch);
+                    listener.Progress(epoch + 1, made, batches.StepsPerEpoch * training.Epochs, Math.Min((i + 1 - first) * training.BatchSize, data.Train.Count) / clock.Elapsed.TotalSeconds);
+                }
+                checkpoints.StepMade(new TrainingPosition(epoch, i + 1), made, Seconds());
+                StopIfAsked(new TrainingPosition(epoch, i + 1), Seconds());
+            }
+            return Seconds();
+        }
+
+        void StopIfAsked(TrainingPosition position, double epochSeconds)
+        {
+            if (!stop.IsCancellationRequested)
+                return;
+            checkpoints.Write(position, position.Epoch * batches.StepsPerEpoch + position.StepInEpoch, epochSeconds);
+            stop.ThrowIfCancellationRequested();
+        }
     }
 
-    private void Step(Tensor order, int epoch, long stepInEpoch, Tensor lossSum)
+    private static void ThrowIfDiverged(double loss, int epoch)
+    {
+        if (!double.IsFinite(loss))
+            throw new DivergedException(epoch + 1);
+    }
+
+    private void BeginEpoch(int epoch)
     {
         using var scope = NewDisposeScope();
+        seeds.SeedGlobal(Seeds.Epoch, epoch);
+        (method as IEpochStarted)?.EpochStarted(epoch);
+    }
+
+    /// <returns>Steps made, over all epochs.</returns>
+    private long Step(Tensor order, int epoch, long stepInEpoch)
+    {
+        using var scope = NewDisposeScope();
+        var step = epoch * batches.StepsPerEpoch + stepInEpoch;
+        var factor = Factor(epoch, stepInEpoch);
+        foreach (var (group, rate) in _rates)
+            group.LearningRate = rate * factor;
+        seeds.SeedGlobal(Seeds.Training, step);
         var batch = batches.Next(order, epoch, stepInEpoch);
         var loss = method.Loss(batch);
+        if (loss.NumberOfElements != 1)
+            throw new SatException(ExitCode.RunFailed, $"the method {method.GetType().FullName} gives a loss of shape [{string.Join(", ", loss.shape)}]: it must be a scalar, such as the mean over the batch");
         // After the loss: a method that crafts its inputs may have left gradients on the weights.
         optimizer.zero_grad();
         loss.backward();
         optimizer.step();
         using var noGradients = no_grad();
         lossSum.add_(loss.detach(), batch.Indices.shape[0]);
-        (method as IStepEnded)?.StepEnded(batch.Step);
+        (method as IStepEnded)?.StepEnded(step);
+        return step + 1;
     }
+
+    private double Factor(int epoch, long stepInEpoch) =>
+        schedule.Factor(new TrainingTime(epoch, training.Epochs, epoch * batches.StepsPerEpoch + stepInEpoch, batches.StepsPerEpoch));
 
     private MetricsRow Evaluate(int epoch, double loss)
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
+        seeds.SeedGlobal(Seeds.Evaluation, epoch);
         var values = new Dictionary<string, double>
         {
             [MetricNames.Loss] = loss,
-            [MetricNames.LearningRate] = optimizer.ParamGroups.First().LearningRate,
+            [MetricNames.LearningRate] = _rates[0].Rate * Factor(epoch, batches.StepsPerEpoch - 1),
         };
         if (method is IClassifier)
         {

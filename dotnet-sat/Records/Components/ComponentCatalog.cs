@@ -22,7 +22,7 @@ public sealed class ComponentCatalog
                 var other = _entries[(entry.Schema.Kind, entry.Schema.Id)];
                 throw new SatException(ExitCode.Environment,
                     $"{entry.Schema.Name} is in two plugins: {other.Manifest.Package} ({other.Folder}) and {entry.Manifest.Package} ({entry.Folder}). "
-                    + "Remove one with 'dotnet sat plugin remove PACKAGE'.");
+                    + "Leave one out; 'dotnet sat plugin remove PACKAGE' removes one that was added.");
             }
         }
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sat.Records.Json;
 
 namespace Sat.Records.Components;
@@ -27,25 +26,25 @@ public sealed record PluginManifest
     /// <summary>What it adds.</summary>
     public required IReadOnlyList<ComponentSchema> Components { get; init; }
 
+    /// <summary>What package ids are made of, for messages.</summary>
+    public const string PackageIds = "letters, digits, '.', '-' and '_'";
+
+    /// <summary>True for a text that can name a package, and its folder.</summary>
+    public static bool IsPackageId(string text) =>
+        text.Length > 0 && text[0] != '.' && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+
     /// <summary>Reads the manifest of a package's folder.</summary>
     /// <exception cref="SatException">It is missing or damaged (exit code 5).</exception>
     public static PluginManifest Read(string folder)
     {
+        const string remedy = "Build or install the plugin again.";
         var path = Path.Combine(folder, FileName);
-        try
-        {
-            var manifest = SatJson.Read<PluginManifest>(File.ReadAllText(path));
-            if (manifest.Assembly != Path.GetFileName(manifest.Assembly) || manifest.Assembly.Length == 0)
-                throw new JsonException($"'{manifest.Assembly}' is no file name.");
-            return manifest;
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new SatException(ExitCode.Environment, $"{folder} is no plugin: it has no {FileName}. Build the plugin against Sat.Sdk, which writes it.");
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new SatException(ExitCode.Environment, $"{path} cannot be read: {e.Message} Build or install the plugin again.", inner: e);
-        }
+        var manifest = JsonFile.Read<PluginManifest>(path, remedy)
+            ?? throw new SatException(ExitCode.Environment, $"{folder} is no plugin: it has no {FileName}. Build the plugin against Sat.Sdk, which writes it.");
+        if (!IsPackageId(manifest.Package))
+            throw new SatException(ExitCode.Environment, $"the file is damaged: '{manifest.Package}' is no package id ({PackageIds}). {remedy}", new SourceLocation(path));
+        if (manifest.Assembly != Path.GetFileName(manifest.Assembly) || manifest.Assembly.Length == 0)
+            throw new SatException(ExitCode.Environment, $"the file is damaged: '{manifest.Assembly}' is no file name. {remedy}", new SourceLocation(path));
+        return manifest;
     }
 }

@@ -15,6 +15,7 @@ public sealed class DataFiles
     private readonly string _folder;
     private Dictionary<string, byte[]>? _unpacked;
     private IReadOnlyDictionary<string, string>? _checksums;
+    private readonly Dictionary<string, string> _md5 = [];
 
     private DataFiles(string location, IReadOnlyDictionary<string, string> paths, string? archive, string folder, IEnumerable<string> names)
     {
@@ -43,9 +44,9 @@ public sealed class DataFiles
             if (layout.Files.All(f => File.Exists(Path.Combine(folder, f))))
                 return new DataFiles(folder, layout.Files.ToDictionary(f => f, f => Path.Combine(folder, f)), null, "", layout.Files);
         }
-        if (layout.Archive is { } name)
+        if (layout.Sources is [{ Format: DataFormat.TarGz } only])
         {
-            foreach (var archive in new[] { location, Path.Combine(location, name) })
+            foreach (var archive in new[] { location, Path.Combine(location, only.Name) })
             {
                 if (File.Exists(archive))
                     return new DataFiles(archive, new Dictionary<string, string>(), archive, layout.Folder, layout.Files);
@@ -105,21 +106,37 @@ public sealed class DataFiles
     /// <summary>The variant whose checksums these files have, or <see cref="UnknownVariant"/>.</summary>
     public string VariantOf(DataLayout layout)
     {
-        var sums = Checksums();
-        var known = layout.Variants.FirstOrDefault(v => v.Files.Count > 0 && v.Files.All(f => sums.GetValueOrDefault(f.Key) == f.Value));
-        if (known is null && _archive is not null && layout.Variants.Any(v => v.Archive is not null))
-        {
-            using var archive = File.OpenRead(_archive);
-            var sum = Convert.ToHexStringLower(SHA256.HashData(archive));
-            known = layout.Variants.FirstOrDefault(v => v.Archive == sum);
-        }
-        return known?.Name ?? UnknownVariant;
+        ArgumentNullException.ThrowIfNull(layout);
+        return layout.Variants.FirstOrDefault(v => v.Files.Count + (v.Md5?.Count ?? 0) > 0 && !Differing(v).Any())?.Name ?? UnknownVariant;
+    }
+
+    /// <summary>The files whose content is another than a variant's, of those whose checksums it names.</summary>
+    public IEnumerable<string> Differing(DataVariant variant)
+    {
+        ArgumentNullException.ThrowIfNull(variant);
+        return variant.Files.Where(f => Checksums().GetValueOrDefault(f.Key) != f.Value)
+            .Concat((variant.Md5 ?? new Dictionary<string, string>()).Where(f => Md5(f.Key) != f.Value))
+            .Select(f => f.Key);
     }
 
     private string Checksum(string name)
     {
         using var stream = OpenRead(name);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    private string? Md5(string name)
+    {
+        if (!Names.Contains(name))
+            return null;
+        if (!_md5.TryGetValue(name, out var sum))
+        {
+            using var stream = OpenRead(name);
+#pragma warning disable CA5351 // Some authors publish nothing else; it tells damage, not attack.
+            _md5[name] = sum = Convert.ToHexStringLower(MD5.HashData(stream));
+#pragma warning restore CA5351
+        }
+        return sum;
     }
 
     private Dictionary<string, byte[]> Unpacked()

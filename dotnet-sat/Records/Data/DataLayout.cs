@@ -6,25 +6,31 @@ public sealed record DataLayout
     /// <summary>Folder that the files lie in within their archive, such as <c>cifar-10-batches-bin</c>; empty: none.</summary>
     public string Folder { get; init; } = "";
 
-    /// <summary>File names within <see cref="Folder"/>, all needed.</summary>
+    /// <summary>File names within <see cref="Folder"/>, all needed; <c>/</c> between folders.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
-    /// <summary>Name of the official archive (.tar.gz) that holds them; null: none.</summary>
-    public string? Archive { get; init; }
+    /// <summary>The archives they come in; empty: they come in none.</summary>
+    public IReadOnlyList<DataSource> Sources { get; init; } = [];
 
-    /// <summary>Official address of the archive; null: none.</summary>
-    public string? Address { get; init; }
-
-    /// <summary>How a person gets the data.</summary>
+    /// <summary>How a person gets the data without the tool: one or two sentences.</summary>
     public required string Obtain { get; init; }
 
-    /// <summary>Known versions of the files.</summary>
+    /// <summary>Under which terms they may be used, one sentence; null: not known.</summary>
+    public string? Terms { get; init; }
+
+    /// <summary>Known versions of the files, that of the sources among them.</summary>
     public IReadOnlyList<DataVariant> Variants { get; init; } = [];
+
+    /// <summary>How to get the data of a dataset: by the tool where it can, and by hand.</summary>
+    /// <param name="dataset">The dataset's id.</param>
+    public string ObtainFor(string dataset) =>
+        Sources.Count > 0 && Sources.All(s => s.Address is not null) ? $"'dotnet sat data get {dataset}' downloads it. By hand: {Obtain}" : Obtain;
 }
 
 /// <summary>A known version of some files.</summary>
 /// <param name="Name">Such as <c>published</c>.</param>
 /// <param name="Description">What it is and where it comes from.</param>
-/// <param name="Files">File name to SHA-256, 64 lower-case hexadecimal digits; empty where only the archive's is known.</param>
-/// <param name="Archive">SHA-256 of the archive; null: not known.</param>
-public sealed record DataVariant(string Name, string Description, IReadOnlyDictionary<string, string> Files, string? Archive = null);
+/// <param name="Files">File name to SHA-256, 64 lower-case hexadecimal digits.</param>
+/// <param name="Md5">File name to MD5, 32 lower-case hexadecimal digits, of files whose SHA-256 nobody has published; null: none.</param>
+public sealed record DataVariant(
+    string Name, string Description, IReadOnlyDictionary<string, string> Files, IReadOnlyDictionary<string, string>? Md5 = null);

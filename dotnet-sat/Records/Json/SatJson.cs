@@ -17,6 +17,11 @@ public static class SatJson
     /// <summary>Reads a document of the tool.</summary>
     /// <exception cref="JsonException">The text is no JSON or no <typeparamref name="T"/>.</exception>
     public static T Read<T>(string json) =>
+        JsonSerializer.Deserialize<T>(json, Compact) ?? throw new JsonException("it holds 'null' alone");
+
+    /// <summary>Reads a document of the tool, in UTF-8.</summary>
+    /// <exception cref="JsonException">The text is no JSON or no <typeparamref name="T"/>.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize<T>(json, Compact) ?? throw new JsonException($"expected a {typeof(T).Name}, found null");
 
     /// <summary>Writes a record as one line.</summary>
@@ -24,6 +29,13 @@ public static class SatJson
 
     /// <summary>Writes a record indented, with a line break at its end.</summary>
     public static string WriteIndented<T>(T value) => JsonSerializer.Serialize(value, Indented) + "\n";
+
+    /// <summary>Writes a record as <see cref="WriteIndented{T}(T)"/> does, piece by piece in UTF-8: thousands of runs need not be one text first.</summary>
+    public static void WriteIndented<T>(Stream stream, T value)
+    {
+        JsonSerializer.Serialize(stream, value, Indented);
+        stream.WriteByte((byte)'\n');
+    }
 
     /// <summary>A record as a JSON tree.</summary>
     public static JsonNode ToNode<T>(T value) => JsonSerializer.SerializeToNode(value, Compact)!;
@@ -34,6 +46,7 @@ public static class SatJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectNullableAnnotations = true,
+        AllowDuplicateProperties = false,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = indented,

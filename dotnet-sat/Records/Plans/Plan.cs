@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Sat.Records.Json;
 using Sat.Records.Runs;
@@ -49,19 +48,14 @@ public sealed record Plan
     /// <exception cref="SatException">It is damaged (exit code 5).</exception>
     public static Plan? Read(string outputFolder)
     {
+        const string remedy = "Move it away and sweep the study again: finished runs are kept.";
         var path = Path.Combine(outputFolder, FileName);
-        try
-        {
-            return SatJson.Read<Plan>(File.ReadAllText(path));
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
+        if (JsonFile.Read<Plan>(path, remedy) is not { } plan)
             return null;
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new SatException(ExitCode.Environment, $"{path} cannot be read: {e.Message}", inner: e);
-        }
+        // Folders are named by ids.
+        if (plan.Runs.FirstOrDefault(r => r.Id.Length != 64 || !r.Id.All(char.IsAsciiHexDigitLower)) is { } odd)
+            throw new SatException(ExitCode.Environment, $"the file is damaged: '{odd.Id}' is no id of a run. {remedy}", new SourceLocation(path));
+        return plan;
     }
 
     /// <summary>Writes the plan into an output folder, which is made where missing.</summary>
@@ -72,11 +66,11 @@ public sealed record Plan
         {
             Directory.CreateDirectory(outputFolder);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WriteError.Is(e))
         {
-            throw new SatException(ExitCode.Environment, $"cannot make the output folder {outputFolder}: {e.Message}", inner: e);
+            throw WriteError.Of(outputFolder, e, "make the output folder");
         }
-        AtomicFile.WriteText(Path.Combine(outputFolder, FileName), SatJson.WriteIndented(this));
+        AtomicFile.Write(Path.Combine(outputFolder, FileName), stream => SatJson.WriteIndented(stream, this));
     }
 }
 

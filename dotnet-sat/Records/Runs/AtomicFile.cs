@@ -17,22 +17,41 @@ public static partial class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
-        var beside = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _count)}.tmp";
+        var whole = Path.GetFullPath(path);
+        Write(Path.GetDirectoryName(whole)!, path, stream =>
+        {
+            write(stream);
+            return whole;
+        });
+    }
+
+    /// <summary>Writes a file whose place may depend on what is in it.</summary>
+    /// <param name="workFolder">Where it is written until it is whole: a folder of the same file system.</param>
+    /// <param name="what">The file, or what it is, for messages.</param>
+    /// <param name="write">Writes it and says where it belongs.</param>
+    /// <returns>Where it is.</returns>
+    /// <exception cref="SatException">A folder cannot be written (exit code 5).</exception>
+    public static string Write(string workFolder, string what, Func<Stream, string> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        var beside = Path.Combine(workFolder, $"{Path.GetFileName(what)}.{Environment.ProcessId}-{Interlocked.Increment(ref _count)}.tmp");
         try
         {
+            string path;
             using (var stream = new FileStream(beside, FileMode.Create, FileAccess.Write))
             {
-                write(stream);
+                path = write(stream);
                 stream.Flush(flushToDisk: true);
             }
             File.Move(beside, path, overwrite: true);
-            FlushFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            FlushFolder(Path.GetDirectoryName(path)!);
+            return path;
         }
         catch (Exception e)
         {
             TryDelete(beside);
-            if (e is IOException or UnauthorizedAccessException)
-                throw new SatException(ExitCode.Environment, $"cannot write {path}: {e.Message}", inner: e);
+            if (WriteError.Is(e))
+                throw WriteError.Of(what, e);
             throw;
         }
     }
@@ -43,14 +62,14 @@ public static partial class AtomicFile
         {
             File.Delete(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WriteError.Is(e))
         {
             // The message of the first failure is the one that helps.
         }
     }
 
     /// <summary>A rename is on the disk only when its folder is. .NET opens no folders, so this is libc's fsync.</summary>
-    private static void FlushFolder(string folder)
+    public static void FlushFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
             return;

@@ -25,7 +25,7 @@ public static class JsonLines
             }
             catch (JsonException e)
             {
-                throw new SatException(ExitCode.Environment, $"the line is damaged: {e.Message}", new SourceLocation(path, i + 1), e);
+                throw JsonFile.Damaged(path, e, "Move its folder away, and a sweep makes the run anew.", i + 1);
             }
         }
         return rows;
@@ -38,20 +38,38 @@ public static class JsonLines
 /// </summary>
 public sealed class JsonLinesWriter : IDisposable
 {
+    private readonly string _path;
     private readonly FileStream _file;
 
     /// <summary>Opens a file, which is made where missing.</summary>
+    /// <exception cref="SatException">It cannot be written (exit code 5).</exception>
     public JsonLinesWriter(string path)
     {
-        CutOffPartialLine(path);
-        _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        _path = path;
+        try
+        {
+            CutOffPartialLine(path);
+            // Without a buffer: a row is written or refused here and now, and closing the file writes nothing more.
+            _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        }
+        catch (Exception e) when (WriteError.Is(e))
+        {
+            throw WriteError.Of(path, e);
+        }
     }
 
     /// <summary>Appends a row.</summary>
+    /// <exception cref="SatException">It cannot be written (exit code 5); readers leave a row cut off in the middle out.</exception>
     public void Append<T>(T row)
     {
-        _file.Write([.. JsonSerializer.SerializeToUtf8Bytes(row, SatJson.Compact), (byte)'\n']);
-        _file.Flush();
+        try
+        {
+            _file.Write([.. JsonSerializer.SerializeToUtf8Bytes(row, SatJson.Compact), (byte)'\n']);
+        }
+        catch (IOException e)
+        {
+            throw WriteError.Of(_path, e);
+        }
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sat.Records.Json;
 using Sat.Records.Specs;
 
@@ -35,8 +34,8 @@ public sealed record RunFolder(string Path)
     /// <summary>What the worker printed.</summary>
     public string LogFile => File("log.txt");
 
-    /// <summary>Held by the worker while it works: a <see cref="RunLease"/>.</summary>
-    public string LeaseFile => File("lease");
+    /// <summary>The networks' weights at the end, in the safetensors format.</summary>
+    public string WeightsFile => File("weights.safetensors");
 
     /// <summary>What the noise drew.</summary>
     public string NoiseFile => File("noise.npy");
@@ -53,37 +52,38 @@ public sealed record RunFolder(string Path)
     /// <summary>The soft targets at the end, float32 [training samples, classes].</summary>
     public string SoftTargetsFile => File("soft-targets.npy");
 
+    /// <summary>The files that a run's outcome lies in; equal runs have equal ones.</summary>
+    public IReadOnlyList<string> Outputs => [MetricsFile, WeightsFile, NoiseFile, TestLogitsFile, ConfusionFile, SoftTargetsFile, LabelsFile];
+
     /// <summary>A file of this folder.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
+    /// <summary>What to do about a damaged file.</summary>
+    private const string Anew = "Move the run's folder away, and a sweep makes the run anew.";
+
     /// <summary>Reads <c>run.json</c>; null when there is none yet.</summary>
     /// <exception cref="SatException">It is damaged (exit code 5).</exception>
-    public RunRecord? ReadRecord() => ReadJson<RunRecord>(RecordFile);
+    public RunRecord? ReadRecord() => JsonFile.Read<RunRecord>(RecordFile, Anew);
+
+    /// <summary>Reads <c>run.json</c>, which must be that of the run <paramref name="id"/>; null when there is none yet.</summary>
+    /// <exception cref="SatException">It is damaged, or of another run (exit code 5).</exception>
+    public RunRecord? ReadRecord(string id) => ReadRecord() is { } record ? Require(record, record.Id, id) : null;
+
+    /// <summary>Reads of the <c>run.json</c> of the run <paramref name="id"/> what tells where it stands; null when there is none yet.</summary>
+    /// <exception cref="SatException">It is damaged, or of another run (exit code 5).</exception>
+    public RunSummary? ReadSummary(string id) => JsonFile.Read<RunSummary>(RecordFile, Anew) is { } summary ? Require(summary, summary.Id, id) : null;
+
+    private T Require<T>(T record, string id, string wanted) => id == wanted
+        ? record
+        : throw new SatException(ExitCode.Environment, $"this is the record of another run, {id}. {Anew}", new SourceLocation(RecordFile));
 
     /// <summary>Reads <c>request.json</c>; null when there is none.</summary>
     /// <exception cref="SatException">It is damaged (exit code 5).</exception>
-    public RunRequest? ReadRequest() => ReadJson<RunRequest>(RequestFile);
+    public RunRequest? ReadRequest() => JsonFile.Read<RunRequest>(RequestFile, Anew);
 
     /// <summary>Replaces <c>run.json</c>.</summary>
     public void WriteRecord(RunRecord record) => AtomicFile.WriteText(RecordFile, SatJson.WriteIndented(record));
 
     /// <summary>The epochs so far.</summary>
     public IReadOnlyList<MetricsRow> ReadMetrics() => JsonLines.Read<MetricsRow>(MetricsFile);
-
-    private static T? ReadJson<T>(string path)
-        where T : class
-    {
-        try
-        {
-            return SatJson.Read<T>(System.IO.File.ReadAllText(path));
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new SatException(ExitCode.Environment, $"{path} cannot be read: {e.Message} Remove its folder to run it anew.", inner: e);
-        }
-    }
 }

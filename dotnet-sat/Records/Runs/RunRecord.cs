@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sat.Records.Json;
 using Sat.Records.Specs;
 
 namespace Sat.Records.Runs;
@@ -46,6 +47,9 @@ public sealed record RunRecord
     /// <summary>Why it failed, diverged or was interrupted: one or two sentences.</summary>
     public string? Error { get; init; }
 
+    /// <summary>The exit code that its failure asks of the tool: 5 where its environment failed it, 2 where it should not have been planned. Null: it did not fail.</summary>
+    public int? ExitCode { get; init; }
+
     /// <summary>When a worker began it.</summary>
     public DateTimeOffset? Started { get; init; }
 
@@ -61,8 +65,17 @@ public sealed record RunRecord
     /// <summary>Largest resident memory of the worker, in bytes.</summary>
     public long? PeakMemoryBytes { get; init; }
 
+    /// <summary>Energy in joules that the processor packages took while it ran, whatever else ran beside it; null where the system does not tell.</summary>
+    public double? EnergyJoules { get; init; }
+
     /// <summary>Where and with what it ran.</summary>
     public RunEnvironment? Environment { get; init; }
+
+    /// <summary>When it was resumed from a checkpoint, the last time last.</summary>
+    public IReadOnlyList<RunResumption> Resumed { get; init; } = [];
+
+    /// <summary>What its checkpoints cost, since it was last begun or resumed.</summary>
+    public CheckpointCost? Checkpoints { get; init; }
 
     /// <summary>What the data turned out to be.</summary>
     public RunData? Data { get; init; }
@@ -73,9 +86,27 @@ public sealed record RunRecord
     /// <summary>Metrics after the last epoch.</summary>
     public IReadOnlyDictionary<string, double>? Final { get; init; }
 
+    /// <summary>SHA-256 of the files that its outcome lies in: metrics, weights, soft targets, ... Equal specifications under equal conditions give equal ones.</summary>
+    public IReadOnlyDictionary<string, string> Outputs { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The epoch with the best accuracy on held-out noisy labels; null without a validation split. Never chosen on the test set.</summary>
     public BestEpoch? Best { get; init; }
 }
+
+/// <summary>What checkpoints cost.</summary>
+/// <param name="Written">How many were written.</param>
+/// <param name="Seconds">Seconds that took.</param>
+public sealed record CheckpointCost(int Written, double Seconds);
+
+/// <summary>A run that went on from a checkpoint.</summary>
+/// <param name="At">When.</param>
+/// <param name="Step">Steps made before, over all epochs.</param>
+/// <param name="Changed">
+/// Conditions that differ from those the checkpoint was made under, as <c>threads: 1, before 2</c>. The bits of the outcome are
+/// those of the run without interruption only if none does.
+/// </param>
+/// <param name="Damaged">Checkpoints that were found damaged and passed over.</param>
+public sealed record RunResumption(DateTimeOffset At, long Step, IReadOnlyList<string> Changed, IReadOnlyList<string> Damaged);
 
 /// <summary>An epoch chosen on validation data.</summary>
 /// <param name="Epoch">Counted from 1.</param>
@@ -114,6 +145,17 @@ public sealed record RunData
 /// <summary>Where and with what a run was made. Recorded, and no part of its identity.</summary>
 public sealed record RunEnvironment
 {
+    /// <summary>What is otherwise under other conditions, as <c>threads: 1, before 2</c>; the machine's name decides nothing.</summary>
+    public IReadOnlyList<string> Differences(RunEnvironment now)
+    {
+        static string Text(JsonNode? value) => value is null ? "unknown" : value is JsonValue ? value.ToString() : CanonicalJson.Write(value);
+        var before = SatJson.ToNode(this with { Machine = null }).AsObject();
+        var after = SatJson.ToNode(now with { Machine = null }).AsObject();
+        return [.. before.Select(b => b.Key).Union(after.Select(a => a.Key))
+            .Where(name => !JsonNode.DeepEquals(before[name], after[name]))
+            .Select(name => $"{name}: {Text(after[name])}, before {Text(before[name])}")];
+    }
+
     /// <summary>Version of the tool, with its commit where known.</summary>
     public required string Tool { get; init; }
 
@@ -138,8 +180,23 @@ public sealed record RunEnvironment
     /// <summary><c>cpu</c> or <c>cuda:N</c>.</summary>
     public required string Device { get; init; }
 
+    /// <summary>The graphics card's name; null on the CPU, or where the driver does not tell.</summary>
+    public string? Gpu { get; init; }
+
+    /// <summary>Version of the graphics card's driver.</summary>
+    public string? GpuDriver { get; init; }
+
     /// <summary>Threads within an operation.</summary>
     public required int Threads { get; init; }
+
+    /// <summary>Threads between operations.</summary>
+    public int? InteropThreads { get; init; }
+
+    /// <summary>True if only deterministic kernels were allowed.</summary>
+    public bool Deterministic { get; init; }
+
+    /// <summary>True if matrix products on the graphics card could use TensorFloat-32; null on the CPU.</summary>
+    public bool? Tf32 { get; init; }
 
     /// <summary>The machine's name.</summary>
     public string? Machine { get; init; }

@@ -20,7 +20,19 @@ public sealed record ListSetting(IReadOnlyList<Setting> Items, SourceLocation? A
 public sealed record MapSetting(IReadOnlyList<MapEntry> Entries, SourceLocation? At = null) : Setting(At)
 {
     /// <summary>The value of a name, or null.</summary>
-    public Setting? this[string name] => Entries.FirstOrDefault(e => e.Name == name)?.Value;
+    public Setting? this[string name]
+    {
+        get
+        {
+            // Asked for tens of times a run: no closure, no enumerator.
+            for (var i = 0; i < Entries.Count; i++)
+            {
+                if (Entries[i].Name == name)
+                    return Entries[i].Value;
+            }
+            return null;
+        }
+    }
 
     /// <summary>A map in which <paramref name="name"/> has <paramref name="value"/>; its place is kept where it existed.</summary>
     public MapSetting With(string name, Setting value)

@@ -32,5 +32,5 @@ public sealed record ComponentSpec
     /// <inheritdoc/>
     public override int GetHashCode() => Canonical().GetHashCode(StringComparison.Ordinal);
 
-    private string Canonical() => CanonicalJson.Write(SatJson.ToNode(this));
+    private string Canonical() => CanonicalSpec.Of(this);
 }

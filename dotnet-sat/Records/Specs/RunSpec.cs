@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Sat.Records.Json;
 
 namespace Sat.Records.Specs;
 
@@ -44,10 +43,10 @@ public sealed record RunSpec
     public string? Parent { get; init; }
 
     /// <summary>The canonical text.</summary>
-    public string Canonical() => CanonicalJson.Write(SatJson.ToNode(this));
+    public string Canonical() => CanonicalSpec.Of(this);
 
     /// <summary>The run's id: SHA-256 of the canonical text, 64 hexadecimal digits.</summary>
-    public string Id() => CanonicalJson.Hash(SatJson.ToNode(this));
+    public string Id() => CanonicalSpec.Hash(this);
 
     /// <summary>The id of the cell that this run is one seed of.</summary>
     public string CellId() => (this with { Seed = 0 }).Id();

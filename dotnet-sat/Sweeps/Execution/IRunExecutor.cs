@@ -11,6 +11,12 @@ public readonly record struct WorkerExit(int Code)
     /// <summary>The exit code of a worker that found its run's lease held by another.</summary>
     public const int LeaseHeld = 75;
 
+    /// <summary>
+    /// The exit code of a worker that met what no other run would survive either: there is no such device, libtorch does
+    /// not load, the disk is full. Where it had not begun the run, its last line on standard error says what.
+    /// </summary>
+    public const int NoRunHere = 69;
+
     /// <summary>How it ended, in words: <c>was killed by SIGKILL (9)</c>, <c>ended with exit code 7</c>.</summary>
     public string Describe() => !OperatingSystem.IsWindows() && Code is > 128 and <= 128 + 64
         ? string.Create(CultureInfo.InvariantCulture, $"was killed by {SignalName(Code - 128)} ({Code - 128})")

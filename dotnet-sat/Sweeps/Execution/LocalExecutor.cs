@@ -48,11 +48,12 @@ public sealed partial class LocalExecutor(WorkerCommand command) : IRunExecutor
     {
         try
         {
-            return new FileStream(folder.LogFile, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            // Without a buffer: what cannot be written is lost at once, and closing the file does not try again.
+            return new FileStream(folder.LogFile, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WriteError.Is(e))
         {
-            throw new SatException(ExitCode.Environment, $"cannot write {folder.LogFile}: {e.Message}", inner: e);
+            throw WriteError.Of(folder.LogFile, e);
         }
     }
 
@@ -83,17 +84,24 @@ public sealed partial class LocalExecutor(WorkerCommand command) : IRunExecutor
         {
             int read;
             while ((read = await from.ReadAsync(buffer)) > 0)
-            {
-                lock (to)
-                {
-                    to.Write(buffer, 0, read);
-                    to.Flush();
-                }
-            }
+                Write(buffer.AsSpan(0, read), to);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // A full disk must not end the sweep for the sake of a log; the worker will meet it too, and say so.
+            // The worker is gone, and nobody waits for what another process still prints into its pipe.
+        }
+    }
+
+    private static void Write(ReadOnlySpan<byte> text, FileStream log)
+    {
+        try
+        {
+            lock (log)
+                log.Write(text);
+        }
+        catch (IOException)
+        {
+            // A full disk must not end the run for the sake of a log, nor stop the reading: the worker would wait for its reader.
         }
     }
 

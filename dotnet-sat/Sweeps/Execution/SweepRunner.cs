@@ -51,11 +51,16 @@ public sealed record SweepResult
     /// <summary>What listeners threw; the sweep went on.</summary>
     public IReadOnlyList<Exception> ListenerErrors { get; init; } = [];
 
-    /// <summary>130 when stopped (whoever knows that it was SIGTERM says 143), 3 when a run did not succeed, else 0.</summary>
-    public int ExitCode =>
-        Stopped ? Records.ExitCode.Interrupted
-        : Failed + Diverged + Interrupted > 0 ? Records.ExitCode.RunFailed
-        : Records.ExitCode.Fine;
+    /// <summary>The worst exit code that a run which did not succeed asks for; 0 when all did.</summary>
+    public int WorstFailure { get; init; }
+
+    /// <summary>What keeps every run from being made here, so that none was started any more: no such device, a full disk. Null: nothing does.</summary>
+    public SatException? Obstacle { get; init; }
+
+    /// <summary>130 when stopped (whoever knows that it was SIGTERM says 143), else that of the obstacle or of the worst run.</summary>
+    public int ExitCode => Records.ExitCode.Worst(
+        Stopped ? Records.ExitCode.Interrupted : Records.ExitCode.Fine,
+        Records.ExitCode.Worst(Obstacle?.ExitCode ?? Records.ExitCode.Fine, WorstFailure));
 }
 
 /// <summary>Runs a plan in an output folder, each run in a worker process. Several sweeps can share the folder.</summary>
@@ -72,7 +77,6 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
     /// <param name="outputFolder">Where run folders lie; it is made where missing.</param>
     /// <param name="stop">Asks the workers to end, waits for them, and starts no more.</param>
     /// <param name="kill">Ends the workers at once.</param>
-    /// <exception cref="SatException">The folder cannot be written, or no worker can be started (exit code 5).</exception>
     public async Task<SweepResult> RunAsync(Plan plan, string outputFolder, CancellationToken stop = default, CancellationToken kill = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -88,8 +92,10 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
         private const int MaxLooks = 3;
 
         private readonly Dictionary<string, Outcome> _outcomes = [];
+        private int _worstFailure = ExitCode.Fine;
         private volatile bool _failed;
         private volatile bool _broken;
+        private volatile SatException? _obstacle;
 
         private enum Outcome
         {
@@ -102,7 +108,7 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
             NotStarted,
         }
 
-        private bool IsOver => stop.IsCancellationRequested || kill.IsCancellationRequested || _broken || (options.FailFast && _failed);
+        private bool IsOver => stop.IsCancellationRequested || kill.IsCancellationRequested || _broken || _obstacle is not null || (options.FailFast && _failed);
 
         public async Task<SweepResult> RunAsync(IReadOnlyList<PlannedRun> runs)
         {
@@ -112,7 +118,7 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
                 var queue = new Queue<PlannedRun>(left);
                 await Task.WhenAll(Enumerable.Range(0, Math.Max(1, options.Jobs)).Select(_ => Task.Run(() => WorkAsync(queue), CancellationToken.None)));
                 left = [.. left.Where(r => _outcomes[r.Id] == Outcome.Elsewhere)];
-                if (left.All(r => RunState.Of(outputFolder, r) is { IsHeld: true }) || IsOver)
+                if (IsOver || left.All(r => RunState.Of(outputFolder, r) is { IsHeld: true }))
                     break;
             }
             foreach (var run in left)
@@ -128,6 +134,8 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
                 Interrupted = Count(Outcome.Interrupted),
                 Elsewhere = Count(Outcome.Elsewhere),
                 NotStarted = Count(Outcome.NotStarted),
+                WorstFailure = _worstFailure,
+                Obstacle = _obstacle,
                 Stopped = stop.IsCancellationRequested || kill.IsCancellationRequested,
                 ListenerErrors = listener.Errors,
             };
@@ -154,9 +162,13 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
                         _failed |= outcome is Outcome.Failed or Outcome.Diverged;
                     }
                 }
-                catch
+                catch (SatException e)
                 {
                     // The folder or the worker's program: no other run would fare better. Those under way are waited for.
+                    _obstacle = e;
+                }
+                catch
+                {
                     _broken = true;
                     throw;
                 }
@@ -170,8 +182,16 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
 
         private Outcome? Skipped(PlannedRun run, out RunFolder folder)
         {
-            var state = RunState.Of(outputFolder, run);
-            folder = state.Folder;
+            folder = RunFolder.Of(outputFolder, run.Id);
+            RunState state;
+            try
+            {
+                state = RunState.Of(outputFolder, run);
+            }
+            catch (SatException e)
+            {
+                return Unreadable(run, e);
+            }
             if (state.IsDone)
             {
                 listener.RunSkipped(run, SkipReason.Done);
@@ -179,12 +199,21 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
             }
             if (state.IsHeld)
                 return Outcome.Elsewhere;
-            if (!options.RetryFailed && state.Record?.Status is RunStatus.Failed or RunStatus.Diverged or RunStatus.Interrupted)
+            if (!options.RetryFailed && state.Summary?.Status is RunStatus.Failed or RunStatus.Diverged or RunStatus.Interrupted)
             {
                 listener.RunSkipped(run, SkipReason.FailedBefore);
-                return Of(state.Record!.Status);
+                return Of(state.Summary!);
             }
             return null;
+        }
+
+        /// <summary>Damaged files are left as they are, for whoever can mend them; no other run need suffer for them.</summary>
+        private Outcome Unreadable(PlannedRun run, SatException error)
+        {
+            var record = new RunRecord { Id = run.Id, Spec = run.Request.Spec, Status = RunStatus.Failed, Error = error.Message, ExitCode = error.ExitCode };
+            _failed = true;
+            listener.RunEnded(run, record);
+            return Of(RunSummary.Of(record));
         }
 
         private async Task<Outcome> StartAsync(PlannedRun run, RunFolder folder)
@@ -209,6 +238,13 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
                 return Outcome.Elsewhere;
 
             var record = RecordText(folder) == recordBefore ? null : folder.ReadRecord();
+            if (exit.Code == WorkerExit.NoRunHere)
+            {
+                var why = record?.Error ?? log.LastError() ?? "the worker found that no run can be made here";
+                _obstacle = new SatException(ExitCode.Environment, why) { ConcernsEveryRun = true };
+                if (record is null)
+                    return Outcome.NotStarted;
+            }
             if (record is null or { Status: RunStatus.Queued or RunStatus.Running })
             {
                 record = Gone(run, folder, record, exit, log, started);
@@ -216,7 +252,7 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
                     return Outcome.Elsewhere;
             }
             listener.RunEnded(run, record);
-            return Of(record.Status);
+            return Of(RunSummary.Of(record));
         }
 
         private void Tell(PlannedRun run, EventTail tail)
@@ -232,18 +268,38 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
             if (lease is null)
                 return null;
             var stopped = stop.IsCancellationRequested || kill.IsCancellationRequested;
-            var error = $"the worker {exit.Describe()} before the run had ended.";
-            if (!stopped && exit.Code == 128 + 9)
-                error += " Where nobody killed it, the machine was out of memory: run fewer --jobs or smaller batches.";
-            var tail = log.LastLines();
             var record = (begun ?? new RunRecord { Id = run.Id, Spec = run.Request.Spec, Locations = run.Request.Locations, Status = RunStatus.Failed, Started = started }) with
             {
                 Status = stopped ? RunStatus.Interrupted : RunStatus.Failed,
-                Error = tail.Length == 0 ? error : $"{error} It printed last:\n{tail}",
+                Error = exit.Code == WorkerExit.NoRunHere ? _obstacle!.Message : Cause(exit, log, stopped),
+                ExitCode = stopped ? null : exit.Code switch
+                {
+                    ExitCode.Environment or WorkerExit.NoRunHere => ExitCode.Environment,
+                    ExitCode.Planning => ExitCode.Planning,
+                    _ => ExitCode.RunFailed,
+                },
                 Ended = time.GetUtcNow(),
             };
-            folder.WriteRecord(record);
+            try
+            {
+                lease.WriteRecord(record);
+            }
+            catch (SatException e)
+            {
+                // Its record stays 'running', which without a worker means interrupted; whoever watches is told the truth.
+                _obstacle = e;
+                record = record with { Error = e.Message, ExitCode = e.ExitCode };
+            }
             return record;
+        }
+
+        private static string Cause(WorkerExit exit, WorkerLog log, bool stopped)
+        {
+            var cause = $"the worker {exit.Describe()} before the run had ended.";
+            if (!stopped && exit.Code == 128 + 9)
+                cause += " Where nobody killed it, the machine was out of memory: run fewer --jobs or smaller batches.";
+            var tail = log.LastLines();
+            return tail.Length == 0 ? cause : $"{cause} It printed last:\n{tail}";
         }
 
         private static void MakeFolder(RunFolder folder)
@@ -252,20 +308,27 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
             {
                 Directory.CreateDirectory(folder.Path);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (WriteError.Is(e))
             {
-                throw new SatException(ExitCode.Environment, $"cannot make the run folder {folder.Path}: {e.Message}", inner: e);
+                throw WriteError.Of(folder.Path, e, "make the run folder");
             }
         }
 
         private static string? RecordText(RunFolder folder) => File.Exists(folder.RecordFile) ? File.ReadAllText(folder.RecordFile) : null;
 
-        private static Outcome Of(RunStatus status) => status switch
+        /// <summary>How a run that ended counts.</summary>
+        private Outcome Of(RunSummary ended)
         {
-            RunStatus.Done => Outcome.Done,
-            RunStatus.Diverged => Outcome.Diverged,
-            RunStatus.Interrupted => Outcome.Interrupted,
-            _ => Outcome.Failed,
-        };
+            if (ended.Status == RunStatus.Done)
+                return Outcome.Done;
+            lock (_outcomes)
+                _worstFailure = ExitCode.Worst(_worstFailure, ended.ExitCode ?? ExitCode.RunFailed);
+            return ended.Status switch
+            {
+                RunStatus.Diverged => Outcome.Diverged,
+                RunStatus.Interrupted => Outcome.Interrupted,
+                _ => Outcome.Failed,
+            };
+        }
     }
 }

@@ -5,6 +5,7 @@ namespace Sat.Sweeps.Execution;
 /// <summary>What one worker printed into a run's log, which earlier workers may have begun.</summary>
 public sealed class WorkerLog
 {
+    private const string ErrorMark = "error: ";
     private const int Lines = 10;
     private const int Bytes = 4096;
 
@@ -16,6 +17,14 @@ public sealed class WorkerLog
     {
         _path = path;
         _start = File.Exists(path) ? new FileInfo(path).Length : 0;
+    }
+
+    /// <summary>What it said of its own end: the text behind the last <c>error: </c> that begins a line; null: nothing.</summary>
+    public string? LastError()
+    {
+        var lines = LastLines().Split('\n');
+        var start = Array.FindLastIndex(lines, l => l.StartsWith(ErrorMark, StringComparison.Ordinal));
+        return start < 0 ? null : string.Join('\n', lines[start..])[ErrorMark.Length..];
     }
 
     /// <summary>The last lines; empty where nothing was printed.</summary>

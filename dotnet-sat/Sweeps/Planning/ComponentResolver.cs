@@ -22,6 +22,9 @@ public sealed class ComponentResolver(ComponentCatalog catalog, DataChecksums da
 {
     private readonly Dictionary<(ComponentKind Kind, string Settings), ResolvedComponent?> _known = [];
 
+    /// <summary>Settings that could not be read may be the ones that are missing.</summary>
+    private readonly bool _mayLackSome = !problems.IsEmpty;
+
     /// <summary>Resolves a component of a cell.</summary>
     /// <returns>Null when it is wrong; the reason is among the problems.</returns>
     /// <param name="kind">Its kind.</param>
@@ -32,7 +35,8 @@ public sealed class ComponentResolver(ComponentCatalog catalog, DataChecksums da
     {
         if (setting is not MapSetting map)
         {
-            problems.Add($"{path} is missing: add it to defaults or to the matrix, such as {path}: {{ id: NAME }}.", cellAt);
+            if (!_mayLackSome)
+                problems.Add($"{path} is missing: add it to defaults or to the matrix, such as {path}: {{ id: NAME }}.", cellAt);
             return null;
         }
         var key = (kind, Key(map));

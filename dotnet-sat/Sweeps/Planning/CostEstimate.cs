@@ -1,4 +1,3 @@
-using Sat.Records.Json;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sweeps.Execution;
@@ -14,9 +13,12 @@ namespace Sat.Sweeps.Planning;
 public sealed record Speed(string Dataset, ComponentSpec Model, int BatchSize, long Samples, double ImagesPerSecond)
 {
     /// <summary>The speed of a finished run; null where its record does not tell.</summary>
-    public static Speed? Of(RunRecord record) =>
-        record is { Status: RunStatus.Done, ImagesPerSecond: > 0 and var speed, Data.Train: var samples }
-            ? new Speed(record.Spec.Dataset.Id, record.Spec.Model, record.Spec.Training.BatchSize, samples, speed)
+    public static Speed? Of(RunRecord record) => Of(record.Spec, RunSummary.Of(record));
+
+    /// <summary>The speed of a finished run; null where its summary does not tell.</summary>
+    public static Speed? Of(RunSpec spec, RunSummary? summary) =>
+        summary is { Status: RunStatus.Done, ImagesPerSecond: > 0 and var speed, Data.Train: var samples }
+            ? new Speed(spec.Dataset.Id, spec.Model, spec.Training.BatchSize, samples, speed)
             : null;
 
     /// <summary>Reads a history file; a missing one is empty.</summary>
@@ -40,25 +42,19 @@ public sealed record CostEstimate(int FreeRuns, int UnknownRuns, TimeSpan? Work)
     /// <summary>Estimates from the finished runs among <paramref name="states"/> and from a history.</summary>
     public static CostEstimate Of(IReadOnlyList<RunState> states, IReadOnlyList<Speed> history)
     {
-        var speeds = states
-            .Select(s => s.Record is null ? null : Speed.Of(s.Record))
-            .OfType<Speed>()
-            .Concat(history)
-            .ToLookup(s => (s.Dataset, SatJson.Write(s.Model), s.BatchSize));
-        var samplesOf = states.Select(s => s.Record is null ? null : Speed.Of(s.Record)).OfType<Speed>().Concat(history)
-            .GroupBy(s => s.Dataset)
-            .ToDictionary(g => g.Key, g => g.Max(s => s.Samples));
+        Speed[] known = [.. states.Select(s => Speed.Of(s.Run.Request.Spec, s.Summary)).OfType<Speed>(), .. history];
+        var speeds = known.GroupBy(s => (s.Dataset, s.Model, s.BatchSize)).ToDictionary(g => g.Key, g => g.Average(s => s.ImagesPerSecond));
+        var samplesOf = known.GroupBy(s => s.Dataset).ToDictionary(g => g.Key, g => g.Max(s => s.Samples));
         int free = 0, unknown = 0;
         var seconds = 0.0;
         foreach (var spec in states.Where(s => s.IsFree).Select(s => s.Run.Request.Spec))
         {
             free++;
-            var known = speeds[(spec.Dataset.Id, SatJson.Write(spec.Model), spec.Training.BatchSize)].ToArray();
             var samples = spec.Training.Samples > 0 ? spec.Training.Samples : samplesOf.GetValueOrDefault(spec.Dataset.Id);
-            if (known.Length == 0 || samples == 0)
+            if (samples == 0 || !speeds.TryGetValue((spec.Dataset.Id, spec.Model, spec.Training.BatchSize), out var speed))
                 unknown++;
             else
-                seconds += (double)spec.Training.Epochs * samples / known.Average(s => s.ImagesPerSecond);
+                seconds += (double)spec.Training.Epochs * samples / speed;
         }
         return new CostEstimate(free, unknown, unknown == 0 ? TimeSpan.FromSeconds(seconds) : null);
     }

@@ -23,7 +23,7 @@ public sealed class DataChecksums(string dataRoot)
     /// <exception cref="SatException">They are not there, or cannot be read (exit code 5).</exception>
     public FileSet Of(string owner, ComponentSchema schema, string? given)
     {
-        var layout = schema.Data!;
+        var layout = schema.Kind == ComponentKind.Dataset ? schema.Data! with { Obtain = schema.Data!.ObtainFor(schema.Id) } : schema.Data!;
         var location = given ?? Path.GetFullPath(Path.Combine(dataRoot, schema.Id));
         return Once((schema.Name, location), () =>
         {

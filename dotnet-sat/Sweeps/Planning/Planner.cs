@@ -22,6 +22,9 @@ public sealed record PlanOptions
     /// <summary>The preset, instead of the study's; null: the study's.</summary>
     public string? Preset { get; init; }
 
+    /// <summary>Throws a <see cref="SatException"/> where there are no published values of a name.</summary>
+    public Action<string> RequireBaseline { get; init; } = _ => { };
+
     /// <summary>Tells the time.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
@@ -34,20 +37,21 @@ public static class Planner
     public static Plan Plan(Study study, ComponentCatalog catalog, PlanOptions options)
     {
         var problems = new ProblemList();
+        foreach (var problem in study.Problems)
+            problems.Add(problem);
+        foreach (var (name, at) in study.Baselines)
+            CheckBaseline(name, at, options, problems);
         var overrides = options.Overrides.Select(o => Override.Parse(o, problems)).OfType<Override>().ToArray();
         var preset = options.Preset ?? study.Preset;
         var presetTraining = preset is null ? new MapSetting([]) : Presets.Training(preset);
-        if (presetTraining is null)
-        {
-            problems.Add($"unknown preset '{preset}'.{NearestName.Hint(preset!, Presets.Names)} There are {string.Join(", ", Presets.Names)}.", new SourceLocation("--preset"));
-            presetTraining = new MapSetting([]);
-        }
-        problems.ThrowIfAny();
+        if (presetTraining is null && options.Preset is { } named)
+            problems.Add($"unknown preset '{named}'.{NearestName.Hint(named, Presets.Names)} There are {string.Join(", ", Presets.Names)}.", new SourceLocation("--preset"));
+        presetTraining ??= new MapSetting([]);
 
         var cells = Matrix.Cells(study, catalog, overrides, presetTraining, problems);
         var builder = new SpecBuilder(catalog, options.DataRoot, problems);
-        // Overrides and presets make cells equal that the study tells apart.
-        var mayRepeat = overrides.Length > 0 || presetTraining.Entries.Count > 0;
+        // Overrides, presets and settings that could not be read make cells equal that the study tells apart.
+        var mayRepeat = overrides.Length > 0 || presetTraining.Entries.Count > 0 || !problems.IsEmpty;
         var runs = Runs(cells, builder, mayRepeat, problems);
         if (problems.IsEmpty && !mayRepeat)
             CheckExpectations(study, runs, problems);
@@ -61,10 +65,22 @@ public static class Planner
             Created = options.Time.GetUtcNow(),
             Tool = options.Tool,
             Runs = runs,
-            Baselines = study.Baselines,
+            Baselines = [.. study.Baselines.Select(b => b.Name)],
             Expectations = [.. study.Expectations.Select(e => e.Claim)],
             Notes = [.. builder.Used.Where(s => s.Interpretation is not null).Select(s => $"{s.Name}: {s.Interpretation}").Order(StringComparer.Ordinal)],
         };
+    }
+
+    private static void CheckBaseline(string name, SourceLocation? at, PlanOptions options, ProblemList problems)
+    {
+        try
+        {
+            options.RequireBaseline(name);
+        }
+        catch (SatException e)
+        {
+            problems.Add(e, at);
+        }
     }
 
     private static IReadOnlyList<PlannedRun> Runs(IReadOnlyList<Cell> cells, SpecBuilder builder, bool mayRepeat, ProblemList problems)
@@ -116,9 +132,15 @@ public static class Planner
             {
                 if (settings.Any(s => selection.All(w => s.Value.GetValueOrDefault(w.Key) == w.Value)))
                     return;
-                var paths = settings.SelectMany(s => s.Value.Keys).ToHashSet();
-                var unknown = selection.Keys.Where(k => !paths.Contains(k)).Select(k => $" No run has '{k}'.{NearestName.Hint(k, paths)}");
-                problems.Add($"this expectation's {name} selects no run of the study.{string.Concat(unknown)}", at);
+                problems.Add($"this expectation's {name} selects no run of the study.{string.Concat(selection.Select(Missing))}", at);
+            }
+
+            string Missing(KeyValuePair<string, string> wanted)
+            {
+                var values = settings.Select(s => s.Value.GetValueOrDefault(wanted.Key)).OfType<string>().Distinct().ToArray();
+                return values.Length == 0
+                    ? $" No run has '{wanted.Key}'.{NearestName.Hint(wanted.Key, settings.SelectMany(s => s.Value.Keys).Distinct())}"
+                    : values.Contains(wanted.Value) ? "" : $" No run has {wanted.Key} '{wanted.Value}'.{NearestName.Hint(wanted.Value, values)}";
             }
         }
     }

@@ -27,7 +27,7 @@ public sealed record Axis(string Path, IReadOnlyList<MapSetting> Values)
             }
             var items = Items(path, value, catalog);
             var layers = items.Select(i => Layer.Normalise(RunShape.Root, Layer.At(path, i), problems)).OfType<MapSetting>().ToArray();
-            if (layers.Length == items.Count)
+            if (layers.Length > 0)
                 found.Add(Replaced(new Axis(path, [.. layers.SelectMany(l => Single(l, path))]), catalog, overrides));
         }
         return found;

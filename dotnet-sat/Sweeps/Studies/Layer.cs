@@ -16,17 +16,17 @@ public static class Layer
     /// One form for the ways to write a thing: dotted names become maps, a component's bare id becomes a map, a component with
     /// several ids becomes several components.
     /// </summary>
-    /// <returns>Null when it is wrong; the reason is among <paramref name="problems"/>.</returns>
+    /// <returns>What of it is right, so that the rest can be checked too; null when nothing is. The reasons are among <paramref name="problems"/>.</returns>
     public static Setting? Normalise(Shape shape, Setting setting, ProblemList problems, string path = "")
     {
         if (shape is ValueShape)
             return setting;
         if (setting is ListSetting list)
         {
-            var items = list.Items.Select(i => Normalise(shape, i, problems, path)).ToArray();
-            return items.Any(i => i is null)
+            var items = list.Items.Select(i => Normalise(shape, i, problems, path)).OfType<Setting>().ToArray();
+            return items.Length == 0 && list.Items.Count > 0
                 ? null
-                : list with { Items = [.. items.SelectMany(i => i is ListSetting inner ? inner.Items : [i!])] };
+                : list with { Items = [.. items.SelectMany(i => i is ListSetting inner ? inner.Items : [i])] };
         }
         return shape is GroupShape group ? Group(group, setting, problems, path) : Component(setting, problems, path);
     }
@@ -70,7 +70,6 @@ public static class Layer
             problems.Add($"'{path.TrimEnd('.')}' takes names and values, such as {group.Children.Keys.First()}, {group.Children.Keys.Last()}.", setting.At);
             return null;
         }
-        var whole = true;
         var entries = new List<MapEntry>();
         foreach (var entry in map.Entries)
         {
@@ -81,18 +80,17 @@ public static class Layer
                 problems.Add(
                     $"a run has no setting '{path}{entry.Name}'.{NearestName.Hint(name, group.Children.Keys)} There are {string.Join(", ", group.Children.Keys.Select(k => path + k))}.",
                     entry.At);
-                whole = false;
                 continue;
             }
             var value = dot < 0 ? entry.Value : new MapSetting([new MapEntry(entry.Name[(dot + 1)..], entry.Value, entry.At)], entry.At);
             if (Normalise(child, value, problems, $"{path}{name}.") is not { } normal)
-                whole = false;
-            else if (entries.FindIndex(e => e.Name == name) is >= 0 and var at)
+                continue;
+            if (entries.FindIndex(e => e.Name == name) is >= 0 and var at)
                 entries[at] = entries[at] with { Value = Combine(entries[at].Value, normal, problems, path + name) };
             else
                 entries.Add(new MapEntry(name, normal, entry.At));
         }
-        return whole ? new MapSetting(entries, map.At) : null;
+        return entries.Count > 0 || map.Entries.Count == 0 ? new MapSetting(entries, map.At) : null;
     }
 
     /// <summary>Joins what one layer says of one thing in two places; it may not say anything twice.</summary>

@@ -50,22 +50,27 @@ public sealed class Matrix
     /// <summary>Overrides and presets make cells equal that the study tells apart, and hide what it excludes: no faults of the study.</summary>
     private bool IsStudyAlone => _overrides.Count == 0 && ((MapSetting)_preset.Entries[0].Value).Entries.Count == 0;
 
+    /// <remarks>Where settings could not be read, the rest is unfolded for its own errors; what would be missing from the whole is not told.</remarks>
     private IReadOnlyList<Cell> All()
     {
         // A study of defaults alone is one run, or its lists' product.
         var matrix = _study.Matrix ?? (_study.Include.Count == 0 ? new MapSetting([], _study.Defaults.At) : null);
         var cells = matrix is null ? [] : Unfold(matrix, included: false);
+        var selection = new Selection(_catalog);
         var excludes = _study.Exclude
             .Select(e => (Given: Normalise(e), e.At))
             .Where(e => e.Given is not null)
             .Select(e => (Given: e.Given!, e.At))
             .ToArray();
+        foreach (var (given, _) in excludes)
+            selection.Check(given, _problems);
         var includes = _study.Include.Select(i => (i.At, Cells: Unfold(i, included: true))).ToArray();
-        if (!_problems.IsEmpty)
-            return [];
+        var isWhole = _problems.IsEmpty;
 
-        cells = Excluded(cells, excludes);
-        cells.AddRange(includes.SelectMany(i => Included(i.Cells, i.At, excludes)));
+        cells = Excluded(cells, excludes, selection, isWhole);
+        cells.AddRange(includes.SelectMany(i => Included(i.Cells, i.At, excludes, selection, isWhole)));
+        if (!isWhole)
+            return cells;
         if (cells.Count == 0 && _problems.IsEmpty)
             _problems.Add("nothing is left to run: every cell of the matrix is excluded, and none is included.", matrix?.At ?? _study.Defaults.At);
         foreach (var over in _overrides.Where(o => !_applied.Contains(o)))
@@ -73,9 +78,8 @@ public sealed class Matrix
         return cells;
     }
 
-    private List<Cell> Excluded(List<Cell> cells, IReadOnlyList<(MapSetting Given, SourceLocation? At)> excludes)
+    private List<Cell> Excluded(List<Cell> cells, IReadOnlyList<(MapSetting Given, SourceLocation? At)> excludes, Selection selection, bool isWhole)
     {
-        var selection = new Selection(_catalog);
         var used = new bool[excludes.Count];
         var kept = new List<Cell>(cells.Count);
         foreach (var cell in cells)
@@ -92,7 +96,7 @@ public sealed class Matrix
             if (keep)
                 kept.Add(cell);
         }
-        for (var i = 0; IsStudyAlone && i < used.Length; i++)
+        for (var i = 0; isWhole && IsStudyAlone && i < used.Length; i++)
         {
             if (!used[i])
                 _problems.Add("this exclude matches no cell of the matrix. Mend it or remove it.", excludes[i].At);
@@ -100,15 +104,15 @@ public sealed class Matrix
         return kept;
     }
 
-    private IEnumerable<Cell> Included(List<Cell> cells, SourceLocation? at, IReadOnlyList<(MapSetting Given, SourceLocation? At)> excludes)
+    private IEnumerable<Cell> Included(
+        List<Cell> cells, SourceLocation? at, IReadOnlyList<(MapSetting Given, SourceLocation? At)> excludes, Selection selection, bool isWhole)
     {
-        var selection = new Selection(_catalog);
         foreach (var cell in cells)
         {
             var (given, excludedAt) = excludes.FirstOrDefault(e => selection.Matches(cell.Settings, e.Given));
             if (given is null)
                 yield return cell;
-            else if (IsStudyAlone)
+            else if (isWhole && IsStudyAlone)
                 _problems.Add($"this include is excluded again by {excludedAt}. Remove one of the two.", at);
         }
     }
@@ -117,9 +121,7 @@ public sealed class Matrix
     private List<Cell> Unfold(MapSetting given, bool included)
     {
         var axes = Axis.Of(given, _catalog, _overrides, _problems);
-        var cells = new List<(Cell Cell, int[][] Place)>();
-        if (!_problems.IsEmpty)
-            return [];
+        var cells = new List<(Cell Cell, int[] Index, IReadOnlyList<Choice> Choices)>();
 
         // A component before its options, whatever the order of the file.
         var order = Enumerable.Range(0, axes.Count).OrderBy(i => axes[i].Path.Count(c => c == '.')).ToArray();
@@ -130,19 +132,22 @@ public sealed class Matrix
             return [];
         }
         var index = new int[axes.Count];
-        for (var n = 0L; n < count && _problems.IsEmpty; n++)
+        for (var n = 0L; n < count && cells.Count <= MaxCells; n++)
         {
             var settings = _defaults;
             foreach (var i in order)
                 settings = (MapSetting)Layer.Merge(RunShape.Root, settings, axes[i].Values[index[i]]);
             foreach (var (unfolded, choices) in _unfolding.Unfold(Above(settings, axes)))
-                cells.Add((new Cell(unfolded, given.At, included), Place(axes, index, choices)));
+                cells.Add((new Cell(unfolded, given.At, included), [.. index], choices));
             for (var i = axes.Count - 1; i >= 0 && ++index[i] == axes[i].Values.Count; i--)
                 index[i] = 0;
             if (cells.Count > MaxCells)
                 _problems.Add($"the lists unfold to more than {MaxCells} cells. Split the study.", given.At);
         }
-        return [.. cells.OrderBy(c => c.Place, ByPlace).Select(c => c.Cell)];
+        // They come in the order of the axes; only lists within values can stand at another place than they were unfolded at.
+        return cells.All(c => c.Choices.Count == 0)
+            ? [.. cells.Select(c => c.Cell)]
+            : [.. cells.OrderBy(c => Place(axes, c.Index, c.Choices), ByPlace).Select(c => c.Cell)];
     }
 
     /// <summary>Preset and overrides over a cell's settings.</summary>
@@ -189,7 +194,14 @@ public sealed class Matrix
     }
 
     private static readonly Comparer<int[][]> ByPlace = Comparer<int[][]>.Create((one, other) =>
-        one.Zip(other, (a, b) => a.AsSpan().SequenceCompareTo(b)).FirstOrDefault(c => c != 0));
+    {
+        for (var i = 0; i < one.Length; i++)
+        {
+            if (one[i].AsSpan().SequenceCompareTo(other[i]) is not 0 and var order)
+                return order;
+        }
+        return 0;
+    });
 
     private void Unused(Override over, IReadOnlyList<Cell> cells)
     {

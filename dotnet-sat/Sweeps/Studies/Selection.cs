@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Json;
 using Sat.Records.Options;
@@ -12,6 +13,40 @@ public sealed class Selection(ComponentCatalog catalog)
 {
     /// <summary>True if the cell has all the given settings, its options' defaults included.</summary>
     public bool Matches(MapSetting cell, MapSetting given) => Matches(RunShape.Root, cell, given);
+
+    /// <summary>Tells of components and options that do not exist, which no cell could have.</summary>
+    public void Check(MapSetting given, ProblemList problems) => Check(RunShape.Root, given, problems);
+
+    private void Check(Shape shape, Setting given, ProblemList problems)
+    {
+        foreach (var map in given is ListSetting list ? list.Items.OfType<MapSetting>() : [(MapSetting)given])
+        {
+            if (shape is GroupShape group)
+            {
+                foreach (var entry in map.Entries.Where(e => group.Children[e.Name] is not ValueShape))
+                    Check(group.Children[entry.Name], entry.Value, problems);
+            }
+            else
+            {
+                Check(((ComponentShape)shape).Kind, map, problems);
+            }
+        }
+    }
+
+    private void Check(ComponentKind kind, MapSetting component, ProblemList problems)
+    {
+        var id = Layer.IdOf(component);
+        var found = id is null ? null : catalog.Find(kind, id);
+        if (id is not null && found is null)
+        {
+            problems.Add(catalog.Unknown(kind, id), component[Layer.Id]!.At);
+            return;
+        }
+        var noun = kind.ToString().ToLowerInvariant();
+        var options = (found is null ? catalog.Entries.Where(e => e.Schema.Kind == kind) : [found]).SelectMany(e => e.Schema.Options).Select(o => o.Name).Distinct().ToArray();
+        foreach (var entry in component.Entries.Where(e => e.Name != Layer.Id && !options.Contains(e.Name)))
+            problems.Add($"{(found is null ? $"no {noun}" : $"{noun} '{id}'")} has {(found is null ? "an" : "no")} option '{entry.Name}'.{NearestName.Hint(entry.Name, options)}", entry.At);
+    }
 
     private bool Matches(Shape shape, Setting? cell, Setting given)
     {

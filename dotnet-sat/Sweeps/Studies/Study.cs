@@ -8,7 +8,7 @@ using Sat.Records.Settings;
 
 namespace Sat.Sweeps.Studies;
 
-/// <summary>A study file, its grammar checked; what its settings mean is checked when it is planned.</summary>
+/// <summary>A study file. What is wrong with its grammar is told when it is planned, together with what its settings mean.</summary>
 public sealed partial record Study
 {
     private static readonly string[] Keys =
@@ -41,16 +41,21 @@ public sealed partial record Study
     /// <summary>Cells to add.</summary>
     public IReadOnlyList<MapSetting> Include { get; init; } = [];
 
-    /// <summary>Names of files of published values.</summary>
-    public IReadOnlyList<string> Baselines { get; init; } = [];
+    /// <summary>Names of files of published values, each with its place.</summary>
+    public IReadOnlyList<(string Name, SourceLocation? At)> Baselines { get; init; } = [];
 
     /// <summary>What it expects to see, each with its place.</summary>
     public IReadOnlyList<(Expectation Claim, SourceLocation? At)> Expectations { get; init; } = [];
 
+    /// <summary>What is wrong with its grammar; it cannot be planned then.</summary>
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
+
     /// <summary>Reads a study file.</summary>
-    /// <exception cref="SatException">It cannot be read or is no study (exit code 2).</exception>
+    /// <exception cref="SatException">It cannot be read or is no YAML map (exit code 2).</exception>
     public static Study Load(string file)
     {
+        if (Directory.Exists(file))
+            throw new SatException(ExitCode.Planning, $"{file} is a folder: name the study file, such as {Path.Combine(file, "study.yaml")}.");
         try
         {
             return Parse(System.IO.File.ReadAllText(file), file);
@@ -68,7 +73,7 @@ public sealed partial record Study
     /// <summary>Reads a study.</summary>
     /// <param name="text">The file's text.</param>
     /// <param name="file">Its path, for messages; paths in the study are relative to it.</param>
-    /// <exception cref="SatException">It is no study; all that is wrong with its grammar (exit code 2).</exception>
+    /// <exception cref="SatException">It is no YAML map (exit code 2).</exception>
     public static Study Parse(string text, string file)
     {
         var root = StudyReader.Read(text, file);
@@ -90,6 +95,9 @@ public sealed partial record Study
         if (preset is not null && !Presets.Names.Contains(preset))
             problems.Add($"unknown preset '{preset}'.{NearestName.Hint(preset, Presets.Names)} There are {string.Join(", ", Presets.Names)}.", root["preset"]!.At);
 
+        if (root["matrix"] is ScalarSetting { Text: "" } or MapSetting { Entries.Count: 0 })
+            problems.Add("the matrix is empty: give it an axis, such as 'seed: [1, 2, 3]', or leave 'matrix' out to make the one run of the defaults.", root["matrix"]!.At);
+
         var study = new Study
         {
             File = file,
@@ -98,14 +106,13 @@ public sealed partial record Study
             Description = reader.Text(root, "description"),
             Preset = preset,
             Defaults = reader.Map(root, "defaults") ?? new MapSetting([], root.At),
-            Matrix = reader.Map(root, "matrix"),
+            Matrix = root["matrix"] is ScalarSetting { Text: "" } ? null : reader.Map(root, "matrix"),
             Exclude = reader.Maps(root, "exclude"),
             Include = reader.Maps(root, "include"),
             Baselines = reader.Texts(root, "baselines"),
             Expectations = [.. reader.Maps(root, "expect").Select(m => (reader.Expectation(m), m.At))],
         };
-        problems.ThrowIfAny();
-        return study;
+        return study with { Problems = problems.InOrder() };
     }
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
@@ -127,7 +134,7 @@ public sealed partial record Study
         {
             if (map[name] is null or MapSetting)
                 return map[name] as MapSetting;
-            problems.Add($"'{name}' takes names and values.", map[name]!.At);
+            problems.Add($"'{name}' takes names and values{(map[name] is ScalarSetting { Text: "" } ? ", and is empty: fill it or remove it" : "")}.", map[name]!.At);
             return null;
         }
 
@@ -135,19 +142,18 @@ public sealed partial record Study
         {
             if (map[name] is not { } value)
                 return [];
-            if (value is ListSetting list && list.Items.All(i => i is MapSetting))
-                return [.. list.Items.Cast<MapSetting>()];
-            var wrong = value is ListSetting items ? items.Items.First(i => i is not MapSetting) : value;
-            problems.Add($"'{name}' takes a list of settings, an item such as '- {{ {(name == "expect" ? "metric: test-accuracy, at-least: 0.5" : "seed: 1")} }}'.", wrong.At);
-            return [];
+            var items = value is ListSetting list ? list.Items : [];
+            if ((value is ListSetting ? items.FirstOrDefault(i => i is not MapSetting) : value) is { } wrong)
+                problems.Add($"'{name}' takes a list of settings, an item such as '- {{ {(name == "expect" ? "metric: test-accuracy, at-least: 0.5" : "seed: 1")} }}'.", wrong.At);
+            return [.. items.OfType<MapSetting>()];
         }
 
-        public IReadOnlyList<string> Texts(MapSetting map, string name)
+        public IReadOnlyList<(string Name, SourceLocation? At)> Texts(MapSetting map, string name)
         {
             var items = map[name] switch { null => [], ListSetting list => list.Items, var one => [one] };
             foreach (var item in items.Where(i => i is not ScalarSetting { Text.Length: > 0 }))
                 problems.Add($"'{name}' takes a list of names.", item.At);
-            return [.. items.OfType<ScalarSetting>().Select(i => i.Text)];
+            return [.. items.OfType<ScalarSetting>().Where(i => i.Text.Length > 0).Select(i => (i.Text, i.At))];
         }
 
         public Expectation Expectation(MapSetting map)

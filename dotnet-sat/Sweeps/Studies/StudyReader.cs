@@ -88,8 +88,22 @@ public sealed class StudyReader
         var tab = Array.FindIndex(lines, line - 1, text => text.TrimStart(' ').StartsWith('\t'));
         return reason.Contains("tab", StringComparison.Ordinal) && tab >= 0
             ? Wrong("this line is indented by a tab. YAML wants spaces", tab + 1, inner)
-            : Wrong($"this is no well-formed YAML: {reason.Trim().TrimEnd('.')}", line, inner);
+            : Wrong($"this is no well-formed YAML: {Plainly(reason)}", line, inner);
     }
+
+    /// <summary>The parser's commonest reasons, as a person would say them.</summary>
+    private static string Plainly(string reason) => reason switch
+    {
+        _ when reason.Contains("',' or ']'", StringComparison.Ordinal) => "a list opened by '[' lacks a ',' or its ']' here",
+        _ when reason.Contains("',' or '}'", StringComparison.Ordinal) => "a map opened by '{' lacks a ',' or its '}' here",
+        _ when reason.Contains("unexpected end of stream", StringComparison.Ordinal) => "a quote is not closed",
+        _ when reason.Contains("escape character", StringComparison.Ordinal) => "a text in double quotes has a '\\' that means nothing; in single quotes it stands for itself",
+        _ when reason.Contains("cannot start any token", StringComparison.Ordinal) => "a text that begins with a special character must be quoted",
+        _ when reason.Contains("expected node content", StringComparison.Ordinal) => "a value, or a closing ']' or '}', is missing here",
+        _ when reason.Contains("expected key", StringComparison.Ordinal) || reason.Contains("invalid mapping", StringComparison.Ordinal) =>
+            "this line does not fit in with those above it: look at its indentation, and for a ':' or a space after it that is missing here or there",
+        _ => reason.Trim().TrimEnd('.'),
+    };
 
     private Setting Value(int depth)
     {

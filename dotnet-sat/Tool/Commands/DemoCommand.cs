@@ -23,12 +23,14 @@ internal static class DemoCommand
         {
             output, threads, jobs,
         };
+        var checkpoints = new CheckpointOptions();
+        checkpoints.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
             using var host = ToolHost.Build();
             var plan = Planning.Plan(host, Study.Parse(InitCommand.Resource("demo.yaml"), "demo.yaml"), null, []);
             var folder = Path.GetFullPath(parsed.GetValue(output) ?? "sat-demo");
-            var conditions = new SweepConditions("cpu", parsed.GetValue(threads), parsed.GetValue(jobs), FailFast: true, []);
+            var conditions = new SweepConditions("cpu", parsed.GetValue(threads), parsed.GetValue(jobs), FailFast: true, [], checkpoints.Arguments(parsed));
             var code = await SweepSession.Run(plan, folder, conditions, host.Services.GetRequiredService<SatHome>(), signals);
             var files = ReportWriter.Write(folder);
             if (code == ExitCode.Fine)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
+using Sat.Data;
 using Sat.Engine;
 using Sat.Engine.Interop;
 using Sat.Hosting;
@@ -63,11 +64,11 @@ internal static class DoctorCommand
         foreach (var problem in plugins.Problems)
             yield return new Check("plugin", false, problem.Message);
         yield return Writable(home);
-        foreach (var data in plugins.Catalog.Entries.Where(e => e.Schema.Data is not null))
+        var inspector = new DataInspector(home.Data);
+        foreach (var state in plugins.Catalog.Entries.Where(e => e.Schema.Data is not null).Select(e => inspector.Look(e.Schema)))
         {
-            var folder = Path.Combine(home.Data, data.Schema.Id);
-            var there = Directory.Exists(folder);
-            yield return new Check($"data {data.Schema.Id}", true, there ? folder : $"not in {folder} (needed only by studies that use it)", there ? null : data.Schema.Data!.Obtain);
+            yield return new Check($"data {state.Id}", state.Status != DataStatus.Damaged,
+                state.Status == DataStatus.Missing ? $"not in {state.Location} (needed only by studies that use it)" : $"{DataText.Status(state.Status)} in {state.Location}", state.Note);
         }
     }
 

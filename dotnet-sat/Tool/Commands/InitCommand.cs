@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sat.Records;
+using Sat.Records.Runs;
 
 namespace Sat.Tool.Commands;
 
@@ -17,15 +18,9 @@ internal static class InitCommand
             if (File.Exists(path) && !parsed.GetValue(force))
                 throw new SatException(ExitCode.Planning, $"{path} exists already: name another file, or add --force to replace it");
             var text = Resource("init.yaml").Replace("NAME", Slug(Path.GetFileNameWithoutExtension(path)), StringComparison.Ordinal);
-            try
-            {
-                File.WriteAllText(path, text);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new SatException(ExitCode.Environment, $"cannot write {path}: {e.Message}", inner: e);
-            }
-            Console.Error.WriteLine($"Next: 'dotnet sat plan {parsed.GetValue(file)}' lists its runs, 'dotnet sat sweep {parsed.GetValue(file)}' makes them.");
+            AtomicFile.WriteText(path, text);
+            var name = Quoted(parsed.GetValue(file)!);
+            Console.Error.WriteLine($"Next: 'dotnet sat plan {name}' lists its runs, 'dotnet sat sweep {name}' makes them.");
             Console.Out.WriteLine(path);
             return ExitCode.Fine;
         });
@@ -38,6 +33,10 @@ internal static class InitCommand
         using var reader = new StreamReader(typeof(InitCommand).Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
     }
+
+    /// <summary>A name as one types it: in quotes where a shell would part it.</summary>
+    private static string Quoted(string name) =>
+        name.All(c => char.IsLetterOrDigit(c) || c is '/' or '\\' or '.' or '-' or '_' or ':') ? name : $"\"{name}\"";
 
     private static string Slug(string name)
     {

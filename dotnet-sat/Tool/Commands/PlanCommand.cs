@@ -3,10 +3,10 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Sat.Records;
 using Sat.Records.Components;
-using Sat.Records.Json;
 using Sat.Sweeps.Execution;
 using Sat.Sweeps.Planning;
 using Sat.Sweeps.Studies;
+using Sat.Tool.Completion;
 
 namespace Sat.Tool.Commands;
 
@@ -17,6 +17,7 @@ internal static class PlanCommand
     {
         Description = $"Frozen training settings instead of the study's: {string.Join(", ", Presets.Names)}",
         HelpName = "NAME",
+        CompletionSources = { Candidates.Presets },
     };
 
     public static Command Create()
@@ -41,14 +42,14 @@ internal static class PlanCommand
             var cost = CostEstimate.Of(states, history);
             if (parsed.GetValue(json))
             {
-                Console.Out.Write(SatJson.WriteIndented(new
+                Terminal.WriteJson(new
                 {
                     Schema = 1,
                     plan.Name,
                     Out = folder,
                     Cost = new { cost.FreeRuns, cost.UnknownRuns, Seconds = cost.Work?.TotalSeconds },
                     Runs = states.Select(s => new { s.Run.Id, Status = PlanTable.Status(s), s.Run.Request.Spec }),
-                }));
+                });
                 return ExitCode.Fine;
             }
             Write(states, cost, host.Services.GetRequiredService<ComponentCatalog>());
@@ -59,7 +60,8 @@ internal static class PlanCommand
 
     private static void Write(RunState[] states, CostEstimate cost, ComponentCatalog catalog)
     {
-        Terminal.Out.Write(PlanTable.Of(states, catalog));
+        using (var output = Terminal.BufferedOut())
+            PlanTable.Of(states, catalog).Write(output);
         var done = states.Count(s => s.IsDone);
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{states.Length} runs, {done} done, {cost.FreeRuns} to do"));
         if (cost.FreeRuns == 0)

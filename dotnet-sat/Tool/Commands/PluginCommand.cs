@@ -4,6 +4,7 @@ using Sat.Hosting;
 using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Json;
+using Sat.Tool.Completion;
 using Spectre.Console;
 
 namespace Sat.Tool.Commands;
@@ -42,7 +43,7 @@ internal static class PluginCommand
 
     private static ToolCommand Show()
     {
-        var name = new Argument<string>("COMPONENT") { Description = "kind/id, or id where that is unique" };
+        var name = new Argument<string>("COMPONENT") { Description = "kind/id, or id where that is unique", CompletionSources = { Candidates.Names } };
         var plugins = SharedOptions.Plugin();
         var json = SharedOptions.Json();
         var command = new ToolCommand("show", "Show a component's options with their defaults and ranges, and its paper.", "plugin show sat", "plugin show dataset/cifar10 --json") { name, plugins, json };
@@ -72,7 +73,9 @@ internal static class PluginCommand
         if (schema.Data is { } data)
         {
             output.WriteLine($"files: {string.Join(", ", data.Files)}");
-            output.WriteLine($"to obtain them: {data.Obtain}");
+            output.WriteLine($"to obtain them: {(schema.Kind == ComponentKind.Dataset ? data.ObtainFor(schema.Id) : data.Obtain)}");
+            if (data.Terms is { } terms)
+                output.WriteLine($"terms: {terms}");
             foreach (var variant in data.Variants)
                 output.WriteLine($"known version '{variant.Name}': {variant.Description}");
         }
@@ -110,7 +113,7 @@ internal static class PluginCommand
 
     private static ToolCommand Remove()
     {
-        var package = new Argument<string>("PACKAGE") { Description = "Package id, as 'plugin list' shows it" };
+        var package = new Argument<string>("PACKAGE") { Description = "Package id, as 'plugin list' shows it", CompletionSources = { Candidates.AddedPackages } };
         var command = new ToolCommand("remove", "Remove a plugin that was added.", "plugin remove stranger.smoothing") { package };
         command.SetAction(parsed =>
         {

@@ -1,29 +1,48 @@
 using System.CommandLine;
-using System.Text;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Sat.Hosting;
 using Sat.Records;
+using Sat.Records.Components;
 using Sat.Records.Json;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
+using Sat.Records.Settings;
 using Sat.Records.Specs;
 using Sat.Reports;
+using Sat.Sweeps.Planning;
 using Sat.Sweeps.Studies;
+using Sat.Tool.Completion;
 
 namespace Sat.Tool.Commands;
 
 /// <summary><c>run</c>: one run, from options or from the request of an earlier one.</summary>
 internal static class RunCommand
 {
-    private static readonly string[] Slots = ["dataset", "noise", "model", "method"];
+    private const string Optional = "noise";
+
+    private static readonly (string Name, ComponentKind Kind)[] Slots =
+    [
+        ("dataset", ComponentKind.Dataset), (Optional, ComponentKind.Noise), ("model", ComponentKind.Model), ("method", ComponentKind.Method),
+    ];
 
     public static Command Create(Signals signals)
     {
         var spec = new Option<string?>("--spec") { Description = "A run's request.json: repeats that very run", HelpName = "FILE" };
-        Option<string?>[] components = [.. Slots.Select(slot => new Option<string?>("--" + slot) { Description = $"The {slot}'s id", HelpName = "ID" })];
-        var seed = new Option<long?>("--seed") { Description = "Root of every random stream [default: 1]", HelpName = "N" };
-        var epochs = new Option<int?>("--epochs") { Description = "Passes over the training set", HelpName = "N" };
+        Option<string?>[] components = [.. Slots.Select(slot => new Option<string?>("--" + slot.Name) { Description = $"The {slot.Name}'s id", HelpName = "ID", CompletionSources = { Candidates.Ids(slot.Kind) } })];
+        var seed = new Option<long?>("--seed")
+        {
+            Description = "Root of every random stream [default: 1]",
+            HelpName = "N",
+            CustomParser = result => SharedOptions.WholeNumber(result, 0, (1L << 53) - 1),
+        };
+        var epochs = new Option<int?>("--epochs")
+        {
+            Description = "Passes over the training set",
+            HelpName = "N",
+            CustomParser = result => (int)SharedOptions.WholeNumber(result, 1, int.MaxValue),
+        };
         var output = SharedOptions.Out("Output folder [default: runs/single]");
         var (data, set, json) = (SharedOptions.Data(), SharedOptions.Set(), SharedOptions.Json());
         var (device, threads, plugins) = (SharedOptions.Device(), SharedOptions.Threads(), SharedOptions.Plugin());
@@ -35,6 +54,8 @@ internal static class RunCommand
         };
         foreach (var component in components)
             command.Options.Add(component);
+        var checkpoints = new CheckpointOptions();
+        checkpoints.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
             using var host = ToolHost.Build(parsed.GetValue(plugins));
@@ -44,27 +65,21 @@ internal static class RunCommand
                 if (components.Any(c => parsed.GetValue(c) is not null) || parsed.GetValue(set)!.Length > 0 || parsed.GetValue(seed) is not null || parsed.GetValue(epochs) is not null)
                     throw new SatException(ExitCode.Planning, "--spec repeats a run as it was: leave out --set, --seed, --epochs and the components, or leave out --spec");
                 plan = FromRequest(file);
-                host.Services.GetRequiredService<PluginHost>().Require(plan.Runs[0].Request.Spec);
+                var request = plan.Runs[0].Request.Spec;
+                SpecCheck.Require(request, host.Services.GetRequiredService<ComponentCatalog>(), file);
+                host.Services.GetRequiredService<PluginHost>().Require(request);
             }
             else
             {
-                var study = new StringBuilder($"name: {SweepSession.SingleRuns}\ndefaults:\n");
-                foreach (var (slot, option) in Slots.Zip(components))
-                {
-                    if (parsed.GetValue(option) is { } id)
-                        study.Append(System.Globalization.CultureInfo.InvariantCulture, $"  {slot}: {{ id: {JsonSerializer.Serialize(id)} }}\n");
-                }
-                study.Append("matrix: { seed: [").Append(parsed.GetValue(seed) ?? 1).Append("] }\n");
-                List<string> overrides = [.. parsed.GetValue(set)!];
-                if (parsed.GetValue(epochs) is { } count)
-                    overrides.Insert(0, $"training.epochs={count}");
-                plan = Planning.Plan(host, Study.Parse(study.ToString(), "(options)"), parsed.GetValue(data), overrides);
+                var overrides = parsed.GetValue(set)!;
+                var study = FromOptions(parsed.GetValue(seed) ?? 1, parsed.GetValue(epochs), [.. Slots.Zip(components, (slot, option) => (slot.Name, parsed.GetValue(option)))], overrides);
+                plan = Planning.Plan(host, study, parsed.GetValue(data), overrides);
                 if (plan.Runs.Count != 1)
                     throw new SatException(ExitCode.Planning, $"these options span {plan.Runs.Count} runs: give one value each, or write a study for 'sweep'");
             }
 
             var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", SweepSession.SingleRuns));
-            var conditions = new SweepConditions(parsed.GetValue(device)!, parsed.GetValue(threads), 1, FailFast: true, parsed.GetValue(plugins)!);
+            var conditions = new SweepConditions(parsed.GetValue(device)!, parsed.GetValue(threads), 1, FailFast: true, parsed.GetValue(plugins)!, checkpoints.Arguments(parsed));
             var code = await SweepSession.Run(plan, folder, conditions, host.Services.GetRequiredService<SatHome>(), signals);
             var run = RunFolder.Of(folder, plan.Runs[0].Id);
             if (parsed.GetValue(json))
@@ -81,8 +96,32 @@ internal static class RunCommand
         return command;
     }
 
+    /// <summary>The options as a study, checked as one is; each setting knows its option.</summary>
+    private static Study FromOptions(long seed, int? epochs, (string Slot, string? Id)[] components, string[] overrides)
+    {
+        var defaults = components.Where(c => c.Id is not null).Select(c => Given(c.Slot, "--" + c.Slot, c.Id!)).ToList();
+        if (epochs is { } count)
+            defaults.Add(Entry("training", "--epochs", new MapSetting([Given("epochs", "--epochs", count.ToString(CultureInfo.InvariantCulture))])));
+        var missing = components.Where(c => c.Id is null && c.Slot != Optional && !overrides.Any(o => o.StartsWith(c.Slot + "=", StringComparison.Ordinal) || o.StartsWith(c.Slot + ".id=", StringComparison.Ordinal)));
+        return new Study
+        {
+            File = "(options)",
+            Name = SweepSession.SingleRuns,
+            Text = string.Join(' ', [.. components.Where(c => c.Id is not null).Select(c => $"--{c.Slot} {c.Id}"), $"--seed {seed}", .. epochs is null ? (string[])[] : [$"--epochs {epochs}"], .. overrides.Select(o => $"--set {o}")]),
+            Defaults = new MapSetting(defaults),
+            Matrix = new MapSetting([Given("seed", "--seed", seed.ToString(CultureInfo.InvariantCulture))]),
+            Problems = [.. missing.Select(c => new Problem($"--{c.Slot} is missing: name the run's {c.Slot}. 'dotnet sat plugin list' shows what there is."))],
+        };
+
+        static MapEntry Given(string name, string option, string text) => Entry(name, option, new ScalarSetting(text, new SourceLocation(option)));
+
+        static MapEntry Entry(string name, string option, Setting value) => new(name, value, new SourceLocation(option));
+    }
+
     private static Plan FromRequest(string file)
     {
+        if (!File.Exists(file))
+            throw new SatException(ExitCode.Planning, $"--spec: there is no file {file}. It takes the request.json of a run's folder.");
         try
         {
             var text = File.ReadAllText(file);
@@ -96,9 +135,13 @@ internal static class RunCommand
                 Runs = [new PlannedRun(request.Spec.Id(), request)],
             };
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException e)
         {
-            throw new SatException(ExitCode.Planning, $"{file} is no run's request: {e.Message}", inner: e);
+            throw JsonFile.Damaged(file, e, "--spec takes the request.json of a run's folder.", exitCode: ExitCode.Planning);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SatException(ExitCode.Planning, $"--spec: {file} cannot be read: {e.Message}", inner: e);
         }
     }
 }

@@ -1,4 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Sat.Records.Runs;
+using Sat.Tool.Completion;
 
 namespace Sat.Tool.Commands;
 
@@ -15,7 +19,7 @@ internal static class SharedOptions
 
     public static Option<string?> Data() => new("--data")
     {
-        Description = "Folder of datasets, one folder each, named by the dataset's id [default: data in the tool's state folder]",
+        Description = "Folder of datasets, one folder each, named by the dataset's id [default: SAT_DATA, or the tool's own; see 'data where']",
         HelpName = "DIR",
     };
 
@@ -23,6 +27,7 @@ internal static class SharedOptions
     {
         Description = "Override a setting of every run, such as training.epochs=10; may be repeated",
         HelpName = "PATH=VALUE",
+        CompletionSources = { Candidates.Settings },
         Arity = ArgumentArity.OneOrMore,
         DefaultValueFactory = _ => [],
     };
@@ -33,6 +38,7 @@ internal static class SharedOptions
         {
             Description = "Where to train: auto (a CUDA device if there is one), cpu, cuda or cuda:N",
             HelpName = "DEVICE",
+            CompletionSources = { Candidates.Devices },
             DefaultValueFactory = _ => "auto",
         };
         option.Validators.Add(result =>
@@ -43,32 +49,60 @@ internal static class SharedOptions
         return option;
     }
 
-    public static Option<int> Threads() => AtLeastOne(new Option<int>("--threads")
+    public static Option<int?> Threads() => new("--threads")
     {
-        Description = "Threads of each run; on the CPU another number can end in other bits",
+        Description = "Threads of each run; on the CPU another number can end in other bits [default: one a processor; when resuming, as before]",
         HelpName = "N",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-    });
+        CustomParser = result => (int)WholeNumber(result, 1, int.MaxValue),
+    };
 
-    public static Option<int> Jobs() => AtLeastOne(new Option<int>("--jobs")
+    public static Option<CheckpointInterval> CheckpointEvery() => new("--checkpoint-every")
+    {
+        Description = "How often a run leaves a checkpoint to resume from: a number of steps, or a time such as 30s, 10m or 2h [default: 10m]",
+        HelpName = "STEPS|TIME",
+        CustomParser = result =>
+        {
+            if (CheckpointInterval.Parse(result.Tokens[0].Value) is { } interval)
+                return interval;
+            result.AddError($"--checkpoint-every is '{result.Tokens[0].Value}': it takes a number of steps, or a time such as 30s, 10m or 2h");
+            return null;
+        },
+    };
+
+    public static Option<int?> KeepCheckpoints() => new("--keep-checkpoints")
+    {
+        Description = "Checkpoints of a run to keep while it is not done [default: 2]",
+        HelpName = "N",
+        CustomParser = result => (int)WholeNumber(result, 1, int.MaxValue),
+    };
+
+    public static Option<bool> NoResume() => new("--no-resume") { Description = "Begin unfinished runs anew instead of resuming them from their checkpoints" };
+
+    public static Option<int> Jobs() => new("--jobs")
     {
         Description = "Runs at a time, a process each",
         HelpName = "N",
         DefaultValueFactory = _ => 1,
-    });
+        CustomParser = result => (int)WholeNumber(result, 1, int.MaxValue),
+    };
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON for scripts" };
 
     public static Option<string?> Out(string description) => new("--out") { Description = description, HelpName = "DIR" };
 
-    private static Option<int> AtLeastOne(Option<int> option)
+    public static Option<int> AtLeastOne(Option<int> option)
     {
-        option.Validators.Add(result =>
-        {
-            if (!result.Tokens.Any() || !int.TryParse(result.Tokens[0].Value, out var number) || number >= 1)
-                return;
-            result.AddError($"{option.Name} is {number}: it takes 1 or more");
-        });
+        option.CustomParser = result => (int)WholeNumber(result, 1, int.MaxValue);
         return option;
+    }
+
+    /// <summary>A number in digits alone, whatever a culture groups or parts them by; anything else is an error of the option.</summary>
+    public static long WholeNumber(ArgumentResult result, long minimum, long maximum)
+    {
+        var text = result.Tokens[^1].Value;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
+            return number;
+        result.AddError($"{((OptionResult)result.Parent!).Option.Name} is '{text}': it takes a whole number from {minimum} to {maximum}");
+        return minimum;
     }
 }

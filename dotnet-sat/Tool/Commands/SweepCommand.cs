@@ -21,6 +21,8 @@ internal static class SweepCommand
         {
             file, output, jobs, threads, device, data, set, preset, failFast, plugins,
         };
+        var checkpoints = new CheckpointOptions();
+        checkpoints.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
             using var host = ToolHost.Build(parsed.GetValue(plugins));
@@ -28,7 +30,7 @@ internal static class SweepCommand
             var plan = Planning.Plan(host, study, parsed.GetValue(data), parsed.GetValue(set)!, parsed.GetValue(preset));
             var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
             var conditions = new SweepConditions(
-                parsed.GetValue(device)!, parsed.GetValue(threads), parsed.GetValue(jobs), parsed.GetValue(failFast), parsed.GetValue(plugins)!);
+                parsed.GetValue(device)!, parsed.GetValue(threads), parsed.GetValue(jobs), parsed.GetValue(failFast), parsed.GetValue(plugins)!, checkpoints.Arguments(parsed));
             var code = await SweepSession.Run(plan, folder, conditions, host.Services.GetRequiredService<SatHome>(), signals);
             await Console.Out.WriteLineAsync(ReportWriter.Write(folder).Html);
             return code;

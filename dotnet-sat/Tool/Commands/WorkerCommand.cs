@@ -2,7 +2,6 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Sat.Engine;
 using Sat.Engine.Interop;
-using Sat.Hosting;
 using Sat.Records;
 using Sat.Records.Runs;
 using Sat.Sweeps.Execution;
@@ -19,10 +18,12 @@ internal static class WorkerCommand
         var threads = SharedOptions.Threads();
         var plugins = SharedOptions.Plugin();
         var command = new Command("worker", "Carry out the run of a folder.") { folder, device, threads, plugins };
+        var checkpoints = new CheckpointOptions();
+        checkpoints.AddTo(command);
         command.Hidden = true;
         command.SetAction(parsed => Run(
             new RunFolder(Path.GetFullPath(parsed.GetValue(folder)!)),
-            new RunConditions(parsed.GetValue(device)!, parsed.GetValue(threads), ToolInfo.Version),
+            new RunConditions(parsed.GetValue(device)!, parsed.GetValue(threads), ToolInfo.Version) { Checkpoints = checkpoints.Policy(parsed), Resume = checkpoints.Resume(parsed) },
             parsed.GetValue(plugins)!,
             signals));
         return command;
@@ -31,22 +32,37 @@ internal static class WorkerCommand
     private static int Run(RunFolder folder, RunConditions conditions, string[] plugins, Signals signals)
     {
         using var lease = RunLease.TryTake(folder);
-        if (lease is null)
+        // Another may have held it, and finished the run, since the sweep looked.
+        if (lease is null || folder.ReadRecord() is { Status: RunStatus.Done })
             return WorkerExit.LeaseHeld;
+        using var orderly = signals.Orderly();
         using var orphan = new ParentWatch();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(signals.Stop, orphan.Gone);
         var request = folder.ReadRequest()
             ?? throw new SatException(ExitCode.Environment, $"{folder.Path} has no request.json: it is no run's folder.");
         using var host = ToolHost.Build(plugins);
-        // Before anything touches torch: TorchSharp would search for libtorch by itself.
-        LibTorch.Load();
-        host.Services.GetRequiredService<PluginHost>().Require(request.Spec);
-        var record = host.Services.GetRequiredService<RunWorker>().Run(folder, request, conditions, Console.Error, stop.Token);
-        return record.Status switch
+        try
         {
-            RunStatus.Done => ExitCode.Fine,
-            RunStatus.Interrupted => signals.ExitCode ?? ExitCode.Terminated,
-            _ => ExitCode.RunFailed,
-        };
+            // Before the run is touched: where these fail, it was never begun.
+            LibTorch.Load();
+            Devices.Parse(conditions.Device);
+            var record = host.Services.GetRequiredService<RunWorker>().Run(lease, request, conditions, Console.Error, stop.Token);
+            return record.Status switch
+            {
+                RunStatus.Done => ExitCode.Fine,
+                RunStatus.Interrupted => signals.ExitCode ?? ExitCode.Terminated,
+                _ => record.ExitCode ?? ExitCode.RunFailed,
+            };
+        }
+        catch (LeaseLostException e)
+        {
+            Console.Error.WriteLine($"{e.Message}.");
+            return WorkerExit.LeaseHeld;
+        }
+        catch (SatException e) when (e.ConcernsEveryRun)
+        {
+            Console.Error.WriteLine($"error: {e.Message}");
+            return WorkerExit.NoRunHere;
+        }
     }
 }

@@ -14,15 +14,28 @@ static class CifarFiles
     public const string FineNames = "fine_label_names.txt";
     public const string CoarseNames = "coarse_label_names.txt";
 
+    private const string Terms = "Its author states no licence, and asks to cite the technical report (A. Krizhevsky, 2009).";
+
     // Checksums of the published archives and of their .bin files: ankane/torchvision-ruby,
-    // lib/torchvision/datasets/cifar10.rb and cifar100.rb; those of the archives stand in several other repositories too.
+    // lib/torchvision/datasets/cifar10.rb and cifar100.rb; those of the archives stand in several other repositories too,
+    // and so do their lengths. The author's page gives their MD5.
     public static DataLayout Cifar10 { get; } = new()
     {
         Folder = "cifar-10-batches-bin",
         Files = [.. TrainingBatches, TestBatch, ClassNames],
-        Archive = "cifar-10-binary.tar.gz",
-        Address = "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz",
+        Sources =
+        [
+            new DataSource
+            {
+                Name = "cifar-10-binary.tar.gz",
+                Address = "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz",
+                Bytes = 170_052_171,
+                Sha256 = "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd",
+                Md5 = "c32a1d4ab5d03f1284b67883e8d87530",
+            },
+        ],
         Obtain = Obtain("CIFAR-10 binary version (162 MB)", "cifar-10-binary.tar.gz"),
+        Terms = Terms,
         Variants =
         [
             new DataVariant("published", "The binary version published at www.cs.toronto.edu/~kriz/cifar.html.", new Dictionary<string, string>
@@ -33,7 +46,7 @@ static class CifarFiles
                 ["data_batch_4.bin"] = "014e562d6e23c72197cc727519169a60359f5eccd8945ad5a09d710285ff4e48",
                 ["data_batch_5.bin"] = "755304fc0b379caeae8c14f0dac912fbc7d6cd469eb67a1029a08a39453a9add",
                 ["test_batch.bin"] = "8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b",
-            }, Archive: "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd"),
+            }),
             new DataVariant("jpeg-q75", "All images in their original order, but decoded from JPEG of quality 75 with chroma at half resolution: "
                 + "mean absolute difference from the published pixels 5.8 of 255 levels, so expect somewhat lower accuracies.", new Dictionary<string, string>
             {
@@ -51,16 +64,26 @@ static class CifarFiles
     {
         Folder = "cifar-100-binary",
         Files = [Train, Test, FineNames, CoarseNames],
-        Archive = "cifar-100-binary.tar.gz",
-        Address = "https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz",
+        Sources =
+        [
+            new DataSource
+            {
+                Name = "cifar-100-binary.tar.gz",
+                Address = "https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz",
+                Bytes = 168_513_733,
+                Sha256 = "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec",
+                Md5 = "03b5dce01913d631647c71ecec9e9cb8",
+            },
+        ],
         Obtain = Obtain("CIFAR-100 binary version (161 MB)", "cifar-100-binary.tar.gz"),
+        Terms = Terms,
         Variants =
         [
             new DataVariant("published", "The binary version published at www.cs.toronto.edu/~kriz/cifar.html.", new Dictionary<string, string>
             {
                 ["train.bin"] = "f31298fc616915fa142368359df1c4ca2ae984d6915ca468b998a5ec6aeebf29",
                 ["test.bin"] = "d8b1e6b7b3bee4020055f0699b111f60b1af1e262aeb93a0b659061746f8224a",
-            }, Archive: "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec"),
+            }),
         ],
     };
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Sat.Records.Options;
 using Sat.Sdk;
 using static TorchSharp.torch;
@@ -14,16 +15,14 @@ sealed record CropFlipOptions
 }
 
 /// <summary>Every pixel of the batch is fetched once: its row is shifted by the crop, its column by the crop and the flip.</summary>
-sealed class CropFlip(CropFlipOptions options) : IAugmentation
+sealed class CropFlip(CropFlipOptions options) : IAugmentation, IWindowed
 {
     public Tensor Apply(Tensor images, Generator random)
     {
         using var scope = NewDisposeScope();
         var (batch, channels, height, width) = (images.shape[0], images.shape[1], images.shape[2], images.shape[3]);
-        var offsets = 2L * options.Padding + 1;
-        var flipped = rand([batch, 1, 1], generator: random).lt(options.Flip).to(images.device);
-        var top = randint(0, offsets, [batch, 1, 1], ScalarType.Int64, generator: random).to(images.device);
-        var left = randint(0, offsets, [batch, 1, 1], ScalarType.Int64, generator: random).to(images.device);
+        var (flipped, top, left) = Draw(batch, random);
+        (flipped, top, left) = (flipped.to(images.device), top.to(images.device), left.to(images.device));
 
         var padded = nn.functional.pad(images, [options.Padding, options.Padding, options.Padding, options.Padding]);
         var paddedWidth = padded.shape[3];
@@ -32,5 +31,28 @@ sealed class CropFlip(CropFlipOptions options) : IAugmentation
         columns = left + where(flipped, width - 1 - columns, columns);
         var pixels = (rows * paddedWidth + columns).view(batch, 1, height * width).expand(batch, channels, height * width);
         return padded.flatten(2).gather(2, pixels).view(batch, channels, height, width).MoveToOuterDisposeScope();
+    }
+
+    public IReadOnlyList<Window> Windows(int images, Generator random)
+    {
+        using var scope = NewDisposeScope();
+        var (flipped, top, left) = Draw(images, random);
+        var mirrored = flipped.bytes;
+        var tops = MemoryMarshal.Cast<byte, long>(top.bytes);
+        var lefts = MemoryMarshal.Cast<byte, long>(left.bytes);
+        var windows = new Window[images];
+        for (var i = 0; i < images; i++)
+            windows[i] = new Window((int)tops[i] - options.Padding, (int)lefts[i] - options.Padding, mirrored[i] != 0);
+        return windows;
+    }
+
+    /// <summary>Flip, row and column of each crop within the padded image, each [batch, 1, 1] on the CPU.</summary>
+    private (Tensor Flipped, Tensor Top, Tensor Left) Draw(long batch, Generator random)
+    {
+        var offsets = 2L * options.Padding + 1;
+        return (
+            rand([batch, 1, 1], generator: random).lt(options.Flip),
+            randint(0, offsets, [batch, 1, 1], ScalarType.Int64, generator: random),
+            randint(0, offsets, [batch, 1, 1], ScalarType.Int64, generator: random));
     }
 }

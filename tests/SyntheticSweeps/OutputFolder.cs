@@ -5,10 +5,10 @@ using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 
-namespace Sat.Reports.Tests;
+namespace Sat.SyntheticSweeps;
 
 /// <summary>An output folder on disk, as a sweep leaves it, made run by run.</summary>
-internal sealed class OutputFolder : IDisposable
+public sealed class OutputFolder : IDisposable
 {
     public static readonly DateTimeOffset Created = new(2026, 3, 4, 5, 6, 0, TimeSpan.Zero);
 
@@ -135,13 +135,6 @@ internal sealed class OutputFolder : IDisposable
             telemetry.Append(new TelemetryRow(epoch, 3.5, 0.5, 1500 + epoch, 800_000_000, 120));
         }
         return folder;
-    }
-
-    /// <summary>Writes the plan, and computes the results.</summary>
-    public Results.ResultsDocument Build()
-    {
-        WritePlan();
-        return Results.ResultsBuilder.Build(Path, [.. Baselines.Select(Published.BaselineLibrary.Read)]);
     }
 
     public void WritePlan() => new Plan

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Sat.Records.Data;
+
+namespace Sat.Data;
+
+/// <summary>Tells whether a file is the source that its author publishes.</summary>
+internal static class SourceCheck
+{
+    /// <summary>Bytes at a file's beginning that show what it is.</summary>
+    public const int HeadLength = 512;
+
+    /// <summary>Compares length and checksum.</summary>
+    /// <returns>What is wrong, as half a sentence that goes on from "it"; null: nothing.</returns>
+    public static string? Problem(DataSource source, string path, IDataListener listener, CancellationToken stop)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        if (source.Bytes is { } bytes && file.Length != bytes)
+            return $"has {Count(file.Length)} bytes, and {Count(bytes)} are published{Kind(Head(file))}";
+        var (name, published) = source.Sha256 is { } sha256 ? (HashAlgorithmName.SHA256, sha256) : (HashAlgorithmName.MD5, source.Md5!);
+        var found = Hash(file, name, source.Name, listener, stop);
+        if (found == published)
+            return null;
+        file.Position = 0;
+        return $"has the {(name == HashAlgorithmName.MD5 ? "MD5" : "SHA-256")} {found}, and {published} is published{Kind(Head(file))}";
+    }
+
+    /// <summary>What a file seems to be instead, by its first bytes: a clause with its colon, or nothing.</summary>
+    public static string Kind(ReadOnlySpan<byte> head)
+    {
+        var text = Encoding.UTF8.GetString(head).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        var page = text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("<head", StringComparison.OrdinalIgnoreCase);
+        return page ? ": it is an HTML page, as servers send for errors and log-ins" : "";
+    }
+
+    public static string Count(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    private static byte[] Head(FileStream file)
+    {
+        var head = new byte[HeadLength];
+        return head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+    }
+
+    private static string Hash(FileStream file, HashAlgorithmName algorithm, string name, IDataListener listener, CancellationToken stop)
+    {
+        using var hash = IncrementalHash.CreateHash(algorithm);
+        var buffer = new byte[1 << 16];
+        for (int read; (read = file.Read(buffer)) > 0;)
+        {
+            stop.ThrowIfCancellationRequested();
+            hash.AppendData(buffer, 0, read);
+            listener.Progressed(new DataProgress(DataStage.Checking, name, file.Position, file.Length));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

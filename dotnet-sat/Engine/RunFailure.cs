@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using Sat.Records;
+
+namespace Sat.Engine;
+
+/// <summary>What a run's record says of an error that nobody foresaw, which mostly is a plugin's.</summary>
+/// <param name="Error">One sentence; the trace is for the log.</param>
+/// <param name="ExitCode">5 where a library is missing, else 3.</param>
+internal sealed record RunFailure(string Error, int ExitCode)
+{
+    /// <summary>Describes an error.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="log">Name of the file that has its trace.</param>
+    public static RunFailure Of(Exception error, string log)
+    {
+        var place = Place(error) is { } assembly ? $" in {assembly}" : "";
+        return MissingLibrary.NameIn(error) is { } library
+            ? new RunFailure($"the library {library} is needed{place} and not there: publish the plugin with its dependencies ({log} has the details)", Records.ExitCode.Environment)
+            : new RunFailure($"{error.GetType().Name}{place}: {error.Message.Split('\n')[0].Trim()} ({log} has the details)", Records.ExitCode.RunFailed);
+    }
+
+    /// <summary>The innermost assembly on the way to the error that is neither .NET's nor TorchSharp's: whom to ask.</summary>
+    private static string? Place(Exception error) => new StackTrace(error).GetFrames()
+        .Select(f => f.GetMethod()?.DeclaringType?.Assembly.GetName().Name)
+        .FirstOrDefault(name => name is not null && name != "TorchSharp" && !name.StartsWith("System.", StringComparison.Ordinal));
+}

@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+
+namespace Sat.Records.Data;
+
+/// <summary>What a layout must hold to, so that its files can be checked and stay within their folder.</summary>
+public static partial class LayoutRules
+{
+    /// <summary>What is wrong with a layout, a sentence each; none: it serves.</summary>
+    public static IEnumerable<string> Broken(DataLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        if (layout.Folder.Length > 0 && !IsRelative(layout.Folder))
+            yield return $"the folder '{layout.Folder}' is no relative path without '..'";
+        foreach (var name in layout.Files.Where(f => !IsRelative(f)))
+            yield return $"the file '{name}' is no relative path without '..'";
+        foreach (var name in layout.Files.GroupBy(f => f, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key))
+            yield return $"the file '{name}' is listed twice";
+        foreach (var variant in layout.Variants)
+        {
+            foreach (var (name, sum) in variant.Files.Where(f => !Sha256().IsMatch(f.Value)))
+                yield return $"'{sum}', of {name} in version '{variant.Name}', is no SHA-256 of 64 lower-case hexadecimal digits";
+            foreach (var (name, sum) in (variant.Md5 ?? new Dictionary<string, string>()).Where(f => !Md5().IsMatch(f.Value)))
+                yield return $"'{sum}', of {name} in version '{variant.Name}', is no MD5 of 32 lower-case hexadecimal digits";
+        }
+        foreach (var source in layout.Sources)
+        {
+            foreach (var problem in Broken(source, layout))
+                yield return $"the source '{source.Name}' {problem}";
+        }
+        if (layout.Sources.GroupBy(s => s.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            yield return $"the source '{twice.Key}' is listed twice";
+        if (layout.Sources.Count > 0 && layout.Files.Where(f => !layout.Sources.Any(s => FilesOf(s, layout).Contains(f))).ToArray() is { Length: > 0 } without)
+            yield return $"{string.Join(", ", without)} comes from no source";
+    }
+
+    /// <summary>The layout's files that come out of a source.</summary>
+    public static IReadOnlyList<string> FilesOf(DataSource source, DataLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(layout);
+        if (source.Format == DataFormat.File)
+            return [source.Name];
+        return source.Files.Count > 0 ? source.Files : layout.Files;
+    }
+
+    private static IEnumerable<string> Broken(DataSource source, DataLayout layout)
+    {
+        if (!IsRelative(source.Name) || source.Name.Contains('/', StringComparison.Ordinal))
+            yield return "is not named by a plain file name";
+        if (source.Address is { } address && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+            yield return $"has the address '{address}', which is none of http or https";
+        if (source.Bytes is <= 0 || source.UnpackedBytes is <= 0)
+            yield return "has a length that is not above 0: leave out what is not known";
+        if (source.Sha256 is null && source.Md5 is null)
+            yield return "has no checksum, so that nobody can tell whether it is whole";
+        if (source.Sha256 is { } sha && !Sha256().IsMatch(sha))
+            yield return $"has '{sha}' for its SHA-256, which is not 64 lower-case hexadecimal digits";
+        if (source.Md5 is { } md5 && !Md5().IsMatch(md5))
+            yield return $"has '{md5}' for its MD5, which is not 32 lower-case hexadecimal digits";
+        foreach (var name in FilesOf(source, layout).Except(layout.Files))
+            yield return $"holds '{name}', which is none of the layout's files";
+    }
+
+    /// <summary>True if no part begins with a dot, so that none leads upwards, and every file system takes all of them as they are.</summary>
+    private static bool IsRelative(string path) => path.Split('/').All(part => Part().IsMatch(part));
+
+    [GeneratedRegex(@"^[\p{L}\p{N}_][^/\\:*?""<>|\x00-\x1f]*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Part();
+
+    [GeneratedRegex(@"^[0-9a-f]{64}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Sha256();
+
+    [GeneratedRegex(@"^[0-9a-f]{32}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Md5();
+}

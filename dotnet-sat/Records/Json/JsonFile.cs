@@ -1,0 +1,61 @@
+using System.Text.Json;
+
+namespace Sat.Records.Json;
+
+/// <summary>Reads files of JSON, and says in plain words what is wrong with a damaged one.</summary>
+public static class JsonFile
+{
+    /// <summary>Reads a document of the tool; null when there is no such file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="remedy">What to do when it is damaged: a sentence.</param>
+    /// <exception cref="SatException">It is damaged, or cannot be read (exit code 5).</exception>
+    public static T? Read<T>(string path, string remedy)
+        where T : class
+    {
+        // Mostly it is not there where many are asked for, and an exception for each is dear.
+        if (!Path.Exists(path))
+            return null;
+        try
+        {
+            return SatJson.Read<T>(File.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (JsonException e)
+        {
+            throw Damaged(path, e, remedy);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SatException(ExitCode.Environment, $"{path} cannot be read: {e.Message}", inner: e);
+        }
+    }
+
+    /// <summary>The error of a damaged file, with its line.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="error">What the parser found.</param>
+    /// <param name="remedy">What to do: a sentence.</param>
+    /// <param name="line">The line that was parsed, in a file of one document a line; null: the whole file was.</param>
+    /// <param name="exitCode">The exit code.</param>
+    public static SatException Damaged(string path, JsonException error, string remedy, int? line = null, int exitCode = ExitCode.Environment) => new(
+        exitCode,
+        $"the {(line is null ? "file" : "line")} is damaged: {Reason(error)}. {remedy}",
+        new SourceLocation(path, line ?? (int)(error.LineNumber ?? 0) + 1),
+        error);
+
+    private static string Reason(JsonException error)
+    {
+        var message = error.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0].TrimEnd('.', ' ');
+        if (message.Contains("any JSON tokens", StringComparison.Ordinal))
+            return "it is empty";
+        if (message.Contains("end of data", StringComparison.Ordinal) || message.Contains("Expected depth to be zero", StringComparison.Ordinal))
+            return "it is cut off";
+        if (message.Contains("invalid start", StringComparison.Ordinal) || message.Contains("invalid JSON literal", StringComparison.Ordinal) || message.Contains("invalid end", StringComparison.Ordinal))
+            return "it is no JSON";
+        if (message.Contains("could not be converted", StringComparison.Ordinal) || message.Contains("null values", StringComparison.Ordinal))
+            return $"'{error.Path?.TrimStart('$', '.')}' has a value that it cannot have";
+        return message.Split("including: ") is [_, var missing] ? $"it lacks {missing}" : message.Split('\n')[0];
+    }
+}

@@ -1,0 +1,78 @@
+using Sat.Records;
+using Sat.Records.Plans;
+using Sat.Records.Runs;
+
+namespace Sat.Sweeps.Store;
+
+/// <summary>What may go. Finished records and metrics never do, unless their run is in no plan and that is asked for.</summary>
+public sealed record Retention
+{
+    /// <summary>Checkpoints to keep of a run that is not done; those of a done run always go.</summary>
+    public int KeepCheckpoints { get; init; } = 2;
+
+    /// <summary>True to remove the final weights too.</summary>
+    public bool Weights { get; init; }
+
+    /// <summary>True to remove whole runs that the folder's plan does not name.</summary>
+    public bool Unplanned { get; init; }
+
+    /// <summary>What would go from a store: files and folders with their bytes. Runs that a worker holds are left out.</summary>
+    public IEnumerable<Removal> In(RunStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var planned = store.Outputs.ToDictionary(o => o, o => Plan.Read(o)?.Runs.Select(r => r.Id[..RunFolder.NameLength]).ToHashSet());
+        foreach (var folder in store.Folders())
+        {
+            if (RunLease.IsHeld(folder))
+                continue;
+            if (Unplanned && planned[Path.GetDirectoryName(folder.Path)!] is { } ids && !ids.Contains(folder.Name))
+            {
+                yield return Removal.Of(folder, folder.Path, "its run is in no plan");
+                continue;
+            }
+            var done = StoredRun.Read(folder)?.Status == "done";
+            foreach (var checkpoint in new CheckpointFolder(folder).All().Skip(done ? 0 : KeepCheckpoints))
+                yield return Removal.Of(folder, checkpoint.Path, done ? "a checkpoint of a run that is done" : "an older checkpoint");
+            foreach (var litter in Directory.EnumerateFiles(folder.Path, "*.tmp", SearchOption.AllDirectories))
+                yield return Removal.Of(folder, litter, "left behind by a writer that was killed");
+            if (Weights && done && File.Exists(folder.WeightsFile))
+                yield return Removal.Of(folder, folder.WeightsFile, "weights");
+        }
+    }
+}
+
+/// <summary>Something to remove.</summary>
+/// <param name="Run">The run it belongs to.</param>
+/// <param name="Path">The file or folder.</param>
+/// <param name="Why">Why it may go.</param>
+/// <param name="Bytes">What it takes.</param>
+public sealed record Removal(RunFolder Run, string Path, string Why, long Bytes)
+{
+    internal static Removal Of(RunFolder run, string path, string why) => new(run, path, why, Directory.Exists(path)
+        ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length)
+        : new FileInfo(path).Length);
+
+    /// <summary>Removes it, unless a worker has taken the run in the meantime.</summary>
+    /// <returns>False if one has.</returns>
+    /// <exception cref="SatException">It cannot be removed (exit code 5).</exception>
+    public bool Carry()
+    {
+        try
+        {
+            using (var lease = RunLease.TryTake(Run))
+            {
+                if (lease is null)
+                    return false;
+                if (File.Exists(Path))
+                    File.Delete(Path);
+            }
+            if (Directory.Exists(Path))
+                Directory.Delete(Path, recursive: true);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SatException(ExitCode.Environment, $"cannot remove {Path}: {e.Message}", inner: e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Sat.Records;
+
+namespace Sat.Sweeps.Store;
+
+/// <summary>A condition on stored runs: <c>method.id=sat</c>, <c>noise.rate>=0.4</c>, <c>status!=done</c>, <c>test-accuracy>0.8</c>.</summary>
+/// <param name="Name">A setting, a metric, <c>status</c>, <c>study</c>, <c>id</c>, or a condition of the environment.</param>
+/// <param name="Operator"><c>=</c>, <c>!=</c>, <c>&lt;</c>, <c>&lt;=</c>, <c>></c> or <c>>=</c>.</param>
+/// <param name="Text">What it is compared with.</param>
+public sealed record RunCondition(string Name, string Operator, string Text)
+{
+    private static readonly string[] Operators = ["!=", "<=", ">=", "=", "<", ">"];
+
+    /// <summary>Reads a condition.</summary>
+    /// <exception cref="SatException">It is none (exit code 2).</exception>
+    public static RunCondition Parse(string text, string option)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var at = text.IndexOfAny(['!', '<', '>', '=']);
+        if (at > 0 && Operators.FirstOrDefault(o => text.AsSpan(at).StartsWith(o, StringComparison.Ordinal)) is { } found)
+        {
+            var condition = new RunCondition(text[..at].Trim(), found, text[(at + found.Length)..].Trim());
+            if (condition.Name.Length > 0 && condition.Text.Length > 0 && (found is "=" or "!=" || Number(condition.Text) is not null))
+                return condition;
+        }
+        throw new SatException(ExitCode.Planning, $"{option} is '{text}': it takes a condition such as method.id=sat, noise.rate>=0.4, status!=done or test-accuracy>0.8");
+    }
+
+    /// <summary>True if the run meets it; one that has no such value meets <c>!=</c> alone.</summary>
+    public bool Holds(StoredRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var value = run.Value(Name);
+        if (value is null)
+            return Operator == "!=";
+        if (Number(value) is { } number && Number(Text) is { } wanted)
+        {
+            return Operator switch
+            {
+                "=" => number == wanted,
+                "!=" => number != wanted,
+                "<" => number < wanted,
+                "<=" => number <= wanted,
+                ">" => number > wanted,
+                _ => number >= wanted,
+            };
+        }
+        // An id is meant by its beginning, as everywhere.
+        var same = Name == "id" ? value.StartsWith(Text, StringComparison.Ordinal) : value == Text;
+        return Operator switch
+        {
+            "=" => same,
+            "!=" => !same,
+            _ => false,
+        };
+    }
+
+    /// <summary>Refuses conditions on what no run has: a misspelt name would silently select nothing.</summary>
+    /// <exception cref="SatException">There is one (exit code 2).</exception>
+    public static void RequireKnown(IEnumerable<RunCondition> conditions, IReadOnlyCollection<StoredRun> runs)
+    {
+        foreach (var condition in conditions)
+        {
+            if (runs.Count == 0 || condition.Name is "id" or "study" or "status" or "error" or "seconds" or "images-per-second" || runs.Any(r => r.Value(condition.Name) is not null))
+                continue;
+            var known = runs.SelectMany(r => r.Settings.Keys.Concat(r.Metrics.Keys)).Distinct();
+            throw new SatException(ExitCode.Planning, $"no run here has a '{condition.Name}'.{NearestName.Hint(condition.Name, [.. known])}");
+        }
+    }
+
+    private static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

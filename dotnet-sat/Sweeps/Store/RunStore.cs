@@ -1,0 +1,64 @@
+using Sat.Records;
+using Sat.Records.Plans;
+using Sat.Records.Runs;
+
+namespace Sat.Sweeps.Store;
+
+/// <summary>The runs below a folder: an output folder, or a folder of output folders.</summary>
+public sealed class RunStore
+{
+    private readonly string[] _outputs;
+
+    /// <summary>Opens a folder.</summary>
+    /// <exception cref="SatException">There is no such folder, or no runs are in it (exit code 5).</exception>
+    public RunStore(string root)
+    {
+        Root = Path.GetFullPath(root);
+        if (!Directory.Exists(Root))
+            throw new SatException(ExitCode.Environment, $"there is no folder {Root}: name the output folder of a sweep, or a folder of several");
+        _outputs = IsOutput(Root) ? [Root] : [.. Directory.EnumerateDirectories(Root).Where(IsOutput).Order(StringComparer.Ordinal)];
+        if (_outputs.Length == 0)
+            throw new SatException(ExitCode.Environment, $"{Root} holds no runs: name the output folder of a sweep, or a folder of several");
+    }
+
+    /// <summary>The folder.</summary>
+    public string Root { get; }
+
+    /// <summary>The output folders in it.</summary>
+    public IReadOnlyList<string> Outputs => _outputs;
+
+    /// <summary>All run folders that follow their naming, with or without a record.</summary>
+    public IEnumerable<RunFolder> Folders() =>
+        from output in _outputs
+        from folder in Directory.EnumerateDirectories(output).Order(StringComparer.Ordinal)
+        where IsRunName(Path.GetFileName(folder))
+        select new RunFolder(folder);
+
+    /// <summary>All runs that have a record, by output folder and id.</summary>
+    public IReadOnlyList<StoredRun> Read() => [.. Folders().AsParallel().AsOrdered().Select(StoredRun.Read).OfType<StoredRun>()];
+
+    /// <summary>The run that a person means: a unique prefix of its id, or the path of its folder.</summary>
+    /// <exception cref="SatException">None or several are meant (exit code 2), or it has no record (exit code 5).</exception>
+    public static RunFolder Find(string root, string name)
+    {
+        if (Directory.Exists(name) && File.Exists(Path.Combine(name, "run.json")))
+            return new RunFolder(Path.GetFullPath(name));
+        if (name.Length == 0 || !name.All(char.IsAsciiHexDigitLower) || name.Length > 64)
+            throw new SatException(ExitCode.Planning, $"'{name}' is neither the beginning of a run's id (digits and letters a to f, see 'dotnet sat runs list') nor a run's folder");
+        var store = new RunStore(root);
+        var found = store.Folders().Where(f => name.Length <= RunFolder.NameLength
+            ? f.Name.StartsWith(name, StringComparison.Ordinal)
+            : name.StartsWith(f.Name, StringComparison.Ordinal)).ToArray();
+        return found switch
+        {
+            [var one] => one,
+            [] => throw new SatException(ExitCode.Planning, $"no run in {store.Root} begins with '{name}'; 'dotnet sat runs list' shows what there is, --in DIR looks elsewhere"),
+            _ => throw new SatException(ExitCode.Planning, $"'{name}' is the beginning of {found.Length} runs in {store.Root}: {string.Join(", ", found.Take(4).Select(f => Path.GetRelativePath(store.Root, f.Path)))}{(found.Length > 4 ? ", ..." : "")}"),
+        };
+    }
+
+    private static bool IsOutput(string folder) =>
+        File.Exists(Path.Combine(folder, Plan.FileName)) || Directory.EnumerateDirectories(folder).Any(f => IsRunName(Path.GetFileName(f)));
+
+    private static bool IsRunName(string name) => name.Length == RunFolder.NameLength && name.All(char.IsAsciiHexDigitLower);
+}

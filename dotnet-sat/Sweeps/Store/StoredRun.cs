@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text.Json;
+using Sat.Records.Runs;
+
+namespace Sat.Sweeps.Store;
+
+/// <summary>
+/// A run as it lies in a store. It is read from <c>run.json</c> without building the record: a store of ten thousand runs is
+/// listed while one waits.
+/// </summary>
+public sealed record StoredRun
+{
+    /// <summary>The status of a run whose record cannot be read.</summary>
+    public const string Damaged = "damaged";
+
+    /// <summary>The run's folder.</summary>
+    public required RunFolder Folder { get; init; }
+
+    /// <summary>The name of the output folder that it lies in.</summary>
+    public required string Study { get; init; }
+
+    /// <summary>The id, 64 hexadecimal digits; of a damaged run the folder's name.</summary>
+    public required string Id { get; init; }
+
+    /// <summary><c>done</c>, <c>failed</c>, <c>diverged</c>, <c>interrupted</c>, <c>running</c>, <c>queued</c> or <c>damaged</c>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Why it failed, diverged or was interrupted, or what is damaged.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Settings by the paths of studies, as canonical texts.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Conditions: tool, device, threads, processor, libtorch, ...</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Metrics after the last epoch; none unless it is done.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>When a worker began it.</summary>
+    public DateTimeOffset? Started { get; init; }
+
+    /// <summary>Seconds of work.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>Training samples a second.</summary>
+    public double? ImagesPerSecond { get; init; }
+
+    /// <summary>The first digits of the id, as folders are named.</summary>
+    public string ShortId => Id.Length > RunFolder.NameLength ? Id[..RunFolder.NameLength] : Id;
+
+    /// <summary>Reads a run's folder; null when it holds no record.</summary>
+    public static StoredRun? Read(RunFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var study = Path.GetFileName(Path.GetDirectoryName(folder.Path)!);
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(folder.RecordFile));
+            return Read(folder, study, json.RootElement);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return new StoredRun { Folder = folder, Study = study, Id = folder.Name, Status = Damaged, Error = $"{folder.RecordFile} cannot be read: {e.Message}" };
+        }
+    }
+
+    private static StoredRun Read(RunFolder folder, string study, JsonElement record)
+    {
+        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        Flatten(settings, "", record.GetProperty("spec"));
+        settings.Remove("schema");
+        var environment = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (record.TryGetProperty("environment", out var conditions))
+            Flatten(environment, "", conditions);
+        var status = record.GetProperty("status").GetString()!;
+        if (status == "running" && !RunLease.IsHeld(folder))
+            status = "interrupted";
+        return new StoredRun
+        {
+            Folder = folder,
+            Study = study,
+            Id = record.GetProperty("id").GetString()!,
+            Status = status,
+            Error = record.TryGetProperty("error", out var error) ? error.GetString() : null,
+            Settings = settings,
+            Environment = environment,
+            Metrics = record.TryGetProperty("final", out var final)
+                ? final.EnumerateObject().Where(m => m.Value.ValueKind == JsonValueKind.Number).ToDictionary(m => m.Name, m => m.Value.GetDouble())
+                : new Dictionary<string, double>(),
+            Started = record.TryGetProperty("started", out var started) ? started.GetDateTimeOffset() : null,
+            Seconds = Number(record, "seconds"),
+            ImagesPerSecond = Number(record, "images-per-second"),
+        };
+    }
+
+    /// <summary>The value that a name stands for: <c>id</c>, <c>study</c>, <c>status</c>, a setting, a metric; null: it has none.</summary>
+    public string? Value(string name) => name switch
+    {
+        "id" => Id,
+        "study" => Study,
+        "status" => Status,
+        "error" => Error,
+        "seconds" => Text(Seconds),
+        "images-per-second" => Text(ImagesPerSecond),
+        _ when Settings.TryGetValue(name, out var setting) => setting,
+        _ when Metrics.TryGetValue(name, out var metric) => Text(metric),
+        _ => Environment.GetValueOrDefault(name),
+    };
+
+    private static string? Text(double? number) => number?.ToString("R", CultureInfo.InvariantCulture);
+
+    private static double? Number(JsonElement record, string name) => record.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+
+    /// <summary>As <see cref="Records.Specs.SpecPath"/> names them: component options stand beside the id.</summary>
+    private static void Flatten(SortedDictionary<string, string> into, string prefix, JsonElement map)
+    {
+        foreach (var entry in map.EnumerateObject())
+        {
+            if (entry.Value.ValueKind == JsonValueKind.Object)
+                Flatten(into, entry.Name == "options" ? prefix : $"{prefix}{entry.Name}.", entry.Value);
+            else
+                into[prefix + entry.Name] = entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString()! : entry.Value.GetRawText();
+        }
+    }
+}

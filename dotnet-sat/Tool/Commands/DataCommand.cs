@@ -1,0 +1,203 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Sat.Data;
+using Sat.Data.Downloads;
+using Sat.Records;
+using Sat.Records.Components;
+using Sat.Records.Json;
+using Spectre.Console;
+
+namespace Sat.Tool.Commands;
+
+/// <summary><c>data list|get|verify|import|where</c>.</summary>
+internal static class DataCommand
+{
+    public static Command Create(Signals signals) =>
+        new ToolCommand("data", "List, get, check and import the datasets of this machine.", "data list", "data get cifar10", "data verify", "data import cifar10 ./cifar-10-binary.tar.gz", "data where")
+        {
+            List(), Get(signals), Verify(), Import(signals), Where(),
+        };
+
+    private static ToolCommand List()
+    {
+        var (data, plugins, json) = (SharedOptions.Data(), SharedOptions.Plugin(), SharedOptions.Json());
+        var command = new ToolCommand("list", "List all datasets: what is here, of which version, how large and where. Looks at names and lengths; 'verify' looks at checksums.", "data list", "data list --json")
+        {
+            data, plugins, json,
+        };
+        command.SetAction(parsed =>
+        {
+            using var host = ToolHost.Build(parsed.GetValue(plugins));
+            var root = Root(host.Services, parsed.GetValue(data));
+            var inspector = new DataInspector(root);
+            Write(root, [.. Datasets(host.Services).Select(d => (d, inspector.Look(d)))], parsed.GetValue(json));
+            return ExitCode.Fine;
+        });
+        return command;
+    }
+
+    private static ToolCommand Verify()
+    {
+        var id = new Argument<string?>("ID") { Description = "One dataset only", Arity = ArgumentArity.ZeroOrOne };
+        var (data, plugins, json) = (SharedOptions.Data(), SharedOptions.Plugin(), SharedOptions.Json());
+        var command = new ToolCommand("verify", "Check the files of datasets against their checksums. Exits with 5 when one is wrong.", "data verify", "data verify cifar10 --json")
+        {
+            id, data, plugins, json,
+        };
+        command.SetAction(parsed =>
+        {
+            using var host = ToolHost.Build(parsed.GetValue(plugins));
+            var root = Root(host.Services, parsed.GetValue(data));
+            var inspector = new DataInspector(root);
+            var named = parsed.GetValue(id);
+            ComponentSchema[] datasets = named is null ? [.. Datasets(host.Services).Where(d => d.Data is not null)] : [Dataset(host.Services, named)];
+            var states = datasets.Select(d => (Dataset: d, State: inspector.Verify(d))).ToArray();
+            Write(root, states, parsed.GetValue(json));
+            return states.Any(s => s.State.Status is DataStatus.Damaged or DataStatus.Unknown || (named is not null && s.State.Status == DataStatus.Missing))
+                ? ExitCode.Environment
+                : ExitCode.Fine;
+        });
+        return command;
+    }
+
+    private static ToolCommand Get(Signals signals)
+    {
+        var id = new Argument<string>("ID") { Description = "The dataset, as 'data list' shows it" };
+        var mirror = new Option<string?>("--mirror") { Description = "Download from here instead of the official address: a folder that holds the archive, or the archive itself", HelpName = "URL" };
+        mirror.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+                result.AddError($"--mirror is '{url}': it takes an address that begins with http:// or https://");
+        });
+        var patience = new DownloadOptions();
+        var tries = SharedOptions.AtLeastOne(new Option<int>("--tries") { Description = "Tries in a row that bring nothing, before it gives up", HelpName = "N", DefaultValueFactory = _ => patience.Tries });
+        var timeout = SharedOptions.AtLeastOne(new Option<int>("--timeout")
+        {
+            Description = "Seconds that a server may be silent, before it is asked again",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => (int)patience.Timeout.TotalSeconds,
+        });
+        var (data, plugins) = (SharedOptions.Data(), SharedOptions.Plugin());
+        var command = new ToolCommand("get",
+            "Download a dataset, check it and unpack it. What a broken download has brought is kept, and the same command goes on from there.",
+            "data get cifar10", "data get cifar10 --mirror https://mirror.example/datasets/ --data /scratch/data")
+        {
+            id, mirror, data, tries, timeout, plugins,
+        };
+        command.SetAction(async (parsed, _) =>
+        {
+            using var host = ToolHost.Build(parsed.GetValue(plugins));
+            var dataset = Dataset(host.Services, parsed.GetValue(id)!);
+            var root = Root(host.Services, parsed.GetValue(data));
+            var before = new DataInspector(root).Look(dataset);
+            if (before.Status == DataStatus.Missing && dataset.Data!.Terms is { } terms)
+                await Console.Error.WriteLineAsync($"Terms: {terms}");
+            var options = patience with { Tries = parsed.GetValue(tries), Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)) };
+            using var http = HttpClients.Create(options, $"dotnet-sat/{ToolInfo.Version}");
+            var address = parsed.GetValue(mirror) is { } url ? new Uri(url) : null;
+            var state = await Watched(listener => new DataStore(root, listener).Get(dataset, address, new Downloader(http, options, listener), signals.Stop));
+            return await Tell(dataset, state, before.Status is not (DataStatus.Missing or DataStatus.Damaged));
+        });
+        return command;
+    }
+
+    private static ToolCommand Import(Signals signals)
+    {
+        var id = new Argument<string>("ID") { Description = "The dataset, as 'data list' shows it" };
+        var path = new Argument<string>("PATH") { Description = "The official archive, or a folder with the archives or the files; it is copied" };
+        var (data, plugins) = (SharedOptions.Data(), SharedOptions.Plugin());
+        var command = new ToolCommand("import", "Take a dataset from this machine, checked as a download is.", "data import cifar10 ./cifar-10-binary.tar.gz", "data import cifar10 ./cifar-10-batches-bin")
+        {
+            id, path, data, plugins,
+        };
+        command.SetAction(async (parsed, _) =>
+        {
+            using var host = ToolHost.Build(parsed.GetValue(plugins));
+            var dataset = Dataset(host.Services, parsed.GetValue(id)!);
+            var root = Root(host.Services, parsed.GetValue(data));
+            var state = await Watched(listener => new DataStore(root, listener).Import(dataset, parsed.GetValue(path)!, signals.Stop));
+            return await Tell(dataset, state, alreadyHere: false);
+        });
+        return command;
+    }
+
+    private static ToolCommand Where()
+    {
+        var id = new Argument<string?>("ID") { Description = "The folder of one dataset", Arity = ArgumentArity.ZeroOrOne };
+        var (data, plugins) = (SharedOptions.Data(), SharedOptions.Plugin());
+        var command = new ToolCommand("where", "Print the folder of all datasets, or of one. It need not exist yet. SAT_DATA and --data name another.", "data where", "data where cifar10") { id, data, plugins };
+        command.SetAction(parsed =>
+        {
+            using var host = ToolHost.Build(parsed.GetValue(plugins));
+            var root = Root(host.Services, parsed.GetValue(data));
+            Console.Out.WriteLine(parsed.GetValue(id) is { } named ? new DataInspector(root).FolderOf(Dataset(host.Services, named).Id) : root);
+            return ExitCode.Fine;
+        });
+        return command;
+    }
+
+    private static string Root(IServiceProvider services, string? data) =>
+        data is null ? services.GetRequiredService<SatHome>().Data : Path.GetFullPath(data);
+
+    private static IEnumerable<ComponentSchema> Datasets(IServiceProvider services) =>
+        services.GetRequiredService<ComponentCatalog>().Entries.Select(e => e.Schema).Where(s => s.Kind == ComponentKind.Dataset);
+
+    private static ComponentSchema Dataset(IServiceProvider services, string id)
+    {
+        var catalog = services.GetRequiredService<ComponentCatalog>();
+        return catalog.Find(ComponentKind.Dataset, id)?.Schema ?? throw new SatException(ExitCode.Planning, catalog.Unknown(ComponentKind.Dataset, id));
+    }
+
+    private static async Task<DataState> Watched(Func<IDataListener, Task<DataState>> act)
+    {
+        try
+        {
+            if (!Terminal.IsInteractive)
+                return await act(new DataLines(Console.Error));
+            return await Terminal.Error.Progress()
+                .AutoClear(true)
+                .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 20 }, new PercentageColumn(),
+                    new DownloadedColumn { Base = FileSizeBase.Decimal }, new TransferSpeedColumn { Base = FileSizeBase.Decimal }, new RemainingTimeColumn())
+                .StartAsync(context => act(new DataBars(context, Terminal.Error)));
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped. What has come is kept: the same command goes on from there.");
+            throw;
+        }
+    }
+
+    private static async Task<int> Tell(ComponentSchema dataset, DataState state, bool alreadyHere)
+    {
+        if (state.Status == DataStatus.OwnFiles)
+            throw new SatException(ExitCode.Planning, $"dataset '{dataset.Id}' has nothing to download. {state.Note}");
+        if (state.Status == DataStatus.NoFiles)
+        {
+            await Console.Error.WriteLineAsync($"dataset '{dataset.Id}': {state.Note}");
+            return ExitCode.Fine;
+        }
+        await Console.Error.WriteLineAsync($"dataset '{dataset.Id}' is here{(alreadyHere ? " already" : "")}: version '{state.Variant}', {DataText.Size(state.Bytes)}.");
+        await Console.Out.WriteLineAsync(state.Location);
+        return ExitCode.Fine;
+    }
+
+    private static void Write(string root, IReadOnlyList<(ComponentSchema Dataset, DataState State)> states, bool json)
+    {
+        if (json)
+        {
+            Console.Out.Write(SatJson.WriteIndented(new
+            {
+                Schema = 1,
+                Folder = root,
+                Datasets = states.Select(s => new { s.State.Id, s.State.Status, s.State.Variant, s.State.Bytes, s.State.Location, s.State.Wrong, s.State.Note, s.Dataset.Data?.Sources, s.Dataset.Data?.Terms }),
+            }));
+            return;
+        }
+        var table = new Table().Border(TableBorder.None).AddColumns("dataset", "status", "version", "size", "where");
+        foreach (var (_, state) in states)
+            table.AddRow([.. new[] { state.Id, DataText.Status(state.Status), state.Variant ?? "-", DataText.Size(state.Bytes), state.Location ?? "-" }.Select(Markup.Escape)]);
+        Terminal.Out.Write(table);
+        foreach (var (_, state) in states.Where(s => s.State.Note is not null))
+            Console.Out.WriteLine($"{state.Id}: {state.Note}");
+    }
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Sat.Hosting;
+using Sat.Records;
+using Sat.Records.Json;
+using Sat.Records.Plans;
+using Sat.Records.Runs;
+using Sat.Records.Specs;
+using Sat.Sweeps.Store;
+
+namespace Sat.Tool.Commands;
+
+/// <summary><c>reproduce RUN</c>: repeats a run from its <c>run.json</c> alone, and says how near it came.</summary>
+internal static class ReproduceCommand
+{
+    public static Command Create(Signals signals)
+    {
+        var name = new Argument<string>("RUN") { Description = "Beginning of a run's id, its folder, or a run.json" };
+        var root = new Option<string>("--in") { Description = "Output folder, or a folder of several, to look for an id in", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
+        var output = SharedOptions.Out("Output folder [default: runs/reproduced]");
+        var device = new Option<string?>("--device") { Description = "Where to train [default: as recorded]", HelpName = "DEVICE" };
+        var (threads, json, plugins) = (SharedOptions.Threads(), SharedOptions.Json(), SharedOptions.Plugin());
+        threads.Description = "Threads [default: as recorded]";
+        var command = new ToolCommand("reproduce",
+            "Repeat a run from its record alone, and say whether the outcome is identical, within the spread of the seeds, or different (exit code 4), and which recorded condition differs.",
+            "reproduce 0123456789ab", "reproduce elsewhere/run.json --out /tmp/again")
+        {
+            name, root, output, device, threads, plugins, json,
+        };
+        command.SetAction(async (parsed, _) =>
+        {
+            var (first, seeds) = Recorded(parsed.GetValue(root)!, parsed.GetValue(name)!);
+            using var host = ToolHost.Build(parsed.GetValue(plugins));
+            host.Services.GetRequiredService<PluginHost>().Require(first.Spec);
+            var plan = new Plan
+            {
+                Name = SweepSession.Reproduced,
+                Study = "",
+                Created = DateTimeOffset.UtcNow,
+                Tool = ToolInfo.Version,
+                Runs = [new PlannedRun(first.Id, new RunRequest(first.Spec, first.Locations))],
+            };
+            var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
+            var run = RunFolder.Of(folder, first.Id);
+            // Each call is a repetition of its own; other folders than those of repetitions are not touched.
+            if (SweepSession.Earlier(folder, plan.Name) is not null && Directory.Exists(run.Path))
+                Directory.Delete(run.Path, recursive: true);
+            var conditions = new SweepConditions(
+                parsed.GetValue(device) ?? first.Environment?.Device ?? "auto", parsed.GetValue(threads) ?? first.Environment?.Threads, 1, FailFast: true, parsed.GetValue(plugins)!, []);
+            var code = await SweepSession.Run(plan, folder, conditions, host.Services.GetRequiredService<SatHome>(), signals);
+            if (code != ExitCode.Fine || run.ReadRecord() is not { } now)
+                return code;
+            var judgement = Reproduction.Judge(first, now, seeds);
+            if (parsed.GetValue(json))
+                await Console.Out.WriteAsync(SatJson.WriteIndented(new { Schema = 1, first.Id, Folder = run.Path, Reproduction = judgement }));
+            else
+                Write(judgement, run);
+            return judgement.Outcome == ReproductionOutcome.Different ? ExitCode.GateNotMet : ExitCode.Fine;
+        });
+        return command;
+    }
+
+    /// <summary>The record, and the final metrics of the done seeds of its setting, where its folder has siblings.</summary>
+    private static (RunRecord Record, IReadOnlyList<IReadOnlyDictionary<string, double>> Seeds) Recorded(string root, string name)
+    {
+        var folder = File.Exists(name) ? new RunFolder(Path.GetDirectoryName(Path.GetFullPath(name))!) : RunStore.Find(root, name);
+        if (File.Exists(name) && Path.GetFullPath(name) != folder.RecordFile)
+            throw new SatException(ExitCode.Planning, $"{name} is no run.json");
+        var record = folder.ReadRecord() ?? throw new SatException(ExitCode.Environment, $"{folder.Path} has no run.json: that run was not begun");
+        if (record.Status != RunStatus.Done)
+            throw new SatException(ExitCode.Planning, $"the run {folder.Name} is {record.Status.ToString().ToLowerInvariant()}: only the outcome of a run that is done can be reproduced");
+        var cell = record.Spec.CellId();
+        IReadOnlyList<IReadOnlyDictionary<string, double>> seeds = Path.GetFileName(folder.Path) == record.Id[..RunFolder.NameLength]
+            ? [.. new RunStore(Path.GetDirectoryName(folder.Path)!).Folders().Select(f => f.ReadRecord()).OfType<RunRecord>().Where(r => r.Status == RunStatus.Done && r.Spec.CellId() == cell).Select(r => r.Final!)]
+            : [];
+        return (record, seeds);
+    }
+
+    private static void Write(Reproduction judgement, RunFolder run)
+    {
+        static string Text(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "-";
+        Console.Out.WriteLine(judgement.Outcome switch
+        {
+            ReproductionOutcome.Identical => "identical: every output is the same, to the bit",
+            ReproductionOutcome.WithinSpread => $"within the seeds' spread: {judgement.Metric} {Text(judgement.Now)}, before {Text(judgement.First)}, standard deviation {Text(judgement.Spread)} over {judgement.Seeds} seeds",
+            _ => $"different: {judgement.Metric} {Text(judgement.Now)}, before {Text(judgement.First)}"
+                + (judgement.Spread is { } spread ? $", standard deviation {Text(spread)} over {judgement.Seeds} seeds" : "; no other seeds beside it tell the spread"),
+        });
+        foreach (var condition in judgement.Conditions)
+            Console.Out.WriteLine($"  {condition}");
+        if (judgement is { Outcome: not ReproductionOutcome.Identical, Conditions.Count: 0 })
+            Console.Out.WriteLine("  no recorded condition differs: set deterministic: true, or look for a component that is not");
+        Console.Out.WriteLine(run.Path);
+    }
+}

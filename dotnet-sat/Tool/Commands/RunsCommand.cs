@@ -1,0 +1,256 @@
+using System.CommandLine;
+using System.Globalization;
+using Sat.Records;
+using Sat.Records.Json;
+using Sat.Records.Runs;
+using Sat.Sweeps.Store;
+
+namespace Sat.Tool.Commands;
+
+/// <summary><c>runs list|show|diff|compare|export|prune</c>: what lies in output folders.</summary>
+internal static class RunsCommand
+{
+    /// <summary>Where studies put their output folders.</summary>
+    private const string DefaultRoot = "runs";
+
+    public static Command Create() =>
+        new ToolCommand("runs", "List, show, compare, export and prune runs.", "runs list --where method.id=sat --where noise.rate>=0.4", "runs compare method.id=erm method.id=sat", "runs export --format parquet --to runs.parquet")
+        {
+            List(), Show(), Diff(), Compare(), Export(), Prune(),
+        };
+
+    private static Option<string> In() => new("--in")
+    {
+        Description = "Output folder of a sweep, or a folder of several",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => DefaultRoot,
+    };
+
+    private static Option<string[]> Where() => new("--where")
+    {
+        Description = "Only runs that meet a condition on a setting, a metric or the status, such as noise.rate>=0.4 or status!=done; may be repeated",
+        HelpName = "NAME=VALUE",
+        Arity = ArgumentArity.OneOrMore,
+        DefaultValueFactory = _ => [],
+    };
+
+    private static Argument<string> Run(string name) => new(name) { Description = "Beginning of a run's id, or its folder" };
+
+    private static IReadOnlyList<StoredRun> Read(string root, string[] where)
+    {
+        RunCondition[] conditions = [.. where.Select(w => RunCondition.Parse(w, "--where"))];
+        var runs = new RunStore(root).Read();
+        RunCondition.RequireKnown(conditions, runs);
+        return [.. runs.Where(r => conditions.All(c => c.Holds(r)))];
+    }
+
+    private static StoredRun Find(string root, string name)
+    {
+        var folder = RunStore.Find(root, name);
+        var run = StoredRun.Read(folder) ?? throw new SatException(ExitCode.Environment, $"{folder.Path} has no run.json: that run was not begun");
+        return run.Status == StoredRun.Damaged ? throw new SatException(ExitCode.Environment, run.Error!) : run;
+    }
+
+    private static ToolCommand List()
+    {
+        var (root, where, json) = (In(), Where(), SharedOptions.Json());
+        var columns = new Option<string[]>("--columns")
+        {
+            Description = "Columns instead of the settings that vary: settings, metrics, conditions; may be repeated",
+            HelpName = "NAME",
+            Arity = ArgumentArity.OneOrMore,
+            DefaultValueFactory = _ => [],
+        };
+        var command = new ToolCommand("list", "List runs: a column for each setting that tells them apart.", "runs list", "runs list --in runs/label-noise --where status!=done", "runs list --columns method.id test-accuracy seconds") { root, where, columns, json };
+        command.SetAction(parsed =>
+        {
+            var runs = Read(parsed.GetValue(root)!, parsed.GetValue(where)!);
+            if (parsed.GetValue(json))
+                Console.Out.Write(new RunExport(runs).ToJson());
+            else
+                Table(runs, parsed.GetValue(columns)!).Write(Console.Out);
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{runs.Count} runs"));
+            return ExitCode.Fine;
+        });
+        return command;
+    }
+
+    private static TextTable Table(IReadOnlyList<StoredRun> runs, string[] wanted)
+    {
+        var columns = wanted.Length > 0 ? wanted :
+        [
+            .. runs.Select(_ => "study").Take(1).Concat(runs.SelectMany(r => r.Settings.Keys).Distinct().Order(StringComparer.Ordinal))
+                .Where(name => name is "method.id" || runs.Select(r => r.Value(name)).Distinct().Count() > 1)
+                .Where(name => !name.Contains(".files.", StringComparison.Ordinal)),
+            "status", MetricNames.TestAccuracy,
+        ];
+        string Cell(StoredRun run, string name) => name == MetricNames.TestAccuracy
+            ? RunText.Percent(run.Metrics.TryGetValue(name, out var accuracy) ? accuracy : null)
+            : run.Value(name)?.ReplaceLineEndings(" ") ?? "-";
+        return new TextTable(["id", .. columns], [.. runs.Select(r => (IReadOnlyList<string>)[r.ShortId, .. columns.Select(c => Cell(r, c))])]);
+    }
+
+    private static ToolCommand Show()
+    {
+        var (name, root, json) = (Run("RUN"), In(), SharedOptions.Json());
+        var command = new ToolCommand("show", "Show a run: settings, outcome, conditions, files.", "runs show 0123456789ab") { name, root, json };
+        command.SetAction(parsed =>
+        {
+            var run = Find(parsed.GetValue(root)!, parsed.GetValue(name)!);
+            if (parsed.GetValue(json))
+            {
+                Console.Out.Write(SatJson.WriteIndented(run.Folder.ReadRecord()));
+                return ExitCode.Fine;
+            }
+            var output = Console.Out;
+            output.WriteLine($"{run.Id}  {run.Status}");
+            if (run.Error is { } error)
+                output.WriteLine(error);
+            Section("settings", run.Settings);
+            Section("metrics", run.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, m.Value.ToString("R", CultureInfo.InvariantCulture))));
+            Section("conditions", run.Environment);
+            if (run.Folder.ReadRecord() is { Resumed: { Count: > 0 } resumed })
+            {
+                Section("resumed", resumed.Select(r => KeyValuePair.Create(
+                    string.Create(CultureInfo.InvariantCulture, $"after step {r.Step}"), string.Join("; ", [$"{r.At:u}", .. r.Changed, .. r.Damaged.Select(d => $"damaged: {d}")]))));
+            }
+            Section("files", Directory.EnumerateFiles(run.Folder.Path).Order(StringComparer.Ordinal).Select(f =>
+                KeyValuePair.Create(Path.GetFileName(f), string.Create(CultureInfo.InvariantCulture, $"{new FileInfo(f).Length} bytes"))));
+            output.WriteLine(run.Folder.Path);
+            return ExitCode.Fine;
+
+            void Section(string title, IEnumerable<KeyValuePair<string, string>> rows)
+            {
+                IReadOnlyList<string>[] texts = [.. rows.Select(r => (IReadOnlyList<string>)["  " + r.Key, r.Value])];
+                if (texts.Length > 0)
+                    new TextTable([title, ""], texts).Write(output);
+            }
+        });
+        return command;
+    }
+
+    private static ToolCommand Diff()
+    {
+        var (first, second, root, json) = (Run("RUN"), Run("OTHER"), In(), SharedOptions.Json());
+        var command = new ToolCommand("diff", "Tell what two runs differ by: settings, conditions, outcome, metrics.", "runs diff 0123 4567") { first, second, root, json };
+        command.SetAction(parsed =>
+        {
+            var (one, other) = (Find(parsed.GetValue(root)!, parsed.GetValue(first)!), Find(parsed.GetValue(root)!, parsed.GetValue(second)!));
+            var differences = RunDifference.Between(one, other);
+            if (parsed.GetValue(json))
+                Console.Out.Write(SatJson.WriteIndented(new { Schema = 1, First = one.Id, Second = other.Id, Differences = differences }));
+            else if (differences.Count == 0)
+                Console.Out.WriteLine("no difference");
+            else
+                new TextTable(["what", "name", one.ShortId, other.ShortId], [.. differences.Select(d => (IReadOnlyList<string>)[d.Kind, d.Name, d.First ?? "-", d.Second ?? "-"])]).Write(Console.Out);
+            return ExitCode.Fine;
+        });
+        return command;
+    }
+
+    private static ToolCommand Compare()
+    {
+        var first = new Argument<string>("A") { Description = "One side: conditions, joined by commas, such as method.id=erm" };
+        var second = new Argument<string>("B") { Description = "The other side, such as method.id=sat,method.alpha=0.9" };
+        var (root, where, json) = (In(), Where(), SharedOptions.Json());
+        var metric = new Option<string>("--metric") { Description = "What to compare, after the last epoch", HelpName = "NAME", DefaultValueFactory = _ => MetricNames.TestAccuracy };
+        var confidence = new Option<double>("--confidence") { Description = "Of the intervals, between 0 and 1", HelpName = "SHARE", DefaultValueFactory = _ => 0.95 };
+        confidence.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is <= 0 or >= 1)
+                result.AddError("--confidence lies between 0 and 1");
+        });
+        var command = new ToolCommand("compare",
+            "Compare two kinds of runs seed by seed: mean differences over pairs that agree in all else, with Student's confidence intervals.",
+            "runs compare method.id=erm method.id=sat", "runs compare method.id=erm method.id=sat --where noise.rate=0.4 --metric labels-recovered") { first, second, root, where, metric, confidence, json };
+        command.SetAction(parsed =>
+        {
+            RunCondition[] Side(Argument<string> side) => [.. parsed.GetValue(side)!.Split(',').Select(c => RunCondition.Parse(c, side.Name))];
+            var (one, other) = (Side(first), Side(second));
+            var runs = Read(parsed.GetValue(root)!, ["status=done", .. parsed.GetValue(where)!]);
+            RunCondition.RequireKnown(one.Concat(other), runs);
+            var pairs = PairedComparison.Pair(runs, one, other);
+            var differences = PairedComparison.Compare(pairs, [.. one.Concat(other).Select(c => c.Name)], parsed.GetValue(metric)!, parsed.GetValue(confidence));
+            if (parsed.GetValue(json))
+            {
+                Console.Out.Write(SatJson.WriteIndented(new { Schema = 1, Metric = parsed.GetValue(metric), Confidence = parsed.GetValue(confidence), Differences = differences }));
+                return ExitCode.Fine;
+            }
+            static string Text(double? value) => value?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "-";
+            new TextTable(["setting", "pairs", parsed.GetValue(first)!, parsed.GetValue(second)!, "difference", "from", "to"],
+                [.. differences.Select(d => (IReadOnlyList<string>)[d.Setting, d.Pairs.ToString(CultureInfo.InvariantCulture), Text(d.First), Text(d.Second), Text(d.Difference), Text(d.Low), Text(d.High)])]).Write(Console.Out);
+            if (differences.Any(d => d.Low is null))
+                Console.Error.WriteLine("One pair has no interval: run more seeds.");
+            return ExitCode.Fine;
+        });
+        return command;
+    }
+
+    private static ToolCommand Export()
+    {
+        var (root, where) = (In(), Where());
+        var format = new Option<string>("--format") { Description = "csv, json or parquet", HelpName = "FORMAT", DefaultValueFactory = _ => "csv" };
+        format.AcceptOnlyFromAmong("csv", "json", "parquet");
+        var to = new Option<string?>("--to") { Description = "File to write [default: standard output; parquet needs a file]", HelpName = "FILE" };
+        var command = new ToolCommand("export", "Write runs as one table, a row a run: settings, metrics, conditions.", "runs export --to runs.csv", "runs export --format parquet --to runs.parquet --where status=done") { root, where, format, to };
+        command.SetAction(async (parsed, _) =>
+        {
+            var (kind, file) = (parsed.GetValue(format)!, parsed.GetValue(to));
+            if (kind == "parquet" && file is null)
+                throw new SatException(ExitCode.Planning, "--format parquet is no text: name a file with --to");
+            var export = new RunExport(Read(parsed.GetValue(root)!, parsed.GetValue(where)!));
+            var text = kind == "csv" ? export.ToCsv() : kind == "json" ? export.ToJson() : null;
+            if (file is null)
+            {
+                await Console.Out.WriteAsync(text);
+                return ExitCode.Fine;
+            }
+            var path = Path.GetFullPath(file);
+            if (text is not null)
+            {
+                AtomicFile.WriteText(path, text);
+            }
+            else
+            {
+                using var bytes = new MemoryStream();
+                await export.WriteParquet(bytes);
+                AtomicFile.Write(path, s => s.Write(bytes.GetBuffer(), 0, (int)bytes.Length));
+            }
+            await Console.Out.WriteLineAsync(path);
+            return ExitCode.Fine;
+        });
+        return command;
+    }
+
+    private static ToolCommand Prune()
+    {
+        var root = In();
+        var keep = new Option<int>("--keep-checkpoints") { Description = "Checkpoints to keep of a run that is not done", HelpName = "N", DefaultValueFactory = _ => 2 };
+        keep.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var number) && number < 0)
+                result.AddError($"--keep-checkpoints is {number}: it takes 0 or more");
+        });
+        var weights = new Option<bool>("--weights") { Description = "Remove the weights of runs that are done" };
+        var unplanned = new Option<bool>("--unplanned") { Description = "Remove runs that the folder's plan does not name" };
+        var dry = new Option<bool>("--dry-run") { Description = "Only tell what would be removed" };
+        var command = new ToolCommand("prune", "Remove what is not needed: checkpoints of runs that are done, older checkpoints, what killed writers left. Records and metrics stay.",
+            "runs prune --dry-run", "runs prune --in runs/label-noise --weights") { root, keep, weights, unplanned, dry };
+        command.SetAction(parsed =>
+        {
+            var retention = new Retention { KeepCheckpoints = parsed.GetValue(keep), Weights = parsed.GetValue(weights), Unplanned = parsed.GetValue(unplanned) };
+            var store = new RunStore(parsed.GetValue(root)!);
+            var bytes = 0L;
+            foreach (var removal in retention.In(store).ToArray())
+            {
+                if (!parsed.GetValue(dry) && !removal.Carry())
+                    continue;
+                bytes += removal.Bytes;
+                Console.Out.WriteLine($"{Path.GetRelativePath(store.Root, removal.Path)}: {removal.Why}");
+            }
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB {(parsed.GetValue(dry) ? "would be freed" : "freed")}"));
+            return ExitCode.Fine;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+using Sat.Data;
+using Spectre.Console;
+
+namespace Sat.Tool;
+
+/// <summary>Short texts on data.</summary>
+internal static class DataText
+{
+    /// <summary>A length for people; 1 MB is a million bytes.</summary>
+    public static string Size(long? bytes) => bytes switch
+    {
+        null => "-",
+        < 1000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
+        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.0} kB"),
+        < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB"),
+    };
+
+    public static string Status(DataStatus status) => status switch
+    {
+        DataStatus.NoFiles => "needs no files",
+        DataStatus.OwnFiles => "your own files",
+        _ => status.ToString().ToLowerInvariant(),
+    };
+
+    public static string Stage(DataStage stage) => stage.ToString().ToLowerInvariant();
+}
+
+/// <summary>Progress as plain lines, for logs and pipes: a line when something begins, and at every tenth of a download.</summary>
+internal sealed class DataLines(TextWriter output) : IDataListener
+{
+    private const long StepWithoutTotal = 10_000_000;
+
+    private (DataStage Stage, string Name)? _now;
+    private Stopwatch _clock = Stopwatch.StartNew();
+    private long _first;
+    private long _step;
+
+    public void Progressed(DataProgress progress)
+    {
+        var step = progress.Total is > 0 and { } total ? 10 * progress.Bytes / total : progress.Bytes / StepWithoutTotal;
+        if (_now != (progress.Stage, progress.Name))
+        {
+            _now = (progress.Stage, progress.Name);
+            (_clock, _first, _step) = (Stopwatch.StartNew(), progress.Bytes, step);
+            output.WriteLine($"{progress.Name}: {DataText.Stage(progress.Stage)}{(progress.Bytes > 0 && progress.Stage == DataStage.Downloading ? $", {DataText.Size(progress.Bytes)} are here already" : "")}");
+            return;
+        }
+        if (progress.Stage != DataStage.Downloading || step == _step)
+            return;
+        _step = step;
+        var speed = (long)(Math.Max(0, progress.Bytes - _first) / Math.Max(_clock.Elapsed.TotalSeconds, 0.001));
+        output.WriteLine(progress.Total is { } all
+            ? string.Create(CultureInfo.InvariantCulture, $"{progress.Name}: {100.0 * progress.Bytes / all:0} % of {DataText.Size(all)}, {DataText.Size(speed)}/s")
+            : $"{progress.Name}: {DataText.Size(progress.Bytes)}, {DataText.Size(speed)}/s");
+    }
+
+    public void Noted(string sentence) => output.WriteLine(sentence);
+}
+
+/// <summary>Progress on a terminal: a bar a file and stage, with bytes, speed and time left.</summary>
+internal sealed class DataBars(ProgressContext context, IAnsiConsole console) : IDataListener
+{
+    private (DataStage Stage, string Name)? _now;
+    private ProgressTask? _bar;
+
+    public void Progressed(DataProgress progress)
+    {
+        if (_now != (progress.Stage, progress.Name))
+        {
+            _now = (progress.Stage, progress.Name);
+            _bar?.StopTask();
+            _bar = context.AddTask(Markup.Escape($"{progress.Name} {DataText.Stage(progress.Stage)}"), maxValue: progress.Total ?? double.MaxValue);
+            _bar.IsIndeterminate = progress.Total is null;
+        }
+        _bar!.Value = progress.Bytes;
+    }
+
+    public void Noted(string sentence) => console.MarkupLine(Markup.Escape(sentence));
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
+using Sat.Records;
+
+namespace Sat.Tool;
+
+/// <summary>What is wrong with a command line, each slip in one sentence: the parser tells of one in several, and in its own terms.</summary>
+internal static partial class UsageErrors
+{
+    public static IReadOnlyList<string> Of(ParseResult parsed)
+    {
+        var unknown = Unknown(parsed).ToArray();
+        // Whatever else the parser misses may be what was misspelt.
+        return unknown.Length > 0 ? unknown : [.. parsed.Errors.Select(Text).Distinct()];
+    }
+
+    private static IEnumerable<string> Unknown(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var commands = command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToArray();
+        var isValue = false;
+        foreach (var token in parsed.UnmatchedTokens)
+        {
+            var isOption = token.StartsWith('-');
+            if (isOption)
+                yield return $"unknown option '{token}'.{NearestName.Hint(token, command.Options.Select(o => o.Name))}";
+            else if (isValue)
+                // That of the unknown option before it.
+                isValue = false;
+            else if (commands.Length == 0)
+                yield return $"unexpected argument '{token}'.";
+            else
+            {
+                yield return $"unknown command '{token}'.{NearestName.Hint(token, commands)}";
+                // What follows is that command's.
+                yield break;
+            }
+            isValue = isOption;
+        }
+    }
+
+    private static string Text(ParseError error)
+    {
+        if (error.SymbolResult is OptionResult { Option: var option } result && NotParsed().IsMatch(error.Message)
+            && (Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType) is var type && (type == typeof(int) || type == typeof(long)))
+        {
+            return $"{option.Name} is '{string.Join(' ', result.Tokens.Select(t => t.Value))}': it takes a whole number{(type == typeof(int) ? $" up to {int.MaxValue}" : "")}";
+        }
+        // Its lists are a line an item.
+        return Lines().Replace(error.Message, " ");
+    }
+
+    [GeneratedRegex("^Cannot parse argument", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NotParsed();
+
+    [GeneratedRegex(@"\s*[\r\n]+\s*", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Lines();
+}

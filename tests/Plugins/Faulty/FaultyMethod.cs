@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using Sat.Records.Options;
+using Sat.Sdk;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn.functional;
+
+namespace Faulty;
+
+/// <summary>A plugin that loads well, and has a method that errs where it is told to.</summary>
+public sealed class FaultyPlugin : IPlugin
+{
+    public void Register(IPluginRegistry registry) =>
+        registry.AddMethod<FaultyOptions>("faulty", "Cross-entropy that errs where it is told to", (task, options) => new FaultyMethod(task, options));
+}
+
+public enum Fault
+{
+    None,
+    Create,
+    Loss,
+    Shape,
+    Library,
+}
+
+public sealed record FaultyOptions
+{
+    [Option("Where it errs")]
+    public Fault Fault { get; init; }
+
+    [Option("The epoch that it errs in, from 0", Min = 0)]
+    public int Epoch { get; init; }
+}
+
+internal sealed class FaultyMethod : ClassifierMethod
+{
+    private readonly FaultyOptions _options;
+
+    public FaultyMethod(TrainingTask task, FaultyOptions options)
+        : base(task)
+    {
+        _options = options;
+        if (options.Fault == Fault.Create)
+            throw new ArgumentException("there is no projector\nof this size", nameof(options));
+    }
+
+    public override Tensor Loss(Batch batch)
+    {
+        var perSample = cross_entropy(Model.forward(batch.Images), batch.Labels, reduction: nn.Reduction.None);
+        if (batch.Epoch < _options.Epoch)
+            return perSample.mean();
+        return _options.Fault switch
+        {
+            Fault.Loss => throw new InvalidOperationException("the memory bank is empty\nat this step"),
+            Fault.Shape => perSample,
+            Fault.Library => perSample.mean() * One(),
+            _ => perSample.mean(),
+        };
+    }
+
+    /// <summary>In a method of its own: its library, which the tool has not, is asked for when this is first called.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int One() => CsCheck.Check.Seed is null ? 1 : 2;
+}

@@ -1,0 +1,41 @@
+using Sat.Records.Runs;
+
+namespace Sat.Records.Tests;
+
+[TestClass]
+public class RunFolderTests
+{
+    [TestMethod]
+    public void A_summary_is_what_the_record_says()
+    {
+        using var folder = new Folder();
+        var run = new RunFolder(folder.Path);
+        Assert.IsNull(run.ReadSummary(Specs.Sat.Id()));
+        var record = new RunRecord
+        {
+            Id = Specs.Sat.Id(),
+            Spec = Specs.Sat,
+            Status = RunStatus.Diverged,
+            ExitCode = ExitCode.RunFailed,
+            ImagesPerSecond = 1234.5,
+            Data = new RunData { Classes = ["a", "b"], ImageShape = [3, 8, 8], Train = 45000, Validation = 5000, Test = 10000 },
+        };
+        foreach (var written in new[] { record, record with { ExitCode = null, ImagesPerSecond = null, Data = null, Status = RunStatus.Running } })
+        {
+            run.WriteRecord(written);
+            Assert.AreEqual(RunSummary.Of(written), run.ReadSummary(Specs.Sat.Id()));
+        }
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("{}")]
+    [DataRow("""{"schema":1,"status":"done","spec":{"sch""")]
+    [DataRow("""{"status":"finished"}""")]
+    public void A_damaged_record_is_told_with_its_path(string text)
+    {
+        using var folder = new Folder();
+        var path = folder.Write(text, "run.json");
+        Assert.Contains(path, Refused.With(ExitCode.Environment, () => new RunFolder(folder.Path).ReadSummary("x")));
+    }
+}

@@ -1,0 +1,63 @@
+using Sat.Records;
+
+namespace Sat.Tool.Tests;
+
+/// <summary>Devices that are not there; the tool's own libtorch has none but the CPU.</summary>
+[TestClass]
+public sealed class DeviceTests
+{
+    [TestMethod]
+    public async Task A_CUDA_device_where_there_is_none_stops_the_sweep_at_the_first_run_and_touches_none()
+    {
+        using var workshop = new Workshop();
+        workshop.WriteStudy("seed: [1, 2, 3, 4]");
+        var done = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--set", "seed=1");
+        Assert.AreEqual(ExitCode.Fine, done.ExitCode, done.Error);
+        var before = Told.Contents(workshop.Run("runs/tiny", workshop.Plan("runs/tiny").Runs[0].Id).Path);
+
+        var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--device", "cuda:7");
+
+        Told.InOneSentence(sweep, ExitCode.Environment, "--device cuda:7", "no CUDA device", "Use --device cpu");
+        Assert.Contains("runs: 1 done before, 3 not started", sweep.Error);
+        Assert.HasCount(1, sweep.Error.Split('\n').Where(l => l.EndsWith(": started", StringComparison.Ordinal)), "no other worker was tried");
+        Told.Untouched(before, workshop.Run("runs/tiny", workshop.Plan("runs/tiny").Runs[0].Id).Path);
+        Assert.Contains("4 runs, 1 done, 3 to do", (await workshop.Sat("plan", "tiny.yaml")).Out);
+
+        var again = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
+        Assert.AreEqual(ExitCode.Fine, again.ExitCode, again.Error);
+        Assert.Contains("runs: 3 done, 1 done before", again.Error);
+    }
+
+    [TestMethod]
+    public async Task A_single_run_on_a_CUDA_device_where_there_is_none_is_told_too()
+    {
+        using var workshop = new Workshop();
+        var run = await workshop.Sat("run", "--dataset", "shapes", "--model", "small-conv", "--method", "erm", "--device", "cuda");
+        Told.InOneSentence(run, ExitCode.Environment, "--device cuda: ", "no CUDA device", "Use --device cpu");
+    }
+
+    [TestMethod]
+    [DataRow("sweep", "cuda:x")]
+    [DataRow("run", "cuda:-1")]
+    [DataRow("run", "CUDA")]
+    public async Task A_name_of_no_device_is_refused_before_anything_is_written(string command, string device)
+    {
+        using var workshop = new Workshop();
+        workshop.WriteStudy("seed: [1]");
+        string[] what = command == "sweep" ? ["tiny.yaml"] : ["--dataset", "shapes", "--model", "small-conv", "--method", "erm"];
+        var outcome = await workshop.Sat([command, .. what, "--device", device]);
+        Told.InOneSentence(outcome, ExitCode.Planning, $"--device is '{device}'", "auto, cpu, cuda or cuda:N");
+        Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Folder, "runs")));
+    }
+
+    [TestMethod]
+    public async Task Without_libtorch_the_sweep_stops_at_the_first_run()
+    {
+        using var workshop = new Workshop();
+        workshop.WriteStudy("seed: [1, 2, 3]");
+        workshop.Variables["SAT_LIBTORCH"] = workshop.Home;
+        var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
+        Told.InOneSentence(sweep, ExitCode.Environment, "LibTorchSharp", workshop.Home, "SAT_LIBTORCH");
+        Assert.Contains("runs: 3 not started", sweep.Error);
+    }
+}
