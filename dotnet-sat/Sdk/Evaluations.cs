@@ -5,18 +5,27 @@ namespace Sat.Sdk;
 /// <summary>What an evaluation works on: a finished run's backbone, and the data.</summary>
 public sealed record EvaluationContext
 {
-    /// <summary>The trained backbone of the parent run, on <see cref="Device"/>, in evaluation mode.</summary>
+    /// <summary>The trained backbone of the parent run, on <see cref="Device"/>, in evaluation mode. It is not to be changed.</summary>
     public required Backbone Backbone { get; init; }
 
     /// <summary>The dataset of the evaluating run's own specification.</summary>
     public required IDataset Dataset { get; init; }
 
-    /// <summary>Bytes to normalised float32 images, as the parent run evaluated them.</summary>
+    /// <summary>Images, uint8 in [0, 255] or float32 in [0, 1], to normalised float32, as the parent run evaluated them.</summary>
     public required Func<Tensor, Tensor> Prepare { get; init; }
+
+    /// <summary>What the evaluating run's own specification does to training images (<c>training.augmentation</c>), for evaluations that train on them.</summary>
+    public required IAugmentation Augmentation { get; init; }
 
     /// <summary>Where to compute.</summary>
     public required Device Device { get; init; }
 
     /// <summary>Makes a generator on the CPU, seeded from the run's seed and a name.</summary>
     public required Func<string, Generator> CreateGenerator { get; init; }
+
+    /// <summary>Is told which share of the work is done, in [0, 1]; null: nobody asks.</summary>
+    public Action<double>? Progress { get; init; }
+
+    /// <summary>Asks the evaluation to stop: it throws <see cref="OperationCanceledException"/> within a step.</summary>
+    public CancellationToken Stop { get; init; }
 }

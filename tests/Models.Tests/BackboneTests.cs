@@ -11,6 +11,7 @@ public sealed class BackboneTests
     [
         ["resnet18", "width=4"],
         ["resnet34", "width=2"],
+        ["resnet18-imagenet", "width=4"],
         ["wrn", "depth=10 widen-factor=1"],
         ["vgg16-bn", ""],
         ["small-conv", "width=4"],
@@ -19,7 +20,7 @@ public sealed class BackboneTests
     public static IEnumerable<object[]> Sizes =>
         from model in Narrow
         from shape in new[] { new ImageShape(1, 8, 8), new ImageShape(1, 28, 28), new ImageShape(3, 32, 32), new ImageShape(3, 64, 64), new ImageShape(3, 33, 48) }
-        where (string)model[0] != "vgg16-bn" || shape.Height >= 32
+        where (string)model[0] is not ("vgg16-bn" or "resnet18-imagenet") || shape.Height >= 32
         select new object[] { model[0], model[1], shape.Channels, shape.Height, shape.Width };
 
     [TestMethod]
@@ -108,6 +109,7 @@ public sealed class BackboneTests
     [TestMethod]
     [DataRow("resnet18")]
     [DataRow("resnet34")]
+    [DataRow("resnet18-imagenet")]
     [DataRow("small-conv")]
     public void Twice_the_width_is_about_four_times_the_parameters(string id)
     {

@@ -12,6 +12,8 @@ public sealed class PublishedFormTests
     [TestMethod]
     [DataRow("resnet18", "", 10, 11_173_962)]
     [DataRow("resnet34", "", 10, 21_282_122)]
+    [DataRow("resnet18-imagenet", "", 1000, 11_689_512)]
+    [DataRow("resnet34-imagenet", "", 1000, 21_797_672)]
     [DataRow("wrn", "", 10, 36_479_194)]
     [DataRow("wrn", "depth=34 widen-factor=10", 10, 46_160_474)]
     [DataRow("vgg16-bn", "", 11, 14_992_459)]
@@ -26,6 +28,7 @@ public sealed class PublishedFormTests
     [TestMethod]
     [DataRow("resnet18", "width=16", 128)]
     [DataRow("resnet34", "width=1", 8)]
+    [DataRow("resnet18-imagenet", "width=16", 128)]
     [DataRow("wrn", "depth=16 widen-factor=4", 256)]
     [DataRow("vgg16-bn", "", 512)]
     [DataRow("small-conv", "width=16", 128)]
@@ -55,8 +58,32 @@ public sealed class PublishedFormTests
     }
 
     [TestMethod]
+    [DataRow("resnet18", 96, 12)]
+    [DataRow("resnet18-imagenet", 224, 7)]
+    [DataRow("resnet18-imagenet", 96, 3)]
+    public void The_stem_decides_how_large_the_last_places_are(string id, int side, int places)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        var shape = new ImageShape(3, side, side);
+        using var model = Models.Create(id, Models.Options("width=2"), shape);
+        model.eval();
+        var images = Models.Images(shape, 2);
+        var children = model.named_children().ToDictionary(c => c.name, c => c.module);
+
+        var stem = nn.functional.relu(((BatchNorm2d)children["bn1"]).forward(((Conv2d)children["conv1"]).forward(images)));
+        if (children.TryGetValue("pool", out var pool))
+            stem = ((MaxPool2d)pool).forward(stem);
+        var last = ((Sequential)children["blocks"]).forward(stem);
+
+        CollectionAssert.AreEqual(new long[] { 2, 16, places, places }, last.shape);
+        Assert.IsTrue(last.mean([2, 3]).allclose(model.forward(images), atol: 1e-6));
+    }
+
+    [TestMethod]
     [DataRow("resnet18", "")]
     [DataRow("resnet34", "")]
+    [DataRow("resnet18-imagenet", "")]
     [DataRow("wrn", "depth=16 widen-factor=4")]
     [DataRow("vgg16-bn", "")]
     [DataRow("small-conv", "width=64")]
@@ -122,6 +149,7 @@ public sealed class PublishedFormTests
 
     [TestMethod]
     [DataRow("resnet18", 7)]
+    [DataRow("resnet18-imagenet", 31)]
     [DataRow("wrn", 7)]
     [DataRow("vgg16-bn", 28)]
     [DataRow("small-conv", 7)]

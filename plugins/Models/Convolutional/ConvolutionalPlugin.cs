@@ -5,6 +5,7 @@ namespace Sat.Models.Convolutional;
 
 public sealed class ConvolutionalPlugin : IPlugin
 {
+    const string PublishedForm = "He et al.: Deep Residual Learning for Image Recognition, arXiv 1512.03385, table 1; projection shortcuts (option B)";
     const string ResidualPaper = "He et al.: Deep Residual Learning for Image Recognition, arXiv 1512.03385; the form for CIFAR of arXiv 2002.10319, with base width 64";
 
     public void Register(IPluginRegistry registry)
@@ -12,13 +13,23 @@ public sealed class ConvolutionalPlugin : IPlugin
         registry.AddModel<ResNetOptions>(
             "resnet18",
             "ResNet-18 in the form for CIFAR: a 3x3 stem without pooling, and four stages of basic blocks.",
-            (context, options) => new ResNet("resnet18", context.Shape, [2, 2, 2, 2], options.Width),
+            (context, options) => new ResNet("resnet18", context.Shape, Stem.Cifar, [2, 2, 2, 2], options.Width),
             new() { Paper = ResidualPaper });
         registry.AddModel<ResNetOptions>(
             "resnet34",
             "ResNet-34 in the form for CIFAR: a 3x3 stem without pooling, and four stages of basic blocks.",
-            (context, options) => new ResNet("resnet34", context.Shape, [3, 4, 6, 3], options.Width),
+            (context, options) => new ResNet("resnet34", context.Shape, Stem.Cifar, [3, 4, 6, 3], options.Width),
             new() { Paper = ResidualPaper });
+        registry.AddModel<ResNetOptions>(
+            "resnet18-imagenet",
+            "ResNet-18 in the form for ImageNet: a 7x7 stem of stride 2 with pooling, and four stages of basic blocks.",
+            (context, options) => new ResNet("resnet18-imagenet", context.Shape, Stem.ImageNet, [2, 2, 2, 2], options.Width),
+            new() { Paper = PublishedForm });
+        registry.AddModel<ResNetOptions>(
+            "resnet34-imagenet",
+            "ResNet-34 in the form for ImageNet: a 7x7 stem of stride 2 with pooling, and four stages of basic blocks.",
+            (context, options) => new ResNet("resnet34-imagenet", context.Shape, Stem.ImageNet, [3, 4, 6, 3], options.Width),
+            new() { Paper = PublishedForm });
         registry.AddModel<WideResNetOptions>(
             "wrn",
             "Wide ResNet without dropout; WRN-28-10 unless told otherwise.",

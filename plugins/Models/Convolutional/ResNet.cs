@@ -5,24 +5,40 @@ using static TorchSharp.torch.nn.functional;
 
 namespace Sat.Models.Convolutional;
 
-/// <summary>A residual network in the form for CIFAR: stages of w, 2w, 4w and 8w channels with strides 1, 2, 2, 2, and a mean over the image.</summary>
+/// <summary>What comes before the stages of a residual network.</summary>
+enum Stem
+{
+    /// <summary>A 3x3 convolution: for images of 32x32.</summary>
+    Cifar,
+
+    /// <summary>A 7x7 convolution of stride 2 and a 3x3 maximum of stride 2: for images of 224x224 (arXiv 1512.03385, table 1).</summary>
+    ImageNet,
+}
+
+/// <summary>A residual network: a stem, stages of w, 2w, 4w and 8w channels with strides 1, 2, 2, 2, and a mean over the image.</summary>
 sealed class ResNet : Backbone, IHasWidth
 {
     readonly Conv2d conv1;
     readonly BatchNorm2d bn1;
+    readonly MaxPool2d? pool;
     readonly Sequential blocks;
 
     /// <param name="name">Component id.</param>
-    /// <param name="shape">Shape of the images, at least 8x8.</param>
+    /// <param name="shape">Shape of the images, at least 8x8; with the stem for ImageNet at least 32x32.</param>
+    /// <param name="stem">What comes first.</param>
     /// <param name="stages">Blocks a stage.</param>
     /// <param name="width">w.</param>
-    public ResNet(string name, ImageShape shape, IReadOnlyList<int> stages, int width)
+    public ResNet(string name, ImageShape shape, Stem stem, IReadOnlyList<int> stages, int width)
         : base(name)
     {
-        SmallestImage.Require(name, shape, 8);
+        SmallestImage.Require(name, shape, stem == Stem.ImageNet ? 32 : 8);
         Width = width;
-        conv1 = nn.Conv2d(shape.Channels, width, kernel_size: 3, padding: 1, bias: false);
+        conv1 = stem == Stem.ImageNet
+            ? nn.Conv2d(shape.Channels, width, kernel_size: 7, stride: 2, padding: 3, bias: false)
+            : nn.Conv2d(shape.Channels, width, kernel_size: 3, padding: 1, bias: false);
         bn1 = nn.BatchNorm2d(width);
+        if (stem == Stem.ImageNet)
+            pool = nn.MaxPool2d(3, stride: 2, padding: 1);
         blocks = nn.Sequential();
         var inputs = (long)width;
         for (var stage = 0; stage < stages.Count; stage++)
@@ -47,6 +63,8 @@ sealed class ResNet : Backbone, IHasWidth
     {
         using var scope = NewDisposeScope();
         var stem = relu(bn1.forward(conv1.forward(input)), inplace: true);
+        if (pool is not null)
+            stem = pool.forward(stem);
         return blocks.forward(stem).mean([2, 3]).MoveToOuterDisposeScope();
     }
 }
