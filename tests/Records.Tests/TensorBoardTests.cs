@@ -21,7 +21,7 @@ public class TensorBoardTests
     public void Times_are_read_back_as_far_as_the_file_is_whole()
     {
         using var folder = new Folder();
-        var path = folder.At("events.out.tfevents.sat");
+        var path = folder.At("events.out.tfevents.run");
         Assert.IsEmpty(TensorBoard.ReadTimes(path));
         var epochs = new[] { 1, 2, 127, 128, 300, 100_000 };
         MetricsRow[] rows = [.. epochs.Select(e => new MetricsRow(e, new Dictionary<string, double> { ["loss"] = 1.0 / e }))];
@@ -54,7 +54,7 @@ public class TensorBoardTests
     public void An_epoch_without_a_time_gets_the_present_one()
     {
         using var folder = new Folder();
-        var path = folder.At("events.out.tfevents.sat");
+        var path = folder.At("events.out.tfevents.run");
         using (var file = File.Create(path))
             TensorBoard.Write(file, [new MetricsRow(1, new Dictionary<string, double>()), new MetricsRow(2, new Dictionary<string, double>())], new Dictionary<int, DateTimeOffset> { [1] = Time }, Time.AddDays(1));
         CollectionAssert.AreEqual(new Dictionary<int, DateTimeOffset> { [1] = Time, [2] = Time.AddDays(1) }, TensorBoard.ReadTimes(path).ToDictionary());

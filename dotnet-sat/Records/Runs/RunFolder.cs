@@ -29,7 +29,7 @@ public sealed record RunFolder(string Path)
     public string TelemetryFile => File("telemetry.jsonl");
 
     /// <summary>The metrics for TensorBoard, which looks for <c>tfevents</c> in names of files.</summary>
-    public string TensorBoardFile => File("events.out.tfevents.sat");
+    public string TensorBoardFile => File("events.out.tfevents.run");
 
     /// <summary>A <see cref="RunEvent"/> a line.</summary>
     public string EventsFile => File("events.jsonl");
