@@ -28,8 +28,11 @@ public sealed class InstallationTests
         Directory.CreateDirectory(unusual);
         // Links where the file system has them; the whole SDK is half a gigabyte.
         await PackedTool.Run(workshop, ["sh", "-c", $"cp -al '{usual}/.' '{unusual}' 2>/dev/null || cp -a '{usual}/.' '{unusual}'"], workshop.Folder);
+        // No usual dotnet on the path; chmod is what an installation calls for.
+        var system = Directory.CreateDirectory(Path.Combine(workshop.Home, "bin")).FullName;
+        File.CreateSymbolicLink(Path.Combine(system, "chmod"), "/bin/chmod");
         workshop.Variables["DOTNET_ROOT"] = unusual;
-        workshop.Variables["PATH"] = string.Join(':', unusual, Path.Combine(workshop.Home, ".dotnet", "tools"));
+        workshop.Variables["PATH"] = string.Join(':', unusual, system, Path.Combine(workshop.Home, ".dotnet", "tools"));
         var trace = Path.Combine(workshop.Home, "hosts.txt");
         var dotnet = Path.Combine(unusual, "dotnet");
 

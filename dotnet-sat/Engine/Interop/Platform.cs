@@ -7,7 +7,7 @@ namespace Sat.Engine.Interop;
 /// <param name="Os"><c>linux</c>, <c>win</c>, <c>osx</c>, or another system's name.</param>
 /// <param name="Architecture">Of this process: <c>x64</c>, <c>arm64</c>, ...</param>
 /// <param name="Glibc">Version of glibc; null where there is none, as on Alpine (musl).</param>
-public sealed partial record Platform(string Os, string Architecture, Version? Glibc)
+public sealed record Platform(string Os, string Architecture, Version? Glibc)
 {
     // That of libLibTorchSharp.so and libtorch_cpu.so.
     private static readonly Version OldestGlibc = new(2, 34);
@@ -35,19 +35,9 @@ public sealed partial record Platform(string Os, string Architecture, Version? G
     public override string ToString() =>
         $"{Os}-{Architecture}" + (Os != "linux" ? "" : Glibc is null ? " without glibc (musl)" : $" with glibc {Glibc}");
 
-    private static Version? GlibcVersion()
-    {
-        try
-        {
-            return Version.Parse(Marshal.PtrToStringUTF8(GetGlibcVersion())!);
-        }
-        catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException)
-        {
-            return null;
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "gnu_get_libc_version")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nint GetGlibcVersion();
+    // musl goes by the name of glibc's file, but has not this function.
+    private static unsafe Version? GlibcVersion() =>
+        NativeLibrary.TryLoad("libc.so.6", out var libc) && NativeLibrary.TryGetExport(libc, "gnu_get_libc_version", out var version)
+            ? Version.Parse(Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)version)())!)
+            : null;
 }
