@@ -17,14 +17,23 @@ internal static partial class StandardStreams
     private const int AccessMode = 3;
     private const int ReadOnly = 0;
 
+    /// <summary>Standard output for bytes.</summary>
+    public static Stream Output { get; private set; } = Stream.Null;
+
     /// <summary>Sets both up; once, before anything is printed.</summary>
     public static void Guard()
     {
-        Console.SetOut(IsOpen(1)
-            ? new GuardedWriter(Console.Out, e => throw new SatException(ExitCode.Environment, $"standard output cannot be written: {e.Message}", inner: e))
-            : TextWriter.Null);
-        Console.SetError(IsOpen(2) ? new GuardedWriter(Console.Error, _ => { }) : TextWriter.Null);
+        if (IsOpen(1))
+        {
+            Output = new GuardedStream(
+                Console.OpenStandardOutput(),
+                e => throw new SatException(ExitCode.Environment, $"standard output cannot be written: {e.Message}", inner: e));
+        }
+        Console.SetOut(Writer(Output, Console.Out.Encoding));
+        Console.SetError(Writer(IsOpen(2) ? new GuardedStream(Console.OpenStandardError(), _ => { }) : Stream.Null, Console.Error.Encoding));
     }
+
+    private static StreamWriter Writer(Stream stream, Encoding encoding) => new(stream, encoding, bufferSize: 256) { AutoFlush = true };
 
     /// <summary>
     /// False for a descriptor that was closed when the program was started (<c>2&gt;&amp;-</c>). The runtime's own files have
@@ -42,33 +51,46 @@ internal static partial class StandardStreams
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int FileControl(int descriptor, int command);
 
-    /// <summary>Writes on, and says what to do where that fails.</summary>
-    private sealed class GuardedWriter(TextWriter inner, Action<IOException> failed) : TextWriter
+    /// <summary>Writes on, and says what to do where that fails. Disposing it leaves the stream open: the process has no other.</summary>
+    private sealed class GuardedStream(Stream inner, Action<IOException> failed) : Stream
     {
-        public override Encoding Encoding => inner.Encoding;
+        public override bool CanRead => false;
 
-        public override IFormatProvider FormatProvider => inner.FormatProvider;
+        public override bool CanSeek => false;
 
-        public override void Write(char value) => Try(() => inner.Write(value));
+        public override bool CanWrite => true;
 
-        public override void Write(char[] buffer, int index, int count) => Try(() => inner.Write(buffer, index, count));
+        public override long Length => throw new NotSupportedException();
 
-        public override void Write(string? value) => Try(() => inner.Write(value));
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
 
-        public override void WriteLine(string? value) => Try(() => inner.WriteLine(value));
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-        public override void Flush() => Try(inner.Flush);
-
-        private void Try(Action write)
+        public override void Write(ReadOnlySpan<byte> buffer)
         {
             try
             {
-                write();
+                inner.Write(buffer);
             }
             catch (IOException e)
             {
                 failed(e);
             }
         }
+
+        public override void Flush()
+        {
+            // What is written is with the system already.
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

@@ -17,13 +17,12 @@ internal static class Terminal
     public static IAnsiConsole Error => LazyError.Value;
 
     /// <summary>Standard output for much text at once: written when it is full and when it is disposed.</summary>
-    public static StreamWriter BufferedOut() => new(Console.OpenStandardOutput(), Console.Out.Encoding, bufferSize: 1 << 16);
+    public static StreamWriter BufferedOut() => new(StandardStreams.Output, Console.Out.Encoding, bufferSize: 1 << 16);
 
     /// <summary>Prints a record on standard output as indented JSON, piece by piece.</summary>
     public static void WriteJson<T>(T value)
     {
-        using var output = Console.OpenStandardOutput();
-        SatJson.WriteIndented(output, value);
+        SatJson.WriteIndented(StandardStreams.Output, value);
     }
 
     /// <summary>True if progress may be drawn over itself.</summary>
@@ -32,8 +31,10 @@ internal static class Terminal
     /// <summary>Shows the cursor again, which a live display hides; for a process that ends in the midst of one.</summary>
     public static void Restore()
     {
-        if (IsInteractive && LazyError.IsValueCreated)
-            Error.Cursor.Show();
+        if (!IsInteractive || !LazyError.IsValueCreated)
+            return;
+        Error.Cursor.Show();
+        Error.WriteLine();
     }
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)

@@ -51,13 +51,26 @@ public sealed class DeviceTests
     }
 
     [TestMethod]
-    public async Task Without_libtorch_the_sweep_stops_at_the_first_run()
+    public async Task Without_libtorch_no_run_is_begun()
     {
         using var workshop = new Workshop();
         workshop.WriteStudy("seed: [1, 2, 3]");
         workshop.Variables["SAT_LIBTORCH"] = workshop.Home;
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
         Told.InOneSentence(sweep, ExitCode.Environment, "LibTorchSharp", workshop.Home, "SAT_LIBTORCH");
+        Assert.DoesNotContain(": started", sweep.Error);
+        Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Folder, "runs")));
+    }
+
+    [TestMethod]
+    public async Task A_libtorch_that_does_not_load_stops_the_sweep_at_the_first_run()
+    {
+        using var workshop = new Workshop();
+        workshop.WriteStudy("seed: [1, 2, 3]");
+        var library = OperatingSystem.IsWindows() ? "LibTorchSharp.dll" : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib" : "libLibTorchSharp.so";
+        workshop.Variables["SAT_LIBTORCH"] = Path.GetDirectoryName(workshop.Write($"broken/{library}", "no library"));
+        var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
+        Told.InOneSentence(sweep, ExitCode.Environment, "libtorch does not load from", "broken", "dotnet sat doctor");
         Assert.Contains("runs: 3 not started", sweep.Error);
     }
 }

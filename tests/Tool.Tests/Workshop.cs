@@ -70,7 +70,10 @@ internal sealed class Workshop : IDisposable
     public Process Start(params string[] arguments) => Start([.. Program, .. arguments], Folder);
 
     /// <summary>Starts any program.</summary>
-    public Process Start(IReadOnlyList<string> command, string folder)
+    public Process Start(IReadOnlyList<string> command, string folder) => Process.Start(Command(command, folder))!;
+
+    /// <summary>How a program is started here.</summary>
+    public ProcessStartInfo Command(IReadOnlyList<string> command, string folder)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
@@ -85,7 +88,7 @@ internal sealed class Workshop : IDisposable
             start.Environment.Remove(name);
         foreach (var (name, value) in Variables)
             start.Environment[name] = value;
-        return Process.Start(start)!;
+        return start;
     }
 
     /// <summary>Waits for a program's end.</summary>

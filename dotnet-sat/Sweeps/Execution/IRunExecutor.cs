@@ -6,8 +6,11 @@ namespace Sat.Sweeps.Execution;
 
 /// <summary>How a worker process ended.</summary>
 /// <param name="Code">Its exit code; 128 + n when signal n ended it.</param>
-public readonly record struct WorkerExit(int Code)
+/// <param name="Printed">The last lines that it printed, whether or not its log could be written; empty: nothing.</param>
+public readonly record struct WorkerExit(int Code, string Printed = "")
 {
+    private const string ErrorMark = "error: ";
+
     /// <summary>The exit code of a worker that found its run's lease held by another.</summary>
     public const int LeaseHeld = 75;
 
@@ -16,6 +19,17 @@ public readonly record struct WorkerExit(int Code)
     /// not load, the disk is full. Where it had not begun the run, its last line on standard error says what.
     /// </summary>
     public const int NoRunHere = 69;
+
+    /// <summary>What it said of its own end: the text behind the last <c>error: </c> that begins a line; null: nothing.</summary>
+    public string? Error
+    {
+        get
+        {
+            var lines = Printed.Split('\n');
+            var start = Array.FindLastIndex(lines, l => l.StartsWith(ErrorMark, StringComparison.Ordinal));
+            return start < 0 ? null : string.Join('\n', lines[start..])[ErrorMark.Length..];
+        }
+    }
 
     /// <summary>How it ended, in words: <c>was killed by SIGKILL (9)</c>, <c>ended with exit code 7</c>.</summary>
     public string Describe() => !OperatingSystem.IsWindows() && Code is > 128 and <= 128 + 64

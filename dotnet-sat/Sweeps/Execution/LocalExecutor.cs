@@ -31,17 +31,18 @@ public sealed partial class LocalExecutor(WorkerCommand command) : IRunExecutor
     {
         ArgumentNullException.ThrowIfNull(folder);
         await using var log = OpenLog(folder);
+        var last = new LastLines();
         using var process = Start(folder);
         var output = Task.WhenAll(
-            CopyAsync(process.StandardOutput.BaseStream, log),
-            CopyAsync(process.StandardError.BaseStream, log));
+            CopyAsync(process.StandardOutput.BaseStream, log, last),
+            CopyAsync(process.StandardError.BaseStream, log, last));
         await using (stop.Register(() => Terminate(process)))
         await using (kill.Register(() => Kill(process)))
         {
             await process.WaitForExitAsync(CancellationToken.None);
         }
         await Task.WhenAny(output, Task.Delay(OutputPatience, CancellationToken.None));
-        return new WorkerExit(process.ExitCode);
+        return new WorkerExit(process.ExitCode, last.ToString());
     }
 
     private static FileStream OpenLog(RunFolder folder)
@@ -77,14 +78,17 @@ public sealed partial class LocalExecutor(WorkerCommand command) : IRunExecutor
         }
     }
 
-    private static async Task CopyAsync(Stream from, FileStream to)
+    private static async Task CopyAsync(Stream from, FileStream to, LastLines last)
     {
         var buffer = new byte[4096];
         try
         {
             int read;
             while ((read = await from.ReadAsync(buffer)) > 0)
+            {
+                last.Add(buffer.AsSpan(0, read));
                 Write(buffer.AsSpan(0, read), to);
+            }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {

@@ -222,7 +222,6 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
             AtomicFile.WriteText(folder.RequestFile, SatJson.WriteIndented(run.Request));
             var recordBefore = RecordText(folder);
             var tail = new EventTail(folder.EventsFile);
-            var log = new WorkerLog(folder.LogFile);
             var started = time.GetUtcNow();
             listener.RunStarted(run, folder);
 
@@ -240,14 +239,14 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
             var record = RecordText(folder) == recordBefore ? null : folder.ReadRecord();
             if (exit.Code == WorkerExit.NoRunHere)
             {
-                var why = record?.Error ?? log.LastError() ?? "the worker found that no run can be made here";
+                var why = record?.Error ?? exit.Error ?? "the worker found that no run can be made here";
                 _obstacle = new SatException(ExitCode.Environment, why) { ConcernsEveryRun = true };
                 if (record is null)
                     return Outcome.NotStarted;
             }
             if (record is null or { Status: RunStatus.Queued or RunStatus.Running })
             {
-                record = Gone(run, folder, record, exit, log, started);
+                record = Gone(run, folder, record, exit, started);
                 if (record is null)
                     return Outcome.Elsewhere;
             }
@@ -262,16 +261,13 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
         }
 
         /// <summary>Writes what a worker could no longer write; null when another worker has taken the run by now.</summary>
-        private RunRecord? Gone(PlannedRun run, RunFolder folder, RunRecord? begun, WorkerExit exit, WorkerLog log, DateTimeOffset started)
+        private RunRecord? Gone(PlannedRun run, RunFolder folder, RunRecord? begun, WorkerExit exit, DateTimeOffset started)
         {
-            using var lease = RunLease.TryTake(folder);
-            if (lease is null)
-                return null;
             var stopped = stop.IsCancellationRequested || kill.IsCancellationRequested;
             var record = (begun ?? new RunRecord { Id = run.Id, Spec = run.Request.Spec, Locations = run.Request.Locations, Status = RunStatus.Failed, Started = started }) with
             {
                 Status = stopped ? RunStatus.Interrupted : RunStatus.Failed,
-                Error = exit.Code == WorkerExit.NoRunHere ? _obstacle!.Message : Cause(exit, log, stopped),
+                Error = exit.Code == WorkerExit.NoRunHere ? _obstacle!.Message : Cause(exit, stopped),
                 ExitCode = stopped ? null : exit.Code switch
                 {
                     ExitCode.Environment or WorkerExit.NoRunHere => ExitCode.Environment,
@@ -282,24 +278,26 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
             };
             try
             {
+                using var lease = RunLease.TryTake(folder);
+                if (lease is null)
+                    return null;
                 lease.WriteRecord(record);
+                return record;
             }
             catch (SatException e)
             {
                 // Its record stays 'running', which without a worker means interrupted; whoever watches is told the truth.
                 _obstacle = e;
-                record = record with { Error = e.Message, ExitCode = e.ExitCode };
+                return record with { Error = e.Message, ExitCode = e.ExitCode };
             }
-            return record;
         }
 
-        private static string Cause(WorkerExit exit, WorkerLog log, bool stopped)
+        private static string Cause(WorkerExit exit, bool stopped)
         {
             var cause = $"the worker {exit.Describe()} before the run had ended.";
             if (!stopped && exit.Code == 128 + 9)
                 cause += " Where nobody killed it, the machine was out of memory: run fewer --jobs or smaller batches.";
-            var tail = log.LastLines();
-            return tail.Length == 0 ? cause : $"{cause} It printed last:\n{tail}";
+            return exit.Printed.Length == 0 ? cause : $"{cause} It printed last:\n{exit.Printed}";
         }
 
         private static void MakeFolder(RunFolder folder)

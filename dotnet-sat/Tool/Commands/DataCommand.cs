@@ -95,6 +95,7 @@ internal static class DataCommand
             var options = patience with { Tries = parsed.GetValue(tries), Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)) };
             using var http = HttpClients.Create(options, $"dotnet-sat/{ToolInfo.Version}");
             var address = parsed.GetValue(mirror) is { } url ? new Uri(url) : null;
+            using var orderly = signals.Orderly();
             var state = await Watched(listener => new DataStore(root, listener).Get(dataset, address, new Downloader(http, options, listener), signals.Stop));
             return await Tell(dataset, state, before.Status is not (DataStatus.Missing or DataStatus.Damaged));
         });
@@ -115,6 +116,7 @@ internal static class DataCommand
             using var host = ToolHost.Build(parsed.GetValue(plugins));
             var dataset = Dataset(host.Services, parsed.GetValue(id)!);
             var root = Root(host.Services, parsed.GetValue(data));
+            using var orderly = signals.Orderly();
             var state = await Watched(listener => new DataStore(root, listener).Import(dataset, parsed.GetValue(path)!, signals.Stop));
             return await Tell(dataset, state, alreadyHere: false);
         });

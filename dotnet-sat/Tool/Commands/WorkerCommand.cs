@@ -31,28 +31,9 @@ internal static class WorkerCommand
 
     private static int Run(RunFolder folder, RunConditions conditions, string[] plugins, Signals signals)
     {
-        using var lease = RunLease.TryTake(folder);
-        // Another may have held it, and finished the run, since the sweep looked.
-        if (lease is null || folder.ReadRecord() is { Status: RunStatus.Done })
-            return WorkerExit.LeaseHeld;
-        using var orderly = signals.Orderly();
-        using var orphan = new ParentWatch();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(signals.Stop, orphan.Gone);
-        var request = folder.ReadRequest()
-            ?? throw new SatException(ExitCode.Environment, $"{folder.Path} has no request.json: it is no run's folder.");
-        using var host = ToolHost.Build(plugins);
         try
         {
-            // Before the run is touched: where these fail, it was never begun.
-            LibTorch.Load();
-            Devices.Parse(conditions.Device);
-            var record = host.Services.GetRequiredService<RunWorker>().Run(lease, request, conditions, Console.Error, stop.Token);
-            return record.Status switch
-            {
-                RunStatus.Done => ExitCode.Fine,
-                RunStatus.Interrupted => signals.ExitCode ?? ExitCode.Terminated,
-                _ => record.ExitCode ?? ExitCode.RunFailed,
-            };
+            return Carry(folder, conditions, plugins, signals);
         }
         catch (LeaseLostException e)
         {
@@ -64,5 +45,29 @@ internal static class WorkerCommand
             Console.Error.WriteLine($"error: {e.Message}");
             return WorkerExit.NoRunHere;
         }
+    }
+
+    private static int Carry(RunFolder folder, RunConditions conditions, string[] plugins, Signals signals)
+    {
+        using var lease = RunLease.TryTake(folder);
+        // Another may have held it, and finished the run, since the sweep looked.
+        if (lease is null || folder.ReadRecord() is { Status: RunStatus.Done })
+            return WorkerExit.LeaseHeld;
+        using var orderly = signals.Orderly();
+        using var orphan = new ParentWatch();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(signals.Stop, orphan.Gone);
+        var request = folder.ReadRequest()
+            ?? throw new SatException(ExitCode.Environment, $"{folder.Path} has no request.json: it is no run's folder.");
+        using var host = ToolHost.Build(plugins);
+        // Before the run is touched: where these fail, it was never begun.
+        LibTorch.Load();
+        Devices.Parse(conditions.Device);
+        var record = host.Services.GetRequiredService<RunWorker>().Run(lease, request, conditions, Console.Error, stop.Token);
+        return record.Status switch
+        {
+            RunStatus.Done => ExitCode.Fine,
+            RunStatus.Interrupted => signals.ExitCode ?? ExitCode.Terminated,
+            _ => record.ExitCode ?? ExitCode.RunFailed,
+        };
     }
 }

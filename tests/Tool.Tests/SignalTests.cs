@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using Sat.Records;
+using Sat.Records.Runs;
+
+namespace Sat.Tool.Tests;
+
+/// <summary>Ctrl-C, SIGTERM and a lost terminal, sent to real processes.</summary>
+[TestClass]
+[OSCondition(OperatingSystems.Linux, IgnoreMessage = "signals and terminals are made with Linux's programs")]
+public sealed class SignalTests
+{
+    /// <summary>A run that has seconds to go when its first epoch is told, and one behind it.</summary>
+    private const string Study = "training.epochs: [400, 1]";
+
+    [TestMethod]
+    [DataRow("INT", ExitCode.Interrupted, "interrupted: waiting for the workers to leave a checkpoint and stop; Ctrl-C again ends them at once")]
+    [DataRow("TERM", ExitCode.Terminated, "terminated: waiting for the workers to leave a checkpoint and stop")]
+    [DataRow("HUP", ExitCode.Terminated, "terminated: waiting for the workers to leave a checkpoint and stop")]
+    public async Task A_signal_to_the_sweep_stops_it_in_order(string signal, int exitCode, string said)
+    {
+        using var workshop = Catching();
+        workshop.WriteStudy(Study);
+        using var sweep = workshop.Start("sweep", "tiny.yaml", "--threads", "1");
+        var outcome = Workshop.End(sweep);
+        using var worker = await Workers.Training(workshop, "runs/tiny");
+
+        Workers.Signal(sweep, signal);
+        var ended = await outcome;
+
+        Assert.AreEqual(exitCode, ended.ExitCode, ended.Error);
+        Assert.Contains(said, ended.Error);
+        Assert.Contains("runs: 1 interrupted, 1 not started", ended.Error);
+        await worker.WaitForExitAsync();
+        Assert.AreEqual(RunStatus.Interrupted, First(workshop).ReadRecord()!.Status);
+        Assert.IsTrue(File.Exists(ended.LastLine), "the report of what there is");
+    }
+
+    [TestMethod]
+    public async Task Ctrl_C_typed_at_a_terminal_reaches_the_workers_too_and_the_sweep_can_be_taken_up_again()
+    {
+        using var workshop = Catching();
+        workshop.WriteStudy(Study);
+        using var terminal = new Typewriter(workshop, "sweep", "tiny.yaml", "--threads", "1");
+        using var worker = await Workers.Training(workshop, "runs/tiny");
+
+        await terminal.Type("\u0003");
+        var (exitCode, shown) = await terminal.End();
+
+        Assert.AreEqual(ExitCode.Interrupted, exitCode, shown);
+        Assert.Contains("interrupted: waiting for the workers to leave a checkpoint and stop", shown);
+        Assert.Contains("runs: 1 interrupted, 1 not started", shown);
+        Assert.IsGreaterThan(shown.LastIndexOf("\u001b[?25l", StringComparison.Ordinal), shown.LastIndexOf("\u001b[?25h", StringComparison.Ordinal), "the cursor is shown again");
+        await worker.WaitForExitAsync();
+        var interrupted = First(workshop);
+        Assert.AreEqual(RunStatus.Interrupted, interrupted.ReadRecord()!.Status);
+        Assert.Contains("asked to stop", interrupted.ReadRecord()!.Error!);
+
+        var again = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
+        Assert.AreEqual(ExitCode.Fine, again.ExitCode, again.Error);
+        Assert.Contains("runs: 2 done", again.Error);
+        Assert.HasCount(400, interrupted.ReadMetrics());
+    }
+
+    [TestMethod]
+    public async Task Ctrl_C_twice_leaves_at_once_and_no_worker_survives()
+    {
+        using var workshop = Catching();
+        workshop.WriteStudy(Study);
+        using var terminal = new Typewriter(workshop, "sweep", "tiny.yaml", "--threads", "1");
+        using var worker = await Workers.Training(workshop, "runs/tiny");
+        // A worker that hears nothing: in the midst of a long call.
+        Workers.Signal(worker, "STOP");
+
+        await terminal.Type("\u0003");
+        await terminal.Until("interrupted: waiting for the workers to leave a checkpoint and stop");
+        Assert.IsFalse(worker.HasExited);
+        await terminal.Type("\u0003");
+        var (exitCode, shown) = await terminal.End();
+
+        Assert.AreEqual(ExitCode.Interrupted, exitCode, shown);
+        await worker.WaitForExitAsync();
+        Assert.IsGreaterThan(shown.LastIndexOf("\u001b[?25l", StringComparison.Ordinal), shown.LastIndexOf("\u001b[?25h", StringComparison.Ordinal), "the cursor is shown again");
+        var plan = await workshop.Sat("plan", "tiny.yaml");
+        Assert.Contains("interrupted", plan.Out);
+        Assert.Contains("2 runs, 0 done, 2 to do", plan.Out);
+    }
+
+    [TestMethod]
+    public async Task A_single_run_that_is_terminated_is_interrupted_and_exits_with_143()
+    {
+        using var workshop = Catching();
+        using var run = workshop.Start(
+            "run", "--dataset", "shapes", "--set", "dataset.train-samples=64", "--model", "small-conv", "--set", "model.width=4", "--method", "erm",
+            "--epochs", "100000", "--threads", "1", "--out", "one");
+        var outcome = Workshop.End(run);
+        using var worker = await Workers.Training(workshop, "one");
+
+        Workers.Signal(run, "TERM");
+        var ended = await outcome;
+
+        Assert.AreEqual(ExitCode.Terminated, ended.ExitCode, ended.Error);
+        await worker.WaitForExitAsync();
+        Assert.AreEqual(RunStatus.Interrupted, new RunFolder(ended.LastLine).ReadRecord()!.Status);
+    }
+
+    [TestMethod]
+    public async Task A_worker_hears_its_sweep_alone()
+    {
+        using var workshop = Catching();
+        workshop.WriteStudy("training.epochs: [100000]");
+        using var sweep = workshop.Start("sweep", "tiny.yaml", "--threads", "1");
+        var outcome = Workshop.End(sweep);
+        using var worker = await Workers.Training(workshop, "runs/tiny");
+
+        Workers.Signal(worker, "INT");
+        Workers.Signal(worker, "INT");
+        Workers.Signal(worker, "HUP");
+        var epochs = First(workshop).ReadMetrics().Count;
+        await Workshop.Until(() => worker.HasExited || First(workshop).ReadMetrics().Count > epochs + 10);
+        Assert.IsFalse(worker.HasExited);
+
+        Workers.Signal(sweep, "TERM");
+        Assert.AreEqual(ExitCode.Terminated, (await outcome).ExitCode);
+        Assert.AreEqual(RunStatus.Interrupted, First(workshop).ReadRecord()!.Status);
+    }
+
+    [TestMethod]
+    [DataRow("plan", "INT", ExitCode.Interrupted)]
+    [DataRow("sweep", "TERM", ExitCode.Terminated)]
+    public async Task Before_any_run_a_signal_ends_the_tool_at_once(string command, string signal, int exitCode)
+    {
+        using var workshop = Catching();
+        var pipe = Path.Combine(workshop.Folder, "study.yaml");
+        using (var make = Process.Start("mkfifo", [pipe]))
+            await make.WaitForExitAsync();
+        using var tool = workshop.Start(command, "study.yaml");
+        var outcome = Workshop.End(tool);
+        // Opens when the tool opens its end, and waits for what is never written.
+        await using var study = await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
+
+        Workers.Signal(tool, signal);
+        var ended = await outcome;
+
+        Assert.AreEqual((exitCode, "", ""), (ended.ExitCode, ended.Out, ended.Error));
+    }
+
+    private static RunFolder First(Workshop workshop) => workshop.Run("runs/tiny", workshop.Plan("runs/tiny").Runs[0].Id);
+
+    /// <summary>A tool that hears every signal, even when these tests run in the background of a shell, which ignores Ctrl-C for its children.</summary>
+    private static Workshop Catching()
+    {
+        var workshop = new Workshop();
+        workshop.Program = ["env", "--default-signal=INT,TERM,HUP", .. workshop.Program];
+        return workshop;
+    }
+}
