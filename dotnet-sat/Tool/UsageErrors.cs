@@ -42,11 +42,6 @@ internal static partial class UsageErrors
 
     private static string Text(ParseError error)
     {
-        if (error.SymbolResult is OptionResult { Option: var option } result && NotParsed().IsMatch(error.Message)
-            && (Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType) is var type && (type == typeof(int) || type == typeof(long)))
-        {
-            return $"{option.Name} is '{string.Join(' ', result.Tokens.Select(t => t.Value))}': it takes a whole number{(type == typeof(int) ? $" up to {int.MaxValue}" : "")}";
-        }
         if (error.SymbolResult is OptionResult { Option.Name: var name } && Among().Match(error.Message) is { Success: true } among)
         {
             string[] values = [.. among.Groups["value"].Captures.Select(c => c.Value)];
@@ -54,9 +49,6 @@ internal static partial class UsageErrors
         }
         return Lines().Replace(error.Message, " ");
     }
-
-    [GeneratedRegex("^Cannot parse argument", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex NotParsed();
 
     [GeneratedRegex(@"^Argument '(?<given>[^']*)' not recognized. Must be one of:(\s*'(?<value>[^']*)')+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Among();

@@ -1,6 +1,3 @@
-using System.Reflection.Metadata;
-using System.Reflection.Metadata.Ecma335;
-using System.Reflection.PortableExecutable;
 using Sat.Records.Components;
 using Sat.Records.Json;
 
@@ -33,20 +30,4 @@ static class BuiltPlugin
         File.WriteAllText(Path.Combine(folder, PluginManifest.FileName), SatJson.WriteIndented(manifest));
 
     public static void ChangeManifest(string folder, Func<PluginManifest, PluginManifest> change) => WriteManifest(folder, change(PluginManifest.Read(folder)));
-
-    /// <summary>Writes another major version of Sat.Sdk into the references of an assembly, as if it had been built against that.</summary>
-    public static void ChangeContract(string assembly, ushort major)
-    {
-        var bytes = File.ReadAllBytes(assembly);
-        using (var pe = new PEReader(new MemoryStream(bytes)))
-        {
-            var metadata = pe.GetMetadataReader();
-            var handle = metadata.AssemblyReferences.Single(r => metadata.GetString(metadata.GetAssemblyReference(r).Name) == "Sat.Sdk");
-            var row = pe.PEHeaders.MetadataStartOffset + metadata.GetTableMetadataOffset(TableIndex.AssemblyRef)
-                + (MetadataTokens.GetRowNumber(handle) - 1) * metadata.GetTableRowSize(TableIndex.AssemblyRef);
-            // ECMA-335, II.22.5: the row begins with the major version.
-            BitConverter.TryWriteBytes(bytes.AsSpan(row), major);
-        }
-        File.WriteAllBytes(assembly, bytes);
-    }
 }

@@ -95,7 +95,7 @@ public class LoadingTests
         var other = Contract.Version + step;
         using var folder = new Folder();
         BuiltPlugin.CopyTo(folder.Path, "Stranger");
-        BuiltPlugin.ChangeContract(folder.At("Stranger.dll"), (ushort)other);
+        References.ChangeContract(folder.At("Stranger.dll"), (ushort)other);
         Assert.AreEqual(other, Contract.VersionOf(folder.At("Stranger.dll")));
         Assert.AreEqual(
             $"{folder.At("Stranger.dll")} was built for contract {other} of Sat.Sdk; this tool speaks contract {Contract.Version}. {remedy}",
