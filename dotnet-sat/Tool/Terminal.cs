@@ -17,12 +17,12 @@ internal static class Terminal
     public static IAnsiConsole Error => LazyError.Value;
 
     /// <summary>Standard output for much text at once: written when it is full and when it is disposed.</summary>
-    public static StreamWriter BufferedOut() => new(Console.OpenStandardOutput(), Console.Out.Encoding, bufferSize: 1 << 16);
+    public static StreamWriter BufferedOut() => new(new OutputStream(), bufferSize: 1 << 16);
 
     /// <summary>Prints a record on standard output as indented JSON, piece by piece.</summary>
     public static void WriteJson<T>(T value)
     {
-        using var output = Console.OpenStandardOutput();
+        using var output = new OutputStream();
         SatJson.WriteIndented(output, value);
     }
 

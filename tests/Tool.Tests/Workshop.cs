@@ -62,13 +62,14 @@ internal sealed class Workshop : IDisposable
     public Process Start(params string[] arguments) => Start([.. Program, .. arguments], Folder);
 
     /// <summary>Starts any program.</summary>
-    public Process Start(IReadOnlyList<string> command, string folder)
+    public Process Start(IReadOnlyList<string> command, string folder, bool redirectInput = false)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = redirectInput,
             UseShellExecute = false,
         };
         start.Environment["SAT_HOME"] = Home;
