@@ -70,7 +70,12 @@ internal sealed class Workshop : IDisposable
     public Process Start(params string[] arguments) => Start([.. Program, .. arguments], Folder);
 
     /// <summary>Starts any program.</summary>
-    public Process Start(IReadOnlyList<string> command, string folder) => Process.Start(Command(command, folder))!;
+    public Process Start(IReadOnlyList<string> command, string folder, bool redirectInput = false)
+    {
+        var start = Command(command, folder);
+        start.RedirectStandardInput = redirectInput;
+        return Process.Start(start)!;
+    }
 
     /// <summary>How a program is started here.</summary>
     public ProcessStartInfo Command(IReadOnlyList<string> command, string folder)
