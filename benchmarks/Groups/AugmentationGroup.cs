@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using Sat.Benchmarks.Measuring;
+using Sat.Records.Json;
+
+namespace Sat.Benchmarks.Groups;
+
+/// <summary>Crop, flip and normalisation of batches.</summary>
+internal sealed class AugmentationGroup : Group
+{
+    private const string Torchvision = "torchvision";
+
+    public override string Name => "augment";
+
+    public override string Title => "Crop, flip and normalisation";
+
+    public override string About =>
+        """
+        Batches of 128 from 2,560 images of 32x32 bytes in three colours: random crop after padding by 4, random horizontal flip, normalised to
+        float32; one thread. The engine's own batches, labels and all, beside the same augmentation as batched tensor code in TorchSharp,
+        and beside torchvision's transforms image by image (`RandomCrop`, `RandomHorizontalFlip`, `ToTensor`, `Normalize` on PIL images that are
+        already made, then stacked; `benchmarks/peers/augment.py`). The target is of torchvision alone; 20 times is hoped for.
+        """;
+
+    public override IReadOnlyList<Measure> Measures { get; } =
+    [
+        new(MeasureNames.MicrosecondsPerImage, "Time an image", "µs", 1, MoreIsBetter: false, _ => new Target(8, OfRatio: true) { Peer = Torchvision }),
+        Measure.Memory,
+    ];
+
+    public override IEnumerable<Case> Cases(Workplace place) =>
+    [
+        new Case("crop, flip, normalise",
+        [
+            new Subject("dotnet-sat", () => Result(place.Subject("augment", "--data", place.Data, "--by", "engine"))),
+            new Subject("TorchSharp, batched", () => Result(place.Subject("augment", "--data", place.Data, "--by", "tensors"))),
+            new Subject(Torchvision, () => Result(place.Python("augment.py", "--data", place.Data)), place.PythonMissing),
+        ]),
+    ];
+
+    private static Dictionary<string, double> Result(MeasuredProcess process) => process.Measures(
+        (MeasureNames.MicrosecondsPerImage, SatJson.Read<JsonObject>(process.Output)[MeasureNames.MicrosecondsPerImage]!.GetValue<double>()));
+}

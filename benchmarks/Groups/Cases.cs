@@ -1,0 +1,34 @@
+using Sat.Records.Json;
+
+namespace Sat.Benchmarks.Groups;
+
+/// <summary><c>cases.json</c>: what is data in the benchmarks. Components are named there and nowhere in the code.</summary>
+internal sealed record Cases
+{
+    /// <summary>The file of this repository.</summary>
+    public static Cases Given { get; } = SatJson.Read<Cases>(File.ReadAllText(Path.Combine(Measuring.Workplace.Repository, "benchmarks", "cases.json")));
+
+    /// <summary>Trainings.</summary>
+    public required IReadOnlyList<TrainingCase> Training { get; init; }
+
+    /// <summary>The augmentation that is measured.</summary>
+    public required string Augmentation { get; init; }
+
+    /// <summary>Calls that show a help.</summary>
+    public required IReadOnlyList<StartupCase> Startup { get; init; }
+}
+
+/// <summary>A training, as the study says it and as the peers do.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Set">What is set over the study.</param>
+/// <param name="Net">The peers' net: <c>convolutions</c> or <c>residual</c>.</param>
+/// <param name="Width">Its channels.</param>
+/// <param name="Loss">The peers' loss: <c>given-labels</c> or <c>adapted-targets</c>.</param>
+/// <param name="Samples">Training samples.</param>
+/// <param name="Epochs">Epochs, at least 2: the first warms up.</param>
+internal sealed record TrainingCase(string Name, IReadOnlyList<string> Set, string Net, int Width, string Loss, int Samples, int Epochs);
+
+/// <summary>A call that shows a help.</summary>
+/// <param name="Command">The call.</param>
+/// <param name="Milliseconds">What it must stay below.</param>
+internal sealed record StartupCase(IReadOnlyList<string> Command, double Milliseconds);

@@ -1,0 +1,12 @@
+namespace Sat.Benchmarks.Measuring;
+
+/// <summary>What is measured, as raw files name it.</summary>
+internal static class MeasureNames
+{
+    public const string Seconds = "seconds";
+    public const string SecondsPerRun = "seconds-per-run";
+    public const string MicrosecondsPerImage = "microseconds-per-image";
+    public const string TrainingRate = "training-images-per-second";
+    public const string WholeRate = "whole-images-per-second";
+    public const string PeakBytes = "peak-bytes";
+}

@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Text;
+using Sat.Benchmarks.Groups;
+using Sat.Benchmarks.Results;
+
+namespace Sat.Benchmarks;
+
+/// <summary>docs/benchmarks.md, from raw measurements alone.</summary>
+public static class Page
+{
+    /// <summary>The page.</summary>
+    /// <param name="files">Raw measurements, the newest first; of each group the first counts.</param>
+    public static string Render(IReadOnlyList<ResultFile> files)
+    {
+        var measured = Group.All
+            .Select(g => (Group: g, File: files.FirstOrDefault(f => f.Groups.Any(r => r.Name == g.Name))))
+            .Where(m => m.File is not null)
+            .Select(m => (m.Group, File: m.File!, Result: m.File!.Groups.First(r => r.Name == m.Group.Name)))
+            .ToArray();
+        var page = new StringBuilder();
+        page.Append(
+            $"""
+            # Benchmarks
+
+            How fast the tool is, beside what one would use instead. Nothing here is typed by hand: the page is made of the raw measurements in
+            `benchmarks/results`, every repeat of which is kept there.
+
+            ```sh
+            {MeasureCommand.Call} --out benchmarks/results/NAME.json   # measures all of it; --only and --case choose
+            {MeasureCommand.Call} render                               # makes this page
+            ```
+
+            A case is measured {MeasureCommand.DefaultRepeats} times, ours and its peers by turns (A, B, A, B, ...), after one turn that is not counted. Figures are medians, with the
+            least and the most in brackets. *Times as good* is the median, and least and most, of the ratios of the turns: more than 1 is
+            in our favour. Peak memory is the most that any process of the subject held. The TorchSharp and PyTorch peers use
+            their libraries' defaults; the tool's own backbones keep weights channels-last in memory, which is where most of its lead comes from.
+
+
+            """.ReplaceLineEndings("\n"));
+        Summary(page, measured.Select(m => (m.Group, m.Result)));
+        foreach (var file in measured.Select(m => m.File).Distinct())
+        {
+            var names = measured.Where(m => m.File == file).Select(m => m.Group.Name);
+            page.Append(CultureInfo.InvariantCulture, $"Measured {file.Started:yyyy-MM-dd HH:mm} UTC at commit {file.Commit} ({string.Join(", ", names)}): {file.Machine.Describe()}. ");
+            page.Append(CultureInfo.InvariantCulture, $"Load average when it began: {file.Machine.LoadAtStart:0.00}.\n\n");
+        }
+        foreach (var (group, _, result) in measured)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"## {group.Title}\n\n{group.About.ReplaceLineEndings("\n")}\n\n");
+            page.Append(Tables(result));
+            page.Append("Each figure again:\n\n```sh\n");
+            foreach (var name in result.Cases.Select(c => c.Name))
+                page.Append(CultureInfo.InvariantCulture, $"{MeasureCommand.Call} --only {group.Name} --case \"{name}\"\n");
+            page.Append("```\n\n");
+        }
+        return page.ToString().TrimEnd('\n') + "\n";
+    }
+
+    /// <summary>The tables of a group, a measure each.</summary>
+    public static string Tables(GroupResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var group = Group.All.First(g => g.Name == result.Name);
+        var page = new StringBuilder();
+        foreach (var measure in group.Measures)
+            Table(page, measure, result);
+        foreach (var missing in result.Cases.SelectMany(c => c.Subjects).Where(s => s.Missing is not null).DistinctBy(s => (s.Name, s.Missing)))
+            page.Append(CultureInfo.InvariantCulture, $"Not measured: {missing.Name}, because {missing.Missing}.\n\n");
+        return page.ToString();
+    }
+
+    private static void Table(StringBuilder page, Measure measure, GroupResult result)
+    {
+        var subjects = result.Cases.SelectMany(c => c.Subjects).Select(s => s.Name).Distinct().ToArray();
+        var (ours, peers) = (subjects[0], subjects[1..]);
+        var asked = result.Cases.Any(c => measure.Target(c.Name) is not null);
+        Row(page, [measure.Title, .. subjects.Select(s => $"{s}, {measure.Unit}"), .. peers.Select(p => $"times as good as {p}"), .. asked ? ["target", "met"] : Array.Empty<string>()]);
+        Row(page, [.. Enumerable.Repeat("---", 1 + subjects.Length + peers.Length + (asked ? 2 : 0))]);
+        foreach (var toShow in result.Cases)
+        {
+            var row = new List<string> { toShow.Name };
+            row.AddRange(subjects.Select(s => Text(Of(toShow, s, measure), "")));
+            row.AddRange(peers.Select(p => Text(Ratio(toShow, ours, p, measure), "×")));
+            if (asked)
+            {
+                var judged = Judge(toShow, measure);
+                row.AddRange([judged is null ? "" : Text(judged.Target, measure), judged is null ? "" : Text(judged.Met)]);
+            }
+            Row(page, row);
+        }
+        page.Append('\n');
+    }
+
+    /// <summary>What is asked of each group, and whether all of its cases reach it.</summary>
+    private static void Summary(StringBuilder page, IEnumerable<(Group Group, GroupResult Result)> measured)
+    {
+        Row(page, ["Asked", "target", "reached in", "the least of it"]);
+        Row(page, ["---", "---", "---", "---"]);
+        foreach (var (group, result) in measured)
+        {
+            foreach (var measure in group.Measures)
+            {
+                foreach (var asked in result.Cases.Select(c => Judge(c, measure)).OfType<Judgement>().GroupBy(j => Text(j.Target, measure)))
+                {
+                    var least = asked.SelectMany(j => j.Reached).ToArray();
+                    Row(page,
+                    [
+                        $"{group.Title}: {measure.Title.ToLowerInvariant()}",
+                        asked.Key,
+                        string.Create(CultureInfo.InvariantCulture, $"{asked.Count(j => j.Met == true)} of {asked.Count()} cases"),
+                        least.Length == 0 ? "not measured" : asked.First().Target.OfRatio ? $"{Number(least.Min())}×" : $"{Number(least.Max())} {measure.Unit}",
+                    ]);
+                }
+            }
+        }
+        page.Append('\n');
+    }
+
+    /// <param name="Target">What is asked.</param>
+    /// <param name="Reached">The medians that it is asked of.</param>
+    /// <param name="Met">Null: something that it is asked of was not measured.</param>
+    private sealed record Judgement(Target Target, IReadOnlyList<double> Reached, bool? Met);
+
+    private static Judgement? Judge(CaseResult toJudge, Measure measure)
+    {
+        if (measure.Target(toJudge.Name) is not { } target)
+            return null;
+        var ours = toJudge.Subjects[0].Name;
+        Statistic?[] medians = target.OfRatio
+            ? [.. toJudge.Subjects.Skip(1).Where(s => target.Peer is null || s.Name == target.Peer).Select(s => Ratio(toJudge, ours, s.Name, measure))]
+            : [Of(toJudge, ours, measure)];
+        var reached = medians.OfType<Statistic>().Select(s => s.Median).ToArray();
+        bool? met = reached.Length < medians.Length ? null : reached.All(r => target.OfRatio ? r >= target.Limit : r < target.Limit);
+        return new Judgement(target, reached, met);
+    }
+
+    private static Statistic? Of(CaseResult toShow, string subject, Measure measure) =>
+        Statistic.Of([.. Values(toShow, subject, measure).Select(v => v / measure.Scale)]);
+
+    private static Statistic? Ratio(CaseResult toShow, string ours, string peer, Measure measure) =>
+        Statistic.Ratio(Values(toShow, ours, measure), Values(toShow, peer, measure), measure.MoreIsBetter);
+
+    private static double[] Values(CaseResult toShow, string subject, Measure measure) =>
+        toShow.Subjects.FirstOrDefault(s => s.Name == subject)?.Values(measure.Name) ?? [];
+
+    private static string Text(Target target, Measure measure) => target.OfRatio
+        ? $"≥ {Plain(target.Limit)}× {target.Peer ?? "each"}"
+        : $"< {Plain(target.Limit)} {measure.Unit}";
+
+    private static string Text(bool? met) => met switch { true => "yes", false => "**no**", null => "not measured" };
+
+    private static string Text(Statistic? statistic, string unit) =>
+        statistic is { } s ? $"{Number(s.Median)}{unit} ({Number(s.Least)} – {Number(s.Most)})" : "–";
+
+    /// <summary>Three digits that count, as people write them.</summary>
+    private static string Number(double value) => value.ToString(value switch { >= 100 => "N0", >= 10 => "0.0", _ => "0.00" }, CultureInfo.InvariantCulture);
+
+    private static string Plain(double limit) => limit.ToString("0.##", CultureInfo.InvariantCulture);
+
+    private static void Row(StringBuilder page, IReadOnlyList<string> cells) => page.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+}

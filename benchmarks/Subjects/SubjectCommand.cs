@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Sat.Engine.Interop;
+
+namespace Sat.Benchmarks.Subjects;
+
+/// <summary><c>subject</c>: what this program starts itself as, to be measured in a process of its own.</summary>
+internal static class SubjectCommand
+{
+    public static Command Create()
+    {
+        var data = new Option<string>("--data") { Required = true };
+        return new Command("subject", "Be measured.") { Train(data), Augment(data) }.Hide();
+    }
+
+    private static Command Train(Option<string> data)
+    {
+        var (net, loss) = (new Option<string>("--net") { Required = true }, new Option<string>("--loss") { Required = true });
+        var (width, samples, epochs) = (Number("--width"), Number("--samples"), Number("--epochs"));
+        var (batchSize, threads) = (Number("--batch-size"), Number("--threads"));
+        var command = new Command("train", "Train in a plain loop.") { data, net, width, loss, samples, epochs, batchSize, threads };
+        command.SetAction(parsed =>
+        {
+            LibTorch.Load();
+            TorchSharpLoop.Run(
+                parsed.GetValue(data)!, parsed.GetValue(net)!, parsed.GetValue(width), parsed.GetValue(loss)!, parsed.GetValue(samples),
+                parsed.GetValue(epochs), parsed.GetValue(batchSize), parsed.GetValue(threads));
+        });
+        return command;
+    }
+
+    private static Command Augment(Option<string> data)
+    {
+        var by = new Option<string>("--by") { Required = true };
+        by.AcceptOnlyFromAmong("engine", "tensors");
+        var command = new Command("augment", "Make batches.") { data, by };
+        command.SetAction(parsed =>
+        {
+            LibTorch.Load();
+            Batches.Run(parsed.GetValue(data)!, parsed.GetValue(by)!);
+        });
+        return command;
+    }
+
+    private static Option<int> Number(string name) => new(name) { Required = true };
+
+    private static Command Hide(this Command command)
+    {
+        command.Hidden = true;
+        return command;
+    }
+}

@@ -1,0 +1,96 @@
+using Sat.Benchmarks.Results;
+
+namespace Sat.Benchmarks.Tests;
+
+/// <summary>The page says what was measured, and nothing else.</summary>
+[TestClass]
+public sealed class PageTests
+{
+    private static readonly string Root = Path.GetFullPath((string)AppContext.GetData("Sat.Benchmarks.Repository")!, AppContext.BaseDirectory);
+
+    [TestMethod]
+    public void The_page_of_the_repository_is_what_its_raw_measurements_give() =>
+        Assert.AreEqual(
+            Page.Render(ResultFile.All(Path.Combine(Root, "benchmarks", "results"))),
+            File.ReadAllText(Path.Combine(Root, "docs", "benchmarks.md")),
+            "make it anew: dotnet run -c Release --project benchmarks -- render");
+
+    [TestMethod]
+    public void Every_group_is_measured_seven_times_on_one_machine()
+    {
+        var files = ResultFile.All(Path.Combine(Root, "benchmarks", "results"));
+        var groups = files.SelectMany(f => f.Groups).DistinctBy(g => g.Name).ToArray();
+
+        CollectionAssert.AreEquivalent(new[] { "training", "augment", "startup", "overhead", "plan", "report" }, groups.Select(g => g.Name).ToArray());
+        foreach (var subject in groups.SelectMany(g => g.Cases).SelectMany(c => c.Subjects).Where(s => s.Missing is null))
+            Assert.HasCount(7, subject.Repeats, subject.Name);
+        Assert.HasCount(1, files.Select(f => f.Machine.Describe()).Distinct().ToArray());
+    }
+
+    [TestMethod]
+    public void Medians_spreads_ratios_and_verdicts_are_those_counted_by_hand()
+    {
+        // Turn by turn 200/100, 330/110 and 240/120 images a second: twice, three times and twice as fast.
+        var page = Page.Tables(new GroupResult("training", [Case("a net", ("dotnet-sat", [200, 330, 240]), ("a loop", [100, 110, 120]))]));
+
+        Assert.Contains("| a net | 240 (200 – 330) | 110 (100 – 120) | 2.00× (2.00 – 3.00) | ≥ 1× each | yes |", page);
+    }
+
+    [TestMethod]
+    public void A_peer_that_is_faster_leaves_the_target_unmet_though_another_is_slower()
+    {
+        var page = Page.Tables(new GroupResult("training", [Case("a net", ("dotnet-sat", [100]), ("slow", [50]), ("quick", [101]))]));
+
+        Assert.Contains("| 2.00× (2.00 – 2.00) | 0.99× (0.99 – 0.99) | ≥ 1× each | **no** |", page);
+    }
+
+    [TestMethod]
+    public void Times_are_better_when_they_are_less_and_must_stay_below_their_limit()
+    {
+        static string Row(double seconds) => Page.Tables(new GroupResult("startup", [Of("dotnet-sat --help", "seconds", ("dotnet-sat", [seconds]))]));
+
+        Assert.Contains("| dotnet-sat --help | 199 (199 – 199) | < 200 ms | yes |", Row(0.199));
+        Assert.Contains("| dotnet-sat --help | 200 (200 – 200) | < 200 ms | **no** |", Row(0.2));
+    }
+
+    [TestMethod]
+    public void A_peer_that_is_not_installed_is_told_and_has_no_number()
+    {
+        var there = Case("a net", ("dotnet-sat", [100]), ("a loop", [50]));
+        var page = Page.Tables(new GroupResult("training", [there with { Subjects = [.. there.Subjects, new SubjectResult("PyTorch", "it is not installed", [])] }]));
+
+        Assert.Contains("| a net | 100 (100 – 100) | 50.0 (50.0 – 50.0) | – | 2.00× (2.00 – 2.00) | – | ≥ 1× each | not measured |", page);
+        Assert.Contains("Not measured: PyTorch, because it is not installed.", page);
+    }
+
+    [TestMethod]
+    public void Of_each_group_the_newest_measurement_counts_and_says_when_and_where()
+    {
+        var old = Measured(1, new GroupResult("training", [Case("a net", ("dotnet-sat", [100]), ("a loop", [50]))]), new GroupResult("plan", [Of("10,000 runs", "seconds", ("dotnet-sat", [1.5]))]));
+        var young = Measured(2, new GroupResult("training", [Case("a net", ("dotnet-sat", [300]), ("a loop", [50]))]));
+
+        var page = Page.Render([young, old]);
+
+        Assert.Contains("| a net | 300 (300 – 300) |", page);
+        Assert.DoesNotContain("| a net | 100 ", page);
+        Assert.Contains("| 10,000 runs | 1.50 (1.50 – 1.50) | < 2 s | yes |", page);
+        Assert.Contains("Measured 2026-01-02 00:00 UTC at commit abc (training): A CPU (AVX2), 2 processors, 8 GiB, Debian", page);
+        Assert.Contains("Measured 2026-01-01 00:00 UTC at commit abc (plan)", page);
+        Assert.Contains("--only plan --case \"10,000 runs\"", page);
+    }
+
+    private static CaseResult Case(string name, params (string Subject, double[] Values)[] subjects) => Of(name, "training-images-per-second", subjects);
+
+    private static CaseResult Of(string name, string measure, params (string Subject, double[] Values)[] subjects) => new(
+        name,
+        [.. subjects.Select(s => new SubjectResult(s.Subject, null, [.. s.Values.Select(v => new Dictionary<string, double> { [measure] = v })]))]);
+
+    private static ResultFile Measured(int day, params GroupResult[] groups) => new()
+    {
+        Started = new DateTimeOffset(2026, 1, day, 0, 0, 0, TimeSpan.Zero),
+        Commit = "abc",
+        Command = "measure",
+        Machine = new Machine { Cpu = "A CPU (AVX2)", Processors = 2, MemoryGib = 8, Os = "Debian", Versions = new Dictionary<string, string>(), LoadAtStart = 0.1 },
+        Groups = groups,
+    };
+}
