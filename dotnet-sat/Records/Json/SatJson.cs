@@ -25,6 +25,13 @@ public static class SatJson
     /// <summary>Writes a record indented, with a line break at its end.</summary>
     public static string WriteIndented<T>(T value) => JsonSerializer.Serialize(value, Indented) + "\n";
 
+    /// <summary>Writes a record as <see cref="WriteIndented{T}(T)"/> does, piece by piece in UTF-8: thousands of runs need not be one text first.</summary>
+    public static void WriteIndented<T>(Stream stream, T value)
+    {
+        JsonSerializer.Serialize(stream, value, Indented);
+        stream.WriteByte((byte)'\n');
+    }
+
     /// <summary>A record as a JSON tree.</summary>
     public static JsonNode ToNode<T>(T value) => JsonSerializer.SerializeToNode(value, Compact)!;
 
