@@ -30,11 +30,19 @@ public static class ReportWriter
         var folder = Path.GetFullPath(outputFolder);
         var files = new ReportFiles(
             document, Path.Combine(folder, "report.html"), Path.Combine(folder, "report.md"), Path.Combine(folder, "report.csv"), Path.Combine(folder, "cells.csv"), Path.Combine(folder, "results.json"));
-        AtomicFile.WriteText(files.Json, SatJson.WriteIndented(document));
+        // The two large ones beside each other, and neither as one text in memory.
+        var json = Task.Run(() => AtomicFile.Write(files.Json, stream => SatJson.WriteIndented(stream, document)));
+        AtomicFile.Write(files.Html, stream => WriteText(stream, text => HtmlReport.Write(document, text)));
+        AtomicFile.Write(files.Markdown, stream => WriteText(stream, text => MarkdownReport.Write(document, text)));
         AtomicFile.WriteText(files.Csv, CsvReport.Runs(document));
         AtomicFile.WriteText(files.CellsCsv, CsvReport.Cells(document));
-        AtomicFile.WriteText(files.Markdown, MarkdownReport.Render(document));
-        AtomicFile.WriteText(files.Html, HtmlReport.Render(document));
+        json.GetAwaiter().GetResult();
         return files;
+    }
+
+    private static void WriteText(Stream stream, Action<TextWriter> write)
+    {
+        using var text = new StreamWriter(stream, leaveOpen: true);
+        write(text);
     }
 }

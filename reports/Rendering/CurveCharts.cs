@@ -1,83 +1,102 @@
-using System.Globalization;
-using OxyPlot;
 using Sat.Records.Runs;
 using Sat.Reports.Results;
 
 namespace Sat.Reports.Rendering;
 
-/// <summary>A chart, its legend and its data.</summary>
-internal sealed record ChartView(string Title, Html Svg, IReadOnlyList<LegendView> Legend, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, string Note);
-
-/// <summary>An entry of a legend.</summary>
-internal sealed record LegendView(string Name, int Color, string Dash);
-
-/// <summary>The curves of a cell over epochs.</summary>
+/// <summary>Curves over epochs: of one cell, and of the methods of one row beside each other.</summary>
 internal static class CurveCharts
 {
-    private const int MostRows = 12;
+    /// <summary>More seeds than this are a band rather than a line each.</summary>
+    private const int MostSeedLines = 3;
 
-    private static readonly (string Metric, string Name)[] AccuracyLines =
+    private static readonly (string Metric, string Name, int Color, string Dash)[] AccuracyLines =
     [
-        (MetricNames.NoisyTrainAccuracy, "noisy training labels"), (MetricNames.CleanTrainAccuracy, "true training labels"), (MetricNames.TestAccuracy, "test"),
+        (MetricNames.NoisyTrainAccuracy, "noisy training labels", 2, "10 5"),
+        (MetricNames.CleanTrainAccuracy, "true training labels", 3, "2.5 4"),
+        (MetricNames.TestAccuracy, "test", 1, ""),
     ];
 
-    private static readonly (string Metric, string Name)[] RecoveryLines =
+    private static readonly (string Metric, string Name, int Color, string Dash)[] RecoveryLines =
     [
-        (MetricNames.LabelsRecovered, "wrong labels recovered"), (MetricNames.CleanLabelsChanged, "right labels changed"),
+        (MetricNames.LabelsRecovered, "wrong labels recovered", 1, ""), (MetricNames.CleanLabelsChanged, "right labels changed", 2, "10 5"),
     ];
 
     /// <summary>Accuracy on the labels trained on, on the true labels, and on the test set; null without any.</summary>
-    public static ChartView? Accuracy(string id, CellResult cell, IReadOnlyList<RunResult> runs) => Draw(id, "Accuracy", cell, runs, AccuracyLines, 1);
+    public static ChartView? Accuracy(string id, CellResult cell, IReadOnlyList<RunResult> runs) => OfCell(id, "Accuracy", cell, runs, AccuracyLines);
 
     /// <summary>What became of the wrong and of the right labels; null for methods that change none.</summary>
-    public static ChartView? Recovery(string id, CellResult cell, IReadOnlyList<RunResult> runs) => Draw(id, "Labels", cell, runs, RecoveryLines, 4);
+    public static ChartView? Recovery(string id, CellResult cell, IReadOnlyList<RunResult> runs) => OfCell(id, "Labels", cell, runs, RecoveryLines);
 
-    private static ChartView? Draw(string id, string what, CellResult cell, IReadOnlyList<RunResult> runs, (string Metric, string Name)[] metrics, int firstColor)
+    /// <summary>The test accuracy of each method under one noise; null with fewer than two of them.</summary>
+    /// <param name="id">Of the chart.</param>
+    /// <param name="noise">The row.</param>
+    /// <param name="cells">Its cells with their look and their runs.</param>
+    public static ChartView? Methods(string id, string noise, IEnumerable<(CellResult Cell, int Look, IReadOnlyList<RunResult> Runs)> cells)
     {
-        LineStyle[] styles = [LineStyle.Dash, LineStyle.Dot, LineStyle.Solid];
-        if (metrics.Length == 2)
-            styles = [LineStyle.Solid, LineStyle.Dash];
-        var lines = metrics.Select((m, i) => Line(m.Name, firstColor + i, styles[i], runs, m.Metric)).OfType<ChartLine>().ToArray();
+        var lines = cells
+            .Select(c => (c.Runs, Look: ChartLine.Look(c.Look), c.Cell))
+            .Select(c => Line(c.Cell.Method, c.Look.Color, c.Look.Dash, c.Runs, MetricNames.TestAccuracy) is { } line ? line with { Spread = Spread.None, Seeds = [] } : null)
+            .OfType<ChartLine>()
+            .ToArray();
+        return lines.Length < 2 ? null : View(id, $"Test accuracy under {noise}", $"Test accuracy over epochs under {noise}, mean over seeds.", lines);
+    }
+
+    private static ChartView? OfCell(
+        string id, string what, CellResult cell, IReadOnlyList<RunResult> runs, (string Metric, string Name, int Color, string Dash)[] metrics)
+    {
+        var lines = metrics.Select(m => Line(m.Name, m.Color, m.Dash, runs, m.Metric)).OfType<ChartLine>().ToArray();
         if (lines.Length == 0)
             return null;
         var done = runs.Count(r => r.Curves is not null && r.State == RunState.Done);
         var seeds = done > 0 ? done : runs.Count(r => r.Curves is not null);
-        var ends = string.Join("; ", lines.Select(l => $"{l.Name} {Format.Number(l.Mean[^1].Y)}{'\u00A0'}%"));
         var title = $"{cell.Method} under {cell.Noise}";
-        var label = $"{what} over epochs, {title}, mean over {Format.Count(seeds, "seed")}. At epoch {Format.Whole(lines[0].Mean[^1].X)}: {ends}.";
-        var epochs = lines.SelectMany(l => l.Mean.Select(p => p.X)).Distinct().Order().ToArray();
-        var shown = Shown(epochs);
-        return new ChartView(
-            title,
-            LineChart.Draw(id, label, lines),
-            [.. lines.Select(l => new LegendView(l.Name, l.Color, LineChart.Dashes(l.Style) is { } d ? string.Create(CultureInfo.InvariantCulture, $"{d[0]} {d[1]}") : "none"))],
-            ["epoch", .. lines.Select(l => l.Name + ", %")],
-            [.. shown.Select(e => (IReadOnlyList<string>)[Format.Whole(e), .. lines.Select(l => l.Mean.Where(p => p.X.Equals(e)).Select(p => Format.Number(p.Y)).FirstOrDefault("–"))])],
-            shown.Count < epochs.Length ? "A selection of epochs; results.json has all of them." : "");
+        return View(id, title, $"{what} over epochs, {title}, mean over {Format.Count(seeds, "seed")}.", lines);
     }
 
-    private static ChartLine? Line(string name, int color, LineStyle style, IReadOnlyList<RunResult> runs, string metric)
+    private static ChartView View(string id, string title, string label, ChartLine[] lines)
     {
-        var seeds = runs.Select(r => Points(r.Curves, metric)).Where(p => p.Count > 0).ToArray();
+        var last = lines.SelectMany(l => l.Seeds.Append(l.Points)).Max(p => p[^1].X);
+        var ends = string.Join("; ", lines.Select(l => $"{l.Name} {Format.Number(l.Points[^1].Y)}{'\u00A0'}%"));
+        return ChartView.Of(id, title, $"{label} At epoch {Format.Whole(lines[0].Points[^1].X)}: {ends}.", ChartAxis.Epochs(last), lines);
+    }
+
+    private static ChartLine? Line(string name, int color, string dash, IReadOnlyList<RunResult> runs, string metric)
+    {
+        var seeds = runs.Select(r => (r.State, Points: Points(r.Curves, metric))).Where(s => s.Points.Count > 0).ToArray();
         if (seeds.Length == 0)
             return null;
         // Over the finished seeds, where there are any; a mean over fewer seeds than it begins with would jump where one ends.
-        var done = runs.Where(r => r.State == RunState.Done).Select(r => Points(r.Curves, metric)).Where(p => p.Count > 0).ToArray();
+        var done = seeds.Where(s => s.State == RunState.Done).ToArray();
         var meant = done.Length > 0 ? done : seeds;
-        var mean = meant.SelectMany(s => s).GroupBy(p => p.X).Where(g => g.Count() == meant.Length).Select(g => new DataPoint(g.Key, g.Average(p => p.Y))).OrderBy(p => p.X).ToArray();
-        if (mean.Length == 0)
+        var mean = Mean([.. meant.Select(s => s.Points)]);
+        if (mean.Count == 0)
             return null;
-        return new ChartLine(name, color, style, mean, seeds.Length == 1 ? [] : seeds);
+        return meant.Length > MostSeedLines
+            ? new ChartLine(name, color, dash, mean, Spread.Band, [.. seeds.Except(meant).Select(s => s.Points)])
+            : new ChartLine(name, color, dash, mean, Spread.None, seeds.Length == 1 ? [] : [.. seeds.Select(s => s.Points)]);
     }
 
-    private static List<DataPoint> Points(Curves? curves, string metric) =>
-        curves is null || !curves.Values.TryGetValue(metric, out var values) ? []
-            : [.. curves.Epochs.Zip(values).Where(p => p.Second is not null).Select(p => new DataPoint(p.First!.Value, 100 * p.Second!.Value))];
-
-    private static List<double> Shown(double[] epochs)
+    private static List<ChartPoint> Mean(IReadOnlyList<List<ChartPoint>> seeds)
     {
-        if (epochs.Length <= MostRows)
-            return [.. epochs];
-        return [.. Enumerable.Range(0, MostRows).Select(i => epochs[(int)Math.Round(i * (epochs.Length - 1.0) / (MostRows - 1))]).Distinct()];
+        var sums = new SortedDictionary<double, (double Sum, double Low, double High, int Count)>();
+        foreach (var point in seeds.SelectMany(s => s))
+        {
+            var (sum, low, high, count) = sums.GetValueOrDefault(point.X, (0, double.PositiveInfinity, double.NegativeInfinity, 0));
+            sums[point.X] = (sum + point.Y, Math.Min(low, point.Y), Math.Max(high, point.Y), count + 1);
+        }
+        return [.. sums.Where(s => s.Value.Count == seeds.Count).Select(s => new ChartPoint(s.Key, s.Value.Sum / s.Value.Count, s.Value.Low, s.Value.High))];
+    }
+
+    private static List<ChartPoint> Points(Curves? curves, string metric)
+    {
+        if (curves is null || !curves.Values.TryGetValue(metric, out var values))
+            return [];
+        var points = new List<ChartPoint>(values.Count);
+        for (var i = 0; i < Math.Min(values.Count, curves.Epochs.Count); i++)
+        {
+            if (values[i] is { } value && curves.Epochs[i] is { } epoch)
+                points.Add(new ChartPoint(epoch, 100 * value));
+        }
+        return points;
     }
 }

@@ -9,8 +9,17 @@ public static class MarkdownReport
     /// <summary>Renders the document.</summary>
     public static string Render(ResultsDocument document)
     {
+        using var text = new StringWriter();
+        Write(document, text);
+        return text.ToString();
+    }
+
+    /// <summary>Renders the document into a file or the like.</summary>
+    public static void Write(ResultsDocument document, TextWriter output)
+    {
         ArgumentNullException.ThrowIfNull(document);
-        return TemplateRenderer.Render("report.md", ReportViewBuilder.Build(document, charts: false), Escape);
+        ArgumentNullException.ThrowIfNull(output);
+        TemplateRenderer.Render(output, "report.md", ReportViewBuilder.Build(document, charts: false), Escape);
     }
 
     /// <summary>One line of text in which no character means anything to Markdown or HTML.</summary>

@@ -8,10 +8,11 @@ namespace Sat.Reports.Rendering;
 /// <summary>Renders an embedded template. Every value that a template writes is escaped, unless it is <see cref="Html"/>.</summary>
 internal static class TemplateRenderer
 {
+    /// <param name="output">Where it is written.</param>
     /// <param name="name">The template's file name within <c>reports/Templates</c>.</param>
     /// <param name="model">What it knows as <c>report</c>.</param>
     /// <param name="escape">Makes any text harmless in the template's format.</param>
-    public static string Render(string name, object model, Func<string, string> escape)
+    public static void Render(TextWriter output, string name, object model, Func<string, string> escape)
     {
         var template = Template.Parse(Resource(name), name);
         if (template.HasErrors)
@@ -28,7 +29,8 @@ internal static class TemplateRenderer
         };
         context.PushCulture(CultureInfo.InvariantCulture);
         context.PushGlobal(new ScriptObject { ["report"] = model });
-        return template.Render(context).Replace("\r\n", "\n", StringComparison.Ordinal);
+        context.PushOutput(new TextWriterOutput(output));
+        _ = template.Render(context);
     }
 
     /// <summary>The text of an embedded file of <c>reports/Templates</c>.</summary>
@@ -37,7 +39,7 @@ internal static class TemplateRenderer
         using var stream = typeof(TemplateRenderer).Assembly.GetManifestResourceStream("templates/" + name)
             ?? throw new InvalidOperationException($"the template {name} is not embedded");
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 
     private sealed class EscapingContext(Func<string, string> escape) : TemplateContext

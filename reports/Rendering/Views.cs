@@ -21,13 +21,26 @@ internal sealed record ReportView
 
     public required IReadOnlyList<SegmentView> Coverage { get; init; }
 
-    public required IReadOnlyList<SettingView> Settings { get; init; }
+    public required GlanceView Glance { get; init; }
 
-    public required IReadOnlyList<RunView> Runs { get; init; }
+    /// <summary>True if there is too much to be laid out at once: what belongs to one setting is shown on request.</summary>
+    public required bool Folded { get; init; }
+
+    /// <summary>True if the list of every run is long.</summary>
+    public required bool FoldedRuns { get; init; }
+
+    public required IReadOnlyList<SettingView> Settings { get; init; }
 
     public required bool ManySettings { get; init; }
 
-    public required IReadOnlyList<RunView> Unfinished { get; init; }
+    public required bool ManyEnvironments { get; init; }
+
+    public required IReadOnlyList<SettingRunsView> Runs { get; init; }
+
+    public required IReadOnlyList<UnfinishedView> Unfinished { get; init; }
+
+    /// <summary>True if so many runs did not finish that their reasons are listed rather than they.</summary>
+    public required bool FoldedUnfinished { get; init; }
 
     public required IReadOnlyList<EnvironmentView> Environments { get; init; }
 
@@ -40,20 +53,33 @@ internal sealed record ReportView
 
 internal sealed record PairView(string Name, string Value);
 
-/// <summary>A state: a style's key, a sign that needs no colour, and its name.</summary>
-internal sealed record BadgeView(string Key, string Sign, string Text);
+internal sealed record ExpectationView(BadgeView Badge, string Claim, string Because, IReadOnlyList<CellSeedsView> Cells);
 
-internal sealed record ExpectationView(BadgeView Badge, string Claim, string Because, IReadOnlyList<SeedView> Seeds);
+/// <summary>What became of an expectation in one cell.</summary>
+internal sealed record CellSeedsView(BadgeView Badge, string Title, string Summary, IReadOnlyList<SeedView> Seeds);
 
 internal sealed record SeedView(BadgeView Badge, string Text);
 
 internal sealed record SegmentView(string Key, string Name, int Count, string Share);
+
+/// <summary>Who leads where, over all settings.</summary>
+internal sealed record GlanceView(IReadOnlyList<string> Noises, IReadOnlyList<GlanceRowView> Rows);
+
+internal sealed record GlanceRowView(string Anchor, string Title, string Done, IReadOnlyList<LeaderView> Leaders, IReadOnlyList<CountedBadgeView> Judgements);
+
+/// <summary>The best method of a row; empty texts without a finished run.</summary>
+internal sealed record LeaderView(string Method, string Value, string Lead);
+
+internal sealed record CountedBadgeView(BadgeView Badge, int Count);
 
 internal sealed record SettingView
 {
     public required string Anchor { get; init; }
 
     public required string Title { get; init; }
+
+    /// <summary>How much there is in it.</summary>
+    public required string Extent { get; init; }
 
     public required IReadOnlyList<PairView> Facts { get; init; }
 
@@ -67,16 +93,17 @@ internal sealed record SettingView
 
     public required IReadOnlyList<IReadOnlyList<string>> Numbers { get; init; }
 
-    public required IReadOnlyList<ChartView> Accuracy { get; init; }
-
-    public required IReadOnlyList<ChartView> Recovery { get; init; }
+    public required IReadOnlyList<ChartGroupView> Charts { get; init; }
 
     public required IReadOnlyList<ConfusionView> Confusions { get; init; }
 
     public required IReadOnlyList<OtherView> Others { get; init; }
 }
 
-internal sealed record RowView(string Noise, string Detail, string WrongLabels, IReadOnlyList<CellView> Cells);
+/// <summary>Charts of one kind, in rows.</summary>
+internal sealed record ChartGroupView(string Title, string Note, bool Wide, IReadOnlyList<IReadOnlyList<ChartView>> Rows);
+
+internal sealed record RowView(string Noise, string WrongLabels, IReadOnlyList<CellView> Cells);
 
 /// <summary>A place of a noise x method table; without a run planned there it is empty.</summary>
 internal sealed record CellView(bool Planned, string Value, string Spread, string Progress, IReadOnlyList<ComparisonView> Comparisons);
@@ -89,13 +116,20 @@ internal sealed record ComparedView(string Method, string Noise, ComparisonView 
 
 internal sealed record FieldView(string Field, string Published, string Run);
 
-internal sealed record ConfusionView(string Title, string Caption, bool Whole, IReadOnlyList<string> Classes, IReadOnlyList<ConfusionRowView> Rows, IReadOnlyList<string> Worst);
+internal sealed record ConfusionView(string Title, string Caption, IReadOnlyList<string> Classes, IReadOnlyList<ConfusionRowView> Rows, IReadOnlyList<string> Worst);
 
-internal sealed record ConfusionRowView(string Class, IReadOnlyList<HeatView> Cells);
-
-internal sealed record HeatView(string Share, int Heat, string Title);
+internal sealed record ConfusionRowView(string Class, Html Cells);
 
 internal sealed record OtherView(string Noise, string Method, string Model, string Metric, string Value, string Role, string Source, string SourceAnchor);
+
+/// <summary>The runs of a setting.</summary>
+internal sealed record SettingRunsView(string Title, string Extent, IReadOnlyList<CellRunsView> Cells);
+
+/// <summary>The runs of a cell, and what they have in common.</summary>
+internal sealed record CellRunsView(string Title, string Spec, IReadOnlyList<RunView> Runs);
+
+/// <summary>Runs that did not finish for one reason.</summary>
+internal sealed record UnfinishedView(BadgeView State, string Count, string Why, IReadOnlyList<RunView> Runs);
 
 internal sealed record RunView
 {
@@ -124,8 +158,6 @@ internal sealed record RunView
     public required string Error { get; init; }
 
     public required string Command { get; init; }
-
-    public required string Spec { get; init; }
 
     public required string Derived { get; init; }
 }

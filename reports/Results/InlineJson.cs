@@ -12,7 +12,7 @@ internal sealed class InlineNumbers : JsonConverter<IReadOnlyList<double?>>
     public override void Write(Utf8JsonWriter writer, IReadOnlyList<double?> value, JsonSerializerOptions options) =>
         writer.WriteRawValue(Text(value));
 
-    public static string Text(IReadOnlyList<double?> value) => JsonSerializer.Serialize(value.Select(v => v is { } number && double.IsFinite(number) ? v : null));
+    public static byte[] Text(IReadOnlyList<double?> value) => JsonSerializer.SerializeToUtf8Bytes(value.Select(v => v is { } number && double.IsFinite(number) ? v : null));
 }
 
 /// <summary>Metric to its values over epochs, a line each.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Sat.Records;
 using Sat.Records.Json;
 using Sat.Records.Plans;
@@ -39,7 +40,9 @@ public sealed class ResultsBuilder
 
     private ResultsDocument Build()
     {
-        var groups = _runs.GroupBy(r => SettingId(r.Spec)).Select(g => (Id: g.Key, Runs: g.ToArray())).ToArray();
+        // Runs of a cell share their setting, and an id takes its time.
+        var settingOf = _runs.DistinctBy(r => r.Cell).ToDictionary(r => r.Cell, r => SettingId(r.Spec));
+        var groups = _runs.GroupBy(r => settingOf[r.Cell]).Select(g => (Id: g.Key, Runs: g.ToArray())).ToArray();
         var settings = groups.Select(g => (g.Id, Specs: g.Runs.Select(r => r.Spec).ToArray())).ToArray();
         var titles = SettingTitles.Of(settings);
         var cells = new List<CellResult>();
@@ -68,7 +71,7 @@ public sealed class ResultsBuilder
         return new ResultsDocument
         {
             Study = new StudyInfo(_plan.Name, _plan.Description, _plan.Preset, _plan.Created, _plan.Tool),
-            Verdict = VerdictWriter.Write(coverage, expectations, cells),
+            Verdict = VerdictWriter.Write(coverage, expectations, cells, titles),
             Coverage = coverage,
             Expectations = expectations,
             Settings = results,
@@ -84,11 +87,27 @@ public sealed class ResultsBuilder
 
     private RunResult[] ReadRuns()
     {
+        var read = new (RunResult Run, RunEnvironment? Environment)[_plan.Runs.Count];
+        var damaged = new SatException?[read.Length];
+        Parallel.For(0, read.Length, i =>
+        {
+            try
+            {
+                read[i] = RunReader.Read(_folder, _plan.Runs[i]);
+            }
+            catch (SatException e)
+            {
+                damaged[i] = e;
+            }
+        });
+        // Of several the first of the plan, whoever came first.
+        if (damaged.FirstOrDefault(e => e is not null) is { } first)
+            ExceptionDispatchInfo.Throw(first);
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        var runs = new RunResult[_plan.Runs.Count];
+        var runs = new RunResult[read.Length];
         for (var i = 0; i < runs.Length; i++)
         {
-            var (run, environment) = RunReader.Read(_folder, _plan.Runs[i]);
+            var (run, environment) = read[i];
             if (environment is not null)
             {
                 var key = SatJson.Write(environment);

@@ -6,10 +6,16 @@ namespace Sat.Reports.Results;
 /// <summary>Says what came out, in sentences made from the data alone.</summary>
 internal static class VerdictWriter
 {
-    private const int MostRows = 8;
+    /// <summary>More sentences of one kind than this are counted instead.</summary>
+    private const int MostSentences = 8;
 
-    public static Verdict Write(Coverage coverage, IReadOnlyList<ExpectationResult> expectations, IReadOnlyList<CellResult> cells) =>
-        new(Headline(coverage, expectations, cells), [.. Sentences(coverage, expectations, cells)]);
+    /// <param name="coverage">Of the runs.</param>
+    /// <param name="expectations">Of the study.</param>
+    /// <param name="cells">All cells.</param>
+    /// <param name="titles">Setting to its title.</param>
+    public static Verdict Write(
+        Coverage coverage, IReadOnlyList<ExpectationResult> expectations, IReadOnlyList<CellResult> cells, IReadOnlyDictionary<string, string> titles) =>
+        new(Headline(coverage, expectations, cells), [.. Sentences(coverage, expectations, cells, titles)]);
 
     private static string Headline(Coverage coverage, IReadOnlyList<ExpectationResult> expectations, IReadOnlyList<CellResult> cells)
     {
@@ -41,10 +47,12 @@ internal static class VerdictWriter
             + (failed > 0 ? $", {failed} not met" : "") + (open > 0 ? $", {open} not yet decided" : "") + ".";
     }
 
-    private static IEnumerable<string> Sentences(Coverage coverage, IReadOnlyList<ExpectationResult> expectations, IReadOnlyList<CellResult> cells)
+    private static IEnumerable<string> Sentences(
+        Coverage coverage, IReadOnlyList<ExpectationResult> expectations, IReadOnlyList<CellResult> cells, IReadOnlyDictionary<string, string> titles)
     {
+        string In(CellResult cell) => titles.Count > 1 ? $", in setting {titles[cell.Setting]}" : "";
         yield return Covered(coverage);
-        foreach (var sentence in Rows(cells))
+        foreach (var sentence in Rows(cells, In))
             yield return sentence;
         foreach (var expectation in expectations.Where(e => e.Status == ExpectationStatus.NotMet))
             yield return $"Not met: {expectation.Claim}.";
@@ -53,8 +61,11 @@ internal static class VerdictWriter
         {
             yield return $"{Format.Count(exact.Length, "published value")} met under exactly the stated protocol: "
                 + string.Join(", ", exact.GroupBy(e => e.c.Judgement).OrderBy(g => g.Key).Select(g => $"{g.Count()} {Words.Of(g.Key)}")) + ".";
-            foreach (var (cell, c) in exact.Where(e => e.c.Judgement == Judgement.NotReproduced))
-                yield return $"Not reproduced: {cell.Method} under {cell.Noise}. {c.Sentence}";
+            var missed = exact.Where(e => e.c.Judgement == Judgement.NotReproduced).ToArray();
+            foreach (var (cell, c) in missed.Take(MostSentences))
+                yield return $"Not reproduced: {cell.Method} under {cell.Noise}{In(cell)}. {c.Sentence}";
+            if (missed.Length > MostSentences)
+                yield return $"{missed.Length - MostSentences} more that are not reproduced stand in the tables.";
         }
         var scaled = cells.SelectMany(c => c.Comparisons).Where(c => c.Kind == ComparisonKind.Scaled).ToArray();
         if (scaled.Length > 0)
@@ -78,26 +89,32 @@ internal static class VerdictWriter
         return $"{c.Done} of {c.Planned} runs are done; {string.Join(", ", rest.Where(r => r.Count > 0).Select(r => $"{r.Count} {r.Name}"))}.";
     }
 
-    /// <summary>Who leads under which noise.</summary>
-    private static IEnumerable<string> Rows(IReadOnlyList<CellResult> cells)
+    /// <summary>Who leads under which noise: row by row, or counted where there are many.</summary>
+    private static IEnumerable<string> Rows(IReadOnlyList<CellResult> cells, Func<CellResult, string> inSetting)
     {
-        var rows = cells.Where(c => c.Final.ContainsKey(MetricNames.TestAccuracy)).GroupBy(c => (c.Setting, c.Noise)).Where(g => g.Count() > 1).ToArray();
-        var settings = cells.Select(c => c.Setting).Distinct().Count();
-        foreach (var row in rows.Take(MostRows))
-        {
-            var ranked = row.OrderByDescending(c => c.Final[MetricNames.TestAccuracy].Mean).ToArray();
-            var (first, second) = (ranked[0], ranked[1]);
-            var (a, b) = (first.Final[MetricNames.TestAccuracy], second.Final[MetricNames.TestAccuracy]);
-            yield return $"With noise {first.Noise}, {first.Method} ends {Format.Points(a.Mean - b.Mean, signed: false)} above {second.Method} on the test set ({Format.Percent(a.Mean)} against {Format.Percent(b.Mean)}, {Seeds(a, b)})"
-                + (IsWithinSpread(a, b) ? ", no more than the spread of seeds explains" : "")
-                + (settings > 1 ? $", in setting {first.Setting}." : ".");
-        }
-        if (rows.Length > MostRows)
-            yield return $"{rows.Length - MostRows} more rows stand in the tables.";
+        var rows = cells.Where(c => c.Final.ContainsKey(MetricNames.TestAccuracy))
+            .GroupBy(c => (c.Setting, c.Noise))
+            .Where(g => g.Count() > 1)
+            .Select(g => g.OrderByDescending(c => c.Final[MetricNames.TestAccuracy].Mean).Take(2).ToArray())
+            .ToArray();
+        return rows.Length <= MostSentences ? rows.Select(r => Leads(r[0], r[1], inSetting(r[0]))) : Counted(rows);
     }
 
-    private static bool IsWithinSpread(Statistic a, Statistic b) =>
-        a.StandardError() is { } x && b.StandardError() is { } y && a.Mean - b.Mean <= 2 * Math.Sqrt(x * x + y * y);
+    private static string Leads(CellResult first, CellResult second, string inSetting)
+    {
+        var (a, b) = (first.Final[MetricNames.TestAccuracy], second.Final[MetricNames.TestAccuracy]);
+        return $"With noise {first.Noise}, {first.Method} ends {Format.Points(a.Mean - b.Mean, signed: false)} above {second.Method} on the test set ({Format.Percent(a.Mean)} against {Format.Percent(b.Mean)}, {Seeds(a, b)})"
+            + (Statistic.IsWithinSpread(a, b) ? ", no more than the spread of seeds explains" : "") + inSetting + ".";
+    }
+
+    private static IEnumerable<string> Counted(CellResult[][] rows)
+    {
+        var leaders = rows.GroupBy(r => r[0].Method).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToArray();
+        var clear = rows.Count(r => !Statistic.IsWithinSpread(r[0].Final[MetricNames.TestAccuracy], r[1].Final[MetricNames.TestAccuracy]));
+        yield return $"Of {rows.Length} rows (a setting and a noise), the best test accuracy is that of "
+            + string.Join(", ", leaders.Take(MostSentences).Select(g => $"{g.Key} in {g.Count()}")) + (leaders.Length > MostSentences ? ", and of others in the rest" : "")
+            + $"; in {clear} the lead is more than the spread of seeds explains.";
+    }
 
     private static string Seeds(Statistic a, Statistic b) => a.Seeds == b.Seeds ? Format.Count(a.Seeds, "seed") : $"{a.Seeds} and {b.Seeds} seeds";
 }

@@ -1,0 +1,67 @@
+namespace Sat.Reports.Rendering;
+
+/// <summary>A point of a line: a mean, and how far the seeds behind it spread.</summary>
+/// <param name="X">Where it stands on the horizontal axis.</param>
+/// <param name="Y">Percent.</param>
+/// <param name="Low">Lower end of the spread, percent; equal to <paramref name="Y"/> without one.</param>
+/// <param name="High">Upper end of the spread, percent.</param>
+internal readonly record struct ChartPoint(double X, double Y, double Low, double High)
+{
+    public ChartPoint(double x, double y)
+        : this(x, y, y, y)
+    {
+    }
+}
+
+/// <summary>How the spread behind a line is drawn.</summary>
+internal enum Spread
+{
+    /// <summary>Not at all.</summary>
+    None,
+
+    /// <summary>A shaded band from the lowest to the highest.</summary>
+    Band,
+
+    /// <summary>A stroke at each point, which has a mark of its own.</summary>
+    Whiskers,
+}
+
+/// <summary>A line of a chart.</summary>
+/// <param name="Name">What it shows.</param>
+/// <param name="Color">Number of its colour: the style sheet's <c>--series-N</c>.</param>
+/// <param name="Dash">Lengths of strokes and gaps, so that colour is not the only difference; empty: solid.</param>
+/// <param name="Points">Its points, from left to right.</param>
+/// <param name="Spread">How their spread is drawn.</param>
+/// <param name="Seeds">Thin lines behind it, one a seed; empty: none.</param>
+internal sealed record ChartLine(
+    string Name, int Color, string Dash, IReadOnlyList<ChartPoint> Points, Spread Spread, IReadOnlyList<IReadOnlyList<ChartPoint>> Seeds)
+{
+    /// <summary>Colours that the style sheet has.</summary>
+    public const int Colors = 6;
+
+    private static readonly string[] Dashes = ["", "10 5", "2.5 4", "12 4 2.5 4", "5 3", "1.5 2.5"];
+
+    /// <summary>A colour and a dash for the n-th method, unlike those of the 35 before it; the first three have colours that no curve of a single cell has.</summary>
+    public static (int Color, string Dash) Look(int n) => ((n + 3) % Colors + 1, Dashes[(n + n / Colors) % Dashes.Length]);
+}
+
+/// <summary>A horizontal axis from 0.</summary>
+/// <param name="Title">What it measures.</param>
+/// <param name="Last">Where it ends.</param>
+/// <param name="Unit">Follows each number.</param>
+internal sealed record ChartAxis(string Title, double Last, string Unit)
+{
+    public static ChartAxis Epochs(double last) => new("epoch", Math.Max(1, last), "");
+
+    public static ChartAxis Share(string title) => new(title, 100, "\u00A0%");
+
+    /// <summary>Round positions, at most seven, in steps of whole numbers.</summary>
+    public IEnumerable<double> Ticks()
+    {
+        var step = 1.0;
+        for (var factor = 0; Last / step > 6; factor++)
+            step *= factor % 3 == 1 ? 2.5 : 2;
+        for (var at = 0.0; at <= Last; at += step)
+            yield return at;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+using Sat.Reports.Results;
+
+namespace Sat.Reports.Rendering;
+
+/// <summary>Confusion matrices: whole for few classes, the worst pairs for many.</summary>
+internal static class ConfusionViews
+{
+    private const int MostClasses = 20;
+    private const int MostPairs = 15;
+
+    public static ConfusionView Of(CellResult cell)
+    {
+        var matrix = cell.Confusion!;
+        var names = Enumerable.Range(0, matrix.Count).Select(i => cell.Classes is { } classes && i < classes.Count ? classes[i] : FormattableString.Invariant($"class {i}")).ToArray();
+        var shares = matrix.Select(Shares).ToArray();
+        var worst = from i in Enumerable.Range(0, names.Length)
+                    from j in Enumerable.Range(0, names.Length)
+                    where i != j && shares[i][j] > 0
+                    orderby shares[i][j] descending
+                    select $"{Format.Percent(shares[i][j])} of {names[i]} taken for {names[j]}";
+        var whole = names.Length <= MostClasses;
+        return new ConfusionView(
+            $"{cell.Method} under {cell.Noise}",
+            $"Rows are true classes, columns predicted ones; percent of each row, mean over {Format.Count(cell.Done, "seed")}.",
+            names,
+            whole ? [.. shares.Select((row, i) => new ConfusionRowView(names[i], Row(row)))] : [],
+            [.. worst.Take(whole ? 3 : MostPairs)]);
+    }
+
+    private static double[] Shares(IReadOnlyList<double> row)
+    {
+        var sum = row.Sum();
+        return [.. row.Select(v => sum > 0 ? v / sum : 0)];
+    }
+
+    private static Html Row(double[] shares)
+    {
+        var cells = new StringBuilder();
+        foreach (var share in shares)
+        {
+            var percent = (int)Math.Round(100 * share);
+            var style = percent == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" style=\"--v:{percent}\"");
+            cells.Append(CultureInfo.InvariantCulture, $"<td{style}>{percent}</td>");
+        }
+        return new Html(cells.ToString());
+    }
+}

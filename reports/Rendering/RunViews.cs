@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Sat.Records.Json;
+using Sat.Records.Runs;
+using Sat.Records.Specs;
+using Sat.Reports.Results;
+
+namespace Sat.Reports.Rendering;
+
+/// <summary>The runs of a document: by setting and cell, and those that did not finish by their reason.</summary>
+internal sealed partial class RunViews
+{
+    private readonly ResultsDocument _document;
+    private readonly Dictionary<string, SettingResult> _settings;
+    private readonly Dictionary<string, RunView> _views;
+
+    public RunViews(ResultsDocument document)
+    {
+        _document = document;
+        _settings = document.Settings.ToDictionary(s => s.Id);
+        var cells = document.Cells.ToDictionary(c => c.Id);
+        _views = document.Runs.ToDictionary(r => r.Id, r => View(r, cells[r.Cell]));
+    }
+
+    public IReadOnlyList<SettingRunsView> BySetting()
+    {
+        var runs = _document.Runs.ToDictionary(r => r.Id);
+        return
+        [
+            .. _document.Cells.GroupBy(c => c.Setting).Select(setting => new SettingRunsView(
+                _settings[setting.Key].Title,
+                Format.Count(setting.Sum(c => c.Runs.Count), "run"),
+                [.. setting.Select(c => new CellRunsView($"{c.Method} under {c.Noise}", Spec(runs[c.Runs[0]].Spec), [.. c.Runs.Select(r => _views[r])]))])),
+        ];
+    }
+
+    /// <summary>Most frequent reasons first. Reasons that differ only by a number are one.</summary>
+    public IReadOnlyList<UnfinishedView> Unfinished() =>
+    [
+        .. _document.Runs.Where(r => r.State != RunState.Done)
+            .GroupBy(r => (r.State, Why: Digits().Replace(r.Error ?? "", "…")))
+            .OrderByDescending(g => g.Count())
+            .Select(g => new UnfinishedView(
+                BadgeView.Of(g.Key.State),
+                Format.Count(g.Count(), "run"),
+                g.Select(r => r.Error).Distinct().Count() == 1 ? g.First().Error ?? "" : g.Key.Why,
+                [.. g.Select(r => _views[r.Id])])),
+    ];
+
+    private RunView View(RunResult run, CellResult cell)
+    {
+        var environment = run.Environment is { } at ? _document.Environments[at].Environment : null;
+        return new RunView
+        {
+            Id = run.Id[..RunFolder.NameLength],
+            State = BadgeView.Of(run.State),
+            Setting = _settings[cell.Setting].Title,
+            Noise = cell.Noise,
+            Method = cell.Method,
+            Seed = run.Seed.ToString(CultureInfo.InvariantCulture),
+            Epochs = FormattableString.Invariant($"{run.Epochs} of {run.Spec.Training.Epochs}"),
+            Accuracy = run.Final is not null && run.Final.TryGetValue(MetricNames.TestAccuracy, out var accuracy) ? Format.Percent(accuracy) : "–",
+            Time = run.Seconds is { } seconds ? Format.Duration(seconds) : "–",
+            Speed = run.ImagesPerSecond is { } speed ? Format.Whole(speed) : "–",
+            Hardware = environment is null ? "–" : Hardware(environment),
+            Error = run.Error ?? "",
+            Command = run.Command ?? "",
+            Derived = run.Derived is { Count: > 0 } derived ? string.Join(", ", derived.Select(d => $"{d.Key} {(d.Value is null ? "none" : CanonicalJson.Write(d.Value))}")) : "",
+        };
+    }
+
+    private static string Spec(RunSpec spec) => SatJson.WriteIndented(spec).TrimEnd();
+
+    private static string Hardware(RunEnvironment e)
+    {
+        var device = e.Device.StartsWith("cpu", StringComparison.Ordinal) ? $"{e.Cpu ?? e.Device}, {Format.Count(e.Threads, "thread")}" : e.Device;
+        return e.Machine is { } machine ? $"{machine}: {device}" : device;
+    }
+
+    [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Digits();
+}

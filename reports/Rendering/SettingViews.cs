@@ -1,0 +1,176 @@
+using Sat.Records.Runs;
+using Sat.Reports.Comparison;
+using Sat.Reports.Results;
+
+namespace Sat.Reports.Rendering;
+
+/// <summary>The tables and charts of one setting.</summary>
+internal sealed class SettingViews
+{
+    /// <summary>More methods than this make no legible chart; the best on average are drawn.</summary>
+    private const int MostMethodLines = 8;
+
+    private static readonly (string Metric, string Name)[] Shares =
+    [
+        (MetricNames.NoisyTrainAccuracy, "on noisy training labels"),
+        (MetricNames.CleanTrainAccuracy, "on true training labels"),
+        (MetricNames.NoisyValidationAccuracy, "on noisy validation labels"),
+        (MetricNames.CleanValidationAccuracy, "on true validation labels"),
+        (MetricNames.LabelsRecovered, "wrong labels recovered"),
+        (MetricNames.CleanLabelsChanged, "right labels changed"),
+        (MetricNames.LabelAccuracy, "labels right at the end"),
+    ];
+
+    private readonly ILookup<string, CellResult> _cells;
+    private readonly Dictionary<string, RunResult> _runs;
+    private readonly SourceIndex _sources;
+    private readonly bool _charts;
+
+    public SettingViews(ResultsDocument document, SourceIndex sources, bool charts)
+    {
+        _cells = document.Cells.ToLookup(c => c.Setting);
+        _runs = document.Runs.ToDictionary(r => r.Id);
+        _sources = sources;
+        _charts = charts;
+    }
+
+    public SettingView Of(SettingResult setting, string anchor)
+    {
+        var cells = _cells[setting.Id].ToArray();
+        var places = cells.ToLookup(c => (c.Noise, c.Method));
+        var (columns, numbers) = Numbers(cells);
+        return new SettingView
+        {
+            Anchor = anchor,
+            Title = setting.Title,
+            Extent = $"{Format.Count(cells.Length, "cell")}, {cells.Sum(c => c.Done)} of {Format.Count(cells.Sum(c => c.Runs.Count), "run")} done",
+            Facts = [.. setting.Common.Select(c => new PairView(c.Key, c.Value))],
+            Methods = [.. setting.Methods.Select(m => new PairView(m.Label, m.Detail))],
+            Rows =
+            [
+                .. setting.Noises.Select(n => new RowView(
+                    n.Label, WrongLabels(cells.Where(c => c.Noise == n.Label)), [.. setting.Methods.Select(m => Cell(places[(n.Label, m.Label)].FirstOrDefault()))])),
+            ],
+            Compared = [.. cells.SelectMany(c => c.Comparisons.Select(x => new ComparedView(c.Method, c.Noise, Comparison(x))))],
+            NumberColumns = columns,
+            Numbers = numbers,
+            Charts = _charts ? [.. Charts(setting, cells, anchor)] : [],
+            Confusions = _charts ? [.. cells.Where(c => c.Confusion is not null).Select(ConfusionViews.Of)] : [],
+            Others =
+            [
+                .. setting.Others.Select(o => new OtherView(
+                    o.Noise, o.Method, o.Model ?? "not stated", o.Metric, Spread(o.Value, o.Deviation), Words.Key(o.Role), _sources.Title(o.Baselines, o.Source), _sources.Anchor(o.Baselines, o.Source))),
+            ],
+        };
+    }
+
+    private IEnumerable<ChartGroupView> Charts(SettingResult setting, CellResult[] cells, string anchor)
+    {
+        ChartView[] noise = [.. NoiseCharts.Draw($"{anchor}-noise", [.. Drawn(setting, cells)])];
+        if (noise.Length > 0)
+            yield return new ChartGroupView("Test accuracy against wrong labels", "A line a method; the strokes are one sample standard deviation to each side.", Wide: true, [noise]);
+        IReadOnlyList<ChartView>[] accuracy = [.. AccuracyCharts(setting, cells, anchor)];
+        if (accuracy.Length > 0)
+        {
+            yield return new ChartGroupView(
+                "Accuracy over epochs",
+                "Bold lines are the mean of the seeds that finished; thin lines are seeds, a shaded band is the range of many. "
+                + "Where the accuracy on noisy training labels nears 100\u00A0%, the wrong labels are memorised.",
+                Wide: false, accuracy);
+        }
+        ChartView[] recovery = [.. cells.Select((c, i) => CurveCharts.Recovery(Invariant($"{anchor}-labels-{i + 1}"), c, RunsOf(c))).OfType<ChartView>()];
+        if (recovery.Length > 0)
+            yield return new ChartGroupView("Labels recovered", "How many wrong labels the soft targets have set right, and how many right ones they have changed.", Wide: false, [recovery]);
+    }
+
+    /// <summary>Row by row of the table: its methods beside each other, then each by itself.</summary>
+    private IEnumerable<IReadOnlyList<ChartView>> AccuracyCharts(SettingResult setting, CellResult[] cells, string anchor)
+    {
+        var drawn = Drawn(setting, cells).ToArray();
+        foreach (var (row, number) in setting.Noises.Select((n, i) => (n.Label, i + 1)))
+        {
+            var methods = CurveCharts.Methods(Invariant($"{anchor}-row-{number}"), row, drawn.Where(d => d.Cell.Noise == row).Select(d => (d.Cell, d.Look, (IReadOnlyList<RunResult>)RunsOf(d.Cell))));
+            var single = cells.Where(c => c.Noise == row).Select((c, i) => CurveCharts.Accuracy(Invariant($"{anchor}-accuracy-{number}-{i + 1}"), c, RunsOf(c)));
+            ChartView[] charts = [.. single.Prepend(methods).OfType<ChartView>()];
+            if (charts.Length > 0)
+                yield return charts;
+        }
+    }
+
+    /// <summary>The cells that charts of several methods show, each with the look of its method.</summary>
+    private static IEnumerable<(CellResult Cell, int Look)> Drawn(SettingResult setting, CellResult[] cells)
+    {
+        var best = cells.Where(c => c.Final.ContainsKey(MetricNames.TestAccuracy))
+            .GroupBy(c => c.Method)
+            .OrderByDescending(g => g.Average(c => c.Final[MetricNames.TestAccuracy].Mean))
+            .Take(MostMethodLines)
+            .Select(g => g.Key)
+            .ToHashSet(StringComparer.Ordinal);
+        var looks = setting.Methods.Select(m => m.Label).Where(best.Contains).Select((label, look) => (label, look)).ToDictionary(m => m.label, m => m.look, StringComparer.Ordinal);
+        return cells.Where(c => looks.ContainsKey(c.Method)).Select(c => (c, looks[c.Method]));
+    }
+
+    private RunResult[] RunsOf(CellResult cell) => [.. cell.Runs.Select(r => _runs[r])];
+
+    private static string WrongLabels(IEnumerable<CellResult> cells) =>
+        Statistic.Of(cells.Select(c => c.WrongLabels?.Mean).OfType<double>()) is { } share ? $"{Format.Percent(share.Mean)} of labels wrong" : "";
+
+    private CellView Cell(CellResult? cell)
+    {
+        if (cell is null)
+            return new CellView(Planned: false, "", "", "", []);
+        var accuracy = cell.Final.GetValueOrDefault(MetricNames.TestAccuracy);
+        var other = cell.Final.FirstOrDefault(f => f.Key is not (MetricNames.Loss or MetricNames.LearningRate));
+        var value = accuracy is not null ? Format.Percent(accuracy.Mean) : other.Value is { } first ? $"{other.Key} {Format.Plain(first.Mean)}" : "no value yet";
+        var spread = accuracy is null ? "" : accuracy.Deviation is { } sd ? $"± {Format.Number(100 * sd)} ({Format.Count(accuracy.Seeds, "seed")})" : $"({Format.Count(accuracy.Seeds, "seed")})";
+        var progress = cell.Done == cell.Runs.Count ? "" : $"{cell.Done} of {Format.Count(cell.Runs.Count, "run")} done: "
+            + string.Join(", ", RunsOf(cell).GroupBy(r => r.State).Where(g => g.Key != RunState.Done).Select(g => Invariant($"{g.Count()} {Words.Of(g.Key)}")));
+        return new CellView(Planned: true, value, spread, progress, [.. cell.Comparisons.Select(Comparison)]);
+    }
+
+    private ComparisonView Comparison(ComparisonResult c)
+    {
+        var different = c.Fields.Where(f => f.State == FieldState.Different).ToArray();
+        var unstated = c.Fields.Where(f => f.State == FieldState.Unstated).Select(f => f.Field).ToArray();
+        var summary = different.Length == 0 ? "same protocol" : $"{Format.Count(different.Length, "protocol difference")}";
+        if (unstated.Length > 0)
+            summary += $", {unstated.Length} not stated";
+        var metric = c.Metric == MetricNames.TestAccuracy ? "" : $" {c.Metric}";
+        // Values of one row often differ by their backbone alone.
+        var model = c.Fields.FirstOrDefault(f => f.Field == "model")?.Published is { } name ? $" with {name}" : "";
+        return new ComparisonView(
+            Spread(c.Published, c.PublishedDeviation) + metric + model,
+            c.Difference is { } difference ? Format.Points(difference) : "",
+            _sources.Title(c.Baselines, c.Source), _sources.Anchor(c.Baselines, c.Source), BadgeView.Of(c.Judgement), Words.Key(c.Kind), c.Sentence, summary,
+            [.. different.Select(f => new FieldView(f.Field, f.Published ?? "not stated", f.Run ?? "not known"))],
+            string.Join(", ", unstated), c.Notes ?? "");
+    }
+
+    private static string Spread(double value, double? deviation) =>
+        deviation is { } sd ? $"{Format.Number(100 * value)} ± {Format.Number(100 * sd)}{'\u00A0'}%" : Format.Percent(value);
+
+    private static (IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows) Numbers(CellResult[] cells)
+    {
+        var columns = new List<(string Name, Func<CellResult, string> Text)>
+        {
+            ("cell", c => $"{c.Method} under {c.Noise}"),
+            ("runs done", c => Invariant($"{c.Done} of {c.Runs.Count}")),
+            ("test accuracy, last epoch", c => Share(c.Final.GetValueOrDefault(MetricNames.TestAccuracy))),
+        };
+        if (cells.Any(c => c.Best is not null))
+            columns.Add(("test accuracy, best epoch on validation", c => Share(c.Best?.GetValueOrDefault(MetricNames.TestAccuracy))));
+        foreach (var (metric, name) in Shares.Where(s => cells.Any(c => c.Final.ContainsKey(s.Metric))))
+            columns.Add((name, c => Share(c.Final.GetValueOrDefault(metric))));
+        if (cells.Any(c => c.WrongLabels is not null))
+            columns.Add(("wrong labels, measured", c => c.WrongLabels is { } w ? Format.Percent(w.Mean) : "–"));
+        var known = Shares.Select(s => s.Metric).Concat([MetricNames.TestAccuracy, MetricNames.Loss, MetricNames.LearningRate]).ToHashSet(StringComparer.Ordinal);
+        foreach (var metric in cells.SelectMany(c => c.Final.Keys).Distinct().Where(m => !known.Contains(m)).Order(StringComparer.Ordinal).ToArray())
+            columns.Add((metric, c => c.Final.GetValueOrDefault(metric) is { } s ? Format.Plain(s.Mean) : "–"));
+        return ([.. columns.Select(c => c.Name)], [.. cells.Select(c => (IReadOnlyList<string>)[.. columns.Select(column => column.Text(c))])]);
+    }
+
+    private static string Share(Statistic? s) =>
+        s is null ? "–" : s.Deviation is { } sd ? $"{Format.Number(100 * s.Mean)} ± {Format.Number(100 * sd)}{'\u00A0'}%" : Format.Percent(s.Mean);
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}

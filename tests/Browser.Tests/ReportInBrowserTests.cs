@@ -1,0 +1,114 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Sat.Reports;
+using Sat.SyntheticSweeps;
+
+namespace Sat.Browser.Tests;
+
+/// <summary>A report as a person meets it: in a browser, on a telephone and on a wide screen, light, dark and on paper.</summary>
+[TestClass]
+public sealed class ReportInBrowserTests
+{
+    private const int SmallestLetters = 11;
+    private const int SmallestLettersOnPaper = 9;
+
+    // Paper of 210 mm with margins of 10 mm, at 96 pixels an inch.
+    private const int PaperWidth = 718;
+
+    private static string _folder = "";
+
+    /// <summary>Name of a report to the path of its page.</summary>
+    private static readonly Dictionary<string, string> Reports = new(StringComparer.Ordinal);
+
+    public static IEnumerable<object[]> Screens =>
+        from report in new[] { "half-done", "whole", "many-settings" }
+        from width in new[] { 400, 1600 }
+        from scheme in new[] { ColorScheme.Light, ColorScheme.Dark }
+        select new object[] { report, width, scheme };
+
+    [ClassInitialize]
+    public static void WriteReports(TestContext _)
+    {
+        _folder = Directory.CreateTempSubdirectory("sat-browser-").FullName;
+        using (var output = OutputFolder.HalfDone())
+        {
+            output.WritePlan();
+            Keep("half-done", output.Path);
+        }
+        foreach (var (name, runs, epochs) in new[] { ("whole", 125, 200), ("many-settings", 700, 12) })
+        {
+            var sweep = Path.Combine(_folder, name);
+            SyntheticSweep.Write(sweep, runs, epochs);
+            Keep(name, sweep);
+        }
+    }
+
+    [ClassCleanup]
+    public static void DeleteReports() => Directory.Delete(_folder, recursive: true);
+
+    [TestMethod]
+    [DynamicData(nameof(Screens))]
+    public async Task On_a_screen_every_table_and_chart_can_be_read(string report, int width, ColorScheme scheme)
+    {
+        var sight = new Sight(width, scheme);
+        await using var page = await ReportPage.Open(Reports[report], sight);
+        await page.Picture($"{report}-{sight}");
+        await Check(page, $"{report} at {sight}");
+        await page.Unfold();
+        var whole = await Check(page, $"{report} at {sight}, unfolded");
+        Assert.IsGreaterThan(6, whole.Charts);
+        Assert.IsGreaterThan(3, whole.Tables);
+    }
+
+    [TestMethod]
+    [DataRow("half-done")]
+    [DataRow("whole")]
+    [DataRow("many-settings")]
+    public async Task On_paper_every_table_and_chart_can_be_read(string report)
+    {
+        await using var page = await ReportPage.Open(Reports[report], new Sight(PaperWidth, ColorScheme.Dark, Media.Print));
+        var found = await Check(page, $"{report} on paper", SmallestLettersOnPaper);
+        Assert.IsGreaterThan(0, found.Tables);
+        await page.Picture($"{report}-print");
+        Assert.AreEqual("rgb(255, 255, 255)", await page.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"), "paper is white");
+        var pdf = await page.Page.PdfAsync(new PagePdfOptions { Format = "A4", Margin = new Margin { Top = "10mm", Bottom = "10mm", Left = "10mm", Right = "10mm" } });
+        Assert.StartsWith("%PDF-", System.Text.Encoding.ASCII.GetString(pdf, 0, 5));
+        ReportPage.Keep($"{report}.pdf", pdf);
+    }
+
+    [TestMethod]
+    [DataRow("half-done", 400, ColorScheme.Light)]
+    [DataRow("half-done", 1600, ColorScheme.Dark)]
+    [DataRow("whole", 400, ColorScheme.Dark)]
+    [DataRow("whole", 1600, ColorScheme.Light)]
+    [DataRow("many-settings", 1600, ColorScheme.Light)]
+    [DataRow("many-settings", 1600, ColorScheme.Dark)]
+    public async Task Axe_finds_no_serious_fault(string report, int width, ColorScheme scheme)
+    {
+        await using var page = await ReportPage.Open(Reports[report], new Sight(width, scheme));
+        foreach (var state in new[] { "as it opens", "unfolded" })
+        {
+            var result = await page.Page.RunAxe();
+            Assert.IsNotEmpty(result.Passes, "axe looked at something");
+            var serious = result.Violations.Where(v => v.Impact is "serious" or "critical").ToArray();
+            Assert.IsEmpty(serious, string.Join('\n', serious.Select(v => $"{state}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
+            await page.Unfold();
+        }
+        Assert.IsEmpty(page.Offences, string.Join('\n', page.Offences));
+    }
+
+    private static async Task<Layout.Found> Check(ReportPage page, string what, int letters = SmallestLetters)
+    {
+        var found = await Layout.Look(page.Page, letters);
+        Assert.IsEmpty(found.Faults, $"{what}:\n{string.Join('\n', found.Faults.Take(20))}");
+        Assert.IsEmpty(page.Offences, $"{what}:\n{string.Join('\n', page.Offences.Take(20))}");
+        return found;
+    }
+
+    private static void Keep(string name, string folder)
+    {
+        var kept = Path.Combine(_folder, name + ".html");
+        File.Copy(ReportWriter.Write(folder).Html, kept);
+        Reports[name] = kept;
+    }
+}
