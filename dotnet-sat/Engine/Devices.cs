@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sat.Records;
+using Sat.Records.Runs;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -12,7 +13,7 @@ public static class Devices
     /// <exception cref="SatException">The name is none (exit code 2), or there is no such device (exit code 5).</exception>
     public static Device Parse(string name)
     {
-        if (!IsName(name))
+        if (!DeviceName.Is(name))
             throw new SatException(ExitCode.Planning, $"--device is '{name}': it takes auto, cpu, cuda or cuda:N (N from 0)");
         if (name == "cpu")
             return CPU;
@@ -30,11 +31,6 @@ public static class Devices
         }
         return new Device(DeviceType.CUDA, index);
     }
-
-    /// <summary>True for a name that <see cref="Parse"/> takes, whether or not the device is there.</summary>
-    public static bool IsName(string name) =>
-        name is "auto" or "cpu" or "cuda"
-        || name.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(name.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     /// <summary><c>cpu</c> or <c>cuda:N</c>.</summary>
     public static string Name(Device device) =>

@@ -17,7 +17,7 @@ public sealed class DevicesTests
     [DataRow("cuda:99999999999")]
     public void A_name_that_is_none_is_an_error_of_usage(string name)
     {
-        Assert.IsFalse(Devices.IsName(name));
+        Assert.IsFalse(Records.Runs.DeviceName.Is(name));
         var error = Assert.ThrowsExactly<SatException>(() => Devices.Parse(name));
         Assert.AreEqual(ExitCode.Planning, error.ExitCode);
         Assert.Contains("--device", error.Message);

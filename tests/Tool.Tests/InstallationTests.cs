@@ -32,6 +32,8 @@ public sealed class InstallationTests
         var system = Directory.CreateDirectory(Path.Combine(workshop.Home, "bin")).FullName;
         File.CreateSymbolicLink(Path.Combine(system, "chmod"), "/bin/chmod");
         workshop.Variables["DOTNET_ROOT"] = unusual;
+        // Of the SDK that runs the tests, which would go before.
+        workshop.Variables["DOTNET_ROOT_X64"] = unusual;
         workshop.Variables["PATH"] = string.Join(':', unusual, system, Path.Combine(workshop.Home, ".dotnet", "tools"));
         var trace = Path.Combine(workshop.Home, "hosts.txt");
         var dotnet = Path.Combine(unusual, "dotnet");

@@ -43,7 +43,7 @@ internal static class PluginCommand
 
     private static ToolCommand Show()
     {
-        var name = new Argument<string>("COMPONENT") { Description = "kind/id, or id where that is unique", CompletionSources = { Candidates.Names } };
+        var name = new Argument<string>("COMPONENT") { HelpName = "COMPONENT", Description = "kind/id, or id where that is unique", CompletionSources = { Candidates.Names } };
         var plugins = SharedOptions.Plugin();
         var json = SharedOptions.Json();
         var command = new ToolCommand("show", "Show a component's options with their defaults and ranges, and its paper.", "plugin show sat", "plugin show dataset/cifar10 --json") { name, plugins, json };
@@ -113,7 +113,7 @@ internal static class PluginCommand
 
     private static ToolCommand Remove()
     {
-        var package = new Argument<string>("PACKAGE") { Description = "Package id, as 'plugin list' shows it", CompletionSources = { Candidates.AddedPackages } };
+        var package = new Argument<string>("PACKAGE") { HelpName = "PACKAGE", Description = "Package id, as 'plugin list' shows it", CompletionSources = { Candidates.AddedPackages } };
         var command = new ToolCommand("remove", "Remove a plugin that was added.", "plugin remove stranger.smoothing") { package };
         command.SetAction(parsed =>
         {

@@ -9,7 +9,9 @@ namespace Sat.Tool.Commands;
 /// <summary>Options that several commands have, made anew for each.</summary>
 internal static class SharedOptions
 {
-    public static Option<string[]> Plugin() => new("--plugin")
+    public const string PluginName = "--plugin";
+
+    public static Option<string[]> Plugin() => new(PluginName)
     {
         Description = "Load the plugin in this folder for this one call; may be repeated",
         HelpName = "DIR",
@@ -43,7 +45,7 @@ internal static class SharedOptions
         };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is { } name && !Engine.Devices.IsName(name))
+            if (result.GetValueOrDefault<string>() is { } name && !DeviceName.Is(name))
                 result.AddError($"--device is '{name}': it takes auto, cpu, cuda or cuda:N (N from 0)");
         });
         return option;

@@ -2,6 +2,7 @@ using System.CommandLine.Completions;
 using Sat.Hosting;
 using Sat.Records;
 using Sat.Records.Components;
+using Sat.Tool.Commands;
 
 namespace Sat.Tool.Completion;
 
@@ -44,7 +45,8 @@ internal static class Candidates
 
     private static CatalogEntry[] Entries(CompletionContext context)
     {
-        var named = context.ParseResult.GetResult("--plugin")?.Tokens.Select(t => t.Value).Where(Directory.Exists).ToArray() ?? [];
+        var plugins = context.ParseResult.CommandResult.Command.Options.FirstOrDefault(o => o.Name == SharedOptions.PluginName);
+        string[] named = plugins is null ? [] : [.. context.ParseResult.GetResult(plugins)?.Tokens.Select(t => t.Value).Where(Directory.Exists) ?? []];
         try
         {
             return [.. PluginHost.Discover([ToolInfo.BuiltInPlugins, SatHome.FromEnvironment().Plugins], named).Catalog.Entries];
