@@ -85,7 +85,7 @@ public sealed class SpecBuilder
             On = new EvaluationInputs
             {
                 Dataset = found.GetValueOrDefault("dataset")?.Spec,
-                Samples = bound.Options["samples"]?.GetValue<int>(),
+                Samples = (int?)bound.Options["samples"]?.GetValue<long>(),
                 Augmentation = found.GetValueOrDefault("augmentation")?.Spec,
             },
             Of = bound.Paths.GetValueOrDefault("of"),
