@@ -112,7 +112,7 @@ internal sealed class Workplace : IDisposable
 
     private string WriteData()
     {
-        var path = Path.Combine(Folder, "random.npz");
+        var path = Path.Combine(Folder, "images.npz");
         var random = new Random(1);
         using var zip = new ZipArchive(File.Create(path), ZipArchiveMode.Create);
         foreach (var (name, count) in new[] { ("train", TrainSamples), ("test", TestSamples) })

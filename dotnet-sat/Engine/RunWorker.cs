@@ -5,6 +5,7 @@ using Sat.Engine.Data;
 using Sat.Engine.Evaluations;
 using Sat.Engine.Training;
 using Sat.Records;
+using Sat.Records.Components;
 using Sat.Records.Data;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
@@ -142,16 +143,18 @@ public sealed class RunWorker(
         var spec = request.Spec;
         var seeds = new Seeds(spec.Seed);
 
-        using var data = TrainingData.Open(request, components, new RunFiles(request, layoutOf), seeds, device);
+        var files = new RunFiles(request, layoutOf);
+        using var data = TrainingData.Open(request, components, files, seeds, device);
         record = record with { Data = data.Describe(RunArtifacts.WriteNoise(lease, data.NoisePattern)) };
         keep(record);
 
         using var pixels = new Pixels(data.Dataset.Normalization, device);
         var training = spec.Training;
         var generators = new MethodGenerators(seeds);
+        var weights = files.OptionsOf("model", spec.Model).GetValueOrDefault(InitialWeights.Option)?.Location;
         var task = new TrainingTask
         {
-            CreateBackbone = () => components.CreateModel(spec.Model, new ModelContext(data.Dataset.Shape)),
+            CreateBackbone = () => CreateBackbone(spec.Model, data.Dataset.Shape, weights),
             Classes = data.Dataset.Classes,
             Shape = data.Dataset.Shape,
             Samples = data.Train.Count,
@@ -189,6 +192,14 @@ public sealed class RunWorker(
             ImagesPerSecond = listener.ImagesPerSecond(data.Train.Count),
             Checkpoints = checkpoints.Written > 0 ? new CheckpointCost(checkpoints.Written, checkpoints.WriteSeconds) : null,
         };
+    }
+
+    private Backbone CreateBackbone(ComponentSpec spec, ImageShape shape, string? weights)
+    {
+        var backbone = components.CreateModel(spec, new ModelContext(shape));
+        if (weights is not null)
+            WeightsLoader.Load(backbone, weights);
+        return backbone;
     }
 
     private static BestEpoch? Best(IReadOnlyList<MetricsRow> rows)

@@ -69,8 +69,12 @@ public sealed partial class ComponentRegistry : IPluginRegistry
         if (!IdPattern().IsMatch(id))
             throw new ArgumentException($"'{id}' is no component id: lower-case letters, digits and hyphens", nameof(id));
         var options = OptionReflection.SchemasOf(typeof(TOptions));
-        if (options.FirstOrDefault(o => o.Name is "id" or "revision" or "variant" or "files" or "options") is { } reserved)
+        if (options.FirstOrDefault(o => o.Name is "id" or "revision" or "variant" or "files" or "options" || (kind == ComponentKind.Model && o.Name == InitialWeights.Option)) is { } reserved)
             throw new ArgumentException($"{typeof(TOptions).Name} has an option '{reserved.Name}', which means something else in a study: name it otherwise", nameof(id));
+        if (kind is not (ComponentKind.Dataset or ComponentKind.Noise) && options.FirstOrDefault(o => o.Kind == OptionKind.Path) is { } path)
+            throw new ArgumentException($"{typeof(TOptions).Name} has a path, '{path.Name}': only datasets and noises are given files", nameof(id));
+        if (kind == ComponentKind.Model)
+            options = [.. options, InitialWeights.Schema];
         if (details.Data is { } layout && LayoutRules.Broken(layout).FirstOrDefault() is { } broken)
             throw new ArgumentException($"of the data of '{id}', {broken}", nameof(details));
         var schema = new ComponentSchema

@@ -21,6 +21,13 @@ public abstract class Backbone(string name) : nn.Module<Tensor, Tensor>(name)
     public virtual nn.Module<Tensor, Tensor> CreateHead(long outputs) => nn.Linear(FeatureDimension, outputs);
 }
 
+/// <summary>A backbone that published weights of other code bases fit, under other names.</summary>
+public interface IPublishedNames
+{
+    /// <summary>This backbone's name for a parameter or buffer of another's; names that mean nothing here are returned as they are.</summary>
+    string NameOf(string published);
+}
+
 /// <summary>A backbone whose width is an option.</summary>
 public interface IHasWidth
 {

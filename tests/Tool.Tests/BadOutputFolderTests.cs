@@ -27,7 +27,7 @@ public sealed class BadOutputFolderTests
     [DataRow("run.json", "{\"schema\": 1,\n \"id\": \"0", 2, "it is cut off")]
     [DataRow("run.json", "", 1, "it is empty")]
     [DataRow("run.json", "hello", 1, "it is no JSON")]
-    [DataRow("run.json", "{ \"id\": \"x\", \"status\": \"done\" }", 1, "it lacks 'spec'")]
+    [DataRow("run.json", "{ \"status\": \"done\" }", 1, "it lacks 'id'")]
     public async Task A_damaged_record_fails_its_own_run_alone_and_is_left_for_who_can_mend_it(string file, string text, int line, string damage)
     {
         var (folder, damaged, intact) = Copy();

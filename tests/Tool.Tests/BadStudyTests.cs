@@ -113,7 +113,7 @@ public sealed class BadStudyTests
         using var workshop = new Workshop();
         Told.InSentences(
             await workshop.Sat("run", "--dataset", "shaeps", "--model", "small-conv", "--method", "ermm", "--set", "model.width=0"), ExitCode.Planning,
-            "--dataset: unknown dataset 'shaeps'. Did you mean 'shapes'?", "--method: unknown method 'ermm'. Did you mean 'erm'?", "--set: model 'small-conv': 'width' must be");
+            "--dataset: unknown dataset 'shaeps'. Did you mean 'shapes'?", "--set: model 'small-conv': 'width' must be", "--method: unknown method 'ermm'. Did you mean 'erm'?");
         Told.InSentences(
             await workshop.Sat("run", "--seed", "-3", "--epochs", "0"), ExitCode.Planning,
             "--seed is '-3': it takes a whole number from 0", "--epochs is '0': it takes a whole number from 1");

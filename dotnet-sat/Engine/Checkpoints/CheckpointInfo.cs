@@ -13,7 +13,7 @@ public readonly record struct TrainingPosition(int Epoch, long StepInEpoch);
 public sealed record CheckpointInfo
 {
     /// <summary>The name of the metadata.</summary>
-    public const string Key = "sat";
+    public const string Key = "checkpoint";
 
     /// <summary>Version of this layout.</summary>
     public int Schema { get; init; } = 1;

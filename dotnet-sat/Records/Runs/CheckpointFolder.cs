@@ -31,7 +31,7 @@ public sealed partial class CheckpointFolder(RunFolder folder)
         : [.. Directory.EnumerateFiles(Root)
             .Select(f => (File: f, Match: Name().Match(System.IO.Path.GetFileName(f))))
             .Where(f => f.Match.Success)
-            .Select(f => new CheckpointFile(f.File, long.Parse(f.Match.Groups["step"].Value, CultureInfo.InvariantCulture), f.Match.Groups["hash"].Value))
+            .Select(f => new CheckpointFile(f.File, long.Parse(f.Match.Groups["at"].Value, CultureInfo.InvariantCulture), f.Match.Groups["hash"].Value))
             .OrderByDescending(c => c.Step)
             .ThenBy(c => c.Hash, StringComparer.Ordinal)];
 
@@ -81,7 +81,7 @@ public sealed partial class CheckpointFolder(RunFolder folder)
         }
     }
 
-    [GeneratedRegex("^(?<step>[0-9]{12,18})-(?<hash>[0-9a-f]{64})\\.safetensors$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(?<at>[0-9]{12,18})-(?<hash>[0-9a-f]{64})\\.safetensors$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Name();
 
     /// <summary>Hashes what passes through to another stream, which stays open.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Sat.Sdk;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -16,7 +18,7 @@ enum Stem
 }
 
 /// <summary>A residual network: a stem, stages of w, 2w, 4w and 8w channels with strides 1, 2, 2, 2, and a mean over the image.</summary>
-sealed class ResNet : Backbone, IHasWidth
+sealed partial class ResNet : Backbone, IHasWidth, IPublishedNames
 {
     readonly Conv2d conv1;
     readonly BatchNorm2d bn1;
@@ -58,6 +60,18 @@ sealed class ResNet : Backbone, IHasWidth
     public int Width { get; }
 
     public override long FeatureDimension { get; }
+
+    /// <summary>Names of torchvision's models, and of those with <c>shortcut</c> for CIFAR.</summary>
+    public string NameOf(string published)
+    {
+        var match = InLayer().Match(published);
+        return match.Success
+            ? $"blocks.{match.Groups["stage"].Value}-{int.Parse(match.Groups["block"].Value, CultureInfo.InvariantCulture) + 1}.{match.Groups["rest"].Value.Replace("downsample.", "shortcut.", StringComparison.Ordinal)}"
+            : published;
+    }
+
+    [GeneratedRegex(@"^layer(?<stage>\d+)\.(?<block>\d+)\.(?<rest>.+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex InLayer();
 
     public override Tensor forward(Tensor input)
     {

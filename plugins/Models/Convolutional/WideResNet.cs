@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Sat.Records;
 using Sat.Sdk;
 using TorchSharp.Modules;
@@ -7,7 +9,7 @@ using static TorchSharp.torch.nn.functional;
 namespace Sat.Models.Convolutional;
 
 /// <summary>WRN-d-k: a stem of 16 channels, stages of 16k, 32k and 64k with strides 1, 2, 2, and a mean over the image.</summary>
-sealed class WideResNet : Backbone
+sealed partial class WideResNet : Backbone, IPublishedNames
 {
     const int Stem = 16;
     readonly Conv2d conv1;
@@ -44,6 +46,20 @@ sealed class WideResNet : Backbone
     }
 
     public override long FeatureDimension { get; }
+
+    /// <summary>Names of the usual implementation in PyTorch: <c>block1.layer.0.convShortcut.weight</c>.</summary>
+    public string NameOf(string published)
+    {
+        if (published.StartsWith("bn1.", StringComparison.Ordinal))
+            return "bn." + published["bn1.".Length..];
+        var match = InBlock().Match(published);
+        return match.Success
+            ? $"blocks.{match.Groups["stage"].Value}-{int.Parse(match.Groups["block"].Value, CultureInfo.InvariantCulture) + 1}.{match.Groups["rest"].Value.Replace("convShortcut.", "shortcut.", StringComparison.Ordinal)}"
+            : published;
+    }
+
+    [GeneratedRegex(@"^block(?<stage>\d+)\.layer\.(?<block>\d+)\.(?<rest>.+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex InBlock();
 
     public override Tensor forward(Tensor input)
     {
