@@ -167,6 +167,8 @@ public sealed class RunWorker(
         manual_seed(seeds.Of(Seeds.Weights));
         var method = components.CreateMethod(spec.Method, task);
         using var network = method.Network;
+        if (method is IClassifier && data.Train.Given is null)
+            throw new SatException(ExitCode.Planning, $"method '{spec.Method.Id}' learns from labels, and the training images of dataset '{spec.Dataset.Id}' have none: train on labelled ones, or take a method that needs none.");
         record = record with { Derived = Derived(method) };
         keep(record);
 
