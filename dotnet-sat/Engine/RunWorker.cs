@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Sat.Engine.Checkpoints;
 using Sat.Engine.Data;
+using Sat.Engine.Evaluations;
 using Sat.Engine.Training;
 using Sat.Records;
 using Sat.Records.Components;
@@ -57,7 +58,12 @@ public sealed class RunWorker(
         SatException? obstacle = null;
         try
         {
-            record = Train(record, known => lease.WriteRecord(record = known), lease, request, conditions, start, events, log, either.Token) with { Status = RunStatus.Done };
+            void Keep(RunRecord known) => lease.WriteRecord(record = known);
+            var device = Prepare(request.Spec, conditions, start, Keep, ref record);
+            record = request.Spec.Evaluation is null
+                ? Train(record, Keep, lease, request, conditions, start, events, device, log, either.Token)
+                : Evaluate(record, lease, request, events, device, either.Token);
+            record = record with { Status = RunStatus.Done };
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
@@ -97,6 +103,30 @@ public sealed class RunWorker(
         return obstacle is null ? record : throw obstacle;
     }
 
+    /// <summary>Loads libtorch and sets what every kind of run is made under.</summary>
+    private Device Prepare(RunSpec spec, RunConditions conditions, RunStart start, Action<RunRecord> keep, ref RunRecord record)
+    {
+        Interop.LibTorch.Load();
+        set_num_threads(conditions.Threads ?? start.From?.Info.Environment.Threads ?? Environment.ProcessorCount);
+        var device = Devices.Parse(conditions.Device);
+        if (spec.Deterministic)
+            Interop.Determinism.Require();
+        record = start.Under(record, EnvironmentProbe.Read(conditions.Tool, device, describePlugins(spec), spec.Deterministic));
+        keep(record);
+        return device;
+    }
+
+    private RunRecord Evaluate(RunRecord record, RunLease lease, RunRequest request, EventLog events, Device device, CancellationToken stop)
+    {
+        const int steps = 1000;
+        var evaluator = new Evaluator(components, request, new RunFiles(request, layoutOf), new Seeds(request.Spec.Seed), device);
+        var outcome = evaluator.Run(share => events.Append(RunEventKind.Progress, e => e with { Epoch = request.Spec.Training.Epochs, Step = (long)(share * steps), Steps = steps }), stop);
+        var metrics = outcome.Metrics.Where(m => double.IsFinite(m.Value)).ToDictionary();
+        using (var file = new JsonLinesWriter(lease.Folder.MetricsFile))
+            file.Append(new MetricsRow(request.Spec.Training.Epochs, metrics));
+        return record with { Data = outcome.Data, Outputs = RunArtifacts.Checksums(lease.Folder), Final = metrics };
+    }
+
     /// <param name="record">The record so far.</param>
     /// <param name="keep">Takes the record whenever more is known, so that a run that fails tells it too.</param>
     /// <param name="lease">The right to write.</param>
@@ -104,21 +134,14 @@ public sealed class RunWorker(
     /// <param name="conditions">Device, threads, checkpoints.</param>
     /// <param name="start">Where it begins.</param>
     /// <param name="events">For whoever watches.</param>
+    /// <param name="device">Where to train.</param>
     /// <param name="log">For developers.</param>
     /// <param name="stop">Asks it to stop.</param>
     private RunRecord Train(
-        RunRecord record, Action<RunRecord> keep, RunLease lease, RunRequest request, RunConditions conditions, RunStart start, EventLog events, TextWriter log, CancellationToken stop)
+        RunRecord record, Action<RunRecord> keep, RunLease lease, RunRequest request, RunConditions conditions, RunStart start, EventLog events, Device device, TextWriter log, CancellationToken stop)
     {
-        Interop.LibTorch.Load();
-        set_num_threads(conditions.Threads ?? start.From?.Info.Environment.Threads ?? Environment.ProcessorCount);
-        var device = Devices.Parse(conditions.Device);
         var spec = request.Spec;
-        if (spec.Deterministic)
-            Interop.Determinism.Require();
         var seeds = new Seeds(spec.Seed);
-        var environment = EnvironmentProbe.Read(conditions.Tool, device, describePlugins(spec), spec.Deterministic);
-        record = start.Under(record, environment);
-        keep(record);
 
         var files = new RunFiles(request, layoutOf);
         using var data = TrainingData.Open(request, components, files, seeds, device);
@@ -144,6 +167,8 @@ public sealed class RunWorker(
         manual_seed(seeds.Of(Seeds.Weights));
         var method = components.CreateMethod(spec.Method, task);
         using var network = method.Network;
+        if (method is IClassifier && data.Train.Given is null)
+            throw new SatException(ExitCode.Planning, $"method '{spec.Method.Id}' learns from labels, and the training images of dataset '{spec.Dataset.Id}' have none: train on labelled ones, or take a method that needs none.");
         record = record with { Derived = Derived(method) };
         keep(record);
 
@@ -155,9 +180,10 @@ public sealed class RunWorker(
 
         using var lossSum = zeros(1, ScalarType.Float64, device).DetachFromDisposeScope();
         var checkpoints = new Checkpointer(
-            lease, conditions.Checkpoints, record.Id, environment, start.From, new LiveState(method, new OptimizerState(optimizer, parameters), batches, generators, lossSum), log);
+            lease, conditions.Checkpoints, record.Id, record.Environment!, start.From, new LiveState(method, new OptimizerState(optimizer, parameters), batches, generators, lossSum), log);
+        using var probe = training.Probe is { } evaluation ? new Probe(evaluation, training, components, method, data, pixels, seeds, device) : null;
         using var listener = new RunFiler(lease, events);
-        var trainer = new Trainer(training, method, optimizer, components.CreateSchedule(training.Schedule), batches, data, pixels, seeds, lossSum);
+        var trainer = new Trainer(training, method, optimizer, components.CreateSchedule(training.Schedule), batches, data, pixels, seeds, lossSum, probe);
         var rows = trainer.Run(checkpoints, listener, stop);
         RunArtifacts.WriteResults(lease, method, data, pixels);
         return record with

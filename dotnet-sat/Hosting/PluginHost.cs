@@ -158,8 +158,14 @@ public sealed class PluginHost : IComponentFactory
         yield return (ComponentKind.Augmentation, spec.Training.Augmentation);
         yield return (ComponentKind.Optimizer, spec.Training.Optimizer);
         yield return (ComponentKind.Schedule, spec.Training.Schedule);
+        if (spec.Training.Probe is { } probe)
+            yield return (ComponentKind.Evaluation, probe);
         if (spec.Evaluation is { } evaluation)
             yield return (ComponentKind.Evaluation, evaluation);
+        if (spec.EvaluateOn?.Dataset is { } dataset)
+            yield return (ComponentKind.Dataset, dataset);
+        if (spec.EvaluateOn?.Augmentation is { } augmentation)
+            yield return (ComponentKind.Augmentation, augmentation);
     }
 
     private static string Hash(string path)

@@ -37,11 +37,11 @@ public interface IDataset : IDisposable
     ISplit Test { get; }
 }
 
-/// <summary>A dataset with images that nobody labelled.</summary>
-public interface IHasUnlabeled
+/// <summary>A dataset whose training set is not labelled, or not all of it: what is learned from it is measured on labelled images of their own.</summary>
+public interface IHasLabeled
 {
-    /// <summary>The unlabelled images.</summary>
-    ISplit Unlabeled { get; }
+    /// <summary>Labelled training images, in an order that says nothing of the classes. They may be among those of <see cref="IDataset.Train"/>.</summary>
+    ISplit Labeled { get; }
 }
 
 /// <summary>Some of a dataset's images: an <see cref="ResidentSplit"/>, or a <see cref="IStreamedSplit"/>.</summary>

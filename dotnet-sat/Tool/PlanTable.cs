@@ -10,6 +10,8 @@ namespace Sat.Tool;
 /// <summary>The runs of a plan as a table: a column for each setting that tells them apart.</summary>
 internal static class PlanTable
 {
+    private static readonly ComponentSpec None = new() { Id = "-" };
+
     private static readonly (string Name, ComponentKind Kind, Func<RunSpec, ComponentSpec> Of)[] Slots =
     [
         ("dataset", ComponentKind.Dataset, s => s.Dataset),
@@ -19,6 +21,7 @@ internal static class PlanTable
         ("optimizer", ComponentKind.Optimizer, s => s.Training.Optimizer),
         ("schedule", ComponentKind.Schedule, s => s.Training.Schedule),
         ("augmentation", ComponentKind.Augmentation, s => s.Training.Augmentation),
+        ("evaluation", ComponentKind.Evaluation, s => s.Evaluation ?? None),
     ];
 
     public static TextTable Of(IReadOnlyList<RunState> states, ComponentCatalog catalog)

@@ -12,7 +12,7 @@ internal static class RunText
 {
     /// <summary>A run in a few words: its method, noise, model and seed, with what a reader tells runs apart by.</summary>
     public static string Name(RunSpec spec) => string.Create(CultureInfo.InvariantCulture,
-        $"{spec.Method.Id} {Noise(spec.Noise)} {spec.Model.Id} seed {spec.Seed}");
+        $"{(spec.Evaluation is { } evaluation ? evaluation.Id + " of " : "")}{spec.Method.Id} {Noise(spec.Noise)} {spec.Model.Id} seed {spec.Seed}");
 
     public static string Percent(double? share) => share is { } value ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:0.0} %") : "-";
 
@@ -22,8 +22,31 @@ internal static class RunText
 
     /// <summary>How a run ended.</summary>
     public static string Outcome(RunRecord record) => record.Status == RunStatus.Done
-        ? $"test accuracy {Percent(record.Final?.GetValueOrDefault(MetricNames.TestAccuracy))} in {Time(TimeSpan.FromSeconds(record.Seconds ?? 0))}"
+        ? $"{Measured(record.Final ?? new Dictionary<string, double>())} in {Time(TimeSpan.FromSeconds(record.Seconds ?? 0))}"
         : $"{record.Status.ToString().ToLowerInvariant()}: {record.Error}";
+
+    /// <summary>An epoch in a few words: its loss, and what was measured.</summary>
+    public static string Epoch(IReadOnlyDictionary<string, double> metrics)
+    {
+        var test = metrics.TryGetValue(MetricNames.TestAccuracy, out var accuracy) ? $" test {Percent(accuracy)}" : "";
+        return $"{Loss(metrics)}{test}{string.Concat(Shares(metrics).Select(s => " " + s))}";
+    }
+
+    /// <summary>What a run is known by: its test accuracy; else the shares that its evaluation or probe gives; else its loss.</summary>
+    private static string Measured(IReadOnlyDictionary<string, double> metrics)
+    {
+        if (metrics.TryGetValue(MetricNames.TestAccuracy, out var accuracy))
+            return $"test accuracy {Percent(accuracy)}";
+        var shares = Shares(metrics);
+        return shares.Length > 0 ? string.Join(", ", shares) : Loss(metrics);
+    }
+
+    private static string Loss(IReadOnlyDictionary<string, double> metrics) =>
+        string.Create(CultureInfo.InvariantCulture, $"loss {metrics.GetValueOrDefault(MetricNames.Loss):0.000}");
+
+    /// <summary>Top-1 and top-5 accuracies, as evaluations name them.</summary>
+    private static string[] Shares(IReadOnlyDictionary<string, double> metrics) =>
+        [.. metrics.Where(m => m.Key.EndsWith("-top1", StringComparison.Ordinal) || m.Key.EndsWith("-top5", StringComparison.Ordinal)).Select(m => $"{m.Key} {Percent(m.Value)}")];
 
     private static string Noise(ComponentSpec noise) => noise.OptionText("rate") is { } rate ? $"{noise.Id} {rate}" : noise.Id;
 }
@@ -48,7 +71,7 @@ internal sealed class LineProgress(TextWriter output, int total) : ISweepListene
             return;
         _tenths[run.Id] = tenth;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{RunFolder.Of(".", run.Id).Name} epoch {epoch}/{epochs} loss {metrics.GetValueOrDefault(MetricNames.Loss):0.000} test {RunText.Percent(metrics.GetValueOrDefault(MetricNames.TestAccuracy))} {progress.ImagesPerSecond:0} images/s"));
+            $"{RunFolder.Of(".", run.Id).Name} epoch {epoch}/{epochs} {RunText.Epoch(metrics)} {progress.ImagesPerSecond:0} images/s"));
     }
 
     public void RunEnded(PlannedRun run, RunRecord record) =>
@@ -77,7 +100,7 @@ internal sealed class BarProgress(ProgressContext context, IAnsiConsole console,
         if (progress.Metrics is { } metrics)
         {
             bar.Measured = string.Create(CultureInfo.InvariantCulture,
-                $" loss {metrics.GetValueOrDefault(MetricNames.Loss):0.000} test {RunText.Percent(metrics.GetValueOrDefault(MetricNames.TestAccuracy))}");
+                $" {RunText.Epoch(metrics)}");
         }
         if (progress is { Step: { } step, Steps: { } steps })
             bar.Task.Value = (double)step / steps;

@@ -48,8 +48,8 @@ public sealed class ScheduleTests
 
         using var run = Ran.Done(Specs.Of(training: Specs.Training(epochs: 2)), components);
 
-        // 60 samples in batches of 25: three steps an epoch, the last of ten samples. For the record, the last rate of an epoch is asked for again.
-        CollectionAssert.AreEqual(Enumerable.Range(0, 6).Select(s => new TrainingTime(s / 3, 2, s, 3)).ToArray(), schedule.Times.Distinct().ToArray());
+        // 60 samples in batches of 25: three steps an epoch, the last of ten samples.
+        CollectionAssert.AreEqual(Enumerable.Range(0, 6).Select(s => new TrainingTime(s / 3, 2, s, 3)).ToArray(), schedule.Times.Distinct().ToArray(), "asked again for what an epoch's end reports");
         foreach (var (step, rate) in rates.Index())
             Assert.AreEqual(0.05 / (1 + step), rate, 1e-12);
     }

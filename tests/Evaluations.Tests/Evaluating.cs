@@ -13,7 +13,7 @@ namespace Sat.Evaluations.Tests;
 /// <param name="classes">K.</param>
 sealed class Evaluating(Tensor bank, Tensor? labels, Tensor queries, Tensor truth, int classes)
 {
-    public IAugmentation Augmentation { get; init; } = new Counting();
+    public IAugmentation? Augmentation { get; init; }
 
     public bool AsStream { get; init; }
 

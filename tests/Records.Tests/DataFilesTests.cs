@@ -55,6 +55,47 @@ public class DataFilesTests
     }
 
     [TestMethod]
+    public void A_file_too_large_for_memory_is_read_from_the_archive_whenever_it_is_asked_for()
+    {
+        const long length = 260L << 20;
+        using var folder = new Folder();
+        using (var file = File.Create(folder.At("stones.tar.gz")))
+        using (var gzip = new GZipStream(file, CompressionLevel.Fastest))
+        using (var tar = new TarWriter(gzip))
+        using (var zeros = new TemporaryZeros(folder.At("zeros"), length))
+        {
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "stones-bin/train.bin") { DataStream = zeros.Stream });
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "stones-bin/test.bin") { DataStream = new MemoryStream("test"u8.ToArray()) });
+        }
+
+        var files = DataFiles.Find("dataset 'stones'", Layout, folder.Path);
+
+        for (var time = 0; time < 2; time++)
+        {
+            using var stream = files.OpenRead("train.bin");
+            Assert.AreEqual(length, stream.Length);
+            var (read, buffer) = (0L, new byte[1 << 20]);
+            for (int some; (some = stream.Read(buffer)) > 0; read += some)
+                Assert.AreEqual(0, buffer.AsSpan(0, some).IndexOfAnyExcept((byte)0) + 1);
+            Assert.AreEqual(length, read);
+        }
+        Assert.AreEqual("test", Encoding.ASCII.GetString(files.ReadAllBytes("test.bin")));
+    }
+
+    private sealed class TemporaryZeros : IDisposable
+    {
+        public TemporaryZeros(string path, long length)
+        {
+            Stream = File.Create(path);
+            Stream.SetLength(length);
+        }
+
+        public FileStream Stream { get; }
+
+        public void Dispose() => Stream.Dispose();
+    }
+
+    [TestMethod]
     public void Files_that_nobody_has_recorded_are_of_an_unknown_variant()
     {
         using var folder = new Folder();

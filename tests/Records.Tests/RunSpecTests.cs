@@ -27,7 +27,7 @@ public class RunSpecTests
     [TestMethod]
     public void The_canonical_text_is_that_of_the_whole_tree()
     {
-        var odd = Specs.Sat with { Precision = "\"\\<é\u007f\u2028>", Parent = "\n", Evaluation = Specs.Component("probe", """{"z":"é\u2028","a":[1e21,-0.0]}""") };
+        var odd = Specs.Sat with { Precision = "\"\\<é\u007f\u2028>", Parent = "\n", Evaluation = Specs.Component("probe", """{"z":"é\u2028","a":[1e21,-0.0]}"""), EvaluateOn = new() { Dataset = Specs.Component("é", "{}") } };
         foreach (var spec in Others(Specs.Sat).Select(o => o.Value).Concat(Others(odd).Select(o => o.Value)).Append(odd))
             Assert.AreEqual(CanonicalJson.Write(SatJson.ToNode(spec)), spec.Canonical());
     }
@@ -40,14 +40,18 @@ public class RunSpecTests
         AssertEveryPropertyDecides(Specs.Sat.Training, training => Specs.Sat with { Training = training });
 
     [TestMethod]
+    public void Every_property_of_what_an_evaluation_is_made_on_decides_the_id() =>
+        AssertEveryPropertyDecides(new EvaluationInputs(), inputs => Specs.Sat with { EvaluateOn = inputs });
+
+    [TestMethod]
     public void Every_property_of_a_component_decides_the_id() =>
         AssertEveryPropertyDecides(Specs.Sat.Method, method => Specs.Sat with { Method = method });
 
     [TestMethod]
     public void A_cell_is_all_but_the_seed()
     {
-        Assert.AreEqual(Specs.Sat.CellId(), (Specs.Sat with { Seed = 77 }).CellId());
-        foreach (var other in Others(Specs.Sat).Where(o => o.Property != nameof(RunSpec.Seed)))
+        Assert.AreEqual(Specs.Sat.CellId(), (Specs.Sat with { Seed = 77, Parent = "that of the seed" }).CellId());
+        foreach (var other in Others(Specs.Sat).Where(o => o.Property is not (nameof(RunSpec.Seed) or nameof(RunSpec.Parent))))
             Assert.AreNotEqual(Specs.Sat.CellId(), other.Value.CellId(), other.Property);
     }
 
@@ -176,7 +180,10 @@ public class RunSpecTests
         JsonObject => new JsonObject { ["other"] = 1 },
         IReadOnlyDictionary<string, string> => new Dictionary<string, string>(),
         null when type == typeof(string) => "x",
+        EvaluationInputs inputs => inputs with { Samples = (inputs.Samples ?? 0) + 1 },
         null when type == typeof(ComponentSpec) => new ComponentSpec { Id = "x" },
+        null when type == typeof(EvaluationInputs) => new EvaluationInputs { Augmentation = new ComponentSpec { Id = "x" } },
+        null when type == typeof(int?) => 7,
         null when type == typeof(IReadOnlyDictionary<string, string>) => new Dictionary<string, string> { ["f"] = "0" },
         _ => throw new NotSupportedException($"a property of type {type}: say here how to change it"),
     };

@@ -9,7 +9,7 @@ namespace Sat.Methods.SelfSupervised.Tests;
 [TestClass]
 public sealed class CollapseTests
 {
-    static readonly string[] Names = ["feature-std", "feature-rank", "projection-std", "projection-rank", "alignment", "uniformity"];
+    static readonly string[] Names = ["feature-std", "feature-rank", "projection-std", "projection-rank", "alignment", "uniformity", "collapsed"];
 
     [TestMethod]
     public void Without_predictor_and_momentum_the_projections_collapse_and_the_metrics_show_it()
@@ -32,6 +32,8 @@ public sealed class CollapseTests
         Assert.IsLessThan(-1, first["uniformity"]);
         Assert.IsGreaterThan(-0.02, last["uniformity"]);
         Assert.IsLessThan(0.005, last["alignment"]);
+        Assert.AreEqual(0, first["collapsed"]);
+        Assert.AreEqual(1, last["collapsed"], "named as what it is");
     }
 
     [TestMethod]
@@ -55,6 +57,7 @@ public sealed class CollapseTests
             Assert.IsGreaterThan(0.15, epoch["projection-std"]);
             Assert.IsGreaterThan(5, epoch["projection-rank"]);
             Assert.IsLessThan(-1, epoch["uniformity"]);
+            Assert.AreEqual(0, epoch["collapsed"]);
         }
     }
 

@@ -171,7 +171,7 @@ public sealed class MethodTests
     public void The_backbone_that_is_kept_is_the_trained_one()
     {
         using var scope = NewDisposeScope();
-        foreach (var schema in Plugin.Host.Catalog.Entries.Select(e => e.Schema))
+        foreach (var schema in Plugin.Host.Catalog.Entries.Select(e => e.Schema).Where(s => s.Id != "untrained"))
         {
             var method = Methods.Create(schema.Id, Methods.Task(8, 1, 1));
             var kept = ((IHasBackbone)method).Backbone;
@@ -215,11 +215,30 @@ public sealed class MethodTests
     [TestMethod]
     public void Every_method_says_how_far_it_is_an_interpretation()
     {
-        foreach (var schema in Plugin.Host.Catalog.Entries.Select(e => e.Schema))
+        foreach (var schema in Plugin.Host.Catalog.Entries.Select(e => e.Schema).Where(s => s.Id != "untrained"))
         {
             Assert.IsFalse(string.IsNullOrWhiteSpace(schema.Interpretation), schema.Id);
             Assert.IsFalse(string.IsNullOrWhiteSpace(schema.Paper), schema.Id);
         }
+    }
+
+    [TestMethod]
+    public void The_untrained_control_keeps_its_first_weights_whatever_the_optimizer_and_only_its_batch_statistics_follow_the_images()
+    {
+        using var scope = NewDisposeScope();
+        var method = Methods.Create("untrained", Methods.Task(8, 1, 2));
+        var backbone = ((IHasBackbone)method).Backbone;
+        var before = backbone.parameters().Select(p => p.clone()).ToArray();
+        var statistics = backbone.buffers().Select(b => b.clone()).ToArray();
+        var optimizer = Methods.Sgd(method, lr: 0.5, weightDecay: 0.1);
+        method.Network.train();
+
+        for (var step = 0; step < 2; step++)
+            Assert.AreEqual(0f, Methods.Step(method, optimizer, Methods.Batch([rand(8, TraceNetwork.Inputs, 1, 1)], arange(8), step, step)));
+
+        Assert.IsTrue(backbone.parameters().Zip(before, (now, then) => now.equal(then)).All(same => same.all().item<bool>()));
+        Assert.IsTrue(statistics.Length == 0 || backbone.buffers().Zip(statistics, (now, then) => !now.equal(then).all().item<bool>()).Any(moved => moved), "batch statistics follow");
+        Assert.AreEqual(0, ((IMethodMetrics)method).Metrics()["collapsed"]);
     }
 
     static Dictionary<string, Tensor> Copy(Method method, string prefix) =>

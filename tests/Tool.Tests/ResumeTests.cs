@@ -56,6 +56,53 @@ public sealed partial class ResumeTests
     }
 
     [TestMethod]
+    public async Task Self_supervised_runs_that_are_killed_end_with_the_bits_of_ones_that_were_not()
+    {
+        using var workshop = new Workshop();
+        var random = new Random(20261126);
+        workshop.Write("tiny.yaml", """
+            name: tiny
+            defaults:
+              dataset: { id: shapes, train-samples: 56, test-samples: 32 }
+              model: { id: small-conv, width: 4 }
+              training: { epochs: 4, batch-size: 8, optimizer: { id: lars, lr: 0.5 }, schedule: { id: warmup-cosine, warmup-epochs: 1 }, augmentation: byol-views, probe: { id: knn, k: 5 }, probe-every: 2 }
+            matrix:
+              method:
+                - { id: byol-sat, projector-hidden: 16, predictor-hidden: 16, projection-dimension: 8 }
+                - { id: sat-ssl, projector-hidden: 16, predictor-hidden: 16, projection-dimension: 8 }
+                - { id: simsiam, projector-hidden: 16, predictor-hidden: 8, projection-dimension: 8 }
+            """);
+        Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--out", "whole")).ExitCode);
+
+        foreach (var planned in workshop.Plan("whole").Runs)
+        {
+            var killed = workshop.Run("killed", planned.Id);
+            Directory.CreateDirectory(killed.Path);
+            File.Copy(workshop.Run("whole", planned.Id).RequestFile, killed.RequestFile);
+            var inEpoch = 0;
+            for (var kill = 0; kill < 3; kill++)
+            {
+                var before = Latest(killed);
+                using var worker = Worker(workshop, killed, "--checkpoint-every", "1");
+                var steps = random.Next(2, 6);
+                await Workshop.Until(() => worker.HasExited || Latest(killed) >= before + steps);
+                worker.Kill();
+                await worker.WaitForExitAsync();
+                inEpoch += Latest(killed) % 7 != 0 ? 1 : 0;
+            }
+            Assert.AreNotEqual(RunStatus.Done, killed.ReadRecord()!.Status, "the run was too short to be killed");
+            Assert.IsGreaterThan(0, inEpoch, "some kills are to fall into an epoch");
+
+            using var last = Worker(workshop, killed);
+            Assert.AreEqual(ExitCode.Fine, (await Workshop.End(last)).ExitCode);
+            var whole = workshop.Run("whole", planned.Id);
+            foreach (var file in new[] { "weights.safetensors", "metrics.jsonl" })
+                Assert.AreEqual(Hash(whole.File(file)), Hash(killed.File(file)), $"{planned.Request.Spec.Method.Id} {file}\n{File.ReadAllText(whole.MetricsFile)}{File.ReadAllText(killed.MetricsFile)}");
+            Assert.IsTrue(killed.ReadRecord()!.Resumed.Count >= 3 && killed.ReadRecord()!.Resumed.All(r => r.Changed.Count == 0));
+        }
+    }
+
+    [TestMethod]
     [DataRow("sat", "sgd", "crop-flip", 2 /* SIGINT */, ExitCode.Interrupted)]
     [DataRow("sat", "adam", "none", 15 /* SIGTERM */, ExitCode.Terminated)]
     public async Task A_sweep_that_is_stopped_leaves_a_checkpoint_and_goes_on_from_it(string method, string optimizer, string augmentation, int signal, int exitCode)

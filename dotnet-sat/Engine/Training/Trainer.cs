@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Sat.Engine.Checkpoints;
 using Sat.Engine.Data;
+using Sat.Engine.Evaluations;
 using Sat.Engine.Measures;
 using Sat.Records;
 using Sat.Records.Runs;
@@ -12,7 +13,7 @@ namespace Sat.Engine.Training;
 
 /// <summary>The training loop: the same for every method.</summary>
 public sealed class Trainer(
-    TrainingSpec training, Method method, optim.Optimizer optimizer, ISchedule schedule, BatchStream batches, TrainingData data, Pixels pixels, Seeds seeds, Tensor lossSum)
+    TrainingSpec training, Method method, optim.Optimizer optimizer, ISchedule schedule, BatchStream batches, TrainingData data, Pixels pixels, Seeds seeds, Tensor lossSum, Probe? probe = null)
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
     private readonly (optim.ILearningRateController Group, double Rate)[] _rates = [.. optimizer.ParamGroups.Select(g => (g, g.LearningRate))];
@@ -53,8 +54,9 @@ public sealed class Trainer(
             ThrowIfDiverged(loss, epoch);
             var last = epoch == training.Epochs - 1;
             MetricsRow? row = null;
-            if (last || (epoch + 1) % training.EvaluateEvery == 0)
-                rows.Add(row = Evaluate(epoch, loss));
+            var probed = probe?.IsDue(epoch) ?? false;
+            if (last || probed || (epoch + 1) % training.EvaluateEvery == 0)
+                rows.Add(row = EvaluateUnlessStopped(epoch, loss, probed, seconds));
             listener.EpochEnded(row, new TelemetryRow(
                 epoch + 1, seconds, clock.Elapsed.TotalSeconds, data.Train.Count / seconds, Environment.WorkingSet, Tensor.TotalCount));
         }
@@ -79,6 +81,19 @@ public sealed class Trainer(
                 StopIfAsked(new TrainingPosition(epoch, i + 1), Seconds());
             }
             return Seconds();
+        }
+
+        MetricsRow EvaluateUnlessStopped(int epoch, double loss, bool probed, double seconds)
+        {
+            try
+            {
+                return Evaluate(epoch, loss, probed, stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                StopIfAsked(new TrainingPosition(epoch, batches.StepsPerEpoch), seconds);
+                throw;
+            }
         }
 
         void StopIfAsked(TrainingPosition position, double epochSeconds)
@@ -129,7 +144,7 @@ public sealed class Trainer(
     private double Factor(int epoch, long stepInEpoch) =>
         schedule.Factor(new TrainingTime(epoch, training.Epochs, epoch * batches.StepsPerEpoch + stepInEpoch, batches.StepsPerEpoch));
 
-    private MetricsRow Evaluate(int epoch, double loss)
+    private MetricsRow Evaluate(int epoch, double loss, bool probed, CancellationToken stop)
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
@@ -158,6 +173,8 @@ public sealed class Trainer(
                 values[name] = value;
         }
         foreach (var (name, value) in (method as IMethodMetrics)?.Metrics() ?? new Dictionary<string, double>())
+            values[name] = value;
+        foreach (var (name, value) in probed ? probe!.Measure(epoch, stop) : new Dictionary<string, double>())
             values[name] = value;
         return new MetricsRow(epoch + 1, values.Where(v => double.IsFinite(v.Value)).ToDictionary());
     }

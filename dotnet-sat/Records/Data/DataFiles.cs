@@ -10,10 +10,13 @@ public sealed class DataFiles
     /// <summary>The name of a variant whose checksums nobody has recorded.</summary>
     public const string UnknownVariant = "unknown";
 
+    /// <summary>Larger files of an archive are read from it whenever they are asked for; smaller ones stay in memory.</summary>
+    private const long Kept = 256L << 20;
+
     private readonly IReadOnlyDictionary<string, string> _paths;
     private readonly string? _archive;
     private readonly string _folder;
-    private Dictionary<string, byte[]>? _unpacked;
+    private Dictionary<string, byte[]?>? _unpacked;
     private IReadOnlyDictionary<string, string>? _checksums;
     private readonly Dictionary<string, string> _md5 = [];
 
@@ -74,7 +77,7 @@ public sealed class DataFiles
         return new DataFiles(path, paths, null, "", paths.Keys);
     }
 
-    /// <summary>The content of a file.</summary>
+    /// <summary>The content of a file; its length is known, but it cannot always be gone back in.</summary>
     /// <exception cref="SatException">It cannot be read (exit code 5).</exception>
     public Stream OpenRead(string name)
     {
@@ -82,7 +85,7 @@ public sealed class DataFiles
         {
             if (_archive is null)
                 return File.OpenRead(_paths[name]);
-            return new MemoryStream(Unpacked()[name], writable: false);
+            return Unpacked()[name] is { } bytes ? new MemoryStream(bytes, writable: false) : Entry(name);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -139,38 +142,80 @@ public sealed class DataFiles
         return sum;
     }
 
-    private Dictionary<string, byte[]> Unpacked()
+    private Dictionary<string, byte[]?> Unpacked()
     {
         if (_unpacked is not null)
             return _unpacked;
-        var found = new Dictionary<string, byte[]>();
+        var found = new Dictionary<string, byte[]?>();
         try
         {
-            using var file = File.OpenRead(_archive!);
-            using var gzip = new GZipStream(file, CompressionMode.Decompress);
-            using var tar = new TarReader(gzip);
+            using var tar = new TarReader(OpenArchive());
             while (tar.GetNextEntry() is { } entry)
             {
-                var name = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
-                if (_folder.Length > 0 && name.StartsWith(_folder + "/", StringComparison.Ordinal))
-                    name = name[(_folder.Length + 1)..];
-                if (entry.DataStream is { } content && Names.Contains(name))
+                if (entry.DataStream is not { } content || NameOf(entry) is not { } name)
+                    continue;
+                if (entry.Length > Kept)
                 {
-                    // The stated length may be damage: memory is taken as data comes.
-                    using var bytes = new MemoryStream();
-                    content.CopyTo(bytes);
-                    if (bytes.Length != entry.Length)
-                        throw new EndOfStreamException($"{name} is cut off.");
-                    found[name] = bytes.ToArray();
+                    Skip(content, entry.Length, name);
+                    found[name] = null;
+                    continue;
                 }
+                // The stated length may be damage: memory is taken as data comes.
+                using var bytes = new MemoryStream();
+                content.CopyTo(bytes);
+                if (bytes.Length != entry.Length)
+                    throw new EndOfStreamException($"{name} is cut off.");
+                found[name] = bytes.ToArray();
             }
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or OverflowException or ArgumentException)
         {
-            throw new SatException(ExitCode.Environment, $"{_archive} is damaged or no tar.gz archive: {e.Message} Get it again.", inner: e);
+            throw Damaged(e);
         }
         if (Names.Where(n => !found.ContainsKey(n)).ToArray() is { Length: > 0 } missing)
             throw new SatException(ExitCode.Environment, $"{_archive} lacks {string.Join(", ", missing)}: it is another archive, or cut off. Get it again.");
         return _unpacked = found;
     }
+
+    /// <summary>A file of the archive, read from it as it is asked for.</summary>
+    private Stream Entry(string name)
+    {
+        var tar = new TarReader(OpenArchive());
+        try
+        {
+            while (tar.GetNextEntry() is { } entry)
+            {
+                if (NameOf(entry) == name)
+                    return new ArchiveStream(tar, entry.DataStream!);
+            }
+            throw new EndOfStreamException($"{name} is no longer in it.");
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            tar.Dispose();
+            throw Damaged(e);
+        }
+    }
+
+    private GZipStream OpenArchive() => new(File.OpenRead(_archive!), CompressionMode.Decompress);
+
+    private string? NameOf(TarEntry entry)
+    {
+        var name = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
+        if (_folder.Length > 0 && name.StartsWith(_folder + "/", StringComparison.Ordinal))
+            name = name[(_folder.Length + 1)..];
+        return Names.Contains(name) ? name : null;
+    }
+
+    private static void Skip(Stream content, long length, string name)
+    {
+        var buffer = new byte[1 << 16];
+        int read;
+        while ((read = content.Read(buffer)) > 0)
+            length -= read;
+        if (length != 0)
+            throw new EndOfStreamException($"{name} is cut off.");
+    }
+
+    private SatException Damaged(Exception e) => new(ExitCode.Environment, $"{_archive} is damaged or no tar.gz archive: {e.Message} Get it again.", inner: e);
 }

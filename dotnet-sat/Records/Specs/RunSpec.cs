@@ -36,8 +36,11 @@ public sealed record RunSpec
     /// <summary>True if only deterministic kernels may be used.</summary>
     public bool Deterministic { get; init; }
 
-    /// <summary>For an evaluation: what is measured. Null: this run trains.</summary>
+    /// <summary>For an evaluation: what is measured; all the rest is as the measured run has it. Null: this run trains.</summary>
     public ComponentSpec? Evaluation { get; init; }
+
+    /// <summary>For an evaluation: what it is made on. Null where <see cref="Evaluation"/> is.</summary>
+    public EvaluationInputs? EvaluateOn { get; init; }
 
     /// <summary>For an evaluation: the id of the run that it measures.</summary>
     public string? Parent { get; init; }
@@ -48,6 +51,6 @@ public sealed record RunSpec
     /// <summary>The run's id: SHA-256 of the canonical text, 64 hexadecimal digits.</summary>
     public string Id() => CanonicalSpec.Hash(this);
 
-    /// <summary>The id of the cell that this run is one seed of.</summary>
-    public string CellId() => (this with { Seed = 0 }).Id();
+    /// <summary>The id of the cell that this run is one seed of; evaluations of a cell's runs are a cell too.</summary>
+    public string CellId() => (this with { Seed = 0, Parent = null }).Id();
 }

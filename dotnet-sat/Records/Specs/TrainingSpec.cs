@@ -25,6 +25,10 @@ public record TrainingOptions
     /// <summary>Epochs between evaluations; the last epoch is always evaluated.</summary>
     [Option("Epochs between evaluations; the last epoch is always evaluated", Min = 1)]
     public int EvaluateEvery { get; init; } = 1;
+
+    /// <summary>Epochs between probes; null: whenever the run is evaluated.</summary>
+    [Option("Epochs between two measurements of training.probe, the last epoch among them; not given: whenever the run is evaluated", Min = 1)]
+    public int? ProbeEvery { get; init; }
 }
 
 /// <summary>How a run trains.</summary>
@@ -39,4 +43,7 @@ public sealed record TrainingSpec : TrainingOptions
 
     /// <summary>What is done to each training batch.</summary>
     public required ComponentSpec Augmentation { get; init; }
+
+    /// <summary>An evaluation of the backbone while it is trained; null: none.</summary>
+    public ComponentSpec? Probe { get; init; }
 }

@@ -2,6 +2,7 @@ using Sat.Records;
 using Sat.Records.Json;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
+using Sat.Records.Specs;
 
 namespace Sat.Sweeps.Execution;
 
@@ -115,7 +116,7 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
             var left = runs;
             for (var look = 0; look < MaxLooks && left.Count > 0; look++)
             {
-                var queue = new Queue<PlannedRun>(left);
+                var queue = new RunQueue(left);
                 await Task.WhenAll(Enumerable.Range(0, Math.Max(1, options.Jobs)).Select(_ => Task.Run(() => WorkAsync(queue), CancellationToken.None)));
                 left = [.. left.Where(r => _outcomes[r.Id] == Outcome.Elsewhere)];
                 if (IsOver || left.All(r => RunState.Of(outputFolder, r) is { IsHeld: true }))
@@ -141,16 +142,10 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
             };
         }
 
-        private async Task WorkAsync(Queue<PlannedRun> queue)
+        private async Task WorkAsync(RunQueue queue)
         {
-            while (true)
+            while (await queue.Next() is { } run)
             {
-                PlannedRun? run;
-                lock (queue)
-                {
-                    if (!queue.TryDequeue(out run))
-                        return;
-                }
                 var outcome = Outcome.NotStarted;
                 try
                 {
@@ -158,7 +153,7 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
                         outcome = skipped;
                     else if (!IsOver)
                     {
-                        outcome = await StartAsync(run, folder);
+                        outcome = WithoutParent(run, folder) ?? await StartAsync(run, folder);
                         _failed |= outcome is Outcome.Failed or Outcome.Diverged;
                     }
                 }
@@ -176,8 +171,42 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
                 {
                     lock (_outcomes)
                         _outcomes[run.Id] = outcome;
+                    queue.Settle(run);
                 }
             }
+        }
+
+        /// <summary>What becomes of an evaluation whose run is not done; null: the run is, or is none of this plan.</summary>
+        private Outcome? WithoutParent(PlannedRun run, RunFolder folder)
+        {
+            if (run.Request.Spec.Parent is not { } parent)
+                return null;
+            lock (_outcomes)
+            {
+                if (!_outcomes.TryGetValue(parent, out var ended) || ended is Outcome.Done or Outcome.DoneBefore)
+                    return null;
+                if (ended is Outcome.Elsewhere or Outcome.NotStarted or Outcome.Interrupted)
+                    return ended == Outcome.Elsewhere ? ended : Outcome.NotStarted;
+            }
+            MakeFolder(folder);
+            var measured = RunFolder.Of(outputFolder, parent);
+            var failed = new RunRecord
+            {
+                Id = run.Id,
+                Spec = run.Request.Spec,
+                Status = RunStatus.Failed,
+                Error = $"the run that it evaluates, {measured.Name}, {WhyNotDone(measured)}",
+                ExitCode = ExitCode.RunFailed,
+                Ended = time.GetUtcNow(),
+            };
+            using (var lease = RunLease.TryTake(folder))
+            {
+                if (lease is null)
+                    return Outcome.Elsewhere;
+                lease.WriteRecord(failed);
+            }
+            listener.RunEnded(run, failed);
+            return Of(RunSummary.Of(failed));
         }
 
         private Outcome? Skipped(PlannedRun run, out RunFolder folder)
@@ -219,7 +248,7 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
         private async Task<Outcome> StartAsync(PlannedRun run, RunFolder folder)
         {
             MakeFolder(folder);
-            AtomicFile.WriteText(folder.RequestFile, SatJson.WriteIndented(run.Request));
+            AtomicFile.WriteText(folder.RequestFile, SatJson.WriteIndented(Located(run.Request)));
             var recordBefore = RecordText(folder);
             var tail = new EventTail(folder.EventsFile);
             var started = time.GetUtcNow();
@@ -253,6 +282,23 @@ public sealed class SweepRunner(IRunExecutor executor, SweepOptions options, IRe
             listener.RunEnded(run, record);
             return Of(RunSummary.Of(record));
         }
+
+        private static string WhyNotDone(RunFolder folder)
+        {
+            try
+            {
+                return folder.ReadRecord() is { } record ? EvaluatedRun.Ended(record) : "was not made";
+            }
+            catch (SatException)
+            {
+                return "has a damaged record";
+            }
+        }
+
+        /// <summary>The request, with the place of the run that it evaluates.</summary>
+        private RunRequest Located(RunRequest request) => request.Spec.Parent is not { } parent || request.Locations.ContainsKey(RunRequest.Parent)
+            ? request
+            : request with { Locations = new Dictionary<string, string>(request.Locations) { [RunRequest.Parent] = RunFolder.Of(outputFolder, parent).Path } };
 
         private void Tell(PlannedRun run, EventTail tail)
         {

@@ -50,6 +50,8 @@ public sealed record CostEstimate(int FreeRuns, int UnknownRuns, TimeSpan? Work)
         foreach (var spec in states.Where(s => s.IsFree).Select(s => s.Run.Request.Spec))
         {
             free++;
+            if (spec.Evaluation is not null)
+                continue;
             var samples = spec.Training.Samples > 0 ? spec.Training.Samples : samplesOf.GetValueOrDefault(spec.Dataset.Id);
             if (samples == 0 || !speeds.TryGetValue((spec.Dataset.Id, spec.Model, spec.Training.BatchSize), out var speed))
                 unknown++;

@@ -65,6 +65,34 @@ public sealed class SpecBuilder
         return new RunRequest(spec, locations);
     }
 
+    /// <summary>Makes an evaluation of settings without lists.</summary>
+    /// <returns>Null when they are wrong; the reasons are among the problems.</returns>
+    public EvaluationRequest? Build(MapSetting evaluation)
+    {
+        var slots = RunShape.Evaluation.Children.Where(c => c.Value is ComponentShape && evaluation[c.Key] is not null).ToArray();
+        var found = slots.ToDictionary(s => s.Key, s => _components.Resolve(((ComponentShape)s.Value).Kind, s.Key, evaluation[s.Key], evaluation.At));
+        var wrong = new List<Problem>();
+        var bound = OptionBinder.Bind("an evaluation", RunShape.EvaluationOptions, evaluation, wrong, [.. slots.Select(s => s.Key)]);
+        foreach (var problem in wrong)
+            _problems.Add(problem);
+        if (wrong.Count > 0 || found.Values.Any(c => c is null))
+            return null;
+        foreach (var component in found.Values)
+            _used.Add(component!.Schema);
+        return new EvaluationRequest
+        {
+            Evaluation = found["evaluation"]!.Spec,
+            On = new EvaluationInputs
+            {
+                Dataset = found.GetValueOrDefault("dataset")?.Spec,
+                Samples = (int?)bound.Options["samples"]?.GetValue<long>(),
+                Augmentation = found.GetValueOrDefault("augmentation")?.Spec,
+            },
+            Of = bound.Paths.GetValueOrDefault("of"),
+            Locations = found.SelectMany(f => f.Value!.Paths.Select(p => KeyValuePair.Create($"{f.Key}.{p.Key}", p.Value))).ToDictionary(),
+        };
+    }
+
     private (TrainingSpec Spec, IReadOnlyList<(string Path, ResolvedComponent Component)> Components)? Training(MapSetting? settings, SourceLocation? at)
     {
         settings ??= new MapSetting([], at);
@@ -73,10 +101,13 @@ public sealed class SpecBuilder
             return known;
 
         var components = RunShape.TrainingSlots
+            .Where(s => settings[s.Key] is not null || !RunShape.OptionalSlots.Contains($"training.{s.Key}"))
             .Select(s => (Path: $"training.{s.Key}", Slot: s.Key, Component: _components.Resolve(s.Value, $"training.{s.Key}", settings[s.Key], at)))
             .ToArray();
         var wrong = new List<Problem>();
         var bound = OptionBinder.Bind("training", RunShape.TrainingOptions, settings, wrong, [.. RunShape.TrainingSlots.Keys]);
+        if (settings["probe-every"] is { } every && settings["probe"] is null)
+            wrong.Add(new Problem("training.probe-every says how often, and nothing says what: give training.probe, such as training.probe: knn, or leave both out.", every.At));
         foreach (var problem in wrong)
             _problems.Add(problem);
         if (wrong.Count > 0 || components.Any(c => c.Component is null))

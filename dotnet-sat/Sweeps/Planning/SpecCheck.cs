@@ -55,10 +55,16 @@ public static class SpecCheck
         (ComponentKind.Optimizer, spec.Training.Optimizer),
         (ComponentKind.Schedule, spec.Training.Schedule),
         (ComponentKind.Augmentation, spec.Training.Augmentation),
+        .. Optional(ComponentKind.Evaluation, spec.Training.Probe),
+        .. Optional(ComponentKind.Evaluation, spec.Evaluation),
+        .. Optional(ComponentKind.Dataset, spec.EvaluateOn?.Dataset),
+        .. Optional(ComponentKind.Augmentation, spec.EvaluateOn?.Augmentation),
     ];
 
+    private static IEnumerable<(ComponentKind Kind, ComponentSpec Spec)> Optional(ComponentKind kind, ComponentSpec? spec) => spec is null ? [] : [(kind, spec)];
+
     private static JsonObject Part(JsonNode whole, IReadOnlyList<OptionSchema> schemas) =>
-        new(schemas.Select(s => KeyValuePair.Create(s.Name, whole[s.Name]?.DeepClone())));
+        new(schemas.Where(s => whole[s.Name] is not null).Select(s => KeyValuePair.Create(s.Name, whole[s.Name]?.DeepClone())));
 
     private static Setting ToSetting(JsonNode? node, SourceLocation at) => node switch
     {

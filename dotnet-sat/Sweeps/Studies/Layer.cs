@@ -78,7 +78,7 @@ public static class Layer
             if (!group.Children.TryGetValue(name, out var child) || (dot >= 0 && child is ValueShape))
             {
                 problems.Add(
-                    $"a run has no setting '{path}{entry.Name}'.{NearestName.Hint(name, group.Children.Keys)} There are {string.Join(", ", group.Children.Keys.Select(k => path + k))}.",
+                    $"{group.Owner} has no setting '{path}{entry.Name}'.{NearestName.Hint(name, group.Children.Keys)} There are {string.Join(", ", group.Children.Keys.Select(k => path + k))}.",
                     entry.At);
                 continue;
             }

@@ -54,7 +54,7 @@ public sealed class Matrix
     private IReadOnlyList<Cell> All()
     {
         // A study of defaults alone is one run, or its lists' product.
-        var matrix = _study.Matrix ?? (_study.Include.Count == 0 ? new MapSetting([], _study.Defaults.At) : null);
+        var matrix = _study.Matrix ?? (_study.Include.Count == 0 && _study.Trains ? new MapSetting([], _study.Defaults.At) : null);
         var cells = matrix is null ? [] : Unfold(matrix, included: false);
         var selection = new Selection(_catalog);
         var excludes = _study.Exclude
@@ -71,7 +71,7 @@ public sealed class Matrix
         cells.AddRange(includes.SelectMany(i => Included(i.Cells, i.At, excludes, selection, isWhole)));
         if (!isWhole)
             return cells;
-        if (cells.Count == 0 && _problems.IsEmpty)
+        if (cells.Count == 0 && _study.Trains && _problems.IsEmpty)
             _problems.Add("nothing is left to run: every cell of the matrix is excluded, and none is included.", matrix?.At ?? _study.Defaults.At);
         foreach (var over in _overrides.Where(o => !_applied.Contains(o)))
             Unused(over, cells);

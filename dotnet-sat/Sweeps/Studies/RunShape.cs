@@ -10,7 +10,8 @@ public abstract record Shape;
 
 /// <summary>Named things.</summary>
 /// <param name="Children">Name to thing.</param>
-public sealed record GroupShape(IReadOnlyDictionary<string, Shape> Children) : Shape;
+/// <param name="Owner">Whose they are, for messages.</param>
+public sealed record GroupShape(IReadOnlyDictionary<string, Shape> Children, string Owner = "a run") : Shape;
 
 /// <summary>A component: an id with options beside it.</summary>
 /// <param name="Kind">Its kind.</param>
@@ -42,13 +43,24 @@ public static class RunShape
         new() { Name = "deterministic", Kind = OptionKind.Boolean, Description = "Use deterministic kernels only", Default = JsonValue.Create(false) },
     ];
 
+    /// <summary>The settings of an evaluation that are not components.</summary>
+    public static IReadOnlyList<OptionSchema> EvaluationOptions { get; } =
+    [
+        new() { Name = "samples", Kind = OptionKind.Integer, Description = "Use only the first so many training images, in file order; 0: all; not given: those that the measured run was trained on", Min = 0, Max = int.MaxValue },
+        new() { Name = "of", Kind = OptionKind.Path, Description = "The folder of the run to measure, made before; not given: every run of the study" },
+    ];
+
     /// <summary>Components of a run that lie within <c>training</c>.</summary>
     public static IReadOnlyDictionary<string, ComponentKind> TrainingSlots { get; } = new Dictionary<string, ComponentKind>
     {
         ["optimizer"] = ComponentKind.Optimizer,
         ["schedule"] = ComponentKind.Schedule,
         ["augmentation"] = ComponentKind.Augmentation,
+        ["probe"] = ComponentKind.Evaluation,
     };
+
+    /// <summary>Components that a run can be without.</summary>
+    public static IReadOnlySet<string> OptionalSlots { get; } = new HashSet<string> { "training.probe" };
 
     /// <summary>The other components of a run.</summary>
     public static IReadOnlyDictionary<string, ComponentKind> Slots { get; } = new Dictionary<string, ComponentKind>
@@ -64,6 +76,11 @@ public static class RunShape
 
     /// <summary>A run.</summary>
     public static GroupShape Root { get; } = new(new Dictionary<string, Shape>(Group(Slots, RunOptions).Children) { ["training"] = Training });
+
+    /// <summary>An evaluation of a study's runs: what is measured, and on what.</summary>
+    public static GroupShape Evaluation { get; } = Group(
+        new Dictionary<string, ComponentKind> { ["evaluation"] = ComponentKind.Evaluation, ["dataset"] = ComponentKind.Dataset, ["augmentation"] = ComponentKind.Augmentation },
+        EvaluationOptions) with { Owner = "an evaluation" };
 
     /// <summary>True for the path of a component, such as <c>training.optimizer</c>.</summary>
     public static bool IsComponent(string path) =>

@@ -12,7 +12,7 @@ namespace Sat.Sweeps.Studies;
 public sealed partial record Study
 {
     private static readonly string[] Keys =
-        ["name", "description", "preset", "defaults", "matrix", "exclude", "include", "baselines", "expect"];
+        ["name", "description", "preset", "defaults", "matrix", "exclude", "include", "evaluate", "baselines", "expect"];
 
     /// <summary>Its path, as the person named it.</summary>
     public required string File { get; init; }
@@ -40,6 +40,12 @@ public sealed partial record Study
 
     /// <summary>Cells to add.</summary>
     public IReadOnlyList<MapSetting> Include { get; init; } = [];
+
+    /// <summary>Evaluations of its runs, settings of an evaluation each.</summary>
+    public IReadOnlyList<MapSetting> Evaluate { get; init; } = [];
+
+    /// <summary>True if it makes runs of its own, and does not just evaluate earlier ones.</summary>
+    public bool Trains => Defaults.Entries.Count > 0 || Matrix is not null || Include.Count > 0 || Evaluate.Count == 0;
 
     /// <summary>Names of files of published values, each with its place.</summary>
     public IReadOnlyList<(string Name, SourceLocation? At)> Baselines { get; init; } = [];
@@ -109,6 +115,7 @@ public sealed partial record Study
             Matrix = root["matrix"] is ScalarSetting { Text: "" } ? null : reader.Map(root, "matrix"),
             Exclude = reader.Maps(root, "exclude"),
             Include = reader.Maps(root, "include"),
+            Evaluate = reader.Evaluations(root, "evaluate"),
             Baselines = reader.Texts(root, "baselines"),
             Expectations = [.. reader.Maps(root, "expect").Select(m => (reader.Expectation(m), m.At))],
         };
@@ -146,6 +153,23 @@ public sealed partial record Study
             if ((value is ListSetting ? items.FirstOrDefault(i => i is not MapSetting) : value) is { } wrong)
                 problems.Add($"'{name}' takes a list of settings, an item such as '- {{ {(name == "expect" ? "metric: test-accuracy, at-least: 0.5" : "seed: 1")} }}'.", wrong.At);
             return [.. items.OfType<MapSetting>()];
+        }
+
+        /// <summary>An evaluation is a component, or a map with one in it.</summary>
+        public IReadOnlyList<MapSetting> Evaluations(MapSetting map, string name)
+        {
+            const string evaluation = "evaluation";
+            var found = new List<MapSetting>();
+            foreach (var item in map[name] switch { null => [], ListSetting list => list.Items, var one => [one] })
+            {
+                if (item is MapSetting settings && settings.Entries.Any(e => e.Name.Split('.')[0] == evaluation))
+                    found.Add(settings);
+                else if (item is ScalarSetting { Text.Length: > 0 } || (item as MapSetting)?[Layer.Id] is not null)
+                    found.Add(new MapSetting([new MapEntry(evaluation, item, item.At)], item.At));
+                else
+                    problems.Add($"'{name}' takes a list of evaluations, an item such as '- knn' or '- {{ evaluation: {{ id: linear-eval, epochs: 50 }}, augmentation: crop-flip }}'.", item.At);
+            }
+            return found;
         }
 
         public IReadOnlyList<(string Name, SourceLocation? At)> Texts(MapSetting map, string name)

@@ -12,9 +12,11 @@ public readonly record struct Choice(string Path, int Index);
 public sealed class Unfolding(ComponentCatalog catalog, ProblemList problems)
 {
     /// <summary>Every combination, the last list varying fastest; the settings themselves when they have no lists.</summary>
-    public IReadOnlyList<(MapSetting Settings, IReadOnlyList<Choice> Choices)> Unfold(MapSetting settings) =>
+    /// <param name="settings">Settings of one thing.</param>
+    /// <param name="shape">What it is; null: a run.</param>
+    public IReadOnlyList<(MapSetting Settings, IReadOnlyList<Choice> Choices)> Unfold(MapSetting settings, Shape? shape = null) =>
         HasList(settings)
-            ? [.. Any(RunShape.Root, settings, "").Select(u => ((MapSetting)u.Value, (IReadOnlyList<Choice>)[.. u.Choices]))]
+            ? [.. Any(shape ?? RunShape.Root, settings, "").Select(u => ((MapSetting)u.Value, (IReadOnlyList<Choice>)[.. u.Choices]))]
             : [(settings, [])];
 
     private static bool HasList(Setting setting) => setting switch

@@ -25,9 +25,6 @@ sealed record LinearOptions
 
     [Option("Weight decay.", Min = 0)]
     public double WeightDecay { get; init; }
-
-    [Option("Train on augmented images (training.augmentation), which pass through the backbone anew in each epoch; else on the images as they are, which pass once.")]
-    public bool Augment { get; init; } = true;
 }
 
 /// <summary>
@@ -86,7 +83,7 @@ static class LinearEvaluation
     static void Train(EvaluationContext context, LinearOptions options, Features features, LabelledImages train, Tensor counted, LinearProbes probes, Generator random)
     {
         using var scope = NewDisposeScope();
-        var fixedFeatures = options.Augment ? null : features.Of(train);
+        var fixedFeatures = context.Augmentation is null ? features.Of(train) : null;
         using var augmentation = context.CreateGenerator("linear-eval/augmentation");
         var steps = (train.Count + options.BatchSize - 1) / options.BatchSize;
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -98,7 +95,7 @@ static class LinearEvaluation
                 context.Stop.ThrowIfCancellationRequested();
                 using var stepScope = NewDisposeScope();
                 var indices = order.narrow(0, step * options.BatchSize, Math.Min(options.BatchSize, train.Count - (step * options.BatchSize)));
-                var inputs = fixedFeatures?.index_select(0, indices) ?? features.Of(context.Augmentation.Apply(train.Fetch(indices), augmentation));
+                var inputs = fixedFeatures?.index_select(0, indices) ?? features.Of(context.Augmentation!.Apply(train.Fetch(indices), augmentation));
                 var without = counted.index_select(0, indices).expand(options.LearningRates.Length, -1);
                 var share = (epoch + ((double)step / steps)) / options.Epochs;
                 probes.Step(inputs, train.Labels.index_select(0, indices), cat([without, ones_like(without)]), (1 + Math.Cos(Math.PI * share)) / 2);

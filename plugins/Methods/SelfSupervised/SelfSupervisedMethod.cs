@@ -10,8 +10,8 @@ namespace Sat.Methods.SelfSupervised;
 /// <param name="network">All networks.</param>
 /// <param name="backbone">The one that is kept, a part of <paramref name="network"/>.</param>
 /// <param name="dimension">Length of a projection (D).</param>
-/// <param name="views">Views of each image.</param>
-abstract class SelfSupervisedMethod(TrainingTask task, nn.Module network, Backbone backbone, long dimension, int views)
+/// <param name="views">Views of each image, at least 1.</param>
+abstract class SelfSupervisedMethod(TrainingTask task, nn.Module network, Backbone backbone, long dimension, int views = 1)
     : Method(task, network), IMultiView, IMethodMetrics, IMethodState, IHasBackbone
 {
     public Backbone Backbone { get; } = backbone;
@@ -20,7 +20,7 @@ abstract class SelfSupervisedMethod(TrainingTask task, nn.Module network, Backbo
 
     protected CollapseMeter Collapse { get; } = new(task, backbone.FeatureDimension, dimension);
 
-    public IReadOnlyList<IAugmentation> Views(IAugmentation configured) => configured.Views(views);
+    public virtual IReadOnlyList<IAugmentation> Views(IAugmentation configured) => configured.Views(views);
 
     public IReadOnlyDictionary<string, double> Metrics() => Collapse.Measure();
 

@@ -1,3 +1,4 @@
+using Sat.Records.Options;
 using Sat.Sdk;
 
 namespace Sat.Methods.SelfSupervised;
@@ -40,6 +41,10 @@ public sealed class SelfSupervisedPlugin : IPlugin
                 Paper = BootstrapPaper,
                 Interpretation = "the papers report such a control without its settings: network, views and predictor are those of BYOL here, and the random network has weights of its own.",
             });
+        registry.AddMethod<NoOptions>(
+            "untrained",
+            "No training at all: the backbone with the weights that it begins with, which evaluations of trained ones are held against.",
+            (task, _) => new Untrained(task));
         registry.AddMethod<SimSiamOptions>(
             "simsiam",
             "SimSiam: one encoder and a predictor, with the gradient stopped on the other view's side; neither momentum encoder nor negative pairs.",

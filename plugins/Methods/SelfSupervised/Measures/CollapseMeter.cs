@@ -12,6 +12,9 @@ sealed class CollapseMeter
     /// <summary>Samples that are enough to measure on; fewer are kept where there are fewer.</summary>
     const long Enough = 1024;
 
+    /// <summary>Below this share of the deviation of vectors that fill the sphere, and below this effective rank, projections count as collapsed.</summary>
+    const double LeastSpread = 0.1, LeastRank = 1.5;
+
     readonly long samples;
     readonly long stepsPerEpoch;
     readonly Tensor features;
@@ -67,14 +70,17 @@ sealed class CollapseMeter
         using var noGradient = no_grad();
         var whole = features.shape[0] > 1 && new[] { features, projections, partners }.All(t => t.isfinite().all().item<bool>());
         double Of(Func<Tensor> measure) => whole ? measure().item<double>() : double.NaN;
+        var (deviation, rank) = (Of(() => Spread.Deviation(projections)), Of(() => Spread.EffectiveRank(projections)));
         return new Dictionary<string, double>
         {
             ["feature-std"] = Of(() => Spread.Deviation(features)),
             ["feature-rank"] = Of(() => Spread.EffectiveRank(features)),
-            ["projection-std"] = Of(() => Spread.Deviation(projections)),
-            ["projection-rank"] = Of(() => Spread.EffectiveRank(projections)),
+            ["projection-std"] = deviation,
+            ["projection-rank"] = rank,
             ["alignment"] = Of(() => Spread.Alignment(projections, partners)),
             ["uniformity"] = Of(() => Spread.Uniformity(projections)),
+            // All one vector, or all along one line.
+            ["collapsed"] = !whole ? double.NaN : deviation * Math.Sqrt(projections.shape[1]) < LeastSpread || rank < LeastRank ? 1 : 0,
         };
     }
 }

@@ -1,0 +1,91 @@
+using Sat.Engine.Data;
+using Sat.Records;
+using Sat.Records.Runs;
+using Sat.Records.Specs;
+using Sat.Sdk;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Sat.Engine.Evaluations;
+
+/// <summary>What came of an evaluation.</summary>
+/// <param name="Data">The data it was made on.</param>
+/// <param name="Metrics">What it measured.</param>
+public sealed record EvaluationOutcome(RunData Data, IReadOnlyDictionary<string, double> Metrics);
+
+/// <summary>Evaluates the backbone that another run left.</summary>
+/// <param name="components">Makes the components.</param>
+/// <param name="request">The evaluation.</param>
+/// <param name="files">Its files.</param>
+/// <param name="seeds">Its random streams.</param>
+/// <param name="device">Where to compute.</param>
+public sealed class Evaluator(IComponentFactory components, RunRequest request, RunFiles files, Seeds seeds, Device device)
+{
+    /// <summary>Loads the weights and measures.</summary>
+    /// <param name="progress">Is told which share of the work is done.</param>
+    /// <param name="stop">Asks to stop.</param>
+    /// <exception cref="SatException">The run that it measures is not there, not done or trained on other images (exit code 2), or its weights are damaged (exit code 5).</exception>
+    public EvaluationOutcome Run(Action<double> progress, CancellationToken stop)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        var spec = request.Spec;
+        var on = spec.EvaluateOn ?? new EvaluationInputs();
+        var folder = new RunFolder(request.Locations.GetValueOrDefault(RunRequest.Parent)
+            ?? throw new SatException(ExitCode.Environment, $"the request does not say where the run lies that is to be evaluated ({RunRequest.Parent})."));
+        var parent = EvaluatedRun.Read(folder, spec.Parent);
+        EvaluatedRun.RequireWeights(folder, parent);
+
+        var component = on.Dataset ?? spec.Dataset;
+        using var whole = components.OpenDataset(component, files.Paths("dataset"), new DatasetContext(files.Of("dataset", component)));
+        RequireShape(folder, parent, component, whole.Shape);
+        var (samples, ofLabelled) = Counts(on, spec.Training);
+        using var dataset = new LabelledDataset(whole, samples, ofLabelled);
+
+        using var backbone = components.CreateModel(spec.Model, new ModelContext(whole.Shape));
+        using var pixels = new Pixels(BackboneFile.Load(folder.WeightsFile, backbone), device);
+        backbone.to(device);
+        backbone.eval();
+        var metrics = components.Evaluate(spec.Evaluation!, new EvaluationContext
+        {
+            Backbone = backbone,
+            Dataset = dataset,
+            Prepare = pixels.Normalize,
+            Augmentation = on.Augmentation is { } augmentation ? components.CreateAugmentation(augmentation) : null,
+            Device = device,
+            CreateGenerator = name => seeds.Generator("evaluation/" + name),
+            Progress = progress,
+            Stop = stop,
+        });
+        return new EvaluationOutcome(
+            new RunData
+            {
+                Classes = dataset.Classes,
+                ImageShape = [dataset.Shape.Channels, dataset.Shape.Height, dataset.Shape.Width],
+                Train = dataset.Train.Count,
+                Validation = 0,
+                Test = dataset.Test.Count,
+            },
+            metrics);
+    }
+
+    /// <summary>The images trained on, unless the study says otherwise; of another dataset, or of labelled images of their own, all.</summary>
+    private static (long? Samples, long? OfLabelled) Counts(EvaluationInputs on, TrainingSpec training)
+    {
+        long? given = on.Samples is > 0 and var count ? count : null;
+        if (on.Samples is not null || on.Dataset is not null)
+            return (given, given);
+        return (training.Samples > 0 ? training.Samples - training.Validation : null, null);
+    }
+
+    private static void RequireShape(RunFolder folder, RunRecord parent, ComponentSpec dataset, ImageShape shape)
+    {
+        if (parent.Data?.ImageShape is not { } trained || trained.SequenceEqual([shape.Channels, shape.Height, shape.Width]))
+            return;
+        throw new SatException(ExitCode.Planning,
+            $"the run {folder.Name} was trained on images of {Text(trained)}, and dataset '{dataset.Id}' has images of {Text([shape.Channels, shape.Height, shape.Width])}: "
+            + "evaluate it on images of the size it was trained on.");
+
+        static string Text(IReadOnlyList<long> of) => $"{of[1]}x{of[2]} pixels with {of[0]} channel{(of[0] == 1 ? "" : "s")}";
+    }
+}

@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+
+namespace Sat.Records.Runs;
+
+/// <summary>Finds a run whose weights can be evaluated.</summary>
+public static class EvaluatedRun
+{
+    /// <summary>The record of a run that is done.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="id">Its id; null: whichever lies there.</param>
+    /// <exception cref="SatException">There is none, or it is not done, is an evaluation itself or has no weights (exit code 2); its record is damaged (exit code 5).</exception>
+    public static RunRecord Read(RunFolder folder, string? id = null)
+    {
+        var record = (id is null ? folder.ReadRecord() : folder.ReadRecord(id))
+            ?? throw Wrong($"there is no run at {folder.Path} to evaluate: name the folder of a run that is done, which holds its run.json");
+        if (record.Status != RunStatus.Done)
+            throw Wrong($"the run {folder.Name}, which is to be evaluated, {Ended(record)}. Sweep its study again: an evaluation needs a run that is done");
+        if (record.Spec.Evaluation is { } evaluation)
+            throw Wrong($"the run {folder.Name} is an evaluation itself ({evaluation.Id} of {record.Spec.Parent![..RunFolder.NameLength]}): name the run that was trained");
+        if (!File.Exists(folder.WeightsFile))
+            throw Wrong($"the run {folder.Name}, which is to be evaluated, has no {Path.GetFileName(folder.WeightsFile)}: it was removed. Move the run's folder away, and a sweep makes the run anew");
+        return record;
+    }
+
+    /// <summary>How a run that is not done ended, as a clause: <c>failed: the loss is no scalar</c>.</summary>
+    public static string Ended(RunRecord record)
+    {
+        var reason = record.Error?.Split('\n')[0].TrimEnd('.');
+        return record.Status switch
+        {
+            RunStatus.Failed => $"failed: {reason}",
+            RunStatus.Diverged => $"diverged: {reason}",
+            RunStatus.Interrupted => "was interrupted",
+            _ => "has not ended",
+        };
+    }
+
+    /// <summary>Refuses weights that are not those which the run left.</summary>
+    /// <exception cref="SatException">They are others (exit code 5).</exception>
+    public static void RequireWeights(RunFolder folder, RunRecord record)
+    {
+        var name = Path.GetFileName(folder.WeightsFile);
+        using var file = File.OpenRead(folder.WeightsFile);
+        if (record.Outputs.TryGetValue(name, out var expected) && Convert.ToHexStringLower(SHA256.HashData(file)) != expected)
+            throw new SatException(ExitCode.Environment, $"{folder.WeightsFile} is not the file that the run left: its checksum is another. Restore it, or move the run's folder away, and a sweep makes the run anew");
+    }
+
+    private static SatException Wrong(string message) => new(ExitCode.Planning, message + ".");
+}

@@ -1,0 +1,57 @@
+using Sat.Records;
+using Sat.Records.Components;
+using Sat.Records.Plans;
+using Sat.Records.Runs;
+using Sat.Records.Settings;
+using Sat.Records.Specs;
+using Sat.Sweeps.Studies;
+
+namespace Sat.Sweeps.Planning;
+
+/// <summary>Plans a study's evaluations: of each of its runs, or of a run made before.</summary>
+/// <param name="catalog">The components at hand.</param>
+/// <param name="builder">Resolves them.</param>
+/// <param name="problems">Receives what is wrong.</param>
+internal sealed class EvaluationPlanner(ComponentCatalog catalog, SpecBuilder builder, ProblemList problems)
+{
+    private readonly Unfolding _unfolding = new(catalog, problems);
+
+    /// <summary>The evaluations, in the order of the study, each of the runs in theirs.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="runs">Its runs.</param>
+    public IReadOnlyList<PlannedRun> Plan(Study study, IReadOnlyList<PlannedRun> runs)
+    {
+        var planned = new Dictionary<string, PlannedRun>();
+        foreach (var item in study.Evaluate)
+        {
+            if (Layer.Normalise(RunShape.Evaluation, item, problems) is not MapSetting settings)
+                continue;
+            foreach (var (unfolded, _) in _unfolding.Unfold(settings, RunShape.Evaluation))
+            {
+                if (builder.Build(unfolded) is not { } evaluation)
+                    continue;
+                foreach (var request in evaluation.Of is { } folder ? Finished(folder, evaluation, unfolded["of"]?.At) : runs.Select(r => evaluation.For(r.Request, r.Id)))
+                {
+                    var run = new PlannedRun(request.Spec.Id(), request);
+                    if (!planned.TryAdd(run.Id, run))
+                        problems.Add($"this evaluation is given twice: {evaluation.Evaluation.Id}. Remove one.", item.At);
+                }
+            }
+        }
+        return [.. planned.Values];
+    }
+
+    private IEnumerable<RunRequest> Finished(string folder, EvaluationRequest evaluation, SourceLocation? at)
+    {
+        try
+        {
+            var run = EvaluatedRun.Read(new RunFolder(folder));
+            return [evaluation.For(new RunRequest(run.Spec, run.Locations), run.Id)];
+        }
+        catch (SatException e)
+        {
+            problems.Add(e, at);
+            return [];
+        }
+    }
+}
