@@ -86,15 +86,68 @@ public sealed class ReportInBrowserTests
     public async Task Axe_finds_no_serious_fault(string report, int width, ColorScheme scheme)
     {
         await using var page = await ReportPage.Open(Reports[report], new Sight(width, scheme));
-        foreach (var state in new[] { "as it opens", "unfolded" })
+        foreach (var state in new[] { "as it opens", "with something open" })
         {
             var result = await page.Page.RunAxe();
             Assert.IsNotEmpty(result.Passes, "axe looked at something");
             var serious = result.Violations.Where(v => v.Impact is "serious" or "critical").ToArray();
             Assert.IsEmpty(serious, string.Join('\n', serious.Select(v => $"{state}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
-            await page.Unfold();
+            await page.UnfoldSome();
         }
         Assert.IsEmpty(page.Offences, string.Join('\n', page.Offences));
+    }
+
+    [TestMethod]
+    public async Task Five_thousand_runs_with_names_of_markup_and_script_render_stay_inert_and_can_be_used()
+    {
+        await using var page = await ReportPage.Open(Hostile(5000), new Sight(1600, ColorScheme.Light));
+        await page.Picture("hostile");
+        await Check(page, "hostile names");
+        await UseAndCheckInertness(page);
+        Assert.AreEqual(1, await page.Page.Locator("h1").CountAsync(), "no name makes a heading");
+        // A reader finds a setting in the list of all, opens it, and sees its tables and charts.
+        var settings = page.Page.Locator(".setting");
+        Assert.AreEqual(40, await settings.CountAsync());
+        Assert.AreEqual(40, await page.Page.Locator(".glance tbody tr").CountAsync());
+        await settings.Nth(7).Locator(".fold > summary").ClickAsync();
+        Assert.IsTrue(await settings.Nth(7).Locator("table.grid").IsVisibleAsync());
+        Assert.IsTrue(await settings.Nth(7).Locator("svg.chart").First.IsVisibleAsync());
+        Assert.AreEqual(5000, await page.Page.Locator("table.runs tbody tr td:first-child code:not(.command)").CountAsync(), "every run is listed");
+        await page.Picture("hostile-open");
+        await Check(page, "hostile names, a setting open");
+        await UseAndCheckInertness(page);
+    }
+
+    [TestMethod]
+    [DataRow(400, ColorScheme.Dark, Media.Screen)]
+    [DataRow(PaperWidth, ColorScheme.Light, Media.Print)]
+    public async Task Names_of_markup_and_script_break_no_layout(int width, ColorScheme scheme, Media media)
+    {
+        await using var page = await ReportPage.Open(Hostile(60), new Sight(width, scheme, media));
+        await page.UnfoldSome();
+        await page.Picture($"hostile-{width}");
+        await Check(page, $"hostile names at {width}", media == Media.Print ? SmallestLettersOnPaper : SmallestLetters);
+        await UseAndCheckInertness(page);
+    }
+
+    private static string Hostile(int runs)
+    {
+        var name = $"hostile-{runs}";
+        if (!Reports.ContainsKey(name))
+        {
+            var sweep = Path.Combine(_folder, name);
+            SyntheticSweep.Write(sweep, runs, 3, SweepNames.Hostile);
+            Keep(name, sweep);
+        }
+        return Reports[name];
+    }
+
+    private static async Task UseAndCheckInertness(ReportPage page)
+    {
+        Assert.AreEqual("undefined", await page.Page.EvaluateAsync<string>("typeof window.snared"), "a name was run as script");
+        Assert.AreEqual(0, await page.Page.Locator("script, img, iframe, link, base, object, embed, form, meta[http-equiv=refresh]").CountAsync(), "a name became an element");
+        Assert.AreEqual(0, await page.Page.Locator("a[href^='javascript:' i]").CountAsync());
+        Assert.IsEmpty(page.Offences, string.Join('\n', page.Offences.Take(20)));
     }
 
     private static async Task<Layout.Found> Check(ReportPage page, string what, int letters = SmallestLetters)

@@ -56,6 +56,17 @@ public sealed class ReportPage : IAsyncDisposable
     /// <summary>Opens everything that is folded, as a reader may.</summary>
     public Task Unfold() => Page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
 
+    /// <summary>Opens the first of each kind of what is folded: the same elements again and again show nothing new.</summary>
+    public Task UnfoldSome() => Page.EvaluateAsync("""
+        () => {
+          const seen = new Set();
+          for (const d of document.querySelectorAll('details')) {
+            const kind = `${d.className} in ${d.parentElement.localName} ${d.parentElement.className}`;
+            if (!seen.has(kind)) { seen.add(kind); d.open = true; }
+          }
+        }
+        """);
+
     /// <summary>Keeps a picture of the whole page for people to look at, where the variable SAT_SCREENSHOTS names a folder.</summary>
     public async Task Picture(string name)
     {

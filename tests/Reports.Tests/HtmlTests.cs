@@ -48,14 +48,15 @@ public sealed class HtmlTests
     public void Every_chart_has_a_text_alternative_and_its_data()
     {
         var charts = Page().QuerySelectorAll("svg.chart");
-        Assert.HasCount(9, charts);
+        // One against the noise; the methods of three rows beside each other, and each by itself; labels of three cells that change them.
+        Assert.HasCount(1 + 3 + 6 + 3, charts);
         foreach (var chart in charts)
         {
             Assert.AreEqual("img", chart.GetAttribute("role"));
             var title = chart.Children[0];
             Assert.AreEqual("title", title.LocalName);
             Assert.AreEqual(title.Id, chart.GetAttribute("aria-labelledby"));
-            Assert.Contains("over epochs", title.TextContent);
+            Assert.IsTrue(title.TextContent.Contains("over epochs", StringComparison.Ordinal) || title.TextContent.Contains("against the share of wrong labels", StringComparison.Ordinal), title.TextContent);
             Assert.IsNotNull(chart.Closest("figure")!.QuerySelector("details table"));
             Assert.IsFalse(chart.HasAttribute("width"), "it takes the width it is given");
             Assert.DoesNotContain("rgb(", chart.OuterHtml);
