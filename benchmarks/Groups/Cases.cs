@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Sat.Records.Json;
 
 namespace Sat.Benchmarks.Groups;
@@ -14,6 +15,9 @@ internal sealed record Cases
     /// <summary>The augmentation that is measured.</summary>
     public required string Augmentation { get; init; }
 
+    /// <summary>Views of self-supervised learning.</summary>
+    public required ViewsCases Views { get; init; }
+
     /// <summary>Calls that show a help.</summary>
     public required IReadOnlyList<StartupCase> Startup { get; init; }
 }
@@ -27,6 +31,17 @@ internal sealed record Cases
 /// <param name="Samples">Training samples.</param>
 /// <param name="Epochs">Epochs, at least 2: the first warms up.</param>
 internal sealed record TrainingCase(string Name, IReadOnlyList<string> Set, string Net, int Width, string Loss, int Samples, int Epochs);
+
+/// <summary>Views of self-supervised learning, as the plugin makes them; <c>peers/views.py</c> has the same by name.</summary>
+/// <param name="Augmentation">The augmentation.</param>
+/// <param name="Operations">Name to what is made.</param>
+/// <param name="Target">Case to how many times as fast as the peer it is to be.</param>
+internal sealed record ViewsCases(string Augmentation, IReadOnlyDictionary<string, ViewsCase> Operations, IReadOnlyDictionary<string, double> Target);
+
+/// <summary>Views of an image.</summary>
+/// <param name="Views">How many.</param>
+/// <param name="Options">The augmentation's options that are not at their defaults.</param>
+internal sealed record ViewsCase(int Views, JsonObject Options);
 
 /// <summary>A call that shows a help.</summary>
 /// <param name="Command">The call.</param>

@@ -7,7 +7,7 @@ internal abstract class Group
 {
     /// <summary>All groups, in the order of the page.</summary>
     public static IReadOnlyList<Group> All { get; } =
-        [new TrainingGroup(), new AugmentationGroup(), new StartupGroup(), new OverheadGroup(), new PlanGroup(), new ReportGroup()];
+        [new TrainingGroup(), new AugmentationGroup(), new ViewsGroup(), new StartupGroup(), new OverheadGroup(), new PlanGroup(), new ReportGroup()];
 
     /// <summary>As <c>--only</c> takes it.</summary>
     public abstract string Name { get; }

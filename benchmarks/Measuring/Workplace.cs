@@ -32,6 +32,9 @@ internal sealed class Workplace : IDisposable
     /// <summary>The built plugin with augmentations.</summary>
     public static string TrainingPlugin => Setting("Sat.Benchmarks.TrainingPlugin");
 
+    /// <summary>The built plugin with views.</summary>
+    public static string ViewsPlugin => Setting("Sat.Benchmarks.ViewsPlugin");
+
     /// <summary>An empty folder, gone when measuring is over.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("sat-benchmarks-").FullName;
 

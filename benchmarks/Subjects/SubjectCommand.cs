@@ -9,7 +9,7 @@ internal static class SubjectCommand
     public static Command Create()
     {
         var data = new Option<string>("--data") { Required = true };
-        return new Command("subject", "Be measured.") { Train(data), Augment(data) }.Hide();
+        return new Command("subject", "Be measured.") { Train(data), Augment(data), View() }.Hide();
     }
 
     private static Command Train(Option<string> data)
@@ -37,6 +37,18 @@ internal static class SubjectCommand
         {
             LibTorch.Load();
             Batches.Run(parsed.GetValue(data)!, parsed.GetValue(by)!);
+        });
+        return command;
+    }
+
+    private static Command View()
+    {
+        var (operation, side) = (new Option<string>("--operation") { Required = true }, Number("--side"));
+        var command = new Command("views", "Make views.") { operation, side };
+        command.SetAction(parsed =>
+        {
+            LibTorch.Load();
+            Views.Run(parsed.GetValue(operation)!, parsed.GetValue(side));
         });
         return command;
     }

@@ -10,6 +10,7 @@ public partial class NamesTests
     /// <summary>Ids that are words of other trades too, and where they are.</summary>
     private static readonly Dictionary<string, string> Words = new()
     {
+        ["npz"] = "a file's ending: an archive of arrays (benchmarks)",
         ["none"] = "a plain word: an absent ELF table (Native), a CSS value (reports)",
     };
 
