@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Sat.Benchmarks.Groups;
 using Sat.Benchmarks.Measuring;
 using Sat.Benchmarks.Results;
@@ -51,10 +52,13 @@ internal static class MeasureCommand
             Machine = MachineReader.Read(place.PythonVersions),
             Groups = groups,
         };
+        var chosen = Group.All.Where(g => names.Contains(g.Name)).ToArray();
+        if (only is null)
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"about {Math.Ceiling(chosen.Sum(g => g.Minutes) * (repeats + 1) / (DefaultRepeats + 1))} minutes on two processors that do nothing else"));
         // Packed before the first figure: building keeps all processors busy.
         _ = place.ToolFolder;
         output ??= Path.Combine(Workplace.Repository, "artifacts", "benchmarks", "results.json");
-        foreach (var group in Group.All.Where(g => names.Contains(g.Name)))
+        foreach (var group in chosen)
         {
             var cases = group.Cases(place).Where(c => only is null || c.Name.Contains(only, StringComparison.OrdinalIgnoreCase)).ToArray();
             if (cases.Length == 0)

@@ -32,8 +32,8 @@ public static class Page
 
             A case is measured {MeasureCommand.DefaultRepeats} times, ours and its peers by turns (A, B, A, B, ...), after one turn that is not counted. Figures are medians, with the
             least and the most in brackets. *Times as good* is the median, and least and most, of the ratios of the turns: more than 1 is
-            in our favour. Peak memory is the most that any process of the subject held. The TorchSharp and PyTorch peers use
-            their libraries' defaults; the tool's own backbones keep weights channels-last in memory, which is where most of its lead comes from.
+            in our favour. Peak memory is the most that any process of the subject held. The TorchSharp loop and the plain PyTorch one use
+            their libraries' defaults; the tool's own backbones keep weights channels-last in memory, as the tuned PyTorch loop does.
 
 
             """.ReplaceLineEndings("\n"));

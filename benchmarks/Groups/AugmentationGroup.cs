@@ -21,6 +21,8 @@ internal sealed class AugmentationGroup : Group
         already made, then stacked; `benchmarks/peers/augment.py`). The target is of torchvision alone; 20 times is hoped for.
         """;
 
+    public override double Minutes => 1.5;
+
     public override IReadOnlyList<Measure> Measures { get; } =
     [
         new(MeasureNames.MicrosecondsPerImage, "Time an image", "µs", 1, MoreIsBetter: false, _ => new Target(8, OfRatio: true) { Peer = Torchvision }),

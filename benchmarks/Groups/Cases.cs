@@ -12,6 +12,15 @@ internal sealed record Cases
     /// <summary>Trainings.</summary>
     public required IReadOnlyList<TrainingCase> Training { get; init; }
 
+    /// <summary>Methods beside each other.</summary>
+    public required IReadOnlyList<MethodCase> Methods { get; init; }
+
+    /// <summary>The run whose checkpoints are measured.</summary>
+    public required CheckpointCase Checkpoint { get; init; }
+
+    /// <summary>The run that is killed: an epoch of it is one step.</summary>
+    public required CheckpointCase Resume { get; init; }
+
     /// <summary>The augmentation that is measured.</summary>
     public required string Augmentation { get; init; }
 
@@ -47,3 +56,24 @@ internal sealed record ViewsCase(int Views, JsonObject Options);
 /// <param name="Command">The call.</param>
 /// <param name="Milliseconds">What it must stay below.</param>
 internal sealed record StartupCase(IReadOnlyList<string> Command, double Milliseconds);
+
+/// <summary>Methods beside each other, all else equal.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Set">What is set over the study.</param>
+/// <param name="Samples">Training samples.</param>
+/// <param name="Epochs">Epochs, at least 2: the first warms up.</param>
+/// <param name="Threads">Threads within an operation.</param>
+/// <param name="Subjects">The methods; the first is asked to be as fast as the others.</param>
+internal sealed record MethodCase(string Name, IReadOnlyList<string> Set, int Samples, int Epochs, int Threads, IReadOnlyList<MethodSubject> Subjects);
+
+/// <summary>A method to measure.</summary>
+/// <param name="Name">Its name on the page.</param>
+/// <param name="Set">What is set for it.</param>
+internal sealed record MethodSubject(string Name, IReadOnlyList<string> Set);
+
+/// <summary>A run with checkpoints.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Set">What is set over the study.</param>
+/// <param name="Samples">Training samples.</param>
+/// <param name="StepsPerEpoch">Batches that these are.</param>
+internal sealed record CheckpointCase(string Name, IReadOnlyList<string> Set, int Samples, int StepsPerEpoch);

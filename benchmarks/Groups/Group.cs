@@ -7,7 +7,10 @@ internal abstract class Group
 {
     /// <summary>All groups, in the order of the page.</summary>
     public static IReadOnlyList<Group> All { get; } =
-        [new TrainingGroup(), new AugmentationGroup(), new ViewsGroup(), new StartupGroup(), new OverheadGroup(), new PlanGroup(), new ReportGroup()];
+    [
+        new TrainingGroup(), new MethodGroup(), new AugmentationGroup(), new ViewsGroup(), new StartupGroup(), new OverheadGroup(), new CheckpointGroup(), new ResumeGroup(),
+        new ManyRunsGroup(), new ReportGroup(),
+    ];
 
     /// <summary>As <c>--only</c> takes it.</summary>
     public abstract string Name { get; }
@@ -17,6 +20,9 @@ internal abstract class Group
 
     /// <summary>What is measured, for the page: Markdown.</summary>
     public abstract string About { get; }
+
+    /// <summary>About how many minutes all of its cases take on two processors that do nothing else.</summary>
+    public abstract double Minutes { get; }
 
     /// <summary>What of it, the most important first.</summary>
     public abstract IReadOnlyList<Measure> Measures { get; }

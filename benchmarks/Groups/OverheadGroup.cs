@@ -17,6 +17,8 @@ internal sealed class OverheadGroup : Group
         plugins, data, evaluation, checkpoint and files are in it.
         """;
 
+    public override double Minutes => 1.2;
+
     public override IReadOnlyList<Measure> Measures { get; } =
     [
         new(MeasureNames.SecondsPerRun, "Overhead a run", "s", 1, MoreIsBetter: false, _ => new Target(1, OfRatio: false)),
@@ -27,9 +29,7 @@ internal sealed class OverheadGroup : Group
 
     private static Dictionary<string, double> Sweep(Workplace place)
     {
-        var output = Path.Combine(place.Folder, "overhead");
-        if (Directory.Exists(output))
-            Directory.Delete(output, recursive: true);
+        var output = place.EmptyOutput("overhead");
         var process = place.Tool("sweep", Workplace.Study("overhead.yaml"), "--out", output, "--jobs", "1", "--threads", "1");
         var runs = Directory.EnumerateDirectories(output)
             .Select(d => new RunFolder(d))

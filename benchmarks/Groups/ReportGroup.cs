@@ -19,6 +19,8 @@ internal sealed class ReportGroup : Group
         label noise; HTML, Markdown, CSV and JSON.
         """;
 
+    public override double Minutes => 0.8;
+
     public override IReadOnlyList<Measure> Measures { get; } =
     [
         new(MeasureNames.Seconds, "Time", "s", 1, MoreIsBetter: false, _ => new Target(5, OfRatio: false)),

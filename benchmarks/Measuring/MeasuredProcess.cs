@@ -22,19 +22,7 @@ internal sealed record MeasuredProcess(double Seconds, double? PeakBytes, string
         try
         {
             IReadOnlyList<string> whole = File.Exists(GnuTime) ? [GnuTime, "-o", usage, "-f", "%M", .. command] : command;
-            var start = new ProcessStartInfo(whole[0], whole.Skip(1))
-            {
-                WorkingDirectory = folder,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                UseShellExecute = false,
-            };
-            foreach (var (name, value) in variables)
-                start.Environment[name] = value;
-            // Of the 'dotnet run' that started the benchmark; a user has none of them.
-            foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToArray())
-                start.Environment.Remove(name);
-
+            var start = StartInfo(whole, folder, variables);
             var clock = Stopwatch.StartNew();
             using var process = Process.Start(start)!;
             var error = process.StandardError.ReadToEndAsync();
@@ -51,6 +39,27 @@ internal sealed record MeasuredProcess(double Seconds, double? PeakBytes, string
         }
     }
 
+    /// <summary>Runs a program until something has happened, then kills it and all that it started.</summary>
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="folder">Its working folder.</param>
+    /// <param name="variables">Variables for it; null removes one.</param>
+    /// <param name="happened">Asked again and again.</param>
+    /// <exception cref="InvalidOperationException">It ended before.</exception>
+    public static void KillOnce(IReadOnlyList<string> command, string folder, IReadOnlyDictionary<string, string?> variables, Func<bool> happened)
+    {
+        using var process = Process.Start(StartInfo(command, folder, variables))!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        var error = process.StandardError.ReadToEndAsync();
+        while (!happened())
+        {
+            if (process.WaitForExit(TimeSpan.FromMilliseconds(5)))
+                throw new InvalidOperationException($"'{string.Join(' ', command)}' ended with {process.ExitCode} before it was to be killed: {error.Result}");
+        }
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+    }
+
     /// <summary>The measures that every program has.</summary>
     public Dictionary<string, double> Measures(params ReadOnlySpan<(string Name, double Value)> more)
     {
@@ -60,6 +69,23 @@ internal sealed record MeasuredProcess(double Seconds, double? PeakBytes, string
         foreach (var (name, value) in more)
             result[name] = value;
         return result;
+    }
+
+    private static ProcessStartInfo StartInfo(IReadOnlyList<string> command, string folder, IReadOnlyDictionary<string, string?> variables)
+    {
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
+        // Of the 'dotnet run' that started the benchmark; a user has none of them.
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToArray())
+            start.Environment.Remove(name);
+        return start;
     }
 
     private static double? Peak(string usage) =>

@@ -56,13 +56,20 @@ internal sealed class Workplace : IDisposable
     /// <summary>Runs the tool.</summary>
     public MeasuredProcess Tool(params IReadOnlyList<string> arguments) => RunNamed(["dotnet-sat", .. arguments]);
 
+    /// <summary>Runs the tool until something has happened, then kills it and its workers.</summary>
+    public void KillTool(IReadOnlyList<string> arguments, Func<bool> happened) =>
+        MeasuredProcess.KillOnce([Program("dotnet-sat"), .. arguments], Folder, ToolVariables, happened);
+
     /// <summary>Runs a program that is found on the path, on which the tool comes first.</summary>
-    public MeasuredProcess RunNamed(IReadOnlyList<string> command)
+    public MeasuredProcess RunNamed(IReadOnlyList<string> command) => MeasuredProcess.Run([Program(command[0]), .. command.Skip(1)], Folder, ToolVariables);
+
+    /// <summary>An empty folder for the output of a sweep; what was there before is removed.</summary>
+    public string EmptyOutput(string name)
     {
-        var path = $"{ToolFolder}:{Environment.GetEnvironmentVariable("PATH")}";
-        var program = path.Split(':').Select(f => Path.Combine(f, command[0])).FirstOrDefault(File.Exists)
-            ?? throw new FileNotFoundException($"there is no {command[0]} in {ToolFolder} and on the path");
-        return MeasuredProcess.Run([program, .. command.Skip(1)], Folder, new Dictionary<string, string?> { ["PATH"] = path, ["SAT_HOME"] = Path.Combine(Folder, "home") });
+        var output = Path.Combine(Folder, name);
+        if (Directory.Exists(output))
+            Directory.Delete(output, recursive: true);
+        return output;
     }
 
     /// <summary>Runs a subject of this program, in a process of its own.</summary>
@@ -77,6 +84,13 @@ internal sealed class Workplace : IDisposable
     public static string Study(string name) => Path.Combine(Repository, "benchmarks", "studies", name);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private string SearchPath => $"{ToolFolder}:{Environment.GetEnvironmentVariable("PATH")}";
+
+    private Dictionary<string, string?> ToolVariables => new() { ["PATH"] = SearchPath, ["SAT_HOME"] = Path.Combine(Folder, "home") };
+
+    private string Program(string name) => SearchPath.Split(':').Select(f => Path.Combine(f, name)).FirstOrDefault(File.Exists)
+        ?? throw new FileNotFoundException($"there is no {name} in {ToolFolder} and on the path");
 
     /// <summary>Debian's libraries are to choose their kernels by the machine, as ours do.</summary>
     private static Dictionary<string, string?> PythonVariables { get; } = Environment.GetEnvironmentVariables().Keys.Cast<string>()

@@ -100,6 +100,7 @@ def main():
     parser.add_argument("--epochs", type=int, required=True)
     parser.add_argument("--batch-size", type=int, required=True)
     parser.add_argument("--threads", type=int, required=True)
+    parser.add_argument("--tuned", action="store_true", help="channels-last, foreach optimizer, losses not read")
     args = parser.parse_args()
 
     torch.set_num_threads(args.threads)
@@ -112,16 +113,18 @@ def main():
     deviation = torch.tensor([0.2023, 0.1994, 0.2010]).view(1, 3, 1, 1) * 255
     build = {"convolutions": convolutions, "residual": residual}[args.net]
     model = Classifier(*build(images.shape[1], args.width), classes)
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9, weight_decay=5e-4)
+    layout = torch.channels_last if args.tuned else torch.contiguous_format
+    model = model.to(memory_format=layout)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9, weight_decay=5e-4, foreach=args.tuned)
     targets = one_hot(labels, classes).float()
 
     seconds = []
     for _ in range(args.epochs):
         began = time.perf_counter()
         model.train()
-        total = 0.0
+        total = torch.zeros((), dtype=torch.float64) if args.tuned else 0.0
         for indices in torch.randperm(len(images)).split(args.batch_size):
-            batch = crop_flip(images[indices]).float().sub_(mean).div_(deviation)
+            batch = crop_flip(images[indices]).float().sub_(mean).div_(deviation).contiguous(memory_format=layout)
             logits = model(batch)
             if args.loss == "given-labels":
                 loss = cross_entropy(logits, labels[indices])
@@ -130,7 +133,7 @@ def main():
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
-            total += loss.item() * len(indices)
+            total += (loss.detach() if args.tuned else loss.item()) * len(indices)
         seconds.append(time.perf_counter() - began)
 
     model.eval()
@@ -138,7 +141,7 @@ def main():
         for pictures, truth in ((images, labels), (test_images, test_labels)):
             right = 0
             for start in range(0, len(pictures), 512):
-                batch = pictures[start:start + 512].float().sub_(mean).div_(deviation)
+                batch = pictures[start:start + 512].float().sub_(mean).div_(deviation).contiguous(memory_format=layout)
                 right += (model(batch).argmax(1) == truth[start:start + 512]).sum().item()
             print(f"{right} of {len(pictures)} right", file=sys.stderr)
     print(json.dumps({"seconds": seconds}))

@@ -21,7 +21,7 @@ public sealed class PageTests
         var files = ResultFile.All(Path.Combine(Root, "benchmarks", "results"));
         var groups = files.SelectMany(f => f.Groups).DistinctBy(g => g.Name).ToArray();
 
-        CollectionAssert.AreEquivalent(new[] { "training", "augment", "startup", "overhead", "plan", "report" }, groups.Select(g => g.Name).ToArray());
+        CollectionAssert.AreEquivalent(new[] { "training", "method", "augment", "startup", "overhead", "checkpoint", "resume", "many", "report" }, groups.Select(g => g.Name).ToArray());
         foreach (var subject in groups.SelectMany(g => g.Cases).SelectMany(c => c.Subjects).Where(s => s.Missing is null))
             Assert.HasCount(7, subject.Repeats, subject.Name);
         Assert.HasCount(1, files.Select(f => f.Machine.Describe()).Distinct().ToArray());
@@ -66,17 +66,17 @@ public sealed class PageTests
     [TestMethod]
     public void Of_each_group_the_newest_measurement_counts_and_says_when_and_where()
     {
-        var old = Measured(1, new GroupResult("training", [Case("a net", ("dotnet-sat", [100]), ("a loop", [50]))]), new GroupResult("plan", [Of("10,000 runs", "seconds", ("dotnet-sat", [1.5]))]));
+        var old = Measured(1, new GroupResult("training", [Case("a net", ("dotnet-sat", [100]), ("a loop", [50]))]), new GroupResult("many", [Of("plan, all done", "seconds", ("dotnet-sat", [1.5]))]));
         var young = Measured(2, new GroupResult("training", [Case("a net", ("dotnet-sat", [300]), ("a loop", [50]))]));
 
         var page = Page.Render([young, old]);
 
         Assert.Contains("| a net | 300 (300 – 300) |", page);
         Assert.DoesNotContain("| a net | 100 ", page);
-        Assert.Contains("| 10,000 runs | 1.50 (1.50 – 1.50) | < 2 s | yes |", page);
+        Assert.Contains("| plan, all done | 1.50 (1.50 – 1.50) | < 2 s | yes |", page);
         Assert.Contains("Measured 2026-01-02 00:00 UTC at commit abc (training): A CPU (AVX2), 2 processors, 8 GiB, Debian", page);
-        Assert.Contains("Measured 2026-01-01 00:00 UTC at commit abc (plan)", page);
-        Assert.Contains("--only plan --case \"10,000 runs\"", page);
+        Assert.Contains("Measured 2026-01-01 00:00 UTC at commit abc (many)", page);
+        Assert.Contains("--only many --case \"plan, all done\"", page);
     }
 
     private static CaseResult Case(string name, params (string Subject, double[] Values)[] subjects) => Of(name, "training-images-per-second", subjects);

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Sat.Benchmarks.Measuring;
+using Sat.Records.Runs;
+
+namespace Sat.Benchmarks.Groups;
+
+/// <summary>What checkpoints cost.</summary>
+internal sealed class CheckpointGroup : Group
+{
+    private const int Threads = 2;
+    private const int Epochs = 3;
+
+    /// <summary>More steps than the run has.</summary>
+    private const string Never = "1000000";
+
+    public override string Name => "checkpoint";
+
+    public override string Title => "Checkpoints";
+
+    public override string About =>
+        """
+        One run twice in each turn, without any checkpoint and with one after every step (`benchmarks/studies/checkpoint.yaml`; some 90 MB of weights and
+        momentum). What one costs is the time of the whole command with them less that without them, over their number: the copying, the writing, the
+        flushing to the disk, the reading back and the removal of older ones. The default interval is ten minutes of time, so the share of training time
+        is what one costs over 600 seconds. It is scaled, not waited for; *writing* is what `run.json` records of the same checkpoints.
+        """;
+
+    public override double Minutes => 1.5;
+
+    public override IReadOnlyList<Measure> Measures { get; } =
+    [
+        new(MeasureNames.ShareAtDefault, "Share of training time at the default interval", "%", 0.01, MoreIsBetter: false, _ => new Target(2, OfRatio: false)),
+        new(MeasureNames.SecondsPerCheckpoint, "A checkpoint", "s", 1, MoreIsBetter: false, _ => null),
+        new(MeasureNames.WriteSecondsPerCheckpoint, "Writing, as recorded", "s", 1, MoreIsBetter: false, _ => null),
+        Measure.Memory,
+    ];
+
+    public override IEnumerable<Case> Cases(Workplace place) =>
+        [new Case(Groups.Cases.Given.Checkpoint.Name, [new Subject("dotnet-sat", () => Pair(place, Groups.Cases.Given.Checkpoint))])];
+
+    private static Dictionary<string, double> Pair(Workplace place, CheckpointCase given)
+    {
+        string[] settings =
+        [
+            $"dataset.train-samples={given.Samples.ToString(CultureInfo.InvariantCulture)}", $"training.epochs={Epochs.ToString(CultureInfo.InvariantCulture)}", .. given.Set,
+        ];
+        var without = EngineRun.Sweep(place, "checkpoint.yaml", Threads, settings, "--checkpoint-every", Never);
+        if (without.Run.ReadRecord()!.Checkpoints is not null)
+            throw new InvalidOperationException("the run without checkpoints wrote some");
+        var with = EngineRun.Sweep(place, "checkpoint.yaml", Threads, settings, "--checkpoint-every", "1");
+        var cost = with.Run.ReadRecord()!.Checkpoints!;
+        if (cost.Written != Epochs * given.StepsPerEpoch)
+            throw new InvalidOperationException($"the run with checkpoints wrote {cost.Written}");
+        var seconds = (with.Process.Seconds - without.Process.Seconds) / cost.Written;
+        return with.Process.Measures(
+            (MeasureNames.SecondsPerCheckpoint, seconds),
+            (MeasureNames.WriteSecondsPerCheckpoint, cost.Seconds / cost.Written),
+            (MeasureNames.ShareAtDefault, seconds / CheckpointInterval.Default.Time!.Value.TotalSeconds));
+    }
+}

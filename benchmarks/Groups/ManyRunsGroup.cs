@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using Sat.Benchmarks.Measuring;
+using Sat.Records.Json;
+using Sat.Records.Runs;
+using Sat.Records.Specs;
+
+namespace Sat.Benchmarks.Groups;
+
+/// <summary>Large studies: planning them, and looking at what is done.</summary>
+internal sealed class ManyRunsGroup : Group
+{
+    public override string Name => "many";
+
+    public override string Title => "Many runs";
+
+    public override string About =>
+        """
+        `plan` of a study of 10,000 runs (`benchmarks/studies/plan.yaml`), its list and all: with an empty output folder, and with one in which every
+        run is done, so that 10,000 records, as full as those of real runs, are read; and `runs list` of that folder, all of its 10,000 lines.
+        """;
+
+    public override double Minutes => 1;
+
+    public override IReadOnlyList<Measure> Measures { get; } =
+    [
+        new(MeasureNames.Seconds, "Time", "s", 1, MoreIsBetter: false, _ => new Target(2, OfRatio: false)),
+        Measure.Memory,
+    ];
+
+    public override IEnumerable<Case> Cases(Workplace place)
+    {
+        var study = Workplace.Study("plan.yaml");
+        var done = new Lazy<string>(() => Done(place, study));
+        return
+        [
+            new Case("plan, none done", [new Subject("dotnet-sat", () => place.Tool("plan", study, "--out", Path.Combine(place.Folder, "empty")).Measures())]),
+            new Case("plan, all done", [new Subject("dotnet-sat", () => place.Tool("plan", study, "--out", done.Value).Measures())]),
+            new Case("runs list", [new Subject("dotnet-sat", () => place.Tool("runs", "list", "--in", done.Value).Measures())]),
+        ];
+    }
+
+    /// <summary>An output folder with a record of every planned run, as full as that of a run that was made.</summary>
+    private static string Done(Workplace place, string study)
+    {
+        var made = EngineRun.Sweep(place, "overhead.yaml", 1, ["seed=1"]).Run.ReadRecord()!;
+        var output = place.EmptyOutput("done");
+        var plan = SatJson.Read<JsonObject>(place.Tool("plan", study, "--json", "--out", output).Output);
+        Parallel.ForEach(plan["runs"]!.AsArray(), planned =>
+        {
+            var id = planned!["id"]!.GetValue<string>();
+            var folder = RunFolder.Of(output, id);
+            Directory.CreateDirectory(folder.Path);
+            File.WriteAllText(folder.RecordFile, SatJson.WriteIndented(made with { Id = id, Spec = SatJson.Read<RunSpec>(planned["spec"]!.ToJsonString()) }));
+        });
+        return output;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Sat.Benchmarks.Measuring;
+
+namespace Sat.Benchmarks.Groups;
+
+/// <summary>What self-adaptive training costs over the training that it adapts.</summary>
+internal sealed class MethodGroup : Group
+{
+    public override string Name => "method";
+
+    public override string Title => "Self-adaptive training";
+
+    public override string About =>
+        """
+        The paper promises it "without extra computational cost": the tool's own training with it, from the first epoch on, beside the tool's training on the
+        given labels, all else equal (`benchmarks/studies/training.yaml`). At most 2 % more time a step is asked for.
+        """;
+
+    public override double Minutes => 1.5;
+
+    public override IReadOnlyList<Measure> Measures { get; } =
+    [
+        new(MeasureNames.TrainingRate, "Training alone", "images/s", 1, MoreIsBetter: true, _ => new Target(0.98, OfRatio: true)),
+        Measure.Memory,
+    ];
+
+    public override IEnumerable<Case> Cases(Workplace place) => Groups.Cases.Given.Methods.Select(given => new Case(
+        given.Name,
+        [.. given.Subjects.Select(s => new Subject(s.Name, () => Run(place, given, s.Set)))]));
+
+    private static Dictionary<string, double> Run(Workplace place, MethodCase given, IReadOnlyList<string> method)
+    {
+        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+        var run = EngineRun.Sweep(place, "training.yaml", given.Threads,
+            [$"dataset.path={place.Data}", $"training.samples={Text(given.Samples)}", $"training.epochs={Text(given.Epochs)}", .. given.Set, .. method]);
+        return run.Process.Measures((MeasureNames.TrainingRate, given.Samples * (given.Epochs - 1) / run.EpochSeconds.Skip(1).Sum()));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Sat.Records.Runs;
+
+namespace Sat.Benchmarks.Measuring;
+
+/// <summary>A study of one run, swept by the tool.</summary>
+/// <param name="Process">The whole command.</param>
+/// <param name="Run">The run's folder.</param>
+internal sealed record EngineRun(MeasuredProcess Process, RunFolder Run)
+{
+    /// <summary>Seconds of training steps, epoch by epoch, as the run records them.</summary>
+    public IReadOnlyList<double> EpochSeconds => [.. JsonLines.Read<TelemetryRow>(Run.TelemetryFile).Select(e => e.TrainSeconds)];
+
+    /// <summary>Sweeps from nothing.</summary>
+    /// <param name="place">Where.</param>
+    /// <param name="study">A file of <c>benchmarks/studies</c>, with one run.</param>
+    /// <param name="threads">Threads within an operation.</param>
+    /// <param name="settings">What is set over the study.</param>
+    /// <param name="options">More options.</param>
+    public static EngineRun Sweep(Workplace place, string study, int threads, IEnumerable<string> settings, params IEnumerable<string> options)
+    {
+        var output = place.EmptyOutput(Path.GetFileNameWithoutExtension(study));
+        var process = place.Tool(["sweep", Workplace.Study(study), "--out", output, .. Arguments(threads, settings), .. options]);
+        return new EngineRun(process, RunOf(output) ?? throw new InvalidOperationException($"{study} made no run"));
+    }
+
+    /// <summary>Threads and settings as the tool takes them.</summary>
+    public static IEnumerable<string> Arguments(int threads, IEnumerable<string> settings) =>
+        ["--threads", threads.ToString(CultureInfo.InvariantCulture), .. settings.SelectMany(s => new[] { "--set", s })];
+
+    /// <summary>The one run in an output folder; null before it has begun.</summary>
+    public static RunFolder? RunOf(string output) => !Directory.Exists(output)
+        ? null
+        : Directory.EnumerateDirectories(output).Select(d => new RunFolder(d)).SingleOrDefault(f => File.Exists(f.RecordFile));
+}
