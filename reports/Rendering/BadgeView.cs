@@ -5,6 +5,9 @@ namespace Sat.Reports.Rendering;
 /// <summary>A state: a style's key, a sign that needs no colour, and its name.</summary>
 internal sealed record BadgeView(string Key, string Sign, string Text)
 {
+    /// <summary>A run that finished with representations that are worth nothing.</summary>
+    public static readonly BadgeView Collapsed = new("collapsed", "✗", "collapsed");
+
     public static BadgeView Of(Judgement j) => new(Words.Key(j), j switch
     {
         Judgement.Reproduced or Judgement.DirectionAgrees => "✓",

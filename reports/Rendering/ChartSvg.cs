@@ -3,11 +3,11 @@ using System.Text;
 
 namespace Sat.Reports.Rendering;
 
-/// <summary>Draws percentages as inline SVG. Colours, strokes and letters are the page's: each element has a class of its style sheet.</summary>
+/// <summary>Draws lines as inline SVG. Colours, strokes and letters are the page's: each element has a class of its style sheet.</summary>
 internal static class ChartSvg
 {
     private const int Width = 420;
-    private const int Height = 274;
+    private const int Tall = 274;
     private const int Left = 48;
     private const int Right = 398;
     private const int Top = 12;
@@ -16,13 +16,15 @@ internal static class ChartSvg
 
     /// <param name="id">Of its title, unlike any other id of the page.</param>
     /// <param name="label">What it shows, in a sentence: its text alternative.</param>
-    /// <param name="axis">Below it; the other axis is percent.</param>
+    /// <param name="axis">Below it.</param>
+    /// <param name="scale">Beside it.</param>
     /// <param name="lines">What is drawn, first below.</param>
-    public static Html Draw(string id, string label, ChartAxis axis, IReadOnlyList<ChartLine> lines)
+    public static Html Draw(string id, string label, ChartAxis axis, ChartScale scale, IReadOnlyList<ChartLine> lines)
     {
         var svg = new StringBuilder(4096);
-        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-labelledby=\"{id}\"><title id=\"{id}\">{Html.Escape(label)}</title>");
-        Axes(svg, axis);
+        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"chart\" viewBox=\"0 0 {Width} {Tall}\" role=\"img\" aria-labelledby=\"{id}\"><title id=\"{id}\">{Html.Escape(label)}</title>");
+        Axes(svg, axis, scale);
+        double Y(double value) => Height(scale, value);
         double X(double value) => Left + value / axis.Last * (Right - Left);
         foreach (var line in lines)
         {
@@ -56,17 +58,17 @@ internal static class ChartSvg
         return new Html(svg.Append("</svg>").ToString());
     }
 
-    private static double Y(double percent) => Bottom - Math.Clamp(percent, 0, 100) / 100 * (Bottom - Top);
+    private static double Height(ChartScale scale, double value) => Bottom - (Math.Clamp(value, scale.Low, scale.High) - scale.Low) / (scale.High - scale.Low) * (Bottom - Top);
 
-    private static void Axes(StringBuilder svg, ChartAxis axis)
+    private static void Axes(StringBuilder svg, ChartAxis axis, ChartScale scale)
     {
-        int[] levels = [0, 25, 50, 75, 100];
+        double[] levels = [.. scale.Levels()];
         svg.Append("<path class=\"gridline\" d=\"");
         foreach (var level in levels[1..])
-            svg.Append(CultureInfo.InvariantCulture, $"M{Left} {Y(level)}H{Right}");
+            svg.Append(CultureInfo.InvariantCulture, $"M{Left} {Height(scale, level):0.##}H{Right}");
         svg.Append("\"/>");
         foreach (var level in levels)
-            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"level\" x=\"{Left - 6}\" y=\"{Y(level) + 4.5}\">{level}\u00A0%</text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"level\" x=\"{Left - 6}\" y=\"{Height(scale, level) + 4.5:0.##}\">{scale.Text(level)}</text>");
         svg.Append(CultureInfo.InvariantCulture, $"<path class=\"axis\" d=\"M{Left} {Bottom}H{Right}");
         var ticks = axis.Ticks().Select(t => (At: Left + t / axis.Last * (Right - Left), Text: Format.Whole(t) + axis.Unit)).ToArray();
         foreach (var (at, _) in ticks)

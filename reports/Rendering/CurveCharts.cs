@@ -41,6 +41,21 @@ internal static class CurveCharts
         return lines.Length < 2 ? null : View(id, $"Test accuracy under {noise}", $"Test accuracy over epochs under {noise}, mean over seeds.", lines);
     }
 
+    /// <summary>A metric of each method under one noise; null where no run has it at two epochs.</summary>
+    /// <param name="id">Of the chart.</param>
+    /// <param name="metric">The metric.</param>
+    /// <param name="noise">The row.</param>
+    /// <param name="cells">Its cells with their look and their runs.</param>
+    public static ChartView? Measure(string id, string metric, string noise, IEnumerable<(CellResult Cell, int Look, IReadOnlyList<RunResult> Runs)> cells)
+    {
+        var lines = cells
+            .Select(c => (c.Runs, Look: ChartLine.Look(c.Look), c.Cell))
+            .Select(c => Line(c.Cell.Method, c.Look.Color, c.Look.Dash, c.Runs, metric))
+            .OfType<ChartLine>()
+            .ToArray();
+        return lines.All(l => l.Points.Count < 2) ? null : View(id, $"{metric} under {noise}", $"{metric} over epochs under {noise}, mean over seeds.", lines, metric);
+    }
+
     private static ChartView? OfCell(
         string id, string what, CellResult cell, IReadOnlyList<RunResult> runs, (string Metric, string Name, int Color, string Dash)[] metrics)
     {
@@ -53,11 +68,12 @@ internal static class CurveCharts
         return View(id, title, $"{what} over epochs, {title}, mean over {Format.Count(seeds, "seed")}.", lines);
     }
 
-    private static ChartView View(string id, string title, string label, ChartLine[] lines)
+    private static ChartView View(string id, string title, string label, ChartLine[] lines, string metric = MetricNames.TestAccuracy)
     {
+        var scale = Measures.IsShare(metric) ? ChartScale.Percent : ChartScale.Around(lines.SelectMany(l => l.Seeds.Append(l.Points)).SelectMany(p => p).SelectMany(p => new[] { p.Low, p.High }));
         var last = lines.SelectMany(l => l.Seeds.Append(l.Points)).Max(p => p[^1].X);
-        var ends = string.Join("; ", lines.Select(l => $"{l.Name} {Format.Number(l.Points[^1].Y)}{'\u00A0'}%"));
-        return ChartView.Of(id, title, $"{label} At epoch {Format.Whole(lines[0].Points[^1].X)}: {ends}.", ChartAxis.Epochs(last), lines);
+        var ends = string.Join("; ", lines.Select(l => $"{l.Name} {scale.Number(l.Points[^1].Y)}{scale.Unit}"));
+        return ChartView.Of(id, title, $"{label} At epoch {Format.Whole(lines[0].Points[^1].X)}: {ends}.", ChartAxis.Epochs(last), scale, lines);
     }
 
     private static ChartLine? Line(string name, int color, string dash, IReadOnlyList<RunResult> runs, string metric)
@@ -91,11 +107,12 @@ internal static class CurveCharts
     {
         if (curves is null || !curves.Values.TryGetValue(metric, out var values))
             return [];
+        var unit = Measures.IsShare(metric) || AccuracyLines.Concat(RecoveryLines).Any(l => l.Metric == metric) ? 100 : 1;
         var points = new List<ChartPoint>(values.Count);
         for (var i = 0; i < Math.Min(values.Count, curves.Epochs.Count); i++)
         {
             if (values[i] is { } value && curves.Epochs[i] is { } epoch)
-                points.Add(new ChartPoint(epoch, 100 * value));
+                points.Add(new ChartPoint(epoch, unit * value));
         }
         return points;
     }

@@ -26,7 +26,7 @@ internal static class NoiseCharts
             var ends = string.Join("; ", lines.Select(l => $"{l.Name} {Format.Number(l.Points[^1].Y)}{'\u00A0'}% at {Format.Number(l.Points[^1].X)}{'\u00A0'}%"));
             yield return ChartView.Of(
                 $"{id}-{number.ToString(CultureInfo.InvariantCulture)}", noise.Key,
-                $"Test accuracy against the share of wrong labels, {noise.Key}, a line a method. The ends: {ends}.", ChartAxis.Share("labels wrong, measured"), lines);
+                $"Test accuracy against the share of wrong labels, {noise.Key}, a line a method. The ends: {ends}.", ChartAxis.Share("labels wrong, measured"), ChartScale.Percent, lines);
         }
     }
 

@@ -115,31 +115,34 @@ internal sealed class ReportViewBuilder
     private GlanceView Glance()
     {
         if (_document.Settings.Count < 2)
-            return new GlanceView([], []);
+            return new GlanceView("", [], []);
         var noises = _document.Settings.SelectMany(s => s.Noises).Select(n => n.Label).Distinct().ToArray();
         var cells = _document.Cells.ToLookup(c => c.Setting);
+        var mains = _document.Settings.ToDictionary(s => s.Id, s => Measures.Main(cells[s.Id]) ?? MetricNames.TestAccuracy);
+        var whole = mains.Values.All(m => m == MetricNames.TestAccuracy);
         return new GlanceView(
+            $"The best {(whole ? "test accuracy" : "value of what each setting is read by")} after the last epoch under each noise, and by how much it leads.",
             noises,
             [
                 .. _document.Settings.Select((s, i) => new GlanceRowView(
                     Anchor(i),
                     s.Title,
                     Invariant($"{cells[s.Id].Sum(c => c.Done)} of {cells[s.Id].Sum(c => c.Runs.Count)}"),
-                    [.. noises.Select(n => Leader(cells[s.Id].Where(c => c.Noise == n)))],
+                    [.. noises.Select(n => Leader(cells[s.Id].Where(c => c.Noise == n), mains[s.Id]))],
                     [.. cells[s.Id].SelectMany(c => c.Comparisons).GroupBy(c => c.Judgement).OrderBy(g => g.Key).Select(g => new CountedBadgeView(BadgeView.Of(g.Key), g.Count()))])),
             ]);
     }
 
-    private static LeaderView Leader(IEnumerable<CellResult> row)
+    private static LeaderView Leader(IEnumerable<CellResult> row, string main)
     {
-        var ranked = row.Where(c => c.Final.ContainsKey(MetricNames.TestAccuracy)).OrderByDescending(c => c.Final[MetricNames.TestAccuracy].Mean).ToArray();
+        var ranked = row.Where(c => c.Final.ContainsKey(main)).OrderByDescending(c => c.Final[main].Mean).ToArray();
         if (ranked.Length == 0)
             return new LeaderView("", "", "");
-        var best = ranked[0].Final[MetricNames.TestAccuracy];
-        var second = ranked.Length > 1 ? ranked[1].Final[MetricNames.TestAccuracy] : null;
+        var best = ranked[0].Final[main];
+        var second = ranked.Length > 1 ? ranked[1].Final[main] : null;
         return new LeaderView(
             ranked[0].Method,
-            Format.Percent(best.Mean),
+            Format.Percent(best.Mean) + (main == MetricNames.TestAccuracy ? "" : $" {main}"),
             second is null ? "" : $"{Format.Points(best.Mean - second.Mean)} on {ranked[1].Method}{(Statistic.IsWithinSpread(best, second) ? ", within the spread" : "")}");
     }
 

@@ -12,6 +12,7 @@ internal sealed partial class RunViews
 {
     private readonly ResultsDocument _document;
     private readonly Dictionary<string, SettingResult> _settings;
+    private readonly Dictionary<string, string> _mains;
     private readonly Dictionary<string, RunView> _views;
 
     public RunViews(ResultsDocument document)
@@ -19,7 +20,8 @@ internal sealed partial class RunViews
         _document = document;
         _settings = document.Settings.ToDictionary(s => s.Id);
         var cells = document.Cells.ToDictionary(c => c.Id);
-        _views = document.Runs.ToDictionary(r => r.Id, r => View(r, cells[r.Cell]));
+        _mains = document.Cells.GroupBy(c => c.Setting).ToDictionary(g => g.Key, g => Measures.Main(g) ?? MetricNames.TestAccuracy);
+        _views = document.Runs.ToDictionary(r => r.Id, r => View(r, cells[r.Cell], _mains[cells[r.Cell].Setting]));
     }
 
     public IReadOnlyList<SettingRunsView> BySetting()
@@ -29,6 +31,7 @@ internal sealed partial class RunViews
         [
             .. _document.Cells.GroupBy(c => c.Setting).Select(setting => new SettingRunsView(
                 _settings[setting.Key].Title,
+                Measures.Name(_mains[setting.Key]),
                 Format.Count(setting.Sum(c => c.Runs.Count), "run"),
                 [.. setting.Select(c => new CellRunsView($"{c.Method} under {c.Noise}", Spec(runs[c.Runs[0]].Spec), [.. c.Runs.Select(r => _views[r])]))])),
         ];
@@ -47,19 +50,19 @@ internal sealed partial class RunViews
                 [.. g.Select(r => _views[r.Id])])),
     ];
 
-    private RunView View(RunResult run, CellResult cell)
+    private RunView View(RunResult run, CellResult cell, string main)
     {
         var environment = run.Environment is { } at ? _document.Environments[at].Environment : null;
         return new RunView
         {
             Id = run.Id[..RunFolder.NameLength],
-            State = BadgeView.Of(run.State),
+            State = Measures.IsCollapsed(run) ? BadgeView.Collapsed : BadgeView.Of(run.State),
             Setting = _settings[cell.Setting].Title,
             Noise = cell.Noise,
             Method = cell.Method,
             Seed = run.Seed.ToString(CultureInfo.InvariantCulture),
             Epochs = FormattableString.Invariant($"{run.Epochs} of {run.Spec.Training.Epochs}"),
-            Accuracy = run.Final is not null && run.Final.TryGetValue(MetricNames.TestAccuracy, out var accuracy) ? Format.Percent(accuracy) : "–",
+            Accuracy = run.Final is not null && run.Final.TryGetValue(main, out var accuracy) ? Format.Percent(accuracy) : "–",
             Time = run.Seconds is { } seconds ? Format.Duration(seconds) : "–",
             Speed = run.ImagesPerSecond is { } speed ? Format.Whole(speed) : "–",
             Hardware = environment is null ? "–" : Hardware(environment),

@@ -21,6 +21,10 @@ internal sealed class SettingViews
         (MetricNames.LabelAccuracy, "labels right at the end"),
     ];
 
+    /// <summary>Metrics that have charts of their own, that are given, or that are a sentence rather than a curve.</summary>
+    private static readonly HashSet<string> Charted =
+        [.. Shares.Select(s => s.Metric), MetricNames.TestAccuracy, MetricNames.Loss, MetricNames.LearningRate, Measures.Collapsed];
+
     private readonly ILookup<string, CellResult> _cells;
     private readonly Dictionary<string, RunResult> _runs;
     private readonly SourceIndex _sources;
@@ -39,6 +43,7 @@ internal sealed class SettingViews
         var cells = _cells[setting.Id].ToArray();
         var places = cells.ToLookup(c => (c.Noise, c.Method));
         var (columns, numbers) = Numbers(cells);
+        var main = Measures.Main(cells) ?? MetricNames.TestAccuracy;
         return new SettingView
         {
             Anchor = anchor,
@@ -49,8 +54,9 @@ internal sealed class SettingViews
             Rows =
             [
                 .. setting.Noises.Select(n => new RowView(
-                    n.Label, WrongLabels(cells.Where(c => c.Noise == n.Label)), [.. setting.Methods.Select(m => Cell(places[(n.Label, m.Label)].FirstOrDefault()))])),
+                    n.Label, WrongLabels(cells.Where(c => c.Noise == n.Label)), [.. setting.Methods.Select(m => Cell(places[(n.Label, m.Label)].FirstOrDefault(), main))])),
             ],
+            Measure = Measures.Name(main),
             Compared = [.. cells.SelectMany(c => c.Comparisons.Select(x => new ComparedView(c.Method, c.Noise, Comparison(x))))],
             NumberColumns = columns,
             Numbers = numbers,
@@ -81,6 +87,13 @@ internal sealed class SettingViews
         ChartView[] recovery = [.. cells.Select((c, i) => CurveCharts.Recovery(Invariant($"{anchor}-labels-{i + 1}"), c, RunsOf(c))).OfType<ChartView>()];
         if (recovery.Length > 0)
             yield return new ChartGroupView("Labels recovered", "How many wrong labels the soft targets have set right, and how many right ones they have changed.", Wide: false, [recovery]);
+        IReadOnlyList<ChartView>[] measures = [.. MeasureCharts(setting, cells, anchor)];
+        if (measures.Length > 0)
+        {
+            yield return new ChartGroupView(
+                "What else the methods measured",
+                "Metrics of the methods' own over epochs, a chart each, under the names that the run records have; a line a method, the mean over its seeds.", Wide: false, measures);
+        }
     }
 
     /// <summary>Row by row of the table: its methods beside each other, then each by itself.</summary>
@@ -92,6 +105,23 @@ internal sealed class SettingViews
             var methods = CurveCharts.Methods(Invariant($"{anchor}-row-{number}"), row, drawn.Where(d => d.Cell.Noise == row).Select(d => (d.Cell, d.Look, (IReadOnlyList<RunResult>)RunsOf(d.Cell))));
             var single = cells.Where(c => c.Noise == row).Select((c, i) => CurveCharts.Accuracy(Invariant($"{anchor}-accuracy-{number}-{i + 1}"), c, RunsOf(c)));
             ChartView[] charts = [.. single.Prepend(methods).OfType<ChartView>()];
+            if (charts.Length > 0)
+                yield return charts;
+        }
+    }
+
+    /// <summary>Row by row of the table: every metric that no other chart shows.</summary>
+    private IEnumerable<IReadOnlyList<ChartView>> MeasureCharts(SettingResult setting, CellResult[] cells, string anchor)
+    {
+        var metrics = cells.SelectMany(RunsOf).Where(r => r.Curves is not null).SelectMany(r => r.Curves!.Values.Keys).Distinct().Where(m => !Charted.Contains(m)).Order(StringComparer.Ordinal).ToArray();
+        if (metrics.Length == 0)
+            yield break;
+        var drawn = cells.Where(c => RunsOf(c).Any(r => r.Curves is { } curves && metrics.Any(curves.Values.ContainsKey))).ToArray();
+        var looks = setting.Methods.Select(m => m.Label).Where(m => drawn.Any(c => c.Method == m)).Take(MostMethodLines).Select((label, look) => (label, look)).ToDictionary(m => m.label, m => m.look, StringComparer.Ordinal);
+        foreach (var (row, number) in setting.Noises.Select((n, i) => (n.Label, i + 1)))
+        {
+            var shown = drawn.Where(c => c.Noise == row && looks.ContainsKey(c.Method)).Select(c => (c, looks[c.Method], (IReadOnlyList<RunResult>)RunsOf(c))).ToArray();
+            ChartView[] charts = [.. metrics.Select((m, i) => CurveCharts.Measure(Invariant($"{anchor}-measure-{number}-{i + 1}"), m, row, shown)).OfType<ChartView>()];
             if (charts.Length > 0)
                 yield return charts;
         }
@@ -115,16 +145,18 @@ internal sealed class SettingViews
     private static string WrongLabels(IEnumerable<CellResult> cells) =>
         Statistic.Of(cells.Select(c => c.WrongLabels?.Mean).OfType<double>()) is { } share ? $"{Format.Percent(share.Mean)} of labels wrong" : "";
 
-    private CellView Cell(CellResult? cell)
+    private CellView Cell(CellResult? cell, string main)
     {
         if (cell is null)
             return new CellView(Planned: false, "", "", "", []);
-        var accuracy = cell.Final.GetValueOrDefault(MetricNames.TestAccuracy);
+        var accuracy = cell.Final.GetValueOrDefault(main);
         var other = cell.Final.FirstOrDefault(f => f.Key is not (MetricNames.Loss or MetricNames.LearningRate));
         var value = accuracy is not null ? Format.Percent(accuracy.Mean) : other.Value is { } first ? $"{other.Key} {Format.Plain(first.Mean)}" : "no value yet";
         var spread = accuracy is null ? "" : accuracy.Deviation is { } sd ? $"± {Format.Number(100 * sd)} ({Format.Count(accuracy.Seeds, "seed")})" : $"({Format.Count(accuracy.Seeds, "seed")})";
         var progress = cell.Done == cell.Runs.Count ? "" : $"{cell.Done} of {Format.Count(cell.Runs.Count, "run")} done: "
             + string.Join(", ", RunsOf(cell).GroupBy(r => r.State).Where(g => g.Key != RunState.Done).Select(g => Invariant($"{g.Count()} {Words.Of(g.Key)}")));
+        if (Measures.CountCollapsed(cell) is > 0 and var collapsed)
+            progress = string.Join("; ", new[] { $"{collapsed} of {Format.Count(cell.Done, "run")} collapsed", progress }.Where(p => p.Length > 0));
         return new CellView(Planned: true, value, spread, progress, [.. cell.Comparisons.Select(Comparison)]);
     }
 
@@ -165,9 +197,17 @@ internal sealed class SettingViews
             columns.Add(("wrong labels, measured", c => c.WrongLabels is { } w ? Format.Percent(w.Mean) : "–"));
         var known = Shares.Select(s => s.Metric).Concat([MetricNames.TestAccuracy, MetricNames.Loss, MetricNames.LearningRate]).ToHashSet(StringComparer.Ordinal);
         foreach (var metric in cells.SelectMany(c => c.Final.Keys).Distinct().Where(m => !known.Contains(m)).Order(StringComparer.Ordinal).ToArray())
-            columns.Add((metric, c => c.Final.GetValueOrDefault(metric) is { } s ? Format.Plain(s.Mean) : "–"));
+            columns.Add((metric, c => Other(metric, c)));
         return ([.. columns.Select(c => c.Name)], [.. cells.Select(c => (IReadOnlyList<string>)[.. columns.Select(column => column.Text(c))])]);
     }
+
+    private static string Other(string metric, CellResult cell) => cell.Final.GetValueOrDefault(metric) switch
+    {
+        null => "–",
+        var s when metric == Measures.Collapsed => Invariant($"{Measures.CountCollapsed(cell)} of {s.Seeds}"),
+        var s when Measures.IsShare(metric) => Share(s),
+        var s => s.Deviation is { } sd ? $"{Format.Plain(s.Mean)} ± {Format.Plain(sd)}" : Format.Plain(s.Mean),
+    };
 
     private static string Share(Statistic? s) =>
         s is null ? "–" : s.Deviation is { } sd ? $"{Format.Number(100 * s.Mean)} ± {Format.Number(100 * sd)}{'\u00A0'}%" : Format.Percent(s.Mean);

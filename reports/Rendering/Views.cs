@@ -63,7 +63,7 @@ internal sealed record SeedView(BadgeView Badge, string Text);
 internal sealed record SegmentView(string Key, string Name, int Count, string Share);
 
 /// <summary>Who leads where, over all settings.</summary>
-internal sealed record GlanceView(IReadOnlyList<string> Noises, IReadOnlyList<GlanceRowView> Rows);
+internal sealed record GlanceView(string Caption, IReadOnlyList<string> Noises, IReadOnlyList<GlanceRowView> Rows);
 
 internal sealed record GlanceRowView(string Anchor, string Title, string Done, IReadOnlyList<LeaderView> Leaders, IReadOnlyList<CountedBadgeView> Judgements);
 
@@ -86,6 +86,9 @@ internal sealed record SettingView
     public required IReadOnlyList<PairView> Methods { get; init; }
 
     public required IReadOnlyList<RowView> Rows { get; init; }
+
+    /// <summary>What its table is of.</summary>
+    public required string Measure { get; init; }
 
     public required IReadOnlyList<ComparedView> Compared { get; init; }
 
@@ -123,7 +126,7 @@ internal sealed record ConfusionRowView(string Class, Html Cells);
 internal sealed record OtherView(string Noise, string Method, string Model, string Metric, string Value, string Role, string Source, string SourceAnchor);
 
 /// <summary>The runs of a setting.</summary>
-internal sealed record SettingRunsView(string Title, string Extent, IReadOnlyList<CellRunsView> Cells);
+internal sealed record SettingRunsView(string Title, string Measure, string Extent, IReadOnlyList<CellRunsView> Cells);
 
 /// <summary>The runs of a cell, and what they have in common.</summary>
 internal sealed record CellRunsView(string Title, string Spec, IReadOnlyList<RunView> Runs);

@@ -52,6 +52,12 @@ internal static class VerdictWriter
     {
         string In(CellResult cell) => titles.Count > 1 ? $", in setting {titles[cell.Setting]}" : "";
         yield return Covered(coverage);
+        var collapsed = cells.Where(c => Measures.CountCollapsed(c) > 0).ToArray();
+        if (collapsed.Length > 0)
+        {
+            yield return $"{Format.Count(collapsed.Sum(Measures.CountCollapsed), "run")} collapsed onto nearly one representation, whatever the loss says: "
+                + string.Join("; ", collapsed.Take(MostSentences).Select(c => $"{c.Method} under {c.Noise}{In(c)}")) + (collapsed.Length > MostSentences ? "; and others" : "") + ".";
+        }
         foreach (var sentence in Rows(cells, In))
             yield return sentence;
         foreach (var expectation in expectations.Where(e => e.Status == ExpectationStatus.NotMet))
@@ -60,7 +66,7 @@ internal static class VerdictWriter
         if (exact.Length > 0)
         {
             yield return $"{Format.Count(exact.Length, "published value")} met under exactly the stated protocol: "
-                + string.Join(", ", exact.GroupBy(e => e.c.Judgement).OrderBy(g => g.Key).Select(g => $"{g.Count()} {Words.Of(g.Key)}")) + ".";
+                + string.Join(", ", exact.GroupBy(e => e.c.Judgement).OrderBy(g => g.Key).Select(g => Words.Counted(g.Key, g.Count()))) + ".";
             var missed = exact.Where(e => e.c.Judgement == Judgement.NotReproduced).ToArray();
             foreach (var (cell, c) in missed.Take(MostSentences))
                 yield return $"Not reproduced: {cell.Method} under {cell.Noise}{In(cell)}. {c.Sentence}";
@@ -71,7 +77,7 @@ internal static class VerdictWriter
         if (scaled.Length > 0)
         {
             yield return $"{Format.Count(scaled.Length, "published value")} came about under another protocol, so no difference from a published number is a verdict on it: "
-                + string.Join(", ", scaled.GroupBy(c => c.Judgement).OrderBy(g => g.Key).Select(g => $"{g.Count()} {Words.Of(g.Key)}")) + ".";
+                + string.Join(", ", scaled.GroupBy(c => c.Judgement).OrderBy(g => g.Key).Select(g => Words.Counted(g.Key, g.Count()))) + ".";
         }
         var alone = cells.Count(c => c.Comparisons.Count == 0);
         if (alone > 0 && cells.Any(c => c.Comparisons.Count > 0))
@@ -92,26 +98,28 @@ internal static class VerdictWriter
     /// <summary>Who leads under which noise: row by row, or counted where there are many.</summary>
     private static IEnumerable<string> Rows(IReadOnlyList<CellResult> cells, Func<CellResult, string> inSetting)
     {
-        var rows = cells.Where(c => c.Final.ContainsKey(MetricNames.TestAccuracy))
+        var mains = cells.GroupBy(c => c.Setting).ToDictionary(g => g.Key, g => Measures.Main(g));
+        var rows = cells.Where(c => mains[c.Setting] is { } main && c.Final.ContainsKey(main))
             .GroupBy(c => (c.Setting, c.Noise))
             .Where(g => g.Count() > 1)
-            .Select(g => g.OrderByDescending(c => c.Final[MetricNames.TestAccuracy].Mean).Take(2).ToArray())
+            .Select(g => (Metric: mains[g.Key.Setting]!, Cells: g.OrderByDescending(c => c.Final[mains[c.Setting]!].Mean).Take(2).ToArray()))
             .ToArray();
-        return rows.Length <= MostSentences ? rows.Select(r => Leads(r[0], r[1], inSetting(r[0]))) : Counted(rows);
+        return rows.Length <= MostSentences ? rows.Select(r => Leads(r.Cells[0], r.Cells[1], r.Metric, inSetting(r.Cells[0]))) : Counted(rows);
     }
 
-    private static string Leads(CellResult first, CellResult second, string inSetting)
+    private static string Leads(CellResult first, CellResult second, string metric, string inSetting)
     {
-        var (a, b) = (first.Final[MetricNames.TestAccuracy], second.Final[MetricNames.TestAccuracy]);
-        return $"With noise {first.Noise}, {first.Method} ends {Format.Points(a.Mean - b.Mean, signed: false)} above {second.Method} on the test set ({Format.Percent(a.Mean)} against {Format.Percent(b.Mean)}, {Seeds(a, b)})"
+        var (a, b) = (first.Final[metric], second.Final[metric]);
+        var what = metric == MetricNames.TestAccuracy ? "on the test set" : $"in {metric}";
+        return $"With noise {first.Noise}, {first.Method} ends {Format.Points(a.Mean - b.Mean, signed: false)} above {second.Method} {what} ({Format.Percent(a.Mean)} against {Format.Percent(b.Mean)}, {Seeds(a, b)})"
             + (Statistic.IsWithinSpread(a, b) ? ", no more than the spread of seeds explains" : "") + inSetting + ".";
     }
 
-    private static IEnumerable<string> Counted(CellResult[][] rows)
+    private static IEnumerable<string> Counted((string Metric, CellResult[] Cells)[] rows)
     {
-        var leaders = rows.GroupBy(r => r[0].Method).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToArray();
-        var clear = rows.Count(r => !Statistic.IsWithinSpread(r[0].Final[MetricNames.TestAccuracy], r[1].Final[MetricNames.TestAccuracy]));
-        yield return $"Of {rows.Length} rows (a setting and a noise), the best test accuracy is that of "
+        var leaders = rows.GroupBy(r => r.Cells[0].Method).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToArray();
+        var clear = rows.Count(r => !Statistic.IsWithinSpread(r.Cells[0].Final[r.Metric], r.Cells[1].Final[r.Metric]));
+        yield return $"Of {rows.Length} rows (a setting and a noise), the best {(rows.All(r => r.Metric == MetricNames.TestAccuracy) ? "test accuracy" : "result")} is that of "
             + string.Join(", ", leaders.Take(MostSentences).Select(g => $"{g.Key} in {g.Count()}")) + (leaders.Length > MostSentences ? ", and of others in the rest" : "")
             + $"; in {clear} the lead is more than the spread of seeds explains.";
     }

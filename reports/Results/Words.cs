@@ -7,6 +7,15 @@ internal static class Words
 {
     public static string Of(Judgement judgement) => Spaced(judgement);
 
+    /// <summary>A number of judgements, within a sentence.</summary>
+    public static string Counted(Judgement judgement, int count) => judgement switch
+    {
+        Judgement.DirectionAgrees => $"the direction agrees in {count}",
+        Judgement.DirectionDiffers => $"the direction differs in {count}",
+        Judgement.Indicative => $"{count} indicative, with fewer seeds than a judgement needs",
+        _ => $"{count} {Of(judgement)}",
+    };
+
     public static string Of(ExpectationStatus status) => status == ExpectationStatus.NotYet ? "not yet decided" : Spaced(status);
 
     public static string Of(RunState state) => state == RunState.Missing ? "not begun" : Spaced(state);
