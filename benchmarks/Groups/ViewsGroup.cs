@@ -25,8 +25,6 @@ internal sealed class ViewsGroup : Group
 
     public override double Minutes => 6;
 
-    public override double Minutes => 12;
-
     public override IReadOnlyList<Measure> Measures { get; } =
     [
         new(MeasureNames.MicrosecondsPerImage, "Time an image", "µs", 1, MoreIsBetter: false,
