@@ -8,7 +8,7 @@ namespace Sat.Benchmarks.Groups;
 internal sealed class CheckpointGroup : Group
 {
     private const int Threads = 2;
-    private const int Epochs = 3;
+    private const int Epochs = 2;
 
     /// <summary>More steps than the run has.</summary>
     private const string Never = "1000000";
@@ -25,7 +25,7 @@ internal sealed class CheckpointGroup : Group
         is what one costs over 600 seconds. It is scaled, not waited for; *writing* is what `run.json` records of the same checkpoints.
         """;
 
-    public override double Minutes => 1.5;
+    public override double Minutes => 1;
 
     public override IReadOnlyList<Measure> Measures { get; } =
     [

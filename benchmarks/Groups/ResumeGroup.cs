@@ -20,7 +20,7 @@ internal sealed class ResumeGroup : Group
         Beside it the same command on an empty folder, which has no checkpoint to read.
         """;
 
-    public override double Minutes => 1.5;
+    public override double Minutes => 1;
 
     public override IReadOnlyList<Measure> Measures { get; } =
     [

@@ -21,7 +21,7 @@ public sealed class PageTests
         var files = ResultFile.All(Path.Combine(Root, "benchmarks", "results"));
         var groups = files.SelectMany(f => f.Groups).DistinctBy(g => g.Name).ToArray();
 
-        CollectionAssert.AreEquivalent(new[] { "training", "method", "augment", "startup", "overhead", "checkpoint", "resume", "many", "report" }, groups.Select(g => g.Name).ToArray());
+        CollectionAssert.AreEquivalent(new[] { "training", "method", "augment", "views", "startup", "overhead", "checkpoint", "resume", "many", "report" }, groups.Select(g => g.Name).ToArray());
         foreach (var subject in groups.SelectMany(g => g.Cases).SelectMany(c => c.Subjects).Where(s => s.Missing is null))
             Assert.HasCount(7, subject.Repeats, subject.Name);
         Assert.HasCount(1, files.Select(f => f.Machine.Describe()).Distinct().ToArray());
