@@ -23,10 +23,10 @@ public static class Page
             # Benchmarks
 
             How fast the tool is, beside what one would use instead. Nothing here is typed by hand: the page is made of the raw measurements in
-            `benchmarks/results`, every repeat of which is kept there.
+            `benchmarks/raw`, every repeat of which is kept there.
 
             ```sh
-            {MeasureCommand.Call} --out benchmarks/results/NAME.json   # measures all of it; --only and --case choose
+            {MeasureCommand.Call} --out benchmarks/raw/NAME.json   # measures all of it; --only and --case choose
             {MeasureCommand.Call} render                               # makes this page
             ```
 

@@ -23,6 +23,8 @@ internal sealed class ViewsGroup : Group
         transforms image by image, on PIL images that are already made (`benchmarks/peers/views.py`).
         """;
 
+    public override double Minutes => 12;
+
     public override IReadOnlyList<Measure> Measures { get; } =
     [
         new(MeasureNames.MicrosecondsPerImage, "Time an image", "µs", 1, MoreIsBetter: false,

@@ -11,14 +11,14 @@ public sealed class PageTests
     [TestMethod]
     public void The_page_of_the_repository_is_what_its_raw_measurements_give() =>
         Assert.AreEqual(
-            Page.Render(ResultFile.All(Path.Combine(Root, "benchmarks", "results"))),
+            Page.Render(ResultFile.All(Path.Combine(Root, "benchmarks", "raw"))),
             File.ReadAllText(Path.Combine(Root, "docs", "benchmarks.md")),
             "make it anew: dotnet run -c Release --project benchmarks -- render");
 
     [TestMethod]
     public void Every_group_is_measured_seven_times_on_one_machine()
     {
-        var files = ResultFile.All(Path.Combine(Root, "benchmarks", "results"));
+        var files = ResultFile.All(Path.Combine(Root, "benchmarks", "raw"));
         var groups = files.SelectMany(f => f.Groups).DistinctBy(g => g.Name).ToArray();
 
         CollectionAssert.AreEquivalent(new[] { "training", "method", "augment", "views", "startup", "overhead", "checkpoint", "resume", "many", "report" }, groups.Select(g => g.Name).ToArray());
