@@ -31,7 +31,8 @@ public sealed class LongSweepTests
         Assert.IsTrue(plan.Runs.All(r => RunFolder.Of(folder.Path, r.Id).ReadRecord()!.Status == RunStatus.Done), result.ToString());
         // From the twentieth on: by then every pool and cache has been filled once.
         var (early, late) = (held[20..60], held[^40..]);
-        Assert.IsLessThanOrEqualTo(early.Max(h => h.Files), late.Max(h => h.Files), $"open files: {string.Join(' ', held.Select(h => h.Files))}");
+        // Other tests of this process open some too; a run that left one behind would add a hundred and more.
+        Assert.IsLessThanOrEqualTo(early.Max(h => h.Files) + 20, late.Max(h => h.Files), $"open files: {string.Join(' ', held.Select(h => h.Files))}");
         Assert.IsLessThanOrEqualTo(early.Max(h => h.Bytes) + (256 << 10), late.Max(h => h.Bytes), $"KiB: {string.Join(' ', held.Select(h => h.Bytes >> 10))}");
     }
 
