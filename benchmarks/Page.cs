@@ -38,6 +38,9 @@ public static class Page
 
             """.ReplaceLineEndings("\n"));
         Summary(page, measured.Select(m => (m.Group, m.Result)));
+        var open = Group.All.Except(measured.Select(m => m.Group)).Select(g => g.Name).ToArray();
+        if (open.Length > 0)
+            page.Append(CultureInfo.InvariantCulture, $"Not measured yet: {string.Join(", ", open)}.\n\n");
         foreach (var file in measured.Select(m => m.File).Distinct())
         {
             var names = measured.Where(m => m.File == file).Select(m => m.Group.Name);

@@ -16,12 +16,15 @@ public sealed class PageTests
             "make it anew: dotnet run -c Release --project benchmarks -- render");
 
     [TestMethod]
-    public void Every_group_is_measured_seven_times_on_one_machine()
+    public void What_is_measured_is_measured_seven_times_on_one_machine_and_the_rest_is_said_to_be_open()
     {
         var files = ResultFile.All(Path.Combine(Root, "benchmarks", "raw"));
         var groups = files.SelectMany(f => f.Groups).DistinctBy(g => g.Name).ToArray();
 
-        CollectionAssert.AreEquivalent(new[] { "training", "method", "augment", "views", "startup", "overhead", "checkpoint", "resume", "many", "report" }, groups.Select(g => g.Name).ToArray());
+        var open = Page.Render(files).Split('\n').Where(l => l.StartsWith("Not measured yet: ", StringComparison.Ordinal)).SelectMany(l => l["Not measured yet: ".Length..].TrimEnd('.').Split(", "));
+        CollectionAssert.AreEquivalent(
+            new[] { "training", "method", "augment", "views", "startup", "overhead", "checkpoint", "resume", "many", "report" }, groups.Select(g => g.Name).Concat(open).ToArray());
+        Assert.IsNotEmpty(groups);
         foreach (var subject in groups.SelectMany(g => g.Cases).SelectMany(c => c.Subjects).Where(s => s.Missing is null))
             Assert.HasCount(7, subject.Repeats, subject.Name);
         Assert.HasCount(1, files.Select(f => f.Machine.Describe()).Distinct().ToArray());
