@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Sat.Engine.Checkpoints;
+using Sat.Engine.Evaluations;
 using Sat.Records;
 using Sat.Sdk;
 using static TorchSharp.torch;
@@ -22,7 +23,10 @@ public static partial class WeightsLoader
         {
             using var file = new TensorFile(path);
             var published = (backbone as IPublishedNames) is { } names ? names.NameOf : (Func<string, string>)(n => n);
-            var found = file.Names.GroupBy(n => published(Prefix().Replace(n, ""))).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+            // A run's own file tells where its backbone is: online.backbone, say.
+            var own = file.Metadata.GetValueOrDefault(BackboneFile.BackboneKey) is { Length: > 0 } place ? place + "." : null;
+            var found = file.Names.Where(n => own is null || n.StartsWith(own, StringComparison.Ordinal))
+                .GroupBy(n => published(own is null ? Prefix().Replace(n, "") : n[own.Length..])).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
             var state = backbone.state_dict();
             // Counters of batches came late to PyTorch, and decide nothing here.
             var needed = state.Keys.Where(n => !n.EndsWith(Counter, StringComparison.Ordinal)).ToArray();

@@ -116,6 +116,24 @@ public sealed class PublishedWeightsTests
     }
 
     [TestMethod]
+    public void Of_several_backbones_in_a_runs_file_the_one_it_names_is_taken()
+    {
+        using var scope = NewDisposeScope();
+        using var online = Models.Create("small-conv", Models.Options("width=2"));
+        using var momentum = Models.Create("small-conv", Models.Options("width=2"));
+        using (var file = File.Create(_file))
+        {
+            TensorFile.Write(
+                file,
+                momentum.state_dict().Select(s => KeyValuePair.Create("momentum.backbone." + s.Key, s.Value)).Concat(online.state_dict().Select(s => KeyValuePair.Create("online.backbone." + s.Key, s.Value))),
+                new Dictionary<string, string> { ["backbone"] = "online.backbone" });
+        }
+        using var to = Models.Create("small-conv", Models.Options("width=2"));
+        WeightsLoader.Load(to, _file);
+        Assert.IsTrue(to.state_dict()["layers.0.weight"].equal(online.state_dict()["layers.0.weight"]).all().item<bool>());
+    }
+
+    [TestMethod]
     public void Weights_of_another_model_width_or_form_are_refused_in_a_sentence()
     {
         using var scope = NewDisposeScope();
