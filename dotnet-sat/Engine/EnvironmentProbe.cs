@@ -16,7 +16,8 @@ public static class EnvironmentProbe
     /// <param name="device">Where it computes.</param>
     /// <param name="plugins">Package to version and hash.</param>
     /// <param name="deterministic">Whether only deterministic kernels are allowed.</param>
-    public static RunEnvironment Read(string tool, Device device, IReadOnlyDictionary<string, string> plugins, bool deterministic)
+    /// <param name="format">How images and weights lie in memory.</param>
+    public static RunEnvironment Read(string tool, Device device, IReadOnlyDictionary<string, string> plugins, bool deterministic, MemoryFormat format)
     {
         var card = device.type == DeviceType.CUDA ? GraphicsCard.Read(Math.Max(0, device.index)) : null;
         return Read(tool, device, plugins) with
@@ -24,6 +25,7 @@ public static class EnvironmentProbe
             Gpu = card?.Name,
             GpuDriver = card?.Driver,
             Deterministic = deterministic,
+            MemoryFormat = format.Name,
             Tf32 = device.type == DeviceType.CUDA ? backends.cuda.matmul.allow_tf32 : null,
         };
     }

@@ -111,7 +111,7 @@ public sealed class RunWorker(
         var device = Devices.Parse(conditions.Device);
         if (spec.Deterministic)
             Interop.Determinism.Require();
-        record = start.Under(record, EnvironmentProbe.Read(conditions.Tool, device, describePlugins(spec), spec.Deterministic));
+        record = start.Under(record, EnvironmentProbe.Read(conditions.Tool, device, describePlugins(spec), spec.Deterministic, MemoryFormat.Choose(start.From?.Info.Environment.MemoryFormat)));
         keep(record);
         return device;
     }
@@ -119,7 +119,7 @@ public sealed class RunWorker(
     private RunRecord Evaluate(RunRecord record, RunLease lease, RunRequest request, EventLog events, Device device, CancellationToken stop)
     {
         const int steps = 1000;
-        var evaluator = new Evaluator(components, request, new RunFiles(request, layoutOf), new Seeds(request.Spec.Seed), device);
+        var evaluator = new Evaluator(components, request, new RunFiles(request, layoutOf), new Seeds(request.Spec.Seed), device, MemoryFormatOf(record));
         var outcome = evaluator.Run(share => events.Append(RunEventKind.Progress, e => e with { Epoch = request.Spec.Training.Epochs, Step = (long)(share * steps), Steps = steps }), stop);
         var metrics = outcome.Metrics.Where(m => double.IsFinite(m.Value)).ToDictionary();
         using (var file = new JsonLinesWriter(lease.Folder.MetricsFile))
@@ -148,7 +148,6 @@ public sealed class RunWorker(
         record = record with { Data = data.Describe(RunArtifacts.WriteNoise(lease, data.NoisePattern)) };
         keep(record);
 
-        using var pixels = new Pixels(data.Dataset.Normalization, device);
         var training = spec.Training;
         var generators = new MethodGenerators(seeds);
         var weights = files.OptionsOf("model", spec.Model).GetValueOrDefault(InitialWeights.Option)?.Location;
@@ -167,6 +166,7 @@ public sealed class RunWorker(
         manual_seed(seeds.Of(Seeds.Weights));
         var method = components.CreateMethod(spec.Method, task);
         using var network = method.Network;
+        using var pixels = new Pixels(data.Dataset.Normalization, device, MemoryFormatOf(record).Lay(network));
         if (method is IClassifier && data.Train.Given is null)
             throw new SatException(ExitCode.Planning, $"method '{spec.Method.Id}' learns from labels, and the training images of dataset '{spec.Dataset.Id}' have none: train on labelled ones, or take a method that needs none.");
         record = record with { Derived = Derived(method) };
@@ -195,6 +195,8 @@ public sealed class RunWorker(
             Checkpoints = checkpoints.Written > 0 ? new CheckpointCost(checkpoints.Written, checkpoints.WriteSeconds) : null,
         };
     }
+
+    private static MemoryFormat MemoryFormatOf(RunRecord record) => MemoryFormat.Choose(record.Environment!.MemoryFormat);
 
     private Backbone CreateBackbone(ComponentSpec spec, ImageShape shape, string? weights)
     {

@@ -35,7 +35,7 @@ internal static class BaselineReader
             throw root.Error("this tool reads 'schema: 1' of published values");
         var sources = root.Map("sources");
         var protocolMaps = root.Map("protocols");
-        var protocols = protocolMaps.Keys.ToDictionary(key => key, key => ReadFields(protocolMaps.Map(key), words: true), StringComparer.Ordinal);
+        var protocols = protocolMaps.Keys.ToDictionary(key => key, key => (Fields: ReadFields(protocolMaps.Map(key), words: true), Words: ReadWords(protocolMaps.Map(key))), StringComparer.Ordinal);
         var baselines = new BaselineFile
         {
             Name = root.Text("name"),
@@ -73,12 +73,12 @@ internal static class BaselineReader
         return source;
     }
 
-    private static IEnumerable<PublishedValue> ReadGroup(YamlMap group, Dictionary<string, JsonObject> protocols)
+    private static IEnumerable<PublishedValue> ReadGroup(YamlMap group, Dictionary<string, (JsonObject Fields, Dictionary<string, string> Words)> protocols)
     {
         var key = group.Text("protocol");
         if (!protocols.TryGetValue(key, out var common))
             throw group.Error($"there is no protocol '{key}' in this file.{NearestName.Hint(key, protocols.Keys)}");
-        var shared = Replace(common, group.OptionalMap("with"));
+        var shared = Replace(common.Fields, group.OptionalMap("with"));
         var role = group.Text("role") switch
         {
             "paper" => BaselineRole.Paper,
@@ -107,6 +107,7 @@ internal static class BaselineReader
                 Source = group.Text("source"),
                 Protocol = ToProtocol(Replace(shared, map.OptionalMap("with")), map),
                 When = map.OptionalMap("when") is { } when ? when.Keys.ToDictionary(k => k, k => when.OptionalText(k) ?? "") : [],
+                Words = common.Words,
                 Notes = map.OptionalText("notes"),
             };
             map.Find("range");
@@ -140,6 +141,9 @@ internal static class BaselineReader
         map.End();
         return fields;
     }
+
+    private static Dictionary<string, string> ReadWords(YamlMap protocol) =>
+        protocol.OptionalMap("words") is { } words ? words.Keys.ToDictionary(k => k, k => words.OptionalText(k) ?? "", StringComparer.Ordinal) : [];
 
     private static JsonObject Component(YamlMap parent, string name)
     {

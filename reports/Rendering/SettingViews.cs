@@ -65,7 +65,7 @@ internal sealed class SettingViews
             Others =
             [
                 .. setting.Others.Select(o => new OtherView(
-                    o.Noise, o.Method, o.Model ?? "not stated", o.Metric, Spread(o.Value, o.Deviation), Words.Key(o.Role), _sources.Title(o.Baselines, o.Source), _sources.Anchor(o.Baselines, o.Source))),
+                    o.Noise, o.Method, o.Model ?? "not stated", o.Metric, Spread(o.Value, o.Deviation), Words.Key(o.Role), o.Conditions, _sources.Title(o.Baselines, o.Source), _sources.Anchor(o.Baselines, o.Source))),
             ],
         };
     }
@@ -155,9 +155,16 @@ internal sealed class SettingViews
         var spread = accuracy is null ? "" : accuracy.Deviation is { } sd ? $"± {Format.Number(100 * sd)} ({Format.Count(accuracy.Seeds, "seed")})" : $"({Format.Count(accuracy.Seeds, "seed")})";
         var progress = cell.Done == cell.Runs.Count ? "" : $"{cell.Done} of {Format.Count(cell.Runs.Count, "run")} done: "
             + string.Join(", ", RunsOf(cell).GroupBy(r => r.State).Where(g => g.Key != RunState.Done).Select(g => Invariant($"{g.Count()} {Words.Of(g.Key)}")));
+        return new CellView(Planned: true, value, spread, string.Join("; ", Warnings(cell).Append(progress).Where(p => p.Length > 0)), [.. cell.Comparisons.Select(Comparison)]);
+    }
+
+    private IEnumerable<string> Warnings(CellResult cell)
+    {
         if (Measures.CountCollapsed(cell) is > 0 and var collapsed)
-            progress = string.Join("; ", new[] { $"{collapsed} of {Format.Count(cell.Done, "run")} collapsed", progress }.Where(p => p.Length > 0));
-        return new CellView(Planned: true, value, spread, progress, [.. cell.Comparisons.Select(Comparison)]);
+            yield return $"{collapsed} of {Format.Count(cell.Done, "run")} collapsed";
+        var measured = RunsOf(cell).Count(r => r.Spec.Parent is { } parent && _runs.TryGetValue(parent, out var run) && Measures.IsCollapsed(run));
+        if (measured > 0)
+            yield return $"measures {Format.Count(measured, "collapsed run")}";
     }
 
     private ComparisonView Comparison(ComparisonResult c)

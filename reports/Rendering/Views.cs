@@ -123,7 +123,7 @@ internal sealed record ConfusionView(string Title, string Caption, IReadOnlyList
 
 internal sealed record ConfusionRowView(string Class, Html Cells);
 
-internal sealed record OtherView(string Noise, string Method, string Model, string Metric, string Value, string Role, string Source, string SourceAnchor);
+internal sealed record OtherView(string Noise, string Method, string Model, string Metric, string Value, string Role, string Conditions, string Source, string SourceAnchor);
 
 /// <summary>The runs of a setting.</summary>
 internal sealed record SettingRunsView(string Title, string Measure, string Extent, IReadOnlyList<CellRunsView> Cells);

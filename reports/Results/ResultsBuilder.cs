@@ -192,11 +192,12 @@ public sealed class ResultsBuilder
     private IEnumerable<OtherValue> Others(List<(CellResult Cell, Measurement Measurement)> cells) =>
         from noise in cells.GroupBy(c => c.Cell.Noise)
         let run = noise.First().Measurement.Protocol
+        let measured = noise.Where(c => c.Measurement.Final.Count > 0).ToArray()
         from file in _baselines
         from value in file.Values
-        where value.Role != BaselineRole.Paper && value.When.Count == 0 && Judge.IsSameProblem(value, run)
+        where value.Role != BaselineRole.Paper && Judge.IsSameProblem(value, run) && (measured.Length == 0 || measured.Any(c => c.Measurement.Metric(value.Metric) is not null))
         select new OtherValue(
-            noise.Key, value.Method, value.Protocol.Model?.ToString(), value.Metric, value.Value, value.Deviation, value.Trials, value.Role, file.Name, value.Source);
+            noise.Key, value.Method, value.Protocol.Model?.ToString(), value.Metric, value.Value, value.Deviation, value.Trials, value.Role, value.Conditions, file.Name, value.Source);
 
     private IEnumerable<SourceInfo> Sources(List<CellResult> cells, List<SettingResult> settings)
     {

@@ -112,7 +112,7 @@ public sealed record AxisLabel(string Label, string Detail);
 
 /// <summary>A published value that no judgement rests on.</summary>
 public sealed record OtherValue(
-    string Noise, string Method, string? Model, string Metric, double Value, double? Deviation, int? Trials, BaselineRole Role, string Baselines, string Source);
+    string Noise, string Method, string? Model, string Metric, double Value, double? Deviation, int? Trials, BaselineRole Role, string Conditions, string Baselines, string Source);
 
 /// <summary>Runs that differ only by their seed.</summary>
 public sealed record CellResult

@@ -1,6 +1,7 @@
 using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
+using Sat.Reports.Rendering;
 using Sat.Reports.Results;
 using Sat.SyntheticSweeps;
 
@@ -106,5 +107,33 @@ public sealed class ResultsTests
         var folder = output.Done(OutputFolder.Spec("erm", 0.4, 1, paper: false), 0.50);
         File.WriteAllText(folder.ConfusionFile, "not an array");
         Assert.Contains(folder.ConfusionFile, Assert.ThrowsExactly<SatException>(() => output.Build()).Message);
+    }
+
+    [TestMethod]
+    public void An_evaluation_has_what_others_published_for_its_measure_with_their_protocols()
+    {
+        using var output = new OutputFolder { Baselines = ["linear-evaluation"] };
+        output.DoneAndEvaluated("byol", 0.47, collapsed: false);
+        var settings = output.Build().Settings;
+        Assert.IsEmpty(settings.Single(s => s.Title.Length > 0 && !s.Others.Any()).Others, "the run itself has no linear accuracy");
+        var others = settings.Single(s => s.Others.Any()).Others;
+        var published = others.Single(o => o is { Method: "BYOL", Source: "solo-learn", Metric: "linear-top1" });
+        Assert.AreEqual(0.9258, published.Value, 1e-12);
+        StringAssert.StartsWith(published.Conditions, "1000 epochs; batches of 256; training: ResNet-18, 1000 epochs", StringComparison.Ordinal);
+        StringAssert.Contains(published.Conditions, "evaluation: linear probe", StringComparison.Ordinal);
+        Assert.IsTrue(others.All(o => o.Metric == "linear-top1"), "what was not measured here is not held against it");
+        Assert.Contains(o => o.Conditions.Contains("benchmark: CW-RGP", StringComparison.Ordinal), others, "conditions beyond the protocol are shown, not left out");
+    }
+
+    [TestMethod]
+    public void An_evaluation_of_a_collapsed_run_says_so()
+    {
+        using var output = new OutputFolder { Baselines = [] };
+        output.DoneAndEvaluated("byol", 0.47, collapsed: false);
+        output.DoneAndEvaluated("simsiam", 0.11, collapsed: true);
+        output.WritePlan();
+        var html = HtmlReport.Render(output.Build()).Replace('\u00A0', ' ');
+        Assert.AreEqual(1, html.Split("measures 1 collapsed run").Length - 1);
+        StringAssert.Contains(html, "1 of 1 run collapsed", StringComparison.Ordinal);
     }
 }

@@ -73,4 +73,24 @@ public sealed class DeviceTests
         Told.InOneSentence(sweep, ExitCode.Environment, "libtorch does not load from", "broken", "dotnet sat doctor");
         Assert.Contains("runs: 3 not started", sweep.Error);
     }
+
+    [TestMethod]
+    public async Task The_format_in_memory_can_be_chosen_is_recorded_and_wrong_names_stop_the_sweep()
+    {
+        using var workshop = new Workshop();
+        workshop.WriteStudy("seed: [1]");
+        var usual = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
+        Assert.AreEqual(ExitCode.Fine, usual.ExitCode, usual.Error);
+        workshop.Variables["SAT_MEMORY_FORMAT"] = "contiguous";
+        var plain = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--out", "runs/plain");
+        Assert.AreEqual(ExitCode.Fine, plain.ExitCode, plain.Error);
+        workshop.Variables["SAT_MEMORY_FORMAT"] = "sideways";
+        var wrong = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--out", "runs/wrong");
+
+        var id = workshop.Plan("runs/tiny").Runs[0].Id;
+        var (channels, planes) = (workshop.Run("runs/tiny", id).ReadRecord()!, workshop.Run("runs/plain", id).ReadRecord()!);
+        Assert.AreEqual(("channels-last", "contiguous"), (channels.Environment!.MemoryFormat, planes.Environment!.MemoryFormat));
+        Assert.AreEqual(channels.Final!["loss"], planes.Final!["loss"], 1e-3, "the same training, but for the last bits");
+        Told.InOneSentence(wrong, ExitCode.Environment, "SAT_MEMORY_FORMAT is 'sideways'", "channels-last and contiguous");
+    }
 }

@@ -8,6 +8,7 @@ namespace Sat.Engine.Data;
 /// <summary>From bytes, or from values in [0, 1], to normalised float32.</summary>
 public sealed class Pixels : IDisposable
 {
+    private readonly MemoryFormat _format;
     private readonly Tensor? _mean;
     private readonly Tensor? _deviation;
     private readonly Tensor? _mean255;
@@ -16,8 +17,10 @@ public sealed class Pixels : IDisposable
 
     /// <param name="normalization">The dataset's; null leaves values in [0, 1].</param>
     /// <param name="device">Where images live.</param>
-    public Pixels(Normalization? normalization, Device device)
+    /// <param name="format">How the results lie in memory; null: plane by plane.</param>
+    public Pixels(Normalization? normalization, Device device, MemoryFormat? format = null)
     {
+        _format = format ?? MemoryFormat.Contiguous;
         if (normalization is null)
             return;
         Tensor Column(IEnumerable<float> values) => tensor(values.ToArray()).reshape(1, -1, 1, 1).to(device).DetachFromDisposeScope();
@@ -34,10 +37,10 @@ public sealed class Pixels : IDisposable
     {
         if (images.dtype == ScalarType.Byte)
         {
-            var values = images.to(ScalarType.Float32);
+            var values = _format.Of(images).to(ScalarType.Float32);
             return _mean255 is null ? values.div_(255) : values.sub_(_mean255).div_(_deviation255!);
         }
-        return _mean is null ? images : (images - _mean).div_(_deviation!);
+        return _mean is null ? _format.Of(images) : (_format.Of(images) - _mean).div_(_deviation!);
     }
 
     /// <summary>
@@ -84,7 +87,7 @@ public sealed class Pixels : IDisposable
                 }
             }
         }
-        return views;
+        return _format.Of(views).MoveToOuterDisposeScope();
     }
 
     public void Dispose()

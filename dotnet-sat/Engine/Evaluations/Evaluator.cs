@@ -19,7 +19,8 @@ public sealed record EvaluationOutcome(RunData Data, IReadOnlyDictionary<string,
 /// <param name="files">Its files.</param>
 /// <param name="seeds">Its random streams.</param>
 /// <param name="device">Where to compute.</param>
-public sealed class Evaluator(IComponentFactory components, RunRequest request, RunFiles files, Seeds seeds, Device device)
+/// <param name="format">How images and weights lie in memory.</param>
+public sealed class Evaluator(IComponentFactory components, RunRequest request, RunFiles files, Seeds seeds, Device device, MemoryFormat format)
 {
     /// <summary>Loads the weights and measures.</summary>
     /// <param name="progress">Is told which share of the work is done.</param>
@@ -43,7 +44,7 @@ public sealed class Evaluator(IComponentFactory components, RunRequest request, 
         using var dataset = new LabelledDataset(whole, samples, ofLabelled);
 
         using var backbone = components.CreateModel(spec.Model, new ModelContext(whole.Shape));
-        using var pixels = new Pixels(BackboneFile.Load(folder.WeightsFile, backbone), device);
+        using var pixels = new Pixels(BackboneFile.Load(folder.WeightsFile, backbone), device, format.Lay(backbone));
         backbone.to(device);
         backbone.eval();
         var metrics = components.Evaluate(spec.Evaluation!, new EvaluationContext

@@ -195,6 +195,9 @@ public sealed record RunEnvironment
     /// <summary>True if only deterministic kernels were allowed.</summary>
     public bool Deterministic { get; init; }
 
+    /// <summary>How images and the weights of convolutions lay in memory: <c>channels-last</c> or <c>contiguous</c>; null in records of before there was a choice.</summary>
+    public string? MemoryFormat { get; init; }
+
     /// <summary>True if matrix products on the graphics card could use TensorFloat-32; null on the CPU.</summary>
     public bool? Tf32 { get; init; }
 

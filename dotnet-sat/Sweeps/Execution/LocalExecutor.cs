@@ -68,6 +68,8 @@ public sealed partial class LocalExecutor(WorkerCommand command) : IRunExecutor
             UseShellExecute = false,
             Environment = { [ParentPipe] = "1" },
         };
+        foreach (var (name, value) in WorkerVariables.All)
+            start.Environment.TryAdd(name, value);
         try
         {
             return Process.Start(start)!;

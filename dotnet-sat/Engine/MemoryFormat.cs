@@ -1,0 +1,61 @@
+using Sat.Records;
+using static TorchSharp.torch;
+
+namespace Sat.Engine;
+
+/// <summary>
+/// How images, and the weights of convolutions over them, lie in memory: <c>channels-last</c>, the channels of a pixel side by side,
+/// as libtorch's convolutions, normalisations and poolings take them without turning them over, or <c>contiguous</c>, plane by plane.
+/// Shapes are the same; the last bits of results are not.
+/// </summary>
+public sealed class MemoryFormat
+{
+    /// <summary>The environment variable that chooses.</summary>
+    public const string Variable = "SAT_MEMORY_FORMAT";
+
+    /// <summary>The channels of a pixel side by side.</summary>
+    public static readonly MemoryFormat ChannelsLast = new("channels-last");
+
+    /// <summary>Plane by plane.</summary>
+    public static readonly MemoryFormat Contiguous = new("contiguous");
+
+    private static readonly MemoryFormat[] All = [ChannelsLast, Contiguous];
+
+    private MemoryFormat(string name) => Name = name;
+
+    /// <summary>As records tell it.</summary>
+    public string Name { get; }
+
+    /// <summary>What the variable says; else that of the run's earlier part; else channels-last.</summary>
+    /// <param name="before">Name in the record of the earlier part; null: there is none.</param>
+    /// <exception cref="SatException">The variable names no format (exit code 5).</exception>
+    public static MemoryFormat Choose(string? before)
+    {
+        var wanted = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } chosen ? chosen : before ?? ChannelsLast.Name;
+        return Array.Find(All, f => f.Name == wanted)
+            ?? throw new SatException(ExitCode.Environment, $"{Variable} is '{wanted}', and there are {string.Join(" and ", All.Select(f => f.Name))}. Set one of them, or unset it.") { ConcernsEveryRun = true };
+    }
+
+    /// <summary>The images, [batch, channels, height, width], in this format.</summary>
+    public Tensor Of(Tensor images)
+    {
+        if (this == Contiguous)
+            return images.contiguous();
+        using var scope = NewDisposeScope();
+        return images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Lays the weights of a network's convolutions over images in this format.</summary>
+    /// <returns>The format that its images should have: a network without such convolutions has nothing of channels-last.</returns>
+    public MemoryFormat Lay(nn.Module network)
+    {
+        if (this == Contiguous)
+            return this;
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        var weights = network.parameters().Where(p => p.Dimensions == 4).ToArray();
+        foreach (var weight in weights)
+            weight.set_(Of(weight));
+        return weights.Length > 0 ? this : Contiguous;
+    }
+}
