@@ -32,8 +32,7 @@ public static class Page
 
             A case is measured {MeasureCommand.DefaultRepeats} times, ours and its peers by turns (A, B, A, B, ...), after one turn that is not counted. Figures are medians, with the
             least and the most in brackets. *Times as good* is the median, and least and most, of the ratios of the turns: more than 1 is
-            in our favour. Peak memory is the most that any process of the subject held. The TorchSharp loop and the plain PyTorch one use
-            their libraries' defaults; the tool's own backbones keep weights channels-last in memory, as the tuned PyTorch loop does.
+            in our favour. Peak memory is the most that any process of the subject held.
 
 
             """.ReplaceLineEndings("\n"));
@@ -130,7 +129,7 @@ public static class Page
             return null;
         var ours = toJudge.Subjects[0].Name;
         Statistic?[] medians = target.OfRatio
-            ? [.. toJudge.Subjects.Skip(1).Where(s => target.Peer is null || s.Name == target.Peer).Select(s => Ratio(toJudge, ours, s.Name, measure))]
+            ? [.. toJudge.Subjects.Skip(1).Where(s => target.Peers.Count == 0 || target.Peers.Contains(s.Name)).Select(s => Ratio(toJudge, ours, s.Name, measure))]
             : [Of(toJudge, ours, measure)];
         var reached = medians.OfType<Statistic>().Select(s => s.Median).ToArray();
         bool? met = reached.Length < medians.Length ? null : reached.All(r => target.OfRatio ? r >= target.Limit : r < target.Limit);
@@ -147,7 +146,7 @@ public static class Page
         toShow.Subjects.FirstOrDefault(s => s.Name == subject)?.Values(measure.Name) ?? [];
 
     private static string Text(Target target, Measure measure) => target.OfRatio
-        ? $"≥ {Plain(target.Limit)}× {target.Peer ?? "each"}"
+        ? $"≥ {Plain(target.Limit)}× {(target.Peers.Count == 0 ? "each" : string.Join(" and ", target.Peers))}"
         : $"< {Plain(target.Limit)} {measure.Unit}";
 
     private static string Text(bool? met) => met switch { true => "yes", false => "**no**", null => "not measured" };

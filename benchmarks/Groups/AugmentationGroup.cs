@@ -25,7 +25,7 @@ internal sealed class AugmentationGroup : Group
 
     public override IReadOnlyList<Measure> Measures { get; } =
     [
-        new(MeasureNames.MicrosecondsPerImage, "Time an image", "µs", 1, MoreIsBetter: false, _ => new Target(8, OfRatio: true) { Peer = Torchvision }),
+        new(MeasureNames.MicrosecondsPerImage, "Time an image", "µs", 1, MoreIsBetter: false, _ => new Target(8, OfRatio: true) { Peers = [Torchvision] }),
         Measure.Memory,
     ];
 

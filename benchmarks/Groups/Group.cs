@@ -8,7 +8,7 @@ internal abstract class Group
     /// <summary>All groups, in the order of the page.</summary>
     public static IReadOnlyList<Group> All { get; } =
     [
-        new TrainingGroup(), new MethodGroup(), new AugmentationGroup(), new ViewsGroup(), new StartupGroup(), new OverheadGroup(), new CheckpointGroup(), new ResumeGroup(),
+        new TrainingGroup(), new SwitchesGroup(), new MethodGroup(), new AugmentationGroup(), new ViewsGroup(), new StartupGroup(), new OverheadGroup(), new CheckpointGroup(), new ResumeGroup(),
         new ManyRunsGroup(), new ReportGroup(),
     ];
 
@@ -49,6 +49,6 @@ internal sealed record Measure(string Name, string Title, string Unit, double Sc
 /// <param name="OfRatio">True: at least so many times as good as each peer; false: below the limit.</param>
 internal sealed record Target(double Limit, bool OfRatio)
 {
-    /// <summary>The peer that a ratio is asked of; null: each.</summary>
-    public string? Peer { get; init; }
+    /// <summary>The peers that a ratio is asked of; empty: each.</summary>
+    public IReadOnlyList<string> Peers { get; init; } = [];
 }

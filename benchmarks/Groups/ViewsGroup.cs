@@ -28,7 +28,7 @@ internal sealed class ViewsGroup : Group
     public override IReadOnlyList<Measure> Measures { get; } =
     [
         new(MeasureNames.MicrosecondsPerImage, "Time an image", "µs", 1, MoreIsBetter: false,
-            name => Groups.Cases.Given.Views.Target.TryGetValue(name, out var ratio) ? new Target(ratio, OfRatio: true) { Peer = Torchvision } : null),
+            name => Groups.Cases.Given.Views.Target.TryGetValue(name, out var ratio) ? new Target(ratio, OfRatio: true) { Peers = [Torchvision] } : null),
         Measure.Memory,
     ];
 

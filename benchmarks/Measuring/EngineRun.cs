@@ -17,10 +17,15 @@ internal sealed record EngineRun(MeasuredProcess Process, RunFolder Run)
     /// <param name="threads">Threads within an operation.</param>
     /// <param name="settings">What is set over the study.</param>
     /// <param name="options">More options.</param>
-    public static EngineRun Sweep(Workplace place, string study, int threads, IEnumerable<string> settings, params IEnumerable<string> options)
+    public static EngineRun Sweep(Workplace place, string study, int threads, IEnumerable<string> settings, params IEnumerable<string> options) =>
+        Sweep(place, new Dictionary<string, string>(), study, threads, settings, options);
+
+    /// <summary>Sweeps from nothing, with variables for the tool.</summary>
+    public static EngineRun Sweep(
+        Workplace place, IReadOnlyDictionary<string, string> variables, string study, int threads, IEnumerable<string> settings, params IEnumerable<string> options)
     {
         var output = place.EmptyOutput(Path.GetFileNameWithoutExtension(study));
-        var process = place.Tool(["sweep", Workplace.Study(study), "--out", output, .. Arguments(threads, settings), .. options]);
+        var process = place.Tool(variables, ["sweep", Workplace.Study(study), "--out", output, .. Arguments(threads, settings), .. options]);
         return new EngineRun(process, RunOf(output) ?? throw new InvalidOperationException($"{study} made no run"));
     }
 

@@ -56,6 +56,10 @@ internal sealed class Workplace : IDisposable
     /// <summary>Runs the tool.</summary>
     public MeasuredProcess Tool(params IReadOnlyList<string> arguments) => RunNamed(["dotnet-sat", .. arguments]);
 
+    /// <summary>Runs the tool with variables of its own.</summary>
+    public MeasuredProcess Tool(IReadOnlyDictionary<string, string> variables, IReadOnlyList<string> arguments) =>
+        MeasuredProcess.Run([Program("dotnet-sat"), .. arguments], Folder, new Dictionary<string, string?>([.. ToolVariables, .. variables.Select(v => KeyValuePair.Create(v.Key, (string?)v.Value))]));
+
     /// <summary>Runs the tool until something has happened, then kills it and its workers.</summary>
     public void KillTool(IReadOnlyList<string> arguments, Func<bool> happened) =>
         MeasuredProcess.KillOnce([Program("dotnet-sat"), .. arguments], Folder, ToolVariables, happened);

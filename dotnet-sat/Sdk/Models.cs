@@ -13,7 +13,7 @@ public sealed record ModelContext(ImageShape Shape);
 /// <param name="name">Module name.</param>
 public abstract class Backbone(string name) : nn.Module<Tensor, Tensor>(name)
 {
-    /// <summary>Length F of the features: <c>forward</c> takes float32 [batch, channels, height, width] to [batch, F].</summary>
+    /// <summary>Length F of the features: <c>forward</c> takes float32 [batch, channels, height, width], in any order of memory (<c>reshape</c>, not <c>view</c>), to [batch, F].</summary>
     public abstract long FeatureDimension { get; }
 
     /// <summary>Makes the published last layer, from features to outputs; linear with torch's own initialisation unless overridden.</summary>

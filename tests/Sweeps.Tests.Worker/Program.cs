@@ -16,6 +16,7 @@ if (behaviour == "fail-once")
     behaviour = folder.ReadRecord() is null ? "fail" : "finish";
 
 Console.WriteLine($"behaving: {behaviour}");
+Console.WriteLine($"allocator: {Environment.GetEnvironmentVariable("MALLOC_MMAP_THRESHOLD_")} {Environment.GetEnvironmentVariable("MALLOC_TRIM_THRESHOLD_")}");
 Console.Error.WriteLine("and on standard error");
 if (behaviour == "exit")
     return 7;

@@ -72,6 +72,15 @@ public class SweepTests
     }
 
     [TestMethod]
+    public async Task Workers_keep_freed_memory_for_the_next_step()
+    {
+        using var folder = new Folder();
+        var plan = Behaving("finish");
+        await Sweeping.SweepAsync(plan, folder);
+        Assert.Contains("allocator: 2147483647 2147483647\n", File.ReadAllText(RunFolder.Of(folder.Path, plan.Runs[0].Id).LogFile));
+    }
+
+    [TestMethod]
     public async Task Both_outputs_of_a_worker_are_appended_to_its_log()
     {
         using var folder = new Folder();

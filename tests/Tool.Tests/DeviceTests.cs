@@ -91,6 +91,9 @@ public sealed class DeviceTests
         var (channels, planes) = (workshop.Run("runs/tiny", id).ReadRecord()!, workshop.Run("runs/plain", id).ReadRecord()!);
         Assert.AreEqual(("channels-last", "contiguous"), (channels.Environment!.MemoryFormat, planes.Environment!.MemoryFormat));
         Assert.AreEqual(channels.Final!["loss"], planes.Final!["loss"], 1e-3, "the same training, but for the last bits");
+        workshop.Variables.Remove("SAT_MEMORY_FORMAT");
+        var again = await workshop.Sat("reproduce", workshop.Run("runs/plain", id).Path);
+        Assert.StartsWith("identical", again.Out, "a repetition has the recorded format, not the usual one");
         Told.InOneSentence(wrong, ExitCode.Environment, "SAT_MEMORY_FORMAT is 'sideways'", "channels-last and contiguous");
     }
 }

@@ -68,8 +68,7 @@ public sealed partial class LocalExecutor(WorkerCommand command) : IRunExecutor
             UseShellExecute = false,
             Environment = { [ParentPipe] = "1" },
         };
-        foreach (var (name, value) in WorkerVariables.All)
-            start.Environment.TryAdd(name, value);
+        WorkerVariables.AddTo(start.Environment);
         try
         {
             return Process.Start(start)!;

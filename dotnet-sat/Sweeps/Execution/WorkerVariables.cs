@@ -1,19 +1,26 @@
 namespace Sat.Sweeps.Execution;
 
-/// <summary>What a worker finds in its environment where its user has set nothing else. Gains: docs/benchmarks.md, "Training".</summary>
+/// <summary>What a worker finds in its environment where its user has set nothing else. What each gains: docs/benchmarks.md, "Switches".</summary>
 internal static class WorkerVariables
 {
-    private const string MemoryKept = "2147483647";
+    /// <summary>0: a worker gives memory back to the system as usual.</summary>
+    private const string KeepMemory = "SAT_KEEP_MEMORY";
 
-    /// <summary>Name to value; other systems' libraries do not know them.</summary>
-    public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>
+    // glibc gives each large block back to the system when it is freed, and every step of training would get its pages, zeroed, anew. A
+    // worker keeps them until it ends (mallopt(3), M_MMAP_THRESHOLD and M_TRIM_THRESHOLD). Other systems do not know these.
+    private static readonly string[] Kept = ["MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"];
+
+    /// <summary>Adds them.</summary>
+    /// <param name="environment">The worker's, a copy of this process's.</param>
+    public static void AddTo(IDictionary<string, string?> environment)
     {
-        // glibc gives each large block back to the system when it is freed, and every step of training would get its pages, zeroed, anew:
-        // up to a third of the time. A worker keeps them until it ends (mallopt(3), M_MMAP_THRESHOLD and M_TRIM_THRESHOLD).
-        ["MALLOC_MMAP_THRESHOLD_"] = MemoryKept,
-        ["MALLOC_TRIM_THRESHOLD_"] = MemoryKept,
-        // Little of a worker's time is spent in .NET, and compiling its methods once more, from their 30th call on, takes seconds of a
-        // processor that libtorch waits for. Hexadecimal: from the 4096th.
-        ["DOTNET_TC_CallCountThreshold"] = "1000",
-    };
+        if (!environment.TryGetValue(KeepMemory, out var keep) || keep != "0")
+        {
+            foreach (var name in Kept)
+                environment.TryAdd(name, "2147483647");
+        }
+        // Little of a worker's time is spent in .NET, and compiling methods again from their 30th call on takes a processor that libtorch
+        // waits for. Hexadecimal: from the 4096th on.
+        environment.TryAdd("DOTNET_TC_CallCountThreshold", "1000");
+    }
 }

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Sat.Benchmarks.Measuring;
+
+namespace Sat.Benchmarks.Groups;
+
+/// <summary>The tool as it is, beside itself with one of its choices turned off.</summary>
+internal sealed class SwitchesGroup : Group
+{
+    private const int Threads = 2;
+
+    private static readonly (string Name, Dictionary<string, string> Variables)[] Subjects =
+    [
+        ("as it is", []),
+        ("planes, not channels-last", new() { ["SAT_MEMORY_FORMAT"] = "contiguous" }),
+        ("memory not kept", new() { ["SAT_KEEP_MEMORY"] = "0" }),
+        ("methods compiled again early", new() { ["DOTNET_TC_CallCountThreshold"] = "1e" }),
+    ];
+
+    public override string Name => "switches";
+
+    public override string Title => "Switches";
+
+    public override string About =>
+        """
+        What each choice of the engine gains, the tool beside itself with that one turned off: weights and images channels-last in memory
+        (`SAT_MEMORY_FORMAT=contiguous` turns it off), memory that a worker keeps for the next step in place of giving it back to the system
+        (`SAT_KEEP_MEMORY=0`), and .NET methods that are compiled a second time from their 4,096th call on in place of their 30th, so that the
+        compiler does not take a processor from the first epochs (`DOTNET_TC_CallCountThreshold=1e`).
+        """;
+
+    public override double Minutes => 2;
+
+    public override IReadOnlyList<Measure> Measures { get; } =
+    [
+        new(MeasureNames.TrainingRate, "Training alone", "images/s", 1, MoreIsBetter: true, _ => null),
+        Measure.Memory,
+    ];
+
+    public override IEnumerable<Case> Cases(Workplace place) => Groups.Cases.Given.Training.Select(training => new Case(
+        $"{training.Name}, {Threads} threads",
+        [.. Subjects.Select(s => new Subject(s.Name, () => Run(place, training, s.Variables)))]));
+
+    private static Dictionary<string, double> Run(Workplace place, TrainingCase training, Dictionary<string, string> variables)
+    {
+        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+        var run = EngineRun.Sweep(place, variables, "training.yaml", Threads,
+            [$"dataset.path={place.Data}", $"training.samples={Text(training.Samples)}", $"training.epochs={Text(training.Epochs)}", .. training.Set]);
+        return run.Process.Measures((MeasureNames.TrainingRate, training.Samples * (training.Epochs - 1) / run.EpochSeconds.Skip(1).Sum()));
+    }
+}
