@@ -43,7 +43,7 @@ internal sealed class SettingViews
         var cells = _cells[setting.Id].ToArray();
         var places = cells.ToLookup(c => (c.Noise, c.Method));
         var (columns, numbers) = Numbers(cells);
-        var main = Measures.Main(cells) ?? MetricNames.TestAccuracy;
+        var main = Measures.Main(cells) ?? (cells.Any(c => c.Final.ContainsKey(Measures.Collapsed)) ? Measures.Collapsed : MetricNames.TestAccuracy);
         return new SettingView
         {
             Anchor = anchor,
@@ -151,7 +151,7 @@ internal sealed class SettingViews
             return new CellView(Planned: false, "", "", "", []);
         var accuracy = cell.Final.GetValueOrDefault(main);
         var other = cell.Final.FirstOrDefault(f => f.Key is not (MetricNames.Loss or MetricNames.LearningRate));
-        var value = accuracy is not null ? Format.Percent(accuracy.Mean) : other.Value is { } first ? $"{other.Key} {Format.Plain(first.Mean)}" : "no value yet";
+        var value = accuracy is not null ? Measures.Text(main, accuracy.Mean) : other.Value is { } first ? $"{other.Key} {Format.Plain(first.Mean)}" : "no value yet";
         var spread = accuracy is null ? "" : accuracy.Deviation is { } sd ? $"± {Format.Number(100 * sd)} ({Format.Count(accuracy.Seeds, "seed")})" : $"({Format.Count(accuracy.Seeds, "seed")})";
         var progress = cell.Done == cell.Runs.Count ? "" : $"{cell.Done} of {Format.Count(cell.Runs.Count, "run")} done: "
             + string.Join(", ", RunsOf(cell).GroupBy(r => r.State).Where(g => g.Key != RunState.Done).Select(g => Invariant($"{g.Count()} {Words.Of(g.Key)}")));
@@ -194,8 +194,9 @@ internal sealed class SettingViews
         {
             ("cell", c => $"{c.Method} under {c.Noise}"),
             ("runs done", c => Invariant($"{c.Done} of {c.Runs.Count}")),
-            ("test accuracy, last epoch", c => Share(c.Final.GetValueOrDefault(MetricNames.TestAccuracy))),
         };
+        if (cells.All(c => c.Final.Count == 0) || cells.Any(c => c.Final.ContainsKey(MetricNames.TestAccuracy)))
+            columns.Add(("test accuracy, last epoch", c => Share(c.Final.GetValueOrDefault(MetricNames.TestAccuracy))));
         if (cells.Any(c => c.Best is not null))
             columns.Add(("test accuracy, best epoch on validation", c => Share(c.Best?.GetValueOrDefault(MetricNames.TestAccuracy))));
         foreach (var (metric, name) in Shares.Where(s => cells.Any(c => c.Final.ContainsKey(s.Metric))))

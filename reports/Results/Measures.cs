@@ -21,10 +21,16 @@ internal static class Measures
     }
 
     /// <summary>A metric as people read it.</summary>
-    public static string Name(string metric) => metric == MetricNames.TestAccuracy ? "test accuracy" : metric;
+    public static string Name(string metric) => metric switch
+    {
+        MetricNames.TestAccuracy => "test accuracy",
+        Collapsed => "state of the representations",
+        _ => metric,
+    };
 
     /// <summary>A value with its unit.</summary>
-    public static string Text(string metric, double value) => IsShare(metric) ? Format.Percent(value) : Format.Plain(value);
+    public static string Text(string metric, double value) =>
+        IsShare(metric) ? Format.Percent(value) : metric == Collapsed ? value > 0 ? "collapsed" : "not collapsed" : Format.Plain(value);
 
     /// <summary>True if a run ended collapsed.</summary>
     public static bool IsCollapsed(RunResult run) => run.Final is not null && run.Final.TryGetValue(Collapsed, out var value) && value.Equals(1);
