@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sat.Records.Json;
+using Sat.Records.Specs;
 
 namespace Sat.Benchmarks.Groups;
 
@@ -14,6 +15,9 @@ internal sealed record Cases
 
     /// <summary>Methods beside each other.</summary>
     public required IReadOnlyList<MethodCase> Methods { get; init; }
+
+    /// <summary>Targets of many samples.</summary>
+    public required TargetsCase Targets { get; init; }
 
     /// <summary>The run whose checkpoints are measured.</summary>
     public required CheckpointCase Checkpoint { get; init; }
@@ -70,6 +74,20 @@ internal sealed record MethodCase(string Name, IReadOnlyList<string> Set, int Sa
 /// <param name="Name">Its name on the page.</param>
 /// <param name="Set">What is set for it.</param>
 internal sealed record MethodSubject(string Name, IReadOnlyList<string> Set);
+
+/// <summary>Steps of methods on random images, all else equal.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Samples">Samples that have targets.</param>
+/// <param name="BatchSize">Samples a step.</param>
+/// <param name="Threads">Threads within an operation.</param>
+/// <param name="Model">The backbone.</param>
+/// <param name="Subjects">The methods; the first is asked to be as fast as the others.</param>
+internal sealed record TargetsCase(string Name, int Samples, int BatchSize, int Threads, ComponentSpec Model, IReadOnlyList<TargetsSubject> Subjects);
+
+/// <summary>A method to measure.</summary>
+/// <param name="Name">Its name on the page.</param>
+/// <param name="Method">The method.</param>
+internal sealed record TargetsSubject(string Name, ComponentSpec Method);
 
 /// <summary>A run with checkpoints.</summary>
 /// <param name="Name">Its name.</param>

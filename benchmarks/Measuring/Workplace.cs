@@ -35,6 +35,12 @@ internal sealed class Workplace : IDisposable
     /// <summary>The built plugin with views.</summary>
     public static string ViewsPlugin => Setting("Sat.Benchmarks.ViewsPlugin");
 
+    /// <summary>The built plugin with backbones.</summary>
+    public static string ConvolutionalPlugin => Setting("Sat.Benchmarks.ConvolutionalPlugin");
+
+    /// <summary>The built plugin with methods that learn without labels.</summary>
+    public static string SelfSupervisedPlugin => Setting("Sat.Benchmarks.SelfSupervisedPlugin");
+
     /// <summary>An empty folder, gone when measuring is over.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("sat-benchmarks-").FullName;
 

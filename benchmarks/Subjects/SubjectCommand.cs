@@ -9,7 +9,7 @@ internal static class SubjectCommand
     public static Command Create()
     {
         var data = new Option<string>("--data") { Required = true };
-        return new Command("subject", "Be measured.") { Train(data), Augment(data), View() }.Hide();
+        return new Command("subject", "Be measured.") { Train(data), Augment(data), View(), Steps() }.Hide();
     }
 
     private static Command Train(Option<string> data)
@@ -49,6 +49,18 @@ internal static class SubjectCommand
         {
             LibTorch.Load();
             Views.Run(parsed.GetValue(operation)!, parsed.GetValue(side));
+        });
+        return command;
+    }
+
+    private static Command Steps()
+    {
+        var subject = new Option<string>("--subject") { Required = true };
+        var command = new Command("steps", "Train on random images.") { subject };
+        command.SetAction(parsed =>
+        {
+            LibTorch.Load();
+            MethodSteps.Run(parsed.GetValue(subject)!);
         });
         return command;
     }
