@@ -81,13 +81,9 @@ internal sealed record MethodSubject(string Name, IReadOnlyList<string> Set);
 /// <param name="BatchSize">Samples a step.</param>
 /// <param name="Threads">Threads within an operation.</param>
 /// <param name="Model">The backbone.</param>
-/// <param name="Subjects">The methods; the first is asked to be as fast as the others.</param>
-internal sealed record TargetsCase(string Name, int Samples, int BatchSize, int Threads, ComponentSpec Model, IReadOnlyList<TargetsSubject> Subjects);
-
-/// <summary>A method to measure.</summary>
-/// <param name="Name">Its name on the page.</param>
-/// <param name="Method">The method.</param>
-internal sealed record TargetsSubject(string Name, ComponentSpec Method);
+/// <param name="First">The method with targets.</param>
+/// <param name="Second">The same without.</param>
+internal sealed record TargetsCase(string Name, int Samples, int BatchSize, int Threads, ComponentSpec Model, ComponentSpec First, ComponentSpec Second);
 
 /// <summary>A run with checkpoints.</summary>
 /// <param name="Name">Its name.</param>

@@ -55,12 +55,11 @@ internal static class SubjectCommand
 
     private static Command Steps()
     {
-        var subject = new Option<string>("--subject") { Required = true };
-        var command = new Command("steps", "Train on random images.") { subject };
-        command.SetAction(parsed =>
+        var command = new Command("steps", "Train two methods on random images, a step each by turns.");
+        command.SetAction(_ =>
         {
             LibTorch.Load();
-            MethodSteps.Run(parsed.GetValue(subject)!);
+            MethodSteps.Run();
         });
         return command;
     }
