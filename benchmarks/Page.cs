@@ -132,7 +132,7 @@ public static class Page
             ? [.. toJudge.Subjects.Skip(1).Where(s => target.Peers.Count == 0 || target.Peers.Contains(s.Name)).Select(s => Ratio(toJudge, ours, s.Name, measure))]
             : [Of(toJudge, ours, measure)];
         var reached = medians.OfType<Statistic>().Select(s => s.Median).ToArray();
-        bool? met = reached.Length < medians.Length ? null : reached.All(r => target.OfRatio ? r >= target.Limit : r < target.Limit);
+        bool? met = medians.Length == 0 || reached.Length < medians.Length ? null : reached.All(r => target.OfRatio ? r >= target.Limit : r < target.Limit);
         return new Judgement(target, reached, met);
     }
 
