@@ -33,11 +33,14 @@ internal static class RunReader
             Final = state == RunState.Done ? record!.Final : null,
             Best = state == RunState.Done ? record!.Best : null,
             Curves = ToCurves(metrics),
-            Command = File.Exists(folder.RequestFile) ? $"dotnet sat run --spec {folder.Name}/request.json --out repeat" : null,
+            Command = File.Exists(folder.RequestFile) ? $"dotnet sat run --spec {folder.Name}/request.json --out repeat{Threads(record)}" : null,
             Spec = planned.Request.Spec,
         };
         return (run, record?.Environment);
     }
+
+    /// <summary>With another number of threads other bits come of it.</summary>
+    private static string Threads(RunRecord? record) => record?.Environment is { Threads: var threads } ? FormattableString.Invariant($" --threads {threads}") : "";
 
     /// <summary>The confusion matrix on the test set, [true][predicted]; null where there is none.</summary>
     /// <exception cref="SatException">It is damaged (exit code 5).</exception>

@@ -85,7 +85,7 @@ public sealed class ResultsTests
         using var output = new OutputFolder();
         var folder = output.Done(OutputFolder.Spec("erm", 0.4, 1, paper: false), 0.50);
         var run = output.Build().Runs.Single();
-        Assert.AreEqual($"dotnet sat run --spec {folder.Name}/request.json --out repeat", run.Command);
+        Assert.AreEqual($"dotnet sat run --spec {folder.Name}/request.json --out repeat --threads 2", run.Command);
         Assert.AreEqual(run.Id, folder.ReadRequest()!.Spec.Id(), "the request file is this run's");
     }
 

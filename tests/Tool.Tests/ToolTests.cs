@@ -127,7 +127,7 @@ public sealed class ToolTests
         workshop.WriteStudy("seed: [1]");
         await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
         var id = workshop.Plan("runs/tiny").Runs[0].Id[..12];
-        var command = $"dotnet sat run --spec {id}/request.json --out repeat";
+        var command = $"dotnet sat run --spec {id}/request.json --out repeat --threads 1";
         Assert.Contains(command, await File.ReadAllTextAsync(Path.Combine(workshop.Folder, "runs/tiny/report.html")));
         using var process = workshop.Start([.. workshop.Program, .. command.Split(' ')[2..]], Path.Combine(workshop.Folder, "runs", "tiny"));
         var repeat = await Workshop.End(process);
