@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sat.Benchmarks.Measuring;
 
 namespace Sat.Benchmarks.Groups;
@@ -27,13 +26,5 @@ internal sealed class MethodGroup : Group
 
     public override IEnumerable<Case> Cases(Workplace place) => Groups.Cases.Given.Methods.Select(given => new Case(
         given.Name,
-        [.. given.Subjects.Select(s => new Subject(s.Name, () => Run(place, given, s.Set)))]));
-
-    private static Dictionary<string, double> Run(Workplace place, MethodCase given, IReadOnlyList<string> method)
-    {
-        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-        var run = EngineRun.Sweep(place, "training.yaml", given.Threads,
-            [$"dataset.path={place.Data}", $"training.samples={Text(given.Samples)}", $"training.epochs={Text(given.Epochs)}", .. given.Set, .. method]);
-        return run.Process.Measures((MeasureNames.TrainingRate, given.Samples * (given.Epochs - 1) / run.EpochSeconds.Skip(1).Sum()));
-    }
+        [.. given.Subjects.Select(s => new Subject(s.Name, () => EngineRun.Train(place, given.Threads, given.Samples, given.Epochs, [.. given.Set, .. s.Set])))]));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sat.Benchmarks.Measuring;
 
 namespace Sat.Benchmarks.Groups;
@@ -38,13 +37,5 @@ internal sealed class SwitchesGroup : Group
 
     public override IEnumerable<Case> Cases(Workplace place) => Groups.Cases.Given.Training.Select(training => new Case(
         $"{training.Name}, {Threads} threads",
-        [.. Subjects.Select(s => new Subject(s.Name, () => Run(place, training, s.Variables)))]));
-
-    private static Dictionary<string, double> Run(Workplace place, TrainingCase training, Dictionary<string, string> variables)
-    {
-        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-        var run = EngineRun.Sweep(place, variables, "training.yaml", Threads,
-            [$"dataset.path={place.Data}", $"training.samples={Text(training.Samples)}", $"training.epochs={Text(training.Epochs)}", .. training.Set]);
-        return run.Process.Measures((MeasureNames.TrainingRate, training.Samples * (training.Epochs - 1) / run.EpochSeconds.Skip(1).Sum()));
-    }
+        [.. Subjects.Select(s => new Subject(s.Name, () => EngineRun.Train(place, Threads, training.Samples, training.Epochs, training.Set, s.Variables)))]));
 }

@@ -29,6 +29,22 @@ internal sealed record EngineRun(MeasuredProcess Process, RunFolder Run)
         return new EngineRun(process, RunOf(output) ?? throw new InvalidOperationException($"{study} made no run"));
     }
 
+    /// <summary>Trains on the random images: images a second of all epochs but the first, and memory.</summary>
+    /// <param name="place">Where.</param>
+    /// <param name="threads">Threads within an operation.</param>
+    /// <param name="samples">Training samples.</param>
+    /// <param name="epochs">Epochs, at least 2.</param>
+    /// <param name="set">What is set over <c>benchmarks/studies/training.yaml</c>.</param>
+    /// <param name="variables">Variables for the tool; null: none.</param>
+    public static Dictionary<string, double> Train(
+        Workplace place, int threads, int samples, int epochs, IEnumerable<string> set, IReadOnlyDictionary<string, string>? variables = null)
+    {
+        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+        var run = Sweep(place, variables ?? new Dictionary<string, string>(), "training.yaml", threads,
+            [$"dataset.path={place.Data}", $"training.samples={Text(samples)}", $"training.epochs={Text(epochs)}", .. set]);
+        return run.Process.Measures((MeasureNames.TrainingRate, samples * (epochs - 1) / run.EpochSeconds.Skip(1).Sum()));
+    }
+
     /// <summary>Threads and settings as the tool takes them.</summary>
     public static IEnumerable<string> Arguments(int threads, IEnumerable<string> settings) =>
         ["--threads", threads.ToString(CultureInfo.InvariantCulture), .. settings.SelectMany(s => new[] { "--set", s })];

@@ -20,7 +20,7 @@ internal sealed partial class RunViews
         _document = document;
         _settings = document.Settings.ToDictionary(s => s.Id);
         var cells = document.Cells.ToDictionary(c => c.Id);
-        _mains = document.Cells.GroupBy(c => c.Setting).ToDictionary(g => g.Key, g => Measures.Main(g) ?? MetricNames.TestAccuracy);
+        _mains = document.Cells.GroupBy(c => c.Setting).ToDictionary(g => g.Key, g => Measures.Shown([.. g]));
         _views = document.Runs.ToDictionary(r => r.Id, r => View(r, cells[r.Cell], _mains[cells[r.Cell].Setting]));
     }
 
@@ -62,7 +62,7 @@ internal sealed partial class RunViews
             Method = cell.Method,
             Seed = run.Seed.ToString(CultureInfo.InvariantCulture),
             Epochs = FormattableString.Invariant($"{run.Epochs} of {run.Spec.Training.Epochs}"),
-            Accuracy = run.Final is not null && run.Final.TryGetValue(main, out var accuracy) ? Format.Percent(accuracy) : "–",
+            Accuracy = run.Final is not null && run.Final.TryGetValue(main, out var accuracy) ? Measures.Text(main, accuracy) : "–",
             Time = run.Seconds is { } seconds ? Format.Duration(seconds) : "–",
             Speed = run.ImagesPerSecond is { } speed ? Format.Whole(speed) : "–",
             Hardware = environment is null ? "–" : Hardware(environment),

@@ -43,7 +43,7 @@ internal sealed class SettingViews
         var cells = _cells[setting.Id].ToArray();
         var places = cells.ToLookup(c => (c.Noise, c.Method));
         var (columns, numbers) = Numbers(cells);
-        var main = Measures.Main(cells) ?? (cells.Any(c => c.Final.ContainsKey(Measures.Collapsed)) ? Measures.Collapsed : MetricNames.TestAccuracy);
+        var main = Measures.Shown(cells);
         return new SettingView
         {
             Anchor = anchor,
@@ -152,7 +152,7 @@ internal sealed class SettingViews
         var accuracy = cell.Final.GetValueOrDefault(main);
         var other = cell.Final.FirstOrDefault(f => f.Key is not (MetricNames.Loss or MetricNames.LearningRate));
         var value = accuracy is not null ? Measures.Text(main, accuracy.Mean) : other.Value is { } first ? $"{other.Key} {Format.Plain(first.Mean)}" : "no value yet";
-        var spread = accuracy is null ? "" : accuracy.Deviation is { } sd ? $"± {Format.Number(100 * sd)} ({Format.Count(accuracy.Seeds, "seed")})" : $"({Format.Count(accuracy.Seeds, "seed")})";
+        var spread = accuracy is null ? "" : Measures.IsShare(main) && accuracy.Deviation is { } sd ? $"± {Format.Number(100 * sd)} ({Format.Count(accuracy.Seeds, "seed")})" : $"({Format.Count(accuracy.Seeds, "seed")})";
         var progress = cell.Done == cell.Runs.Count ? "" : $"{cell.Done} of {Format.Count(cell.Runs.Count, "run")} done: "
             + string.Join(", ", RunsOf(cell).GroupBy(r => r.State).Where(g => g.Key != RunState.Done).Select(g => Invariant($"{g.Count()} {Words.Of(g.Key)}")));
         return new CellView(Planned: true, value, spread, string.Join("; ", Warnings(cell).Append(progress).Where(p => p.Length > 0)), [.. cell.Comparisons.Select(Comparison)]);

@@ -20,6 +20,10 @@ internal static class Measures
         return known.Contains(MetricNames.TestAccuracy) ? MetricNames.TestAccuracy : known.Where(IsShare).OrderBy(m => m.Length).ThenBy(m => m, StringComparer.Ordinal).FirstOrDefault();
     }
 
+    /// <summary>The metric that tables show: <see cref="Main"/>, else whether representations collapsed, else the test accuracy that nobody has yet.</summary>
+    public static string Shown(IReadOnlyCollection<CellResult> cells) =>
+        Main(cells) ?? (cells.Any(c => c.Final.ContainsKey(Collapsed)) ? Collapsed : MetricNames.TestAccuracy);
+
     /// <summary>A metric as people read it.</summary>
     public static string Name(string metric) => metric switch
     {
@@ -30,7 +34,14 @@ internal static class Measures
 
     /// <summary>A value with its unit.</summary>
     public static string Text(string metric, double value) =>
-        IsShare(metric) ? Format.Percent(value) : metric == Collapsed ? value > 0 ? "collapsed" : "not collapsed" : Format.Plain(value);
+        IsShare(metric) ? Format.Percent(value)
+        : metric != Collapsed ? Format.Plain(value)
+        : value switch
+        {
+            0 => "not collapsed",
+            1 => "collapsed",
+            _ => "collapsed in part",
+        };
 
     /// <summary>True if a run ended collapsed.</summary>
     public static bool IsCollapsed(RunResult run) => run.Final is not null && run.Final.TryGetValue(Collapsed, out var value) && value.Equals(1);

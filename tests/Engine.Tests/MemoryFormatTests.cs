@@ -49,11 +49,4 @@ public sealed class MemoryFormatTests
         using var rows = fed.view(3, 12);
         Assert.AreSame(MemoryFormat.Contiguous, format);
     }
-
-    [TestMethod]
-    public void A_resumed_run_keeps_its_format()
-    {
-        Assert.AreSame(MemoryFormat.ChannelsLast, MemoryFormat.Choose(null));
-        Assert.AreSame(MemoryFormat.Contiguous, MemoryFormat.Choose("contiguous"));
-    }
 }

@@ -114,9 +114,11 @@ public sealed class ResultsTests
     {
         using var output = new OutputFolder { Baselines = ["linear-evaluation"] };
         output.DoneAndEvaluated("byol", 0.47, collapsed: false);
-        var settings = output.Build().Settings;
-        Assert.IsEmpty(settings.Single(s => s.Title.Length > 0 && !s.Others.Any()).Others, "the run itself has no linear accuracy");
-        var others = settings.Single(s => s.Others.Any()).Others;
+        var document = output.Build();
+        IReadOnlyList<OtherValue> Others(bool evaluated) =>
+            document.Settings.Single(s => s.Id == document.Cells.Single(c => c.Spec.Evaluation is not null == evaluated).Setting).Others;
+        Assert.IsEmpty(Others(evaluated: false), "the run itself has no linear accuracy");
+        var others = Others(evaluated: true);
         var published = others.Single(o => o is { Method: "BYOL", Source: "solo-learn", Metric: "linear-top1" });
         Assert.AreEqual(0.9258, published.Value, 1e-12);
         StringAssert.StartsWith(published.Conditions, "1000 epochs; batches of 256; training: ResNet-18, 1000 epochs", StringComparison.Ordinal);
@@ -135,5 +137,19 @@ public sealed class ResultsTests
         var html = HtmlReport.Render(output.Build()).Replace('\u00A0', ' ');
         Assert.AreEqual(1, html.Split("measures 1 collapsed run").Length - 1);
         StringAssert.Contains(html, "1 of 1 run collapsed", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void Runs_without_an_accuracy_are_read_by_how_many_of_their_seeds_collapsed()
+    {
+        using var output = new OutputFolder { Baselines = [] };
+        output.DoneAndEvaluated("byol", 0.4, collapsed: false, seed: 1);
+        output.DoneAndEvaluated("byol", 0.1, collapsed: true, seed: 2);
+        output.WritePlan();
+        var html = HtmlReport.Render(output.Build()).Replace('\u00A0', ' ');
+        StringAssert.Contains(html, "State of the representations", StringComparison.Ordinal);
+        StringAssert.Contains(html, "collapsed in part", StringComparison.Ordinal);
+        StringAssert.Contains(html, "1 of 2 runs collapsed", StringComparison.Ordinal);
+        Assert.DoesNotContain("± 70.71", html, "a share of collapsed seeds has no spread in points");
     }
 }

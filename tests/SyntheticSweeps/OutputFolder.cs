@@ -83,9 +83,9 @@ public sealed class OutputFolder : IDisposable
     }
 
     /// <summary>Adds a finished self-supervised run, and a finished linear evaluation of it.</summary>
-    public void DoneAndEvaluated(string method, double linear, bool collapsed)
+    public void DoneAndEvaluated(string method, double linear, bool collapsed, long seed = 1)
     {
-        var spec = Spec(method, 0, 1, paper: false);
+        var spec = Spec(method, 0, seed, paper: false);
         Ended(Begin(spec, RunStatus.Done, 2), new Dictionary<string, double> { [MetricNames.Loss] = 0.1, ["collapsed"] = collapsed ? 1 : 0 });
         Ended(Begin(spec with { Evaluation = Component("linear-eval"), EvaluateOn = new EvaluationInputs(), Parent = spec.Id() }, RunStatus.Done, 0),
             new Dictionary<string, double> { ["linear-top1"] = linear });

@@ -158,6 +158,35 @@ public sealed partial class ResumeTests
     }
 
     [TestMethod]
+    public async Task The_memory_format_is_kept_when_a_run_is_resumed_and_another_one_is_recorded()
+    {
+        using var workshop = new Workshop();
+        workshop.Variables["SAT_MEMORY_FORMAT"] = "contiguous";
+        var run = await Begun(workshop, "remembering", epochs: 3);
+        using (var worker = Worker(workshop, run, "--checkpoint-every", "1"))
+        {
+            await Workshop.Until(() => Latest(run) > 2 || worker.HasExited);
+            worker.Kill();
+            await worker.WaitForExitAsync();
+        }
+        workshop.Variables.Remove("SAT_MEMORY_FORMAT");
+        using (var worker = Worker(workshop, run, "--checkpoint-every", "1"))
+        {
+            var step = Latest(run);
+            await Workshop.Until(() => Latest(run) > step || worker.HasExited);
+            worker.Kill();
+            await worker.WaitForExitAsync();
+        }
+        Assert.AreEqual("contiguous", run.ReadRecord()!.Environment!.MemoryFormat);
+        Assert.IsEmpty(run.ReadRecord()!.Resumed[^1].Changed);
+
+        workshop.Variables["SAT_MEMORY_FORMAT"] = "channels-last";
+        using var last = Worker(workshop, run);
+        Assert.AreEqual(ExitCode.Fine, (await Workshop.End(last)).ExitCode);
+        CollectionAssert.AreEqual(new[] { "memory-format: channels-last, before contiguous" }, run.ReadRecord()!.Resumed[^1].Changed.ToArray());
+    }
+
+    [TestMethod]
     public async Task A_damaged_checkpoint_is_reported_and_the_one_before_it_is_used()
     {
         using var workshop = new Workshop();
