@@ -1,18 +1,23 @@
 using System.Diagnostics;
 using Sat.Records;
+using Sat.Records.Runs;
 
 namespace Sat.Engine;
 
 /// <summary>What a run's record says of an error that nobody foresaw, which mostly is a plugin's.</summary>
 /// <param name="Error">One sentence; the trace is for the log.</param>
-/// <param name="ExitCode">5 where a library is missing, else 3.</param>
-internal sealed record RunFailure(string Error, int ExitCode)
+/// <param name="ExitCode">5 where a library is missing or the device was lost, else 3.</param>
+/// <param name="Kind">What a sweep can do something about; null: nothing that it could.</param>
+internal sealed record RunFailure(string Error, int ExitCode, RunFailureKind? Kind = null)
 {
     /// <summary>Describes an error.</summary>
     /// <param name="error">The error.</param>
     /// <param name="log">Name of the file that has its trace.</param>
-    public static RunFailure Of(Exception error, string log)
+    /// <param name="device">Where it happened.</param>
+    public static RunFailure Of(Exception error, string log, string? device)
     {
+        if (DeviceFailure.Of(error, device) is { } known)
+            return new RunFailure($"{known.Sentence} ({log} has the details)", known.Kind == RunFailureKind.DeviceLost ? Records.ExitCode.Environment : Records.ExitCode.RunFailed, known.Kind);
         var place = Place(error) is { } assembly ? $" in {assembly}" : "";
         return MissingLibrary.NameIn(error) is { } library
             ? new RunFailure($"the library {library} is needed{place} and not there: publish the plugin with its dependencies ({log} has the details)", Records.ExitCode.Environment)

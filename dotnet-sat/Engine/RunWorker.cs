@@ -84,8 +84,8 @@ public sealed class RunWorker(
         catch (Exception e) when (e is not LeaseLostException)
         {
             log.WriteLine(e);
-            var failure = RunFailure.Of(e, Path.GetFileName(lease.Folder.LogFile));
-            record = record with { Status = RunStatus.Failed, Error = failure.Error, ExitCode = failure.ExitCode };
+            var failure = RunFailure.Of(e, Path.GetFileName(lease.Folder.LogFile), record.Environment?.Device);
+            record = record with { Status = RunStatus.Failed, Error = failure.Error, ExitCode = failure.ExitCode, Failure = failure.Kind };
         }
 #pragma warning restore CA1031
         using var process = Process.GetCurrentProcess();
@@ -94,6 +94,8 @@ public sealed class RunWorker(
             Ended = DateTimeOffset.UtcNow,
             Seconds = start.SecondsBefore + clock.Elapsed.TotalSeconds,
             PeakMemoryBytes = process.PeakWorkingSet64,
+            // libtorch keeps what it has once taken of a card until its process ends: one look at the end sees the most there was.
+            PeakDeviceMemoryBytes = record.Environment?.Device is null or "cpu" ? null : GraphicsCard.MemoryOf(process.Id),
             EnergyJoules = energy.Joules(),
         };
         lease.WriteRecord(record);

@@ -25,6 +25,9 @@ internal static class RunText
         ? $"{Measured(record.Final ?? new Dictionary<string, double>())} in {Time(TimeSpan.FromSeconds(record.Seconds ?? 0))}"
         : $"{record.Status.ToString().ToLowerInvariant()}: {record.Error}";
 
+    /// <summary>Why a run will be started again.</summary>
+    public static string Postponed(RunRecord record) => $"{record.Error}; it is tried again alone once the others have ended";
+
     /// <summary>An epoch in a few words: its loss, and what was measured.</summary>
     public static string Epoch(IReadOnlyDictionary<string, double> metrics)
     {
@@ -55,10 +58,13 @@ internal static class RunText
 internal sealed class LineProgress(TextWriter output, int total) : ISweepListener
 {
     private readonly Dictionary<string, int> _tenths = [];
-    private int _begun;
+    private readonly HashSet<string> _begun = [];
 
-    public void RunStarted(PlannedRun run, RunFolder folder) =>
-        output.WriteLine($"[{++_begun}/{total}] {folder.Name} {RunText.Name(run.Request.Spec)}: started");
+    public void RunStarted(PlannedRun run, RunFolder folder, string? device)
+    {
+        _begun.Add(run.Id);
+        output.WriteLine($"[{_begun.Count}/{total}] {folder.Name} {RunText.Name(run.Request.Spec)}: started{(device is null ? "" : $" on {device}")}");
+    }
 
     public void RunEvent(PlannedRun run, RunEvent progress)
     {
@@ -74,6 +80,9 @@ internal sealed class LineProgress(TextWriter output, int total) : ISweepListene
             $"{RunFolder.Of(".", run.Id).Name} epoch {epoch}/{epochs} {RunText.Epoch(metrics)} {progress.ImagesPerSecond:0} images/s"));
     }
 
+    public void RunPostponed(PlannedRun run, RunRecord record) =>
+        output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {RunText.Name(run.Request.Spec)}: {RunText.Postponed(record)}");
+
     public void RunEnded(PlannedRun run, RunRecord record) =>
         output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {RunText.Name(run.Request.Spec)}: {RunText.Outcome(record)}");
 
@@ -81,7 +90,7 @@ internal sealed class LineProgress(TextWriter output, int total) : ISweepListene
     {
         if (reason != SkipReason.Done)
             output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {RunText.Name(run.Request.Spec)}: {(reason == SkipReason.Elsewhere ? "another sweep has it" : "failed before, not tried again")}");
-        _begun++;
+        _begun.Add(run.Id);
     }
 }
 
@@ -90,8 +99,11 @@ internal sealed class BarProgress(ProgressContext context, IAnsiConsole console,
 {
     private readonly Dictionary<string, Bar> _bars = [];
 
-    public void RunStarted(PlannedRun run, RunFolder folder) =>
-        _bars[run.Id] = new Bar(context.AddTask(Markup.Escape(RunText.Name(run.Request.Spec)), maxValue: 1));
+    public void RunStarted(PlannedRun run, RunFolder folder, string? device)
+    {
+        var name = RunText.Name(run.Request.Spec) + (device is null ? "" : $" on {device}");
+        _bars[run.Id] = new Bar(context.AddTask(Markup.Escape(name), maxValue: 1), name);
+    }
 
     public void RunEvent(PlannedRun run, RunEvent progress)
     {
@@ -107,13 +119,18 @@ internal sealed class BarProgress(ProgressContext context, IAnsiConsole console,
         else if (progress is { Kind: RunEventKind.Epoch, Epoch: { } epoch, Epochs: { } epochs })
             bar.Task.Value = (double)epoch / epochs;
         bar.Task.Description = Markup.Escape(string.Create(CultureInfo.InvariantCulture,
-            $"{RunText.Name(run.Request.Spec)} epoch {progress.Epoch}/{progress.Epochs}{bar.Measured} {progress.ImagesPerSecond:0} images/s"));
+            $"{bar.Name} epoch {progress.Epoch}/{progress.Epochs}{bar.Measured} {progress.ImagesPerSecond:0} images/s"));
+    }
+
+    public void RunPostponed(PlannedRun run, RunRecord record)
+    {
+        Stop(run);
+        console.MarkupLine($"[yellow]{Markup.Escape(RunText.Name(run.Request.Spec))}[/]: {Markup.Escape(RunText.Postponed(record))}");
     }
 
     public void RunEnded(PlannedRun run, RunRecord record)
     {
-        if (_bars.Remove(run.Id, out var bar))
-            bar.Task.StopTask();
+        Stop(run);
         all.Increment(1);
         var colour = record.Status == RunStatus.Done ? "green" : "red";
         console.MarkupLine($"[{colour}]{Markup.Escape(RunText.Name(run.Request.Spec))}[/]: {Markup.Escape(RunText.Outcome(record))}");
@@ -121,8 +138,16 @@ internal sealed class BarProgress(ProgressContext context, IAnsiConsole console,
 
     public void RunSkipped(PlannedRun run, SkipReason reason) => all.Increment(1);
 
-    private sealed class Bar(ProgressTask task)
+    private void Stop(PlannedRun run)
     {
+        if (_bars.Remove(run.Id, out var bar))
+            bar.Task.StopTask();
+    }
+
+    private sealed class Bar(ProgressTask task, string name)
+    {
+        public string Name { get; } = name;
+
         public ProgressTask Task { get; } = task;
 
         public string Measured { get; set; } = "";

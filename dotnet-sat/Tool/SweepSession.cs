@@ -8,8 +8,8 @@ namespace Sat.Tool;
 
 /// <summary>How runs are carried out.</summary>
 /// <param name="Device"><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>
-/// <param name="Threads">Threads of each run; null: the worker's own choice.</param>
-/// <param name="Jobs">Runs at a time.</param>
+/// <param name="Threads">Threads of each run; null: not given.</param>
+/// <param name="Jobs">Runs at a time, where there are processors for them.</param>
 /// <param name="FailFast">Start nothing more once a run has failed.</param>
 /// <param name="Plugins">Plugin folders for this call.</param>
 /// <param name="Checkpoints">The worker's options on checkpoints.</param>
@@ -32,20 +32,24 @@ internal static class SweepSession
         // Once, here: else every run would fail and say so.
         LibTorch.Require();
         WithEarlierRuns(plan, outputFolder).Write(outputFolder);
+        var cards = Cards.Of(conditions.Device);
+        var (jobs, threads, notice) = Concurrency.Of(conditions.Jobs, conditions.Threads, Environment.ProcessorCount, cards.Count > 0 || conditions.Device.StartsWith("cuda", StringComparison.Ordinal));
+        if (notice is not null && plan.Runs.Count > jobs)
+            await Console.Error.WriteLineAsync(notice);
         var (program, arguments) = ToolInfo.Self();
         var worker = new WorkerCommand(program,
         [
             .. arguments, "worker",
-            "--device", conditions.Device,
-            .. conditions.Threads is { } threads ? ["--threads", threads.ToString(System.Globalization.CultureInfo.InvariantCulture)] : Array.Empty<string>(),
+            .. threads is { } each ? ["--threads", each.ToString(System.Globalization.CultureInfo.InvariantCulture)] : Array.Empty<string>(),
             .. conditions.Checkpoints,
             .. conditions.Plugins.SelectMany(p => new[] { "--plugin", Path.GetFullPath(p) }),
         ]);
-        var history = new SpeedHistory(home);
-        var options = new SweepOptions { Jobs = conditions.Jobs, FailFast = conditions.FailFast };
+        var history = new RunHistory(home);
+        var placement = cards.Count > 0 ? Cards.Place(cards, jobs, history.Footprints) : Placement.On(conditions.Device);
+        var options = new SweepOptions { Jobs = jobs, FailFast = conditions.FailFast };
 
         Task<SweepResult> Sweep(ISweepListener progress) =>
-            new SweepRunner(new LocalExecutor(worker), options, [progress, history]).RunAsync(plan, outputFolder, signals.Stop, signals.Kill);
+            new SweepRunner(new LocalExecutor(worker), placement, options, [progress, history]).RunAsync(plan, outputFolder, signals.Stop, signals.Kill);
 
         using var orderly = signals.Orderly(Stopping);
         SweepResult result;

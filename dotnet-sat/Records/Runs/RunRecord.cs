@@ -26,6 +26,19 @@ public enum RunStatus
     Interrupted,
 }
 
+/// <summary>Failures that a sweep knows what to do about.</summary>
+public enum RunFailureKind
+{
+    /// <summary>The machine's memory did not suffice.</summary>
+    OutOfMemory,
+
+    /// <summary>The graphics card's memory did not suffice.</summary>
+    OutOfDeviceMemory,
+
+    /// <summary>The graphics card answers no more.</summary>
+    DeviceLost,
+}
+
 /// <summary>The file <c>run.json</c>: a run's specification, what became of it, and under which conditions.</summary>
 public sealed record RunRecord
 {
@@ -50,6 +63,9 @@ public sealed record RunRecord
     /// <summary>The exit code that its failure asks of the tool: 5 where its environment failed it, 2 where it should not have been planned. Null: it did not fail.</summary>
     public int? ExitCode { get; init; }
 
+    /// <summary>What it failed of; null: of nothing that another attempt would change, or not at all.</summary>
+    public RunFailureKind? Failure { get; init; }
+
     /// <summary>When a worker began it.</summary>
     public DateTimeOffset? Started { get; init; }
 
@@ -64,6 +80,9 @@ public sealed record RunRecord
 
     /// <summary>Largest resident memory of the worker, in bytes.</summary>
     public long? PeakMemoryBytes { get; init; }
+
+    /// <summary>Most memory of a graphics card that the worker held, in bytes; null on the CPU, or where the driver does not tell.</summary>
+    public long? PeakDeviceMemoryBytes { get; init; }
 
     /// <summary>Energy in joules that the processor packages took while it ran, whatever else ran beside it; null where the system does not tell.</summary>
     public double? EnergyJoules { get; init; }

@@ -20,6 +20,9 @@ public readonly record struct WorkerExit(int Code, string Printed = "")
     /// </summary>
     public const int NoRunHere = 69;
 
+    /// <summary>The exit code of a worker that somebody, or a system short of memory, ended by SIGKILL.</summary>
+    public const int Killed = 128 + 9;
+
     /// <summary>What it said of its own end: the text behind the last <c>error: </c> that begins a line; null: nothing.</summary>
     public string? Error
     {
@@ -63,8 +66,9 @@ public interface IRunExecutor
 {
     /// <summary>Starts a worker on a run's folder and waits for its end.</summary>
     /// <param name="folder">The folder, with its request.</param>
+    /// <param name="device">Where it is made, as <c>--device</c> takes it.</param>
     /// <param name="stop">Asks the worker to end at its next chance; it is waited for.</param>
     /// <param name="kill">Ends the worker at once.</param>
     /// <exception cref="SatException">No worker can be started at all (exit code 5).</exception>
-    Task<WorkerExit> RunAsync(RunFolder folder, CancellationToken stop, CancellationToken kill);
+    Task<WorkerExit> RunAsync(RunFolder folder, string device, CancellationToken stop, CancellationToken kill);
 }

@@ -20,10 +20,16 @@ public enum SkipReason
 public interface ISweepListener
 {
     /// <summary>A worker is about to start.</summary>
-    void RunStarted(PlannedRun run, RunFolder folder);
+    /// <param name="run">The run.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="device">Where it is made; null: there is no other device.</param>
+    void RunStarted(PlannedRun run, RunFolder folder, string? device);
 
     /// <summary>A worker told of its progress.</summary>
     void RunEvent(PlannedRun run, RunEvent progress);
+
+    /// <summary>A run ran out of memory beside others, and will be started again when it can be alone.</summary>
+    void RunPostponed(PlannedRun run, RunRecord record);
 
     /// <summary>A run ended, well or not.</summary>
     void RunEnded(PlannedRun run, RunRecord record);
@@ -49,10 +55,13 @@ public sealed class SafeListener(IReadOnlyList<ISweepListener> listeners) : ISwe
     }
 
     /// <inheritdoc/>
-    public void RunStarted(PlannedRun run, RunFolder folder) => Tell(l => l.RunStarted(run, folder));
+    public void RunStarted(PlannedRun run, RunFolder folder, string? device) => Tell(l => l.RunStarted(run, folder, device));
 
     /// <inheritdoc/>
     public void RunEvent(PlannedRun run, RunEvent progress) => Tell(l => l.RunEvent(run, progress));
+
+    /// <inheritdoc/>
+    public void RunPostponed(PlannedRun run, RunRecord record) => Tell(l => l.RunPostponed(run, record));
 
     /// <inheritdoc/>
     public void RunEnded(PlannedRun run, RunRecord record) => Tell(l => l.RunEnded(run, record));

@@ -6,7 +6,7 @@ using Sat.Records.Runs;
 
 namespace Sat.Sweeps.Execution;
 
-/// <summary>How to start a worker; <c>--folder RUNFOLDER</c> is appended.</summary>
+/// <summary>How to start a worker; <c>--device DEVICE --folder RUNFOLDER</c> is appended.</summary>
 /// <param name="FileName">The program.</param>
 /// <param name="Arguments">Its arguments.</param>
 public sealed record WorkerCommand(string FileName, IReadOnlyList<string> Arguments);
@@ -27,12 +27,12 @@ public sealed partial class LocalExecutor(WorkerCommand command) : IRunExecutor
     private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
-    public async Task<WorkerExit> RunAsync(RunFolder folder, CancellationToken stop, CancellationToken kill)
+    public async Task<WorkerExit> RunAsync(RunFolder folder, string device, CancellationToken stop, CancellationToken kill)
     {
         ArgumentNullException.ThrowIfNull(folder);
         await using var log = OpenLog(folder);
         var last = new LastLines();
-        using var process = Start(folder);
+        using var process = Start(folder, device);
         var output = Task.WhenAll(
             CopyAsync(process.StandardOutput.BaseStream, log, last),
             CopyAsync(process.StandardError.BaseStream, log, last));
@@ -58,9 +58,9 @@ public sealed partial class LocalExecutor(WorkerCommand command) : IRunExecutor
         }
     }
 
-    private Process Start(RunFolder folder)
+    private Process Start(RunFolder folder, string device)
     {
-        var start = new ProcessStartInfo(command.FileName, [.. command.Arguments, "--folder", folder.Path])
+        var start = new ProcessStartInfo(command.FileName, [.. command.Arguments, "--device", device, "--folder", folder.Path])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -19,6 +19,8 @@ internal static class WorkerVariables
             foreach (var name in Kept)
                 environment.TryAdd(name, "2147483647");
         }
+        // CUDA would number cards by their speed, nvidia-smi, by which runs are placed, by their slots.
+        environment.TryAdd("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
         // Little of a worker's time is spent in .NET, and compiling methods again from their 30th call on takes a processor that libtorch
         // waits for. Hexadecimal: from the 4096th on.
         environment.TryAdd("DOTNET_TC_CallCountThreshold", "1000");

@@ -46,6 +46,12 @@ public sealed record StoredRun
     /// <summary>Training samples a second.</summary>
     public double? ImagesPerSecond { get; init; }
 
+    /// <summary>Largest resident memory of its worker, in bytes.</summary>
+    public double? PeakMemoryBytes { get; init; }
+
+    /// <summary>Most memory of a graphics card that its worker held, in bytes.</summary>
+    public double? PeakDeviceMemoryBytes { get; init; }
+
     /// <summary>The first digits of the id, as folders are named.</summary>
     public string ShortId => Id.Length > RunFolder.NameLength ? Id[..RunFolder.NameLength] : Id;
 
@@ -95,6 +101,8 @@ public sealed record StoredRun
             Started = record.TryGetProperty("started", out var started) ? started.GetDateTimeOffset() : null,
             Seconds = Number(record, "seconds"),
             ImagesPerSecond = Number(record, "images-per-second"),
+            PeakMemoryBytes = Number(record, "peak-memory-bytes"),
+            PeakDeviceMemoryBytes = Number(record, "peak-device-memory-bytes"),
         };
     }
 
@@ -107,6 +115,8 @@ public sealed record StoredRun
         "error" => Error,
         "seconds" => Text(Seconds),
         "images-per-second" => Text(ImagesPerSecond),
+        "peak-memory-bytes" => Text(PeakMemoryBytes),
+        "peak-device-memory-bytes" => Text(PeakDeviceMemoryBytes),
         _ when Settings.TryGetValue(name, out var setting) => setting,
         _ when Metrics.TryGetValue(name, out var metric) => Text(metric),
         _ => Environment.GetValueOrDefault(name),

@@ -38,7 +38,7 @@ internal static class PlanCommand
             var plan = Planning.Plan(host, study, parsed.GetValue(data), parsed.GetValue(set)!, parsed.GetValue(preset));
             var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
             RunState[] states = [.. plan.Runs.Select(r => RunState.Of(folder, r))];
-            var history = Speed.Read(SpeedHistory.File(host.Services.GetRequiredService<SatHome>()));
+            var history = Speed.Read(RunHistory.SpeedFile(host.Services.GetRequiredService<SatHome>()));
             var cost = CostEstimate.Of(states, history);
             if (parsed.GetValue(json))
             {

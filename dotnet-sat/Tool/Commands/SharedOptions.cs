@@ -38,7 +38,7 @@ internal static class SharedOptions
     {
         var option = new Option<string>("--device")
         {
-            Description = "Where to train: auto (a CUDA device if there is one), cpu, cuda or cuda:N",
+            Description = "Where to train: auto (CUDA devices if there are any, else the CPU), cpu, cuda (those with most memory free) or cuda:N",
             HelpName = "DEVICE",
             CompletionSources = { Candidates.Devices },
             DefaultValueFactory = _ => "auto",
@@ -82,7 +82,7 @@ internal static class SharedOptions
 
     public static Option<int> Jobs() => new("--jobs")
     {
-        Description = "Runs at a time, a process each",
+        Description = "Runs at a time, a process each; fewer where their threads would outnumber the processors",
         HelpName = "N",
         DefaultValueFactory = _ => 1,
         CustomParser = result => (int)WholeNumber(result, 1, int.MaxValue),

@@ -1,0 +1,91 @@
+using Sat.Records.Runs;
+using Sat.Records.Specs;
+
+namespace Sat.Sweeps.Planning;
+
+/// <summary>How much memory of a graphics card a kind of run took, a line of a history file.</summary>
+/// <param name="Dataset">The dataset's id.</param>
+/// <param name="Samples">Samples trained on; 0: all.</param>
+/// <param name="Model">The model.</param>
+/// <param name="Method">The method's id.</param>
+/// <param name="BatchSize">Samples a step.</param>
+/// <param name="Augmentation">The augmentation's id.</param>
+/// <param name="Precision">The arithmetic.</param>
+/// <param name="Evaluation">The evaluation's id; null: the run trains.</param>
+/// <param name="Bytes">The most that it held.</param>
+public sealed record Footprint(string Dataset, int Samples, ComponentSpec Model, string Method, int BatchSize, string Augmentation, string Precision, string? Evaluation = null, long Bytes = 0)
+{
+    /// <summary>The kind of a run, which took nothing yet.</summary>
+    public static Footprint KindOf(RunSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return new Footprint(
+            spec.Dataset.Id, spec.Training.Samples, spec.Model, spec.Method.Id, spec.Training.BatchSize, spec.Training.Augmentation.Id, spec.Precision, spec.Evaluation?.Id);
+    }
+
+    /// <summary>What a finished run took; null where its record does not tell.</summary>
+    public static Footprint? Of(RunRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return record is { Status: RunStatus.Done, PeakDeviceMemoryBytes: { } bytes } ? KindOf(record.Spec) with { Bytes = bytes } : null;
+    }
+
+    /// <summary>Reads a history file; a missing one is empty.</summary>
+    /// <exception cref="Sat.Records.SatException">It is damaged (exit code 5).</exception>
+    public static IReadOnlyList<Footprint> Read(string path) => JsonLines.Read<Footprint>(path);
+
+    /// <summary>Adds to a history file.</summary>
+    public void Append(string path)
+    {
+        using var writer = new JsonLinesWriter(path);
+        writer.Append(this);
+    }
+}
+
+/// <summary>What runs will take of a graphics card's memory, by what earlier ones of their kind took.</summary>
+public sealed class Footprints
+{
+    // The peak is that of one look, and a card is shared with whoever else takes a little.
+    private const long Margin = 512L << 20;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Footprint, long> _known = [];
+    private readonly HashSet<Footprint> _ranOut = [];
+
+    /// <summary>Begins with a history.</summary>
+    public Footprints(IEnumerable<Footprint> history)
+    {
+        foreach (var footprint in history)
+            Note(footprint);
+    }
+
+    /// <summary>Bytes that a run will take, with a margin; null: not known; <see cref="long.MaxValue"/>: one of its kind ran out of memory beside others.</summary>
+    public long? Of(RunSpec spec)
+    {
+        var kind = Footprint.KindOf(spec);
+        lock (_lock)
+            return _known.TryGetValue(kind, out var bytes) ? bytes + Margin : _ranOut.Contains(kind) ? long.MaxValue : null;
+    }
+
+    /// <summary>Learns from a run that ended.</summary>
+    public void Note(RunRecord record)
+    {
+        if (Footprint.Of(record) is { } footprint)
+            Note(footprint);
+        else if (record.Failure == RunFailureKind.OutOfDeviceMemory)
+            NoteRanOut(record.Spec);
+    }
+
+    private void Note(Footprint footprint)
+    {
+        var kind = footprint with { Bytes = 0 };
+        lock (_lock)
+            _known[kind] = Math.Max(_known.GetValueOrDefault(kind), footprint.Bytes);
+    }
+
+    private void NoteRanOut(RunSpec spec)
+    {
+        lock (_lock)
+            _ranOut.Add(Footprint.KindOf(spec));
+    }
+}
