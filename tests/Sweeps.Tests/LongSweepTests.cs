@@ -39,11 +39,15 @@ public sealed class LongSweepTests
     /// <summary>The runner tells of one thing at a time.</summary>
     private sealed class Counting(Action count) : ISweepListener
     {
-        public void RunStarted(PlannedRun run, RunFolder folder)
+        public void RunStarted(PlannedRun run, RunFolder folder, string? device)
         {
         }
 
         public void RunEvent(PlannedRun run, RunEvent progress)
+        {
+        }
+
+        public void RunPostponed(PlannedRun run, RunRecord record)
         {
         }
 

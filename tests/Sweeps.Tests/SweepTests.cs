@@ -186,7 +186,7 @@ public class SweepTests
     public async Task A_worker_program_that_does_not_exist_is_an_obstacle_to_every_run()
     {
         using var folder = new Folder();
-        var runner = new SweepRunner(new LocalExecutor(new WorkerCommand("/nowhere/worker", [])), new SweepOptions(), []);
+        var runner = new SweepRunner(new LocalExecutor(new WorkerCommand("/nowhere/worker", [])), Placement.On("cpu"), new SweepOptions(), []);
         var result = await runner.RunAsync(Behaving("finish", "fail"), folder.Path);
         Assert.AreEqual((2, ExitCode.Environment), (result.NotStarted, result.ExitCode));
         Assert.Contains("/nowhere/worker", result.Obstacle!.Message);
@@ -263,9 +263,13 @@ public class SweepTests
     {
         private RunLease? _lease;
 
-        public void RunStarted(PlannedRun run, RunFolder folder) => _lease ??= RunLease.TryTake(folder);
+        public void RunStarted(PlannedRun run, RunFolder folder, string? device) => _lease ??= RunLease.TryTake(folder);
 
         public void RunEvent(PlannedRun run, RunEvent progress)
+        {
+        }
+
+        public void RunPostponed(PlannedRun run, RunRecord record)
         {
         }
 

@@ -14,7 +14,7 @@ static class Sweeping
         [Path.Combine(AppContext.BaseDirectory, "Sat.Sweeps.Tests.Worker.dll")]));
 
     public static Task<SweepResult> SweepAsync(Plan plan, Folder folder, SweepOptions? options = null, CancellationToken stop = default, CancellationToken kill = default, params ISweepListener[] listeners) =>
-        new SweepRunner(Executor, options ?? new SweepOptions { Jobs = 2 }, listeners).RunAsync(plan, folder.Path, stop, kill);
+        new SweepRunner(Executor, Placement.On("cpu"), options ?? new SweepOptions { Jobs = 2 }, listeners).RunAsync(plan, folder.Path, stop, kill);
 
     public static string BehaviourOf(this PlannedRun run) => run.Request.Spec.Method.OptionText("behaviour")!;
 
@@ -33,13 +33,15 @@ sealed class Watcher(Action<PlannedRun, int>? begun = null) : ISweepListener
 {
     public ConcurrentQueue<string> Seen { get; } = [];
 
-    public void RunStarted(PlannedRun run, RunFolder folder) => Seen.Enqueue($"started {run.BehaviourOf()}");
+    public void RunStarted(PlannedRun run, RunFolder folder, string? device) => Seen.Enqueue($"started {run.BehaviourOf()}");
 
     public void RunEvent(PlannedRun run, RunEvent progress)
     {
         Seen.Enqueue($"event {run.BehaviourOf()} {progress.Kind}");
         begun?.Invoke(run, (int)progress.Metrics!["pid"]);
     }
+
+    public void RunPostponed(PlannedRun run, RunRecord record) => Seen.Enqueue($"postponed {run.BehaviourOf()} {record.Failure}");
 
     public void RunEnded(PlannedRun run, RunRecord record) => Seen.Enqueue($"ended {run.BehaviourOf()} {record.Status}");
 
