@@ -7,7 +7,8 @@ namespace Sat.Engine;
 /// <summary>A graphics card as its driver's own tool, nvidia-smi, tells of it; libtorch tells TorchSharp neither.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Driver">Version of its driver.</param>
-public sealed record GraphicsCard(string Name, string Driver)
+/// <param name="Capability">Its compute capability: what its processors can do.</param>
+public sealed record GraphicsCard(string Name, string Driver, Version Capability)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -17,7 +18,7 @@ public sealed record GraphicsCard(string Name, string Driver)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("nvidia-smi", ["--query-gpu=name,driver_version", "--format=csv,noheader", string.Create(CultureInfo.InvariantCulture, $"--id={index}")])
+            using var process = Process.Start(new ProcessStartInfo("nvidia-smi", ["--query-gpu=name,driver_version,compute_cap", "--format=csv,noheader", string.Create(CultureInfo.InvariantCulture, $"--id={index}")])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
@@ -29,7 +30,8 @@ public sealed record GraphicsCard(string Name, string Driver)
                 process.Kill();
                 return null;
             }
-            return process.ExitCode == 0 && text.Result.Split('\n')[0].Split(',') is [var name, var driver] ? new GraphicsCard(name.Trim(), driver.Trim()) : null;
+            return process.ExitCode == 0 && text.Result.Split('\n')[0].Split(',') is [var name, var driver, var capability]
+                && Version.TryParse(capability.Trim(), out var version) ? new GraphicsCard(name.Trim(), driver.Trim(), version) : null;
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException)
         {

@@ -78,6 +78,17 @@ public static class LibTorch
         _loadedFrom = folder;
     }
 
+    /// <summary>The address of a function that the libraries export; 0: none does.</summary>
+    internal static nint Export(string symbol)
+    {
+        foreach (var library in Loaded.Values)
+        {
+            if (NativeLibrary.TryGetExport(library, symbol, out var address))
+                return address;
+        }
+        return 0;
+    }
+
     private static string Advice => OperatingSystem.IsWindows()
         ? "It needs Microsoft's Visual C++ Redistributable (x64)."
         : "'dotnet sat doctor' says what is missing.";
