@@ -137,7 +137,7 @@ public sealed class BackendTests
     public async Task A_libtorch_of_another_major_version_or_none_is_refused()
     {
         using var workshop = new Workshop();
-        Told.InOneSentence(await workshop.Sat("backend", "use", "--libtorch", Torch(workshop, "1.13.1", real: false)), ExitCode.Environment, "libtorch 1.13.1 is not the 2.10", "backend use cpu");
+        Told.InOneSentence(await workshop.Sat("backend", "use", "--libtorch", Torch(workshop, "1.13.1", real: false)), ExitCode.Environment, "libtorch 1.13.1+cu130 is not the 2.10", "backend use cpu");
         Told.InOneSentence(await workshop.Sat("backend", "use", "--libtorch", Torch(workshop, "2.9.0", real: false)), ExitCode.Environment, "libtorch does not load from");
         Told.InOneSentence(await workshop.Sat("backend", "use", "--libtorch", "nowhere"), ExitCode.Environment, "there is no libtorch in", "torch/lib");
         Told.InOneSentence(await workshop.Sat("backend", "use", "cuda"), ExitCode.Environment, "not installed", "backend install cuda");
