@@ -36,8 +36,7 @@ public static class EnvironmentProbe
         Tool = tool,
         DotNet = RuntimeInformation.FrameworkDescription,
         TorchSharp = TorchSharpVersion,
-        // libtorch does not tell; the one that comes with the tool is that of TorchSharp's own version.
-        LibTorch = Environment.GetEnvironmentVariable(LibTorch.Variable) is { Length: > 0 } ? LibTorch.LoadedFrom : torch.__version__,
+        LibTorch = LibTorch.Build?.Version,
         Os = $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}",
         Cpu = CpuName(),
         CpuCapability = CpuCapability(),

@@ -7,9 +7,9 @@ namespace Sat.Engine.Interop;
 /// are float32, on one device, and lie in memory as their parameter does. With <c>foundInf</c>, float32 [1], the step is not made where that is 1, and
 /// nobody waits to learn it.
 /// </summary>
-internal static unsafe class FusedOptimizers
+public static unsafe class FusedOptimizers
 {
-    /// <summary>True if there are both.</summary>
+    /// <summary>True if libtorch has them.</summary>
     public static bool AreThere => NativeFunctions.FusedSgd.IsThere && NativeFunctions.FusedAdam.IsThere && NativeFunctions.FusedAdamW.IsThere;
 
     /// <summary>A step of SGD.</summary>
@@ -19,7 +19,7 @@ internal static unsafe class FusedOptimizers
     /// <param name="settings">Learning rate, momentum and so on.</param>
     /// <param name="isFirst">True if the momenta are still to be filled.</param>
     /// <param name="foundInf">See above; null: the step is made.</param>
-    public static void Sgd(IReadOnlyList<Tensor> weights, IReadOnlyList<Tensor> gradients, IReadOnlyList<Tensor> momenta, SgdSettings settings, bool isFirst, Tensor? foundInf)
+    internal static void Sgd(IReadOnlyList<Tensor> weights, IReadOnlyList<Tensor> gradients, IReadOnlyList<Tensor> momenta, SgdSettings settings, bool isFirst, Tensor? foundInf)
     {
         OptionalTensor none = new(null), found = new(foundInf);
         fixed (nint* w = TensorList.Of(weights), g = TensorList.Of(gradients), m = TensorList.Of(momenta))
@@ -42,7 +42,7 @@ internal static unsafe class FusedOptimizers
     /// <param name="steps">The number of this step, counted from 1, float32 [] each.</param>
     /// <param name="settings">Learning rate, betas and so on.</param>
     /// <param name="foundInf">See above; null: the step is made.</param>
-    public static void Adam(
+    internal static void Adam(
         IReadOnlyList<Tensor> weights, IReadOnlyList<Tensor> gradients, IReadOnlyList<Tensor> means, IReadOnlyList<Tensor> squares, IReadOnlyList<Tensor> steps, AdamSettings settings, Tensor? foundInf)
     {
         OptionalTensor none = new(null), found = new(foundInf);

@@ -13,6 +13,9 @@ public static class NativeFunctions
     private const string LossScaling = "--precision fp16";
     private const string FusedSteps = "fused optimizer steps (TorchSharp's own are made)";
 
+    internal static readonly NativeFunction ShowConfig = new(
+        "std::string at::show_config()", "ATen/Version.h", "_ZN2at11show_configB5cxx11Ev", "libtorch's own word on its version");
+
     internal static readonly NativeFunction GlobalContext = new(
         "at::Context& at::globalContext()", "ATen/Context.h", "_ZN2at13globalContextEv", "deterministic: true, and cuDNN's search for the fastest kernels");
 
@@ -64,7 +67,7 @@ public static class NativeFunctions
     /// <summary>All of them.</summary>
     public static IReadOnlyList<NativeFunction> All { get; } =
     [
-        GlobalContext, SetDeterministicAlgorithms, SetBenchmarkCuDnn, BenchmarkCuDnn,
+        ShowConfig, GlobalContext, SetDeterministicAlgorithms, SetBenchmarkCuDnn, BenchmarkCuDnn,
         SetAutocastEnabled, SetAutocastDtype, ClearAutocastCache,
         CheckFiniteAndUnscale, UpdateScale,
         FusedSgd, FusedAdam, FusedAdamW,
