@@ -1,3 +1,4 @@
+using Sat.Engine.Conditions;
 using System.Diagnostics;
 using Sat.Benchmarks.Groups;
 using Sat.Benchmarks.Measuring;

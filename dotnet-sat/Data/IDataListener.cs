@@ -14,6 +14,9 @@ public enum DataStage
 
     /// <summary>It is copied.</summary>
     Copying,
+
+    /// <summary>It is put together from its parts.</summary>
+    Joining,
 }
 
 /// <summary>How far something is.</summary>

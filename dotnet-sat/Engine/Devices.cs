@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sat.Engine.Cuda;
 using Sat.Records;
 using Sat.Records.Runs;
 using TorchSharp;
@@ -22,7 +23,11 @@ public static class Devices
             return available ? CUDA : CPU;
         var index = name == "cuda" ? 0 : int.Parse(name.AsSpan(5), CultureInfo.InvariantCulture);
         if (!available)
-            throw new SatException(ExitCode.Environment, $"--device {name}: libtorch sees no CUDA device here. Use --device cpu; 'dotnet sat doctor' says what is missing.") { ConcernsEveryRun = true };
+        {
+            var verdict = CudaVerdict.Of(CudaFacts.Read());
+            throw new SatException(ExitCode.Environment,
+                $"--device {name}: libtorch sees no CUDA device here: {verdict.Finding}. Use --device cpu{(verdict.Remedy is { } remedy ? $", or mend it: {remedy}" : "")}. 'dotnet sat doctor' tells more.") { ConcernsEveryRun = true };
+        }
         var count = cuda.device_count();
         if (index >= count)
         {

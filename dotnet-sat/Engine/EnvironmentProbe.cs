@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using Sat.Engine.Conditions;
 using Sat.Engine.Interop;
 using Sat.Records.Runs;
 using TorchSharp;
@@ -16,27 +17,26 @@ public static class EnvironmentProbe
     /// <param name="device">Where it computes.</param>
     /// <param name="plugins">Package to version and hash.</param>
     /// <param name="deterministic">Whether only deterministic kernels are allowed.</param>
-    /// <param name="format">How images and weights lie in memory.</param>
-    public static RunEnvironment Read(string tool, Device device, IReadOnlyDictionary<string, string> plugins, bool deterministic, MemoryFormat format)
-    {
-        var card = device.type == DeviceType.CUDA ? GraphicsCard.Read(Math.Max(0, device.index)) : null;
-        return Read(tool, device, plugins) with
+    /// <param name="switches">What was chosen.</param>
+    /// <param name="card">The graphics card that it computes on; null: none, or one that nothing is known of.</param>
+    public static RunEnvironment Read(string tool, Device device, IReadOnlyDictionary<string, string> plugins, bool deterministic, Switches switches, GraphicsCard? card) =>
+        Read(tool, device, plugins) with
         {
             Gpu = card?.Name,
             GpuDriver = card?.Driver,
             Deterministic = deterministic,
-            MemoryFormat = format.Name,
+            MemoryFormat = switches.MemoryFormat.Name,
+            OptimizerStep = switches.OptimizerStep,
+            KernelSearch = device.type == DeviceType.CUDA ? switches.KernelSearch : null,
             Tf32 = device.type == DeviceType.CUDA ? backends.cuda.matmul.allow_tf32 : null,
         };
-    }
 
     private static RunEnvironment Read(string tool, Device device, IReadOnlyDictionary<string, string> plugins) => new()
     {
         Tool = tool,
         DotNet = RuntimeInformation.FrameworkDescription,
         TorchSharp = TorchSharpVersion,
-        // libtorch does not tell; the one that comes with the tool is that of TorchSharp's own version.
-        LibTorch = Environment.GetEnvironmentVariable(LibTorch.Variable) is { Length: > 0 } ? LibTorch.LoadedFrom : torch.__version__,
+        LibTorch = LibTorch.Build?.Version,
         Os = $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}",
         Cpu = CpuName(),
         CpuCapability = CpuCapability(),

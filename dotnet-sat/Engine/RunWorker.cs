@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Sat.Engine.Checkpoints;
+using Sat.Engine.Conditions;
 using Sat.Engine.Data;
 using Sat.Engine.Evaluations;
 using Sat.Engine.Training;
@@ -111,9 +112,13 @@ public sealed class RunWorker(
         Interop.LibTorch.Load();
         set_num_threads(conditions.Threads ?? start.From?.Info.Environment.Threads ?? Environment.ProcessorCount);
         var device = Devices.Parse(conditions.Device);
+        var card = device.type == TorchSharp.DeviceType.CUDA ? GraphicsCard.Read(Math.Max(0, device.index)) : null;
+        Precision.Of(spec.Precision).Require(device, card);
+        var switches = Switches.Choose(start.From?.Info.Environment);
         if (spec.Deterministic)
-            Interop.Determinism.Require();
-        record = start.Under(record, EnvironmentProbe.Read(conditions.Tool, device, describePlugins(spec), spec.Deterministic, MemoryFormat.Choose(start.From?.Info.Environment.MemoryFormat)));
+            Interop.Kernels.RequireDeterministic();
+        Interop.Kernels.SearchesForFastest = switches.SearchesKernels && !spec.Deterministic;
+        record = start.Under(record, EnvironmentProbe.Read(conditions.Tool, device, describePlugins(spec), spec.Deterministic, switches, card));
         keep(record);
         return device;
     }
@@ -121,7 +126,7 @@ public sealed class RunWorker(
     private RunRecord Evaluate(RunRecord record, RunLease lease, RunRequest request, EventLog events, Device device, CancellationToken stop)
     {
         const int steps = 1000;
-        var evaluator = new Evaluator(components, request, new RunFiles(request, layoutOf), new Seeds(request.Spec.Seed), device, MemoryFormatOf(record));
+        var evaluator = new Evaluator(components, request, new RunFiles(request, layoutOf), new Seeds(request.Spec.Seed), device, Switches.Choose(record.Environment).MemoryFormat);
         var outcome = evaluator.Run(share => events.Append(RunEventKind.Progress, e => e with { Epoch = request.Spec.Training.Epochs, Step = (long)(share * steps), Steps = steps }), stop);
         var metrics = outcome.Metrics.Where(m => double.IsFinite(m.Value)).ToDictionary();
         using (var file = new JsonLinesWriter(lease.Folder.MetricsFile))
@@ -151,11 +156,14 @@ public sealed class RunWorker(
         keep(record);
 
         var training = spec.Training;
+        var switches = Switches.Choose(record.Environment);
+        var precision = Precision.Of(spec.Precision);
         var generators = new MethodGenerators(seeds);
         var weights = files.OptionsOf("model", spec.Model).GetValueOrDefault(InitialWeights.Option)?.Location;
         var task = new TrainingTask
         {
-            CreateBackbone = () => CreateBackbone(spec.Model, data.Dataset.Shape, weights),
+            CreateBackbone = () => CreateBackbone(spec.Model, data.Dataset.Shape, weights, backbone => precision.Apply(backbone, device)),
+            Autocast = module => precision.Apply(module, device),
             Classes = data.Dataset.Classes,
             Shape = data.Dataset.Shape,
             Samples = data.Train.Count,
@@ -168,7 +176,7 @@ public sealed class RunWorker(
         manual_seed(seeds.Of(Seeds.Weights));
         var method = components.CreateMethod(spec.Method, task);
         using var network = method.Network;
-        using var pixels = new Pixels(data.Dataset.Normalization, device, MemoryFormatOf(record).Lay(network));
+        using var pixels = new Pixels(data.Dataset.Normalization, device, switches.MemoryFormat.Lay(network));
         if (method is IClassifier && data.Train.Given is null)
             throw new SatException(ExitCode.Planning, $"method '{spec.Method.Id}' learns from labels, and the training images of dataset '{spec.Dataset.Id}' have none: train on labelled ones, or take a method that needs none.");
         record = record with { Derived = Derived(method) };
@@ -180,12 +188,14 @@ public sealed class RunWorker(
         var views = (method as IMultiView)?.Views(augmentation) ?? [augmentation];
         var batches = new BatchStream(data.Train, training, views, pixels, seeds, device);
 
+        using var scaler = precision.ScalesLoss ? new LossScaler(device) : null;
         using var lossSum = zeros(1, ScalarType.Float64, device).DetachFromDisposeScope();
         var checkpoints = new Checkpointer(
-            lease, conditions.Checkpoints, record.Id, record.Environment!, start.From, new LiveState(method, new OptimizerState(optimizer, parameters), batches, generators, lossSum), log);
+            lease, conditions.Checkpoints, record.Id, record.Environment!, start.From, new LiveState(method, new OptimizerState(optimizer, parameters), batches, generators, lossSum, scaler), log);
         using var probe = training.Probe is { } evaluation ? new Probe(evaluation, training, components, method, data, pixels, seeds, device) : null;
         using var listener = new RunFiler(lease, events);
-        var trainer = new Trainer(training, method, optimizer, components.CreateSchedule(training.Schedule), batches, data, pixels, seeds, lossSum, probe);
+        var trainer = new Trainer(training, method, optimizer, components.CreateSchedule(training.Schedule), batches, data, pixels, seeds, lossSum,
+            OptimizerStep.Of(optimizer, switches.FusedStep, scaled: scaler is not null), scaler, probe);
         var rows = trainer.Run(checkpoints, listener, stop);
         RunArtifacts.WriteResults(lease, method, data, pixels);
         return record with
@@ -198,13 +208,12 @@ public sealed class RunWorker(
         };
     }
 
-    private static MemoryFormat MemoryFormatOf(RunRecord record) => MemoryFormat.Choose(record.Environment!.MemoryFormat);
-
-    private Backbone CreateBackbone(ComponentSpec spec, ImageShape shape, string? weights)
+    private Backbone CreateBackbone(ComponentSpec spec, ImageShape shape, string? weights, Action<Backbone> prepare)
     {
         var backbone = components.CreateModel(spec, new ModelContext(shape));
         if (weights is not null)
             WeightsLoader.Load(backbone, weights);
+        prepare(backbone);
         return backbone;
     }
 

@@ -17,9 +17,12 @@ public sealed record SatHome(string Root)
         string? Set(string name) => variable(name) is { Length: > 0 } value ? value : null;
         var home = new SatHome(Path.GetFullPath(Set("SAT_HOME") ?? Path.Combine(
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), Name)));
-        if (Set("SAT_DATA") is { } data)
-            return home with { Data = Path.GetFullPath(data) };
-        return Set("SAT_HOME") is null ? home with { Data = Path.Combine(CacheFolder(Set), Name, "data") } : home;
+        if (Set("SAT_HOME") is null)
+        {
+            var cache = Path.Combine(CacheFolder(Set), Name);
+            home = home with { Data = Path.Combine(cache, "data"), Backends = Path.Combine(cache, "backends") };
+        }
+        return Set("SAT_DATA") is { } data ? home with { Data = Path.GetFullPath(data) } : home;
     }
 
     /// <summary>Installed plugins, a folder a package.</summary>
@@ -30,6 +33,12 @@ public sealed record SatHome(string Root)
     /// what can be had again: it is large, and no backup need hold it.
     /// </summary>
     public string Data { get; init; } = Path.Combine(Root, "data");
+
+    /// <summary>
+    /// Installed back ends, a folder each: <c>backends</c> in <c>SAT_HOME</c>, else in the platform's folder for what can be had
+    /// again, as data are. Which one is chosen is not to be had again, and is kept in <see cref="Root"/>.
+    /// </summary>
+    public string Backends { get; init; } = Path.Combine(Root, "backends");
 
     private static string CacheFolder(Func<string, string?> variable)
     {

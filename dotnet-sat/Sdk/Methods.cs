@@ -67,7 +67,7 @@ public abstract class ClassifierMethod : Method, IClassifier, IHasBackbone
     public Backbone Backbone => Model.Backbone;
 
     /// <inheritdoc/>
-    public virtual Tensor Logits(Tensor images) => Model.forward(images);
+    public virtual Tensor Logits(Tensor images) => Model.call(images);
 }
 
 /// <summary>A method that tells classes apart.</summary>

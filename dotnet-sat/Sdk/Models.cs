@@ -7,7 +7,8 @@ namespace Sat.Sdk;
 public sealed record ModelContext(ImageShape Shape);
 
 /// <summary>
-/// A network from images to features. Heads are added by methods. Initialise weights in the constructor: torch's global
+/// A network from images to features. Heads are added by methods, which use it by <c>call</c>, as PyTorch's <c>module(x)</c>: <c>forward</c> alone leaves
+/// the run's precision out. Initialise weights in the constructor: torch's global
 /// generator is seeded from the run's seed.
 /// </summary>
 /// <param name="name">Module name.</param>
@@ -57,7 +58,7 @@ public sealed class Classifier : nn.Module<Tensor, Tensor>
     /// <summary>Images, float32 [batch, channels, height, width], to outputs [batch, outputs].</summary>
     public override Tensor forward(Tensor input)
     {
-        using var features = Backbone.forward(input);
-        return Head.forward(features);
+        using var features = Backbone.call(input);
+        return Head.call(features);
     }
 }

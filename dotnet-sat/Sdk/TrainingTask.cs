@@ -33,6 +33,12 @@ public sealed class TrainingTask
     /// <summary>Makes a generator on the CPU, seeded from the run's seed and a name of the method's choice.</summary>
     public required Func<string, Generator> CreateGenerator { get; init; }
 
+    /// <summary>
+    /// Lets a network of the method's own compute in the run's precision (<c>--precision</c>) where it is used by <c>call</c>, and give float32, as backbones do by
+    /// themselves. It is worth it for large ones; whatever a method does elsewhere, its losses among it, is float32.
+    /// </summary>
+    public Action<nn.Module<Tensor, Tensor>> Autocast { get; init; } = static _ => { };
+
     /// <summary>Makes a backbone with its published head, on <see cref="Device"/>.</summary>
     /// <param name="outputs">Outputs: one a class, and more where a method needs them.</param>
     public Classifier CreateClassifier(long outputs)

@@ -31,5 +31,5 @@ internal static class Cards
 
     /// <summary>libtorch's own name for its part for graphics cards; without it 'auto' is the CPU, whatever cards there are.</summary>
     private static bool LibTorchHasThem =>
-        Directory.Exists(LibTorch.Folder()) && Directory.EnumerateFiles(LibTorch.Folder()).Any(f => Path.GetFileName(f).Contains("torch_cuda", StringComparison.Ordinal));
+        ChosenBackend.Find().Folder is var folder && Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any(f => Path.GetFileName(f).Contains("torch_cuda", StringComparison.Ordinal));
 }

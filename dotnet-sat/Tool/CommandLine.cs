@@ -62,6 +62,7 @@ internal static class CommandLine
         root.Subcommands.Add(ReproduceCommand.Create(signals));
         root.Subcommands.Add(DataCommand.Create(signals));
         root.Subcommands.Add(PluginCommand.Create());
+        root.Subcommands.Add(BackendCommand.Create(signals));
         root.Subcommands.Add(DoctorCommand.Create());
         root.Subcommands.Add(CompletionCommand.Create());
         root.Subcommands.Add(CompleteCommand.Create(root));

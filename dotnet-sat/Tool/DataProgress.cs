@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Sat.Data;
+using Sat.Records;
 using Spectre.Console;
 
 namespace Sat.Tool;
@@ -8,16 +9,6 @@ namespace Sat.Tool;
 /// <summary>Short texts on data.</summary>
 internal static class DataText
 {
-    /// <summary>A length for people; 1 MB is a million bytes.</summary>
-    public static string Size(long? bytes) => bytes switch
-    {
-        null => "-",
-        < 1000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
-        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.0} kB"),
-        < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB"),
-    };
-
     public static string Status(DataStatus status) => status switch
     {
         DataStatus.NoFiles => "needs no files",
@@ -45,7 +36,7 @@ internal sealed class DataLines(TextWriter output) : IDataListener
         {
             _now = (progress.Stage, progress.Name);
             (_clock, _first, _step) = (Stopwatch.StartNew(), progress.Bytes, step);
-            output.WriteLine($"{progress.Name}: {DataText.Stage(progress.Stage)}{(progress.Bytes > 0 && progress.Stage == DataStage.Downloading ? $", {DataText.Size(progress.Bytes)} are here already" : "")}");
+            output.WriteLine($"{progress.Name}: {DataText.Stage(progress.Stage)}{(progress.Bytes > 0 && progress.Stage == DataStage.Downloading ? $", {ByteSize.Text(progress.Bytes)} are here already" : "")}");
             return;
         }
         if (progress.Stage != DataStage.Downloading || step == _step)
@@ -53,8 +44,8 @@ internal sealed class DataLines(TextWriter output) : IDataListener
         _step = step;
         var speed = (long)(Math.Max(0, progress.Bytes - _first) / Math.Max(_clock.Elapsed.TotalSeconds, 0.001));
         output.WriteLine(progress.Total is { } all
-            ? string.Create(CultureInfo.InvariantCulture, $"{progress.Name}: {100.0 * progress.Bytes / all:0} % of {DataText.Size(all)}, {DataText.Size(speed)}/s")
-            : $"{progress.Name}: {DataText.Size(progress.Bytes)}, {DataText.Size(speed)}/s");
+            ? string.Create(CultureInfo.InvariantCulture, $"{progress.Name}: {100.0 * progress.Bytes / all:0} % of {ByteSize.Text(all)}, {ByteSize.Text(speed)}/s")
+            : $"{progress.Name}: {ByteSize.Text(progress.Bytes)}, {ByteSize.Text(speed)}/s");
     }
 
     public void Noted(string sentence) => output.WriteLine(sentence);
@@ -79,4 +70,28 @@ internal sealed class DataBars(ProgressContext context, IAnsiConsole console) : 
     }
 
     public void Noted(string sentence) => console.MarkupLine(Markup.Escape(sentence));
+}
+
+/// <summary>Shows how something goes, as the terminal allows.</summary>
+internal static class DataWatch
+{
+    /// <summary>Does what takes its time, and shows how it goes.</summary>
+    public static async Task<T> Run<T>(Func<IDataListener, Task<T>> act)
+    {
+        try
+        {
+            if (!Terminal.IsInteractive)
+                return await act(new DataLines(Console.Error));
+            return await Terminal.Error.Progress()
+                .AutoClear(true)
+                .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 20 }, new PercentageColumn(),
+                    new DownloadedColumn { Base = FileSizeBase.Decimal }, new TransferSpeedColumn { Base = FileSizeBase.Decimal }, new RemainingTimeColumn())
+                .StartAsync(context => act(new DataBars(context, Terminal.Error)));
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped. What has come is kept: the same command goes on from there.");
+            throw;
+        }
+    }
 }

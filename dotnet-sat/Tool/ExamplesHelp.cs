@@ -34,7 +34,7 @@ internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineActi
         string[] examples = command switch
         {
             ToolCommand tool => [.. tool.Examples],
-            RootCommand => ["demo", "init label-noise.yaml", "sweep label-noise.yaml --jobs 2", "report runs/label-noise"],
+            RootCommand => ["demo", "init label-noise.yaml", "sweep label-noise.yaml --jobs 2 --threads 1", "report runs/label-noise"],
             _ => [],
         };
         if (examples.Length > 0)

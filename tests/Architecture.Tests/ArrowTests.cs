@@ -14,6 +14,9 @@ public class ArrowTests
     public void Planning_reporting_and_fetching_data_know_records_alone_and_no_libtorch(string room) => AssertKnowsOnly(room, "Sat.Records");
 
     [TestMethod]
+    public void Installing_back_ends_knows_how_files_are_fetched_and_no_libtorch() => AssertKnowsOnly("Sat.Backends", "Sat.Records", "Sat.Data");
+
+    [TestMethod]
     public void The_contracts_know_records_and_TorchSharp() => AssertKnowsOnly("Sat.Sdk", "Sat.Records", "TorchSharp");
 
     [TestMethod]
@@ -38,6 +41,7 @@ public class ArrowTests
     [DataRow("Sat.Sweeps")]
     [DataRow("Sat.Reports")]
     [DataRow("Sat.Data")]
+    [DataRow("Sat.Backends")]
     public void Planning_reporting_and_fetching_data_bring_no_TorchSharp_along(string room) =>
         Assert.DoesNotContain("TorchSharp", File.ReadAllText(House.BuiltFile(room, room + ".deps.json")));
 

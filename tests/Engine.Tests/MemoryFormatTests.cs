@@ -1,3 +1,4 @@
+using Sat.Engine.Conditions;
 using static TorchSharp.torch;
 
 namespace Sat.Engine.Tests;

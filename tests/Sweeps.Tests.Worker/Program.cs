@@ -52,8 +52,37 @@ using (var events = new JsonLinesWriter(folder.EventsFile))
     });
 }
 
+// Marks beside the run folders, by which workers wait for each other.
+string Mark(string name) => Path.Combine(Path.GetDirectoryName(folder.Path)!, $".{name}");
+void Leave(string name) => File.WriteAllText(Mark(name), "");
+void Await(string name)
+{
+    while (!File.Exists(Mark(name)))
+        Thread.Yield();
+}
+int Fail(RunFailureKind kind, string error, int code)
+{
+    folder.WriteRecord(record with { Status = RunStatus.Failed, Failure = kind, Error = error, ExitCode = code, Ended = DateTimeOffset.UtcNow });
+    return code;
+}
+
 switch (behaviour)
 {
+    case "hold-until-another-ran-out":
+        Leave("held");
+        Await("ran-out");
+        folder.WriteRecord(record with { Status = RunStatus.Done, Ended = DateTimeOffset.UtcNow });
+        return 0;
+    case "run-out-beside-others" when !File.Exists(Mark("ran-out")):
+    case "run-out-always":
+        if (!File.Exists(Mark("alone")))
+            Await("held");
+        Leave("ran-out");
+        return Fail(RunFailureKind.OutOfMemory, "the machine ran out of memory", 3);
+    case "run-out":
+        return Fail(RunFailureKind.OutOfMemory, "the machine ran out of memory", 3);
+    case "lose-the-device":
+        return Fail(RunFailureKind.DeviceLost, "the card was lost", 5);
     case "hang":
         await stopped.Task;
         folder.WriteRecord(record with { Status = RunStatus.Interrupted, Error = "stopped", Ended = DateTimeOffset.UtcNow });

@@ -124,7 +124,7 @@ public class MatrixTests
     [DataRow("matrix:\n  method: [ { id: adaptive, alfa: 1 } ]", "study.yaml:7: method 'adaptive' has no option 'alfa'. Did you mean 'alpha'?")]
     [DataRow("matrix:\n  method:\n   - { id: adaptive,\n       alpha: 2 }", "study.yaml:9: method 'adaptive': 'alpha' must be a number in [0, 1], and is '2'")]
     [DataRow("matrix:\n  seed: [1.5]", "study.yaml:7: a run: 'seed' must be an integer in [0, 9007199254740991], and is '1.5'")]
-    [DataRow("matrix:\n  precision: bf16", "study.yaml:7: a run: 'precision' must be one of fp32, and is 'bf16'.")]
+    [DataRow("matrix:\n  precision: bf17", "study.yaml:7: a run: 'precision' must be one of fp32, tf32, bf16, fp16, and is 'bf17'.")]
     [DataRow("matrix:\n  training: { epochs: 0 }", "study.yaml:7: training: 'epochs' must be an integer >= 1, and is '0'")]
     [DataRow("matrix:\n  training: 3", "study.yaml:7: 'training' takes names and values")]
     [DataRow("matrix:\n  noise:", "study.yaml:7: 'noise' names nothing")]

@@ -27,6 +27,7 @@ public sealed class CompletionTests
     [DataRow("sweep a.yaml --set deterministic=", "deterministic=true deterministic=false")]
     [DataRow("sweep a.yaml --set seed=1 --set training.schedule.p", "training.schedule.per=")]
     [DataRow("doctor ", "--json --help")]
+    [DataRow("backend use ", "cpu cuda")]
     public async Task The_last_word_is_completed(string line, string expected)
     {
         using var workshop = new Workshop();

@@ -96,4 +96,40 @@ public sealed class DeviceTests
         Assert.StartsWith("identical", again.Out, "a repetition has the recorded format, not the usual one");
         Told.InOneSentence(wrong, ExitCode.Environment, "SAT_MEMORY_FORMAT is 'sideways'", "channels-last and contiguous");
     }
+
+    [TestMethod]
+    public async Task The_precision_can_be_chosen_for_every_run_and_is_part_of_what_a_run_is()
+    {
+        using var workshop = new Workshop();
+        workshop.WriteStudy("seed: [1]");
+        var full = await workshop.Sat("plan", "tiny.yaml", "--json");
+        var sweep = await workshop.Sat("sweep", "tiny.yaml", "--precision", "bf16", "--threads", "1");
+        Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
+
+        var id = workshop.Plan("runs/tiny").Runs[0].Id;
+        var record = workshop.Run("runs/tiny", id).ReadRecord()!;
+        Assert.AreEqual(("bf16", "fused"), (record.Spec.Precision, record.Environment!.OptimizerStep));
+        Assert.IsFalse(full.Out.Contains(id, StringComparison.Ordinal), "another run than that of fp32");
+        var again = await workshop.Sat("reproduce", workshop.Run("runs/tiny", id).Path);
+        Assert.StartsWith("identical", again.Out);
+
+        Told.InOneSentence(await workshop.Sat("plan", "tiny.yaml", "--precision", "bf61"), ExitCode.Planning, "--precision is 'bf61'", "fp32, tf32, bf16, fp16", "'bf16'");
+        var cards = await workshop.Sat("sweep", "tiny.yaml", "--precision", "tf32", "--device", "cpu", "--out", "runs/tf32", "--threads", "1");
+        Assert.AreEqual(ExitCode.Environment, cards.ExitCode);
+        Assert.Contains("precision tf32 is arithmetic of graphics cards", cards.Error);
+    }
+
+    [TestMethod]
+    public async Task Runs_at_a_time_never_have_more_threads_than_there_are_processors()
+    {
+        using var workshop = new Workshop();
+        workshop.WriteStudy("seed: [1, 2]");
+        var processors = Environment.ProcessorCount;
+        var sweep = await workshop.Sat("sweep", "tiny.yaml", "--preset", "dry", "--device", "cpu", "--jobs", "2");
+        Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
+        Assert.Contains($"would need {2 * processors} processors", sweep.Error);
+        Assert.Contains(": 1 run at a time", sweep.Error);
+        foreach (var run in workshop.Plan("runs/tiny").Runs)
+            Assert.AreEqual(processors, workshop.Run("runs/tiny", run.Id).ReadRecord()!.Environment!.Threads);
+    }
 }

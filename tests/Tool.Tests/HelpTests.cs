@@ -9,7 +9,7 @@ public sealed class HelpTests
 {
     private static readonly string[] Commands =
     [
-        "", "init", "plan", "sweep", "run", "report", "reproduce", "demo", "doctor", "completion", "plugin", "plugin show", "data", "data get", "runs", "runs list", "runs compare",
+        "", "init", "plan", "sweep", "run", "report", "reproduce", "demo", "doctor", "completion", "backend", "backend install", "backend use", "plugin", "plugin show", "data", "data get", "runs", "runs list", "runs compare",
     ];
 
     private static string VerifiedFile => Path.Combine(Places.Repository, "tests", "Tool.Tests", "Verified", "help.txt");

@@ -42,9 +42,6 @@ public sealed record CheckpointInfo
     /// <summary>Numbers that the optimizer keeps.</summary>
     public required JsonObject Optimizer { get; init; }
 
-    /// <summary>Parameters that have had a gradient.</summary>
-    public required IReadOnlyList<string> Gradients { get; init; }
-
     /// <summary>The epochs evaluated so far.</summary>
     public IReadOnlyList<MetricsRow> Rows() => [.. Metrics.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(SatJson.Read<MetricsRow>)];
 }

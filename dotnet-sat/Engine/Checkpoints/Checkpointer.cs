@@ -95,7 +95,6 @@ public sealed class Checkpointer(
             Metrics = File.Exists(lease.Folder.MetricsFile) ? File.ReadAllText(lease.Folder.MetricsFile) : "",
             Environment = environment,
             Optimizer = state.OptimizerNumbers(),
-            Gradients = state.Gradients(),
         };
         _folder.Write(lease, step, policy.Keep, stream => TensorFile.Write(
             stream, state.Tensors(position.StepInEpoch > 0), new Dictionary<string, string> { [CheckpointInfo.Key] = SatJson.Write(info) }));

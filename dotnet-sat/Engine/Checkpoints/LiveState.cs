@@ -15,19 +15,14 @@ namespace Sat.Engine.Checkpoints;
 /// <param name="batches">The order of samples, and augmentation.</param>
 /// <param name="generators">What the method draws from.</param>
 /// <param name="lossSum">Sum of the epoch's losses.</param>
-public sealed class LiveState(Method method, OptimizerState optimizer, BatchStream batches, MethodGenerators generators, Tensor lossSum)
+/// <param name="scaler">The loss's scale; null: it is not scaled.</param>
+public sealed class LiveState(Method method, OptimizerState optimizer, BatchStream batches, MethodGenerators generators, Tensor lossSum, LossScaler? scaler = null)
 {
     private const string Network = "network.";
     private const string MethodState = "method.";
     private const string Random = "random.";
     private const string LossSum = "training.loss-sum";
-
-    /// <summary>Parameters that have a gradient; adding to one that is there is not the same, to the bit, as having the first.</summary>
-    public IReadOnlyList<string> Gradients()
-    {
-        using var scope = NewDisposeScope();
-        return [.. method.Network.named_parameters().Where(p => p.parameter.grad is not null).Select(p => p.name)];
-    }
+    private const string LossScale = "training.loss-scale.";
 
     /// <summary>Why it cannot be kept; null: it can.</summary>
     public string? Obstacle => optimizer.Obstacle is { } reason ? $"the optimizer's state cannot be kept: {reason}" : null;
@@ -50,6 +45,8 @@ public sealed class LiveState(Method method, OptimizerState optimizer, BatchStre
         foreach (var (name, state) in generators.States())
             yield return new($"{Random}{MethodState}{name}", state);
         yield return new(LossSum, lossSum);
+        foreach (var (name, tensor) in scaler?.State ?? new Dictionary<string, Tensor>())
+            yield return new(LossScale + name, tensor);
     }
 
     /// <summary>Puts all of it back.</summary>
@@ -68,12 +65,8 @@ public sealed class LiveState(Method method, OptimizerState optimizer, BatchStre
             generators.Resume(name[MethodState.Length..], state);
         batches.Resume(states);
         file.ReadInto(LossSum, lossSum);
-        var withGradient = info.Gradients.ToHashSet();
-        foreach (var (name, parameter) in method.Network.named_parameters())
-        {
-            if (withGradient.Contains(name))
-                parameter.grad = zeros_like(parameter, requires_grad: false);
-        }
+        foreach (var (name, tensor) in scaler?.State ?? new Dictionary<string, Tensor>())
+            file.ReadInto(LossScale + name, tensor);
     }
 
     /// <summary>Parameters and buffers of a network, by name.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Sat.Engine.Conditions;
 using Sat.Sdk;
 using static TorchSharp.torch;
 

@@ -1,3 +1,4 @@
+using Sat.Engine.Conditions;
 using Sat.Engine.Data;
 using Sat.Records;
 using Sat.Records.Runs;
@@ -47,6 +48,7 @@ public sealed class Evaluator(IComponentFactory components, RunRequest request, 
         using var pixels = new Pixels(BackboneFile.Load(folder.WeightsFile, backbone), device, format.Lay(backbone));
         backbone.to(device);
         backbone.eval();
+        Precision.Of(spec.Precision).Apply(backbone, device);
         var metrics = components.Evaluate(spec.Evaluation!, new EvaluationContext
         {
             Backbone = backbone,

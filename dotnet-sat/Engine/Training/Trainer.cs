@@ -13,10 +13,12 @@ namespace Sat.Engine.Training;
 
 /// <summary>The training loop: the same for every method.</summary>
 public sealed class Trainer(
-    TrainingSpec training, Method method, optim.Optimizer optimizer, ISchedule schedule, BatchStream batches, TrainingData data, Pixels pixels, Seeds seeds, Tensor lossSum, Probe? probe = null)
+    TrainingSpec training, Method method, optim.Optimizer optimizer, ISchedule schedule, BatchStream batches, TrainingData data, Pixels pixels, Seeds seeds, Tensor lossSum,
+    OptimizerStep optimizerStep, LossScaler? scaler = null, Probe? probe = null)
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
     private readonly (optim.ILearningRateController Group, double Rate)[] _rates = [.. optimizer.ParamGroups.Select(g => (g, g.LearningRate))];
+    private readonly TorchSharp.Modules.Parameter[] _parameters = [.. method.Network.parameters().Where(p => p.requires_grad)];
 
     /// <summary>Trains for all epochs, or for those that are left.</summary>
     /// <param name="checkpoints">Where it may go on from, and where it leaves what others may go on from.</param>
@@ -132,9 +134,20 @@ public sealed class Trainer(
         if (loss.NumberOfElements != 1)
             throw new SatException(ExitCode.RunFailed, $"the method {method.GetType().FullName} gives a loss of shape [{string.Join(", ", loss.shape)}]: it must be a scalar, such as the mean over the batch");
         // After the loss: a method that crafts its inputs may have left gradients on the weights.
-        optimizer.zero_grad();
-        loss.backward();
-        optimizer.step();
+        foreach (var parameter in _parameters)
+            parameter.grad = null;
+        if (scaler is null)
+        {
+            loss.backward();
+            optimizerStep.Make(overflow: null);
+        }
+        else
+        {
+            scaler.Scale(loss).backward();
+            using var overflow = scaler.Unscale([.. _parameters.Select(p => p.grad).OfType<Tensor>()]);
+            optimizerStep.Make(overflow);
+            scaler.Update(overflow);
+        }
         using var noGradients = no_grad();
         lossSum.add_(loss.detach(), batch.Indices.shape[0]);
         (method as IStepEnded)?.StepEnded(step);

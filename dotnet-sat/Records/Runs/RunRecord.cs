@@ -217,6 +217,12 @@ public sealed record RunEnvironment
     /// <summary>How images and the weights of convolutions lay in memory: <c>channels-last</c> or <c>contiguous</c>; null in records of before there was a choice.</summary>
     public string? MemoryFormat { get; init; }
 
+    /// <summary>Who made the steps of SGD, Adam and AdamW: <c>fused</c>, a kernel of libtorch, or <c>torchsharp</c>; null in records of before there was a choice.</summary>
+    public string? OptimizerStep { get; init; }
+
+    /// <summary>Whether cuDNN looked for its fastest convolutions, <c>on</c> or <c>off</c>; null on the CPU.</summary>
+    public string? KernelSearch { get; init; }
+
     /// <summary>True if matrix products on the graphics card could use TensorFloat-32; null on the CPU.</summary>
     public bool? Tf32 { get; init; }
 

@@ -30,7 +30,7 @@ public sealed record RunSpec
     /// <summary>Root of every random stream, 0 to 2^53 - 1.</summary>
     public required long Seed { get; init; }
 
-    /// <summary>Arithmetic: <c>fp32</c>.</summary>
+    /// <summary>Arithmetic of the networks: <c>fp32</c>, <c>tf32</c>, <c>bf16</c> or <c>fp16</c>.</summary>
     public string Precision { get; init; } = "fp32";
 
     /// <summary>True if only deterministic kernels may be used.</summary>

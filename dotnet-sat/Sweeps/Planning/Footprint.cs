@@ -30,9 +30,18 @@ public sealed record Footprint(string Dataset, int Samples, ComponentSpec Model,
         return record is { Status: RunStatus.Done, PeakDeviceMemoryBytes: { } bytes } ? KindOf(record.Spec) with { Bytes = bytes } : null;
     }
 
-    /// <summary>Reads a history file; a missing one is empty.</summary>
-    /// <exception cref="Sat.Records.SatException">It is damaged (exit code 5).</exception>
-    public static IReadOnlyList<Footprint> Read(string path) => JsonLines.Read<Footprint>(path);
+    /// <summary>Reads a history file; one that is missing or damaged is empty: it only helps to pack.</summary>
+    public static IReadOnlyList<Footprint> Read(string path)
+    {
+        try
+        {
+            return JsonLines.Read<Footprint>(path);
+        }
+        catch (Sat.Records.SatException)
+        {
+            return [];
+        }
+    }
 
     /// <summary>Adds to a history file.</summary>
     public void Append(string path)

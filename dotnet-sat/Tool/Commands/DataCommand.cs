@@ -96,7 +96,7 @@ internal static class DataCommand
             using var http = HttpClients.Create(options, $"dotnet-sat/{ToolInfo.Version}");
             var address = parsed.GetValue(mirror) is { } url ? new Uri(url) : null;
             using var orderly = signals.Orderly();
-            var state = await Watched(listener => new DataStore(root, listener).Get(dataset, address, new Downloader(http, options, listener), signals.Stop));
+            var state = await DataWatch.Run(listener => new DataStore(root, listener).Get(dataset, address, new Downloader(http, options, listener), signals.Stop));
             return await Tell(dataset, state, before.Status is not (DataStatus.Missing or DataStatus.Damaged));
         });
         return command;
@@ -117,7 +117,7 @@ internal static class DataCommand
             var dataset = Dataset(host.Services, parsed.GetValue(id)!);
             var root = Root(host.Services, parsed.GetValue(data));
             using var orderly = signals.Orderly();
-            var state = await Watched(listener => new DataStore(root, listener).Import(dataset, parsed.GetValue(path)!, signals.Stop));
+            var state = await DataWatch.Run(listener => new DataStore(root, listener).Import(dataset, parsed.GetValue(path)!, signals.Stop));
             return await Tell(dataset, state, alreadyHere: false);
         });
         return command;
@@ -150,25 +150,6 @@ internal static class DataCommand
         return catalog.Find(ComponentKind.Dataset, id)?.Schema ?? throw new SatException(ExitCode.Planning, catalog.Unknown(ComponentKind.Dataset, id));
     }
 
-    private static async Task<DataState> Watched(Func<IDataListener, Task<DataState>> act)
-    {
-        try
-        {
-            if (!Terminal.IsInteractive)
-                return await act(new DataLines(Console.Error));
-            return await Terminal.Error.Progress()
-                .AutoClear(true)
-                .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 20 }, new PercentageColumn(),
-                    new DownloadedColumn { Base = FileSizeBase.Decimal }, new TransferSpeedColumn { Base = FileSizeBase.Decimal }, new RemainingTimeColumn())
-                .StartAsync(context => act(new DataBars(context, Terminal.Error)));
-        }
-        catch (OperationCanceledException)
-        {
-            await Console.Error.WriteLineAsync("Stopped. What has come is kept: the same command goes on from there.");
-            throw;
-        }
-    }
-
     private static async Task<int> Tell(ComponentSchema dataset, DataState state, bool alreadyHere)
     {
         if (state.Status == DataStatus.OwnFiles)
@@ -178,7 +159,7 @@ internal static class DataCommand
             await Console.Error.WriteLineAsync($"dataset '{dataset.Id}': {state.Note}");
             return ExitCode.Fine;
         }
-        await Console.Error.WriteLineAsync($"dataset '{dataset.Id}' is here{(alreadyHere ? " already" : "")}: version '{state.Variant}', {DataText.Size(state.Bytes)}.");
+        await Console.Error.WriteLineAsync($"dataset '{dataset.Id}' is here{(alreadyHere ? " already" : "")}: version '{state.Variant}', {ByteSize.Text(state.Bytes)}.");
         await Console.Out.WriteLineAsync(state.Location);
         return ExitCode.Fine;
     }
@@ -197,7 +178,7 @@ internal static class DataCommand
         }
         var table = new Table().Border(TableBorder.None).AddColumns("dataset", "status", "version", "size", "where");
         foreach (var (_, state) in states)
-            table.AddRow([.. new[] { state.Id, DataText.Status(state.Status), state.Variant ?? "-", DataText.Size(state.Bytes), state.Location ?? "-" }.Select(Markup.Escape)]);
+            table.AddRow([.. new[] { state.Id, DataText.Status(state.Status), state.Variant ?? "-", ByteSize.Text(state.Bytes), state.Location ?? "-" }.Select(Markup.Escape)]);
         Terminal.Out.Write(table);
         foreach (var (_, state) in states.Where(s => s.State.Note is not null))
             Console.Out.WriteLine($"{state.Id}: {state.Note}");

@@ -3,11 +3,13 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Sat.Data;
 using Sat.Engine;
+using Sat.Engine.Cuda;
 using Sat.Engine.Interop;
 using Sat.Hosting;
 using Sat.Records;
+using Sat.Records.Backends;
 using Sat.Records.Json;
-using static TorchSharp.torch;
+using Sat.Tool.Backends;
 
 namespace Sat.Tool.Commands;
 
@@ -51,9 +53,8 @@ internal static class DoctorCommand
         yield return new Check("dotnet-sat", true, ToolInfo.Version);
         yield return new Check(".NET", true, $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}");
         yield return new Check("processor", true, $"{EnvironmentProbe.CpuName()}, {Environment.ProcessorCount} threads, {EnvironmentProbe.CpuCapability()}");
-        yield return Libtorch();
-        if (LibTorch.LoadedFrom is not null)
-            yield return Cuda();
+        foreach (var check in Backend())
+            yield return check;
 
         var home = SatHome.FromEnvironment();
         using var host = ToolHost.Build();
@@ -72,24 +73,48 @@ internal static class DoctorCommand
         }
     }
 
-    private static Check Libtorch()
+    private static IEnumerable<Check> Backend()
     {
+        var (backend, trial, failure) = Try();
+        if (backend is not null)
+        {
+            yield return new Check("back end", backend.Problem is null || backend.Name == BackendNames.Cpu,
+                $"{backend.Name}, {backend.Why}{(backend.Problem is null ? "" : $" ({backend.Folder})")}");
+        }
+        if (trial is null)
+        {
+            yield return new Check("libtorch", false, failure!, backend?.Why != LibTorch.Variable && backend?.Name is BackendNames.Cuda or BackendNames.LibTorch
+                ? "'dotnet sat backend use cpu' goes back to the tool's own."
+                : $"The tool carries libtorch for linux-x64 with glibc 2.34 or newer; set {LibTorch.Variable} to a folder with libtorch for another.");
+            yield break;
+        }
+        yield return new Check("libtorch", true, $"TorchSharp {EnvironmentProbe.TorchSharpVersion}, libtorch {trial.Build.Version}{(trial.Build.Cuda is { } cuda ? $" for CUDA {cuda}" : " for the CPU")}, loaded from {backend!.Folder}");
+        if (CudaVerdict.OfVersion(trial.Build.Version, LibTorchBuild.Expected) is { } version)
+            yield return Verdict("libtorch's version", version);
+        // None of it is needed to train in fp32.
+        yield return new Check("libtorch's functions", true, trial.NotServed.Count == 0
+            ? $"all {NativeFunctions.All.Count} that are called by their mangled names are there"
+            : $"without {string.Join("; ", trial.NotServed)}");
+        yield return Verdict("CUDA", trial.Cuda);
+    }
+
+    /// <summary>In a child: a libtorch of another make can end its process.</summary>
+    private static (ChosenBackend? Backend, BackendTrial? Trial, string? Failure) Try()
+    {
+        ChosenBackend? backend = null;
         try
         {
-            LibTorch.Load();
-            using var sum = ones(2) + 1;
-            return new Check("libtorch", sum.sum().item<float>() == 4, $"TorchSharp {EnvironmentProbe.TorchSharpVersion}, loaded from {LibTorch.LoadedFrom}");
+            backend = ChosenBackend.Find();
+            LibTorch.Require();
+            return (backend, backend.Name == BackendNames.Cpu ? BackendTrial.Here() : BackendTrial.Of(backend.Folder, CancellationToken.None).GetAwaiter().GetResult(), null);
         }
         catch (SatException e)
         {
-            return new Check("libtorch", false, e.Message,
-                $"The tool carries libtorch for linux-x64 with glibc 2.34 or newer; set {LibTorch.Variable} to a folder with libtorch and LibTorchSharp for another.");
+            return (backend, null, e.Message);
         }
     }
 
-    private static Check Cuda() => cuda_is_available()
-        ? new Check("CUDA", true, $"{cuda.device_count()} device(s)")
-        : new Check("CUDA", true, "no device that libtorch can use; training runs on the CPU");
+    private static Check Verdict(string name, CudaVerdict verdict) => new(name, verdict.Ok, verdict.Finding, verdict.Remedy is { } remedy ? $"{remedy}." : null);
 
     private static Check Writable(SatHome home)
     {

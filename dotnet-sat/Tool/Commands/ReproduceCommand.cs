@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using Sat.Engine;
+using Sat.Engine.Conditions;
 using Sat.Hosting;
 using Sat.Records;
 using Sat.Records.Json;
@@ -47,9 +47,7 @@ internal static class ReproduceCommand
             // Each call is a repetition of its own; other folders than those of repetitions are not touched.
             if (SweepSession.Earlier(folder, plan.Name) is not null && Directory.Exists(run.Path))
                 Directory.Delete(run.Path, recursive: true);
-            // As recorded; of before there was a choice, plane by plane.
-            if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(MemoryFormat.Variable)))
-                Environment.SetEnvironmentVariable(MemoryFormat.Variable, first.Environment?.MemoryFormat ?? MemoryFormat.Contiguous.Name);
+            Switches.Keep(first.Environment);
             var conditions = new SweepConditions(
                 parsed.GetValue(device) ?? first.Environment?.Device ?? "auto", parsed.GetValue(threads) ?? first.Environment?.Threads, 1, FailFast: true, parsed.GetValue(plugins)!, []);
             var code = await SweepSession.Run(plan, folder, conditions, host.Services.GetRequiredService<SatHome>(), signals);

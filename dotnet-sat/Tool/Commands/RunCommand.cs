@@ -44,13 +44,13 @@ internal static class RunCommand
             CustomParser = result => (int)SharedOptions.WholeNumber(result, 1, int.MaxValue),
         };
         var output = SharedOptions.Out("Output folder [default: runs/single]");
-        var (data, set, json) = (SharedOptions.Data(), SharedOptions.Set(), SharedOptions.Json());
+        var (data, set, precision, json) = (SharedOptions.Data(), SharedOptions.Set(), SharedOptions.Precision(), SharedOptions.Json());
         var (device, threads, plugins) = (SharedOptions.Device(), SharedOptions.Threads(), SharedOptions.Plugin());
         var command = new ToolCommand("run", "Make one run, from options or from the request of an earlier run.",
             "run --dataset shapes --model small-conv --method sat --noise symmetric --set noise.rate=0.4 --set method.start-epoch=3 --epochs 20",
             "run --spec runs/label-noise/0123456789ab/request.json --out runs/again")
         {
-            spec, seed, epochs, output, data, set, device, threads, json, plugins,
+            spec, seed, epochs, output, precision, data, set, device, threads, json, plugins,
         };
         foreach (var component in components)
             command.Options.Add(component);
@@ -62,8 +62,8 @@ internal static class RunCommand
             Plan plan;
             if (parsed.GetValue(spec) is { } file)
             {
-                if (components.Any(c => parsed.GetValue(c) is not null) || parsed.GetValue(set)!.Length > 0 || parsed.GetValue(seed) is not null || parsed.GetValue(epochs) is not null)
-                    throw new SatException(ExitCode.Planning, "--spec repeats a run as it was: leave out --set, --seed, --epochs and the components, or leave out --spec");
+                if (components.Any(c => parsed.GetValue(c) is not null) || SharedOptions.Overrides(parsed, set, precision).Length > 0 || parsed.GetValue(seed) is not null || parsed.GetValue(epochs) is not null)
+                    throw new SatException(ExitCode.Planning, "--spec repeats a run as it was: leave out --set, --precision, --seed, --epochs and the components, or leave out --spec");
                 plan = FromRequest(file);
                 var request = plan.Runs[0].Request.Spec;
                 SpecCheck.Require(request, host.Services.GetRequiredService<ComponentCatalog>(), file);
@@ -71,7 +71,7 @@ internal static class RunCommand
             }
             else
             {
-                var overrides = parsed.GetValue(set)!;
+                var overrides = SharedOptions.Overrides(parsed, set, precision);
                 var study = FromOptions(parsed.GetValue(seed) ?? 1, parsed.GetValue(epochs), [.. Slots.Zip(components, (slot, option) => (slot.Name, parsed.GetValue(option)))], overrides);
                 plan = Planning.Plan(host, study, parsed.GetValue(data), overrides);
                 if (plan.Runs.Count != 1)

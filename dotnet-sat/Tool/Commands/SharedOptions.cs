@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Sat.Records.Runs;
+using Sat.Sweeps.Studies;
 using Sat.Tool.Completion;
 
 namespace Sat.Tool.Commands;
@@ -10,6 +11,8 @@ namespace Sat.Tool.Commands;
 internal static class SharedOptions
 {
     public const string PluginName = "--plugin";
+
+    private static IReadOnlyList<string> Precisions => RunShape.RunOptions.Single(o => o.Name == "precision").Choices!;
 
     public static Option<string[]> Plugin() => new(PluginName)
     {
@@ -33,6 +36,21 @@ internal static class SharedOptions
         Arity = ArgumentArity.OneOrMore,
         DefaultValueFactory = _ => [],
     };
+
+    public static Option<string?> Precision()
+    {
+        var option = new Option<string?>("--precision")
+        {
+            Description = $"Arithmetic of every run's networks: {string.Join(", ", Precisions)}; short for --set precision=...",
+            HelpName = "NAME",
+        };
+        option.AcceptOnlyFromAmong([.. Precisions]);
+        return option;
+    }
+
+    /// <summary>What is to be set over a study, by <c>--set</c> and by options that are short for it.</summary>
+    public static string[] Overrides(ParseResult parsed, Option<string[]> set, Option<string?> precision) =>
+        [.. parsed.GetValue(set)!, .. parsed.GetValue(precision) is { } name ? [$"precision={name}"] : Array.Empty<string>()];
 
     public static Option<string> Device()
     {

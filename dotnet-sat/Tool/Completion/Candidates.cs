@@ -16,6 +16,9 @@ internal static class Candidates
 
     public static IEnumerable<CompletionItem> Devices(CompletionContext context) => [new CompletionItem("auto"), new CompletionItem("cpu"), new CompletionItem("cuda")];
 
+    /// <summary>Certain words.</summary>
+    public static Func<CompletionContext, IEnumerable<CompletionItem>> Of(params string[] words) => _ => words.Select(w => new CompletionItem(w));
+
     /// <summary>The ids of a kind.</summary>
     public static Func<CompletionContext, IEnumerable<CompletionItem>> Ids(ComponentKind kind) => context =>
         Entries(context).Where(e => e.Schema.Kind == kind).Select(e => new CompletionItem(e.Schema.Id, detail: e.Schema.Summary));

@@ -38,7 +38,7 @@ sealed class Features(EvaluationContext context)
             context.Stop.ThrowIfCancellationRequested();
             using var batchScope = NewDisposeScope();
             var length = Math.Min(AtOnce, count - start);
-            all.narrow(0, start, length).copy_(context.Backbone.forward(context.Prepare(fetch(start, length))));
+            all.narrow(0, start, length).copy_(context.Backbone.call(context.Prepare(fetch(start, length))));
             done?.Invoke(start + length);
         }
         return all.MoveToOuterDisposeScope();

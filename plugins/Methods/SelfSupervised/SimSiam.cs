@@ -25,8 +25,8 @@ sealed class SimSiam : SelfSupervisedMethod
     {
         var (first, second) = (network.Online.Encode(batch.Views[0]), network.Online.Encode(batch.Views[1]));
         Collapse.Observe(batch, first.Features, first.Projections, second.Projections);
-        var cosines = RegressionLoss.MeanCosine(network.Predictor.forward(first.Projections), second.Projections.detach())
-            + RegressionLoss.MeanCosine(network.Predictor.forward(second.Projections), first.Projections.detach());
+        var cosines = RegressionLoss.MeanCosine(network.Predictor.call(first.Projections), second.Projections.detach())
+            + RegressionLoss.MeanCosine(network.Predictor.call(second.Projections), first.Projections.detach());
         return -cosines / 2;
     }
 
@@ -34,7 +34,10 @@ sealed class SimSiam : SelfSupervisedMethod
     {
         var backbone = task.CreateBackbone();
         var projector = Perceptron.Normalised(backbone.FeatureDimension, options.ProjectorHidden, options.ProjectionDimension, options.ProjectorLayers);
-        var built = new Network(new(backbone, projector), Perceptron.Bottleneck(options.ProjectionDimension, options.PredictorHidden));
+        var predictor = Perceptron.Bottleneck(options.ProjectionDimension, options.PredictorHidden);
+        task.Autocast(projector);
+        task.Autocast(predictor);
+        var built = new Network(new(backbone, projector), predictor);
         built.to(task.Device);
         return built;
     }

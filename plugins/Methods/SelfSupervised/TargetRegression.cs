@@ -47,11 +47,15 @@ abstract class TargetRegression : SelfSupervisedMethod
         Encoder Encoder()
         {
             var backbone = task.CreateBackbone();
-            return new(backbone, Perceptron.OneHidden(backbone.FeatureDimension, options.ProjectorHidden, options.ProjectionDimension));
+            var projector = Perceptron.OneHidden(backbone.FeatureDimension, options.ProjectorHidden, options.ProjectionDimension);
+            task.Autocast(projector);
+            return new(backbone, projector);
         }
 
         var online = Encoder();
         var predictor = options.Predictor ? Perceptron.OneHidden(options.ProjectionDimension, options.PredictorHidden, options.ProjectionDimension) : null;
+        if (predictor is not null)
+            task.Autocast(predictor);
         var twins = new Twins(online, Encoder(), predictor);
         twins.to(task.Device);
         return twins;

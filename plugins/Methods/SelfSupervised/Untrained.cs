@@ -30,7 +30,7 @@ sealed class Untrained : SelfSupervisedMethod
         if (batch.Epoch == 0)
         {
             using var noGradient = no_grad();
-            var features = network.Backbone.forward(batch.Images);
+            var features = network.Backbone.call(batch.Images);
             Collapse.Observe(batch, features, features, features);
         }
         return network.Nothing * 0;

@@ -7,5 +7,5 @@ namespace Sat.Methods.Supervised;
 /// <summary>Cross entropy on the given labels.</summary>
 sealed class EmpiricalRiskMinimization(TrainingTask task) : ClassifierMethod(task)
 {
-    public override Tensor Loss(Batch batch) => cross_entropy(Model.forward(batch.Images), batch.Labels);
+    public override Tensor Loss(Batch batch) => cross_entropy(Model.call(batch.Images), batch.Labels);
 }

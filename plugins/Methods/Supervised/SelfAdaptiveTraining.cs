@@ -40,7 +40,7 @@ class SelfAdaptiveTraining : ClassifierMethod, ISoftTargets, IMethodState, IDeri
 
     public sealed override Tensor Loss(Batch batch)
     {
-        var logits = Model.forward(batch.Images);
+        var logits = Model.call(batch.Images);
         if (batch.Epoch < schedule.StartEpoch)
             return cross_entropy(logits, batch.Labels);
 

@@ -27,7 +27,7 @@ sealed class Encoder : nn.Module
     /// <param name="images">float32 [batch, channels, height, width].</param>
     public Encoded Encode(Tensor images)
     {
-        var features = Backbone.forward(images);
-        return new(features, projector.forward(features));
+        var features = Backbone.call(images);
+        return new(features, projector.call(features));
     }
 }

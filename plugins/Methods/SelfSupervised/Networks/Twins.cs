@@ -30,7 +30,7 @@ sealed class Twins : nn.Module
     public Encoder Target { get; }
 
     /// <summary>q(g(f(v))), or g(f(v)) where there is no predictor.</summary>
-    public Tensor Predict(Tensor projections) => predictor is null ? projections : predictor.forward(projections);
+    public Tensor Predict(Tensor projections) => predictor is null ? projections : predictor.call(projections);
 
     /// <summary>Makes the target a copy of the online encoder.</summary>
     public void CopyOnline()

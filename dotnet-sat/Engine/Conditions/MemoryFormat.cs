@@ -1,7 +1,6 @@
-using Sat.Records;
 using static TorchSharp.torch;
 
-namespace Sat.Engine;
+namespace Sat.Engine.Conditions;
 
 /// <summary>
 /// How images, and the weights of convolutions over them, lie in memory: <c>channels-last</c>, the channels of a pixel side by side,
@@ -10,9 +9,6 @@ namespace Sat.Engine;
 /// </summary>
 public sealed class MemoryFormat
 {
-    /// <summary>The environment variable that chooses.</summary>
-    public const string Variable = "SAT_MEMORY_FORMAT";
-
     /// <summary>The channels of a pixel side by side.</summary>
     public static readonly MemoryFormat ChannelsLast = new("channels-last");
 
@@ -26,15 +22,8 @@ public sealed class MemoryFormat
     /// <summary>As records tell it.</summary>
     public string Name { get; }
 
-    /// <summary>What the variable says; else that of the run's earlier part; else channels-last.</summary>
-    /// <param name="before">Name in the record of the earlier part; null: there is none.</param>
-    /// <exception cref="SatException">The variable names no format (exit code 5).</exception>
-    public static MemoryFormat Choose(string? before)
-    {
-        var wanted = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } chosen ? chosen : before ?? ChannelsLast.Name;
-        return Array.Find(All, f => f.Name == wanted)
-            ?? throw new SatException(ExitCode.Environment, $"{Variable} is '{wanted}', and there are {string.Join(" and ", All.Select(f => f.Name))}. Set one of them, or unset it.") { ConcernsEveryRun = true };
-    }
+    /// <summary>The format of a name.</summary>
+    public static MemoryFormat Named(string name) => All.Single(f => f.Name == name);
 
     /// <summary>The images, [batch, channels, height, width], in this format.</summary>
     public Tensor Of(Tensor images)

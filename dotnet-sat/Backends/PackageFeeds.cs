@@ -1,0 +1,188 @@
+using System.Net;
+using System.Net.Http.Headers;
+using NuGet.Common;
+using NuGet.Configuration;
+using NuGet.Frameworks;
+using NuGet.Packaging.Core;
+using NuGet.Protocol;
+using NuGet.Protocol.Core.Types;
+using NuGet.Versioning;
+using Sat.Data;
+using Sat.Records;
+
+namespace Sat.Backends;
+
+/// <summary>The NuGet feeds of the user's configuration, with its credentials, proxies and source mapping.</summary>
+public sealed class PackageFeeds : IDisposable
+{
+    private const int Tries = 3;
+
+    private readonly IDataListener _listener;
+    private readonly SourceRepository[] _feeds;
+    private readonly PackageSourceMapping _mapping;
+    private readonly SourceCacheContext _cache = new() { NoCache = true };
+
+    /// <param name="sources">Feeds to ask instead of the configured ones: addresses, or folders of packages.</param>
+    /// <param name="folder">Where the configuration is looked for, as <c>dotnet tool install</c> does.</param>
+    /// <param name="listener">Hears of progress and retries.</param>
+    /// <exception cref="SatException">The configuration is damaged, or names no feed (exit code 5).</exception>
+    public PackageFeeds(IReadOnlyCollection<string> sources, string folder, IDataListener listener)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        _listener = listener;
+        try
+        {
+            var settings = Settings.LoadDefaultSettings(folder);
+            _mapping = PackageSourceMapping.GetPackageSourceMapping(sources.Count == 0 ? settings : NullSettings.Instance);
+            var configured = new PackageSourceProvider(settings).LoadPackageSources().ToArray();
+            _feeds = [.. (sources.Count == 0 ? configured.Where(s => s.IsEnabled) : sources.Select(s => Named(s, configured))).Select(s => Repository.Factory.GetCoreV3(s))];
+        }
+        catch (NuGetConfigurationException e)
+        {
+            throw new SatException(ExitCode.Environment, $"NuGet's configuration cannot be read: {e.Message.TrimEnd('.')}.", inner: e);
+        }
+        if (_feeds.Length == 0)
+            throw new SatException(ExitCode.Environment, "NuGet's configuration names no feed: add one with 'dotnet nuget add source', or name one with --source.");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _cache.Dispose();
+
+    /// <summary>A package and all that it depends on which <paramref name="wanted"/> holds for, each in the lowest version that will do.</summary>
+    internal async Task<IReadOnlyList<FeedPackage>> Closure(string id, string version, Func<string, bool> wanted, CancellationToken stop)
+    {
+        var found = new Dictionary<string, FeedPackage>(StringComparer.OrdinalIgnoreCase);
+        var open = new Queue<(string Id, NuGetVersion Version)>([(id, NuGetVersion.Parse(version))]);
+        while (open.TryDequeue(out var next))
+        {
+            if (found.ContainsKey(next.Id))
+                continue;
+            var (info, address, feed) = await Find(next.Id, next.Version, stop);
+            var http = address.IsFile ? null : await Http(feed, stop);
+            var (tail, total) = http is null ? await Tail(address.LocalPath, stop) : await Tail(http, address, stop);
+            found[next.Id] = new FeedPackage(info.Id, next.Version.ToNormalizedString(), address, feed, total, ZipTail.Files(tail, total) ?? new Dictionary<string, long>());
+            foreach (var dependency in info.Dependencies.Where(d => wanted(d.Id)))
+                open.Enqueue((dependency.Id, dependency.VersionRange.MinVersion ?? throw NoVersion(info, dependency)));
+        }
+        return [.. found.Values];
+    }
+
+    /// <summary>Downloads a package.</summary>
+    /// <returns>Its file: that of the feed, where that is a folder.</returns>
+    internal async Task<string> Fetch(FeedPackage package, string folder, CancellationToken stop)
+    {
+        if (package.Address.IsFile)
+            return package.Address.LocalPath;
+        var path = Path.Combine(folder, package.FullName + ".nupkg");
+        for (var left = Tries; ; left--)
+        {
+            try
+            {
+                await using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
+                var http = await Http(package.Feed, stop);
+                return await http.ProcessStreamAsync(new HttpSourceRequest(package.Address, NullLogger.Instance), async body =>
+                {
+                    var buffer = new byte[1 << 16];
+                    for (int read; (read = await body!.ReadAsync(buffer, stop)) > 0;)
+                    {
+                        await file.WriteAsync(buffer.AsMemory(0, read), stop);
+                        _listener.Progressed(new DataProgress(DataStage.Downloading, package.Id, file.Position, package.Bytes > 0 ? package.Bytes : null));
+                    }
+                    return path;
+                }, NullLogger.Instance, stop);
+            }
+            catch (Exception e) when (IsConnection(e, stop))
+            {
+                File.Delete(path);
+                if (left == 1)
+                    throw new SatException(ExitCode.Environment, $"{package.Address} could not be downloaded: {Reason(e)}. What has come of the other packages is kept, and the next try goes on from there.", inner: e);
+                _listener.Noted($"{package.Address}: {Reason(e)}. Trying again.");
+            }
+            catch
+            {
+                File.Delete(path);
+                throw;
+            }
+        }
+    }
+
+    private static PackageSource Named(string source, PackageSource[] configured) =>
+        configured.FirstOrDefault(c => c.Name == source || c.Source == source)
+        ?? new PackageSource(source.Contains("://", StringComparison.Ordinal) ? source : Path.GetFullPath(source));
+
+    /// <summary>Asks one feed after the other.</summary>
+    private async Task<(SourcePackageDependencyInfo Info, Uri Address, SourceRepository Feed)> Find(string id, NuGetVersion version, CancellationToken stop)
+    {
+        var silent = new List<string>();
+        var others = new SortedSet<NuGetVersion>();
+        var mapped = _mapping.IsEnabled ? _mapping.GetConfiguredPackageSources(id) : null;
+        SourceRepository[] feeds = [.. _feeds.Where(f => mapped is null || mapped.Contains(f.PackageSource.Name))];
+        foreach (var feed in feeds)
+        {
+            try
+            {
+                if (await feed.GetResourceAsync<DependencyInfoResource>(stop) is { } information
+                    && await information.ResolvePackage(new PackageIdentity(id, version), FrameworkConstants.CommonFrameworks.Net80, _cache, NullLogger.Instance, stop) is { DownloadUri: { } address } info)
+                {
+                    return (info, address, feed);
+                }
+                if (await feed.GetResourceAsync<FindPackageByIdResource>(stop) is { } versions)
+                    others.UnionWith(await versions.GetAllVersionsAsync(id, _cache, NullLogger.Instance, stop));
+            }
+            catch (Exception e) when (IsConnection(e, stop))
+            {
+                silent.Add($"{feed.PackageSource.Name} could not be asked ({Reason(e)})");
+            }
+        }
+        var asked = feeds.Length == 0
+            ? "NuGet's source mapping names no feed for it"
+            : $"asked {(feeds.Length == 1 ? "was" : "were")} {string.Join(", ", feeds.Select(Name))}{string.Concat(silent.Select(s => $"; {s}"))}";
+        throw new SatException(ExitCode.Environment, others.Count > 0
+            ? $"no feed has {id} {version}, only {string.Join(", ", others.Reverse().Take(5))}: {asked}. This tool needs that very version; name a feed that has it with --source."
+            : $"no feed has {id} {version}: {asked}. Name a feed that has it with --source.");
+    }
+
+    private static string Name(SourceRepository feed) => feed.PackageSource.Name == feed.PackageSource.Source ? feed.PackageSource.Source : $"{feed.PackageSource.Name} ({feed.PackageSource.Source})";
+
+    private static async Task<HttpSource> Http(SourceRepository feed, CancellationToken stop) =>
+        (await feed.GetResourceAsync<HttpSourceResource>(stop))?.HttpSource ?? throw new SatException(ExitCode.Environment, $"{Name(feed)} is no feed that packages can be downloaded from.");
+
+    private static SatException NoVersion(SourcePackageDependencyInfo info, PackageDependency dependency) =>
+        new(ExitCode.Environment, $"{info.Id} {info.Version} depends on {dependency.Id} of no certain version: it is not TorchSharp's.");
+
+    private static async Task<(byte[] Tail, long Total)> Tail(string path, CancellationToken stop)
+    {
+        await using var file = File.OpenRead(path);
+        file.Seek(-Math.Min(file.Length, ZipTail.Length), SeekOrigin.End);
+        var end = new byte[file.Length - file.Position];
+        await file.ReadExactlyAsync(end, stop);
+        return (end, file.Length);
+    }
+
+    private static async Task<(byte[] Tail, long Total)> Tail(HttpSource http, Uri address, CancellationToken stop)
+    {
+        HttpRequestMessage Request()
+        {
+            var request = HttpRequestMessageFactory.Create(HttpMethod.Get, address, NullLogger.Instance);
+            request.Headers.Range = new RangeHeaderValue(null, ZipTail.Length);
+            return request;
+        }
+        try
+        {
+            // A server that knows no ranges sends all of it: the length is told, and the rest is not read.
+            return await http.ProcessResponseAsync(new HttpSourceRequest(Request), async response => response.StatusCode == HttpStatusCode.PartialContent
+                ? (await response.Content.ReadAsByteArrayAsync(stop), response.Content.Headers.ContentRange?.Length ?? 0)
+                : ((byte[])[], response.IsSuccessStatusCode ? response.Content.Headers.ContentLength ?? 0 : 0), NullLogger.Instance, stop);
+        }
+        catch (Exception e) when (IsConnection(e, stop))
+        {
+            throw new SatException(ExitCode.Environment, $"{address} cannot be asked for: {Reason(e)}.", inner: e);
+        }
+    }
+
+    private static bool IsConnection(Exception error, CancellationToken stop) =>
+        !stop.IsCancellationRequested
+        && error is NuGetProtocolException or HttpRequestException or TimeoutException or OperationCanceledException or HttpIOException;
+
+    private static string Reason(Exception error) => error.GetBaseException().Message.Trim().Split('\n')[0].TrimEnd('.', '\r');
+}

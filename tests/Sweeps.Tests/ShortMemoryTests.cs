@@ -1,0 +1,74 @@
+using Sat.Records;
+using Sat.Records.Plans;
+using Sat.Records.Runs;
+using Sat.Sweeps.Execution;
+
+namespace Sat.Sweeps.Tests;
+
+/// <summary>Real workers that run out of memory, or lose their device.</summary>
+[TestClass]
+[OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+public class ShortMemoryTests
+{
+    private static Plan Behaving(params string[] behaviours) =>
+        Studying.Plan($"matrix: {{ method: {{ id: plain, behaviour: [{string.Join(", ", behaviours)}] }} }}");
+
+    [TestMethod]
+    public async Task A_run_that_ran_out_of_memory_beside_another_is_made_alone_once_that_has_ended()
+    {
+        using var folder = new Folder();
+        var plan = Behaving("hold-until-another-ran-out", "run-out-beside-others", "finish");
+        var watcher = new Watcher();
+
+        var result = await Sweeping.SweepAsync(plan, folder, listeners: watcher);
+
+        Assert.AreEqual((3, 0, ExitCode.Fine), (result.Done, result.Failed, result.ExitCode));
+        string[] seen = [.. watcher.Seen];
+        Assert.Contains("postponed run-out-beside-others OutOfMemory", seen);
+        Assert.AreEqual(2, seen.Count(s => s == "started run-out-beside-others"));
+        var again = Array.LastIndexOf(seen, "started run-out-beside-others");
+        Assert.IsGreaterThan(Array.IndexOf(seen, "ended hold-until-another-ran-out Done"), again);
+        Assert.IsGreaterThan(Array.IndexOf(seen, "ended finish Done"), again);
+    }
+
+    [TestMethod]
+    public async Task One_that_runs_out_of_memory_alone_too_is_reported_and_the_others_are_done()
+    {
+        using var folder = new Folder();
+        var plan = Behaving("hold-until-another-ran-out", "run-out-always", "finish");
+
+        var result = await Sweeping.SweepAsync(plan, folder);
+
+        Assert.AreEqual((2, 1, ExitCode.RunFailed), (result.Done, result.Failed, result.ExitCode));
+        Assert.AreEqual("also alone: the machine ran out of memory", plan.RecordOf(folder, "run-out-always").Error);
+    }
+
+    [TestMethod]
+    public async Task One_that_was_alone_from_the_beginning_is_not_tried_again()
+    {
+        using var folder = new Folder();
+        var plan = Behaving("run-out", "finish");
+        var watcher = new Watcher();
+
+        var result = await Sweeping.SweepAsync(plan, folder, new SweepOptions { Jobs = 1 }, listeners: watcher);
+
+        Assert.AreEqual((1, 1), (result.Done, result.Failed));
+        Assert.AreEqual(1, watcher.Seen.Count(s => s == "started run-out"));
+        Assert.AreEqual("the machine ran out of memory", plan.RecordOf(folder, "run-out").Error);
+    }
+
+    [TestMethod]
+    public async Task A_lost_device_that_was_the_only_one_stops_the_sweep_and_the_same_command_goes_on()
+    {
+        using var folder = new Folder();
+        var plan = Behaving("lose-the-device", "finish", "finish-too");
+
+        var result = await Sweeping.SweepAsync(plan, folder, new SweepOptions { Jobs = 1 });
+
+        Assert.AreEqual((1, 2, ExitCode.Environment), (result.Failed, result.NotStarted, result.ExitCode));
+        Assert.AreEqual("the card was lost", result.Obstacle!.Message);
+        Assert.AreEqual(RunStatus.Failed, plan.RecordOf(folder, "lose-the-device").Status);
+        var rest = await Sweeping.SweepAsync(Behaving("finish", "finish-too"), folder);
+        Assert.AreEqual(2, rest.Done);
+    }
+}
