@@ -9,7 +9,7 @@ public sealed class CompletionTests
     [TestMethod]
     [DataRow("", "demo init plan sweep run report plugin doctor completion")]
     [DataRow("sw", "sweep")]
-    [DataRow("sweep --pre", "--preset")]
+    [DataRow("sweep --pre", "--precision --preset")]
     [DataRow("sweep a.yaml --preset ", "dry small smoke paper")]
     [DataRow("sweep a.yaml --preset s", "small smoke")]
     [DataRow("sweep --preset=s", "--preset=small --preset=smoke")]

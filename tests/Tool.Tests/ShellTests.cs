@@ -26,7 +26,7 @@ public sealed class ShellTests
         ("dotnet-sat sweep a.yaml --set method.al", "dotnet-sat sweep a.yaml --set method.alpha="),
         ("dotnet-sat sweep a.yaml --set deterministic=t", "dotnet-sat sweep a.yaml --set deterministic=true "),
         ("dotnet-sat sweep a.yaml --set dataset.path=my-r", "dotnet-sat sweep a.yaml --set dataset.path=my-runs/"),
-        ("dotnet-sat sweep 'a b.yaml' --pre", "dotnet-sat sweep 'a b.yaml' --preset "),
+        ("dotnet-sat sweep 'a b.yaml' --pres", "dotnet-sat sweep 'a b.yaml' --preset "),
     ];
 
     [TestMethod]

@@ -9,6 +9,10 @@ namespace Sat.Records.Specs;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record RunSpec
 {
+    /// <summary>What <see cref="Precision"/> can be.</summary>
+    [JsonIgnore]
+    public static IReadOnlyList<string> Precisions { get; } = ["fp32", "tf32", "bf16", "fp16"];
+
     /// <summary>Version of this layout.</summary>
     public int Schema { get; init; } = 1;
 

@@ -39,7 +39,7 @@ public static class RunShape
             Min = 0,
             Max = (1L << 53) - 1,
         },
-        new() { Name = "precision", Kind = OptionKind.Choice, Description = "Arithmetic of the networks: fp32; tf32 (graphics cards); bf16 or fp16 (automatic casting; losses and soft targets stay fp32)", Required = true, Choices = ["fp32", "tf32", "bf16", "fp16"] },
+        new() { Name = "precision", Kind = OptionKind.Choice, Description = "Arithmetic of the networks: fp32; tf32 (graphics cards); bf16 or fp16 (automatic casting; losses and soft targets stay fp32)", Required = true, Choices = RunSpec.Precisions },
         new() { Name = "deterministic", Kind = OptionKind.Boolean, Description = "Use deterministic kernels only", Default = JsonValue.Create(false) },
     ];
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Sat.Records.Runs;
-using Sat.Sweeps.Studies;
+using Sat.Records.Specs;
 using Sat.Tool.Completion;
 
 namespace Sat.Tool.Commands;
@@ -11,8 +11,6 @@ namespace Sat.Tool.Commands;
 internal static class SharedOptions
 {
     public const string PluginName = "--plugin";
-
-    private static IReadOnlyList<string> Precisions => RunShape.RunOptions.Single(o => o.Name == "precision").Choices!;
 
     public static Option<string[]> Plugin() => new(PluginName)
     {
@@ -41,10 +39,10 @@ internal static class SharedOptions
     {
         var option = new Option<string?>("--precision")
         {
-            Description = $"Arithmetic of every run's networks: {string.Join(", ", Precisions)}; short for --set precision=...",
+            Description = $"Arithmetic of every run's networks: {string.Join(", ", RunSpec.Precisions)}; short for --set precision=...",
             HelpName = "NAME",
         };
-        option.AcceptOnlyFromAmong([.. Precisions]);
+        option.AcceptOnlyFromAmong([.. RunSpec.Precisions]);
         return option;
     }
 
