@@ -12,6 +12,7 @@ internal sealed class SwitchesGroup : Group
         ("as it is", []),
         ("planes, not channels-last", new() { ["SAT_MEMORY_FORMAT"] = "contiguous" }),
         ("memory not kept", new() { ["SAT_KEEP_MEMORY"] = "0" }),
+        ("TorchSharp's optimizer steps", new() { ["SAT_OPTIMIZER_STEP"] = "torchsharp" }),
         ("methods compiled again early", new() { ["DOTNET_TC_CallCountThreshold"] = "1e" }),
     ];
 
@@ -23,7 +24,7 @@ internal sealed class SwitchesGroup : Group
         """
         What each choice of the engine gains, the tool beside itself with that one turned off: weights and images channels-last in memory
         (`SAT_MEMORY_FORMAT=contiguous` turns it off), memory that a worker keeps for the next step in place of giving it back to the system
-        (`SAT_KEEP_MEMORY=0`), and .NET methods that are compiled a second time from their 4,096th call on in place of their 30th, so that the
+        (`SAT_KEEP_MEMORY=0`), optimizer steps that are one call into libtorch (`SAT_OPTIMIZER_STEP=torchsharp`), and .NET methods that are compiled a second time from their 4,096th call on in place of their 30th, so that the
         compiler does not take a processor from the first epochs (`DOTNET_TC_CallCountThreshold=1e`).
         """;
 
