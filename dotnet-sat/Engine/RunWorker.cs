@@ -116,8 +116,11 @@ public sealed class RunWorker(
         Precision.Of(spec.Precision).Require(device, card);
         var switches = Switches.Choose(start.From?.Info.Environment);
         if (spec.Deterministic)
+        {
             Interop.Kernels.RequireDeterministic();
-        Interop.Kernels.SearchesForFastest = switches.SearchesKernels && !spec.Deterministic;
+            switches = switches.Deterministic();
+        }
+        Interop.Kernels.SearchesForFastest = switches.SearchesKernels;
         record = start.Under(record, EnvironmentProbe.Read(conditions.Tool, device, describePlugins(spec), spec.Deterministic, switches, card));
         keep(record);
         return device;

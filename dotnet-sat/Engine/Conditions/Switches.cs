@@ -21,6 +21,9 @@ public sealed record Switches(MemoryFormat MemoryFormat, string OptimizerStep, s
     /// <summary>True if libtorch's fused kernels make the optimizer's steps.</summary>
     public bool FusedStep => OptimizerStep == Fused;
 
+    /// <summary>The same where only deterministic kernels are allowed: a search may find another kernel next time.</summary>
+    public Switches Deterministic() => this with { KernelSearch = Off };
+
     /// <summary>True if cuDNN is to look for its fastest convolutions.</summary>
     public bool SearchesKernels => KernelSearch == On;
 
