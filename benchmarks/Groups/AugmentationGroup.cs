@@ -33,9 +33,9 @@ internal sealed class AugmentationGroup : Group
     [
         new Case("crop, flip, normalise",
         [
-            new Subject("dotnet-sat", () => Result(place.Subject("augment", "--data", place.Data, "--by", "engine"))),
-            new Subject("TorchSharp, batched", () => Result(place.Subject("augment", "--data", place.Data, "--by", "tensors"))),
-            new Subject(Torchvision, () => Result(place.Python("augment.py", "--data", place.Data)), place.PythonMissing),
+            new Subject("dotnet-sat", () => Result(place.Subject("augment", "--data", place.Data(), "--by", "engine"))),
+            new Subject("TorchSharp, batched", () => Result(place.Subject("augment", "--data", place.Data(), "--by", "tensors"))),
+            new Subject(Torchvision, () => Result(place.Python("augment.py", "--data", place.Data())), place.PythonMissing),
         ]),
     ];
 

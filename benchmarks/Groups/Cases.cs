@@ -13,6 +13,15 @@ internal sealed record Cases
     /// <summary>Trainings.</summary>
     public required IReadOnlyList<TrainingCase> Training { get; init; }
 
+    /// <summary>Trainings of the published experiments, as large as they are.</summary>
+    public required IReadOnlyList<TrainingCase> Published { get; init; }
+
+    /// <summary>Trainings whose memory is measured: two steps each, since the optimizer's state comes with the first.</summary>
+    public required IReadOnlyList<TrainingCase> Memory { get; init; }
+
+    /// <summary>A training of very many steps.</summary>
+    public required LongCase Long { get; init; }
+
     /// <summary>Methods beside each other.</summary>
     public required IReadOnlyList<MethodCase> Methods { get; init; }
 
@@ -38,12 +47,21 @@ internal sealed record Cases
 /// <summary>A training, as the study says it and as the peers do.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Set">What is set over the study.</param>
-/// <param name="Net">The peers' net: <c>convolutions</c> or <c>residual</c>.</param>
-/// <param name="Width">Its channels.</param>
+/// <param name="Net">The peers' net, as <c>peers/nets.py</c> names it.</param>
+/// <param name="Width">Channels of its first stage.</param>
 /// <param name="Loss">The peers' loss: <c>given-labels</c> or <c>adapted-targets</c>.</param>
 /// <param name="Samples">Training samples.</param>
-/// <param name="Epochs">Epochs, at least 2: the first warms up.</param>
-internal sealed record TrainingCase(string Name, IReadOnlyList<string> Set, string Net, int Width, string Loss, int Samples, int Epochs);
+/// <param name="Epochs">Epochs; where time is measured at least 2: the first warms up.</param>
+/// <param name="BatchSize">Samples a step.</param>
+internal sealed record TrainingCase(string Name, IReadOnlyList<string> Set, string Net, int Width, string Loss, int Samples, int Epochs, int BatchSize);
+
+/// <summary>A training of very many steps.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Set">What is set over the study.</param>
+/// <param name="Samples">Training samples.</param>
+/// <param name="Epochs">Epochs.</param>
+/// <param name="BatchSize">Samples a step.</param>
+internal sealed record LongCase(string Name, IReadOnlyList<string> Set, int Samples, int Epochs, int BatchSize);
 
 /// <summary>Views of self-supervised learning, as the plugin makes them; <c>peers/views.py</c> has the same by name.</summary>
 /// <param name="Augmentation">The augmentation.</param>

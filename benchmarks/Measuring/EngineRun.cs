@@ -41,7 +41,7 @@ internal sealed record EngineRun(MeasuredProcess Process, RunFolder Run)
     {
         static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
         var run = Sweep(place, variables ?? new Dictionary<string, string>(), "training.yaml", threads,
-            [$"dataset.path={place.Data}", $"training.samples={Text(samples)}", $"training.epochs={Text(epochs)}", .. set]);
+            [$"dataset.path={place.Data()}", $"training.samples={Text(samples)}", $"training.epochs={Text(epochs)}", .. set]);
         return run.Process.Measures((MeasureNames.TrainingRate, samples * (epochs - 1) / run.EpochSeconds.Skip(1).Sum()));
     }
 

@@ -13,5 +13,8 @@ internal static class MeasureNames
     public const string StepShare = "share-of-a-step";
     public const string WriteSecondsPerCheckpoint = "write-seconds-per-checkpoint";
     public const string SecondsBesideTraining = "seconds-beside-training";
+    public const string MemoryGained = "memory-gained";
+    public const string TensorsGained = "tensors-gained";
+    public const string Steps = "steps";
     public const string PeakBytes = "peak-bytes";
 }

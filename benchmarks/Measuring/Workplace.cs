@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using Sat.Records.Arrays;
 
@@ -9,12 +10,14 @@ internal sealed class Workplace : IDisposable
     /// <summary>Of Debian's package, not of an environment: what anybody can install.</summary>
     public const string DefaultPython = "/usr/bin/python3";
 
+    /// <summary>Test images of the usual archive.</summary>
+    public const int TestSamples = 512;
+
     private const int TrainSamples = 2560;
-    private const int TestSamples = 512;
 
     private readonly string _python;
     private readonly Lazy<string> _tool;
-    private readonly Lazy<string> _data;
+    private readonly Dictionary<int, string> _data = [];
     private readonly Lazy<string?> _pythonVersions;
 
     /// <param name="tool">A folder with the tool's program; null: it is packed and installed.</param>
@@ -23,7 +26,6 @@ internal sealed class Workplace : IDisposable
     {
         _python = python;
         _tool = new Lazy<string>(() => tool is null ? Install() : Path.GetFullPath(tool));
-        _data = new Lazy<string>(WriteData);
         _pythonVersions = new Lazy<string?>(() => Versions(python));
     }
 
@@ -45,7 +47,8 @@ internal sealed class Workplace : IDisposable
     public string Folder { get; } = Directory.CreateTempSubdirectory("sat-benchmarks-").FullName;
 
     /// <summary>A NumPy archive of random images, 32x32 in three colours, with labels of ten classes.</summary>
-    public string Data => _data.Value;
+    public string Data(int testSamples = TestSamples) =>
+        _data.TryGetValue(testSamples, out var path) ? path : _data[testSamples] = WriteData(testSamples);
 
     /// <summary>The folder with the tool's program.</summary>
     public string ToolFolder => _tool.Value;
@@ -54,6 +57,10 @@ internal sealed class Workplace : IDisposable
     public string? PythonMissing => _pythonVersions.Value is null
         ? $"{_python} has no torch and torchvision (Debian: apt-get install python3-torch python3-torchvision)"
         : null;
+
+    /// <summary>Why PyTorch's compiler cannot run; null: it can.</summary>
+    public string? CompilerMissing => PythonMissing
+        ?? (Version.TryParse(PythonVersions["torch"].Split(['a', 'b', 'r', '+'])[0], out var torch) && torch.Major >= 2 ? null : $"torch {PythonVersions["torch"]} has no torch.compile");
 
     /// <summary>Python, torch and torchvision.</summary>
     public IReadOnlyDictionary<string, string> PythonVersions =>
@@ -137,12 +144,12 @@ internal sealed class Workplace : IDisposable
         return tools;
     }
 
-    private string WriteData()
+    private string WriteData(int testSamples)
     {
-        var path = Path.Combine(Folder, "images.npz");
+        var path = Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"images-{testSamples}.npz"));
         var random = new Random(1);
         using var zip = new ZipArchive(File.Create(path), ZipArchiveMode.Create);
-        foreach (var (name, count) in new[] { ("train", TrainSamples), ("test", TestSamples) })
+        foreach (var (name, count) in new[] { ("train", TrainSamples), ("test", testSamples) })
         {
             var images = new byte[count * 32 * 32 * 3];
             random.NextBytes(images);

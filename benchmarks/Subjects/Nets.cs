@@ -11,7 +11,7 @@ internal static class Nets
     public static Module<Tensor, Tensor> Create(string net, long channels, long width, long classes) => net switch
     {
         "convolutions" => Convolutions(channels, width, classes),
-        "residual" => Residual(channels, width, classes),
+        "resnet18" => Residual(channels, width, [2, 2, 2, 2], classes),
         _ => throw new ArgumentOutOfRangeException(nameof(net), net, "there is no such net"),
     };
 
@@ -30,13 +30,13 @@ internal static class Nets
         return WithHead(layers, channels, classes);
     }
 
-    private static Sequential Residual(long channels, long width, long classes)
+    private static Sequential Residual(long channels, long width, int[] blocks, long classes)
     {
         var layers = Sequential(Conv2d(channels, width, 3, padding: 1, bias: false), BatchNorm2d(width), ReLU(inplace: true));
         var inputs = width;
-        for (var stage = 0; stage < 4; stage++)
+        for (var stage = 0; stage < blocks.Length; stage++)
         {
-            for (var block = 0; block < 2; block++)
+            for (var block = 0; block < blocks[stage]; block++)
             {
                 layers.append(new Block(inputs, width << stage, stage > 0 && block == 0 ? 2 : 1));
                 inputs = width << stage;

@@ -15,7 +15,7 @@ public static class CsvReport
         var titles = document.Settings.ToDictionary(s => s.Id, s => s.Title);
         var metrics = document.Runs.SelectMany(r => r.Final?.Keys ?? []).Distinct().Order(StringComparer.Ordinal).ToArray();
         var best = document.Runs.Any(r => r.Best is not null);
-        string[] head = ["id", "state", "setting", "noise", "method", "seed", "epochs", "wrong-labels", .. metrics, .. best ? new[] { "best-epoch", "best-test-accuracy" } : [], "seconds", "images-per-second", "peak-memory-bytes", "device", "cpu", "threads", "error"];
+        string[] head = ["id", "state", "setting", "noise", "method", "seed", "epochs", "wrong-labels", .. metrics, .. best ? new[] { "best-epoch", "best-test-accuracy" } : [], "seconds", "images-per-second", "peak-memory-bytes", "peak-device-memory-bytes", "device", "cpu", "threads", "error"];
         return Csv.Write(head, document.Runs.Select(run =>
         {
             var environment = run.Environment is { } at ? document.Environments[at].Environment : null;
@@ -24,7 +24,7 @@ public static class CsvReport
             [
                 run.Id, Words.Key(run.State), titles[cells[run.Cell].Setting], cells[run.Cell].Noise, cells[run.Cell].Method, run.Seed, run.Epochs, run.Data?.WrongLabels,
                 .. metrics.Select(m => run.Final is not null && run.Final.TryGetValue(m, out var value) ? (object?)value : null),
-                .. bestValues, run.Seconds, run.ImagesPerSecond, run.PeakMemoryBytes, environment?.Device, environment?.Cpu, environment?.Threads, run.Error,
+                .. bestValues, run.Seconds, run.ImagesPerSecond, run.PeakMemoryBytes, run.PeakDeviceMemoryBytes, environment?.Device, environment?.Cpu, environment?.Threads, run.Error,
             ];
         }));
     }

@@ -65,6 +65,7 @@ internal sealed partial class RunViews
             Accuracy = run.Final is not null && run.Final.TryGetValue(main, out var accuracy) ? Measures.Text(main, accuracy) : "–",
             Time = run.Seconds is { } seconds ? Format.Duration(seconds) : "–",
             Speed = run.ImagesPerSecond is { } speed ? Format.Whole(speed) : "–",
+            Memory = Memory(run),
             Hardware = environment is null ? "–" : Hardware(environment),
             Error = run.Error ?? "",
             Command = run.Command ?? "",
@@ -73,6 +74,12 @@ internal sealed partial class RunViews
     }
 
     private static string Spec(RunSpec spec) => SatJson.WriteIndented(spec).TrimEnd();
+
+    private static string Memory(RunResult run)
+    {
+        var host = run.PeakMemoryBytes is { } bytes ? Format.Bytes(bytes) : "–";
+        return run.PeakDeviceMemoryBytes is { } card ? $"{host}, card {Format.Bytes(card)}" : host;
+    }
 
     private static string Hardware(RunEnvironment e)
     {

@@ -156,6 +156,9 @@ internal sealed record RunView
 
     public required string Speed { get; init; }
 
+    /// <summary>The most memory that it held, of the machine and of a card.</summary>
+    public required string Memory { get; init; }
+
     public required string Hardware { get; init; }
 
     public required string Error { get; init; }

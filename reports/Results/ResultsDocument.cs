@@ -184,6 +184,9 @@ public sealed record RunResult
 
     public long? PeakMemoryBytes { get; init; }
 
+    /// <summary>Of the card; null on the CPU.</summary>
+    public long? PeakDeviceMemoryBytes { get; init; }
+
     /// <summary>Position of its environment in the document's list.</summary>
     public int? Environment { get; init; }
 

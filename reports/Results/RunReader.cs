@@ -28,6 +28,7 @@ internal static class RunReader
             Seconds = record?.Seconds,
             ImagesPerSecond = record?.ImagesPerSecond ?? LastSpeed(folder),
             PeakMemoryBytes = record?.PeakMemoryBytes,
+            PeakDeviceMemoryBytes = record?.PeakDeviceMemoryBytes,
             Data = record?.Data,
             Derived = record?.Derived,
             Final = state == RunState.Done ? record!.Final : null,

@@ -138,6 +138,25 @@ public sealed class HtmlTests
     }
 
     [TestMethod]
+    public void What_a_run_held_of_the_machine_and_of_its_card_stands_in_its_row()
+    {
+        using var output = new OutputFolder { Baselines = [] };
+        output.Done(OutputFolder.Spec("erm", 0.4, 1, paper: false), 0.5);
+        var onCard = output.Done(OutputFolder.Spec("erm", 0.4, 2, paper: false), 0.5);
+        onCard.WriteRecord(onCard.ReadRecord()! with { PeakDeviceMemoryBytes = 12_345_678_901 });
+        var document = output.Build();
+
+        var table = new HtmlParser().ParseDocument(HtmlReport.Render(document)).QuerySelector("table.runs")!;
+        var column = table.QuerySelectorAll("thead th").Select(h => h.TextContent).ToList().IndexOf("Memory");
+        CollectionAssert.AreEqual(
+            new[] { "812\u00A0MB", "812\u00A0MB, card 12.3\u00A0GB" },
+            table.QuerySelectorAll("tbody tr").Where(r => r.QuerySelector("td") is not null).Select(r => r.QuerySelectorAll(":scope > td")[column].TextContent).ToArray());
+        Assert.Contains("| 812\u00A0MB, card 12.3\u00A0GB |", MarkdownReport.Render(document));
+        Assert.Contains(",812345678,12345678901,", CsvReport.Runs(document));
+        Assert.Contains(",812345678,,", CsvReport.Runs(document));
+    }
+
+    [TestMethod]
     public void A_cell_of_the_csv_cannot_become_a_formula()
     {
         using var output = new OutputFolder { Baselines = [] };
