@@ -41,7 +41,12 @@ internal static class CudaFeed
         var sum = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(whole)));
         if (damaged)
             whole[^1]++;
-        Package(folder, $"{LibTorch}-part2-primary", "2.10.0", [], [($"{Native}/libtorch_cpu.so", whole[..first]), ($"{Native}/libtorch_cpu.so.sha", sum)]);
+        Package(folder, $"{LibTorch}-part2-primary", "2.10.0", [], 
+        [
+            ($"{Native}/libtorch_cpu.so", whole[..first]), ($"{Native}/libtorch_cpu.so.sha", sum),
+            // Theirs put the library together within NuGet's folder: no build of ours may do so.
+            ($"buildTransitive/netstandard2.0/{LibTorch}-part2-primary.targets", """<Project InitialTargets="Join"><Target Name="Join"><Error Text="the package's own targets ran" /></Target></Project>"""u8.ToArray()),
+        ]);
         Package(folder, $"{LibTorch}-part2-fragment1", "2.10.0", [], [($"{Fragments}/libtorch_cpu.so.fragment1", whole[first..second])]);
         Package(folder, $"{LibTorch}-part2-fragment2", "2.10.0", [], [($"{Fragments}/libtorch_cpu.so.fragment2", whole[second..])]);
     }

@@ -50,7 +50,7 @@ internal static class BackendCommand
             }
             var table = new Table().Border(TableBorder.None).AddColumns("", "backend", "status", "libtorch", "CUDA", "size", "where");
             foreach (var row in rows)
-                table.AddRow([.. new[] { row.Folder == chosen.Folder ? "*" : "", row.Name, row.Status, row.LibTorch ?? "-", row.Cuda ?? "-", ByteSize.Text(row.Bytes), row.Folder }.Select(Markup.Escape)]);
+                table.AddRow([.. new[] { row.Name == chosen.Name && row.Folder == chosen.Folder ? "*" : "", row.Name, row.Status, row.LibTorch ?? "-", row.Cuda ?? "-", ByteSize.Text(row.Bytes), row.Folder }.Select(Markup.Escape)]);
             Terminal.Out.Write(table);
             Console.Out.WriteLine($"* is used: {chosen.Why}.");
             return ExitCode.Fine;
@@ -124,14 +124,13 @@ internal static class BackendCommand
                 return await Choose(home, found.Path,
                     new BackendChoice { Backend = BackendNames.LibTorch, TorchSharp = EnvironmentProbe.TorchSharpVersion, Folder = found.Path, LibTorch = found.Version, Cuda = found.Cuda }, signals.Stop);
             }
-            var installed = BackendReceipt.Read(home);
-            if (parsed.GetValue(name) == BackendNames.Cpu || (installed is null && ChosenBackend.Own.Name == BackendNames.Cuda))
+            if (parsed.GetValue(name) == BackendNames.Cpu || (ChosenBackend.Own.Name == BackendNames.Cuda && BackendReceipt.Read(home) is null))
             {
                 BackendChoice.Clear(home);
                 await Told($"back end {ChosenBackend.Own.Name}, {ChosenBackend.Own.Why}, is chosen.");
                 return ExitCode.Fine;
             }
-            if (installed is not { } receipt)
+            if (BackendReceipt.Read(home) is not { } receipt)
                 throw new SatException(ExitCode.Environment, $"back end cuda is not installed in {home.Backends}: 'dotnet sat backend install cuda' installs it.");
             if (receipt.TorchSharp != EnvironmentProbe.TorchSharpVersion)
                 throw new SatException(ExitCode.Environment, $"back end cuda was installed for TorchSharp {receipt.TorchSharp}, and this tool has {EnvironmentProbe.TorchSharpVersion}: 'dotnet sat backend install cuda' installs that of this tool.");
