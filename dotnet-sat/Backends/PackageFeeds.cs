@@ -83,11 +83,14 @@ public sealed class PackageFeeds : IDisposable
                 return await http.ProcessStreamAsync(new HttpSourceRequest(package.Address, NullLogger.Instance), async body =>
                 {
                     var buffer = new byte[1 << 16];
-                    for (int read; (read = await body!.ReadAsync(buffer, stop)) > 0;)
+                    for (int read; (read = await Read(body!, buffer, stop)) > 0;)
                     {
                         await file.WriteAsync(buffer.AsMemory(0, read), stop);
                         _listener.Progressed(new DataProgress(DataStage.Downloading, package.Id, file.Position, package.Bytes > 0 ? package.Bytes : null));
                     }
+                    // Without a length in its head, an answer that breaks off looks like one that ends.
+                    if (package.Bytes > 0 && file.Position != package.Bytes)
+                        throw new HttpIOException(HttpRequestError.ResponseEnded, $"only {file.Position} of {package.Bytes} bytes came");
                     return path;
                 }, NullLogger.Instance, stop);
             }
@@ -103,6 +106,19 @@ public sealed class PackageFeeds : IDisposable
                 File.Delete(path);
                 throw;
             }
+        }
+    }
+
+    /// <summary>An error of the connection is told from one of the disk.</summary>
+    private static async Task<int> Read(Stream body, byte[] buffer, CancellationToken stop)
+    {
+        try
+        {
+            return await body.ReadAsync(buffer, stop);
+        }
+        catch (IOException e) when (e is not HttpIOException)
+        {
+            throw new HttpIOException(HttpRequestError.ResponseEnded, e.Message, e);
         }
     }
 

@@ -22,10 +22,11 @@ internal static class CudaFeed
     /// <param name="version">Version of TorchSharp.</param>
     /// <param name="damaged">Whether a byte of the cut library is another than its checksum says.</param>
     /// <param name="computes">Whether the libraries are libtorch, and not a few bytes each.</param>
-    public static void Make(string folder, string version = "0.107.0", bool damaged = false, bool computes = false)
+    /// <param name="padding">Bytes by which each library is longer, to tell the end of a package from all of it.</param>
+    public static void Make(string folder, string version = "0.107.0", bool damaged = false, bool computes = false, int padding = 0)
     {
         Directory.CreateDirectory(folder);
-        byte[] Library(string name) => computes ? File.ReadAllBytes(Directory.GetFiles(Own, name).Single()) : Encoding.ASCII.GetBytes($"stand-in for {name}");
+        byte[] Library(string name) => computes ? File.ReadAllBytes(Directory.GetFiles(Own, name).Single()) : [.. Encoding.ASCII.GetBytes($"stand-in for {name}"), .. new byte[padding]];
         // Without symbols of its own: it loads wherever libtorch is.
         var empty = computes ? Library("libtorch.so") : [1, 2, 3];
         Package(folder, Head, version, [("TorchSharp", version), (LibTorch, "2.10.0")], []);
