@@ -83,15 +83,18 @@ public sealed class PackageFeeds : IDisposable
                 return await http.ProcessStreamAsync(new HttpSourceRequest(package.Address, NullLogger.Instance), async body =>
                 {
                     var buffer = new byte[1 << 16];
+                    Tell();
                     for (int read; (read = await Read(body!, buffer, stop)) > 0;)
                     {
                         await file.WriteAsync(buffer.AsMemory(0, read), stop);
-                        _listener.Progressed(new DataProgress(DataStage.Downloading, package.Id, file.Position, package.Bytes > 0 ? package.Bytes : null));
+                        Tell();
                     }
                     // Without a length in its head, an answer that breaks off looks like one that ends.
                     if (package.Bytes > 0 && file.Position != package.Bytes)
-                        throw new HttpIOException(HttpRequestError.ResponseEnded, $"only {file.Position} of {package.Bytes} bytes came");
+                        throw new HttpRequestException($"only {file.Position} of {package.Bytes} bytes came");
                     return path;
+
+                    void Tell() => _listener.Progressed(new DataProgress(DataStage.Downloading, package.Id, file.Position, package.Bytes > 0 ? package.Bytes : null));
                 }, NullLogger.Instance, stop);
             }
             catch (Exception e) when (IsConnection(e, stop))
@@ -116,9 +119,9 @@ public sealed class PackageFeeds : IDisposable
         {
             return await body.ReadAsync(buffer, stop);
         }
-        catch (IOException e) when (e is not HttpIOException)
+        catch (IOException e)
         {
-            throw new HttpIOException(HttpRequestError.ResponseEnded, e.Message, e);
+            throw new HttpRequestException(e.Message, e);
         }
     }
 

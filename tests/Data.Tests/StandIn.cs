@@ -54,7 +54,7 @@ internal sealed record Answer
     public static Answer File(Asked asked, byte[] content, string? etag = "\"1\"")
     {
         List<string> headers = ["Accept-Ranges: bytes", .. etag is null ? (string[])[] : [$"ETag: {etag}"]];
-        if ((asked.From ?? Math.Max(0, content.Length - asked.Last)) is not { } from || (asked.Headers.TryGetValue("If-Range", out var version) && version != etag))
+        if ((asked.From ?? (asked.Last is { } last ? Math.Max(0, content.Length - last) : null)) is not { } from || (asked.Headers.TryGetValue("If-Range", out var version) && version != etag))
             return new Answer { Body = content, Headers = headers };
         return from >= content.Length
             ? new Answer { Status = "416 Range Not Satisfiable", Headers = [$"Content-Range: bytes */{content.Length}"] }
@@ -142,7 +142,7 @@ internal sealed class StandIn : IDisposable
             if (answer.StallAt is not null)
                 await Task.Delay(Timeout.Infinite, _end.Token);
             if (answer.Reset)
-                client.LingerState = new LingerOption(enable: true, seconds: 0);
+                client.Client.Close(timeout: 0);
             else
                 client.Client.Shutdown(SocketShutdown.Send);
         }

@@ -46,8 +46,9 @@ public sealed class HttpFeedTests
         var install = await workshop.Sat("backend", "install", "cuda", "--source", feed.Index);
 
         Assert.Contains("back end cuda is installed", install.Error);
+        Assert.DoesNotContain("here already", install.Error);
         Assert.HasCount(3, install.Error.Split('\n').Where(l => l.Contains("Trying again.", StringComparison.Ordinal)), install.Error);
-        Assert.Contains($"{Primary}.nupkg: Connection reset by peer. Trying again.", install.Error);
+        Assert.Contains("Connection reset by peer. Trying again.", string.Join('\n', install.Error.Split('\n').Where(l => l.Contains("Trying again.", StringComparison.Ordinal))));
         Assert.AreEqual("stand-in for libtorch_cpu.so", Text(await System.IO.File.ReadAllBytesAsync(Path.Combine(workshop.Home, "backends", "cuda", "libtorch_cpu.so"))));
         CollectionAssert.AreEquivalent((string[])[.. All, Primary, Primary, Fragment1], feed.Whole.ToArray());
     }
@@ -145,11 +146,12 @@ public sealed class HttpFeedTests
         Assert.IsEmpty(wrong.Requests);
     }
 
-    /// <summary>NuGet keeps what servers said in a folder of the user's, beyond the life of these.</summary>
+    /// <summary>NuGet keeps what servers said in a folder of the user's, beyond the life of these, and gives a failing one five seconds.</summary>
     private static Workshop Shop()
     {
         var workshop = new Workshop();
         workshop.Variables["NUGET_HTTP_CACHE_PATH"] = Path.Combine(workshop.Root, "http-cache");
+        workshop.Variables["NUGET_ENHANCED_NETWORK_RETRY_DELAY_MILLISECONDS"] = "1";
         return workshop;
     }
 
