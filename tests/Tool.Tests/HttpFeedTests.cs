@@ -112,10 +112,11 @@ public sealed class HttpFeedTests
     }
 
     [TestMethod]
-    public async Task The_configurations_mapping_and_password_lead_to_the_right_feed_alone()
+    public async Task The_configurations_mapping_and_password_lead_to_the_right_feed_alone_and_what_it_gives_computes()
     {
         using var workshop = Shop();
-        var folder = Packages(workshop);
+        var folder = Path.Combine(workshop.Folder, "packages");
+        CudaFeed.Make(folder, computes: true);
         using var wrong = new HttpFeed(folder);
         var password = "Basic " + Convert.ToBase64String("me:secret"u8);
         using var right = new HttpFeed(folder, asked => asked.Headers.TryGetValue("Authorization", out var given) && given == password
@@ -141,8 +142,9 @@ public sealed class HttpFeedTests
 
         var install = await workshop.Sat("backend", "install", "cuda");
 
-        Assert.Contains("6 packages from right, ", install.Error);
-        Assert.Contains("back end cuda is installed", install.Error);
+        Assert.AreEqual(ExitCode.Fine, install.ExitCode, install.Error);
+        Assert.Contains("6 packages from right, 463", install.Error);
+        Assert.Contains("back end cuda is chosen: libtorch 2.10.0 in", install.Error);
         Assert.IsEmpty(wrong.Requests);
     }
 
