@@ -17,7 +17,6 @@ namespace Sat.Backends;
 public sealed partial class BackendStore(SatHome home, IDataListener listener)
 {
     private const string OtherFolder = "Set SAT_HOME to a folder of yours";
-    private static readonly string[] Required = ["c10", "torch_cpu", "c10_cuda", "torch_cuda"];
 
     private string Folder => BackendReceipt.FolderOf(home);
 
@@ -212,9 +211,7 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
             throw new SatException(ExitCode.Environment,
                 $"{e.Message}: {string.Join(", ", suspects.Select(Path.GetFileName))} {(suspects.Length == 1 ? "is" : "are")} damaged or not of one make. What came of {(suspects.Length == 1 ? "it" : "them")} was thrown away; the same command gets {(suspects.Length == 1 ? "it" : "them")} anew.", inner: e);
         }
-        var have = Directory.EnumerateFiles(native).Select(f => Path.GetFileNameWithoutExtension(f)!).ToHashSet(StringComparer.Ordinal);
-        var prefix = rid.StartsWith("win", StringComparison.Ordinal) ? "" : "lib";
-        if (Required.Select(n => prefix + n).Where(n => !have.Contains(n)).ToArray() is { Length: > 0 } missing)
+        if (CudaLibraries.Missing(rid, Directory.EnumerateFiles(native)) is { Count: > 0 } missing)
         {
             Delete(Workplace);
             throw new SatException(ExitCode.Environment, $"the packages of {packages[0].Id} {packages[0].Version} hold no {string.Join(", ", missing)}: they are not TorchSharp's, or incomplete.");

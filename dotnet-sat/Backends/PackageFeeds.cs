@@ -83,12 +83,18 @@ public sealed class PackageFeeds : IDisposable
                 return await http.ProcessStreamAsync(new HttpSourceRequest(package.Address, NullLogger.Instance), async body =>
                 {
                     var buffer = new byte[1 << 16];
-                    for (int read; (read = await body!.ReadAsync(buffer, stop)) > 0;)
+                    Tell();
+                    for (int read; (read = await Read(body!, buffer, stop)) > 0;)
                     {
                         await file.WriteAsync(buffer.AsMemory(0, read), stop);
-                        _listener.Progressed(new DataProgress(DataStage.Downloading, package.Id, file.Position, package.Bytes > 0 ? package.Bytes : null));
+                        Tell();
                     }
+                    // Without a length in its head, an answer that breaks off looks like one that ends.
+                    if (package.Bytes > 0 && file.Position != package.Bytes)
+                        throw new HttpRequestException($"only {file.Position} of {package.Bytes} bytes came");
                     return path;
+
+                    void Tell() => _listener.Progressed(new DataProgress(DataStage.Downloading, package.Id, file.Position, package.Bytes > 0 ? package.Bytes : null));
                 }, NullLogger.Instance, stop);
             }
             catch (Exception e) when (IsConnection(e, stop))
@@ -103,6 +109,19 @@ public sealed class PackageFeeds : IDisposable
                 File.Delete(path);
                 throw;
             }
+        }
+    }
+
+    /// <summary>An error of the connection is told from one of the disk.</summary>
+    private static async Task<int> Read(Stream body, byte[] buffer, CancellationToken stop)
+    {
+        try
+        {
+            return await body.ReadAsync(buffer, stop);
+        }
+        catch (IOException e)
+        {
+            throw new HttpRequestException(e.Message, e);
         }
     }
 

@@ -1,28 +1,34 @@
+using System.Runtime.InteropServices;
 using Sat.Native;
 
 const string Usage =
-    "usage: Sat.Native collect --rid RID --torchsharp FOLDER [--libtorch FOLDER] --out FOLDER --list FILE";
+    "usage: Sat.Native collect --rid RID --torchsharp FOLDER [--libtorch FOLDER | --package FOLDER...] --out FOLDER --list FILE";
 
-var options = new Dictionary<string, string>(StringComparer.Ordinal);
-for (var i = 1; i + 1 < args.Length; i += 2)
-    options[args[i]] = args[i + 1];
+var options = args.Skip(1).Chunk(2).Where(pair => pair.Length == 2).ToLookup(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 if (args is not ["collect", ..]
     || args.Length % 2 == 0
-    || options.Keys.Except(["--rid", "--torchsharp", "--libtorch", "--out", "--list"], StringComparer.Ordinal).Any()
-    || !options.TryGetValue("--rid", out var rid)
-    || !options.TryGetValue("--torchsharp", out var torchSharp)
-    || !options.TryGetValue("--out", out var output)
-    || !options.TryGetValue("--list", out var list))
+    || options.Any(option => option.Key is not ("--rid" or "--torchsharp" or "--libtorch" or "--package" or "--out" or "--list"))
+    || options.Any(option => option.Key != "--package" && option.Count() > 1)
+    || options["--rid"].FirstOrDefault() is not { } rid
+    || options["--torchsharp"].FirstOrDefault() is not { } torchSharp
+    || options["--out"].FirstOrDefault() is not { } output
+    || options["--list"].FirstOrDefault() is not { } list)
 {
     Console.Error.WriteLine(Usage);
     return 2;
 }
 
+// A build that is stopped leaves no gigabytes behind.
+using var stop = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 try
 {
     var folder = new NativeFolder(rid, Path.GetFullPath(output));
-    string[] packages = options.TryGetValue("--libtorch", out var libTorch) ? [torchSharp, libTorch] : [torchSharp];
-    var names = folder.Collect(packages.Select(Path.GetFullPath));
+    torchSharp = Path.GetFullPath(torchSharp);
+    var names = options["--package"].Select(Path.GetFullPath).ToList() is { Count: > 0 } packages
+        ? folder.CollectCuda(torchSharp, packages, stop.Token)
+        : folder.Collect([torchSharp, .. options["--libtorch"].Select(Path.GetFullPath)]);
 
     // Written last: a list that is there says that the folder is complete.
     var beside = $"{list}.{Guid.NewGuid():n}";
@@ -31,9 +37,19 @@ try
     Console.WriteLine($"{names.Count} native libraries for {rid}: {output}");
     return 0;
 }
-catch (Exception exception) when (exception is ElfRefusedException or IOException or UnauthorizedAccessException)
+catch (Exception exception) when (exception is ElfRefusedException or IOException or UnauthorizedAccessException or InvalidDataException)
 {
     // The form in which MSBuild recognises an error.
     Console.Error.WriteLine($"Sat.Native : error SATNATIVE: {exception.Message}");
     return 1;
+}
+catch (OperationCanceledException)
+{
+    return 1;
+}
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
 }

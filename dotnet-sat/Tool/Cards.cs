@@ -30,6 +30,5 @@ internal static class Cards
         .ToDictionary(c => c.Name, c => c.FreeBytes!.Value);
 
     /// <summary>libtorch's own name for its part for graphics cards; without it 'auto' is the CPU, whatever cards there are.</summary>
-    private static bool LibTorchHasThem =>
-        ChosenBackend.Find().Folder is var folder && Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any(f => Path.GetFileName(f).Contains("torch_cuda", StringComparison.Ordinal));
+    private static bool LibTorchHasThem => ChosenBackend.Find().HasCuda;
 }

@@ -13,8 +13,13 @@ namespace Sat.Data.Tests;
 /// <param name="Headers">By name in any case.</param>
 internal sealed record Asked(string Target, IReadOnlyDictionary<string, string> Headers)
 {
-    /// <summary>The first byte asked for; null: all of them.</summary>
-    public long? From => Headers.TryGetValue("Range", out var range) ? long.Parse(range["bytes=".Length..^1], CultureInfo.InvariantCulture) : null;
+    /// <summary>The first byte asked for; null: all of them, or the last so many.</summary>
+    public long? From => Range is { } range && range[0] != '-' ? long.Parse(range[..^1], CultureInfo.InvariantCulture) : null;
+
+    /// <summary>How many bytes of the end were asked for; null: it was not the end.</summary>
+    public int? Last => Range is { } range && range[0] == '-' ? int.Parse(range[1..], CultureInfo.InvariantCulture) : null;
+
+    private string? Range => Headers.TryGetValue("Range", out var range) ? range["bytes=".Length..] : null;
 }
 
 /// <summary>What a server answers, well or badly.</summary>
@@ -38,6 +43,9 @@ internal sealed record Answer
     /// <summary>Sends so many bytes of the body and then nothing, and closes nothing.</summary>
     public int? StallAt { get; init; }
 
+    /// <summary>After <see cref="CutAt"/> it resets the connection, as a server that falls over does.</summary>
+    public bool Reset { get; init; }
+
     public static Answer Error(string status) => new() { Status = status, Body = Encoding.UTF8.GetBytes($"<!DOCTYPE html><title>{status}</title>") };
 
     public static Answer Redirect(string to) => new() { Status = "302 Found", Headers = [$"Location: {to}"] };
@@ -46,7 +54,7 @@ internal sealed record Answer
     public static Answer File(Asked asked, byte[] content, string? etag = "\"1\"")
     {
         List<string> headers = ["Accept-Ranges: bytes", .. etag is null ? (string[])[] : [$"ETag: {etag}"]];
-        if (asked.From is not { } from || (asked.Headers.TryGetValue("If-Range", out var version) && version != etag))
+        if ((asked.From ?? (asked.Last is { } last ? Math.Max(0, content.Length - last) : null)) is not { } from || (asked.Headers.TryGetValue("If-Range", out var version) && version != etag))
             return new Answer { Body = content, Headers = headers };
         return from >= content.Length
             ? new Answer { Status = "416 Range Not Satisfiable", Headers = [$"Content-Range: bytes */{content.Length}"] }
@@ -133,7 +141,10 @@ internal sealed class StandIn : IDisposable
             await stream.FlushAsync(_end.Token);
             if (answer.StallAt is not null)
                 await Task.Delay(Timeout.Infinite, _end.Token);
-            client.Client.Shutdown(SocketShutdown.Send);
+            if (answer.Reset)
+                client.Client.Close(timeout: 0);
+            else
+                client.Client.Shutdown(SocketShutdown.Send);
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
         {

@@ -47,4 +47,13 @@ public sealed class CudaVerdictTests
     [DataRow("3.0.0", false)]
     public void Another_minor_version_is_warned_of_and_another_major_one_refused(string? version, bool? ok) =>
         Assert.AreEqual(ok, CudaVerdict.OfVersion(version, "2.10.0")?.Ok);
+
+    [TestMethod]
+    public void A_tool_that_was_built_for_CUDA_has_no_other_libtorch_to_go_back_to()
+    {
+        var facts = new CudaFacts { Expected = "2.10.0", Build = "12.8" };
+        Assert.EndsWith("or 'dotnet sat backend use cpu' goes back to the tool's own libtorch", CudaVerdict.Of(facts).Remedy!);
+        Assert.EndsWith("or build the tool without SatBackend=cuda", CudaVerdict.Of(facts with { OwnIsCuda = true }).Remedy!);
+        Assert.EndsWith("or build the tool without SatBackend=cuda", CudaVerdict.Of(facts with { OwnIsCuda = true, HasDriver = true, DriverCuda = new Version(11, 8) }).Remedy!);
+    }
 }

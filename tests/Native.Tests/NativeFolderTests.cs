@@ -107,6 +107,67 @@ public sealed class NativeFolderTests
     [DataRow("linux-x64", "libjitbackend_test.so")]
     public void DeadWeightIsNotNeeded(string rid, string fileName) => Assert.IsFalse(NativeLibraries.IsNeeded(rid, fileName));
 
+    [TestMethod]
+    public void ALibraryThatIsCutIsPutTogetherOnceAndAgainWhenItsPartsAreOthers()
+    {
+        using var temporary = new TemporaryFolder();
+        var (package, target) = (Package(temporary, "one", "first ", "last"), Path.Combine(temporary.Path, "linux-x64-cuda"));
+        var folder = new NativeFolder("linux-x64", target);
+        var library = Path.Combine(target, "libtorch_cpu.so");
+
+        var names = folder.CollectCuda(Path.GetDirectoryName(Files.Stock)!, [package], CancellationToken.None);
+
+        CollectionAssert.AreEqual(names.ToList(), Names(target).Order(StringComparer.Ordinal).ToList());
+        Assert.AreEqual("first last", File.ReadAllText(library));
+        File.WriteAllText(library, "is kept...");
+        folder.CollectCuda(Path.GetDirectoryName(Files.Stock)!, [package], CancellationToken.None);
+        Assert.AreEqual("is kept...", File.ReadAllText(library));
+        folder.CollectCuda(Path.GetDirectoryName(Files.Stock)!, [Package(temporary, "two", "next, ", "last")], CancellationToken.None);
+        Assert.AreEqual("next, last", File.ReadAllText(library));
+        File.WriteAllText(library, "short");
+        folder.CollectCuda(Path.GetDirectoryName(Files.Stock)!, [Path.Combine(temporary.Path, "two")], CancellationToken.None);
+        Assert.AreEqual("next, last", File.ReadAllText(library));
+    }
+
+    [TestMethod]
+    public void ABuildThatIsStoppedLeavesNothingHalfMade()
+    {
+        using var temporary = new TemporaryFolder();
+        var (package, target) = (Package(temporary, "one", "first ", "last"), Path.Combine(temporary.Path, "linux-x64-cuda"));
+
+        Assert.ThrowsExactly<OperationCanceledException>(
+            () => new NativeFolder("linux-x64", target).CollectCuda(Path.GetDirectoryName(Files.Stock)!, [package], new CancellationToken(canceled: true)));
+
+        Assert.IsFalse(File.Exists(Path.Combine(target, "libtorch_cpu.so")));
+        CollectionAssert.AreEquivalent((string[])[package, target], Directory.GetFileSystemEntries(temporary.Path));
+    }
+
+    [TestMethod]
+    public void CudasPackagesThatLackALibraryAreToldSo()
+    {
+        using var temporary = new TemporaryFolder();
+        var package = Package(temporary, "one", "first ", "last");
+        File.Delete(Path.Combine(package, "runtimes", "linux-x64", "native", "libtorch_cuda.so"));
+
+        var error = Assert.ThrowsExactly<FileNotFoundException>(
+            () => new NativeFolder("linux-x64", Path.Combine(temporary.Path, "target")).CollectCuda(Path.GetDirectoryName(Files.Stock)!, [package], CancellationToken.None));
+
+        Assert.Contains("Expected libtorch_cuda in the packages for linux-x64", error.Message);
+    }
+
+    // All in one; in truth they are many, which makes no difference to who reads them.
+    static string Package(TemporaryFolder temporary, string name, string first, string rest)
+    {
+        var package = Path.Combine(temporary.Path, name);
+        var native = Directory.CreateDirectory(Path.Combine(package, "runtimes", "linux-x64", "native")).FullName;
+        var fragments = Directory.CreateDirectory(Path.Combine(package, "fragments", "linux-x64", "native")).FullName;
+        foreach (var library in new[] { "libc10.so", "libc10_cuda.so", "libtorch_cuda.so" })
+            File.WriteAllText(Path.Combine(native, library), library);
+        File.WriteAllText(Path.Combine(native, "libtorch_cpu.so"), first);
+        File.WriteAllText(Path.Combine(fragments, "libtorch_cpu.so.fragment1"), rest);
+        return package;
+    }
+
     static List<string> Names(string folder) => [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path))];
 
     sealed class TemporaryFolder : IDisposable

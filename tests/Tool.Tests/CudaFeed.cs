@@ -22,10 +22,11 @@ internal static class CudaFeed
     /// <param name="version">Version of TorchSharp.</param>
     /// <param name="damaged">Whether a byte of the cut library is another than its checksum says.</param>
     /// <param name="computes">Whether the libraries are libtorch, and not a few bytes each.</param>
-    public static void Make(string folder, string version = "0.107.0", bool damaged = false, bool computes = false)
+    /// <param name="padding">Bytes by which each library is longer, to tell the end of a package from all of it.</param>
+    public static void Make(string folder, string version = "0.107.0", bool damaged = false, bool computes = false, int padding = 0)
     {
         Directory.CreateDirectory(folder);
-        byte[] Library(string name) => computes ? File.ReadAllBytes(Directory.GetFiles(Own, name).Single()) : Encoding.ASCII.GetBytes($"stand-in for {name}");
+        byte[] Library(string name) => computes ? File.ReadAllBytes(Directory.GetFiles(Own, name).Single()) : [.. Encoding.ASCII.GetBytes($"stand-in for {name}"), .. new byte[padding]];
         // Without symbols of its own: it loads wherever libtorch is.
         var empty = computes ? Library("libtorch.so") : [1, 2, 3];
         Package(folder, Head, version, [("TorchSharp", version), (LibTorch, "2.10.0")], []);
@@ -41,7 +42,12 @@ internal static class CudaFeed
         var sum = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(whole)));
         if (damaged)
             whole[^1]++;
-        Package(folder, $"{LibTorch}-part2-primary", "2.10.0", [], [($"{Native}/libtorch_cpu.so", whole[..first]), ($"{Native}/libtorch_cpu.so.sha", sum)]);
+        Package(folder, $"{LibTorch}-part2-primary", "2.10.0", [], 
+        [
+            ($"{Native}/libtorch_cpu.so", whole[..first]), ($"{Native}/libtorch_cpu.so.sha", sum),
+            // Theirs put the library together within NuGet's folder: no build of ours may do so.
+            ($"buildTransitive/netstandard2.0/{LibTorch}-part2-primary.targets", """<Project InitialTargets="Join"><Target Name="Join"><Error Text="the package's own targets ran" /></Target></Project>"""u8.ToArray()),
+        ]);
         Package(folder, $"{LibTorch}-part2-fragment1", "2.10.0", [], [($"{Fragments}/libtorch_cpu.so.fragment1", whole[first..second])]);
         Package(folder, $"{LibTorch}-part2-fragment2", "2.10.0", [], [($"{Fragments}/libtorch_cpu.so.fragment2", whole[second..])]);
     }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Sat.Engine.Interop;
+using Sat.Records.Backends;
 using Sat.Records.Runs;
 using TorchSharp;
 
@@ -32,6 +33,9 @@ public sealed record CudaFacts
     /// <summary>Value of <c>CUDA_VISIBLE_DEVICES</c>; null: not set.</summary>
     public string? Visible { get; init; }
 
+    /// <summary>True if the tool's own libtorch is for CUDA: one for the CPU needs another build of the tool.</summary>
+    public bool OwnIsCuda { get; init; }
+
     /// <summary>True on Windows, whose drivers have numbers of their own.</summary>
     public bool Windows { get; init; }
 
@@ -49,6 +53,7 @@ public sealed record CudaFacts
             Card = GraphicsCard.Read(0),
             Devices = torch.cuda_is_available() ? torch.cuda.device_count() : 0,
             Visible = Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES"),
+            OwnIsCuda = ChosenBackend.Own.Name == BackendNames.Cuda,
             Windows = OperatingSystem.IsWindows(),
         };
     }

@@ -29,11 +29,11 @@ public sealed record CudaVerdict(bool Ok, string Finding, string? Remedy = null)
                     : new CudaVerdict(true, "no device that libtorch can use, and no NVIDIA driver; training runs on the CPU");
         }
         if (!facts.HasDriver)
-            return new CudaVerdict(false, $"libtorch is built for CUDA {build}, and there is no NVIDIA driver here", $"Install driver {Advised(build, facts.Windows)} or newer (in a container: start it with the GPUs), or {UseCpu}");
+            return new CudaVerdict(false, $"libtorch is built for CUDA {build}, and there is no NVIDIA driver here", $"Install driver {Advised(build, facts.Windows)} or newer (in a container: start it with the GPUs), or {WithoutCuda(facts)}");
         if (facts.DriverCuda is { } supported && Version.TryParse(build, out var needed) && supported.Major < needed.Major)
         {
             return new CudaVerdict(false, $"the NVIDIA driver{(facts.Card is { } old ? $" {old.Driver}" : "")} is too old: it supports CUDA up to {supported}, and libtorch is built for CUDA {build}",
-                $"Install driver {Advised(build, facts.Windows)} or newer, use a libtorch for CUDA {supported.Major} ('dotnet sat backend use --libtorch DIR'), or {UseCpu}");
+                $"Install driver {Advised(build, facts.Windows)} or newer, use a libtorch for CUDA {supported.Major} ('dotnet sat backend use --libtorch DIR'), or {WithoutCuda(facts)}");
         }
         if (facts.Devices == 0)
         {
@@ -65,6 +65,8 @@ public sealed record CudaVerdict(bool Ok, string Finding, string? Remedy = null)
             ? new CudaVerdict(true, $"{devices}; the driver supports CUDA up to {supported}, and libtorch is built for CUDA {facts.Build}, which most of it runs on", $"Driver {Advised(facts.Build!, facts.Windows)} or newer runs all of it")
             : new CudaVerdict(true, devices);
     }
+
+    private static string WithoutCuda(CudaFacts facts) => facts.OwnIsCuda ? "build the tool without SatBackend=cuda" : UseCpu;
 
     /// <summary>The first driver of a CUDA, or else of the next older one that is known.</summary>
     private static int Advised(string build, bool windows)

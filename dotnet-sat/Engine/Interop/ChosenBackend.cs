@@ -18,7 +18,13 @@ public sealed record ChosenBackend(string Name, string Folder, string Why)
     /// <summary>Why it cannot be used, with what to do: one or two sentences; null: nothing is known against it.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>The tool's own.</summary>
+    /// <summary>True for the tool's own.</summary>
+    public bool IsOwn { get; init; }
+
+    /// <summary>True if its libraries hold libtorch's part for graphics cards.</summary>
+    public bool HasCuda => Directory.Exists(Folder) && Directory.EnumerateFiles(Folder).Any(f => Path.GetFileName(f).Contains("torch_cuda", StringComparison.Ordinal));
+
+    /// <summary>The tool's own: the CPU's, unless it was built with <c>SatBackend=cuda</c>.</summary>
     public static ChosenBackend Own
     {
         get
@@ -28,7 +34,8 @@ public sealed record ChosenBackend(string Name, string Folder, string Why)
             var folder = Directory.Exists(packed) || AppContext.GetData("Sat.LibTorch") is not string shared
                 ? packed
                 : Path.GetFullPath(shared, AppContext.BaseDirectory);
-            return new ChosenBackend(BackendNames.Cpu, folder, "the tool's own") { Problem = Platform.Current.Refusal };
+            var own = new ChosenBackend(BackendNames.Cpu, folder, "the tool's own") { IsOwn = true, Problem = Platform.Current.Refusal };
+            return own.HasCuda ? own with { Name = BackendNames.Cuda, Why = "the tool's own, built with SatBackend=cuda" } : own;
         }
     }
 

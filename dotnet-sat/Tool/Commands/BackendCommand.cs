@@ -35,9 +35,10 @@ internal static class BackendCommand
                 Console.Error.WriteLine($"warning: {problem}.");
             var installed = BackendReceipt.Read(home);
             var left = new BackendStore(home, Silent.Instance).Left;
+            var own = ChosenBackend.Own;
             List<Row> rows =
             [
-                new Row(BackendNames.Cpu, "the tool's own", LibTorchBuild.Expected, null, null, ChosenBackend.Own.Folder),
+                new Row(own.Name, own.Why, LibTorchBuild.Expected, null, null, own.Folder),
                 new Row(BackendNames.Cuda, installed is not null ? "installed" : left > 0 ? "an install was stopped" : "not installed", installed?.LibTorch, installed?.Cuda, installed?.Bytes ?? (left > 0 ? left : null), BackendReceipt.FolderOf(home)),
             ];
             if (chosen.Name == BackendNames.LibTorch)
@@ -49,7 +50,7 @@ internal static class BackendCommand
             }
             var table = new Table().Border(TableBorder.None).AddColumns("", "backend", "status", "libtorch", "CUDA", "size", "where");
             foreach (var row in rows)
-                table.AddRow([.. new[] { row.Name == chosen.Name ? "*" : "", row.Name, row.Status, row.LibTorch ?? "-", row.Cuda ?? "-", ByteSize.Text(row.Bytes), row.Folder }.Select(Markup.Escape)]);
+                table.AddRow([.. new[] { row.Name == chosen.Name && row.Folder == chosen.Folder ? "*" : "", row.Name, row.Status, row.LibTorch ?? "-", row.Cuda ?? "-", ByteSize.Text(row.Bytes), row.Folder }.Select(Markup.Escape)]);
             Terminal.Out.Write(table);
             Console.Out.WriteLine($"* is used: {chosen.Why}.");
             return ExitCode.Fine;
@@ -80,7 +81,7 @@ internal static class BackendCommand
                 ?? throw new SatException(ExitCode.Environment, $"TorchSharp has libtorch for CUDA on linux-x64 and win-x64, and this is {Platform.Current}.");
             if (BackendReceipt.Read(home) is { } here && here.TorchSharp == EnvironmentProbe.TorchSharpVersion)
             {
-                var isChosen = ChosenBackend.Find().Name == BackendNames.Cuda;
+                var isChosen = ChosenBackend.Find() is { Name: BackendNames.Cuda, IsOwn: false };
                 await Console.Error.WriteLineAsync($"back end cuda is here already: {Text(here)}.{(isChosen ? "" : " 'dotnet sat backend use cuda' chooses it.")}");
                 return ExitCode.Fine;
             }
@@ -123,10 +124,10 @@ internal static class BackendCommand
                 return await Choose(home, found.Path,
                     new BackendChoice { Backend = BackendNames.LibTorch, TorchSharp = EnvironmentProbe.TorchSharpVersion, Folder = found.Path, LibTorch = found.Version, Cuda = found.Cuda }, signals.Stop);
             }
-            if (parsed.GetValue(name) == BackendNames.Cpu)
+            if (parsed.GetValue(name) == BackendNames.Cpu || (ChosenBackend.Own.Name == BackendNames.Cuda && BackendReceipt.Read(home) is null))
             {
                 BackendChoice.Clear(home);
-                await Told("back end cpu, the tool's own, is chosen.");
+                await Told($"back end {ChosenBackend.Own.Name}, {ChosenBackend.Own.Why}, is chosen.");
                 return ExitCode.Fine;
             }
             if (BackendReceipt.Read(home) is not { } receipt)

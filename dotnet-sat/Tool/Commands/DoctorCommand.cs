@@ -78,13 +78,15 @@ internal static class DoctorCommand
         var (backend, trial, failure) = Try();
         if (backend is not null)
         {
-            yield return new Check("back end", backend.Problem is null || backend.Name == BackendNames.Cpu,
+            yield return new Check("back end", backend.Problem is null || backend.IsOwn,
                 $"{backend.Name}, {backend.Why}{(backend.Problem is null ? "" : $" ({backend.Folder})")}");
         }
         if (trial is null)
         {
-            yield return new Check("libtorch", false, failure!, backend?.Why != LibTorch.Variable && backend?.Name is BackendNames.Cuda or BackendNames.LibTorch
+            yield return new Check("libtorch", false, failure!, backend is { IsOwn: false } && backend.Why != LibTorch.Variable
                 ? "'dotnet sat backend use cpu' goes back to the tool's own."
+                : backend is { IsOwn: true, Name: BackendNames.Cuda }
+                ? "Build the tool again; without SatBackend=cuda it has libtorch for the CPU."
                 : $"The tool carries libtorch for linux-x64 with glibc 2.34 or newer; set {LibTorch.Variable} to a folder with libtorch for another.");
             yield break;
         }
@@ -106,7 +108,7 @@ internal static class DoctorCommand
         {
             backend = ChosenBackend.Find();
             LibTorch.Require();
-            return (backend, backend.Name == BackendNames.Cpu ? BackendTrial.Here() : BackendTrial.Of(backend.Folder, CancellationToken.None).GetAwaiter().GetResult(), null);
+            return (backend, backend.IsOwn ? BackendTrial.Here() : BackendTrial.Of(backend.Folder, CancellationToken.None).GetAwaiter().GetResult(), null);
         }
         catch (SatException e)
         {
