@@ -1,4 +1,7 @@
+using System.Text.Json.Nodes;
 using Sat.Benchmarks.Measuring;
+using Sat.Engine.Conditions;
+using Sat.Records.Json;
 
 namespace Sat.Benchmarks.Groups;
 
@@ -16,6 +19,8 @@ internal sealed class SwitchesGroup : Group
         ("methods compiled again early", new() { ["DOTNET_TC_CallCountThreshold"] = "1e" }),
     ];
 
+    private static readonly (string Name, string ReadAhead)[] Streamed = [("as it is", ""), ("batches read ahead", "1")];
+
     public override string Name => "switches";
 
     public override string Title => "Switches";
@@ -28,7 +33,7 @@ internal sealed class SwitchesGroup : Group
         compiler does not take a processor from the first epochs (`DOTNET_TC_CallCountThreshold=1e`).
         """;
 
-    public override double Minutes => 2;
+    public override double Minutes => 3;
 
     public override IReadOnlyList<Measure> Measures { get; } =
     [
@@ -36,7 +41,17 @@ internal sealed class SwitchesGroup : Group
         Measure.Memory,
     ];
 
-    public override IEnumerable<Case> Cases(Workplace place) => Groups.Cases.Given.Training.Select(training => new Case(
-        $"{training.Name}, {Threads} threads",
-        [.. Subjects.Select(s => new Subject(s.Name, () => EngineRun.Train(place, Threads, training.Samples, training.Epochs, training.Set, s.Variables)))]));
+    public override IEnumerable<Case> Cases(Workplace place) =>
+    [
+        .. Groups.Cases.Given.Training.Select(training => new Case(
+            $"{training.Name}, {Threads} threads",
+            [.. Subjects.Select(s => new Subject(s.Name, () => EngineRun.Train(place, Threads, training.Samples, training.Epochs, training.Set, s.Variables)))])),
+        new Case(Groups.Cases.Given.Streamed.Name, [.. Streamed.Select(s => new Subject(s.Name, () => Stream(place, s.ReadAhead)))]),
+    ];
+
+    private static Dictionary<string, double> Stream(Workplace place, string readAhead)
+    {
+        var process = place.Subject(new Dictionary<string, string?> { [ReadAhead.Variable] = readAhead }, ["stream", "--data", place.Pictures]);
+        return process.Measures((MeasureNames.TrainingRate, SatJson.Read<JsonObject>(process.Output)[MeasureNames.TrainingRate]!.GetValue<double>()));
+    }
 }

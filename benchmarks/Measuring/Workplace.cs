@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Sat.Benchmarks.Subjects;
 using Sat.Records.Arrays;
 
 namespace Sat.Benchmarks.Measuring;
@@ -15,6 +16,7 @@ internal sealed class Workplace : IDisposable
     private readonly string _python;
     private readonly Lazy<string> _tool;
     private readonly Lazy<string> _data;
+    private readonly Lazy<string> _pictures;
     private readonly Lazy<string?> _pythonVersions;
 
     /// <param name="tool">A folder with the tool's program; null: it is packed and installed.</param>
@@ -24,6 +26,7 @@ internal sealed class Workplace : IDisposable
         _python = python;
         _tool = new Lazy<string>(() => tool is null ? Install() : Path.GetFullPath(tool));
         _data = new Lazy<string>(WriteData);
+        _pictures = new Lazy<string>(() => PictureFolder.Write(Path.Combine(Folder, "pictures"), Groups.Cases.Given.Streamed));
         _pythonVersions = new Lazy<string?>(() => Versions(python));
     }
 
@@ -38,6 +41,9 @@ internal sealed class Workplace : IDisposable
     /// <summary>The built plugin with backbones.</summary>
     public static string ConvolutionalPlugin => Setting("Sat.Benchmarks.ConvolutionalPlugin");
 
+    /// <summary>The built plugin with methods that learn from labels.</summary>
+    public static string SupervisedPlugin => Setting("Sat.Benchmarks.SupervisedPlugin");
+
     /// <summary>The built plugin with methods that learn without labels.</summary>
     public static string SelfSupervisedPlugin => Setting("Sat.Benchmarks.SelfSupervisedPlugin");
 
@@ -46,6 +52,9 @@ internal sealed class Workplace : IDisposable
 
     /// <summary>A NumPy archive of random images, 32x32 in three colours, with labels of ten classes.</summary>
     public string Data => _data.Value;
+
+    /// <summary>A folder of JPEGs, as many and as large as <c>cases.json</c> says.</summary>
+    public string Pictures => _pictures.Value;
 
     /// <summary>The folder with the tool's program.</summary>
     public string ToolFolder => _tool.Value;
@@ -83,8 +92,11 @@ internal sealed class Workplace : IDisposable
     }
 
     /// <summary>Runs a subject of this program, in a process of its own.</summary>
-    public MeasuredProcess Subject(params IReadOnlyList<string> arguments) =>
-        MeasuredProcess.Run([Environment.ProcessPath!, "subject", .. arguments], Folder, new Dictionary<string, string?>());
+    public MeasuredProcess Subject(params IReadOnlyList<string> arguments) => Subject(new Dictionary<string, string?>(), arguments);
+
+    /// <summary>Runs a subject of this program, in a process with variables of its own.</summary>
+    public MeasuredProcess Subject(IReadOnlyDictionary<string, string?> variables, IReadOnlyList<string> arguments) =>
+        MeasuredProcess.Run([Environment.ProcessPath!, "subject", .. arguments], Folder, variables);
 
     /// <summary>Runs a script of <c>peers/</c>.</summary>
     public MeasuredProcess Python(string script, params IReadOnlyList<string> arguments) =>

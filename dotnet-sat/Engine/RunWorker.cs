@@ -191,7 +191,7 @@ public sealed class RunWorker(
         using var optimizer = components.CreateOptimizer(training.Optimizer, parameters);
         var augmentation = components.CreateAugmentation(training.Augmentation);
         var views = (method as IMultiView)?.Views(augmentation) ?? [augmentation];
-        var batches = new BatchStream(data.Train, training, views, pixels, seeds, device, ReadAhead.IsOn);
+        var batches = new BatchStream(data.Train, training, views, pixels, seeds, device, ReadAhead.IsOn(device.type));
 
         using var scaler = precision.ScalesLoss ? new LossScaler(device) : null;
         using var lossSum = zeros(1, ScalarType.Float64, device).DetachFromDisposeScope();

@@ -5,9 +5,18 @@ using Sat.Engine.Interop;
 
 namespace Sat.Engine.Tests;
 
+/// <summary>An operator that libtorch carried out.</summary>
+/// <param name="Name">As in <c>add</c>.</param>
+/// <param name="Overload">As in <c>Tensor</c>; empty: it has but one.</param>
+/// <param name="PartOf">The operator that was asked for, where this one is part of it; null: it was asked for itself.</param>
+readonly record struct Operator(string Name, string Overload, string? PartOf)
+{
+    public override string ToString() => (PartOf is null ? "" : $"{PartOf}/") + Name + (Overload.Length == 0 ? "" : ".") + Overload;
+}
+
 /// <summary>
 /// The operators that libtorch carries out while this is there, on any thread, those that others are made of among them: what its profiler sees too.
-/// A function that is no operator, such as one that hands out a pointer to the numbers, is not seen.
+/// What is no operator is not seen: on the CPU, TorchSharp reads <c>item</c> and <c>data</c> through a pointer to the numbers.
 /// </summary>
 /// <remarks>
 /// ATen/record_function.h. <c>at::RecordFunctionCallback</c> is trivially copyable and larger than two registers, so that it travels on the stack by the System V ABI,
@@ -31,24 +40,30 @@ sealed unsafe class Operators : IDisposable
 
     private static Operators? _present;
 
-    private readonly ConcurrentQueue<string> _seen = new();
+    [ThreadStatic]
+    private static int _depth;
+
+    [ThreadStatic]
+    private static string? _asked;
+
+    private readonly ConcurrentQueue<Operator> _seen = new();
     private readonly ulong _handle;
 
     public Operators()
     {
         if (Interlocked.CompareExchange(ref _present, this, null) is not null)
             throw new InvalidOperationException("operators are watched already");
-        var callback = new Callback { Start = (nint)(delegate* unmanaged<nint, nint, nint>)&Started, Probability = 1 };
+        var callback = new Callback { Start = (nint)(delegate* unmanaged<nint, nint, nint>)&Started, End = (nint)(delegate* unmanaged<nint, nint, void>)&Ended, Probability = 1 };
         callback.Scopes[0] = 1;
         _handle = AddGlobalCallback(callback);
     }
 
-    /// <summary>Names of the operators since the last call, with their overloads: <c>aten::add.Tensor</c>.</summary>
-    public IReadOnlyList<string> Take()
+    /// <summary>The operators since the last call.</summary>
+    public IReadOnlyList<Operator> Take()
     {
-        var taken = new List<string>();
-        while (_seen.TryDequeue(out var name))
-            taken.Add(name);
+        var taken = new List<Operator>();
+        while (_seen.TryDequeue(out var seen))
+            taken.Add(seen);
         return taken;
     }
 
@@ -62,10 +77,15 @@ sealed unsafe class Operators : IDisposable
     private static nint Started(nint context, nint function)
     {
         *(nint*)context = 0;
-        var (name, overload) = (Marshal.PtrToStringUTF8(Name(function)), Marshal.PtrToStringUTF8(Overload(function)));
-        _present?._seen.Enqueue(string.IsNullOrEmpty(overload) ? name! : $"{name}.{overload}");
+        var name = Marshal.PtrToStringUTF8(Name(function))!.Replace("aten::", "", StringComparison.Ordinal);
+        _present?._seen.Enqueue(new Operator(name, Marshal.PtrToStringUTF8(Overload(function)) ?? "", _depth == 0 ? null : _asked));
+        if (_depth++ == 0)
+            _asked = name;
         return context;
     }
+
+    [UnmanagedCallersOnly]
+    private static void Ended(nint function, nint context) => _depth--;
 
     private static nint Export(string symbol) => NativeLibrary.GetExport(TorchCpu, symbol);
 

@@ -59,6 +59,9 @@ public sealed class BatchReader(Func<long[], Tensor> read, long[] order, int bat
         using var scope = NewDisposeScope();
         var start = batch * batchSize;
         var images = read(order[(int)start..(int)Math.Min(start + batchSize, order.Length)]);
-        return (device.type == DeviceType.CUDA ? images.pin_memory() : images).DetachFromDisposeScope();
+        if (device.type != DeviceType.CUDA)
+            return images.DetachFromDisposeScope();
+        using (images)
+            return images.pin_memory().DetachFromDisposeScope();
     }
 }
