@@ -94,10 +94,10 @@ internal sealed record TargetsCase(string Name, int Samples, int BatchSize, int 
 /// <param name="Side">Of the images in the files, in pixels; they are trained on at 32x32.</param>
 /// <param name="BatchSize">Samples a step.</param>
 /// <param name="Epochs">Epochs, at least 2: the first warms up.</param>
-/// <param name="Threads">Threads within an operation.</param>
+/// <param name="Threads">Threads within an operation, a case each; decoding takes all processors.</param>
 /// <param name="Model">The backbone.</param>
 /// <param name="Method">The method.</param>
-internal sealed record StreamedCase(string Name, int Samples, int Side, int BatchSize, int Epochs, int Threads, ComponentSpec Model, ComponentSpec Method);
+internal sealed record StreamedCase(string Name, int Samples, int Side, int BatchSize, int Epochs, IReadOnlyList<int> Threads, ComponentSpec Model, ComponentSpec Method);
 
 /// <summary>A run with checkpoints.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Sat.Benchmarks.Measuring;
 using Sat.Engine.Conditions;
@@ -33,7 +34,7 @@ internal sealed class SwitchesGroup : Group
         compiler does not take a processor from the first epochs (`DOTNET_TC_CallCountThreshold=1e`).
         """;
 
-    public override double Minutes => 3;
+    public override double Minutes => 4;
 
     public override IReadOnlyList<Measure> Measures { get; } =
     [
@@ -46,12 +47,14 @@ internal sealed class SwitchesGroup : Group
         .. Groups.Cases.Given.Training.Select(training => new Case(
             $"{training.Name}, {Threads} threads",
             [.. Subjects.Select(s => new Subject(s.Name, () => EngineRun.Train(place, Threads, training.Samples, training.Epochs, training.Set, s.Variables)))])),
-        new Case(Groups.Cases.Given.Streamed.Name, [.. Streamed.Select(s => new Subject(s.Name, () => Stream(place, s.ReadAhead)))]),
+        .. Groups.Cases.Given.Streamed.Threads.Select(threads => new Case(
+            $"{Groups.Cases.Given.Streamed.Name}, {threads} {(threads == 1 ? "thread" : "threads")}",
+            [.. Streamed.Select(s => new Subject(s.Name, () => Stream(place, threads, s.ReadAhead)))])),
     ];
 
-    private static Dictionary<string, double> Stream(Workplace place, string readAhead)
+    private static Dictionary<string, double> Stream(Workplace place, int threads, string readAhead)
     {
-        var process = place.Subject(new Dictionary<string, string?> { [ReadAhead.Variable] = readAhead }, ["stream", "--data", place.Pictures]);
+        var process = place.Subject(new Dictionary<string, string?> { [ReadAhead.Variable] = readAhead }, ["stream", "--data", place.Pictures, "--threads", threads.ToString(CultureInfo.InvariantCulture)]);
         return process.Measures((MeasureNames.TrainingRate, SatJson.Read<JsonObject>(process.Output)[MeasureNames.TrainingRate]!.GetValue<double>()));
     }
 }

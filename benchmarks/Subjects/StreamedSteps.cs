@@ -19,10 +19,11 @@ internal static class StreamedSteps
 {
     /// <summary>Prints images a second of all epochs but the first.</summary>
     /// <param name="folder">A folder of JPEGs.</param>
-    public static void Run(string folder)
+    /// <param name="threads">Threads within an operation.</param>
+    public static void Run(string folder, int threads)
     {
         var given = Cases.Given.Streamed;
-        set_num_threads(given.Threads);
+        set_num_threads(threads);
         var host = PluginHost.Discover(roots: [], plugins: [Workplace.ConvolutionalPlugin, Workplace.SupervisedPlugin, Workplace.TrainingPlugin]);
         using var files = new PictureFolder(folder);
         var seeds = new Seeds(1);

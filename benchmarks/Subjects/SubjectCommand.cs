@@ -66,11 +66,12 @@ internal static class SubjectCommand
 
     private static Command Stream(Option<string> data)
     {
-        var command = new Command("stream", "Train on files that are decoded as they are asked for.") { data };
+        var threads = Number("--threads");
+        var command = new Command("stream", "Train on files that are decoded as they are asked for.") { data, threads };
         command.SetAction(parsed =>
         {
             LibTorch.Load();
-            StreamedSteps.Run(parsed.GetValue(data)!);
+            StreamedSteps.Run(parsed.GetValue(data)!, parsed.GetValue(threads));
         });
         return command;
     }

@@ -8,7 +8,7 @@ public static class ReadAhead
     /// <summary>0: each batch is read when its step begins; 1: while the step before is made; otherwise as is best on the device.</summary>
     public const string Variable = "SAT_READ_AHEAD";
 
-    /// <summary>What the environment says; else true on cards, where the processors have nothing else to do.</summary>
+    /// <summary>What the environment says; else true on cards: on the CPU decoding beside training takes more threads than a run was given.</summary>
     /// <param name="device">Where training is done.</param>
     public static bool IsOn(DeviceType device) => Environment.GetEnvironmentVariable(Variable) switch
     {
