@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using Sat.Engine.Conditions;
 using Sat.Records.Components;
+using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sdk;
 using TorchSharp;
@@ -71,6 +73,16 @@ public sealed class DeviceWaitTests
     {
         using var variable = new Variable(ReadAhead.Variable, readAhead);
         AssertNoWaits(WatchedSteps.Of(Spec("sat"), dataset: () => Numbered.Streaming(60, 20)));
+    }
+
+    [TestMethod]
+    [DataRow(1, 0)]
+    [DataRow(1000, 8)]
+    public void The_loop_reads_the_loss_when_it_tells_of_its_progress_once_a_second(int milliseconds, int times)
+    {
+        using var run = Ran.Done(Spec("erm"), time: new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromMilliseconds(milliseconds) });
+
+        Assert.HasCount(times, run.Events.Where(e => e.Kind == RunEventKind.Progress));
     }
 
     [TestMethod]

@@ -15,8 +15,7 @@ static class WatchedSteps
     /// <param name="spec">The run.</param>
     /// <param name="method">In place of the run's; null: the run's.</param>
     /// <param name="dataset">In place of the run's; null: the run's.</param>
-    /// <param name="perCall">Time that passes from one look at the clock to the next: by default the loss is not read for progress.</param>
-    public static IReadOnlyList<IReadOnlyList<Operator>> Of(RunSpec spec, Func<TrainingTask, Method>? method = null, Func<IDataset>? dataset = null, TimeSpan? perCall = null)
+    public static IReadOnlyList<IReadOnlyList<Operator>> Of(RunSpec spec, Func<TrainingTask, Method>? method = null, Func<IDataset>? dataset = null)
     {
         using var operators = new Operators();
         var marks = new Marks(operators);
@@ -29,7 +28,7 @@ static class WatchedSteps
                 Dataset = dataset,
                 Augmentation = component => new Applied(Plugins.Host.CreateAugmentation(component)),
             },
-            new FakeTimeProvider { AutoAdvanceAmount = perCall ?? TimeSpan.FromMilliseconds(1) });
+            new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) });
         Assert.IsNotEmpty(marks.Steps);
         Assert.IsTrue(marks.Steps.All(s => s.Count > 0), "every step computes something");
         return marks.Steps;
