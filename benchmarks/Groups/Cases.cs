@@ -28,6 +28,9 @@ internal sealed record Cases
     /// <summary>Targets of many samples.</summary>
     public required TargetsCase Targets { get; init; }
 
+    /// <summary>Training on files that are decoded as they are asked for.</summary>
+    public required StreamedCase Streamed { get; init; }
+
     /// <summary>The run whose checkpoints are measured.</summary>
     public required CheckpointCase Checkpoint { get; init; }
 
@@ -102,6 +105,17 @@ internal sealed record MethodSubject(string Name, IReadOnlyList<string> Set);
 /// <param name="First">The method with targets.</param>
 /// <param name="Second">The same without.</param>
 internal sealed record TargetsCase(string Name, int Samples, int BatchSize, int Threads, ComponentSpec Model, ComponentSpec First, ComponentSpec Second);
+
+/// <summary>Training on files that are decoded as they are asked for.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Samples">Files.</param>
+/// <param name="Side">Of the images in the files, in pixels; they are trained on at 32x32.</param>
+/// <param name="BatchSize">Samples a step.</param>
+/// <param name="Epochs">Epochs, at least 2: the first warms up.</param>
+/// <param name="Threads">Threads within an operation, a case each; decoding takes all processors.</param>
+/// <param name="Model">The backbone.</param>
+/// <param name="Method">The method.</param>
+internal sealed record StreamedCase(string Name, int Samples, int Side, int BatchSize, int Epochs, IReadOnlyList<int> Threads, ComponentSpec Model, ComponentSpec Method);
 
 /// <summary>A run with checkpoints.</summary>
 /// <param name="Name">Its name.</param>

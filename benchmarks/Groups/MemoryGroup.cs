@@ -19,7 +19,7 @@ internal sealed class MemoryGroup : Group
         "Switches".
         """;
 
-    public override double Minutes => 17;
+    public override double Minutes => 14;
 
     public override IReadOnlyList<Measure> Measures { get; } = [Measure.Memory];
 

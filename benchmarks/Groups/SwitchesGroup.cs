@@ -1,4 +1,8 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Sat.Benchmarks.Measuring;
+using Sat.Engine.Conditions;
+using Sat.Records.Json;
 
 namespace Sat.Benchmarks.Groups;
 
@@ -16,6 +20,8 @@ internal sealed class SwitchesGroup : Group
         ("methods compiled again early", new() { ["DOTNET_TC_CallCountThreshold"] = "1e" }),
     ];
 
+    private static readonly (string Name, string ReadAhead)[] Streamed = [("as it is", ""), ("batches read ahead", "1")];
+
     public override string Name => "switches";
 
     public override string Title => "Switches";
@@ -26,9 +32,12 @@ internal sealed class SwitchesGroup : Group
         (`SAT_MEMORY_FORMAT=contiguous` turns it off), memory that a worker keeps for the next step in place of giving it back to the system
         (`SAT_KEEP_MEMORY=0`), optimizer steps that are one call into libtorch (`SAT_OPTIMIZER_STEP=torchsharp`), and .NET methods that are compiled a second time from their 4,096th call on in place of their 30th, so that the
         compiler does not take a processor from the first epochs (`DOTNET_TC_CallCountThreshold=1e`).
+
+        A set that streams, here a folder of JPEGs, can be read a batch ahead of the step (`SAT_READ_AHEAD=1`), which on the CPU is off unless asked for: decoding takes
+        processors that training may be using. That case is the engine's own step in a process without the rest of the tool.
         """;
 
-    public override double Minutes => 2;
+    public override double Minutes => 4;
 
     public override IReadOnlyList<Measure> Measures { get; } =
     [
@@ -36,7 +45,19 @@ internal sealed class SwitchesGroup : Group
         Measure.Memory,
     ];
 
-    public override IEnumerable<Case> Cases(Workplace place) => Groups.Cases.Given.Training.Select(training => new Case(
-        $"{training.Name}, {Threads} threads",
-        [.. Subjects.Select(s => new Subject(s.Name, () => EngineRun.Train(place, Threads, training.Samples, training.Epochs, training.Set, s.Variables)))]));
+    public override IEnumerable<Case> Cases(Workplace place) =>
+    [
+        .. Groups.Cases.Given.Training.Select(training => new Case(
+            $"{training.Name}, {Threads} threads",
+            [.. Subjects.Select(s => new Subject(s.Name, () => EngineRun.Train(place, Threads, training.Samples, training.Epochs, training.Set, s.Variables)))])),
+        .. Groups.Cases.Given.Streamed.Threads.Select(threads => new Case(
+            $"{Groups.Cases.Given.Streamed.Name}, {threads} {(threads == 1 ? "thread" : "threads")}",
+            [.. Streamed.Select(s => new Subject(s.Name, () => Stream(place, threads, s.ReadAhead)))])),
+    ];
+
+    private static Dictionary<string, double> Stream(Workplace place, int threads, string readAhead)
+    {
+        var process = place.Subject(new Dictionary<string, string?> { [ReadAhead.Variable] = readAhead }, ["stream", "--data", place.Pictures, "--threads", threads.ToString(CultureInfo.InvariantCulture)]);
+        return process.Measures((MeasureNames.TrainingRate, SatJson.Read<JsonObject>(process.Output)[MeasureNames.TrainingRate]!.GetValue<double>()));
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using Sat.Benchmarks.Subjects;
 using Sat.Records.Arrays;
 
 namespace Sat.Benchmarks.Measuring;
@@ -18,6 +19,7 @@ internal sealed class Workplace : IDisposable
     private readonly string _python;
     private readonly Lazy<string> _tool;
     private readonly Dictionary<int, string> _data = [];
+    private readonly Lazy<string> _pictures;
     private readonly Lazy<string?> _pythonVersions;
 
     /// <param name="tool">A folder with the tool's program; null: it is packed and installed.</param>
@@ -26,6 +28,7 @@ internal sealed class Workplace : IDisposable
     {
         _python = python;
         _tool = new Lazy<string>(() => tool is null ? Install() : Path.GetFullPath(tool));
+        _pictures = new Lazy<string>(() => PictureFolder.Write(Path.Combine(Folder, "pictures"), Groups.Cases.Given.Streamed));
         _pythonVersions = new Lazy<string?>(() => Versions(python));
     }
 
@@ -40,6 +43,9 @@ internal sealed class Workplace : IDisposable
     /// <summary>The built plugin with backbones.</summary>
     public static string ConvolutionalPlugin => Setting("Sat.Benchmarks.ConvolutionalPlugin");
 
+    /// <summary>The built plugin with methods that learn from labels.</summary>
+    public static string SupervisedPlugin => Setting("Sat.Benchmarks.SupervisedPlugin");
+
     /// <summary>The built plugin with methods that learn without labels.</summary>
     public static string SelfSupervisedPlugin => Setting("Sat.Benchmarks.SelfSupervisedPlugin");
 
@@ -49,6 +55,9 @@ internal sealed class Workplace : IDisposable
     /// <summary>A NumPy archive of random images, 32x32 in three colours, with labels of ten classes.</summary>
     public string Data(int testSamples = TestSamples) =>
         _data.TryGetValue(testSamples, out var path) ? path : _data[testSamples] = WriteData(testSamples);
+
+    /// <summary>A folder of JPEGs, as many and as large as <c>cases.json</c> says.</summary>
+    public string Pictures => _pictures.Value;
 
     /// <summary>The folder with the tool's program.</summary>
     public string ToolFolder => _tool.Value;
@@ -90,8 +99,11 @@ internal sealed class Workplace : IDisposable
     }
 
     /// <summary>Runs a subject of this program, in a process of its own.</summary>
-    public MeasuredProcess Subject(params IReadOnlyList<string> arguments) =>
-        MeasuredProcess.Run([Environment.ProcessPath!, "subject", .. arguments], Folder, new Dictionary<string, string?>());
+    public MeasuredProcess Subject(params IReadOnlyList<string> arguments) => Subject(new Dictionary<string, string?>(), arguments);
+
+    /// <summary>Runs a subject of this program, in a process with variables of its own.</summary>
+    public MeasuredProcess Subject(IReadOnlyDictionary<string, string?> variables, IReadOnlyList<string> arguments) =>
+        MeasuredProcess.Run([Environment.ProcessPath!, "subject", .. arguments], Folder, variables);
 
     /// <summary>Runs a script of <c>peers/</c>.</summary>
     public MeasuredProcess Python(string script, params IReadOnlyList<string> arguments) =>

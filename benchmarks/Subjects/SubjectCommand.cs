@@ -9,7 +9,7 @@ internal static class SubjectCommand
     public static Command Create()
     {
         var data = new Option<string>("--data") { Required = true };
-        return new Command("subject", "Be measured.") { Train(data), Augment(data), View(), Steps() }.Hide();
+        return new Command("subject", "Be measured.") { Train(data), Augment(data), View(), Steps(), Stream(data) }.Hide();
     }
 
     private static Command Train(Option<string> data)
@@ -60,6 +60,18 @@ internal static class SubjectCommand
         {
             LibTorch.Load();
             MethodSteps.Run();
+        });
+        return command;
+    }
+
+    private static Command Stream(Option<string> data)
+    {
+        var threads = Number("--threads");
+        var command = new Command("stream", "Train on files that are decoded as they are asked for.") { data, threads };
+        command.SetAction(parsed =>
+        {
+            LibTorch.Load();
+            StreamedSteps.Run(parsed.GetValue(data)!, parsed.GetValue(threads));
         });
         return command;
     }

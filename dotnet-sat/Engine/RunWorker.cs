@@ -32,10 +32,12 @@ public sealed record RunConditions(string Device, int? Threads, string Tool)
 /// <param name="components">Makes the components.</param>
 /// <param name="describePlugins">Package to version and hash, for the record.</param>
 /// <param name="layoutOf">The layout of a component's files.</param>
+/// <param name="time">By which it tells of its progress; null: the system's.</param>
 public sealed class RunWorker(
     IComponentFactory components,
     Func<RunSpec, IReadOnlyDictionary<string, string>> describePlugins,
-    Func<string, ComponentSpec, DataLayout?> layoutOf)
+    Func<string, ComponentSpec, DataLayout?> layoutOf,
+    TimeProvider? time = null)
 {
     /// <summary>Carries the run out, or what is left of it. Its outcome is in <c>run.json</c>; nothing is thrown for a run that fails by itself.</summary>
     /// <param name="lease">The right to work on the run's folder.</param>
@@ -189,7 +191,7 @@ public sealed class RunWorker(
         using var optimizer = components.CreateOptimizer(training.Optimizer, parameters);
         var augmentation = components.CreateAugmentation(training.Augmentation);
         var views = (method as IMultiView)?.Views(augmentation) ?? [augmentation];
-        var batches = new BatchStream(data.Train, training, views, pixels, seeds, device);
+        var batches = new BatchStream(data.Train, training, views, pixels, seeds, device, ReadAhead.IsOn(device.type));
 
         using var scaler = precision.ScalesLoss ? new LossScaler(device) : null;
         using var lossSum = zeros(1, ScalarType.Float64, device).DetachFromDisposeScope();
@@ -198,7 +200,7 @@ public sealed class RunWorker(
         using var probe = training.Probe is { } evaluation ? new Probe(evaluation, training, components, method, data, pixels, seeds, device) : null;
         using var listener = new RunFiler(lease, events);
         var trainer = new Trainer(training, method, optimizer, components.CreateSchedule(training.Schedule), batches, data, pixels, seeds, lossSum,
-            OptimizerStep.Of(optimizer, switches.FusedStep, scaled: scaler is not null), scaler, probe);
+            OptimizerStep.Of(optimizer, switches.FusedStep, scaled: scaler is not null), scaler, probe, time);
         var rows = trainer.Run(checkpoints, listener, stop);
         RunArtifacts.WriteResults(lease, method, data, pixels);
         return record with

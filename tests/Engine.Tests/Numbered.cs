@@ -13,7 +13,11 @@ static class Numbered
         new ResidentDataset(Classes, null, new ResidentSplit(Images(0, train), Labels(train)), new ResidentSplit(Images(FirstTest, test), Labels(test)));
 
     /// <summary>The same images, decoded when they are asked for.</summary>
-    public static IDataset Streaming(int train, int test) => new StreamedDataset(new StreamedSplit(0, train), new StreamedSplit(FirstTest, test));
+    /// <param name="train">Training images.</param>
+    /// <param name="test">Test images.</param>
+    /// <param name="reading">Told of the positions of training images, on the thread that reads them, before they are read.</param>
+    public static IDataset Streaming(int train, int test, Action<long[]>? reading = null) =>
+        new StreamedDataset(new StreamedSplit(0, train, reading), new StreamedSplit(FirstTest, test, null));
 
     /// <summary>The numbers of normalised images.</summary>
     public static long[] Numbers(Tensor images)
@@ -30,7 +34,7 @@ static class Numbered
 
     private static Tensor Labels(int count) => arange(0, count, ScalarType.Int64).remainder(Classes.Length).DetachFromDisposeScope();
 
-    private sealed class StreamedSplit(int first, int count) : IStreamedSplit, IDisposable
+    private sealed class StreamedSplit(int first, int count, Action<long[]>? reading) : IStreamedSplit, IDisposable
     {
         public long Count => count;
 
@@ -38,8 +42,10 @@ static class Numbered
 
         public Tensor Read(ReadOnlySpan<long> indices)
         {
+            reading?.Invoke(indices.ToArray());
             using var scope = NewDisposeScope();
-            return Images(first, count).index_select(0, tensor(indices.ToArray())).MoveToOuterDisposeScope();
+            using var all = Images(first, count);
+            return all.index_select(0, tensor(indices.ToArray())).MoveToOuterDisposeScope();
         }
 
         public void Dispose() => Labels!.Dispose();

@@ -10,16 +10,15 @@ namespace Sat.Engine.Tests;
 [TestClass]
 public static class Plugins
 {
-    private static readonly string[] Projects =
-    [
-        "Sat.Datasets.Shapes", "Sat.Datasets.Files", "Sat.Methods.Supervised", "Sat.Models.Convolutional", "Sat.Noise.Standard", "Sat.Training.Standard",
-    ];
+    /// <summary>Their projects, all of <c>plugins/Methods</c>, <c>plugins/Models</c> and <c>plugins/Training</c> among them.</summary>
+    public static IReadOnlyList<string> Projects { get; } = ((string)AppContext.GetData("Sat.Tests.Plugins")!).Split(',');
 
     public static PluginHost Host { get; } = PluginHost.Discover(roots: [], plugins: Projects.Select(Folder));
 
     [AssemblyInitialize]
     public static void LoadLibTorch(TestContext context) => LibTorch.Load();
 
-    private static string Folder(string project) =>
+    /// <summary>The folder of a built plugin.</summary>
+    public static string Folder(string project) =>
         Path.GetFullPath(Path.Combine((string)AppContext.GetData("Sat.Tests.Bin")!, project, (string)AppContext.GetData("Sat.Tests.Configuration")!), AppContext.BaseDirectory);
 }

@@ -29,10 +29,18 @@ sealed class Ran : IDisposable
 
     public IReadOnlyList<RunEvent> Events => JsonLines.Read<RunEvent>(Folder.EventsFile);
 
-    public static Ran Of(RunSpec spec, IComponentFactory? components = null, IReadOnlyDictionary<string, string>? locations = null, CancellationToken stop = default)
+    public static Ran Of(RunSpec spec, IComponentFactory? components = null, IReadOnlyDictionary<string, string>? locations = null, TimeProvider? time = null, CancellationToken stop = default)
     {
         var folder = new RunFolder(Directory.CreateTempSubdirectory("sat-run").FullName);
-        var worker = new RunWorker(components ?? Plugins.Host, Plugins.Host.Describe, (_, _) => null);
+        return In(folder, spec, components, locations, time, stop);
+    }
+
+    /// <summary>What is left of a run that was stopped, in its own folder; whoever has that disposes it.</summary>
+    public Ran GoOn(RunSpec spec, IComponentFactory components) => In(Folder, spec, components, null, null, default);
+
+    private static Ran In(RunFolder folder, RunSpec spec, IComponentFactory? components, IReadOnlyDictionary<string, string>? locations, TimeProvider? time, CancellationToken stop)
+    {
+        var worker = new RunWorker(components ?? Plugins.Host, Plugins.Host.Describe, (_, _) => null, time);
         using var log = new StringWriter();
         using var lease = RunLease.TryTake(folder)!;
         worker.Run(lease, new RunRequest(spec, locations ?? new Dictionary<string, string>()), new RunConditions("cpu", 1, "0.0.0"), log, stop);
@@ -40,9 +48,9 @@ sealed class Ran : IDisposable
     }
 
     /// <summary>A run that must come to its end.</summary>
-    public static Ran Done(RunSpec spec, IComponentFactory? components = null)
+    public static Ran Done(RunSpec spec, IComponentFactory? components = null, TimeProvider? time = null)
     {
-        var run = Of(spec, components);
+        var run = Of(spec, components, time: time);
         Assert.AreEqual(RunStatus.Done, run.Record.Status, $"{run.Record.Error}\n{run.Log}");
         return run;
     }

@@ -13,6 +13,9 @@ public abstract class ImageSource : IDisposable
     /// <param name="indices">int64 on the device.</param>
     public abstract Tensor Fetch(Tensor indices);
 
+    /// <summary>Positions to images on the CPU, as the dataset decodes them (<see cref="IStreamedSplit.Read"/>); null: they are in memory.</summary>
+    public virtual Func<long[], Tensor>? Reader => null;
+
     /// <summary>Images to be gathered by whoever reads them; made within a dispose scope.</summary>
     /// <param name="indices">int64 on the device.</param>
     public virtual ImageSelection Select(Tensor indices) => new(Fetch(indices), null);
@@ -53,6 +56,8 @@ public abstract class ImageSource : IDisposable
     private sealed class Streamed(IStreamedSplit split, long count, Device device) : ImageSource
     {
         public override long Count => count;
+
+        public override Func<long[], Tensor> Reader => positions => split.Read(positions);
 
         public override Tensor Fetch(Tensor indices)
         {

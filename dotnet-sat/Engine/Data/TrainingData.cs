@@ -147,6 +147,8 @@ public sealed class TrainingData : IDisposable
     {
         public override long Count => count;
 
+        public override Func<long[], Tensor>? Reader => whole.Reader is { } read && start > 0 ? positions => read([.. positions.Select(p => start + p)]) : whole.Reader;
+
         public override Tensor Fetch(Tensor indices)
         {
             if (start == 0)

@@ -13,8 +13,9 @@ namespace Sat.Engine.Training;
 /// <param name="pixels">From augmented to normalised images.</param>
 /// <param name="seeds">Streams of the order and of the augmentation.</param>
 /// <param name="device">Where batches live.</param>
+/// <param name="readAhead">True to read images that are not in memory a batch ahead.</param>
 public sealed class BatchStream(
-    LabelledImages data, TrainingOptions training, IReadOnlyList<IAugmentation> views, Pixels pixels, Seeds seeds, Device device)
+    LabelledImages data, TrainingOptions training, IReadOnlyList<IAugmentation> views, Pixels pixels, Seeds seeds, Device device, bool readAhead = false)
 {
     private readonly Generator _order = seeds.Generator(Seeds.Order);
     private readonly Generator _augmentation = seeds.Generator(Seeds.Augmentation);
@@ -23,13 +24,16 @@ public sealed class BatchStream(
     /// <summary>Steps in an epoch; the last may be partial.</summary>
     public long StepsPerEpoch => (data.Count + training.BatchSize - 1) / training.BatchSize;
 
-    /// <summary>The order of the next epoch, int64 [samples] on the device; the caller disposes it.</summary>
-    public Tensor NextOrder()
+    /// <summary>The order of the next epoch; the caller disposes it.</summary>
+    public SampleOrder NextOrder()
     {
         using var scope = NewDisposeScope();
         _beforeOrder?.Dispose();
         _beforeOrder = _order.get_state().DetachFromDisposeScope();
-        return randperm(data.Count, ScalarType.Int64, generator: _order).to(device).MoveToOuterDisposeScope();
+        var order = randperm(data.Count, ScalarType.Int64, generator: _order);
+        // On the host as well: a step that asked the device for its positions would wait for it.
+        var reader = data.Images.Reader is { } read ? new BatchReader(read, order.data<long>().ToArray(), training.BatchSize, device, readAhead) : null;
+        return new SampleOrder(order.to(device), reader);
     }
 
     /// <summary>States of the generators, by the names of their streams; the order's is that before the present epoch's order was drawn.</summary>
@@ -48,13 +52,13 @@ public sealed class BatchStream(
     }
 
     /// <summary>A batch of an order; made within the step's dispose scope.</summary>
-    public Batch Next(Tensor order, int epoch, long stepInEpoch)
+    public Batch Next(SampleOrder order, int epoch, long stepInEpoch)
     {
         var start = stepInEpoch * training.BatchSize;
-        var indices = order.narrow(0, start, Math.Min(training.BatchSize, data.Count - start));
+        var indices = order.Indices.narrow(0, start, Math.Min(training.BatchSize, data.Count - start));
         return new Batch
         {
-            Views = Views(data.Images.Select(indices)),
+            Views = Views(order.Select(data.Images, stepInEpoch, indices)),
             Labels = data.Given?.index_select(0, indices) ?? empty(0, ScalarType.Int64, device),
             Indices = indices,
             Epoch = epoch,

@@ -14,9 +14,10 @@ namespace Sat.Engine.Training;
 /// <summary>The training loop: the same for every method.</summary>
 public sealed class Trainer(
     TrainingSpec training, Method method, optim.Optimizer optimizer, ISchedule schedule, BatchStream batches, TrainingData data, Pixels pixels, Seeds seeds, Tensor lossSum,
-    OptimizerStep optimizerStep, LossScaler? scaler = null, Probe? probe = null)
+    OptimizerStep optimizerStep, LossScaler? scaler = null, Probe? probe = null, TimeProvider? time = null)
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly (optim.ILearningRateController Group, double Rate)[] _rates = [.. optimizer.ParamGroups.Select(g => (g, g.LearningRate))];
     private readonly TorchSharp.Modules.Parameter[] _parameters = [.. method.Network.parameters().Where(p => p.requires_grad)];
 
@@ -64,20 +65,20 @@ public sealed class Trainer(
         }
         return rows;
 
-        double TrainEpoch(int epoch, Tensor order, long first, double secondsBefore)
+        double TrainEpoch(int epoch, SampleOrder order, long first, double secondsBefore)
         {
-            var clock = Stopwatch.StartNew();
+            var began = _time.GetTimestamp();
             var lastProgress = TimeSpan.Zero;
-            double Seconds() => secondsBefore + clock.Elapsed.TotalSeconds;
+            double Seconds() => secondsBefore + _time.GetElapsedTime(began).TotalSeconds;
             for (var i = first; i < batches.StepsPerEpoch; i++)
             {
                 var made = Step(order, epoch, i);
-                if (clock.Elapsed - lastProgress >= ProgressInterval)
+                if (_time.GetElapsedTime(began) is var elapsed && elapsed - lastProgress >= ProgressInterval)
                 {
-                    lastProgress = clock.Elapsed;
+                    lastProgress = elapsed;
                     // Reading the sum waits for the device: often enough to save most of a lost epoch, too rarely to cost anything.
                     ThrowIfDiverged(lossSum.item<double>(), epoch);
-                    listener.Progress(epoch + 1, made, batches.StepsPerEpoch * training.Epochs, Math.Min((i + 1 - first) * training.BatchSize, data.Train.Count) / clock.Elapsed.TotalSeconds);
+                    listener.Progress(epoch + 1, made, batches.StepsPerEpoch * training.Epochs, Math.Min((i + 1 - first) * training.BatchSize, data.Train.Count) / elapsed.TotalSeconds);
                 }
                 checkpoints.StepMade(new TrainingPosition(epoch, i + 1), made, Seconds());
                 StopIfAsked(new TrainingPosition(epoch, i + 1), Seconds());
@@ -121,7 +122,7 @@ public sealed class Trainer(
     }
 
     /// <returns>Steps made, over all epochs.</returns>
-    private long Step(Tensor order, int epoch, long stepInEpoch)
+    private long Step(SampleOrder order, int epoch, long stepInEpoch)
     {
         using var scope = NewDisposeScope();
         var step = epoch * batches.StepsPerEpoch + stepInEpoch;

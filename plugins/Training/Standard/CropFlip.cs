@@ -22,7 +22,7 @@ sealed class CropFlip(CropFlipOptions options) : IAugmentation, IWindowed
         using var scope = NewDisposeScope();
         var (batch, channels, height, width) = (images.shape[0], images.shape[1], images.shape[2], images.shape[3]);
         var (flipped, top, left) = Draw(batch, random);
-        (flipped, top, left) = (flipped.to(images.device), top.to(images.device), left.to(images.device));
+        (flipped, top, left) = (flipped.Carry(images.device), top.Carry(images.device), left.Carry(images.device));
 
         var padded = nn.functional.pad(images, [options.Padding, options.Padding, options.Padding, options.Padding]);
         var paddedWidth = padded.shape[3];

@@ -100,7 +100,7 @@ sealed class ByolViews : IViewAugmentation
         if (indices.Count == 0)
             return;
         using var scope = NewDisposeScope();
-        var index = tensor(indices.ToArray(), device: views.device);
+        var index = tensor(indices.ToArray()).Carry(views.device);
         views.index_copy_(0, index, change(views.index_select(0, index), [.. chosen]));
     }
 

@@ -1,3 +1,4 @@
+using Sat.Sdk;
 using static TorchSharp.torch;
 
 namespace Sat.Training.Views.Pixels;
@@ -30,7 +31,7 @@ static class Colour
             mean[i] = operations[i] == ColourOperation.Contrast ? 1 : 0;
             own[i] = operations[i] == ColourOperation.Saturation ? 1 : 0;
         }
-        Tensor Column(float[] values) => tensor(values, [batch, 1, 1, 1], device: images.device);
+        Tensor Column(float[] values) => tensor(values, [batch, 1, 1, 1]).Carry(images.device);
         var reference = Luminance(images);
         var means = reference.mean([1, 2, 3], keepdim: true);
         reference.mul_(Column(own)).add_(means.mul_(Column(mean)));
@@ -55,7 +56,7 @@ static class Colour
         var (notRed, notGreen) = ((largest - red).sign_(), (largest - green).sign_());
         var hue = fromRed.lerp_(fromGreen.lerp_(fromBlue, notGreen), notRed);
         // In sixths of the circle; the remainder by way of a floor, which is much faster than fmod.
-        hue.add_(tensor(turns.ToArray(), [turns.Length, 1, 1, 1], device: images.device).mul_(6));
+        hue.add_(tensor(turns.ToArray(), [turns.Length, 1, 1, 1]).Carry(images.device).mul_(6));
         hue.sub_((hue / 6).floor_().mul_(6));
 
         Tensor Channel(Tensor shape) => addcmul(smallest, chroma, shape.clamp_(0, 1), 1);

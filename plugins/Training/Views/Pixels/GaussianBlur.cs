@@ -1,3 +1,4 @@
+using Sat.Sdk;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -12,7 +13,7 @@ static class GaussianBlur
     public static Tensor Apply(Tensor images, ReadOnlySpan<float> sigmas, int kernel)
     {
         var half = kernel / 2;
-        var deviations = tensor(sigmas.ToArray(), [sigmas.Length, 1], device: images.device);
+        var deviations = tensor(sigmas.ToArray(), [sigmas.Length, 1]).Carry(images.device);
         var weights = (arange(-half, half + 1, ScalarType.Float32, images.device) / deviations).pow_(2).mul_(-0.5).exp_();
         weights.div_(weights.sum(1, keepdim: true));
         var padded = nn.functional.pad(images, [half, half, half, half], PaddingModes.Reflect);

@@ -1,3 +1,4 @@
+using Sat.Sdk;
 using static TorchSharp.torch;
 
 namespace Sat.Training.Views.Pixels;
@@ -56,7 +57,7 @@ static class Resampling
     {
         var batch = start.Length;
         var radius = interpolation == Interpolation.Bicubic ? 2 : 1;
-        Tensor Column(float[] values) => tensor(values, [batch, 1, 1], device: device);
+        Tensor Column(float[] values) => tensor(values, [batch, 1, 1]).Carry(device);
         var (starts, lengths, flips) = (Column(start), Column(length), Column(flipped));
         var scale = lengths / output;
         var smoothing = scale.clamp_min(1);
