@@ -32,23 +32,25 @@ internal static class MeasureCommand
         var output = new Option<string?>("--out") { Description = "File for the raw measurements [default: artifacts/benchmarks/results.json]" };
         var tool = new Option<string?>("--tool") { Description = "Folder with a dotnet-sat to measure [default: it is packed and installed]" };
         var python = new Option<string>("--python") { Description = "Python of the peers", DefaultValueFactory = _ => Workplace.DefaultPython };
-        var root = new RootCommand("Measures the tool beside its peers; see docs/benchmarks.md.") { only, onlyCase, repeats, output, tool, python };
+        var device = new Option<string>("--device") { Description = "Where the trainings of 'published' and 'memory' are made: cpu or cuda", DefaultValueFactory = _ => "cpu" };
+        device.AcceptOnlyFromAmong("cpu", "cuda");
+        var root = new RootCommand("Measures the tool beside its peers; see docs/benchmarks.md.") { only, onlyCase, repeats, output, tool, python, device };
         root.SetAction(parsed => Run(
             parsed.GetValue(only) is { Length: > 0 } names ? names : [.. Group.All.Select(g => g.Name)],
-            parsed.GetValue(onlyCase), parsed.GetValue(repeats), parsed.GetValue(output), parsed.GetValue(tool), parsed.GetValue(python)!));
+            parsed.GetValue(onlyCase), parsed.GetValue(repeats), parsed.GetValue(output), parsed.GetValue(tool), parsed.GetValue(python)!, parsed.GetValue(device)!));
         return root;
     }
 
-    private static void Run(string[] names, string? only, int repeats, string? output, string? tool, string python)
+    private static void Run(string[] names, string? only, int repeats, string? output, string? tool, string python, string device)
     {
-        using var place = new Workplace(tool, python);
+        using var place = new Workplace(tool, python, device);
         var started = DateTimeOffset.UtcNow;
         var groups = new List<GroupResult>();
         var file = new ResultFile
         {
             Started = new DateTimeOffset(started.Year, started.Month, started.Day, started.Hour, started.Minute, started.Second, TimeSpan.Zero),
             Commit = Commit(),
-            Command = $"{Call} --only {string.Join(',', names)}{(only is null ? "" : $" --case \"{only}\"")}{(repeats == DefaultRepeats ? "" : $" --repeats {repeats}")}",
+            Command = $"{Call} --only {string.Join(',', names)}{(only is null ? "" : $" --case \"{only}\"")}{(repeats == DefaultRepeats ? "" : $" --repeats {repeats}")}{(device == "cpu" ? "" : $" --device {device}")}",
             Machine = MachineReader.Read(place.PythonVersions),
             Groups = groups,
         };

@@ -110,12 +110,10 @@ internal sealed record TargetsCase(string Name, int Samples, int BatchSize, int 
 /// <param name="Name">Its name.</param>
 /// <param name="Samples">Files.</param>
 /// <param name="Side">Of the images in the files, in pixels; they are trained on at 32x32.</param>
-/// <param name="BatchSize">Samples a step.</param>
 /// <param name="Epochs">Epochs, at least 2: the first warms up.</param>
 /// <param name="Threads">Threads within an operation, a case each; decoding takes all processors.</param>
-/// <param name="Model">The backbone.</param>
-/// <param name="Method">The method.</param>
-internal sealed record StreamedCase(string Name, int Samples, int Side, int BatchSize, int Epochs, IReadOnlyList<int> Threads, ComponentSpec Model, ComponentSpec Method);
+/// <param name="Set">What is set over the study.</param>
+internal sealed record StreamedCase(string Name, int Samples, int Side, int Epochs, IReadOnlyList<int> Threads, IReadOnlyList<string> Set);
 
 /// <summary>A run with checkpoints.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Sat.Benchmarks.Measuring;
 using Sat.Engine.Conditions;
-using Sat.Records.Json;
 
 namespace Sat.Benchmarks.Groups;
 
@@ -34,7 +32,7 @@ internal sealed class SwitchesGroup : Group
         compiler does not take a processor from the first epochs (`DOTNET_TC_CallCountThreshold=1e`).
 
         A set that streams, here a folder of JPEGs, can be read a batch ahead of the step (`SAT_READ_AHEAD=1`), which on the CPU is off unless asked for: decoding takes
-        processors that training may be using. That case is the engine's own step in a process without the rest of the tool.
+        processors that training may be using.
         """;
 
     public override double Minutes => 4;
@@ -52,12 +50,13 @@ internal sealed class SwitchesGroup : Group
             [.. Subjects.Select(s => new Subject(s.Name, () => EngineRun.Train(place, Threads, training.Samples, training.Epochs, training.Set, s.Variables)))])),
         .. Groups.Cases.Given.Streamed.Threads.Select(threads => new Case(
             $"{Groups.Cases.Given.Streamed.Name}, {threads} {(threads == 1 ? "thread" : "threads")}",
-            [.. Streamed.Select(s => new Subject(s.Name, () => Stream(place, threads, s.ReadAhead)))])),
+            [.. Streamed.Select(s => new Subject(s.Name, () => Stream(place, Groups.Cases.Given.Streamed, threads, s.ReadAhead)))])),
     ];
 
-    private static Dictionary<string, double> Stream(Workplace place, int threads, string readAhead)
+    private static Dictionary<string, double> Stream(Workplace place, StreamedCase given, int threads, string readAhead)
     {
-        var process = place.Subject(new Dictionary<string, string?> { [ReadAhead.Variable] = readAhead }, ["stream", "--data", place.Pictures, "--threads", threads.ToString(CultureInfo.InvariantCulture)]);
-        return process.Measures((MeasureNames.TrainingRate, SatJson.Read<JsonObject>(process.Output)[MeasureNames.TrainingRate]!.GetValue<double>()));
+        var run = EngineRun.Sweep(place, new Dictionary<string, string> { [ReadAhead.Variable] = readAhead }, "training.yaml", threads,
+            [.. given.Set, $"dataset.path={place.Pictures}", $"training.epochs={given.Epochs.ToString(CultureInfo.InvariantCulture)}"]);
+        return run.Process.Measures((MeasureNames.TrainingRate, given.Samples * (given.Epochs - 1) / run.EpochSeconds.Skip(1).Sum()));
     }
 }

@@ -25,7 +25,7 @@ internal sealed class Trainings(Workplace place, TrainingCase training, int thre
         [
             $"dataset.path={Data}", $"training.samples={Text(training.Samples)}", $"training.epochs={Text(training.Epochs)}",
             $"training.batch-size={Text(training.BatchSize)}", .. training.Set,
-        ], options);
+        ], ["--device", place.Device, .. options]);
         return Result(run.Process, run.EpochSeconds);
     });
 
@@ -33,20 +33,20 @@ internal sealed class Trainings(Workplace place, TrainingCase training, int thre
     public Subject PlainTorchSharp() => new(TorchSharpLoop, () => Peer(place.Subject(["train", "--loss", training.Loss, .. Arguments])));
 
     /// <summary>A plain loop in PyTorch.</summary>
-    public Subject PlainPyTorch() => new(PyTorch, () => Peer(place.Python("train.py", ["--loss", training.Loss, .. Arguments])), place.PythonMissing);
+    public Subject PlainPyTorch() => new(PyTorch, () => Peer(Python("train.py", "--loss", training.Loss)), place.PythonMissing);
 
     /// <summary>The same with what PyTorch has to offer.</summary>
     /// <param name="name">Its name on the page.</param>
     /// <param name="options">More options of <c>train.py</c>.</param>
     public Subject TunedPyTorch(string name = "PyTorch, tuned", params IReadOnlyList<string> options) =>
-        new(name, () => Peer(place.Python("train.py", ["--loss", training.Loss, "--tuned", .. options, .. Arguments])), place.PythonMissing);
+        new(name, () => Peer(Python("train.py", ["--loss", training.Loss, "--tuned", .. options])), place.PythonMissing);
 
     /// <summary>The same, compiled.</summary>
     public Subject CompiledPyTorch(string name, params IReadOnlyList<string> options) =>
         TunedPyTorch(name, ["--compiled", .. options]) is var subject && place.CompilerMissing is { } missing ? subject with { Missing = missing } : subject;
 
     /// <summary>The way of the published code.</summary>
-    public Subject Published(string name) => new(name, () => Peer(place.Python("published.py", Arguments)), place.PythonMissing);
+    public Subject Published(string name) => new(name, () => Peer(Python("published.py")), place.PythonMissing);
 
     private string Data => place.Data(testSamples);
 
@@ -55,6 +55,8 @@ internal sealed class Trainings(Workplace place, TrainingCase training, int thre
         "--data", Data, "--net", training.Net, "--width", Text(training.Width), "--samples", Text(training.Samples), "--test-samples", Text(testSamples),
         "--epochs", Text(training.Epochs), "--batch-size", Text(training.BatchSize), "--threads", Text(threads),
     ];
+
+    private MeasuredProcess Python(string script, params IReadOnlyList<string> options) => place.Python(script, [.. options, .. Arguments, "--device", place.Device]);
 
     private Dictionary<string, double> Peer(MeasuredProcess process) =>
         Result(process, SatJson.Read<JsonObject>(process.Output)["seconds"]!.AsArray().Select(s => s!.GetValue<double>()));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using Sat.Benchmarks.Subjects;
 using Sat.Records.Arrays;
 
 namespace Sat.Benchmarks.Measuring;
@@ -24,8 +23,10 @@ internal sealed class Workplace : IDisposable
 
     /// <param name="tool">A folder with the tool's program; null: it is packed and installed.</param>
     /// <param name="python">The Python of the peers.</param>
-    public Workplace(string? tool, string python)
+    /// <param name="device">Where the trainings are made: <c>cpu</c>, or <c>cuda</c>, of which the tool's libtorch and PyTorch must know.</param>
+    public Workplace(string? tool, string python, string device = "cpu")
     {
+        Device = device;
         _python = python;
         _tool = new Lazy<string>(() => tool is null ? Install() : Path.GetFullPath(tool));
         _pictures = new Lazy<string>(() => PictureFolder.Write(Path.Combine(Folder, "pictures"), Groups.Cases.Given.Streamed));
@@ -43,11 +44,11 @@ internal sealed class Workplace : IDisposable
     /// <summary>The built plugin with backbones.</summary>
     public static string ConvolutionalPlugin => Setting("Sat.Benchmarks.ConvolutionalPlugin");
 
-    /// <summary>The built plugin with methods that learn from labels.</summary>
-    public static string SupervisedPlugin => Setting("Sat.Benchmarks.SupervisedPlugin");
-
     /// <summary>The built plugin with methods that learn without labels.</summary>
     public static string SelfSupervisedPlugin => Setting("Sat.Benchmarks.SelfSupervisedPlugin");
+
+    /// <summary>Where the trainings are made, as the tool and the peers take it.</summary>
+    public string Device { get; }
 
     /// <summary>An empty folder, gone when measuring is over.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("sat-benchmarks-").FullName;
@@ -99,11 +100,8 @@ internal sealed class Workplace : IDisposable
     }
 
     /// <summary>Runs a subject of this program, in a process of its own.</summary>
-    public MeasuredProcess Subject(params IReadOnlyList<string> arguments) => Subject(new Dictionary<string, string?>(), arguments);
-
-    /// <summary>Runs a subject of this program, in a process with variables of its own.</summary>
-    public MeasuredProcess Subject(IReadOnlyDictionary<string, string?> variables, IReadOnlyList<string> arguments) =>
-        MeasuredProcess.Run([Environment.ProcessPath!, "subject", .. arguments], Folder, variables);
+    public MeasuredProcess Subject(params IReadOnlyList<string> arguments) =>
+        MeasuredProcess.Run([Environment.ProcessPath!, "subject", .. arguments], Folder, new Dictionary<string, string?>());
 
     /// <summary>Runs a script of <c>peers/</c>.</summary>
     public MeasuredProcess Python(string script, params IReadOnlyList<string> arguments) =>

@@ -11,7 +11,7 @@ internal static class Nets
     public static Module<Tensor, Tensor> Create(string net, long channels, long width, long classes) => net switch
     {
         "convolutions" => Convolutions(channels, width, classes),
-        "resnet18" => Residual(channels, width, [2, 2, 2, 2], classes),
+        "residual-18" => Residual(channels, width, [2, 2, 2, 2], classes),
         _ => throw new ArgumentOutOfRangeException(nameof(net), net, "there is no such net"),
     };
 

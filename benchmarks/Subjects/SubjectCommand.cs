@@ -9,20 +9,20 @@ internal static class SubjectCommand
     public static Command Create()
     {
         var data = new Option<string>("--data") { Required = true };
-        return new Command("subject", "Be measured.") { Train(data), Augment(data), View(), Steps(), Stream(data) }.Hide();
+        return new Command("subject", "Be measured.") { Train(data), Augment(data), View(), Steps() }.Hide();
     }
 
     private static Command Train(Option<string> data)
     {
         var (net, loss) = (new Option<string>("--net") { Required = true }, new Option<string>("--loss") { Required = true });
-        var (width, samples, epochs) = (Number("--width"), Number("--samples"), Number("--epochs"));
+        var (width, samples, testSamples, epochs) = (Number("--width"), Number("--samples"), Number("--test-samples"), Number("--epochs"));
         var (batchSize, threads) = (Number("--batch-size"), Number("--threads"));
-        var command = new Command("train", "Train in a plain loop.") { data, net, width, loss, samples, epochs, batchSize, threads };
+        var command = new Command("train", "Train in a plain loop.") { data, net, width, loss, samples, testSamples, epochs, batchSize, threads };
         command.SetAction(parsed =>
         {
             LibTorch.Load();
             TorchSharpLoop.Run(
-                parsed.GetValue(data)!, parsed.GetValue(net)!, parsed.GetValue(width), parsed.GetValue(loss)!, parsed.GetValue(samples),
+                parsed.GetValue(data)!, parsed.GetValue(net)!, parsed.GetValue(width), parsed.GetValue(loss)!, parsed.GetValue(samples), parsed.GetValue(testSamples),
                 parsed.GetValue(epochs), parsed.GetValue(batchSize), parsed.GetValue(threads));
         });
         return command;
@@ -60,18 +60,6 @@ internal static class SubjectCommand
         {
             LibTorch.Load();
             MethodSteps.Run();
-        });
-        return command;
-    }
-
-    private static Command Stream(Option<string> data)
-    {
-        var threads = Number("--threads");
-        var command = new Command("stream", "Train on files that are decoded as they are asked for.") { data, threads };
-        command.SetAction(parsed =>
-        {
-            LibTorch.Load();
-            StreamedSteps.Run(parsed.GetValue(data)!, parsed.GetValue(threads));
         });
         return command;
     }

@@ -11,12 +11,12 @@ internal static class TorchSharpLoop
     private const int Padding = 4;
 
     /// <summary>Trains, evaluates once, and prints the seconds of each epoch's training steps.</summary>
-    public static void Run(string data, string net, int width, string loss, int samples, int epochs, int batchSize, int threads)
+    public static void Run(string data, string net, int width, string loss, int samples, int testSamples, int epochs, int batchSize, int threads)
     {
         set_num_threads(threads);
         manual_seed(1);
         var (images, labels) = RandomImages.Read(data, "train", samples);
-        var (testImages, testLabels) = RandomImages.Read(data, "test", 512);
+        var (testImages, testLabels) = RandomImages.Read(data, "test", testSamples);
         const int classes = 10;
         var mean = tensor(new[] { 0.4914f * 255, 0.4822f * 255, 0.4465f * 255 }).view(1, 3, 1, 1);
         var deviation = tensor(new[] { 0.2023f * 255, 0.1994f * 255, 0.2010f * 255 }).view(1, 3, 1, 1);

@@ -2,17 +2,17 @@
 
 from torch import nn, relu_
 
-NAMES = ("convolutions", "resnet18", "resnet34", "wrn-28-10")
+NAMES = ("convolutions", "residual-18", "residual-34", "wide-residual-28-10")
 
 
 def create(name, channels, width, classes):
     """A net for images of 32x32 pixels; the width is that of the first stage, and nothing to a wide residual net."""
     if name == "convolutions":
         backbone, features = convolutions(channels, width)
-    elif name == "wrn-28-10":
+    elif name == "wide-residual-28-10":
         backbone, features = wide_residual(channels, 28, 10)
     else:
-        backbone, features = residual(channels, width, {"resnet18": (2, 2, 2, 2), "resnet34": (3, 4, 6, 3)}[name])
+        backbone, features = residual(channels, width, {"residual-18": (2, 2, 2, 2), "residual-34": (3, 4, 6, 3)}[name])
     return Classifier(backbone, features, classes)
 
 

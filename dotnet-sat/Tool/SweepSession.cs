@@ -2,6 +2,7 @@ using Sat.Engine.Interop;
 using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Sweeps.Execution;
+using Sat.Tool.Backends;
 using Spectre.Console;
 
 namespace Sat.Tool;
@@ -30,7 +31,7 @@ internal static class SweepSession
     public static async Task<int> Run(Plan plan, string outputFolder, SweepConditions conditions, SatHome home, Signals signals)
     {
         // Once, here: else every run would fail and say so.
-        LibTorch.Require();
+        await Require(signals);
         WithEarlierRuns(plan, outputFolder).Write(outputFolder);
         var cards = Cards.Of(conditions.Device);
         var (jobs, threads, notice) = Concurrency.Of(conditions.Jobs, conditions.Threads, Environment.ProcessorCount, cards.Count > 0 || conditions.Device.StartsWith("cuda", StringComparison.Ordinal));
@@ -72,6 +73,21 @@ internal static class SweepSession
         if (result.Obstacle is { } obstacle)
             throw obstacle;
         return signals.ExitCode ?? result.ExitCode;
+    }
+
+    /// <summary>A libtorch whose functions are not those that TorchSharp calls would end every worker by a signal, without a word.</summary>
+    private static async Task Require(Signals signals)
+    {
+        if (LibTorch.Require() is not { IsUntried: true } backend)
+            return;
+        try
+        {
+            await BackendTrial.Of(backend.Folder, signals.Stop);
+        }
+        catch (SatException e)
+        {
+            throw new SatException(e.ExitCode, $"{e.Message.TrimEnd('.')}. {LibTorch.Variable} names it: unset it, or set it to another.", inner: e);
+        }
     }
 
     private static void Stopping(int exitCode)

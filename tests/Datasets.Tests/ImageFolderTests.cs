@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sat.Records;
 using Sat.Sdk;
 using static TorchSharp.torch;
 
@@ -105,6 +106,73 @@ public sealed class ImageFolderTests
         var error = Datasets.Refused(() => Open(folder, size: 8), "train/pear/notes.jpg", "train/pear/short.bmp");
 
         Assert.HasCount(2, error.Problems, "all are told at once");
+    }
+
+    [TestMethod]
+    public void Streamed_images_are_the_resident_ones_by_position()
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+
+        using var resident = Open(folder, size: 8, "resident");
+        using var streamed = Open(folder, size: 8, "streamed");
+
+        Assert.AreEqual(resident.Shape, streamed.Shape);
+        CollectionAssert.AreEqual(Datasets.Labels(resident.Train), Datasets.Labels(streamed.Train));
+        var all = Datasets.Images(resident.Train);
+        foreach (var wanted in new long[][] { [0], [11, 3, 3, 0], [.. Enumerable.Range(0, 12)] })
+        {
+            using var read = ((IStreamedSplit)streamed.Train).Read(wanted);
+            CollectionAssert.AreEqual(new long[] { wanted.Length, 3, 8, 8 }, read.shape);
+            CollectionAssert.AreEqual(wanted.SelectMany(i => all.AsSpan((int)i * 192, 192).ToArray()).ToArray(), read.bytes.ToArray());
+        }
+        using var test = ((IStreamedSplit)streamed.Test).Read([2, 1, 0]);
+        CollectionAssert.AreEqual(Datasets.Images(resident.Test).Chunk(192).Reverse().SelectMany(i => i).ToArray(), test.bytes.ToArray());
+    }
+
+    [TestMethod]
+    public void A_streamed_file_that_is_no_image_is_named_when_it_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+        folder.Write("train/pear/notes.jpg", "no image");
+
+        using var dataset = Open(folder, size: 8, "streamed");
+
+        var train = (IStreamedSplit)dataset.Train;
+        var failed = Enumerable.Range(0, 13).Where(i =>
+        {
+            try
+            {
+                train.Read([i]).Dispose();
+                return false;
+            }
+            catch (SatException e)
+            {
+                Assert.AreEqual(ExitCode.Environment, e.ExitCode);
+                Assert.Contains("train/pear/notes.jpg", e.Message);
+                return true;
+            }
+        }).ToArray();
+        Assert.HasCount(1, failed);
+    }
+
+    [TestMethod]
+    public void What_fits_into_half_of_the_memory_is_held_in_it()
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
+        using var small = Open(folder, size: 1024);
+        Assert.IsInstanceOfType<ResidentSplit>(small.Train);
+
+        // Their number decides, nothing is read of them: some 4,000 files in 24 GiB.
+        var many = memory / 2 / (3 * 1024 * 1024) + 1;
+        for (var i = 0; i < many; i++)
+            folder.Write($"train/apple/more-{i}.bmp", "");
+        using var large = Open(folder, size: 1024);
+        Assert.IsInstanceOfType<IStreamedSplit>(large.Train);
     }
 
     [TestMethod]
@@ -225,8 +293,13 @@ public sealed class ImageFolderTests
         Assert.IsGreaterThan(5, grey, "grey photos have three equal channels");
     }
 
-    private static IDataset Open(TemporaryFolder folder, int size) =>
-        Datasets.Own("image-folder", folder.Root, new JsonObject { ["size"] = size });
+    private static IDataset Open(TemporaryFolder folder, int size, string? loading = null)
+    {
+        var options = new JsonObject { ["size"] = size };
+        if (loading is not null)
+            options["loading"] = loading;
+        return Datasets.Own("image-folder", folder.Root, options);
+    }
 
     /// <summary>Four training images and one test image a class, plain, their level naming the class.</summary>
     private static void Lay(TemporaryFolder folder)

@@ -3,6 +3,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using Sat.Records;
 using Sat.Records.Arrays;
+using Sat.Records.Runs;
 
 namespace Sat.Tool.Tests;
 
@@ -122,6 +123,28 @@ public sealed class BadDataTests
             ["there are no class folders in " + At(workshop, "untested"), "train/CLASS/*"]);
         Assert.Contains("train/red/1.bmp in " + At(workshop, "damaged"), sweep.Error);
         Assert.Contains("runs: 1 done, 4 failed", sweep.Error);
+    }
+
+    [TestMethod]
+    public async Task Pictures_decoded_as_they_are_asked_for_train_to_the_same_bits_and_a_damaged_one_fails_the_run_that_meets_it()
+    {
+        using var workshop = new Workshop();
+        Pictures(workshop, "good");
+        workshop.Write(Path.Combine(Pictures(workshop, "damaged"), "train", "blue", "2.bmp"), "no picture");
+        workshop.Variables["SAT_READ_AHEAD"] = "1";
+
+        Study(workshop, "dataset", "image-folder, size: 8, loading: streamed", "damaged", "good");
+        var streamed = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--out", "streamed");
+        Told.AsFailedRuns(streamed, ExitCode.Environment, ["train/blue/2.bmp in " + At(workshop, "damaged"), "no image of a known format", "Replace it or remove it"]);
+        Assert.Contains("runs: 1 done, 1 failed", streamed.Error);
+
+        Study(workshop, "dataset", "image-folder, size: 8, loading: resident", "good");
+        var resident = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--out", "resident");
+        Assert.AreEqual(ExitCode.Fine, resident.ExitCode, resident.Error);
+        RunFolder[] done = [.. new[] { "streamed", "resident" }.Select(o => workshop.Plan(o).Runs.Select(r => workshop.Run(o, r.Id)).Single(f => File.Exists(f.WeightsFile)))];
+        Assert.AreNotEqual(done[0].Name, done[1].Name);
+        foreach (var file in (Func<RunFolder, string>[])[f => f.WeightsFile, f => f.MetricsFile, f => f.TestLogitsFile])
+            CollectionAssert.AreEqual(File.ReadAllBytes(file(done[0])), File.ReadAllBytes(file(done[1])), file(done[1]));
     }
 
     [TestMethod]

@@ -1,4 +1,5 @@
 using Sat.Records;
+using Sat.Records.Backends;
 
 namespace Sat.Tool.Tests;
 
@@ -68,10 +69,35 @@ public sealed class DeviceTests
         using var workshop = new Workshop();
         workshop.WriteStudy("seed: [1, 2, 3]");
         var library = OperatingSystem.IsWindows() ? "LibTorchSharp.dll" : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib" : "libLibTorchSharp.so";
-        workshop.Variables["SAT_LIBTORCH"] = Path.GetDirectoryName(workshop.Write($"broken/{library}", "no library"));
+        var broken = Path.GetDirectoryName(workshop.Write($"broken/{library}", "no library"))!;
+        new BackendChoice { Backend = BackendNames.LibTorch, TorchSharp = "0.107.0", Folder = broken }.Write(new SatHome(workshop.Home));
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
         Told.InOneSentence(sweep, ExitCode.Environment, "libtorch does not load from", "broken", "dotnet sat doctor");
         Assert.Contains("runs: 3 not started", sweep.Error);
+    }
+
+    [TestMethod]
+    public async Task A_libtorch_that_would_end_every_worker_is_tried_before_the_first()
+    {
+        const string Debian = "/usr/lib/python3/dist-packages/torch/lib";
+        if (!Directory.Exists(Debian))
+            Assert.Inconclusive($"there is no {Debian}: apt install python3-torch");
+        using var workshop = new Workshop();
+        workshop.WriteStudy("seed: [1]");
+        workshop.Variables["SAT_LIBTORCH"] = Debian;
+        Told.InOneSentence(await workshop.Sat("sweep", "tiny.yaml", "--threads", "1"), ExitCode.Environment, $"libtorch in {Debian} ends the process that loads it", "SAT_LIBTORCH names it: unset it");
+        Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Folder, "runs")));
+    }
+
+    [TestMethod]
+    public async Task A_libtorch_that_the_variable_names_and_that_does_not_compute_stops_the_sweep_before_the_first_run()
+    {
+        using var workshop = new Workshop();
+        workshop.WriteStudy("seed: [1]");
+        var folder = Path.GetDirectoryName(workshop.Write("other/libtorch_cpu.so", "no library"))!;
+        workshop.Variables["SAT_LIBTORCH"] = folder;
+        Told.InOneSentence(await workshop.Sat("sweep", "tiny.yaml", "--threads", "1"), ExitCode.Environment, $"libtorch does not load from {folder}", "SAT_LIBTORCH names it: unset it");
+        Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Folder, "runs")));
     }
 
     [TestMethod]

@@ -21,6 +21,9 @@ public sealed record ChosenBackend(string Name, string Folder, string Why)
     /// <summary>True for the tool's own.</summary>
     public bool IsOwn { get; init; }
 
+    /// <summary>True if <see cref="Interop.LibTorch.Variable"/> names it, so that nobody has tried it.</summary>
+    public bool IsUntried { get; init; }
+
     /// <summary>True if its libraries hold libtorch's part for graphics cards.</summary>
     public bool HasCuda => Directory.Exists(Folder) && Directory.EnumerateFiles(Folder).Any(f => Path.GetFileName(f).Contains("torch_cuda", StringComparison.Ordinal));
 
@@ -51,7 +54,7 @@ public sealed record ChosenBackend(string Name, string Folder, string Why)
     public static ChosenBackend Find(SatHome home, string? variable, string torchSharp)
     {
         if (variable is { Length: > 0 })
-            return new ChosenBackend(BackendNames.LibTorch, Path.GetFullPath(variable), Interop.LibTorch.Variable);
+            return new ChosenBackend(BackendNames.LibTorch, Path.GetFullPath(variable), Interop.LibTorch.Variable) { IsUntried = true };
         return BackendChoice.Read(home) switch
         {
             null => Own,

@@ -34,8 +34,14 @@ public static class LibTorch
     public static LibTorchBuild? Build { get; private set; }
 
     /// <summary>Refuses where libtorch cannot be loaded for a plain reason, without loading it.</summary>
+    /// <returns>What would be loaded.</returns>
     /// <exception cref="SatException">There is none, or none for this platform (exit code 5).</exception>
-    public static void Require() => Require(ChosenBackend.Find());
+    public static ChosenBackend Require()
+    {
+        var backend = ChosenBackend.Find();
+        Require(backend);
+        return backend;
+    }
 
     /// <summary>Loads libtorch, once.</summary>
     /// <exception cref="SatException">It is missing or does not load here (exit code 5).</exception>

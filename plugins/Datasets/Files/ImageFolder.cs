@@ -1,13 +1,17 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Sat.Records;
 using Sat.Records.Data;
 using Sat.Records.Options;
 using Sat.Sdk;
-using static TorchSharp.torch;
 
 namespace Sat.Datasets.Files;
+
+enum ImageLoading
+{
+    Resident,
+    Streamed,
+}
 
 sealed record ImageFolderOptions
 {
@@ -19,6 +23,10 @@ sealed record ImageFolderOptions
     [Option("Height and width of the images in pixels: the shorter side is resized to it and the middle square is cut out.", Min = 4, Max = 1024)]
     public int Size { get; init; } = 32;
 
+    [Option("resident: all images are decoded first and held in memory, a byte a value. streamed: a batch is decoded when it is trained on, each epoch anew. "
+        + "Unset: resident if they take at most half of the memory there is.")]
+    public ImageLoading? Loading { get; init; }
+
     [Option("Mean and deviation that pixels are normalised with: none, or those published for ImageNet or used for CIFAR.")]
     public PixelNormalization Normalization { get; init; }
 }
@@ -28,32 +36,39 @@ static class ImageFolder
 {
     private const string Train = "train";
 
-    public static ResidentDataset Open(DataFiles files, ImageFolderOptions options)
+    public static IDataset Open(DataFiles files, ImageFolderOptions options)
     {
         var test = Directory.Exists(Path.Combine(files.Location, "test")) ? "test" : "val";
-        var classes = Classes(files, Train);
-        var unknown = Classes(files, test).Except(classes, StringComparer.Ordinal).ToArray();
+        var images = files.Names.Where(IsImage).ToLookup(ClassFolder, StringComparer.Ordinal);
+        var classes = Classes(files, images, Train);
+        var unknown = Classes(files, images, test).Except(classes, StringComparer.Ordinal).ToArray();
         if (unknown.Length > 0)
         {
             throw Wrong(files, $"{test} has the class {string.Join(", ", unknown.Take(5))}{(unknown.Length > 5 ? ", …" : "")}, which {Train} has not, so nothing is learnt of it: "
                 + $"add its folder to {Train}, or remove it from {test}.");
         }
 
-        var train = Decode(files, Train, classes, options.Size);
-        try
-        {
-            return new ResidentDataset(classes, options.Normalization.Values(), train, Decode(files, test, classes, options.Size));
-        }
-        catch
-        {
-            train.Images.Dispose();
-            train.Labels!.Dispose();
-            throw;
-        }
+        var streamed = new ImageFolderDataset(
+            classes, options.Normalization.Values(), options.Size, new(files, options.Size, Ordered(images, Train, classes)), new(files, options.Size, Ordered(images, test, classes)));
+        if ((options.Loading ?? Fitting(streamed)) == ImageLoading.Streamed)
+            return streamed;
+        using (streamed)
+            return streamed.InMemory();
     }
 
+    private static ImageLoading Fitting(ImageFolderDataset dataset) =>
+        dataset.Bytes <= GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 ? ImageLoading.Resident : ImageLoading.Streamed;
+
+    /// <summary>Ordered by a hash of the name, so that any part of the set is a random sample of it, and the same one everywhere.</summary>
+    private static (string File, long Label)[] Ordered(ILookup<string, string> images, string split, string[] classes) =>
+    [
+        .. classes
+            .SelectMany((name, label) => images[$"{split}/{name}"].Select(file => (File: file, Label: (long)label)))
+            .OrderBy(f => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(f.File))), StringComparer.Ordinal),
+    ];
+
     /// <summary>The class folders of a split, in ordinal order; none is empty.</summary>
-    private static string[] Classes(DataFiles files, string split)
+    private static string[] Classes(DataFiles files, ILookup<string, string> images, string split)
     {
         var folder = Path.Combine(files.Location, split);
         var classes = Directory.Exists(folder)
@@ -63,60 +78,21 @@ static class ImageFolder
             throw Wrong(files, $"there are no class folders in {folder}. Lay the images out as train/CLASS/* and test/CLASS/* (or val/CLASS/*).");
         foreach (var name in classes)
         {
-            if (!Images(files, $"{split}/{name}/").Any())
+            if (!images.Contains($"{split}/{name}"))
                 throw Wrong(files, $"the class folder {Path.Combine(folder, name)} is empty: put images into it, or remove it.");
         }
         return classes;
     }
 
-    private static ResidentSplit Decode(DataFiles files, string split, string[] classes, int size)
+    /// <summary>The first two folders that a file is beneath.</summary>
+    private static string ClassFolder(string file)
     {
-        // Ordered by a hash of the name, so that any part of the set is a random sample of it, and the same one everywhere.
-        var names = classes
-            .SelectMany((name, label) => Images(files, $"{split}/{name}/").Select(file => (File: file, Label: (long)label)))
-            .OrderBy(f => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(f.File))), StringComparer.Ordinal)
-            .ToArray();
-        var images = empty([names.Length, 3, size, size], ScalarType.Byte).DetachFromDisposeScope();
-        var problems = new ConcurrentBag<Problem>();
-        try
-        {
-            Parallel.For(0, names.Length, i =>
-            {
-                try
-                {
-                    using var content = files.OpenRead(names[i].File);
-                    var pixels = ImageDecoder.Decode(content).ToSquare(size);
-                    using var image = images[i];
-                    pixels.CopyTo(image.bytes);
-                }
-                catch (InvalidDataException e)
-                {
-                    problems.Add(new Problem($"dataset 'image-folder': {names[i].File} in {files.Location} cannot be decoded: {e.Message}. Replace it or remove it."));
-                }
-            });
-            if (!problems.IsEmpty)
-                throw new SatException(ExitCode.Environment, Told(problems));
-            return new ResidentSplit(images, tensor(names.Select(n => n.Label).ToArray(), ScalarType.Int64).DetachFromDisposeScope());
-        }
-        catch
-        {
-            images.Dispose();
-            throw;
-        }
+        var second = file.IndexOf('/', file.IndexOf('/', StringComparison.Ordinal) + 1);
+        return second < 0 ? "" : file[..second];
     }
 
-    /// <summary>The first few, and how many more.</summary>
-    private static IReadOnlyList<Problem> Told(IReadOnlyCollection<Problem> problems)
-    {
-        const int most = 5;
-        Problem[] first = [.. problems.OrderBy(p => p.Message, StringComparer.Ordinal).Take(most)];
-        return problems.Count <= most ? first : [.. first, new Problem($"dataset 'image-folder': {problems.Count - most} more files cannot be decoded.")];
-    }
-
-    /// <summary>The files beneath a folder, but for those that file managers leave behind.</summary>
-    private static IEnumerable<string> Images(DataFiles files, string prefix) =>
-        files.Names.Where(n => n.StartsWith(prefix, StringComparison.Ordinal)
-            && n[(n.LastIndexOf('/') + 1)..] is var file && !file.StartsWith('.') && file is not ("Thumbs.db" or "desktop.ini"));
+    /// <summary>False for what file managers leave behind.</summary>
+    private static bool IsImage(string file) => file[(file.LastIndexOf('/') + 1)..] is var name && !name.StartsWith('.') && name is not ("Thumbs.db" or "desktop.ini");
 
     private static SatException Wrong(DataFiles files, string what) =>
         new(ExitCode.Environment, $"dataset 'image-folder' at {files.Location}: {what}");

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using Sat.Records;
+using Sat.Records.Data;
+using Sat.Sdk;
+using static TorchSharp.torch;
+
+namespace Sat.Datasets.Files;
+
+/// <summary>Images in their files, decoded by as many threads as there are processors.</summary>
+/// <param name="files">Where they are.</param>
+/// <param name="size">Height and width that they are cut to.</param>
+/// <param name="images">Names and labels, in their order.</param>
+sealed class ImageFolderSplit(DataFiles files, int size, (string File, long Label)[] images) : IStreamedSplit, IDisposable
+{
+    private readonly Tensor _labels = tensor(images.Select(i => i.Label).ToArray(), ScalarType.Int64).DetachFromDisposeScope();
+
+    public long Count => images.Length;
+
+    public Tensor Labels => _labels;
+
+    public Tensor Read(ReadOnlySpan<long> indices)
+    {
+        var wanted = indices.ToArray();
+        var batch = empty([wanted.Length, 3, size, size], ScalarType.Byte);
+        var problems = new ConcurrentBag<Problem>();
+        try
+        {
+            Parallel.For(0, wanted.Length, i =>
+            {
+                var file = images[wanted[i]].File;
+                try
+                {
+                    using var content = files.OpenRead(file);
+                    var pixels = ImageDecoder.Decode(content).ToSquare(size);
+                    using var image = batch[i];
+                    pixels.CopyTo(image.bytes);
+                }
+                catch (InvalidDataException e)
+                {
+                    problems.Add(new Problem($"dataset 'image-folder': {file} in {files.Location} cannot be decoded: {e.Message}. Replace it or remove it."));
+                }
+            });
+            return problems.IsEmpty ? batch : throw new SatException(ExitCode.Environment, Told(problems));
+        }
+        catch
+        {
+            batch.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The same with all images decoded.</summary>
+    public ResidentSplit InMemory() =>
+        new(Read([.. Enumerable.Range(0, images.Length).Select(i => (long)i)]).DetachFromDisposeScope(), _labels.alias().DetachFromDisposeScope());
+
+    public void Dispose() => _labels.Dispose();
+
+    /// <summary>The first few, and how many more.</summary>
+    private static IReadOnlyList<Problem> Told(IReadOnlyCollection<Problem> problems)
+    {
+        const int most = 5;
+        Problem[] first = [.. problems.OrderBy(p => p.Message, StringComparer.Ordinal).Take(most)];
+        return problems.Count <= most ? first : [.. first, new Problem($"dataset 'image-folder': {problems.Count - most} more files cannot be decoded.")];
+    }
+}
