@@ -56,7 +56,12 @@ internal sealed record Cases
 /// <param name="Samples">Training samples.</param>
 /// <param name="Epochs">Epochs; where time is measured at least 2: the first warms up.</param>
 /// <param name="BatchSize">Samples a step.</param>
-internal sealed record TrainingCase(string Name, IReadOnlyList<string> Set, string Net, int Width, string Loss, int Samples, int Epochs, int BatchSize);
+/// <param name="OperationsPerImage">
+/// Floating-point operations of training on an image: six for each product of a weight in the forward pass, which are a product and a sum each forward, backward to
+/// the inputs and backward to the weights. Null where no ceiling is measured.
+/// </param>
+internal sealed record TrainingCase(
+    string Name, IReadOnlyList<string> Set, string Net, int Width, string Loss, int Samples, int Epochs, int BatchSize, double? OperationsPerImage = null);
 
 /// <summary>A training of very many steps.</summary>
 /// <param name="Name">Its name.</param>

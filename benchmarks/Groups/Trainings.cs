@@ -48,6 +48,18 @@ internal sealed class Trainings(Workplace place, TrainingCase training, int thre
     /// <summary>The way of the published code.</summary>
     public Subject Published(string name) => new(name, () => Peer(Python("published.py")), place.PythonMissing);
 
+    /// <summary>How fast the training would be on a card if all of its arithmetic were products of large matrices.</summary>
+    /// <param name="name">Its name on the page.</param>
+    /// <param name="precision">The products' precision.</param>
+    public Subject Ceiling(string name, string precision) => new(name, () =>
+    {
+        var process = place.Subject("products", "--precision", precision, "--threads", Text(threads), "--device", place.Device);
+        return new Dictionary<string, double>
+        {
+            [MeasureNames.TrainingRate] = SatJson.Read<Dictionary<string, double>>(process.Output)[MeasureNames.OperationsPerSecond] / training.OperationsPerImage!.Value,
+        };
+    }, place.Device == "cpu" ? "on a CPU libtorch's convolutions and its products of matrices are two libraries', of which the first is the faster one" : null);
+
     private string Data => place.Data(testSamples);
 
     private string[] Arguments =>

@@ -7,6 +7,7 @@ internal static class MeasureNames
     public const string SecondsPerRun = "seconds-per-run";
     public const string MicrosecondsPerImage = "microseconds-per-image";
     public const string TrainingRate = "training-images-per-second";
+    public const string OperationsPerSecond = "operations-per-second";
     public const string WholeRate = "whole-images-per-second";
     public const string SecondsPerCheckpoint = "seconds-per-checkpoint";
     public const string ShareAtDefault = "share-at-default-interval";

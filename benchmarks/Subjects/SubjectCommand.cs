@@ -9,7 +9,7 @@ internal static class SubjectCommand
     public static Command Create()
     {
         var data = new Option<string>("--data") { Required = true };
-        return new Command("subject", "Be measured.") { Train(data), Augment(data), View(), Steps() }.Hide();
+        return new Command("subject", "Be measured.") { Train(data), Augment(data), View(), Steps(), Multiply() }.Hide();
     }
 
     private static Command Train(Option<string> data)
@@ -60,6 +60,19 @@ internal static class SubjectCommand
         {
             LibTorch.Load();
             MethodSteps.Run();
+        });
+        return command;
+    }
+
+    private static Command Multiply()
+    {
+        var (precision, threads, device) = (new Option<string>("--precision") { Required = true }, Number("--threads"), new Option<string>("--device") { Required = true });
+        precision.AcceptOnlyFromAmong("fp32", "bf16");
+        var command = new Command("products", "Multiply matrices.") { precision, threads, device };
+        command.SetAction(parsed =>
+        {
+            LibTorch.Load();
+            Products.Run(parsed.GetValue(precision)!, parsed.GetValue(threads), parsed.GetValue(device)!);
         });
         return command;
     }
