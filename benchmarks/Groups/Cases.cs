@@ -22,11 +22,8 @@ internal sealed record Cases
     /// <summary>A training of very many steps.</summary>
     public required LongCase Long { get; init; }
 
-    /// <summary>Methods beside each other.</summary>
+    /// <summary>Methods with adapted targets beside the same without.</summary>
     public required IReadOnlyList<MethodCase> Methods { get; init; }
-
-    /// <summary>Targets of many samples.</summary>
-    public required TargetsCase Targets { get; init; }
 
     /// <summary>Training on files that are decoded as they are asked for.</summary>
     public required StreamedCase Streamed { get; init; }
@@ -87,29 +84,18 @@ internal sealed record ViewsCase(int Views, JsonObject Options);
 /// <param name="Milliseconds">What it must stay below.</param>
 internal sealed record StartupCase(IReadOnlyList<string> Command, double Milliseconds);
 
-/// <summary>Methods beside each other, all else equal.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Set">What is set over the study.</param>
-/// <param name="Samples">Training samples.</param>
-/// <param name="Epochs">Epochs, at least 2: the first warms up.</param>
-/// <param name="Threads">Threads within an operation.</param>
-/// <param name="Subjects">The methods; the first is asked to be as fast as the others.</param>
-internal sealed record MethodCase(string Name, IReadOnlyList<string> Set, int Samples, int Epochs, int Threads, IReadOnlyList<MethodSubject> Subjects);
-
-/// <summary>A method to measure.</summary>
-/// <param name="Name">Its name on the page.</param>
-/// <param name="Set">What is set for it.</param>
-internal sealed record MethodSubject(string Name, IReadOnlyList<string> Set);
-
-/// <summary>Steps of methods on random images, all else equal.</summary>
+/// <summary>Steps of two methods on random images of 32x32 pixels in three colours, all else equal.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Samples">Samples that have targets.</param>
+/// <param name="Classes">Classes of their labels; 0: the methods take none.</param>
+/// <param name="Views">Views of each image.</param>
 /// <param name="BatchSize">Samples a step.</param>
 /// <param name="Threads">Threads within an operation.</param>
 /// <param name="Model">The backbone.</param>
 /// <param name="First">The method with targets.</param>
 /// <param name="Second">The same without.</param>
-internal sealed record TargetsCase(string Name, int Samples, int BatchSize, int Threads, ComponentSpec Model, ComponentSpec First, ComponentSpec Second);
+internal sealed record MethodCase(
+    string Name, int Samples, int Classes, int Views, int BatchSize, int Threads, ComponentSpec Model, ComponentSpec First, ComponentSpec Second);
 
 /// <summary>Training on files that are decoded as they are asked for.</summary>
 /// <param name="Name">Its name.</param>

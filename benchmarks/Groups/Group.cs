@@ -8,7 +8,7 @@ internal abstract class Group
     /// <summary>All groups, in the order of the page.</summary>
     public static IReadOnlyList<Group> All { get; } =
     [
-        new TrainingGroup(), new PublishedGroup(), new SwitchesGroup(), new MethodGroup(), new TargetsGroup(), new AugmentationGroup(), new ViewsGroup(), new MemoryGroup(), new LongGroup(), new StartupGroup(), new OverheadGroup(), new CheckpointGroup(), new ResumeGroup(),
+        new TrainingGroup(), new PublishedGroup(), new SwitchesGroup(), new MethodGroup(), new AugmentationGroup(), new ViewsGroup(), new MemoryGroup(), new LongGroup(), new StartupGroup(), new OverheadGroup(), new CheckpointGroup(), new ResumeGroup(),
         new ManyRunsGroup(), new ReportGroup(),
     ];
 

@@ -1,4 +1,5 @@
 using Sat.Benchmarks.Measuring;
+using Sat.Records.Json;
 
 namespace Sat.Benchmarks.Groups;
 
@@ -11,20 +12,26 @@ internal sealed class MethodGroup : Group
 
     public override string About =>
         """
-        The paper promises it "without extra computational cost": the tool's own training with a target a sample that is adapted at each step, from the
-        first epoch on, beside the same training without, all else equal (`benchmarks/studies/training.yaml`): SAT beside ERM, and BYOL+SAT beside BYOL.
-        At most 2 % more time a step is asked for.
+        The paper promises it "without extra computational cost". Training steps alone, on random images that are made anew for each: a method that adapts
+        a target a sample (and view) at each step, and the same method without, a step each by turns in one process; whole trainings beside each other
+        differ by more from turn to turn than what is asked for here. A table of 100,000 targets does not fit the processor's cache. Told is the median, over
+        the steps, of how much longer the one with targets takes than the one beside it; below 0 there is nothing but noise.
         """;
 
-    public override double Minutes => 3;
+    public override double Minutes => 6;
 
     public override IReadOnlyList<Measure> Measures { get; } =
     [
-        new(MeasureNames.TrainingRate, "Training alone", "images/s", 1, MoreIsBetter: true, _ => new Target(0.98, OfRatio: true)),
+        new(MeasureNames.StepShare, "More time a step", "%", 0.01, MoreIsBetter: false, _ => new Target(2, OfRatio: false)),
         Measure.Memory,
     ];
 
-    public override IEnumerable<Case> Cases(Workplace place) => Groups.Cases.Given.Methods.Select(given => new Case(
-        given.Name,
-        [.. given.Subjects.Select(s => new Subject(s.Name, () => EngineRun.Train(place, given.Threads, given.Samples, given.Epochs, [.. given.Set, .. s.Set])))]));
+    public override IEnumerable<Case> Cases(Workplace place) =>
+        Groups.Cases.Given.Methods.Select(given => new Case(given.Name, [new Subject("dotnet-sat", () => Run(place, given.Name))]));
+
+    private static Dictionary<string, double> Run(Workplace place, string name)
+    {
+        var process = place.Subject("steps", "--case", name);
+        return process.Measures((MeasureNames.StepShare, SatJson.Read<Dictionary<string, double>>(process.Output)[MeasureNames.StepShare]));
+    }
 }

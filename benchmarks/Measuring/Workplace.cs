@@ -44,6 +44,9 @@ internal sealed class Workplace : IDisposable
     /// <summary>The built plugin with backbones.</summary>
     public static string ConvolutionalPlugin => Setting("Sat.Benchmarks.ConvolutionalPlugin");
 
+    /// <summary>The built plugin with methods that learn from labels.</summary>
+    public static string SupervisedPlugin => Setting("Sat.Benchmarks.SupervisedPlugin");
+
     /// <summary>The built plugin with methods that learn without labels.</summary>
     public static string SelfSupervisedPlugin => Setting("Sat.Benchmarks.SelfSupervisedPlugin");
 

@@ -1,9 +1,10 @@
-using Sat.Engine.Conditions;
 using System.Diagnostics;
+using System.Globalization;
 using Sat.Benchmarks.Groups;
 using Sat.Benchmarks.Measuring;
 using Sat.Benchmarks.Results;
 using Sat.Engine;
+using Sat.Engine.Conditions;
 using Sat.Hosting;
 using Sat.Records.Json;
 using Sat.Records.Specs;
@@ -16,51 +17,54 @@ namespace Sat.Benchmarks.Subjects;
 internal static class MethodSteps
 {
     private const int WarmUp = 10;
-    private const int Steps = 60;
+    private const int Steps = 100;
 
-    /// <summary>Prints how much more time a step of the first method takes, as a share of the second's, by the medians of their steps.</summary>
-    public static void Run()
+    /// <summary>Prints how much more time a step of the first method takes, as a share of the second's beside it: the median over the steps.</summary>
+    /// <param name="name">The case of <c>cases.json</c>.</param>
+    public static void Run(string name)
     {
-        var given = Cases.Given.Targets;
+        var given = Cases.Given.Methods.Single(c => c.Name == name);
         set_num_threads(given.Threads);
-        var host = PluginHost.Discover(roots: [], plugins: [Workplace.ConvolutionalPlugin, Workplace.SelfSupervisedPlugin]);
-        using var first = new Stepping(host, given, given.First);
-        using var second = new Stepping(host, given, given.Second);
+        var host = PluginHost.Discover(roots: [], plugins: [Workplace.ConvolutionalPlugin, Workplace.SupervisedPlugin, Workplace.SelfSupervisedPlugin]);
+        using var labels = given.Classes > 0 ? randint(given.Classes, given.Samples, ScalarType.Int64) : null;
+        using var first = new Stepping(host, given, given.First, labels);
+        using var second = new Stepping(host, given, given.Second, labels);
         using var order = randperm(given.Samples, ScalarType.Int64);
-        var seconds = new List<(double First, double Second)>();
+        var ratios = new List<double>();
         for (var step = 0; step < WarmUp + Steps; step++)
         {
             using var scope = NewDisposeScope();
             var indices = order.narrow(0, (long)step * given.BatchSize, given.BatchSize);
-            Tensor[] views = [.. Enumerable.Range(0, 2).Select(_ => MemoryFormat.ChannelsLast.Of(randn(given.BatchSize, 3, 32, 32)))];
+            Tensor[] views = [.. Enumerable.Range(0, given.Views).Select(_ => MemoryFormat.ChannelsLast.Of(randn(given.BatchSize, 3, 32, 32)))];
             // By turns: whoever is second finds the images in the cache.
             var other = step % 2 == 0 ? 0 : second.Step(views, indices, step);
             var one = first.Step(views, indices, step);
             if (step % 2 == 0)
                 other = second.Step(views, indices, step);
             if (step >= WarmUp)
-                seconds.Add((one, other));
+                ratios.Add(one / other);
         }
-        var share = Statistic.Of([.. seconds.Select(s => s.First)])!.Value.Median / Statistic.Of([.. seconds.Select(s => s.Second)])!.Value.Median - 1;
-        Console.WriteLine(SatJson.Write(new Dictionary<string, double> { [MeasureNames.StepShare] = share }));
+        Console.WriteLine(SatJson.Write(new Dictionary<string, double> { [MeasureNames.StepShare] = Statistic.Of(ratios)!.Value.Median - 1 }));
     }
 
     private sealed class Stepping : IDisposable
     {
         private readonly Method _method;
         private readonly optim.Optimizer _optimizer;
+        private readonly Tensor? _labels;
 
-        public Stepping(PluginHost host, TargetsCase given, ComponentSpec method)
+        public Stepping(PluginHost host, MethodCase given, ComponentSpec method, Tensor? labels)
         {
+            _labels = labels;
             manual_seed(1);
             var shape = new ImageShape(3, 32, 32);
             _method = host.CreateMethod(method, new TrainingTask
             {
                 CreateBackbone = () => host.CreateModel(given.Model, new ModelContext(shape)),
-                Classes = [],
+                Classes = [.. Enumerable.Range(0, given.Classes).Select(c => c.ToString(CultureInfo.InvariantCulture))],
                 Shape = shape,
                 Samples = given.Samples,
-                Labels = null,
+                Labels = labels,
                 Epochs = 1,
                 StepsPerEpoch = WarmUp + Steps,
                 Device = CPU,
@@ -76,7 +80,7 @@ internal static class MethodSteps
         {
             var clock = Stopwatch.StartNew();
             using var scope = NewDisposeScope();
-            var loss = _method.Loss(new Batch { Views = views, Labels = empty(0, ScalarType.Int64), Indices = indices, Epoch = 0, Step = step });
+            var loss = _method.Loss(new Batch { Views = views, Labels = _labels is null ? empty(0, ScalarType.Int64) : _labels[indices], Indices = indices, Epoch = 0, Step = step });
             _optimizer.zero_grad();
             loss.backward();
             _optimizer.step();

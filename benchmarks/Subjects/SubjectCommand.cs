@@ -55,11 +55,12 @@ internal static class SubjectCommand
 
     private static Command Steps()
     {
-        var command = new Command("steps", "Train two methods on random images, a step each by turns.");
-        command.SetAction(_ =>
+        var name = new Option<string>("--case") { Required = true };
+        var command = new Command("steps", "Train two methods on random images, a step each by turns.") { name };
+        command.SetAction(parsed =>
         {
             LibTorch.Load();
-            MethodSteps.Run();
+            MethodSteps.Run(parsed.GetValue(name)!);
         });
         return command;
     }

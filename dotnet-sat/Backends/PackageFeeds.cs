@@ -100,7 +100,7 @@ public sealed class PackageFeeds : IDisposable
             catch (Exception e) when (IsConnection(e, stop))
             {
                 File.Delete(path);
-                if (left == 1)
+                if (left == 1 || IsRefusal(e))
                     throw new SatException(ExitCode.Environment, $"{package.Address} could not be downloaded: {Reason(e)}. What has come of the other packages is kept, and the next try goes on from there.", inner: e);
                 _listener.Noted($"{package.Address}: {Reason(e)}. Trying again.");
             }
@@ -202,6 +202,10 @@ public sealed class PackageFeeds : IDisposable
     private static bool IsConnection(Exception error, CancellationToken stop) =>
         !stop.IsCancellationRequested
         && error is NuGetProtocolException or HttpRequestException or TimeoutException or OperationCanceledException or HttpIOException;
+
+    /// <summary>True where a server has understood what was asked for, and will not give it the next time either.</summary>
+    private static bool IsRefusal(Exception error) =>
+        error.GetBaseException() is HttpRequestException { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests) };
 
     private static string Reason(Exception error) => error.GetBaseException().Message.Trim().Split('\n')[0].TrimEnd('.', '\r');
 }

@@ -103,11 +103,14 @@ public sealed class HttpFeedTests
     [TestMethod]
     [DataRow("404 Not Found", "404 (Not Found)")]
     [DataRow("403 Forbidden", "403 (Forbidden)")]
-    public async Task A_package_that_is_listed_and_not_given_is_told(string status, string part)
+    public async Task A_package_that_is_listed_and_not_given_is_told_and_not_asked_for_again(string status, string part)
     {
         using var workshop = Shop();
         using var feed = new HttpFeed(Packages(workshop), asked => IsWhole(asked, First) ? Answer.Error(status) : null);
-        Told.InOneSentence(await workshop.Sat("backend", "install", "cuda", "--source", feed.Index), ExitCode.Environment, $"{First}.nupkg could not be downloaded", part);
+        var install = await workshop.Sat("backend", "install", "cuda", "--source", feed.Index);
+        Told.InOneSentence(install, ExitCode.Environment, $"{First}.nupkg could not be downloaded", part);
+        Assert.DoesNotContain("Trying again.", install.Error);
+        Assert.ContainsSingle(asked => IsWhole(asked, First), feed.Requests);
         Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Home, "backends", "cuda")));
     }
 
