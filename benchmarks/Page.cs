@@ -58,27 +58,36 @@ public static class Page
         return page.ToString().TrimEnd('\n') + "\n";
     }
 
-    /// <summary>The tables of a group, a measure each.</summary>
+    /// <summary>The tables of a group, one for each measure and all cases of the same subjects.</summary>
     public static string Tables(GroupResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
         var group = Group.All.First(g => g.Name == result.Name);
         var page = new StringBuilder();
         foreach (var measure in group.Measures)
-            Table(page, measure, result);
-        foreach (var missing in result.Cases.SelectMany(c => c.Subjects).Where(s => s.Missing is not null).DistinctBy(s => (s.Name, s.Missing)))
-            page.Append(CultureInfo.InvariantCulture, $"Not measured: {missing.Name}, because {missing.Missing}.\n\n");
+        {
+            foreach (var alike in result.Cases.GroupBy(c => string.Join('\n', Measured(c))))
+                Table(page, measure, [.. alike]);
+        }
+        foreach (var missing in result.Cases.SelectMany(c => c.Subjects).Where(s => s.Missing is not null).GroupBy(s => s.Missing, s => s.Name))
+            page.Append(CultureInfo.InvariantCulture, $"Not measured: {string.Join(" and ", missing.Distinct())}, because {missing.Key}.\n\n");
         return page.ToString();
     }
 
-    private static void Table(StringBuilder page, Measure measure, GroupResult result)
+    /// <summary>The subjects of a case that there are columns for: ours, and all that were measured.</summary>
+    private static IEnumerable<string> Measured(CaseResult toShow) => toShow.Subjects.Where((s, index) => index == 0 || s.Missing is null).Select(s => s.Name);
+
+    /// <param name="page">Takes the table.</param>
+    /// <param name="measure">What of it.</param>
+    /// <param name="cases">Cases of the same subjects.</param>
+    private static void Table(StringBuilder page, Measure measure, IReadOnlyList<CaseResult> cases)
     {
-        var subjects = result.Cases.SelectMany(c => c.Subjects).Select(s => s.Name).Distinct().ToArray();
+        string[] subjects = [.. Measured(cases[0])];
         var (ours, peers) = (subjects[0], subjects[1..]);
-        var asked = result.Cases.Any(c => measure.Target(c.Name) is not null);
+        var asked = cases.Any(c => measure.Target(c.Name) is not null);
         Row(page, [measure.Title, .. subjects.Select(s => $"{s}, {measure.Unit}"), .. peers.Select(p => $"times as good as {p}"), .. asked ? ["target", "met"] : Array.Empty<string>()]);
         Row(page, [.. Enumerable.Repeat("---", 1 + subjects.Length + peers.Length + (asked ? 2 : 0))]);
-        foreach (var toShow in result.Cases)
+        foreach (var toShow in cases)
         {
             var row = new List<string> { toShow.Name };
             row.AddRange(subjects.Select(s => Text(Of(toShow, s, measure), "")));

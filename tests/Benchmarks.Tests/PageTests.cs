@@ -67,13 +67,27 @@ public sealed class PageTests
     }
 
     [TestMethod]
-    public void A_peer_that_is_not_installed_is_told_and_has_no_number()
+    public void A_peer_that_is_not_installed_is_told_and_has_no_column()
     {
         var there = Case("a net", ("dotnet-sat", [100]), ("TorchSharp loop", [50]));
         var page = Page.Tables(new GroupResult("training", [there with { Subjects = [.. there.Subjects, new SubjectResult("PyTorch", "it is not installed", [])] }]));
 
-        Assert.Contains("| a net | 100 (100 – 100) | 50.0 (50.0 – 50.0) | – | 2.00× (2.00 – 2.00) | – | ≥ 1.15× TorchSharp loop and PyTorch | not measured |", page);
+        Assert.Contains("| a net | 100 (100 – 100) | 50.0 (50.0 – 50.0) | 2.00× (2.00 – 2.00) | ≥ 1.15× TorchSharp loop and PyTorch | not measured |", page);
+        Assert.DoesNotContain("PyTorch, images/s", page);
         Assert.Contains("Not measured: PyTorch, because it is not installed.", page);
+    }
+
+    [TestMethod]
+    public void Cases_that_have_other_peers_have_a_table_of_their_own()
+    {
+        var page = Page.Tables(new GroupResult("training", [
+            Case("a net", ("dotnet-sat", [100]), ("PyTorch", [50])),
+            Case("a net, bf16", ("dotnet-sat", [300]), ("PyTorch, bf16", [100])),
+            Case("another net", ("dotnet-sat", [200]), ("PyTorch", [80])),
+        ]));
+
+        Assert.Contains("| a net | 100 (100 – 100) | 50.0 (50.0 – 50.0) | 2.00× (2.00 – 2.00) | ≥ 1.15× TorchSharp loop and PyTorch | yes |\n| another net | 200 (200 – 200) |", page);
+        Assert.Contains("| Training alone | dotnet-sat, images/s | PyTorch, bf16, images/s | times as good as PyTorch, bf16 | target | met |\n| --- | --- | --- | --- | --- | --- |\n| a net, bf16 | 300 (300 – 300) | 100 (100 – 100) | 3.00× (3.00 – 3.00) |", page);
     }
 
     [TestMethod]
