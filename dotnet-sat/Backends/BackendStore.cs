@@ -153,13 +153,20 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
             using (var archive = ZipFile.OpenRead(file))
             {
                 Directory.CreateDirectory(part);
-                foreach (var entry in archive.Entries.Where(e => SplitLibrary.IsNeeded(Uri.UnescapeDataString(e.FullName), rid)))
+                ZipArchiveEntry[] entries = [.. archive.Entries.Where(e => SplitLibrary.IsNeeded(Uri.UnescapeDataString(e.FullName), rid))];
+                var (done, total, buffer) = (0L, entries.Sum(e => e.Length), new byte[1 << 20]);
+                foreach (var entry in entries)
                 {
-                    stop.ThrowIfCancellationRequested();
-                    listener.Progressed(new DataProgress(DataStage.Unpacking, entry.Name, 0, entry.Length));
                     var to = Path.Combine(part, Uri.UnescapeDataString(entry.FullName));
                     Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-                    entry.ExtractToFile(to);
+                    using var content = entry.Open();
+                    using var unpackedFile = new FileStream(to, FileMode.CreateNew, FileAccess.Write);
+                    for (int read; (read = content.Read(buffer)) > 0;)
+                    {
+                        stop.ThrowIfCancellationRequested();
+                        unpackedFile.Write(buffer.AsSpan(0, read));
+                        listener.Progressed(new DataProgress(DataStage.Unpacking, package.Id, done += read, total));
+                    }
                 }
             }
             Directory.Move(part, target);

@@ -51,7 +51,7 @@ internal sealed class DataLines(TextWriter output) : IDataListener
     public void Noted(string sentence) => output.WriteLine(sentence);
 }
 
-/// <summary>Progress on a terminal: a bar a file and stage, with bytes, speed and time left.</summary>
+/// <summary>Progress on a terminal: a bar for what is under way, with bytes, speed and time left.</summary>
 internal sealed class DataBars(ProgressContext context, IAnsiConsole console) : IDataListener
 {
     private (DataStage Stage, string Name)? _now;
@@ -84,6 +84,7 @@ internal static class DataWatch
                 return await act(new DataLines(Console.Error));
             return await Terminal.Error.Progress()
                 .AutoClear(true)
+                .HideCompleted(true)
                 .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 20 }, new PercentageColumn(),
                     new DownloadedColumn { Base = FileSizeBase.Decimal }, new TransferSpeedColumn { Base = FileSizeBase.Decimal }, new RemainingTimeColumn())
                 .StartAsync(context => act(new DataBars(context, Terminal.Error)));
