@@ -37,6 +37,9 @@ public static class ReportWriter
         AtomicFile.WriteText(files.Csv, CsvReport.Runs(document));
         AtomicFile.WriteText(files.CellsCsv, CsvReport.Cells(document));
         json.GetAwaiter().GetResult();
+        // Last, of what is there: another sweep of this folder may render it too.
+        string[] written = [files.Html, files.Markdown, files.Csv, files.CellsCsv, files.Json];
+        AtomicFile.WriteText(Path.Combine(folder, ChecksumList.FileName), ChecksumList.Text(written.ToDictionary(f => Path.GetFileName(f), ChecksumList.Of)));
         return files;
     }
 

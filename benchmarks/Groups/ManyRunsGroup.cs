@@ -42,7 +42,8 @@ internal sealed class ManyRunsGroup : Group
     /// <summary>An output folder with a record of every planned run, as full as that of a run that was made.</summary>
     private static string Done(Workplace place, string study)
     {
-        var made = EngineRun.Sweep(place, "overhead.yaml", 1, ["seed=1"]).Run.ReadRecord()!;
+        var run = EngineRun.Sweep(place, "overhead.yaml", 1, ["seed=1"]).Run;
+        var made = run.ReadRecord()!;
         var output = place.EmptyOutput("done");
         var plan = SatJson.Read<JsonObject>(place.Tool("plan", study, "--json", "--out", output).Output);
         Parallel.ForEach(plan["runs"]!.AsArray(), planned =>
@@ -50,7 +51,9 @@ internal sealed class ManyRunsGroup : Group
             var id = planned!["id"]!.GetValue<string>();
             var folder = RunFolder.Of(output, id);
             Directory.CreateDirectory(folder.Path);
-            File.WriteAllText(folder.RecordFile, SatJson.WriteIndented(made with { Id = id, Spec = SatJson.Read<RunSpec>(planned["spec"]!.ToJsonString()) }));
+            File.Copy(run.MetricsFile, folder.MetricsFile);
+            using var record = File.Create(folder.RecordFile);
+            SealedJson.Write(record, made with { Id = id, Spec = SatJson.Read<RunSpec>(planned["spec"]!.ToJsonString()) });
         });
         return output;
     }

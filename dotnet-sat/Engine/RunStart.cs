@@ -36,6 +36,11 @@ public sealed class RunStart
     {
         var folder = lease.Folder;
         var id = request.Spec.Id();
+        if (folder.Name != id[..RunFolder.NameLength])
+            throw new SatException(ExitCode.Environment, $"{folder.RequestFile} asks for the run {id[..RunFolder.NameLength]}, which is not this folder's: it was edited, or is damaged.");
+        if (IsNotToBeBelieved(folder) && SetAside.Move(lease) is { } place)
+            log.WriteLine($"warning: an earlier outcome of this run is damaged or was made by other code; it is kept in {place}, and the run is made again.");
+        File.Delete(folder.ChecksumFile);
         if (!resume)
             new CheckpointFolder(folder).Clear();
         var (from, damaged) = FoundCheckpoint.Latest(folder, id);
@@ -87,6 +92,19 @@ public sealed class RunStart
         {
             // Times and speeds of earlier epochs; a damaged file of them is no reason not to go on.
             return [];
+        }
+    }
+
+    /// <summary>True where there is an outcome, or a record that cannot be read: a worker is only started on it to make it again.</summary>
+    private static bool IsNotToBeBelieved(RunFolder folder)
+    {
+        try
+        {
+            return folder.ReadRecord() is { Status: RunStatus.Done };
+        }
+        catch (SatException e) when (e.IsDamage)
+        {
+            return true;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Sat.Records;
@@ -16,6 +17,7 @@ public sealed class PluginHost : IComponentFactory
 {
     private static readonly IReadOnlyDictionary<string, string> NoPaths = new Dictionary<string, string>();
     private readonly Dictionary<string, ComponentRegistry> _loaded = [];
+    private readonly ConcurrentDictionary<string, string> _hashes = [];
 
     private PluginHost(IReadOnlyList<CatalogEntry> entries, IReadOnlyList<SatException> problems)
     {
@@ -168,9 +170,9 @@ public sealed class PluginHost : IComponentFactory
             yield return (ComponentKind.Augmentation, augmentation);
     }
 
-    private static string Hash(string path)
+    private string Hash(string path) => _hashes.GetOrAdd(path, static path =>
     {
         using var file = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
-    }
+    });
 }

@@ -43,4 +43,7 @@ public sealed class SatException : Exception
 
     /// <summary>True if no other run would fare better here: there is no such device, libtorch does not load, the disk is full.</summary>
     public bool ConcernsEveryRun { get; init; }
+
+    /// <summary>True if a file of the tool is not what it was when it was written: what it says is not to be believed, and it can be made again.</summary>
+    public bool IsDamage { get; init; }
 }

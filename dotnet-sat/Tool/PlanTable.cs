@@ -41,6 +41,8 @@ internal static class PlanTable
     public static string Status(RunState state) => state switch
     {
         { IsHeld: true } => "running",
+        { Damage: not null } => "damaged",
+        { OtherCode: not null } => "stale",
         { Summary: null } => "to do",
         { Summary.Status: RunStatus.Running or RunStatus.Queued } => "interrupted",
         { Summary.Status: var status } => status.ToString().ToLowerInvariant(),

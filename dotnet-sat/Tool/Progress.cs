@@ -28,6 +28,9 @@ internal static class RunText
     /// <summary>Why a run will be started again.</summary>
     public static string Postponed(RunRecord record) => $"{record.Error}; it is tried again alone once the others have ended";
 
+    /// <summary>What is damaged of a run, which is made again.</summary>
+    public static string Damaged(string damage) => $"warning: {damage.TrimEnd('.')}. The run is made again.";
+
     /// <summary>An epoch in a few words: its loss, and what was measured.</summary>
     public static string Epoch(IReadOnlyDictionary<string, double> metrics)
     {
@@ -83,6 +86,8 @@ internal sealed class LineProgress(TextWriter output, int total) : ISweepListene
     public void RunPostponed(PlannedRun run, RunRecord record) =>
         output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {RunText.Name(run.Request.Spec)}: {RunText.Postponed(record)}");
 
+    public void RunDamaged(PlannedRun run, string damage) => output.WriteLine(RunText.Damaged(damage));
+
     public void RunEnded(PlannedRun run, RunRecord record) =>
         output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {RunText.Name(run.Request.Spec)}: {RunText.Outcome(record)}");
 
@@ -127,6 +132,8 @@ internal sealed class BarProgress(ProgressContext context, IAnsiConsole console,
         Stop(run);
         console.MarkupLine($"[yellow]{Markup.Escape(RunText.Name(run.Request.Spec))}[/]: {Markup.Escape(RunText.Postponed(record))}");
     }
+
+    public void RunDamaged(PlannedRun run, string damage) => console.MarkupLine($"[yellow]{Markup.Escape(RunText.Damaged(damage))}[/]");
 
     public void RunEnded(PlannedRun run, RunRecord record)
     {

@@ -39,6 +39,11 @@ internal sealed class RunHistory : ISweepListener
             Append(MemoryFile(_home), footprint.Append, "note how much memory runs take in");
     }
 
+    public void RunDamaged(PlannedRun run, string damage)
+    {
+        // It is known at a run's end.
+    }
+
     public void RunPostponed(PlannedRun run, RunRecord record) => Footprints.Note(record);
 
     public void RunStarted(PlannedRun run, RunFolder folder, string? device)

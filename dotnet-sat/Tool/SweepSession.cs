@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Sat.Engine.Interop;
+using Sat.Hosting;
 using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Sweeps.Execution;
@@ -14,7 +16,11 @@ namespace Sat.Tool;
 /// <param name="FailFast">Start nothing more once a run has failed.</param>
 /// <param name="Plugins">Plugin folders for this call.</param>
 /// <param name="Checkpoints">The worker's options on checkpoints.</param>
-internal sealed record SweepConditions(string Device, int? Threads, int Jobs, bool FailFast, IReadOnlyList<string> Plugins, IReadOnlyList<string> Checkpoints);
+internal sealed record SweepConditions(string Device, int? Threads, int Jobs, bool FailFast, IReadOnlyList<string> Plugins, IReadOnlyList<string> Checkpoints)
+{
+    /// <summary>Make runs again whose plugins were other builds than those installed.</summary>
+    public bool RemakeStale { get; init; }
+}
 
 /// <summary>Carries a plan out and shows how it goes.</summary>
 internal static class SweepSession
@@ -26,9 +32,14 @@ internal static class SweepSession
     public const string Reproduced = "reproduced";
 
     /// <summary>Runs what is left of a plan, which is written into the folder first.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="outputFolder">Where run folders lie.</param>
+    /// <param name="conditions">How.</param>
+    /// <param name="services">The tool's services.</param>
+    /// <param name="signals">Asks it to stop.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="SatException">The folder cannot be written, or something keeps every run from being made here (exit code 5).</exception>
-    public static async Task<int> Run(Plan plan, string outputFolder, SweepConditions conditions, SatHome home, Signals signals)
+    public static async Task<int> Run(Plan plan, string outputFolder, SweepConditions conditions, IServiceProvider services, Signals signals)
     {
         // Once, here: else every run would fail and say so.
         await Require(signals);
@@ -43,11 +54,18 @@ internal static class SweepSession
             .. arguments, "worker",
             .. threads is { } each ? ["--threads", each.ToString(System.Globalization.CultureInfo.InvariantCulture)] : Array.Empty<string>(),
             .. conditions.Checkpoints,
+            .. conditions.RemakeStale ? ["--remake-stale"] : Array.Empty<string>(),
             .. conditions.Plugins.SelectMany(p => new[] { "--plugin", Path.GetFullPath(p) }),
         ]);
-        var history = new RunHistory(home);
+        var history = new RunHistory(services.GetRequiredService<SatHome>());
         var placement = cards.Count > 0 ? Cards.Place(cards, jobs, history.Footprints) : Placement.On(conditions.Device);
-        var options = new SweepOptions { Jobs = jobs, FailFast = conditions.FailFast };
+        var options = new SweepOptions
+        {
+            Jobs = jobs,
+            FailFast = conditions.FailFast,
+            Installed = services.GetRequiredService<PluginHost>().Describe,
+            RemakeStale = conditions.RemakeStale,
+        };
 
         Task<SweepResult> Sweep(ISweepListener progress) =>
             new SweepRunner(new LocalExecutor(worker), placement, options, [progress, history]).RunAsync(plan, outputFolder, signals.Stop, signals.Kill);
@@ -68,6 +86,8 @@ internal static class SweepSession
         foreach (var error in result.ListenerErrors.DistinctBy(e => e.Message))
             await Console.Error.WriteLineAsync($"warning: {(error is SatException ? "" : "while showing progress: ")}{error.Message}");
         await Console.Error.WriteLineAsync(Summary(result));
+        if (result.ByOtherCode > 0)
+            await Console.Error.WriteLineAsync($"{result.ByOtherCode} of them with other builds of their plugins than those installed: 'plan' shows which, and --remake-stale makes them again.");
         if (result.Stopped)
             await Console.Error.WriteLineAsync("The same command again does what is left.");
         if (result.Obstacle is { } obstacle)

@@ -21,7 +21,8 @@ internal sealed record BadgeView(string Key, string Sign, string Text)
     public static BadgeView Of(RunState s) => new(Words.Key(s), s switch
     {
         RunState.Done => "✓",
-        RunState.Failed or RunState.Diverged => "✗",
+        RunState.Failed or RunState.Diverged or RunState.Damaged => "✗",
+        RunState.Stale => "≠",
         RunState.Running => "▸",
         RunState.Interrupted => "‖",
         _ => "…",

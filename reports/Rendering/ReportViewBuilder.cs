@@ -82,6 +82,7 @@ internal sealed class ReportViewBuilder
             {
                 (RunState.Done, c.Done), (RunState.Running, c.Running), (RunState.Interrupted, c.Interrupted),
                 (RunState.Failed, c.Failed), (RunState.Diverged, c.Diverged), (RunState.Missing, c.Missing),
+                (RunState.Stale, c.Stale), (RunState.Damaged, c.Damaged),
             }.Where(s => s.Item2 > 0),
         ];
     }

@@ -58,7 +58,7 @@ internal sealed class ExpectationCheck
     }
 
     private static double? Value(RunResult run, string metric) =>
-        run.Final is not null && run.Final.TryGetValue(metric, out var value) && double.IsFinite(value) ? value : null;
+        run is { State: RunState.Done, Final: not null } && run.Final.TryGetValue(metric, out var value) && double.IsFinite(value) ? value : null;
 
     private static ExpectationStatus Unfinished(RunResult run) =>
         run.State is RunState.Failed or RunState.Diverged or RunState.Done ? ExpectationStatus.NotMet : ExpectationStatus.NotYet;
@@ -70,6 +70,8 @@ internal sealed class ExpectationCheck
         RunState.Diverged => "the run diverged",
         RunState.Interrupted => "the run was interrupted",
         RunState.Running => "the run has not finished",
+        RunState.Stale => "the run was made by other code",
+        RunState.Damaged => "the run is damaged",
         _ => "the run has not begun",
     };
 

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Sat.Records;
 using Sat.Records.Json;
 using Sat.Records.Plans;
@@ -28,7 +27,7 @@ public sealed class ResultsBuilder
     }
 
     /// <summary>Reads the plan, the run folders and what is in them.</summary>
-    /// <exception cref="SatException">There is no plan, or a file is damaged (exit code 5).</exception>
+    /// <exception cref="SatException">There is no plan, or it is damaged (exit code 5).</exception>
     public static ResultsDocument Build(string outputFolder, IReadOnlyList<BaselineFile> baselines)
     {
         ArgumentException.ThrowIfNullOrEmpty(outputFolder);
@@ -67,7 +66,7 @@ public sealed class ResultsBuilder
         var check = new ExpectationCheck(_runs);
         var expectations = _plan.Expectations.Select(check.Check).ToArray();
         var coverage = new Coverage(
-            _runs.Count, Count(RunState.Done), Count(RunState.Running), Count(RunState.Missing), Count(RunState.Failed), Count(RunState.Diverged), Count(RunState.Interrupted));
+            _runs.Count, Count(RunState.Done), Count(RunState.Running), Count(RunState.Missing), Count(RunState.Failed), Count(RunState.Diverged), Count(RunState.Interrupted), Count(RunState.Stale), Count(RunState.Damaged));
         return new ResultsDocument
         {
             Study = new StudyInfo(_plan.Name, _plan.Description, _plan.Preset, _plan.Created, _plan.Tool),
@@ -88,21 +87,8 @@ public sealed class ResultsBuilder
     private RunResult[] ReadRuns()
     {
         var read = new (RunResult Run, RunEnvironment? Environment)[_plan.Runs.Count];
-        var damaged = new SatException?[read.Length];
-        Parallel.For(0, read.Length, i =>
-        {
-            try
-            {
-                read[i] = RunReader.Read(_folder, _plan.Runs[i]);
-            }
-            catch (SatException e)
-            {
-                damaged[i] = e;
-            }
-        });
-        // Of several the first of the plan, whoever came first.
-        if (damaged.FirstOrDefault(e => e is not null) is { } first)
-            ExceptionDispatchInfo.Throw(first);
+        Parallel.For(0, read.Length, i => read[i] = RunReader.Read(_folder, _plan.Runs[i]));
+        SetStale(read);
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         var runs = new RunResult[read.Length];
         for (var i = 0; i < runs.Length; i++)
@@ -122,6 +108,17 @@ public sealed class ResultsBuilder
             runs[i] = run;
         }
         return runs;
+    }
+
+    /// <summary>Runs of a cell are averaged: those by other code than the latest are not.</summary>
+    private static void SetStale((RunResult Run, RunEnvironment? Environment)[] read)
+    {
+        var done = Enumerable.Range(0, read.Length).Where(i => read[i] is { Run.State: RunState.Done, Environment: not null }).ToArray();
+        foreach (var cell in done.GroupBy(i => read[i].Run.Cell))
+        {
+            foreach (var (i, difference) in PluginCode.Stale([.. cell], i => read[i].Run.Started, i => read[i].Environment!.Plugins))
+                read[i].Run = read[i].Run with { State = RunState.Stale, Curves = null, Error = $"made by other code than the latest run of its cell, and left out of means: {difference}" };
+        }
     }
 
     private static string SettingId(RunSpec spec)

@@ -48,7 +48,7 @@ public sealed record StudyInfo(string Name, string? Description, string? Preset,
 public sealed record Verdict(string Headline, IReadOnlyList<string> Sentences);
 
 /// <summary>How many runs stand where.</summary>
-public sealed record Coverage(int Planned, int Done, int Running, int Missing, int Failed, int Diverged, int Interrupted);
+public sealed record Coverage(int Planned, int Done, int Running, int Missing, int Failed, int Diverged, int Interrupted, int Stale = 0, int Damaged = 0);
 
 /// <summary>Where a run of a plan stands.</summary>
 public enum RunState
@@ -60,6 +60,12 @@ public enum RunState
     Failed,
     Diverged,
     Interrupted,
+
+    /// <summary>Done, with other builds of its plugins than the latest run of its cell: shown, and left out of means.</summary>
+    Stale,
+
+    /// <summary>Its record is not as it was written, or its outcome is not the recorded one: nothing it says is believed.</summary>
+    Damaged,
 }
 
 /// <summary>Whether a claim of the study holds.</summary>

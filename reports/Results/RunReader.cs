@@ -12,7 +12,40 @@ internal static class RunReader
     public static (RunResult Run, RunEnvironment? Environment) Read(string outputFolder, PlannedRun planned)
     {
         var folder = RunFolder.Of(outputFolder, planned.Id);
+        try
+        {
+            return Believed(folder, planned);
+        }
+        catch (SatException e)
+        {
+            return (new RunResult
+            {
+                Id = planned.Id,
+                Cell = planned.Request.Spec.CellId(),
+                Seed = planned.Request.Spec.Seed,
+                State = RunState.Damaged,
+                Error = Within(outputFolder, e.Message),
+                Epochs = 0,
+                Spec = planned.Request.Spec,
+            }, null);
+        }
+    }
+
+    /// <summary>A sentence without the path of the output folder: a report may travel.</summary>
+    private static string Within(string outputFolder, string sentence)
+    {
+        var folder = Path.TrimEndingDirectorySeparator(outputFolder) + Path.DirectorySeparatorChar;
+        return sentence.Replace(folder, "", StringComparison.Ordinal);
+    }
+
+    private static (RunResult Run, RunEnvironment? Environment) Believed(RunFolder folder, PlannedRun planned)
+    {
         var record = folder.ReadRecord(planned.Id);
+        if (record is { Status: RunStatus.Done })
+        {
+            RunIntegrity.RequireMetrics(folder, record);
+            RunIntegrity.Require(folder, record.Outputs, folder.ConfusionFile);
+        }
         var metrics = folder.ReadMetrics();
         var (state, error) = State(folder, record);
         var run = new RunResult

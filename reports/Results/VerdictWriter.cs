@@ -91,6 +91,7 @@ internal static class VerdictWriter
         var rest = new (int Count, string Name)[]
         {
             (c.Running, "running"), (c.Missing, "not begun"), (c.Failed, "failed"), (c.Diverged, "diverged"), (c.Interrupted, "interrupted"),
+            (c.Stale, "done by other code than the rest of their cell and left out of means"), (c.Damaged, "damaged and left out"),
         };
         return $"{c.Done} of {c.Planned} runs are done; {string.Join(", ", rest.Where(r => r.Count > 0).Select(r => $"{r.Count} {r.Name}"))}.";
     }

@@ -108,7 +108,7 @@ public sealed class HtmlTests
         };
         var folder = output.Done(spec, 0.5, recovered: 0.2);
         var record = folder.ReadRecord()!;
-        folder.WriteRecord(record with
+        OutputFolder.Publish(folder, record with
         {
             Data = record.Data! with { Classes = [.. Enumerable.Repeat(Nasty, 10)] },
             Final = new Dictionary<string, double>(record.Final!) { [Nasty] = 1 },

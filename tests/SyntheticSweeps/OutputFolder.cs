@@ -92,7 +92,16 @@ public sealed class OutputFolder : IDisposable
     }
 
     private static void Ended(RunFolder folder, Dictionary<string, double> final) =>
-        folder.WriteRecord(folder.ReadRecord()! with { Ended = Created.AddMinutes(30), Seconds = 60, Final = final });
+        Publish(folder, folder.ReadRecord()! with { Ended = Created.AddMinutes(30), Seconds = 60, Final = final });
+
+    /// <summary>Writes the record of a finished run, and the row of its outcome as the last of the metrics.</summary>
+    public static void Publish(RunFolder folder, RunRecord record)
+    {
+        var rows = folder.ReadMetrics();
+        var last = new MetricsRow(rows.Count == 0 ? 1 : rows[^1].Epoch, record.Final!);
+        File.WriteAllText(folder.MetricsFile, string.Concat(rows.SkipLast(1).Append(last).Select(r => SatJson.Write(r) + "\n")));
+        folder.WriteRecord(record);
+    }
 
     /// <summary>Adds a run that stands at some epoch.</summary>
     public RunFolder Begin(RunSpec spec, RunStatus status, int epochs, double accuracy = 0.5, double noisyTrain = 0.9, double? recovered = null, string? error = null)

@@ -98,12 +98,19 @@ public static class SyntheticSweep
             File.WriteAllText(folder.RequestFile, SatJson.WriteIndented(Request(spec)));
             File.WriteAllText(folder.MetricsFile, Lines(rows.Select((r, i) => new MetricsRow(i + 1, r))));
             File.WriteAllText(folder.TelemetryFile, Lines(rows.Select((_, i) => new TelemetryRow(i + 1, 23.5, 2.5, 2100 + i % 7, 812_345_678, 412))));
-            File.WriteAllText(folder.RecordFile, SatJson.WriteIndented(Record(spec, status, curve, rows, index)));
+            WriteSealed(folder.RecordFile, Record(spec, status, curve, rows, index));
             if (status == RunStatus.Done)
                 WriteConfusion(folder, rows[^1][MetricNames.TestAccuracy]);
         }
 
-        public void WritePlan(IReadOnlyList<RunSpec> specs) => File.WriteAllText(Path.Combine(outputFolder, Plan.FileName), SatJson.WriteIndented(new Plan
+        /// <summary>Without waiting for the disk: there are thousands.</summary>
+        private static void WriteSealed<T>(string path, T value)
+        {
+            using var file = File.Create(path);
+            SealedJson.Write(file, value);
+        }
+
+        public void WritePlan(IReadOnlyList<RunSpec> specs) => WriteSealed(Path.Combine(outputFolder, Plan.FileName), new Plan
         {
             Name = names.Name("label-noise"),
             Description = names.Remark("Does self-adaptive training withstand label noise, whatever the network?"),
@@ -124,7 +131,7 @@ public static class SyntheticSweep
                 },
             ],
             Notes = [names.Remark("sat-sce is an interpretation: the paper gives no formula for it.")],
-        }));
+        });
 
         private static RunRequest Request(RunSpec spec) => new(spec, new Dictionary<string, string>());
 

@@ -12,25 +12,47 @@ public static class JsonFile
     public static T? Read<T>(string path, string remedy)
         where T : class
     {
-        // Mostly it is not there where many are asked for, and an exception for each is dear.
-        if (!Path.Exists(path))
+        if (ReadBytes(path) is not { } bytes)
             return null;
         try
         {
-            return SatJson.Read<T>(File.ReadAllBytes(path));
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
+            return SatJson.Read<T>(bytes);
         }
         catch (JsonException e)
         {
             throw Damaged(path, e, remedy);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+    }
+
+    /// <summary>Reads a document of the tool that carries its own checksum (<see cref="SealedJson"/>); null when there is no such file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="remedy">What to do when it is damaged: a sentence.</param>
+    /// <param name="schemaOf">The version of its layout; those before <paramref name="sealedSince"/> may lack a checksum.</param>
+    /// <param name="sealedSince">The first version whose files all have one.</param>
+    /// <param name="isSealed">True if it has one.</param>
+    /// <exception cref="SatException">It is damaged, or cannot be read (exit code 5).</exception>
+    public static T? ReadSealed<T>(string path, string remedy, Func<T, int> schemaOf, int sealedSince, out bool isSealed)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(schemaOf);
+        isSealed = false;
+        if (ReadBytes(path) is not { } bytes)
+            return null;
+        T document;
+        try
         {
-            throw new SatException(ExitCode.Environment, $"{path} cannot be read: {e.Message}", inner: e);
+            document = SatJson.Read<T>(bytes);
         }
+        catch (JsonException e)
+        {
+            throw Damaged(path, e, remedy);
+        }
+        var state = SealedJson.State(bytes);
+        isSealed = state == SealState.Whole;
+        if (isSealed || (state == SealState.Missing && schemaOf(document) < sealedSince))
+            return document;
+        var what = state == SealState.Missing ? "its checksum is missing" : "its content is not what its checksum says: it was edited, or damaged since it was written";
+        throw new SatException(ExitCode.Environment, $"the file is damaged: {what}. {remedy}", new SourceLocation(path)) { IsDamage = true };
     }
 
     /// <summary>The error of a damaged file, with its line.</summary>
@@ -43,7 +65,29 @@ public static class JsonFile
         exitCode,
         $"the {(line is null ? "file" : "line")} is damaged: {Reason(error)}. {remedy}",
         new SourceLocation(path, line ?? (int)(error.LineNumber ?? 0) + 1),
-        error);
+        error)
+    {
+        IsDamage = true,
+    };
+
+    private static byte[]? ReadBytes(string path)
+    {
+        // Mostly it is not there where many are asked for, and an exception for each is dear.
+        if (!Path.Exists(path))
+            return null;
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SatException(ExitCode.Environment, $"{path} cannot be read: {e.Message}", inner: e);
+        }
+    }
 
     private static string Reason(JsonException error)
     {

@@ -11,8 +11,11 @@ public sealed record Plan
     /// <summary>The file's name within the output folder.</summary>
     public const string FileName = "plan.json";
 
+    /// <summary>The first version of this layout whose files carry their own checksum (<see cref="SealedJson"/>).</summary>
+    public const int SealedSince = 2;
+
     /// <summary>Version of this layout.</summary>
-    public int Schema { get; init; } = 1;
+    public int Schema { get; init; } = SealedSince;
 
     /// <summary>The study's name.</summary>
     public required string Name { get; init; }
@@ -50,7 +53,7 @@ public sealed record Plan
     {
         const string remedy = "Move it away and sweep the study again: finished runs are kept.";
         var path = Path.Combine(outputFolder, FileName);
-        if (JsonFile.Read<Plan>(path, remedy) is not { } plan)
+        if (JsonFile.ReadSealed<Plan>(path, remedy, p => p.Schema, SealedSince, out _) is not { } plan)
             return null;
         // Folders are named by ids.
         if (plan.Runs.FirstOrDefault(r => r.Id.Length != 64 || !r.Id.All(char.IsAsciiHexDigitLower)) is { } odd)
@@ -70,7 +73,7 @@ public sealed record Plan
         {
             throw WriteError.Of(outputFolder, e, "make the output folder");
         }
-        AtomicFile.Write(Path.Combine(outputFolder, FileName), stream => SatJson.WriteIndented(stream, this));
+        AtomicFile.Write(Path.Combine(outputFolder, FileName), stream => SealedJson.Write(stream, this));
     }
 }
 

@@ -13,6 +13,13 @@ public sealed record RunFolder(string Path)
     /// <summary>The folder of a run within an output folder.</summary>
     public static RunFolder Of(string outputFolder, string id) => new(System.IO.Path.Combine(outputFolder, id[..NameLength]));
 
+    /// <summary>True of what can be the name of a run's folder.</summary>
+    public static bool IsName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Length == NameLength && name.All(char.IsAsciiHexDigitLower);
+    }
+
     /// <summary>The folder's name.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
 
@@ -58,37 +65,64 @@ public sealed record RunFolder(string Path)
     /// <summary>The files that a run's outcome lies in; equal runs have equal ones.</summary>
     public IReadOnlyList<string> Outputs => [MetricsFile, WeightsFile, NoiseFile, TestLogitsFile, ConfusionFile, SoftTargetsFile, LabelsFile];
 
+    /// <summary>All files that the tool leaves in it beside the record and the list of checksums.</summary>
+    public IReadOnlyList<string> Known => [.. Outputs, RequestFile, TelemetryFile, TensorBoardFile, EventsFile, LogFile];
+
     /// <summary>A file of this folder.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>What to do about a damaged file.</summary>
-    private const string Anew = "Move the run's folder away, and a sweep makes the run anew.";
+    /// <summary>The checksums of the files beside the record; see <see cref="ChecksumList"/>.</summary>
+    public string ChecksumFile => File(ChecksumList.FileName);
+
+    /// <summary>What to do about a damaged file of a run.</summary>
+    internal const string Anew = "A sweep makes the run again, and sets the damaged files aside.";
 
     /// <summary>Reads <c>run.json</c>; null when there is none yet.</summary>
-    /// <exception cref="SatException">It is damaged (exit code 5).</exception>
-    public RunRecord? ReadRecord() => JsonFile.Read<RunRecord>(RecordFile, Anew);
+    /// <exception cref="SatException">It is damaged, or was edited (exit code 5).</exception>
+    public RunRecord? ReadRecord()
+    {
+        var record = JsonFile.ReadSealed<RunRecord>(RecordFile, Anew, r => r.Schema, RunRecord.SealedSince, out _);
+        if (record is not null && record.Spec.Id() != record.Id)
+            throw Damaged($"the file is damaged: its specification is not that of the run {record.Id}");
+        return record is null || IsName(Name) && !record.Id.StartsWith(Name, StringComparison.Ordinal) ? Of(Name, record, r => r.Id) : record;
+    }
 
     /// <summary>Reads <c>run.json</c>, which must be that of the run <paramref name="id"/>; null when there is none yet.</summary>
     /// <exception cref="SatException">It is damaged, or of another run (exit code 5).</exception>
     public RunRecord? ReadRecord(string id) => Of(id, ReadRecord(), r => r.Id);
 
-    /// <summary>Reads of <c>run.json</c>, which must be that of the run <paramref name="id"/>, what tells where the run stands; null when there is none yet.</summary>
-    /// <exception cref="SatException">It is damaged, or of another run (exit code 5).</exception>
-    public RunSummary? ReadSummary(string id) => Of(id, JsonFile.Read<RunSummary>(RecordFile, Anew), s => s.Id);
+    /// <summary>
+    /// Reads of <c>run.json</c>, which must be that of the run <paramref name="id"/>, what tells where the run stands; null when there is none yet.
+    /// Of a run that is done, the metrics are held against it.
+    /// </summary>
+    /// <exception cref="SatException">It is damaged, or of another run, or the metrics are not those of the run (exit code 5).</exception>
+    public RunSummary? ReadSummary(string id)
+    {
+        var summary = Of(id, JsonFile.ReadSealed<RunSummary>(RecordFile, Anew, s => s.Schema, RunRecord.SealedSince, out var isSealed), s => s.Id);
+        if (summary is null)
+            return null;
+        // Without a checksum over all of it, the record must be held against itself.
+        if (isSealed)
+            RunIntegrity.RequireMetrics(this, summary);
+        else
+            RunIntegrity.RequireMetrics(this, ReadRecord(id)!);
+        return summary;
+    }
 
     /// <summary>Reads <c>request.json</c>; null when there is none.</summary>
     /// <exception cref="SatException">It is damaged (exit code 5).</exception>
-    public RunRequest? ReadRequest() => JsonFile.Read<RunRequest>(RequestFile, Anew);
+    public RunRequest? ReadRequest() => JsonFile.Read<RunRequest>(RequestFile, "Move the run's folder away, and a sweep makes the run again.");
 
     /// <summary>Replaces <c>run.json</c>.</summary>
-    public void WriteRecord(RunRecord record) => AtomicFile.WriteText(RecordFile, SatJson.WriteIndented(record));
+    public void WriteRecord(RunRecord record) => AtomicFile.Write(RecordFile, stream => SealedJson.Write(stream, record));
 
     /// <summary>The epochs so far.</summary>
     public IReadOnlyList<MetricsRow> ReadMetrics() => JsonLines.Read<MetricsRow>(MetricsFile);
 
+    /// <summary>The error of a record that is not to be believed.</summary>
+    internal SatException Damaged(string what, string? file = null) => new(ExitCode.Environment, $"{what}. {Anew}", new SourceLocation(file ?? RecordFile)) { IsDamage = true };
+
     private T? Of<T>(string id, T? record, Func<T, string> idOf)
         where T : class =>
-        record is null || idOf(record) == id
-            ? record
-            : throw new SatException(ExitCode.Environment, $"this is the record of another run, {idOf(record)}. {Anew}", new SourceLocation(RecordFile));
+        record is null || idOf(record) == id ? record : throw Damaged($"this is the record of another run, {idOf(record)}");
 }

@@ -110,7 +110,7 @@ public sealed class RunLease : IDisposable
     /// <summary>Publishes the run's record.</summary>
     /// <exception cref="LeaseLostException">The lease is gone; the record is as it was.</exception>
     /// <exception cref="SatException">The folder cannot be written (exit code 5).</exception>
-    public void WriteRecord(RunRecord record) => WriteText(Folder.RecordFile, SatJson.WriteIndented(record));
+    public void WriteRecord(RunRecord record) => Write(Folder.RecordFile, stream => SealedJson.Write(stream, record));
 
     /// <summary>Publishes a text file.</summary>
     /// <exception cref="LeaseLostException">The lease is gone; the file is as it was.</exception>

@@ -42,8 +42,11 @@ public enum RunFailureKind
 /// <summary>The file <c>run.json</c>: a run's specification, what became of it, and under which conditions.</summary>
 public sealed record RunRecord
 {
+    /// <summary>The first version of this layout whose files carry their own checksum (<see cref="SealedJson"/>).</summary>
+    public const int SealedSince = 2;
+
     /// <summary>Version of this layout.</summary>
-    public int Schema { get; init; } = 1;
+    public int Schema { get; init; } = SealedSince;
 
     /// <summary>The run's id, 64 hexadecimal digits.</summary>
     public required string Id { get; init; }
@@ -107,6 +110,9 @@ public sealed record RunRecord
 
     /// <summary>SHA-256 of the files that its outcome lies in: metrics, weights, soft targets, ... Equal specifications under equal conditions give equal ones.</summary>
     public IReadOnlyDictionary<string, string> Outputs { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Files among <see cref="Outputs"/> that were removed to make room.</summary>
+    public IReadOnlyList<string> Pruned { get; init; } = [];
 
     /// <summary>The epoch with the best accuracy on held-out noisy labels; null without a validation split. Never chosen on the test set.</summary>
     public BestEpoch? Best { get; init; }

@@ -3,6 +3,9 @@ namespace Sat.Records.Runs;
 /// <summary>What a look over many runs needs of their <c>run.json</c>; the rest, which is most of it, is skipped while reading.</summary>
 public sealed record RunSummary
 {
+    /// <summary>See <see cref="RunRecord.Schema"/>.</summary>
+    public int Schema { get; init; } = RunRecord.SealedSince;
+
     /// <summary>See <see cref="RunRecord.Id"/>.</summary>
     public required string Id { get; init; }
 
@@ -18,15 +21,31 @@ public sealed record RunSummary
     /// <summary>The size of its data; null: it has not opened them.</summary>
     public DataSize? Data { get; init; }
 
+    /// <summary>Its conditions; null: it has not begun.</summary>
+    public CodeSummary? Environment { get; init; }
+
+    /// <summary>See <see cref="RunRecord.Outputs"/>.</summary>
+    public IReadOnlyDictionary<string, string> Outputs { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The summary of a record.</summary>
     public static RunSummary Of(RunRecord record) => new()
     {
+        Schema = record.Schema,
         Id = record.Id,
         Status = record.Status,
         ExitCode = record.ExitCode,
         ImagesPerSecond = record.ImagesPerSecond,
         Data = record.Data is { } data ? new DataSize(data.Train) : null,
+        Environment = record.Environment is { } environment ? new CodeSummary { Plugins = environment.Plugins } : null,
+        Outputs = record.Outputs,
     };
+}
+
+/// <summary>The part of <see cref="RunEnvironment"/> that a <see cref="RunSummary"/> keeps.</summary>
+public sealed record CodeSummary
+{
+    /// <summary>See <see cref="RunEnvironment.Plugins"/>.</summary>
+    public IReadOnlyDictionary<string, string> Plugins { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>The part of <see cref="RunData"/> that a <see cref="RunSummary"/> keeps.</summary>

@@ -31,6 +31,11 @@ public interface ISweepListener
     /// <summary>A run ran out of memory beside others, and will be started again when it can be alone.</summary>
     void RunPostponed(PlannedRun run, RunRecord record);
 
+    /// <summary>What there is of a run is damaged, and the run is made again.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="damage">What is damaged: a sentence, or several.</param>
+    void RunDamaged(PlannedRun run, string damage);
+
     /// <summary>A run ended, well or not.</summary>
     void RunEnded(PlannedRun run, RunRecord record);
 
@@ -62,6 +67,9 @@ public sealed class SafeListener(IReadOnlyList<ISweepListener> listeners) : ISwe
 
     /// <inheritdoc/>
     public void RunPostponed(PlannedRun run, RunRecord record) => Tell(l => l.RunPostponed(run, record));
+
+    /// <inheritdoc/>
+    public void RunDamaged(PlannedRun run, string damage) => Tell(l => l.RunDamaged(run, damage));
 
     /// <inheritdoc/>
     public void RunEnded(PlannedRun run, RunRecord record) => Tell(l => l.RunEnded(run, record));

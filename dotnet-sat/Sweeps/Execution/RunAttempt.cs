@@ -42,6 +42,14 @@ internal sealed class RunAttempt(
         if (exit.Code == WorkerExit.LeaseHeld)
             return default;
 
+        var end = Record(run, folder, recordBefore, exit, started);
+        if (end.Record is not null)
+            RunSeal.Write(folder);
+        return end;
+    }
+
+    private AttemptEnd Record(PlannedRun run, RunFolder folder, string? recordBefore, WorkerExit exit, DateTimeOffset started)
+    {
         var record = RecordText(folder) == recordBefore ? null : folder.ReadRecord();
         SatException? obstacle = null;
         if (exit.Code == WorkerExit.NoRunHere)

@@ -1,15 +1,23 @@
+using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
+using Sat.Records.Specs;
 
 namespace Sat.Sweeps.Execution;
 
 /// <summary>Where a planned run stands.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Folder">Its folder, which need not exist.</param>
-/// <param name="Summary">What its record says; null: there is none yet.</param>
+/// <param name="Summary">What its record says; null: there is none yet, or it is not to be believed.</param>
 /// <param name="IsHeld">True while a worker holds its lease.</param>
 public sealed record RunState(PlannedRun Run, RunFolder Folder, RunSummary? Summary, bool IsHeld)
 {
+    /// <summary>What is wrong with its record or its metrics; null: nothing. A sweep makes it again.</summary>
+    public SatException? Damage { get; init; }
+
+    /// <summary>What of its code is not what is installed here, a sentence; null: it is, or nobody asked.</summary>
+    public string? OtherCode { get; init; }
+
     /// <summary>True if its metrics are final.</summary>
     public bool IsDone => Summary?.Status == RunStatus.Done;
 
@@ -17,11 +25,22 @@ public sealed record RunState(PlannedRun Run, RunFolder Folder, RunSummary? Summ
     public bool IsFree => !IsDone && !IsHeld;
 
     /// <summary>Looks at a run of an output folder.</summary>
-    /// <exception cref="Sat.Records.SatException">Its record is damaged or of another run, or its folder cannot be written (exit code 5).</exception>
-    public static RunState Of(string outputFolder, PlannedRun run)
+    /// <param name="outputFolder">The output folder.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="installed">The code that the run would be made with here, as <see cref="RunEnvironment.Plugins"/>; null: not asked.</param>
+    /// <exception cref="SatException">Its record cannot be read at all (exit code 5).</exception>
+    public static RunState Of(string outputFolder, PlannedRun run, Func<RunSpec, IReadOnlyDictionary<string, string>>? installed = null)
     {
         var folder = RunFolder.Of(outputFolder, run.Id);
-        var summary = folder.ReadSummary(run.Id);
-        return new RunState(run, folder, summary, summary?.Status != RunStatus.Done && RunLease.IsHeld(folder));
+        try
+        {
+            var summary = folder.ReadSummary(run.Id);
+            var other = summary?.Status == RunStatus.Done && installed is not null ? PluginCode.Difference(summary.Environment?.Plugins ?? new Dictionary<string, string>(), installed(run.Request.Spec)) : null;
+            return new RunState(run, folder, summary, summary?.Status != RunStatus.Done && RunLease.IsHeld(folder)) { OtherCode = other };
+        }
+        catch (SatException e) when (e.IsDamage)
+        {
+            return new RunState(run, folder, null, RunLease.IsHeld(folder)) { Damage = e };
+        }
     }
 }

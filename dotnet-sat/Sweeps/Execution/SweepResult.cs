@@ -1,4 +1,6 @@
 using Sat.Records;
+using Sat.Records.Runs;
+using Sat.Records.Specs;
 
 namespace Sat.Sweeps.Execution;
 
@@ -14,6 +16,12 @@ public sealed record SweepOptions
     /// <summary>True to try runs again that failed, diverged or were interrupted before.</summary>
     public bool RetryFailed { get; init; } = true;
 
+    /// <summary>The code that a run would be made with here, as <see cref="RunEnvironment.Plugins"/>; null: runs by other code are not asked for.</summary>
+    public Func<RunSpec, IReadOnlyDictionary<string, string>>? Installed { get; init; }
+
+    /// <summary>True to make runs again whose plugins were other builds than those installed.</summary>
+    public bool RemakeStale { get; init; }
+
     /// <summary>Time between looks at the workers' events.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(200);
 }
@@ -26,6 +34,9 @@ public sealed record SweepResult
 
     /// <summary>Runs that were done before, or that another sweep finished meanwhile.</summary>
     public int DoneBefore { get; init; }
+
+    /// <summary>Those among <see cref="DoneBefore"/> whose plugins were other builds than those installed.</summary>
+    public int ByOtherCode { get; init; }
 
     /// <summary>Runs that failed: now, or before and not tried again.</summary>
     public int Failed { get; init; }

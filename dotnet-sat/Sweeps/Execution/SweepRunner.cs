@@ -35,7 +35,9 @@ public sealed class SweepRunner(IRunExecutor executor, Placement placement, Swee
 
         private readonly Dictionary<string, Outcome> _outcomes = [];
         private readonly Dictionary<string, RunRecord> _outOfMemory = [];
+        private readonly Dictionary<string, string?> _damages = [];
         private int _worstFailure = ExitCode.Fine;
+        private int _byOtherCode;
         private volatile bool _failed;
         private volatile bool _broken;
         private volatile SatException? _obstacle;
@@ -75,6 +77,7 @@ public sealed class SweepRunner(IRunExecutor executor, Placement placement, Swee
             {
                 Done = Count(Outcome.Done),
                 DoneBefore = Count(Outcome.DoneBefore),
+                ByOtherCode = _byOtherCode,
                 Failed = Count(Outcome.Failed),
                 Diverged = Count(Outcome.Diverged),
                 Interrupted = Count(Outcome.Interrupted),
@@ -177,26 +180,64 @@ public sealed class SweepRunner(IRunExecutor executor, Placement placement, Swee
             RunState state;
             try
             {
-                state = RunState.Of(outputFolder, run);
+                state = RunState.Of(outputFolder, run, options.Installed);
             }
             catch (SatException e)
             {
-                // Damaged files are left as they are, for whoever can mend them; no other run need suffer for them.
+                // A record that cannot be read is left as it is; no other run need suffer for it.
                 return Ended(run, new RunRecord { Id = run.Id, Spec = run.Request.Spec, Status = RunStatus.Failed, Error = e.Message, ExitCode = e.ExitCode });
             }
-            if (state.IsDone)
+            if (state.IsDone && Damage(state) is null && (state.OtherCode is null || !options.RemakeStale))
             {
+                if (state.OtherCode is not null)
+                    Interlocked.Increment(ref _byOtherCode);
                 listener.RunSkipped(run, SkipReason.Done);
                 return Outcome.DoneBefore;
             }
             if (state.IsHeld)
                 return Outcome.Elsewhere;
+            if (Damage(state) is { } damage)
+                listener.RunDamaged(run, damage);
             if (!options.RetryFailed && state.Summary?.Status is RunStatus.Failed or RunStatus.Diverged or RunStatus.Interrupted && !HasRunOut(run))
             {
                 listener.RunSkipped(run, SkipReason.FailedBefore);
                 return Of(state.Summary!);
             }
             return null;
+        }
+
+        /// <summary>
+        /// What is wrong with a run: its record, or any file of its outcome where it is done. All of them are read: a sweep takes longer than that, and nothing
+        /// that is damaged stays for want of a reader.
+        /// </summary>
+        private string? Damage(RunState state)
+        {
+            if (state.Damage is { } known)
+                return known.Message;
+            if (!state.IsDone)
+                return null;
+            lock (_damages)
+            {
+                if (_damages.TryGetValue(state.Run.Id, out var found))
+                    return found;
+            }
+            string? damage;
+            try
+            {
+                var record = state.Folder.ReadRecord(state.Run.Id)!;
+                var files = RunIntegrity.Outcome(state.Folder, record);
+                damage = files.Count == 0 ? null : $"{state.Folder.Path}: the outcome is damaged: {string.Join("; ", files)}";
+                // A sweep that was killed may have left the last run unsealed.
+                if (damage is null && record.Schema >= RunRecord.SealedSince && !File.Exists(state.Folder.ChecksumFile))
+                    RunSeal.Write(state.Folder);
+            }
+            catch (SatException e) when (e.IsDamage)
+            {
+                damage = e.Message;
+            }
+            lock (_damages)
+                _damages[state.Run.Id] = damage;
+            return damage;
         }
 
         private async Task<Outcome> MakeAsync(PlannedRun run, RunFolder folder, bool alone)
@@ -206,6 +247,8 @@ public sealed class SweepRunner(IRunExecutor executor, Placement placement, Swee
             if (place is null || IsOver)
                 return Outcome.NotStarted;
             var (record, obstacle) = await attempt.MakeAsync(run, folder, place.Device, placement.Devices.Count > 1);
+            lock (_damages)
+                _damages.Remove(run.Id);
             _obstacle = obstacle ?? _obstacle;
             if (record is null)
                 return obstacle is null ? Outcome.Elsewhere : Outcome.NotStarted;

@@ -35,6 +35,8 @@ public sealed record Retention
                 yield return Removal.Of(folder, checkpoint.Path, done ? "a checkpoint of a run that is done" : "an older checkpoint");
             foreach (var litter in Directory.EnumerateFiles(folder.Path, "*.tmp", SearchOption.AllDirectories))
                 yield return Removal.Of(folder, litter, "left behind by a writer that was killed");
+            foreach (var earlier in SetAside.In(folder))
+                yield return Removal.Of(folder, earlier, "an earlier outcome that is not to be believed");
             if (Weights && done && File.Exists(folder.WeightsFile))
                 yield return Removal.Of(folder, folder.WeightsFile, "weights");
         }
@@ -52,6 +54,14 @@ public sealed record Removal(RunFolder Run, string Path, string Why, long Bytes)
         ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length)
         : new FileInfo(path).Length);
 
+    /// <summary>Says in the record that a file of the outcome was removed, before it is: without it the run would be damaged.</summary>
+    private void Note(RunLease lease)
+    {
+        var name = System.IO.Path.GetFileName(Path);
+        if (Run.File(name) == Path && Run.ReadRecord() is { } record && record.Outputs.ContainsKey(name) && !record.Pruned.Contains(name))
+            lease.WriteRecord(record with { Pruned = [.. record.Pruned, name] });
+    }
+
     /// <summary>Removes it, unless a worker has taken the run in the meantime.</summary>
     /// <returns>False if one has.</returns>
     /// <exception cref="SatException">It cannot be removed (exit code 5).</exception>
@@ -64,7 +74,10 @@ public sealed record Removal(RunFolder Run, string Path, string Why, long Bytes)
                 if (lease is null)
                     return false;
                 if (File.Exists(Path))
+                {
+                    Note(lease);
                     File.Delete(Path);
+                }
             }
             if (Directory.Exists(Path))
                 Directory.Delete(Path, recursive: true);

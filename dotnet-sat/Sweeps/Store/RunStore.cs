@@ -31,11 +31,32 @@ public sealed class RunStore
     public IEnumerable<RunFolder> Folders() =>
         from output in _outputs
         from folder in Directory.EnumerateDirectories(output).Order(StringComparer.Ordinal)
-        where IsRunName(Path.GetFileName(folder))
+        where RunFolder.IsName(Path.GetFileName(folder))
         select new RunFolder(folder);
 
     /// <summary>All runs that have a record, by output folder and id.</summary>
-    public IReadOnlyList<StoredRun> Read() => [.. Folders().AsParallel().AsOrdered().Select(StoredRun.Read).OfType<StoredRun>()];
+    public IReadOnlyList<StoredRun> Read()
+    {
+        StoredRun[] runs = [.. Folders().AsParallel().AsOrdered().Select(StoredRun.Read).OfType<StoredRun>()];
+        var stale = Stale(runs.Where(r => r.Status == "done"));
+        return [.. runs.Select(r => stale.TryGetValue(r, out var difference) ? r with { Status = StoredRun.Stale, Error = $"{difference}, unlike the latest run that differs by the seed alone" } : r)];
+    }
+
+    /// <summary>Runs of one cell are one number in the end: those by other code than the latest are told apart.</summary>
+    private static Dictionary<StoredRun, string> Stale(IEnumerable<StoredRun> done)
+    {
+        var stale = new Dictionary<StoredRun, string>(ReferenceEqualityComparer.Instance);
+        // Mostly all runs are by the same code, and their settings need not be looked at.
+        if (done.Select(r => string.Join('\n', r.Code)).Distinct().Skip(1).Any())
+        {
+            foreach (var cell in done.GroupBy(r => string.Join('\n', r.Settings.Where(s => s.Key is not ("seed" or "parent")).Select(s => $"{s.Key}={s.Value}"))))
+            {
+                foreach (var (run, difference) in PluginCode.Stale([.. cell], r => r.Started, r => r.Code))
+                    stale[run] = difference;
+            }
+        }
+        return stale;
+    }
 
     /// <summary>The run that a person means: a unique prefix of its id, or the path of its folder.</summary>
     /// <exception cref="SatException">None or several are meant (exit code 2), or it has no record (exit code 5).</exception>
@@ -58,7 +79,5 @@ public sealed class RunStore
     }
 
     private static bool IsOutput(string folder) =>
-        File.Exists(Path.Combine(folder, Plan.FileName)) || Directory.EnumerateDirectories(folder).Any(f => IsRunName(Path.GetFileName(f)));
-
-    private static bool IsRunName(string name) => name.Length == RunFolder.NameLength && name.All(char.IsAsciiHexDigitLower);
+        File.Exists(Path.Combine(folder, Plan.FileName)) || Directory.EnumerateDirectories(folder).Any(f => RunFolder.IsName(Path.GetFileName(f)));
 }

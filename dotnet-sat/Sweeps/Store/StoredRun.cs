@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Sat.Records;
+using Sat.Records.Json;
 using Sat.Records.Runs;
 
 namespace Sat.Sweeps.Store;
@@ -10,8 +12,13 @@ namespace Sat.Sweeps.Store;
 /// </summary>
 public sealed record StoredRun
 {
-    /// <summary>The status of a run whose record cannot be read.</summary>
+    /// <summary>The status of a run whose record cannot be read, or is not to be believed.</summary>
     public const string Damaged = "damaged";
+
+    /// <summary>The status of a run that is done and whose plugins were other builds than those of the latest run of its cell.</summary>
+    public const string Stale = "stale";
+
+    private const string CodePrefix = "plugins.";
 
     /// <summary>The run's folder.</summary>
     public required RunFolder Folder { get; init; }
@@ -22,7 +29,7 @@ public sealed record StoredRun
     /// <summary>The id, 64 hexadecimal digits; of a damaged run the folder's name.</summary>
     public required string Id { get; init; }
 
-    /// <summary><c>done</c>, <c>failed</c>, <c>diverged</c>, <c>interrupted</c>, <c>running</c>, <c>queued</c> or <c>damaged</c>.</summary>
+    /// <summary><c>done</c>, <c>failed</c>, <c>diverged</c>, <c>interrupted</c>, <c>running</c>, <c>queued</c>, <c>stale</c> or <c>damaged</c>.</summary>
     public required string Status { get; init; }
 
     /// <summary>Why it failed, diverged or was interrupted, or what is damaged.</summary>
@@ -33,6 +40,9 @@ public sealed record StoredRun
 
     /// <summary>Conditions: tool, device, threads, processor, libtorch, ...</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The code that it was made with; see <see cref="RunEnvironment.Plugins"/>.</summary>
+    public IReadOnlyDictionary<string, string> Code { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Metrics after the last epoch; none unless it is done.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
@@ -62,17 +72,35 @@ public sealed record StoredRun
         var study = Path.GetFileName(Path.GetDirectoryName(folder.Path)!);
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(folder.RecordFile));
-            return Read(folder, study, json.RootElement);
+            var bytes = File.ReadAllBytes(folder.RecordFile);
+            using var json = JsonDocument.Parse(bytes);
+            var run = Read(folder, study, json.RootElement);
+            Require(run, json.RootElement, SealedJson.State(bytes));
+            return run;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
+        catch (SatException e) when (e.IsDamage)
+        {
+            return new StoredRun { Folder = folder, Study = study, Id = folder.Name, Status = Damaged, Error = e.Message };
+        }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return new StoredRun { Folder = folder, Study = study, Id = folder.Name, Status = Damaged, Error = $"{folder.RecordFile} cannot be read: {e.Message}" };
         }
+    }
+
+    /// <summary>Refuses a record that is not as it was written, or is not that of its folder, and metrics that are not its own.</summary>
+    private static void Require(StoredRun run, JsonElement record, SealState seal)
+    {
+        var folder = run.Folder;
+        // Without a checksum over all of it, the record must be held against itself.
+        if (seal != SealState.Whole || (RunFolder.IsName(folder.Name) && !run.Id.StartsWith(folder.Name, StringComparison.Ordinal)))
+            RunIntegrity.RequireMetrics(folder, folder.ReadRecord()!);
+        else if (run.Status == "done" && record.TryGetProperty("outputs", out var outputs))
+            RunIntegrity.Require(folder, outputs.EnumerateObject().ToDictionary(o => o.Name, o => o.Value.GetString()!), folder.MetricsFile);
     }
 
     private static StoredRun Read(RunFolder folder, string study, JsonElement record)
@@ -95,6 +123,7 @@ public sealed record StoredRun
             Error = record.TryGetProperty("error", out var error) ? error.GetString() : null,
             Settings = settings,
             Environment = environment,
+            Code = environment.Where(e => e.Key.StartsWith(CodePrefix, StringComparison.Ordinal)).ToDictionary(e => e.Key[CodePrefix.Length..], e => e.Value),
             Metrics = record.TryGetProperty("final", out var final)
                 ? final.EnumerateObject().Where(m => m.Value.ValueKind == JsonValueKind.Number).ToDictionary(m => m.Name, m => m.Value.GetDouble())
                 : new Dictionary<string, double>(),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using Sat.Hosting;
 using Sat.Records;
 using Sat.Records.Components;
 using Sat.Sweeps.Execution;
@@ -37,7 +38,7 @@ internal static class PlanCommand
             var study = Study.Load(parsed.GetValue(file)!);
             var plan = Planning.Plan(host, study, parsed.GetValue(data), SharedOptions.Overrides(parsed, set, precision), parsed.GetValue(preset));
             var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
-            RunState[] states = [.. plan.Runs.Select(r => RunState.Of(folder, r))];
+            RunState[] states = [.. plan.Runs.Select(r => RunState.Of(folder, r, host.Services.GetRequiredService<PluginHost>().Describe))];
             var history = Speed.Read(RunHistory.SpeedFile(host.Services.GetRequiredService<SatHome>()));
             var cost = CostEstimate.Of(states, history);
             if (parsed.GetValue(json))
@@ -64,6 +65,10 @@ internal static class PlanCommand
             PlanTable.Of(states, catalog).Write(output);
         var done = states.Count(s => s.IsDone);
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{states.Length} runs, {done} done, {cost.FreeRuns} to do"));
+        foreach (var state in states.Where(s => s.Damage is not null))
+            Console.Error.WriteLine($"warning: {state.Damage!.Message}");
+        foreach (var stale in states.Where(s => s.OtherCode is not null).GroupBy(s => s.OtherCode))
+            Console.Error.WriteLine($"warning: {stale.Count()} done with other code: {stale.Key}. 'dotnet sat sweep --remake-stale' makes them again.");
         if (cost.FreeRuns == 0)
             return;
         Console.Out.WriteLine(cost.Work is { } work

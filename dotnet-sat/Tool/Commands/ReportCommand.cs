@@ -40,9 +40,22 @@ internal static class ReportCommand
                 Console.Out.Write(SatJson.WriteIndented(files.Document));
             else
                 Console.Out.WriteLine(files.Html);
-            return Require(files.Document, parsed.GetValue(gate)!);
+            var gates = Require(files.Document, parsed.GetValue(gate)!);
+            return Damaged(files.Document) ? ExitCode.Environment : gates;
         });
         return command;
+    }
+
+    /// <summary>Names the damaged runs of a report.</summary>
+    /// <returns>True if there are any.</returns>
+    private static bool Damaged(ResultsDocument document)
+    {
+        var damaged = document.Runs.Where(r => r.State == RunState.Damaged).ToArray();
+        foreach (var run in damaged)
+            Console.Error.WriteLine($"warning: {run.Error}");
+        if (damaged.Length > 0)
+            Console.Error.WriteLine($"The report leaves {damaged.Length} damaged {(damaged.Length == 1 ? "run" : "runs")} out.");
+        return damaged.Length > 0;
     }
 
     /// <summary>Asks gates and says how they stand.</summary>

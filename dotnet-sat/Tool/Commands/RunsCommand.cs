@@ -14,9 +14,9 @@ internal static class RunsCommand
     private const string DefaultRoot = "runs";
 
     public static Command Create() =>
-        new ToolCommand("runs", "List, show, compare, export and prune runs.", "runs list --where method.id=sat --where noise.rate>=0.4", "runs compare method.id=erm method.id=sat", "runs export --format parquet --to runs.parquet")
+        new ToolCommand("runs", "List, show, compare, export, verify and prune runs.", "runs list --where method.id=sat --where noise.rate>=0.4", "runs compare method.id=erm method.id=sat", "runs export --format parquet --to runs.parquet")
         {
-            List(), Show(), Diff(), Compare(), Export(), Prune(),
+            List(), Show(), Diff(), Compare(), Export(), RunsVerifyCommand.Create(In()), Prune(),
         };
 
     private static Option<string> In() => new("--in")
@@ -36,12 +36,13 @@ internal static class RunsCommand
 
     private static Argument<string> Run(string name) => new(name) { Description = "Beginning of a run's id, or its folder" };
 
-    private static IReadOnlyList<StoredRun> Read(string root, string[] where)
+    /// <summary>The runs that meet conditions. Damaged ones meet none that could be believed, and are given beside.</summary>
+    private static (IReadOnlyList<StoredRun> Runs, IReadOnlyList<StoredRun> Damaged) Read(string root, string[] where)
     {
         RunCondition[] conditions = [.. where.Select(w => RunCondition.Parse(w, "--where"))];
         var runs = new RunStore(root).Read();
         RunCondition.RequireKnown(conditions, runs);
-        return [.. runs.Where(r => conditions.All(c => c.Holds(r)))];
+        return ([.. runs.Where(r => conditions.All(c => c.Holds(r)))], [.. runs.Where(r => r.Status == StoredRun.Damaged)]);
     }
 
     private static StoredRun Find(string root, string name)
@@ -49,6 +50,17 @@ internal static class RunsCommand
         var folder = RunStore.Find(root, name);
         var run = StoredRun.Read(folder) ?? throw new SatException(ExitCode.Environment, $"{folder.Path} has no run.json: that run was not begun");
         return run.Status == StoredRun.Damaged ? throw new SatException(ExitCode.Environment, run.Error!) : run;
+    }
+
+    /// <summary>Names damaged and stale runs.</summary>
+    /// <returns>The exit code: 5 where something is damaged.</returns>
+    private static int Warn(IReadOnlyList<StoredRun> runs, IReadOnlyList<StoredRun> damaged)
+    {
+        foreach (var run in damaged)
+            Console.Error.WriteLine($"warning: {run.Error}");
+        foreach (var run in runs.Where(r => r.Status == StoredRun.Stale))
+            Console.Error.WriteLine($"warning: {run.Folder.Path} is stale: {run.Error}.");
+        return damaged.Count > 0 ? ExitCode.Environment : ExitCode.Fine;
     }
 
     private static ToolCommand List()
@@ -64,13 +76,13 @@ internal static class RunsCommand
         var command = new ToolCommand("list", "List runs: a column for each setting that tells them apart.", "runs list", "runs list --in runs/label-noise --where status!=done", "runs list --columns method.id test-accuracy seconds") { root, where, columns, json };
         command.SetAction(parsed =>
         {
-            var runs = Read(parsed.GetValue(root)!, parsed.GetValue(where)!);
+            var (runs, damaged) = Read(parsed.GetValue(root)!, parsed.GetValue(where)!);
             if (parsed.GetValue(json))
                 Console.Out.Write(new RunExport(runs).ToJson());
             else
                 Table(runs, parsed.GetValue(columns)!).Write(Console.Out);
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{runs.Count} runs"));
-            return ExitCode.Fine;
+            return Warn(runs, damaged);
         });
         return command;
     }
@@ -167,21 +179,22 @@ internal static class RunsCommand
         {
             RunCondition[] Side(Argument<string> side) => [.. parsed.GetValue(side)!.Split(',').Select(c => RunCondition.Parse(c, side.Name))];
             var (one, other) = (Side(first), Side(second));
-            var runs = Read(parsed.GetValue(root)!, ["status=done", .. parsed.GetValue(where)!]);
+            var (known, damaged) = Read(parsed.GetValue(root)!, parsed.GetValue(where)!);
+            var runs = known.Where(r => r.Status == "done").ToArray();
             RunCondition.RequireKnown(one.Concat(other), runs);
             var pairs = PairedComparison.Pair(runs, one, other);
             var differences = PairedComparison.Compare(pairs, [.. one.Concat(other).Select(c => c.Name)], parsed.GetValue(metric)!, parsed.GetValue(confidence));
             if (parsed.GetValue(json))
             {
                 Console.Out.Write(SatJson.WriteIndented(new { Schema = 1, Metric = parsed.GetValue(metric), Confidence = parsed.GetValue(confidence), Differences = differences }));
-                return ExitCode.Fine;
+                return Warn(known, damaged);
             }
             static string Text(double? value) => value?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "-";
             new TextTable(["setting", "pairs", parsed.GetValue(first)!, parsed.GetValue(second)!, "difference", "from", "to"],
                 [.. differences.Select(d => (IReadOnlyList<string>)[d.Setting, d.Pairs.ToString(CultureInfo.InvariantCulture), Text(d.First), Text(d.Second), Text(d.Difference), Text(d.Low), Text(d.High)])]).Write(Console.Out);
             if (differences.Any(d => d.Low is null))
                 Console.Error.WriteLine("One pair has no interval: run more seeds.");
-            return ExitCode.Fine;
+            return Warn(known, damaged);
         });
         return command;
     }
@@ -198,12 +211,13 @@ internal static class RunsCommand
             var (kind, file) = (parsed.GetValue(format)!, parsed.GetValue(to));
             if (kind == "parquet" && file is null)
                 throw new SatException(ExitCode.Planning, "--format parquet is no text: name a file with --to");
-            var export = new RunExport(Read(parsed.GetValue(root)!, parsed.GetValue(where)!));
+            var (runs, damaged) = Read(parsed.GetValue(root)!, parsed.GetValue(where)!);
+            var export = new RunExport(runs);
             var text = kind == "csv" ? export.ToCsv() : kind == "json" ? export.ToJson() : null;
             if (file is null)
             {
                 await Console.Out.WriteAsync(text);
-                return ExitCode.Fine;
+                return Warn(runs, damaged);
             }
             var path = Path.GetFullPath(file);
             if (text is not null)
@@ -217,7 +231,7 @@ internal static class RunsCommand
                 AtomicFile.Write(path, s => s.Write(bytes.GetBuffer(), 0, (int)bytes.Length));
             }
             await Console.Out.WriteLineAsync(path);
-            return ExitCode.Fine;
+            return Warn(runs, damaged);
         });
         return command;
     }

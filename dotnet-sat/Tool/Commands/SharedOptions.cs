@@ -20,6 +20,11 @@ internal static class SharedOptions
         DefaultValueFactory = _ => [],
     };
 
+    public static Option<bool> RemakeStale() => new("--remake-stale")
+    {
+        Description = "Make runs again that are done, but with other builds of their plugins than those installed",
+    };
+
     public static Option<string?> Data() => new("--data")
     {
         Description = "Folder of datasets, one folder each, named by the dataset's id [default: SAT_DATA, or the tool's own; see 'data where']",

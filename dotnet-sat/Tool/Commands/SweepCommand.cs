@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.DependencyInjection;
-using Sat.Records;
 using Sat.Reports;
 using Sat.Sweeps.Studies;
 
@@ -16,10 +14,11 @@ internal static class SweepCommand
         var (data, set, precision, preset) = (SharedOptions.Data(), SharedOptions.Set(), SharedOptions.Precision(), PlanCommand.PresetOption());
         var (device, threads, jobs, plugins) = (SharedOptions.Device(), SharedOptions.Threads(), SharedOptions.Jobs(), SharedOptions.Plugin());
         var failFast = new Option<bool>("--fail-fast") { Description = "Start nothing more once a run has failed" };
+        var stale = SharedOptions.RemakeStale();
         var command = new ToolCommand("sweep", "Make every run of a study that is not done yet, each in a process of its own, and write the report.",
             "sweep label-noise.yaml", "sweep label-noise.yaml --jobs 2 --threads 1", "sweep label-noise.yaml --set training.epochs=20 --out runs/short")
         {
-            file, output, jobs, threads, device, precision, data, set, preset, failFast, plugins,
+            file, output, jobs, threads, device, precision, data, set, preset, failFast, stale, plugins,
         };
         var checkpoints = new CheckpointOptions();
         checkpoints.AddTo(command);
@@ -30,8 +29,11 @@ internal static class SweepCommand
             var plan = Planning.Plan(host, study, parsed.GetValue(data), SharedOptions.Overrides(parsed, set, precision), parsed.GetValue(preset));
             var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
             var conditions = new SweepConditions(
-                parsed.GetValue(device)!, parsed.GetValue(threads), parsed.GetValue(jobs), parsed.GetValue(failFast), parsed.GetValue(plugins)!, checkpoints.Arguments(parsed));
-            var code = await SweepSession.Run(plan, folder, conditions, host.Services.GetRequiredService<SatHome>(), signals);
+                parsed.GetValue(device)!, parsed.GetValue(threads), parsed.GetValue(jobs), parsed.GetValue(failFast), parsed.GetValue(plugins)!, checkpoints.Arguments(parsed))
+            {
+                RemakeStale = parsed.GetValue(stale),
+            };
+            var code = await SweepSession.Run(plan, folder, conditions, host.Services, signals);
             await Console.Out.WriteLineAsync(ReportWriter.Write(folder).Html);
             return code;
         });

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Sat.Engine;
 using Sat.Engine.Interop;
+using Sat.Hosting;
 using Sat.Records;
 using Sat.Records.Runs;
+using Sat.Records.Specs;
 using Sat.Sweeps.Execution;
 
 namespace Sat.Tool.Commands;
@@ -17,7 +20,8 @@ internal static class WorkerCommand
         var device = SharedOptions.Device();
         var threads = SharedOptions.Threads();
         var plugins = SharedOptions.Plugin();
-        var command = new Command("worker", "Carry out the run of a folder.") { folder, device, threads, plugins };
+        var stale = SharedOptions.RemakeStale();
+        var command = new Command("worker", "Carry out the run of a folder.") { folder, device, threads, plugins, stale };
         var checkpoints = new CheckpointOptions();
         checkpoints.AddTo(command);
         command.Hidden = true;
@@ -25,15 +29,16 @@ internal static class WorkerCommand
             new RunFolder(Path.GetFullPath(parsed.GetValue(folder)!)),
             new RunConditions(parsed.GetValue(device)!, parsed.GetValue(threads), ToolInfo.Version) { Checkpoints = checkpoints.Policy(parsed), Resume = checkpoints.Resume(parsed) },
             parsed.GetValue(plugins)!,
+            parsed.GetValue(stale),
             signals));
         return command;
     }
 
-    private static int Run(RunFolder folder, RunConditions conditions, string[] plugins, Signals signals)
+    private static int Run(RunFolder folder, RunConditions conditions, string[] plugins, bool remakeStale, Signals signals)
     {
         try
         {
-            return Carry(folder, conditions, plugins, signals);
+            return Carry(folder, conditions, plugins, remakeStale, signals);
         }
         catch (LeaseLostException e)
         {
@@ -47,11 +52,13 @@ internal static class WorkerCommand
         }
     }
 
-    private static int Carry(RunFolder folder, RunConditions conditions, string[] plugins, Signals signals)
+    private static bool IsByOtherCode(RunFolder folder, RunSpec spec, IHost host) =>
+        folder.ReadRecord()?.Environment is { } environment && PluginCode.Difference(environment.Plugins, host.Services.GetRequiredService<PluginHost>().Describe(spec)) is not null;
+
+    private static int Carry(RunFolder folder, RunConditions conditions, string[] plugins, bool remakeStale, Signals signals)
     {
         using var lease = RunLease.TryTake(folder);
-        // Another may have held it, and finished the run, since the sweep looked.
-        if (lease is null || folder.ReadRecord() is { Status: RunStatus.Done })
+        if (lease is null)
             return WorkerExit.LeaseHeld;
         using var orderly = signals.Orderly();
         using var orphan = new ParentWatch();
@@ -59,6 +66,9 @@ internal static class WorkerCommand
         var request = folder.ReadRequest()
             ?? throw new SatException(ExitCode.Environment, $"{folder.Path} has no request.json: it is no run's folder.");
         using var host = ToolHost.Build(plugins);
+        // Another may have held it, and finished the run, since the sweep looked.
+        if (RunIntegrity.IsDone(folder) && !(remakeStale && IsByOtherCode(folder, request.Spec, host)))
+            return WorkerExit.LeaseHeld;
         // Before the run is touched: where these fail, it was never begun.
         LibTorch.Load();
         Devices.Parse(conditions.Device);

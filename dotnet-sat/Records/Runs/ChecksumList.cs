@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Sat.Records.Runs;
+
+/// <summary>A file that is not what it was.</summary>
+/// <param name="File">Its name within its folder.</param>
+/// <param name="What">What is wrong with it: <c>its content is another</c>, <c>it is missing</c>.</param>
+public sealed record FileDamage(string File, string What)
+{
+    /// <summary>A file that is not there.</summary>
+    public const string Missing = "it is missing";
+
+    /// <summary>A file whose checksum is not the recorded one.</summary>
+    public const string Changed = "its content is not what its checksum says";
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{File}: {What}";
+}
+
+/// <summary>The file <c>SHA256SUMS</c> of a folder, a line a file as <c>sha256sum</c> writes and checks them.</summary>
+public static class ChecksumList
+{
+    /// <summary>Its name.</summary>
+    public const string FileName = "SHA256SUMS";
+
+    private const int HashLength = 64;
+
+    /// <summary>The list as a text.</summary>
+    /// <param name="sums">Names within the folder to SHA-256; names hold neither a line break nor a backslash.</param>
+    public static string Text(IEnumerable<KeyValuePair<string, string>> sums)
+    {
+        var text = new StringBuilder();
+        foreach (var (name, sum) in sums.OrderBy(s => s.Key, StringComparer.Ordinal))
+            text.Append(sum).Append("  ").Append(name).Append('\n');
+        return text.ToString();
+    }
+
+    /// <summary>SHA-256 of a file, 64 hexadecimal digits.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static string Of(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
+    /// <summary>Holds a file against a checksum; null when it is right.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="sum">SHA-256.</param>
+    public static FileDamage? Check(string folder, string name, string sum)
+    {
+        try
+        {
+            return Of(Path.Combine(folder, name)) == sum ? null : new FileDamage(name, FileDamage.Changed);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new FileDamage(name, FileDamage.Missing);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new FileDamage(name, $"it cannot be read ({e.Message})");
+        }
+    }
+
+    /// <summary>The list of a folder; null when it has none. A line that is none is left out, and its file is then not vouched for.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="isWhole">False if a line is none.</param>
+    public static IReadOnlyDictionary<string, string>? Read(string folder, out bool isWhole)
+    {
+        isWhole = true;
+        string[] lines;
+        try
+        {
+            lines = File.ReadAllText(Path.Combine(folder, FileName)).Split('\n');
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            isWhole = false;
+            return new Dictionary<string, string>();
+        }
+        var sums = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in lines[..^1])
+        {
+            if (line.Length > HashLength + 2 && line.AsSpan(HashLength, 2) is "  " && line.AsSpan(0, HashLength).IndexOfAnyExcept(Hexadecimal) < 0)
+                isWhole &= sums.TryAdd(line[(HashLength + 2)..], line[..HashLength]);
+            else
+                isWhole = false;
+        }
+        isWhole &= lines[^1].Length == 0;
+        return sums;
+    }
+
+    private static readonly System.Buffers.SearchValues<char> Hexadecimal = System.Buffers.SearchValues.Create("0123456789abcdef");
+}

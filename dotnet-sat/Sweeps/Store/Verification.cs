@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using Sat.Records;
+using Sat.Records.Plans;
+using Sat.Records.Runs;
+
+namespace Sat.Sweeps.Store;
+
+/// <summary>A file that is not what it was.</summary>
+/// <param name="File">Its path below the store.</param>
+/// <param name="What">What is wrong with it: a clause.</param>
+/// <param name="IsOutcome">True if a result rests on it, so that its run is damaged and made again by a sweep.</param>
+public sealed record VerifiedDamage(string File, string What, bool IsOutcome);
+
+/// <summary>All files of a store held against their checksums.</summary>
+/// <param name="Runs">Runs that have a record, readable or not.</param>
+/// <param name="Files">Files that were read.</param>
+/// <param name="Unsealed">Runs whose logs, times and events have no checksums: unfinished ones, and those of before there were any.</param>
+/// <param name="Damages">What is wrong, by path.</param>
+public sealed record Verification(int Runs, int Files, int Unsealed, IReadOnlyList<VerifiedDamage> Damages)
+{
+    /// <summary>Version of this layout.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>True if nothing is damaged.</summary>
+    public bool IsWhole => Damages.Count == 0;
+
+    /// <summary>Reads every file of a store.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="recordsOnly">True to read records and metrics alone.</param>
+    /// <param name="reseal">True to take files that no outcome lies in as they are.</param>
+    /// <exception cref="SatException">A seal cannot be written (exit code 5).</exception>
+    public static Verification Of(RunStore store, bool recordsOnly = false, bool reseal = false)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var check = new Check(store, recordsOnly, reseal);
+        Parallel.ForEach(store.Folders(), check.Run);
+        foreach (var output in store.Outputs)
+            check.Output(output);
+        return check.Result();
+    }
+
+    private sealed class Check(RunStore store, bool recordsOnly, bool reseal)
+    {
+        private readonly ConcurrentBag<VerifiedDamage> _damages = [];
+        private int _runs;
+        private int _files;
+        private int _unsealed;
+
+        public Verification Result() => new(_runs, _files, _unsealed, [.. _damages.OrderBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.What, StringComparer.Ordinal)]);
+
+        public void Run(RunFolder folder)
+        {
+            if (!File.Exists(folder.RecordFile))
+            {
+                // A record that vanished leaves a finished run's other files behind.
+                if (File.Exists(folder.ChecksumFile))
+                    Add(folder.RecordFile, FileDamage.Missing, isOutcome: true);
+                return;
+            }
+            Interlocked.Increment(ref _runs);
+            // Who works on it writes to it.
+            if (RunLease.IsHeld(folder))
+                return;
+            RunRecord record;
+            try
+            {
+                record = folder.ReadRecord()!;
+                Interlocked.Increment(ref _files);
+                if (recordsOnly)
+                {
+                    RunIntegrity.RequireMetrics(folder, record);
+                    Interlocked.Increment(ref _files);
+                    return;
+                }
+            }
+            catch (SatException e)
+            {
+                Add(e.Problems[0].At?.File ?? folder.RecordFile, e.Problems[0].Message.Split(". ")[0], isOutcome: true);
+                return;
+            }
+            foreach (var damage in RunIntegrity.Outcome(folder, record))
+                Add(folder.File(damage.File), damage.What, isOutcome: true);
+            foreach (var checkpoint in new CheckpointFolder(folder).All().Where(c => !IsWhole(c)))
+                Add(checkpoint.Path, "its content is not what its name says", isOutcome: false);
+            Sealed(folder, record);
+            Interlocked.Add(ref _files, folder.Known.Count(File.Exists));
+        }
+
+        /// <summary>The plan, and what was rendered of the runs.</summary>
+        public void Output(string output)
+        {
+            try
+            {
+                if (Plan.Read(output) is not null)
+                    _files++;
+            }
+            catch (SatException e)
+            {
+                Add(Path.Combine(output, Plan.FileName), e.Problems[0].Message.Split(". ")[0], isOutcome: false);
+            }
+            if (recordsOnly || ChecksumList.Read(output, out var isWhole) is not { } sums)
+                return;
+            _files += sums.Count;
+            var damages = sums.Select(s => ChecksumList.Check(output, s.Key, s.Value)).OfType<FileDamage>().ToArray();
+            if (reseal && (damages.Length > 0 || !isWhole))
+            {
+                AtomicFile.WriteText(Path.Combine(output, ChecksumList.FileName), ChecksumList.Text(sums.Keys.Where(n => File.Exists(Path.Combine(output, n))).ToDictionary(n => n, n => ChecksumList.Of(Path.Combine(output, n)))));
+                return;
+            }
+            foreach (var damage in damages)
+                Add(Path.Combine(output, damage.File), damage.What, isOutcome: false);
+            if (!isWhole)
+                Add(Path.Combine(output, ChecksumList.FileName), "a line of it is damaged", isOutcome: false);
+        }
+
+        private void Sealed(RunFolder folder, RunRecord record)
+        {
+            if (!File.Exists(folder.ChecksumFile))
+            {
+                if (reseal && record.Status is not (RunStatus.Running or RunStatus.Queued))
+                    RunSeal.Write(folder);
+                else
+                    Interlocked.Increment(ref _unsealed);
+                return;
+            }
+            var damages = RunSeal.Check(folder, record).Where(d => !record.Outputs.ContainsKey(d.File)).ToArray();
+            if (damages.Length > 0 && reseal)
+                RunSeal.Write(folder);
+            else
+                foreach (var damage in damages)
+                    Add(folder.File(damage.File), damage.What, isOutcome: false);
+        }
+
+        private void Add(string path, string what, bool isOutcome) => _damages.Add(new VerifiedDamage(Path.GetRelativePath(store.Root, path), what, isOutcome));
+
+        private static bool IsWhole(CheckpointFile checkpoint)
+        {
+            try
+            {
+                return checkpoint.IsWhole();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Globalization;
+using Sat.Records;
+using Sat.Records.Json;
+using Sat.Sweeps.Store;
+
+namespace Sat.Tool.Commands;
+
+/// <summary><c>runs verify</c>: holds every file of output folders against its checksum.</summary>
+internal static class RunsVerifyCommand
+{
+    public static ToolCommand Create(Option<string> root)
+    {
+        var records = new Option<bool>("--records") { Description = "Only records and metrics, not the other files" };
+        var reseal = new Option<bool>("--reseal") { Description = "Take files that no outcome lies in (logs, times, events, reports) as they are now, where they are damaged or not sealed" };
+        var json = SharedOptions.Json();
+        var command = new ToolCommand("verify", "Check all files of runs, plans and reports against their checksums. Exits with 5 when something is damaged.",
+            "runs verify", "runs verify --in runs/label-noise", "runs verify --records") { root, records, reseal, json };
+        command.SetAction(parsed =>
+        {
+            var verification = Verification.Of(new RunStore(parsed.GetValue(root)!), parsed.GetValue(records), parsed.GetValue(reseal));
+            if (parsed.GetValue(json))
+                Console.Out.Write(SatJson.WriteIndented(verification));
+            else
+                Write(verification);
+            return verification.IsWhole ? ExitCode.Fine : ExitCode.Environment;
+        });
+        return command;
+    }
+
+    private static void Write(Verification verification)
+    {
+        foreach (var damage in verification.Damages)
+            Console.Out.WriteLine($"{damage.File}: {damage.What}");
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{verification.Runs} runs, {verification.Files} files: {(verification.IsWhole ? "nothing is damaged" : $"{verification.Damages.Count} damaged")}"));
+        if (verification.Unsealed > 0)
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{verification.Unsealed} not sealed: only records, outcomes and checkpoints of these were checked. They are not finished, or were made before files were sealed."));
+        if (verification.Damages.Any(d => d.IsOutcome))
+            Console.Error.WriteLine("'dotnet sat sweep' makes damaged runs again.");
+        if (verification.Damages.Any(d => !d.IsOutcome))
+            Console.Error.WriteLine("No result rests on the others: 'dotnet sat report' renders a report again, and --reseal takes the rest as they are.");
+    }
+}
