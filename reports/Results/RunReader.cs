@@ -45,6 +45,8 @@ internal static class RunReader
         {
             RunIntegrity.RequireMetrics(folder, record);
             RunIntegrity.Require(folder, record.Outputs, folder.ConfusionFile);
+            if (!record.Outputs.ContainsKey(Path.GetFileName(folder.ConfusionFile)))
+                Confusion(folder.ConfusionFile);
         }
         var metrics = folder.ReadMetrics();
         var (state, error) = State(folder, record);
@@ -80,7 +82,11 @@ internal static class RunReader
     /// <exception cref="SatException">It is damaged (exit code 5).</exception>
     public static long[][]? Confusion(string outputFolder, string id)
     {
-        var path = RunFolder.Of(outputFolder, id).ConfusionFile;
+        return Confusion(RunFolder.Of(outputFolder, id).ConfusionFile);
+    }
+
+    private static long[][]? Confusion(string path)
+    {
         if (!File.Exists(path))
             return null;
         try

@@ -106,7 +106,67 @@ public sealed class ResultsTests
         Assert.AreEqual(ExitCode.Environment, Assert.ThrowsExactly<SatException>(() => ReportWriter.Write(output.Path)).ExitCode);
         var folder = output.Done(OutputFolder.Spec("erm", 0.4, 1, paper: false), 0.50);
         File.WriteAllText(folder.ConfusionFile, "not an array");
-        Assert.Contains(folder.ConfusionFile, Assert.ThrowsExactly<SatException>(() => output.Build()).Message);
+        var run = output.Build().Runs.Single();
+        Assert.AreEqual(RunState.Damaged, run.State);
+        Assert.Contains($"{folder.Name}/confusion.npy cannot be read", run.Error!);
+    }
+
+    /// <summary>What an edited record says is worth no more than what a missing one does.</summary>
+    [TestMethod]
+    [DataRow("\"test-accuracy\": 0.6", "\"test-accuracy\": 0.9")]
+    [DataRow("\"epochs\": 12", "\"epochs\": 13")]
+    [DataRow(null, null)]
+    public void A_damaged_run_is_named_and_left_out_of_every_mean(string? was, string? becomes)
+    {
+        using var output = new OutputFolder { Baselines = [] };
+        RunFolder[] folders = [.. Enumerable.Range(1, 3).Select(seed => output.Done(OutputFolder.Spec("erm", 0.4, seed, paper: false), 0.4 + 0.1 * seed))];
+        var path = was is null ? folders[1].MetricsFile : folders[1].RecordFile;
+        var text = File.ReadAllText(path);
+        Assert.IsTrue(was is null || text.Contains(was, StringComparison.Ordinal));
+        File.WriteAllText(path, was is null ? text[..(text.TrimEnd('\n').LastIndexOf('\n') + 1)] : text.Replace(was, becomes, StringComparison.Ordinal));
+
+        var document = output.Build();
+
+        var cell = document.Cells.Single();
+        Assert.AreEqual(2, cell.Done);
+        Assert.AreEqual(0.6, cell.Final[MetricNames.TestAccuracy].Mean, 1e-12, "of seeds 1 and 3");
+        var damaged = document.Runs[1];
+        Assert.AreEqual(RunState.Damaged, damaged.State);
+        Assert.StartsWith(folders[1].Name, damaged.Error!, "it is named by a path that travels with the report");
+        Assert.IsNull(damaged.Final);
+        Assert.IsNull(damaged.Curves);
+        Assert.AreEqual(1, document.Coverage.Damaged);
+        Assert.Contains("1 damaged and left out", string.Join(' ', document.Verdict.Sentences));
+        Assert.Contains(damaged.Error!.Split(':')[0], HtmlReport.Render(document));
+        Assert.Contains("damaged", MarkdownReport.Render(document));
+    }
+
+    /// <summary>One version of a plugin, built twice: its runs are two experiments.</summary>
+    [TestMethod]
+    public void Runs_by_other_code_than_the_latest_of_their_cell_are_shown_and_not_mixed_with_it()
+    {
+        using var output = new OutputFolder { Baselines = [] };
+        void Done(int seed, string version, char build)
+        {
+            var folder = output.Done(OutputFolder.Spec("erm", 0.4, seed, paper: false), 0.4 + 0.1 * seed);
+            var record = folder.ReadRecord()!;
+            folder.WriteRecord(record with { Environment = record.Environment! with { Plugins = new Dictionary<string, string> { ["stranger.plugin"] = $"{version} sha256:{new string(build, 64)}" } } });
+        }
+
+        Done(1, "1.0.0", 'a');
+        Done(2, "1.0.0", 'b');
+        Done(3, "1.0.0", 'b');
+
+        var document = output.Build();
+
+        Assert.AreEqual(0.65, document.Cells.Single().Final[MetricNames.TestAccuracy].Mean, 1e-12, "of seeds 2 and 3");
+        Assert.AreEqual(RunState.Stale, document.Runs[0].State);
+        Assert.Contains("stranger.plugin 1.0.0 was another build (aaaaaaaaaaaa, not bbbbbbbbbbbb)", document.Runs[0].Error!);
+        Assert.AreEqual(0.5, document.Runs[0].Final![MetricNames.TestAccuracy], 1e-12, "it is shown");
+        Assert.AreEqual(1, document.Coverage.Stale);
+
+        Done(4, "1.1.0", 'c');
+        Assert.AreEqual(1, output.Build().Coverage.Stale, "a new version that keeps the revision promises the same results; two builds of the old one still do not");
     }
 
     [TestMethod]

@@ -1,6 +1,7 @@
 // A worker that trains nothing: it keeps the contract of a worker (lease, record, events) and then does as its method's
 // option 'behaviour' says.
 using System.Runtime.InteropServices;
+using Sat.Records.Json;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 
@@ -83,6 +84,17 @@ switch (behaviour)
         return Fail(RunFailureKind.OutOfMemory, "the machine ran out of memory", 3);
     case "lose-the-device":
         return Fail(RunFailureKind.DeviceLost, "the card was lost", 5);
+    case "measure":
+        var row = new MetricsRow(1, new Dictionary<string, double> { ["test-accuracy"] = 0.5 });
+        File.WriteAllText(folder.MetricsFile, SatJson.Write(row) + "\n");
+        folder.WriteRecord(record with
+        {
+            Status = RunStatus.Done,
+            Ended = DateTimeOffset.UtcNow,
+            Final = row.Values,
+            Outputs = new Dictionary<string, string> { ["metrics.jsonl"] = ChecksumList.Of(folder.MetricsFile) },
+        });
+        return 0;
     case "hang":
         await stopped.Task;
         folder.WriteRecord(record with { Status = RunStatus.Interrupted, Error = "stopped", Ended = DateTimeOffset.UtcNow });

@@ -47,6 +47,10 @@ public sealed class LongSweepTests
         {
         }
 
+        public void RunDamaged(PlannedRun run, string damage)
+        {
+        }
+
         public void RunPostponed(PlannedRun run, RunRecord record)
         {
         }

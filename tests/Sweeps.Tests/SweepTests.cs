@@ -3,6 +3,7 @@ using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Sweeps.Execution;
 using Sat.Sweeps.Planning;
+using Sat.Sweeps.Store;
 
 namespace Sat.Sweeps.Tests;
 
@@ -258,6 +259,63 @@ public class SweepTests
         Assert.AreEqual(Speed.Of(record), Speed.Read(folder.At("history.jsonl")).Single());
     }
 
+    [TestMethod]
+    [DataRow("run.json", "\"seed\": 2", "\"seed\": 3")]
+    [DataRow("run.json", "\"status\": \"done\"", "\"status\": \"gone\"")]
+    [DataRow("metrics.jsonl", "", "")]
+    public async Task A_damaged_run_is_planned_anew_named_and_made_again_and_hides_no_other(string file, string was, string becomes)
+    {
+        using var folder = new Folder();
+        var plan = Studying.Plan("matrix: { method: { id: plain, behaviour: measure }, seed: [1, 2, 3] }");
+        Assert.AreEqual(3, (await Sweeping.SweepAsync(plan, folder)).Done);
+        var damaged = RunFolder.Of(folder.Path, plan.Runs[1].Id);
+        var before = await File.ReadAllTextAsync(damaged.File(file));
+        await File.WriteAllTextAsync(damaged.File(file), was.Length == 0 ? "" : before.Replace(was, becomes, StringComparison.Ordinal));
+
+        RunState[] states = [.. plan.Runs.Select(r => RunState.Of(folder.Path, r))];
+        CollectionAssert.AreEqual(new[] { true, false, true }, states.Select(s => s.IsDone).ToArray());
+        Assert.Contains(damaged.File(file), states[1].Damage!.Message);
+        Assert.IsTrue(states[1].IsFree);
+        Assert.AreEqual(StoredRun.Damaged, new RunStore(folder.Path).Read().Single(r => r.Folder.Name == damaged.Name).Status);
+
+        var watcher = new Watcher();
+        var result = await Sweeping.SweepAsync(plan, folder, listeners: watcher);
+        Assert.AreEqual((1, 2, 0), (result.Done, result.DoneBefore, result.Failed));
+        Assert.HasCount(1, watcher.Seen.Where(s => s.StartsWith("damaged ", StringComparison.Ordinal) && s.Contains(damaged.File(file), StringComparison.Ordinal)));
+        Assert.IsTrue(RunState.Of(folder.Path, plan.Runs[1]).IsDone);
+    }
+
+    /// <summary>One version of a plugin, built twice.</summary>
+    [TestMethod]
+    public async Task Runs_by_another_build_of_a_plugin_are_told_apart_and_made_again_when_asked()
+    {
+        using var folder = new Folder();
+        var plan = Studying.Plan("matrix: { method: { id: plain, behaviour: measure }, seed: [1, 2] }");
+        await Sweeping.SweepAsync(plan, folder);
+        static Dictionary<string, string> Build(char hash) => new() { ["stranger"] = $"1.0 sha256:{new string(hash, 64)}" };
+        foreach (var (run, hash) in plan.Runs.Zip("ab"))
+        {
+            var at = RunFolder.Of(folder.Path, run.Id);
+            at.WriteRecord(at.ReadRecord()! with
+            {
+                Started = DateTimeOffset.UnixEpoch.AddDays(hash),
+                Environment = new RunEnvironment { Tool = "1", DotNet = "10", TorchSharp = "0", Os = "x", Device = "cpu", Threads = 1, Plugins = Build(hash) },
+            });
+        }
+
+        var states = plan.Runs.Select(r => RunState.Of(folder.Path, r, _ => Build('b'))).ToArray();
+        Assert.AreEqual("stranger 1.0 was another build (aaaaaaaaaaaa, not bbbbbbbbbbbb)", states[0].OtherCode);
+        Assert.IsNull(states[1].OtherCode);
+        CollectionAssert.AreEqual(new[] { StoredRun.Stale, "done" }, plan.Runs.Select(r => new RunStore(folder.Path).Read().Single(s => s.Id == r.Id).Status).ToArray(),
+            "so that nothing that takes runs which are done mixes them");
+
+        var options = new SweepOptions { Installed = _ => Build('b') };
+        var kept = await Sweeping.SweepAsync(plan, folder, options);
+        Assert.AreEqual((0, 2, 1), (kept.Done, kept.DoneBefore, kept.ByOtherCode), "a rebuilt plugin throws nothing away by itself");
+        var remade = await Sweeping.SweepAsync(plan, folder, options with { RemakeStale = true });
+        Assert.AreEqual((1, 1, 0), (remade.Done, remade.DoneBefore, remade.ByOtherCode));
+    }
+
     /// <summary>Another process's hold on the run, taken just before the worker starts.</summary>
     private sealed class LeaseOnStart : ISweepListener, IDisposable
     {
@@ -266,6 +324,10 @@ public class SweepTests
         public void RunStarted(PlannedRun run, RunFolder folder, string? device) => _lease ??= RunLease.TryTake(folder);
 
         public void RunEvent(PlannedRun run, RunEvent progress)
+        {
+        }
+
+        public void RunDamaged(PlannedRun run, string damage)
         {
         }
 

@@ -41,6 +41,8 @@ sealed class Watcher(Action<PlannedRun, int>? begun = null) : ISweepListener
         begun?.Invoke(run, (int)progress.Metrics!["pid"]);
     }
 
+    public void RunDamaged(PlannedRun run, string damage) => Seen.Enqueue($"damaged {run.BehaviourOf()} {damage}");
+
     public void RunPostponed(PlannedRun run, RunRecord record) => Seen.Enqueue($"postponed {run.BehaviourOf()} {record.Failure}");
 
     public void RunEnded(PlannedRun run, RunRecord record) => Seen.Enqueue($"ended {run.BehaviourOf()} {record.Status}");

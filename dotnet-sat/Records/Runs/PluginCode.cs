@@ -26,7 +26,7 @@ public static class PluginCode
         return differences.Length == 0 ? null : string.Join(", ", differences);
     }
 
-    /// <summary>The runs among those of one cell whose code is not that of the latest, each with what differs.</summary>
+    /// <summary>The runs among those of one cell whose code is not that of the latest, or of another that is, each with what differs.</summary>
     /// <typeparam name="T">A run.</typeparam>
     /// <param name="runs">The runs of a cell that are done.</param>
     /// <param name="started">When a run was begun.</param>
@@ -36,12 +36,14 @@ public static class PluginCode
     {
         ArgumentNullException.ThrowIfNull(runs);
         var stale = new Dictionary<T, string>();
-        if (runs.Count < 2 || runs.MaxBy(started) is not { } latest)
-            return stale;
-        foreach (var run in runs)
+        var kept = new List<IReadOnlyDictionary<string, string>>();
+        foreach (var run in runs.OrderByDescending(started))
         {
-            if (Difference(code(run), code(latest)) is { } difference)
+            var made = code(run);
+            if (kept.Select(k => Difference(made, k)).FirstOrDefault(d => d is not null) is { } difference)
                 stale[run] = difference;
+            else if (!kept.Exists(k => k.Count == made.Count && !k.Except(made).Any()))
+                kept.Add(made);
         }
         return stale;
     }
