@@ -95,12 +95,12 @@ public sealed class RunStart
         }
     }
 
-    /// <summary>True where there is an outcome, or a record that cannot be read: a worker is only started on it to make it again.</summary>
+    /// <summary>True where there is an outcome, or a record that cannot be read or has vanished: a worker is only started on it to make it again.</summary>
     private static bool IsNotToBeBelieved(RunFolder folder)
     {
         try
         {
-            return folder.ReadRecord() is { Status: RunStatus.Done };
+            return folder.ReadRecord() is { } record ? record.Status == RunStatus.Done : File.Exists(folder.ChecksumFile);
         }
         catch (SatException e) when (e.IsDamage)
         {

@@ -169,8 +169,8 @@ public sealed class EvaluationRunTests
         File.Delete(weights);
         Told.InOneSentence(await workshop.Sat("plan", "later.yaml"), ExitCode.Planning, $"the run {run}, which is to be evaluated, has no weights.safetensors");
 
-        var record = Path.Combine(folder, "run.json");
-        await File.WriteAllTextAsync(record, (await File.ReadAllTextAsync(record)).Replace("\"status\": \"done\"", "\"status\": \"failed\", \"error\": \"the disk was full\"", StringComparison.Ordinal));
+        var evaluated = new RunFolder(folder);
+        evaluated.WriteRecord(evaluated.ReadRecord()! with { Status = RunStatus.Failed, Error = "the disk was full" });
         Told.InOneSentence(await workshop.Sat("plan", "later.yaml"), ExitCode.Planning, $"later.yaml:3: the run {run}, which is to be evaluated, failed: the disk was full", "Sweep its study again");
     }
 

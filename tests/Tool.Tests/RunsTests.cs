@@ -156,12 +156,15 @@ public sealed class RunsTests
         var run = workshop.Run("runs/tiny", workshop.Plan("runs/tiny").Runs[0].Id);
         await File.WriteAllTextAsync(run.RecordFile, "{ \"id\": ");
         var list = await workshop.Sat("runs", "list");
-        Assert.AreEqual(ExitCode.Fine, list.ExitCode, list.Error);
+        Assert.AreEqual(ExitCode.Environment, list.ExitCode, list.Error);
         Assert.HasCount(13, list.Out.TrimEnd('\n').Split('\n'));
         Assert.Contains("damaged", list.Out);
         var show = await workshop.Sat("runs", "show", run.Name);
         Assert.AreEqual(ExitCode.Environment, show.ExitCode);
-        Assert.Contains("cannot be read", show.Error);
+        Assert.Contains($"{run.Name}/run.json", show.Error);
+        var compare = await workshop.Sat("runs", "compare", "method.id=erm", "method.id=sat");
+        Assert.AreEqual(ExitCode.Environment, compare.ExitCode, "what is compared lacks a run");
+        Assert.Contains($"{run.Name}/run.json", compare.Error);
     }
 
     [TestMethod]
@@ -212,14 +215,14 @@ public sealed class RunsTests
             Outputs = record.Outputs.ToDictionary(o => o.Key, o => o.Key == "metrics.jsonl" ? new string('0', 64) : o.Value),
             Environment = record.Environment! with { LibTorch = "1.2.3", Threads = 1 },
         };
-        workshop.Write("run.json", SatJson.WriteIndented(claimed));
+        new RunFolder(workshop.Folder).WriteRecord(claimed);
         var other = await workshop.Sat("reproduce", "run.json");
         Assert.AreEqual(ExitCode.GateNotMet, other.ExitCode, other.Error);
         Assert.StartsWith("different: test-accuracy", other.Out);
         Assert.Contains("no other seeds beside it tell the spread", other.Out);
         Assert.Contains("before 1.2.3", other.Out);
 
-        workshop.Write("run.json", SatJson.WriteIndented(record with { Status = RunStatus.Failed }));
+        new RunFolder(workshop.Folder).WriteRecord(record with { Status = RunStatus.Failed });
         Assert.Contains("only the outcome of a run that is done can be reproduced", (await workshop.Sat("reproduce", "run.json")).Error);
     }
 
