@@ -37,7 +37,7 @@ public sealed class RunStart
         var folder = lease.Folder;
         var id = request.Spec.Id();
         if (!resume)
-            new CheckpointFolder(folder).Clear();
+            new CheckpointFolder(folder).Clear(lease);
         var (from, damaged) = FoundCheckpoint.Latest(folder, id);
         foreach (var sentence in damaged)
             log.WriteLine($"warning: the checkpoint {sentence}; {(from is null ? "there is no earlier one, and the run begins anew" : "an earlier one is used")}.");
@@ -46,7 +46,7 @@ public sealed class RunStart
         {
             // What an earlier attempt left must not be taken for this one's.
             foreach (var output in folder.Outputs.Append(folder.TensorBoardFile))
-                File.Delete(output);
+                lease.Remove(output);
         }
         // Published, not cut: a worker that lost this run may still have the old files open.
         lease.WriteText(folder.MetricsFile, from?.Info.Metrics ?? "");
