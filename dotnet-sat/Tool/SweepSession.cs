@@ -14,7 +14,8 @@ namespace Sat.Tool;
 /// <param name="FailFast">Start nothing more once a run has failed.</param>
 /// <param name="Plugins">Plugin folders for this call.</param>
 /// <param name="Checkpoints">The worker's options on checkpoints.</param>
-internal sealed record SweepConditions(string Device, int? Threads, int Jobs, bool FailFast, IReadOnlyList<string> Plugins, IReadOnlyList<string> Checkpoints);
+/// <param name="StallAfter">How long a run may make no step; null: for ever.</param>
+internal sealed record SweepConditions(string Device, int? Threads, int Jobs, bool FailFast, IReadOnlyList<string> Plugins, IReadOnlyList<string> Checkpoints, TimeSpan? StallAfter = null);
 
 /// <summary>Carries a plan out and shows how it goes.</summary>
 internal static class SweepSession
@@ -47,7 +48,7 @@ internal static class SweepSession
         ]);
         var history = new RunHistory(home);
         var placement = cards.Count > 0 ? Cards.Place(cards, jobs, history.Footprints) : Placement.On(conditions.Device);
-        var options = new SweepOptions { Jobs = jobs, FailFast = conditions.FailFast };
+        var options = new SweepOptions { Jobs = jobs, FailFast = conditions.FailFast, StallAfter = conditions.StallAfter };
 
         Task<SweepResult> Sweep(ISweepListener progress) =>
             new SweepRunner(new LocalExecutor(worker), placement, options, [progress, history]).RunAsync(plan, outputFolder, signals.Stop, signals.Kill);

@@ -124,7 +124,7 @@ public class RunLeaseTests
         void Renew()
         {
             lease.Renew();
-            File.SetLastWriteTimeUtc(Path.Combine(lease.Path, LeaseFolder.BeatName), DateTime.UtcNow.AddSeconds(seconds));
+            File.SetLastWriteTimeUtc(Path.Combine(lease.Path, RunLease.BeatFile), DateTime.UtcNow.AddSeconds(seconds));
         }
         Assert.AreEqual(LeaseState.Unknown, watch.Look(lease));
         for (var i = 0; i < 20; i++)

@@ -10,11 +10,9 @@ namespace Sat.Records.Runs;
 internal sealed record LeaseFolder(string Path, LeaseMark Mark)
 {
     public const string HolderName = "holder.json";
-    public const string BeatName = "renewed";
-    private const string Prefix = "lease-";
     private const string Suffix = ".ended";
 
-    private string BeatFile => System.IO.Path.Combine(Path, BeatName);
+    private string BeatFile => System.IO.Path.Combine(Path, RunLease.BeatFile);
 
     /// <summary>Those of a run.</summary>
     public static IReadOnlyList<LeaseMark> All(RunFolder folder)
@@ -22,11 +20,11 @@ internal sealed record LeaseFolder(string Path, LeaseMark Mark)
         if (!Directory.Exists(folder.Path))
             return [];
         var all = new List<LeaseMark>();
-        foreach (var path in Directory.EnumerateDirectories(folder.Path, Prefix + "*"))
+        foreach (var path in Directory.EnumerateDirectories(folder.Path, RunLease.FolderPrefix + "*"))
         {
             var name = System.IO.Path.GetFileName(path);
             var ended = name.EndsWith(Suffix, StringComparison.Ordinal);
-            if (long.TryParse(name.AsSpan(Prefix.Length, name.Length - Prefix.Length - (ended ? Suffix.Length : 0)), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            if (long.TryParse(name.AsSpan(RunLease.FolderPrefix.Length, name.Length - RunLease.FolderPrefix.Length - (ended ? Suffix.Length : 0)), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
                 all.Add(new LeaseMark(number, ended));
         }
         return all;
@@ -42,7 +40,7 @@ internal sealed record LeaseFolder(string Path, LeaseMark Mark)
 
     /// <summary>The folder of a lease.</summary>
     public static LeaseFolder Of(RunFolder folder, LeaseMark mark) =>
-        new(folder.File(string.Create(CultureInfo.InvariantCulture, $"{Prefix}{mark.Number}{(mark.Ended ? Suffix : "")}")), mark);
+        new(folder.File(string.Create(CultureInfo.InvariantCulture, $"{RunLease.FolderPrefix}{mark.Number}{(mark.Ended ? Suffix : "")}")), mark);
 
     /// <summary>Makes a lease beside the others, whole, under a name that is none of a lease.</summary>
     /// <param name="folder">The run's folder.</param>
@@ -53,7 +51,7 @@ internal sealed record LeaseFolder(string Path, LeaseMark Mark)
         var path = Beside(folder);
         Directory.CreateDirectory(System.IO.Path.Combine(path, work));
         File.WriteAllText(System.IO.Path.Combine(path, HolderName), holder.Write());
-        File.WriteAllText(System.IO.Path.Combine(path, BeatName), ".");
+        File.WriteAllText(System.IO.Path.Combine(path, RunLease.BeatFile), ".");
         return path;
     }
 

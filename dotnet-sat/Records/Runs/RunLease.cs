@@ -21,6 +21,12 @@ public sealed class RunLease : IDisposable
     /// <summary>Sets another time than a minute, in seconds, after which a lease that is not renewed may be taken away.</summary>
     public const string Variable = "SAT_LEASE_SECONDS";
 
+    /// <summary>How the names of leases begin, in a run's folder.</summary>
+    public const string FolderPrefix = "lease-";
+
+    /// <summary>The file in a lease that grows each time it is renewed.</summary>
+    public const string BeatFile = "renewed";
+
     /// <summary>How often a lease is renewed within its time.</summary>
     private const int Beats = 30;
 
