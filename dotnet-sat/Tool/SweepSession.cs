@@ -36,6 +36,7 @@ internal static class SweepSession
         WithEarlierRuns(plan, outputFolder).Write(outputFolder);
         var cards = Cards.Of(conditions.Device);
         var (jobs, threads, notice) = Concurrency.Of(conditions.Jobs, conditions.Threads, Environment.ProcessorCount, cards.Count > 0 || conditions.Device.StartsWith("cuda", StringComparison.Ordinal));
+        OpenFiles.Require(jobs);
         if (notice is not null && plan.Runs.Count > jobs)
             await Console.Error.WriteLineAsync(notice);
         var (program, arguments) = ToolInfo.Self();

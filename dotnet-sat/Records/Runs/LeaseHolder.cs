@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Sat.Records.Json;
 
 namespace Sat.Records.Runs;
@@ -23,6 +24,7 @@ public sealed record LeaseHolder(string Machine, string? System, int Process, Da
     public static TimeSpan OwnTime => TimeSpan.FromSeconds(OwnSeconds());
 
     /// <summary>How long its lease lasts without being renewed.</summary>
+    [JsonIgnore]
     public TimeSpan Time => Seconds is > 0 and < 1e9 and { } seconds ? TimeSpan.FromSeconds(seconds) : OwnTime;
 
     /// <summary>Reads a holder; null where there is none that can be read.</summary>
