@@ -40,9 +40,9 @@ public sealed class RunStart
             throw new SatException(ExitCode.Environment, $"{folder.RequestFile} asks for the run {id[..RunFolder.NameLength]}, which is not this folder's: it was edited, or is damaged.");
         if (IsNotToBeBelieved(folder) && SetAside.Move(lease) is { } place)
             log.WriteLine($"warning: an earlier outcome of this run is damaged or was made by other code; it is kept in {place}, and the run is made again.");
-        File.Delete(folder.ChecksumFile);
+        lease.Remove(folder.ChecksumFile);
         if (!resume)
-            new CheckpointFolder(folder).Clear();
+            new CheckpointFolder(folder).Clear(lease);
         var (from, damaged) = FoundCheckpoint.Latest(folder, id);
         foreach (var sentence in damaged)
             log.WriteLine($"warning: the checkpoint {sentence}; {(from is null ? "there is no earlier one, and the run begins anew" : "an earlier one is used")}.");
@@ -51,7 +51,7 @@ public sealed class RunStart
         {
             // What an earlier attempt left must not be taken for this one's.
             foreach (var output in folder.Outputs.Append(folder.TensorBoardFile))
-                File.Delete(output);
+                lease.Remove(output);
         }
         // Published, not cut: a worker that lost this run may still have the old files open.
         lease.WriteText(folder.MetricsFile, from?.Info.Metrics ?? "");

@@ -103,7 +103,7 @@ public sealed class RunWorker(
         };
         lease.WriteRecord(record);
         if (record.Status == RunStatus.Done)
-            new CheckpointFolder(lease.Folder).Clear();
+            new CheckpointFolder(lease.Folder).Clear(lease);
         events.Append(RunEventKind.Ended, e => e with { Status = record.Status });
         return obstacle is null ? record : throw obstacle;
     }

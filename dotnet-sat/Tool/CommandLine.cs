@@ -16,6 +16,7 @@ internal static class CommandLine
         using var signals = new Signals();
         try
         {
+            OpenFiles.Require();
             var root = Root(signals);
             var parsed = root.Parse(args.Length == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction and not ExamplesHelp)

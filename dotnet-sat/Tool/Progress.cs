@@ -54,6 +54,9 @@ internal static class RunText
     private static string[] Shares(IReadOnlyDictionary<string, double> metrics) =>
         [.. metrics.Where(m => m.Key.EndsWith("-top1", StringComparison.Ordinal) || m.Key.EndsWith("-top5", StringComparison.Ordinal)).Select(m => $"{m.Key} {Percent(m.Value)}")];
 
+    /// <summary>What is waited for at the end.</summary>
+    public static string Watched(int runs) => string.Create(CultureInfo.InvariantCulture, $"{runs} {(runs == 1 ? "run is" : "runs are")} held elsewhere: watching whether the workers live, and taking over what is not renewed within a minute");
+
     private static string Noise(ComponentSpec noise) => noise.OptionText("rate") is { } rate ? $"{noise.Id} {rate}" : noise.Id;
 }
 
@@ -97,6 +100,8 @@ internal sealed class LineProgress(TextWriter output, int total) : ISweepListene
             output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {RunText.Name(run.Request.Spec)}: {(reason == SkipReason.Elsewhere ? "another sweep has it" : "failed before, not tried again")}");
         _begun.Add(run.Id);
     }
+
+    public void RunsWatched(int runs) => output.WriteLine(RunText.Watched(runs));
 }
 
 /// <summary>Progress on a terminal: a bar a running run, with epoch, loss, accuracy, images/s and time left.</summary>
@@ -134,6 +139,8 @@ internal sealed class BarProgress(ProgressContext context, IAnsiConsole console,
     }
 
     public void RunDamaged(PlannedRun run, string damage) => console.MarkupLine($"[yellow]{Markup.Escape(RunText.Damaged(damage))}[/]");
+
+    public void RunsWatched(int runs) => console.WriteLine(RunText.Watched(runs));
 
     public void RunEnded(PlannedRun run, RunRecord record)
     {

@@ -56,6 +56,10 @@ internal sealed class RunHistory : ISweepListener
         // It is known at a run's end.
     }
 
+    public void RunsWatched(int runs)
+    {
+    }
+
     public void RunSkipped(PlannedRun run, SkipReason reason)
     {
         // It is known at a run's end.

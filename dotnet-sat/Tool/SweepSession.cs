@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Sat.Engine.Interop;
 using Sat.Hosting;
 using Sat.Records;
@@ -16,7 +17,8 @@ namespace Sat.Tool;
 /// <param name="FailFast">Start nothing more once a run has failed.</param>
 /// <param name="Plugins">Plugin folders for this call.</param>
 /// <param name="Checkpoints">The worker's options on checkpoints.</param>
-internal sealed record SweepConditions(string Device, int? Threads, int Jobs, bool FailFast, IReadOnlyList<string> Plugins, IReadOnlyList<string> Checkpoints)
+/// <param name="StallAfter">How long a run may make no step; null: for ever.</param>
+internal sealed record SweepConditions(string Device, int? Threads, int Jobs, bool FailFast, IReadOnlyList<string> Plugins, IReadOnlyList<string> Checkpoints, TimeSpan? StallAfter = null)
 {
     /// <summary>Make runs again whose plugins were other builds than those installed.</summary>
     public bool RemakeStale { get; init; }
@@ -35,17 +37,18 @@ internal static class SweepSession
     /// <param name="plan">The plan.</param>
     /// <param name="outputFolder">Where run folders lie.</param>
     /// <param name="conditions">How.</param>
-    /// <param name="services">The tool's services.</param>
+    /// <param name="host">The tool's services.</param>
     /// <param name="signals">Asks it to stop.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="SatException">The folder cannot be written, or something keeps every run from being made here (exit code 5).</exception>
-    public static async Task<int> Run(Plan plan, string outputFolder, SweepConditions conditions, IServiceProvider services, Signals signals)
+    public static async Task<int> Run(Plan plan, string outputFolder, SweepConditions conditions, IHost host, Signals signals)
     {
         // Once, here: else every run would fail and say so.
         await Require(signals);
         WithEarlierRuns(plan, outputFolder).Write(outputFolder);
         var cards = Cards.Of(conditions.Device);
         var (jobs, threads, notice) = Concurrency.Of(conditions.Jobs, conditions.Threads, Environment.ProcessorCount, cards.Count > 0 || conditions.Device.StartsWith("cuda", StringComparison.Ordinal));
+        OpenFiles.Require(jobs);
         if (notice is not null && plan.Runs.Count > jobs)
             await Console.Error.WriteLineAsync(notice);
         var (program, arguments) = ToolInfo.Self();
@@ -57,13 +60,14 @@ internal static class SweepSession
             .. conditions.RemakeStale ? ["--remake-stale"] : Array.Empty<string>(),
             .. conditions.Plugins.SelectMany(p => new[] { "--plugin", Path.GetFullPath(p) }),
         ]);
-        var history = new RunHistory(services.GetRequiredService<SatHome>());
+        var history = new RunHistory(host.Services.GetRequiredService<SatHome>());
         var placement = cards.Count > 0 ? Cards.Place(cards, jobs, history.Footprints) : Placement.On(conditions.Device);
         var options = new SweepOptions
         {
             Jobs = jobs,
             FailFast = conditions.FailFast,
-            Installed = services.GetRequiredService<PluginHost>().Describe,
+            StallAfter = conditions.StallAfter,
+            Installed = host.Services.GetRequiredService<PluginHost>().Describe,
             RemakeStale = conditions.RemakeStale,
         };
 

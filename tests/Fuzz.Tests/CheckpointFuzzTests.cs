@@ -44,7 +44,13 @@ public sealed class CheckpointFuzzTests
         var latest = folder.All()[0];
         _checkpoint = File.ReadAllBytes(latest.Path);
         _name = Path.GetFileName(latest.Path);
-        folder.Clear();
+        ClearCheckpoints();
+    }
+
+    private static void ClearCheckpoints()
+    {
+        using var lease = RunLease.TryTake(_run!)!;
+        new CheckpointFolder(_run!).Clear(lease);
     }
 
     [ClassCleanup]
@@ -84,7 +90,7 @@ public sealed class CheckpointFuzzTests
         var done = 0;
         for (var seed = 0; seed < Fuzzing.ThroughTool; seed++)
         {
-            new CheckpointFolder(_run!).Clear();
+            ClearCheckpoints();
             File.Delete(_run!.RecordFile);
             var bytes = Mutation.Of(_checkpoint, new Random(3000 + seed));
             var name = seed % 2 == 0 ? _name : $"{_name[..12]}-{Convert.ToHexStringLower(SHA256.HashData(bytes))}.safetensors";

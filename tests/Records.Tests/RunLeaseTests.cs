@@ -68,4 +68,167 @@ public class RunLeaseTests
         folder.Write("", "file");
         Assert.StartsWith("cannot write ", Refused.With(ExitCode.Environment, () => RunLease.TryTake(RunFolder.Of(folder.At("file"), new string('a', 64)))));
     }
+
+    [TestMethod]
+    public void A_process_that_stalls_before_it_takes_a_number_gets_a_later_one_than_those_that_came_between()
+    {
+        using var folder = new Folder();
+        var run = Run(folder);
+        RunLease? second = null;
+        var stalling = new Stalling(new LeaseSteps(run, "work", new LeaseWatch()), () =>
+        {
+            RunLease.TryTake(run)!.Dispose();
+            second = RunLease.TryTake(run);
+        });
+        Assert.IsNull(LeaseProtocol.TryTake(stalling), "number 2 lives");
+        Assert.AreEqual(2, second!.Number);
+        second.WriteText(run.RequestFile, "the second one's");
+        second.Dispose();
+
+        using var third = RunLease.TryTake(run);
+        Assert.AreEqual(3, third!.Number);
+    }
+
+    [TestMethod]
+    public void Who_was_taken_for_dead_publishes_and_removes_nothing_more()
+    {
+        using var folder = new Folder();
+        var run = Run(folder);
+        using var first = RunLease.TryTake(run)!;
+        first.WriteText(run.MetricsFile, "first");
+        Assert.IsTrue(new LeaseSteps(run, "", new LeaseWatch()).End(first.Number));
+        // A process that slept takes the number of the first, for as long as it needs to see that there is a higher one.
+        using var second = RunLease.TryTake(run)!;
+        Assert.IsTrue(new LeaseSteps(run, "sleeper", new LeaseWatch()).Become(first.Number));
+        Assert.AreEqual(2, second.Number);
+
+        Assert.ThrowsExactly<LeaseLostException>(() => first.WriteText(run.MetricsFile, "late"));
+        Assert.ThrowsExactly<LeaseLostException>(() => first.Remove(run.MetricsFile));
+        first.Dispose();
+        second.Require();
+        Assert.AreEqual("first", File.ReadAllText(run.MetricsFile));
+        second.Remove(run.MetricsFile);
+        Assert.IsFalse(File.Exists(run.MetricsFile));
+    }
+
+    [TestMethod]
+    [DataRow(-3600)]
+    [DataRow(0)]
+    [DataRow(3600)]
+    public void A_holder_elsewhere_lives_as_long_as_it_is_seen_to_renew_whatever_its_clock_says(int seconds)
+    {
+        using var folder = new Folder();
+        var run = Run(folder);
+        var (lease, clock) = (Elsewhere(run), new Clock());
+        var watch = new LeaseWatch(clock);
+        void Renew()
+        {
+            lease.Renew();
+            File.SetLastWriteTimeUtc(Path.Combine(lease.Path, RunLease.BeatFile), DateTime.UtcNow.AddSeconds(seconds));
+        }
+        Assert.AreEqual(LeaseState.Unknown, watch.Look(lease));
+        for (var i = 0; i < 20; i++)
+        {
+            Renew();
+            clock.Pass(50);
+            Assert.AreEqual(LeaseState.Held, watch.Look(lease));
+            Assert.IsNull(RunLease.TryTake(run, watch));
+        }
+        for (var i = 0; i < 4; i++)
+        {
+            clock.Pass(13);
+            Assert.IsNull(RunLease.TryTake(run, watch));
+        }
+        clock.Pass(13);
+        using var mine = RunLease.TryTake(run, watch);
+        Assert.AreEqual(8, mine!.Number);
+    }
+
+    [TestMethod]
+    public void A_machine_that_slept_with_its_workers_does_not_take_their_leases()
+    {
+        using var folder = new Folder();
+        var (lease, clock) = (Elsewhere(Run(folder)), new Clock());
+        var watch = new LeaseWatch(clock);
+        watch.Look(lease);
+        clock.Pass(100_000);
+        Assert.AreEqual(LeaseState.Unknown, watch.Look(lease));
+        lease.Renew();
+        Assert.AreEqual(LeaseState.Held, watch.Look(lease));
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux, IgnoreMessage = "the kernel's ticks are read from /proc")]
+    public void When_a_process_was_started_is_not_reckoned_from_a_clock_that_can_be_set()
+    {
+        var current = LeaseHolder.Current;
+        Assert.IsFalse((current with { Started = current.Started.AddHours(-1) }).IsGone(), "the clock was set");
+        Assert.IsFalse((current with { Started = current.Started.AddHours(-1), StartTicks = null }).IsGone(), "a lease of an earlier version: one must watch");
+        Assert.IsTrue((current with { StartTicks = current.StartTicks - 1 }).IsGone(), "another process with its number");
+        Assert.IsFalse((current with { StartTicks = current.StartTicks - 1, Machine = "another" }).IsGone());
+    }
+
+    [TestMethod]
+    public void A_lease_of_version_0_1_0_is_understood()
+    {
+        using var folder = new Folder();
+        var run = Run(folder);
+        folder.Write("""{"machine":"elsewhere","process":7,"started":"2026-01-01T00:00:00Z"}""", run.Name, "lease-4", "holder.json");
+        folder.Write("..", run.Name, "lease-4", "renewed");
+        folder.Write("", run.Name, "lease-3.ended", "renewed");
+        Assert.IsTrue(RunLease.IsHeld(run));
+        var clock = new Clock();
+        var watch = new LeaseWatch(clock);
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.IsNull(RunLease.TryTake(run, watch));
+            clock.Pass(12);
+        }
+        using var mine = RunLease.TryTake(run, watch);
+        Assert.AreEqual(5, mine!.Number);
+        Assert.HasCount(1, Directory.GetDirectories(run.Path));
+    }
+
+    private static RunFolder Run(Folder folder) => RunFolder.Of(folder.Path, new string('a', 64));
+
+    /// <summary>Lease 7, of a process on another machine.</summary>
+    private static LeaseFolder Elsewhere(RunFolder run)
+    {
+        var lease = LeaseFolder.Of(run, new LeaseMark(7, Ended: false));
+        Directory.CreateDirectory(run.Path);
+        Directory.Move(LeaseFolder.Prepare(run, LeaseHolder.Current with { Machine = "elsewhere", Seconds = 60 }, "work"), lease.Path);
+        return lease;
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        private long _milliseconds;
+
+        public override long TimestampFrequency => 1000;
+
+        public override long GetTimestamp() => _milliseconds;
+
+        public void Pass(int seconds) => _milliseconds += seconds * 1000L;
+    }
+
+    /// <summary>Stalls once before it takes a number, while others do something.</summary>
+    private sealed class Stalling(ILeaseSteps inner, Action meanwhile) : ILeaseSteps
+    {
+        private Action? _meanwhile = meanwhile;
+
+        public IReadOnlyList<LeaseMark> List() => inner.List();
+
+        public bool IsAlive(long number) => inner.IsAlive(number);
+
+        public bool End(long number) => inner.End(number);
+
+        public void Discard(LeaseMark lease) => inner.Discard(lease);
+
+        public bool Become(long number)
+        {
+            _meanwhile?.Invoke();
+            _meanwhile = null;
+            return inner.Become(number);
+        }
+    }
 }

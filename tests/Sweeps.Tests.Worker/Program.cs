@@ -102,6 +102,19 @@ switch (behaviour)
     case "deaf":
         await new TaskCompletionSource().Task;
         return 1;
+    case "linger":
+        folder.WriteRecord(record with { Status = RunStatus.Done, Ended = DateTimeOffset.UtcNow });
+        using (var events = new JsonLinesWriter(folder.EventsFile))
+            events.Append(new RunEvent { Kind = RunEventKind.Ended, Time = DateTimeOffset.UtcNow, Metrics = new Dictionary<string, double> { ["pid"] = Environment.ProcessId } });
+        await new TaskCompletionSource().Task;
+        return 0;
+    case "crash-in-libtorch":
+        Console.Error.WriteLine("terminate called after throwing an instance of 'c10::Error'\n  what():  Expected all tensors to be on the same device");
+        Console.Error.WriteLine("Exception raised from check_same_device at /pytorch/aten/src/ATen/TensorUtils.cpp:1 (most recent call first):");
+        for (var i = 0; i < 200; i++)
+            Console.Error.WriteLine($"frame #{i}: c10::Error::Error(c10::SourceLocation, std::__cxx11::basic_string<char>) + 0x80 (0x7f0000000000 in /opt/libc10.so)");
+        Environment.FailFast("in the library");
+        return 1;
     case "crash":
         Environment.FailFast("the library crashed");
         return 1;

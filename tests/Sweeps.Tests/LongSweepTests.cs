@@ -57,6 +57,10 @@ public sealed class LongSweepTests
 
         public void RunEnded(PlannedRun run, RunRecord record) => count();
 
+        public void RunsWatched(int runs)
+        {
+        }
+
         public void RunSkipped(PlannedRun run, SkipReason reason)
         {
         }

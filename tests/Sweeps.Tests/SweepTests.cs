@@ -339,6 +339,10 @@ public class SweepTests
         {
         }
 
+        public void RunsWatched(int runs)
+        {
+        }
+
         public void RunSkipped(PlannedRun run, SkipReason reason)
         {
         }

@@ -47,5 +47,7 @@ sealed class Watcher(Action<PlannedRun, int>? begun = null) : ISweepListener
 
     public void RunEnded(PlannedRun run, RunRecord record) => Seen.Enqueue($"ended {run.BehaviourOf()} {record.Status}");
 
+    public void RunsWatched(int runs) => Seen.Enqueue($"watched {runs}");
+
     public void RunSkipped(PlannedRun run, SkipReason reason) => Seen.Enqueue($"skipped {run.BehaviourOf()} {reason}");
 }

@@ -303,7 +303,7 @@ public sealed partial class ResumeTests
     {
         try
         {
-            return Directory.EnumerateDirectories(run.Path, "lease-*").Any(l => Directory.EnumerateFiles(l, "checkpoint.*.tmp").Any());
+            return Directory.EnumerateDirectories(run.Path, "lease-*").Any(l => Directory.EnumerateFiles(l, "checkpoint.*.tmp", SearchOption.AllDirectories).Any());
         }
         catch (IOException)
         {

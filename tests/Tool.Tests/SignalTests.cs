@@ -86,6 +86,38 @@ public sealed class SignalTests
     }
 
     [TestMethod]
+    public async Task One_Ctrl_C_ends_a_run_that_loops_in_its_loss()
+    {
+        using var workshop = Catching();
+        workshop.WriteStudy("method: [ { id: faulty, fault: hang, epoch: 1 } ]", training: "epochs: 3, batch-size: 32");
+        using var sweep = workshop.Start("sweep", "tiny.yaml", "--threads", "1", "--plugin", Places.Bin("Faulty"));
+        var outcome = Workshop.End(sweep);
+        using var worker = await Workers.Training(workshop, "runs/tiny");
+
+        Workers.Signal(sweep, "INT");
+        var ended = await outcome;
+
+        Assert.AreEqual(ExitCode.Interrupted, ended.ExitCode, ended.Error);
+        Assert.Contains("runs: 1 interrupted", ended.Error);
+        await worker.WaitForExitAsync();
+        var record = First(workshop).ReadRecord()!;
+        Assert.AreEqual(RunStatus.Interrupted, record.Status);
+        Assert.Contains("(method 'faulty'", record.Error!);
+    }
+
+    [TestMethod]
+    public async Task A_run_that_loops_in_its_loss_fails_after_the_time_that_it_was_given_and_a_thread_that_a_plugin_leaves_keeps_no_worker()
+    {
+        using var workshop = Catching();
+        workshop.WriteStudy("method: [ { id: faulty, fault: [hang, thread] } ]");
+        var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--stall-after", "6s", "--plugin", Places.Bin("Faulty"));
+        Assert.AreEqual(ExitCode.RunFailed, sweep.ExitCode, sweep.Error);
+        Assert.Contains("its worker made no step for 6 s (method 'faulty'", sweep.Error);
+        Assert.Contains("runs: 1 done, 1 failed", sweep.Error);
+        Assert.IsEmpty(Workers.Of(workshop.Run("runs/tiny", workshop.Plan("runs/tiny").Runs[1].Id)));
+    }
+
+    [TestMethod]
     public async Task A_single_run_that_is_terminated_is_interrupted_and_exits_with_143()
     {
         using var workshop = Catching();

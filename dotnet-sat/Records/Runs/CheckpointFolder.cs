@@ -45,6 +45,8 @@ public sealed partial class CheckpointFolder(RunFolder folder)
     public CheckpointFile Write(RunLease lease, long step, int keep, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(lease);
+        // Lest the folder of a run that was renamed or removed be made anew.
+        lease.Require();
         MakeRoot();
         var hash = "";
         var path = lease.Write(System.IO.Path.Combine(Root, "checkpoint"), stream =>
@@ -58,15 +60,18 @@ public sealed partial class CheckpointFolder(RunFolder folder)
         if (!checkpoint.IsWhole())
             throw new SatException(ExitCode.Environment, $"{path} reads otherwise than it was written: the disk or the memory of this machine is at fault.");
         foreach (var old in All().Where(c => c != checkpoint && c.Step <= step).Skip(keep - 1))
-            File.Delete(old.Path);
+            lease.Remove(old.Path);
         return checkpoint;
     }
 
     /// <summary>Removes all of them.</summary>
-    public void Clear()
+    /// <param name="lease">The right to do so.</param>
+    /// <exception cref="LeaseLostException">Another worker has the run.</exception>
+    /// <exception cref="SatException">They cannot be removed (exit code 5).</exception>
+    public void Clear(RunLease lease)
     {
-        if (Directory.Exists(Root))
-            Directory.Delete(Root, recursive: true);
+        ArgumentNullException.ThrowIfNull(lease);
+        lease.Remove(Root);
     }
 
     private void MakeRoot()

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Sat.Records.Json;
 
@@ -6,28 +5,42 @@ namespace Sat.Records.Runs;
 
 /// <summary>Another worker has taken the run over; nothing more may be written.</summary>
 public sealed class LeaseLostException(RunFolder folder)
-    : Exception($"another worker has taken the run in {folder.Path} over: this one leaves, and writes no more");
+    : Exception(Directory.Exists(folder.Path)
+        ? $"another worker has taken the run in {folder.Path} over: this one leaves, and writes no more"
+        : $"the folder {folder.Path} is gone, renamed or removed: its worker leaves, and writes no more");
 
 /// <summary>
 /// The right to work on a run, good on a folder that machines share: a folder <c>lease-N</c> within the run's, N being the
-/// fencing number, made whole by one rename. Its holder renews it; who finds it not renewed for its time, or its
-/// process gone from this machine, takes it away by another rename, and takes number N + 1. What a holder publishes lies in
-/// <c>lease-N</c> until it is whole, and is renamed from there to its place: once the lease is taken away, that rename
-/// has no source, so a holder that comes back to life publishes nothing.
+/// fencing number, made whole by one rename. Its holder renews it; who has watched it for its time and not seen it renewed, or finds its
+/// process gone from this machine, takes it away by another rename, and takes number N + 1. What a holder publishes lies in a
+/// folder of its own within <c>lease-N</c> until it is whole, and is renamed from there to its place: once the lease is taken
+/// away, that rename has no source, so a holder that comes back to life publishes nothing.
 /// </summary>
 public sealed class RunLease : IDisposable
 {
     /// <summary>Sets another time than a minute, in seconds, after which a lease that is not renewed may be taken away.</summary>
     public const string Variable = "SAT_LEASE_SECONDS";
 
+    /// <summary>How the names of leases begin, in a run's folder.</summary>
+    public const string FolderPrefix = "lease-";
+
+    /// <summary>The file in a lease that grows each time it is renewed.</summary>
+    public const string BeatFile = "renewed";
+
+    /// <summary>How often a lease is renewed within its time.</summary>
+    private const int Beats = 30;
+
     private readonly CancellationTokenSource _lost = new();
     private readonly ManualResetEventSlim _ended = new();
+    private readonly LeaseFolder _lease;
+    private readonly string _work;
     private readonly Thread _heart;
 
-    private RunLease(RunFolder folder, LeaseFolder lease)
+    private RunLease(RunFolder folder, LeaseFolder lease, string work)
     {
         Folder = folder;
-        Work = lease;
+        _lease = lease;
+        _work = Path.Combine(lease.Path, work);
         _heart = new Thread(Beat) { IsBackground = true, Name = "lease" };
         _heart.Start();
     }
@@ -36,66 +49,60 @@ public sealed class RunLease : IDisposable
     public RunFolder Folder { get; }
 
     /// <summary>The fencing number, counted from 1: higher than that of every holder before.</summary>
-    public long Number => Work.Number;
+    public long Number => _lease.Mark.Number;
 
     /// <summary>Cancelled when another worker has taken the run over.</summary>
     public CancellationToken Lost => _lost.Token;
 
-    private LeaseFolder Work { get; }
-
-    private static TimeSpan Time => TimeSpan.FromSeconds(
-        double.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 ? seconds : 60);
-
-    /// <summary>Takes the lease, or returns null while another worker holds it.</summary>
+    /// <summary>Takes the lease, or returns null while another worker holds it, or may hold it.</summary>
     /// <exception cref="SatException">The folder cannot be written (exit code 5).</exception>
-    public static RunLease? TryTake(RunFolder folder)
+    public static RunLease? TryTake(RunFolder folder) => TryTake(folder, LeaseWatch.Shared);
+
+    /// <summary>Takes the lease; where there is one already, it is watched until it is known whether its holder lives.</summary>
+    /// <returns>Null: it does, or was not known to be dead when this was cancelled.</returns>
+    /// <exception cref="SatException">The folder cannot be written (exit code 5).</exception>
+    public static RunLease? WaitToTake(RunFolder folder, CancellationToken stop)
     {
-        ArgumentNullException.ThrowIfNull(folder);
-        try
+        while (true)
         {
-            Directory.CreateDirectory(folder.Path);
-            using var candidate = LeaseCandidate.Make(folder, LeaseHolder.Current);
-            while (true)
-            {
-                var all = LeaseFolder.All(folder);
-                if (all.LastOrDefault(l => !l.Ended) is { } held)
-                {
-                    // The candidate was written just now, by the same clock: that of the file system.
-                    if (held.IsAlive(candidate.Written(), Time))
-                        return null;
-                    if (!held.TryEnd())
-                        continue;
-                }
-                var number = all.Count == 0 ? 1 : all.Max(l => l.Number) + 1;
-                if (candidate.TryBecome(number) is not { } mine)
-                    return null;
-                foreach (var old in all.Where(l => l.Number < number))
-                    old.WithEnded().Remove();
-                return new RunLease(folder, mine);
-            }
-        }
-        catch (Exception e) when (WriteError.Is(e))
-        {
-            throw WriteError.Of(folder.Path, e);
+            if (TryTake(folder) is { } lease)
+                return lease;
+            if (Look(folder) == LeaseState.Held || stop.WaitHandle.WaitOne(LeaseHolder.OwnTime / Beats))
+                return null;
         }
     }
 
-    /// <summary>True while some worker holds the lease. Reads only, so that a folder on a read-only medium can be asked.</summary>
-    public static bool IsHeld(RunFolder folder)
+    /// <summary>Ends a lease whose holder is dead, so that another process need not watch it for its time once more.</summary>
+    /// <exception cref="SatException">The folder cannot be written (exit code 5).</exception>
+    public static void EndIfDead(RunFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        if (LeaseFolder.Held(folder) is not null)
+            TryTake(folder)?.Dispose();
+    }
+
+    /// <summary>True unless it is known that no worker holds the lease. Reads only, so that a folder on a read-only medium can be asked.</summary>
+    public static bool IsHeld(RunFolder folder) => Look(folder) != LeaseState.Free;
+
+    /// <summary>
+    /// Whether a worker holds the lease. It takes more than one look to tell whether a holder on another machine, or in another container, lives:
+    /// this process remembers each. Reads only.
+    /// </summary>
+    public static LeaseState Look(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
         try
         {
-            return LeaseFolder.All(folder).LastOrDefault(l => !l.Ended) is { } held && held.IsAlive(DateTime.UtcNow, Time);
+            return LeaseFolder.Held(folder) is { } held ? LeaseWatch.Shared.Look(held) : LeaseState.Free;
         }
         catch (IOException)
         {
-            return false;
+            return LeaseState.Free;
         }
         catch (UnauthorizedAccessException)
         {
             // Who may not look must not take it for free.
-            return true;
+            return LeaseState.Held;
         }
     }
 
@@ -103,7 +110,7 @@ public sealed class RunLease : IDisposable
     /// <exception cref="LeaseLostException">It is not.</exception>
     public void Require()
     {
-        if (_lost.IsCancellationRequested || !Directory.Exists(Work.Path))
+        if (_lost.IsCancellationRequested || !IsOwn())
             throw Gone();
     }
 
@@ -135,14 +142,46 @@ public sealed class RunLease : IDisposable
     /// <exception cref="SatException">The folder cannot be written (exit code 5).</exception>
     public string Write(string what, Func<Stream, string> write)
     {
+        ArgumentNullException.ThrowIfNull(write);
         Require();
         try
         {
-            return AtomicFile.Write(Work.Path, what, write);
+            return AtomicFile.Write(_work, what, stream =>
+            {
+                var path = write(stream);
+                Require();
+                return path;
+            });
         }
-        catch (SatException) when (!Directory.Exists(Work.Path))
+        catch (SatException) when (!Directory.Exists(_work))
         {
             throw Gone();
+        }
+    }
+
+    /// <summary>Removes a file or a folder, unless the lease is gone: it is renamed into the lease first, and a lease that was taken away is no place to rename it to.</summary>
+    /// <exception cref="LeaseLostException">The lease is gone; the file is as it was.</exception>
+    /// <exception cref="SatException">It cannot be removed (exit code 5).</exception>
+    public void Remove(string path)
+    {
+        Require();
+        try
+        {
+            var away = Path.Combine(_work, $"{Guid.NewGuid():n}");
+            if (File.Exists(path))
+            {
+                File.Move(path, away);
+                File.Delete(away);
+            }
+            else if (Directory.Exists(path))
+            {
+                Directory.Move(path, away);
+                Directory.Delete(away, recursive: true);
+            }
+        }
+        catch (Exception e) when (WriteError.Is(e))
+        {
+            throw Directory.Exists(_work) ? WriteError.Of(path, e, "remove") : Gone();
         }
     }
 
@@ -151,10 +190,41 @@ public sealed class RunLease : IDisposable
     {
         _ended.Set();
         _heart.Join();
-        Work.TryEnd();
-        Work.WithEnded().Empty();
+        var ended = LeaseFolder.Of(Folder, _lease.Mark with { Ended = true }).Path;
+        if (Directory.Exists(_work) && LeaseFolder.TryMove(_lease.Path, ended))
+            LeaseFolder.Clear(ended, stay: true);
         _ended.Dispose();
         _lost.Dispose();
+    }
+
+    internal static RunLease? TryTake(RunFolder folder, LeaseWatch watch)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var work = $"{Guid.NewGuid():n}";
+        try
+        {
+            Directory.CreateDirectory(folder.Path);
+            return LeaseProtocol.TryTake(new LeaseSteps(folder, work, watch)) is { } number
+                ? new RunLease(folder, LeaseFolder.Of(folder, new LeaseMark(number, Ended: false)), work)
+                : null;
+        }
+        catch (Exception e) when (WriteError.Is(e))
+        {
+            throw WriteError.Of(folder.Path, e);
+        }
+    }
+
+    /// <summary>Under its number can lie the folder of a process that slept before it took the number; that process will see so, and leave.</summary>
+    private bool IsOwn()
+    {
+        try
+        {
+            return Directory.Exists(_work) && LeaseProtocol.IsHighest(LeaseFolder.All(Folder), Number);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return false;
+        }
     }
 
     private LeaseLostException Gone()
@@ -165,20 +235,20 @@ public sealed class RunLease : IDisposable
 
     private void Beat()
     {
-        while (!_ended.Wait(Time / 5))
+        while (!_ended.Wait(LeaseHolder.OwnTime / Beats))
         {
             try
             {
-                Work.Renew();
-            }
-            catch (Exception e) when (e is DirectoryNotFoundException or FileNotFoundException)
-            {
-                _lost.Cancel();
-                return;
+                if (!IsOwn())
+                {
+                    _lost.Cancel();
+                    return;
+                }
+                _lease.Renew();
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // A full or stalled file system may recover; until then the lease runs out by itself.
+                // A full or stalled file system may recover; one that took the lease away is seen at the next look.
             }
         }
     }

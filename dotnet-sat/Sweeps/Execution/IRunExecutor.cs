@@ -11,6 +11,12 @@ public readonly record struct WorkerExit(int Code, string Printed = "")
 {
     private const string ErrorMark = "error: ";
 
+    private static readonly string[] CrashMarks =
+    [
+        "terminate called", "Assertion `", "Assertion failed", "Unhandled exception", "Process terminated", "Fatal error", "Stack overflow", "*** ",
+        "free(): ", "malloc(): ", "realloc(): ", "munmap_chunk(): ", "double free", "corrupted ", "symbol lookup error", "pure virtual method called", "ERROR: AddressSanitizer",
+    ];
+
     /// <summary>The exit code of a worker that found its run's lease held by another.</summary>
     public const int LeaseHeld = 75;
 
@@ -31,6 +37,19 @@ public readonly record struct WorkerExit(int Code, string Printed = "")
             var lines = Printed.Split('\n');
             var start = Array.FindLastIndex(lines, l => l.StartsWith(ErrorMark, StringComparison.Ordinal));
             return start < 0 ? null : string.Join('\n', lines[start..])[ErrorMark.Length..];
+        }
+    }
+
+    /// <summary>Of a worker that a signal ended: the line that says why, in words of C++, glibc or .NET; null: none does.</summary>
+    public string? FirstOfCrash
+    {
+        get
+        {
+            if (OperatingSystem.IsWindows() || Code is <= 128 or > 128 + 64)
+                return null;
+            var lines = Printed.Split('\n').Select(l => l.Trim()).ToArray();
+            return Array.Find(lines, l => l.StartsWith("what():", StringComparison.Ordinal))?["what():".Length..].Trim()
+                ?? Array.Find(lines, l => Array.Exists(CrashMarks, m => l.Contains(m, StringComparison.Ordinal)));
         }
     }
 

@@ -41,6 +41,10 @@ public interface ISweepListener
 
     /// <summary>A run is not started.</summary>
     void RunSkipped(PlannedRun run, SkipReason reason);
+
+    /// <summary>Nothing is left but runs that others hold, and of some it is not known yet whether their workers live: these are watched.</summary>
+    /// <param name="runs">How many.</param>
+    void RunsWatched(int runs);
 }
 
 /// <summary>Tells several listeners, one call at a time, and keeps what they throw.</summary>
@@ -76,6 +80,9 @@ public sealed class SafeListener(IReadOnlyList<ISweepListener> listeners) : ISwe
 
     /// <inheritdoc/>
     public void RunSkipped(PlannedRun run, SkipReason reason) => Tell(l => l.RunSkipped(run, reason));
+
+    /// <inheritdoc/>
+    public void RunsWatched(int runs) => Tell(l => l.RunsWatched(runs));
 
     private void Tell(Action<ISweepListener> tell)
     {

@@ -33,9 +33,10 @@ public sealed partial class LocalExecutor(WorkerCommand command) : IRunExecutor
         await using var log = OpenLog(folder);
         var last = new LastLines();
         using var process = Start(folder, device);
-        var output = Task.WhenAll(
-            CopyAsync(process.StandardOutput.BaseStream, log, last),
-            CopyAsync(process.StandardError.BaseStream, log, last));
+        // A process that is disposed of leaves streams open that somebody has asked it for.
+        using var standardOutput = process.StandardOutput;
+        using var standardError = process.StandardError;
+        var output = Task.WhenAll(CopyAsync(standardOutput.BaseStream, log, last), CopyAsync(standardError.BaseStream, log, last));
         await using (stop.Register(() => Terminate(process)))
         await using (kill.Register(() => Kill(process)))
         {
@@ -91,7 +92,7 @@ public sealed partial class LocalExecutor(WorkerCommand command) : IRunExecutor
                 Write(buffer.AsSpan(0, read), to);
             }
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
         {
             // The worker is gone, and nobody waits for what another process still prints into its pipe.
         }

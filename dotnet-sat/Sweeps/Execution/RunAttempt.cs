@@ -13,7 +13,7 @@ internal readonly record struct AttemptEnd(RunRecord? Record, SatException? Obst
 
 /// <summary>Makes a run: starts one worker on its folder and follows it to its end.</summary>
 internal sealed class RunAttempt(
-    IRunExecutor executor, TimeSpan poll, SafeListener listener, TimeProvider time, string outputFolder, CancellationToken stop, CancellationToken kill)
+    IRunExecutor executor, SweepOptions options, SafeListener listener, TimeProvider time, string outputFolder, CancellationToken stop, CancellationToken kill)
 {
     public bool IsStopped => stop.IsCancellationRequested || kill.IsCancellationRequested;
 
@@ -25,30 +25,36 @@ internal sealed class RunAttempt(
     public async Task<AttemptEnd> MakeAsync(PlannedRun run, RunFolder folder, string device, bool isChosen)
     {
         MakeFolder(folder);
+        RunLease.EndIfDead(folder);
         AtomicFile.WriteText(folder.RequestFile, SatJson.WriteIndented(Located(run.Request)));
         var recordBefore = RecordText(folder);
         var tail = new EventTail(folder.EventsFile);
         var started = time.GetUtcNow();
         listener.RunStarted(run, folder, isChosen ? device : null);
 
-        var worker = executor.RunAsync(folder, device, stop, kill);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(kill);
+        var patience = new WorkerPatience(run.Request.Spec, folder, options, time);
+        var worker = executor.RunAsync(folder, device, stop, end.Token);
         while (!worker.IsCompleted)
         {
-            await Task.WhenAny(worker, Task.Delay(poll, time, CancellationToken.None));
-            Tell(run, tail);
+            await Task.WhenAny(worker, Task.Delay(options.Poll, time, CancellationToken.None));
+            Tell(run, tail, patience);
+            if (!end.IsCancellationRequested && patience.IsOver(stop.IsCancellationRequested))
+                await end.CancelAsync();
         }
         var exit = await worker;
-        Tell(run, tail);
+        Tell(run, tail, patience);
+        RequireOutput();
         if (exit.Code == WorkerExit.LeaseHeld)
             return default;
 
-        var end = Record(run, folder, recordBefore, exit, started);
-        if (end.Record is not null)
+        var attempted = Ended(run, folder, recordBefore, exit, patience.Why, started);
+        if (attempted.Record is not null)
             RunSeal.Write(folder);
-        return end;
+        return attempted;
     }
 
-    private AttemptEnd Record(PlannedRun run, RunFolder folder, string? recordBefore, WorkerExit exit, DateTimeOffset started)
+    private AttemptEnd Ended(PlannedRun run, RunFolder folder, string? recordBefore, WorkerExit exit, string? whyEnded, DateTimeOffset started)
     {
         var record = RecordText(folder) == recordBefore ? null : folder.ReadRecord();
         SatException? obstacle = null;
@@ -60,7 +66,7 @@ internal sealed class RunAttempt(
                 return new AttemptEnd(null, obstacle);
         }
         return record is null or { Status: RunStatus.Queued or RunStatus.Running }
-            ? Publish(folder, Gone(run, record, exit, obstacle, started), obstacle)
+            ? Publish(folder, Gone(run, record, exit, whyEnded, obstacle, started), obstacle)
             : new AttemptEnd(record, obstacle);
     }
 
@@ -82,8 +88,11 @@ internal sealed class RunAttempt(
         }
     }
 
-    public static void MakeFolder(RunFolder folder)
+    /// <summary>Makes the folder of a run, within an output folder that must be there.</summary>
+    /// <exception cref="SatException">It is gone, or cannot be written (exit code 5).</exception>
+    public void MakeFolder(RunFolder folder)
     {
+        RequireOutput();
         try
         {
             Directory.CreateDirectory(folder.Path);
@@ -99,34 +108,50 @@ internal sealed class RunAttempt(
         ? request
         : request with { Locations = new Dictionary<string, string>(request.Locations) { [RunRequest.Parent] = RunFolder.Of(outputFolder, parent).Path } };
 
-    private void Tell(PlannedRun run, EventTail tail)
+    /// <summary>A folder that was renamed or removed under a sweep is not made anew: what was done lies elsewhere by now.</summary>
+    private void RequireOutput()
+    {
+        if (!Directory.Exists(outputFolder))
+        {
+            throw new SatException(ExitCode.Environment, $"the output folder {outputFolder} is gone: it was renamed or removed while its runs were made. Where it was renamed, give the sweep its new name by --out, and it goes on.")
+            {
+                ConcernsEveryRun = true,
+            };
+        }
+    }
+
+    private void Tell(PlannedRun run, EventTail tail, WorkerPatience patience)
     {
         foreach (var e in tail.Read())
+        {
+            patience.Take(e);
             listener.RunEvent(run, e);
+        }
     }
 
     /// <summary>The record that a worker could no longer write.</summary>
-    private RunRecord Gone(PlannedRun run, RunRecord? begun, WorkerExit exit, SatException? obstacle, DateTimeOffset started) =>
+    private RunRecord Gone(PlannedRun run, RunRecord? begun, WorkerExit exit, string? ended, SatException? obstacle, DateTimeOffset started) =>
         (begun ?? new RunRecord { Id = run.Id, Spec = run.Request.Spec, Locations = run.Request.Locations, Status = RunStatus.Failed, Started = started }) with
         {
             Status = IsStopped ? RunStatus.Interrupted : RunStatus.Failed,
-            Error = obstacle?.Message ?? Cause(exit),
+            Error = obstacle?.Message ?? ended ?? Cause(exit),
             ExitCode = IsStopped ? null : exit.Code switch
             {
                 ExitCode.Environment or WorkerExit.NoRunHere => ExitCode.Environment,
                 ExitCode.Planning => ExitCode.Planning,
                 _ => ExitCode.RunFailed,
             },
-            Failure = IsStopped || exit.Code != WorkerExit.Killed ? null : RunFailureKind.OutOfMemory,
+            Failure = IsStopped || ended is not null || exit.Code != WorkerExit.Killed ? null : RunFailureKind.OutOfMemory,
             Ended = time.GetUtcNow(),
         };
 
     private string Cause(WorkerExit exit)
     {
-        var cause = $"the worker {exit.Describe()} before the run had ended.";
+        var cause = $"the worker {exit.Describe()} before the run had ended";
+        cause += exit.FirstOfCrash is { } first ? $": {first}" : ".";
         if (!IsStopped && exit.Code == WorkerExit.Killed)
             cause += " Where nobody killed it, the machine was out of memory: run fewer --jobs or smaller batches.";
-        return exit.Printed.Length == 0 ? cause : $"{cause} It printed last:\n{exit.Printed}";
+        return exit.Printed.Length == 0 ? cause : $"{cause}{(exit.FirstOfCrash is null ? " It" : "\nIt")} printed last:\n{exit.Printed}";
     }
 
     private static string? RecordText(RunFolder folder) => File.Exists(folder.RecordFile) ? File.ReadAllText(folder.RecordFile) : null;

@@ -22,6 +22,15 @@ public sealed record SweepOptions
     /// <summary>True to make runs again whose plugins were other builds than those installed.</summary>
     public bool RemakeStale { get; init; }
 
+    /// <summary>How long a worker may make no step before it is ended, and its run is failed; null: for ever.</summary>
+    public TimeSpan? StallAfter { get; init; }
+
+    /// <summary>
+    /// How long a worker that was asked to stop may show no sign of work before it is ended: at least this, and at least three times as long as
+    /// its longest step so far. Also how long one may stay after it has told that its run ended.
+    /// </summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Time between looks at the workers' events.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(200);
 }

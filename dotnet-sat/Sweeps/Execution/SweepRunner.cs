@@ -24,8 +24,21 @@ public sealed class SweepRunner(IRunExecutor executor, Placement placement, Swee
         ArgumentNullException.ThrowIfNull(plan);
         var listener = new SafeListener(listeners);
         var folder = Path.GetFullPath(outputFolder);
-        var sweep = new Sweep(new RunAttempt(executor, options.Poll, listener, _time, folder, stop, kill), placement, options, listener, _time, folder);
+        MakeOutput(folder);
+        var sweep = new Sweep(new RunAttempt(executor, options, listener, _time, folder, stop, kill), placement, options, listener, _time, folder);
         return await sweep.RunAsync(plan.Runs);
+    }
+
+    private static void MakeOutput(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (WriteError.Is(e))
+        {
+            throw WriteError.Of(folder, e, "make the output folder");
+        }
     }
 
     private sealed class Sweep(RunAttempt attempt, Placement placement, SweepOptions options, SafeListener listener, TimeProvider time, string outputFolder)
@@ -61,11 +74,15 @@ public sealed class SweepRunner(IRunExecutor executor, Placement placement, Swee
         public async Task<SweepResult> RunAsync(IReadOnlyList<PlannedRun> runs)
         {
             var left = runs;
+            // Holders elsewhere are watched from now on, all at once, while the other runs are made.
+            foreach (var run in runs)
+                RunLease.Look(RunFolder.Of(outputFolder, run.Id));
             for (var look = 0; look < MaxLooks && left.Count > 0; look++)
             {
                 await WorkAsync(left, options.Jobs, alone: false);
                 await RetryAsync([.. left.Where(r => _outcomes[r.Id] == Outcome.Postponed)]);
                 left = [.. left.Where(r => _outcomes[r.Id] == Outcome.Elsewhere)];
+                await WatchAsync(left);
                 if (IsOver || left.All(r => RunState.Of(outputFolder, r) is { IsHeld: true }))
                     break;
             }
@@ -88,6 +105,19 @@ public sealed class SweepRunner(IRunExecutor executor, Placement placement, Swee
                 Stopped = attempt.IsStopped,
                 ListenerErrors = listener.Errors,
             };
+        }
+
+        /// <summary>Waits until it is known of each run that is held elsewhere whether its holder lives.</summary>
+        private async Task WatchAsync(IReadOnlyList<PlannedRun> runs)
+        {
+            var told = false;
+            while (!IsOver && runs.Count(r => RunLease.Look(RunFolder.Of(outputFolder, r.Id)) == LeaseState.Unknown) is > 0 and var unknown)
+            {
+                if (!told)
+                    listener.RunsWatched(unknown);
+                told = true;
+                await Task.Delay(options.Poll, time, CancellationToken.None);
+            }
         }
 
         private Task WorkAsync(IReadOnlyList<PlannedRun> runs, int jobs, bool alone)
@@ -154,7 +184,7 @@ public sealed class SweepRunner(IRunExecutor executor, Placement placement, Swee
                 if (ended is Outcome.Elsewhere or Outcome.Postponed or Outcome.NotStarted or Outcome.Interrupted)
                     return ended is Outcome.Elsewhere or Outcome.Postponed ? ended : Outcome.NotStarted;
             }
-            RunAttempt.MakeFolder(folder);
+            attempt.MakeFolder(folder);
             var measured = RunFolder.Of(outputFolder, parent);
             var failed = new RunRecord
             {

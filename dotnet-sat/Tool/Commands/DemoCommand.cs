@@ -30,7 +30,7 @@ internal static class DemoCommand
             var plan = Planning.Plan(host, Study.Parse(InitCommand.Resource("demo.yaml"), "demo.yaml"), null, []);
             var folder = Path.GetFullPath(parsed.GetValue(output) ?? "sat-demo");
             var conditions = new SweepConditions("cpu", parsed.GetValue(threads), parsed.GetValue(jobs), FailFast: true, [], checkpoints.Arguments(parsed));
-            var code = await SweepSession.Run(plan, folder, conditions, host.Services, signals);
+            var code = await SweepSession.Run(plan, folder, conditions, host, signals);
             var files = ReportWriter.Write(folder);
             if (code == ExitCode.Fine)
                 code = ReportCommand.Require(files.Document, "expectations");

@@ -56,6 +56,8 @@ internal static class RunCommand
             command.Options.Add(component);
         var checkpoints = new CheckpointOptions();
         checkpoints.AddTo(command);
+        var stall = SharedOptions.StallAfter();
+        command.Options.Add(stall);
         command.SetAction(async (parsed, _) =>
         {
             using var host = ToolHost.Build(parsed.GetValue(plugins));
@@ -79,8 +81,8 @@ internal static class RunCommand
             }
 
             var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", SweepSession.SingleRuns));
-            var conditions = new SweepConditions(parsed.GetValue(device)!, parsed.GetValue(threads), 1, FailFast: true, parsed.GetValue(plugins)!, checkpoints.Arguments(parsed));
-            var code = await SweepSession.Run(plan, folder, conditions, host.Services, signals);
+            var conditions = new SweepConditions(parsed.GetValue(device)!, parsed.GetValue(threads), 1, FailFast: true, parsed.GetValue(plugins)!, checkpoints.Arguments(parsed), parsed.GetValue(stall));
+            var code = await SweepSession.Run(plan, folder, conditions, host, signals);
             var run = RunFolder.Of(folder, plan.Runs[0].Id);
             if (parsed.GetValue(json))
             {

@@ -79,6 +79,19 @@ internal static class SharedOptions
         CustomParser = result => (int)WholeNumber(result, 1, int.MaxValue),
     };
 
+    public static Option<TimeSpan?> StallAfter() => new("--stall-after")
+    {
+        Description = "End a run that makes no step for this long, such as 10m, as failed [default: never]",
+        HelpName = "TIME",
+        CustomParser = result =>
+        {
+            if (CheckpointInterval.Parse(result.Tokens[0].Value) is { Time: { } time })
+                return time;
+            result.AddError($"--stall-after is '{result.Tokens[0].Value}': it takes a time such as 90s, 10m or 2h");
+            return null;
+        },
+    };
+
     public static Option<CheckpointInterval> CheckpointEvery() => new("--checkpoint-every")
     {
         Description = "How often a run leaves a checkpoint to resume from: a number of steps, or a time such as 30s, 10m or 2h [default: 10m]",

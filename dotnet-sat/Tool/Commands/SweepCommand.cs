@@ -22,6 +22,8 @@ internal static class SweepCommand
         };
         var checkpoints = new CheckpointOptions();
         checkpoints.AddTo(command);
+        var stall = SharedOptions.StallAfter();
+        command.Options.Add(stall);
         command.SetAction(async (parsed, _) =>
         {
             using var host = ToolHost.Build(parsed.GetValue(plugins));
@@ -29,11 +31,11 @@ internal static class SweepCommand
             var plan = Planning.Plan(host, study, parsed.GetValue(data), SharedOptions.Overrides(parsed, set, precision), parsed.GetValue(preset));
             var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
             var conditions = new SweepConditions(
-                parsed.GetValue(device)!, parsed.GetValue(threads), parsed.GetValue(jobs), parsed.GetValue(failFast), parsed.GetValue(plugins)!, checkpoints.Arguments(parsed))
+                parsed.GetValue(device)!, parsed.GetValue(threads), parsed.GetValue(jobs), parsed.GetValue(failFast), parsed.GetValue(plugins)!, checkpoints.Arguments(parsed), parsed.GetValue(stall))
             {
                 RemakeStale = parsed.GetValue(stale),
             };
-            var code = await SweepSession.Run(plan, folder, conditions, host.Services, signals);
+            var code = await SweepSession.Run(plan, folder, conditions, host, signals);
             await Console.Out.WriteLineAsync(ReportWriter.Write(folder).Html);
             return code;
         });

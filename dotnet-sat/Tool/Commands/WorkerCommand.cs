@@ -57,11 +57,13 @@ internal static class WorkerCommand
 
     private static int Carry(RunFolder folder, RunConditions conditions, string[] plugins, bool remakeStale, Signals signals)
     {
-        using var lease = RunLease.TryTake(folder);
+        if (!Directory.Exists(folder.Path))
+            throw new SatException(ExitCode.Environment, $"{folder.Path} does not exist: it is no run's folder.");
+        using var lease = RunLease.WaitToTake(folder, signals.Stop);
         if (lease is null)
             return WorkerExit.LeaseHeld;
         using var orderly = signals.Orderly();
-        using var orphan = new ParentWatch();
+        using var orphan = new ParentWatch(folder);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(signals.Stop, orphan.Gone);
         var request = folder.ReadRequest()
             ?? throw new SatException(ExitCode.Environment, $"{folder.Path} has no request.json: it is no run's folder.");

@@ -20,6 +20,8 @@ public enum Fault
     Loss,
     Shape,
     Library,
+    Hang,
+    Thread,
 }
 
 public sealed record FaultyOptions
@@ -52,9 +54,24 @@ internal sealed class FaultyMethod : ClassifierMethod
         {
             Fault.Loss => throw new InvalidOperationException("the memory bank is empty\nat this step"),
             Fault.Shape => perSample,
+            Fault.Hang => Hang(),
+            Fault.Thread => Leave(perSample.mean()),
             Fault.Library => perSample.mean() * One(),
             _ => perSample.mean(),
         };
+    }
+
+    private static Tensor Hang()
+    {
+        while (true)
+            Thread.Yield();
+    }
+
+    /// <summary>A thread that keeps a process from ending.</summary>
+    private static Tensor Leave(Tensor loss)
+    {
+        new Thread(() => Thread.Sleep(Timeout.Infinite)) { IsBackground = false }.Start();
+        return loss;
     }
 
     /// <summary>In a method of its own: its library, which the tool has not, is asked for when this is first called.</summary>
