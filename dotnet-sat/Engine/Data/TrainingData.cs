@@ -129,7 +129,7 @@ public sealed class TrainingData : IDisposable
         {
             TrueLabels = vouched,
             WrongLabels = vouched == true ? changedLabels : null,
-            ChangedLabels = vouched == false && noise.Labels is not null ? changedLabels : null,
+            ChangedLabels = vouched == false ? changedLabels : null,
             CorruptedImages = noise.CorruptedImages is { } corrupted ? (double)corrupted.shape[0] / count : null,
             NoisePattern = (noise.CorruptedImages ?? given)?.to(ScalarType.Int64).data<long>().ToArray() ?? [],
         };

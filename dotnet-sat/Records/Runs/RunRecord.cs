@@ -157,7 +157,7 @@ public sealed record RunData
     /// <summary>Share of the training labels that are wrong, as measured against the true ones; null: not known.</summary>
     public double? WrongLabels { get; init; }
 
-    /// <summary>Share of the training labels that the noise changed, where nobody knows whether they were true before; null: <see cref="WrongLabels"/> says it, or no noise drew labels.</summary>
+    /// <summary>Share of the training labels that the noise changed, where nobody knows whether they were true before; null: <see cref="WrongLabels"/> says it.</summary>
     public double? ChangedLabels { get; init; }
 
     /// <summary>Share of the training images that were corrupted.</summary>
