@@ -12,7 +12,7 @@ public sealed class FileSelectionTests
         string[] wanted = ["a.bin", "b/c.bin", "b/d/e.bin"];
         string[] stray = [".DS_Store", "b/.git/x", "b/d/.x", "Thumbs.db", "b/DESKTOP.INI", "__MACOSX/b/c.bin", "b/@eaDir/c.bin"];
         foreach (var name in wanted.Concat(stray))
-            folder.Write(name, name);
+            Write(folder, name);
 
         CollectionAssert.AreEquivalent(wanted, Names(FileSelection.All, folder));
         CollectionAssert.AreEquivalent(wanted.Concat(stray).ToArray(), Names(new FileSelection { Hidden = true }, folder));
@@ -23,9 +23,9 @@ public sealed class FileSelectionTests
     public void A_hidden_folder_that_is_asked_for_by_its_path_is_read()
     {
         using var folder = new Folder();
-        folder.Write(".data/a.bin", "a");
+        folder.Write("a", ".data", "a.bin");
         CollectionAssert.AreEqual(new[] { "a.bin" }, DataFiles.At("x", folder.At(".data")).Names.ToArray());
-        CollectionAssert.AreEqual(new[] { ".hidden" }, DataFiles.At("x", folder.Write(".hidden", "a")).Names.ToArray());
+        CollectionAssert.AreEqual(new[] { ".hidden" }, DataFiles.At("x", folder.Write("a", ".hidden")).Names.ToArray());
     }
 
     [TestMethod]
@@ -34,10 +34,10 @@ public sealed class FileSelectionTests
         using var folder = new Folder();
         var selection = new FileSelection { Include = ["train/*/**", "test/*/**|val/*/**"] };
         foreach (var name in new[] { "train/a/1", "train/a/b/2", "train/3", "val/a/4", "test/5", "other/a/6" })
-            folder.Write(name, name);
+            Write(folder, name);
 
         CollectionAssert.AreEquivalent(new[] { "train/a/1", "train/a/b/2", "val/a/4" }, Names(selection, folder));
-        folder.Write("test/a/7", "7");
+        Write(folder, "test/a/7");
         CollectionAssert.AreEquivalent(new[] { "train/a/1", "train/a/b/2", "test/a/7" }, Names(selection, folder));
     }
 
@@ -46,7 +46,7 @@ public sealed class FileSelectionTests
     {
         using var folder = new Folder();
         foreach (var name in new[] { "a.png", "b.PNG", "c.png.txt", "d/e.png", "README", "f.TXT" })
-            folder.Write(name, name);
+            Write(folder, name);
 
         CollectionAssert.AreEquivalent(new[] { "a.png" }, Names(new FileSelection { Include = ["*.png"] }, folder));
         CollectionAssert.AreEquivalent(new[] { "a.png", "b.PNG", "d/e.png" }, Names(new FileSelection { Exclude = ["*.txt", "readme"] }, folder));
@@ -57,7 +57,7 @@ public sealed class FileSelectionTests
     public void A_folder_that_no_pattern_can_match_is_not_entered()
     {
         using var folder = new Folder();
-        folder.Write("train/a/1", "1");
+        Write(folder, "train/a/1");
         Directory.CreateDirectory(folder.At("backup"));
         Directory.CreateDirectory(folder.At("train", ".cache"));
         // Entering a loop would end in an error, or never.
@@ -79,6 +79,8 @@ public sealed class FileSelectionTests
         Assert.IsEmpty(new FileSelection { Include = ["train/*/**", "a|b/*"], Exclude = ["*.txt"] }.Broken());
         Assert.HasCount(2, new FileSelection { Include = [], Exclude = ["a/b"] }.Broken().ToArray());
     }
+
+    private static void Write(Folder folder, string name) => folder.Write(name, name.Split('/'));
 
     private static string[] Names(FileSelection selection, Folder folder) => [.. selection.In(folder.Path).Keys];
 }

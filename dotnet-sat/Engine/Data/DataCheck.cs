@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Sat.Engine.Data;
 
 /// <summary>What every dataset must hold to, whoever reads it, before a run is trained on it.</summary>
-internal static class DataCheck
+public static class DataCheck
 {
     /// <summary>Values up to here, of 255, are what is left of floats in [0, 1] that were cast to bytes.</summary>
     private const int Dark = 1;
