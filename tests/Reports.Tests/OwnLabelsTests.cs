@@ -1,6 +1,5 @@
 using Sat.Records.Runs;
 using Sat.Reports.Rendering;
-using Sat.Reports.Results;
 using Sat.SyntheticSweeps;
 
 namespace Sat.Reports.Tests;
