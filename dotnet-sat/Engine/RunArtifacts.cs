@@ -35,7 +35,7 @@ public static class RunArtifacts
         {
             var logits = Accuracy.Logits(method, data.Test.Images, pixels).to(ScalarType.Float32).cpu();
             lease.Write(lease.Folder.TestLogitsFile, s => Npy.Write<float>(s, logits.data<float>().ToArray(), logits.shape));
-            if (data.Test.True is { } truth)
+            if (data.Test.Clean is { } truth)
             {
                 var cells = truth.cpu().mul(classes.Count).add(logits.argmax(1));
                 var counts = cells.bincount(null, classes.Count * classes.Count);
@@ -46,7 +46,7 @@ public static class RunArtifacts
         {
             var targets = soft.SoftTargets.cpu();
             lease.Write(lease.Folder.SoftTargetsFile, s => Npy.Write<float>(s, targets.data<float>().ToArray(), targets.shape));
-            lease.WriteText(lease.Folder.LabelsFile, LabelRecovery.SuspectsCsv(soft, given, classes));
+            lease.WriteText(lease.Folder.LabelsFile, LabelRecovery.SuspectsCsv(soft, given, classes, (data.Dataset.Train as IHasSampleFiles)?.Files));
         }
     }
 

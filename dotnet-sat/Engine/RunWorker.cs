@@ -7,7 +7,6 @@ using Sat.Engine.Evaluations;
 using Sat.Engine.Training;
 using Sat.Records;
 using Sat.Records.Components;
-using Sat.Records.Data;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sdk;
@@ -31,12 +30,12 @@ public sealed record RunConditions(string Device, int? Threads, string Tool)
 /// <summary>One run, from its request to its last file. The process does nothing else.</summary>
 /// <param name="components">Makes the components.</param>
 /// <param name="describePlugins">Package to version and hash, for the record.</param>
-/// <param name="layoutOf">The layout of a component's files.</param>
+/// <param name="schemaOf">A component by slot, as its manifest describes it.</param>
 /// <param name="time">By which it tells of its progress; null: the system's.</param>
 public sealed class RunWorker(
     IComponentFactory components,
     Func<RunSpec, IReadOnlyDictionary<string, string>> describePlugins,
-    Func<string, ComponentSpec, DataLayout?> layoutOf,
+    Func<string, ComponentSpec, ComponentSchema?> schemaOf,
     TimeProvider? time = null)
 {
     /// <summary>Carries the run out, or what is left of it. Its outcome is in <c>run.json</c>; nothing is thrown for a run that fails by itself.</summary>
@@ -131,7 +130,7 @@ public sealed class RunWorker(
     private RunRecord Evaluate(RunRecord record, RunLease lease, RunRequest request, EventLog events, Device device, CancellationToken stop)
     {
         const int steps = 1000;
-        var evaluator = new Evaluator(components, request, new RunFiles(request, layoutOf), new Seeds(request.Spec.Seed), device, Switches.Choose(record.Environment).MemoryFormat);
+        var evaluator = new Evaluator(components, request, new RunFiles(request, schemaOf), new Seeds(request.Spec.Seed), device, Switches.Choose(record.Environment).MemoryFormat);
         var outcome = evaluator.Run(share => events.Append(RunEventKind.Progress, e => e with { Epoch = request.Spec.Training.Epochs, Step = (long)(share * steps), Steps = steps }), stop);
         var metrics = outcome.Metrics.Where(m => double.IsFinite(m.Value)).ToDictionary();
         using (var file = new JsonLinesWriter(lease.Folder.MetricsFile))
@@ -155,7 +154,7 @@ public sealed class RunWorker(
         var spec = request.Spec;
         var seeds = new Seeds(spec.Seed);
 
-        var files = new RunFiles(request, layoutOf);
+        var files = new RunFiles(request, schemaOf);
         using var data = TrainingData.Open(request, components, files, seeds, device);
         record = record with { Data = data.Describe(RunArtifacts.WriteNoise(lease, data.NoisePattern)) };
         keep(record);

@@ -77,6 +77,8 @@ public sealed partial class ComponentRegistry : IPluginRegistry
             options = [.. options, InitialWeights.Schema];
         if (details.Data is { } layout && LayoutRules.Broken(layout).FirstOrDefault() is { } broken)
             throw new ArgumentException($"of the data of '{id}', {broken}", nameof(details));
+        if (details.Reads?.Broken().FirstOrDefault() is { } unreadable)
+            throw new ArgumentException($"of the files that '{id}' reads, {unreadable}", nameof(details));
         var schema = new ComponentSchema
         {
             Kind = kind,
@@ -87,6 +89,7 @@ public sealed partial class ComponentRegistry : IPluginRegistry
             Interpretation = details.Interpretation,
             Options = options,
             Data = details.Data,
+            Reads = details.Reads,
         };
         Func<TContext, JsonObject, IReadOnlyDictionary<string, string>, TResult> make =
             (context, options, paths) => create(context, OptionReflection.ToRecord<TOptions>(options, paths));

@@ -44,20 +44,47 @@ public interface IHasLabeled
     ISplit Labeled { get; }
 }
 
+/// <summary>
+/// A dataset that knows whether its labels are true. One without this ability has labels that are merely given: how many of them are wrong is unknown, and
+/// nothing is measured against them as if they were the truth.
+/// </summary>
+public interface IHasTrueLabels
+{
+    /// <summary>True if whoever made the dataset vouches for its labels, as for a published benchmark's.</summary>
+    bool LabelsAreTrue { get; }
+}
+
+/// <summary>
+/// A dataset that knows whether its classes were stated, by whoever made it or uses it, or counted from its labels. Of one without this ability each class must
+/// have a training sample: otherwise the labels are numbered wrongly, and a noise would draw labels of a class that does not exist.
+/// </summary>
+public interface IHasStatedClasses
+{
+    /// <summary>True if the classes were stated, so that one without a training sample is meant.</summary>
+    bool ClassesAreStated { get; }
+}
+
+/// <summary>A split whose samples are files, so that what is said of a sample can lead to its file.</summary>
+public interface IHasSampleFiles
+{
+    /// <summary>Each sample's file, relative to the dataset's folder with <c>/</c>, in the split's order; null: they are no files.</summary>
+    IReadOnlyList<string>? Files { get; }
+}
+
 /// <summary>Some of a dataset's images: an <see cref="ResidentSplit"/>, or a <see cref="IStreamedSplit"/>.</summary>
 public interface ISplit
 {
     /// <summary>How many.</summary>
     long Count { get; }
 
-    /// <summary>Their true labels, int64 [<see cref="Count"/>] on the CPU, in [0, classes); null when unlabelled.</summary>
+    /// <summary>Their labels, true or merely given (<see cref="IHasTrueLabels"/>), int64 [<see cref="Count"/>] on the CPU, in [0, classes); null when unlabelled.</summary>
     Tensor? Labels { get; }
 }
 
 /// <summary>Images that fit in memory, kept as bytes on the device that trains.</summary>
 /// <param name="images">uint8 [n, channels, height, width] on the CPU.</param>
 /// <param name="labels">int64 [n] on the CPU, or null. Both are owned by the split's dataset.</param>
-public sealed class ResidentSplit(Tensor images, Tensor? labels) : ISplit
+public sealed class ResidentSplit(Tensor images, Tensor? labels) : ISplit, IHasSampleFiles
 {
     /// <summary>uint8 [n, channels, height, width] on the CPU.</summary>
     public Tensor Images { get; } = images;
@@ -67,6 +94,9 @@ public sealed class ResidentSplit(Tensor images, Tensor? labels) : ISplit
 
     /// <inheritdoc/>
     public Tensor? Labels { get; } = labels;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string>? Files { get; init; }
 }
 
 /// <summary>Images that are decoded when they are asked for.</summary>
@@ -84,7 +114,7 @@ public interface IStreamedSplit : ISplit
 
 /// <summary>A dataset held in memory: the usual case.</summary>
 public sealed class ResidentDataset(
-    IReadOnlyList<string> classes, Normalization? normalization, ResidentSplit train, ResidentSplit test) : IDataset
+    IReadOnlyList<string> classes, Normalization? normalization, ResidentSplit train, ResidentSplit test) : IDataset, IHasTrueLabels, IHasStatedClasses
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> Classes { get; } = classes;
@@ -94,6 +124,12 @@ public sealed class ResidentDataset(
 
     /// <inheritdoc/>
     public Normalization? Normalization { get; } = normalization;
+
+    /// <inheritdoc/>
+    public bool LabelsAreTrue { get; init; }
+
+    /// <inheritdoc/>
+    public bool ClassesAreStated { get; init; }
 
     /// <inheritdoc/>
     public ISplit Train { get; } = train;

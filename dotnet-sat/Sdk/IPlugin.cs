@@ -26,4 +26,10 @@ public sealed record ComponentDetails
 
     /// <summary>The files it reads. Its options record then needs a <c>Path</c> marked <c>IsPath</c>, for people who keep them elsewhere.</summary>
     public DataLayout? Data { get; init; }
+
+    /// <summary>
+    /// Which files it reads where a path option names a folder: these alone are part of a run's identity, and <see cref="DatasetContext.Files"/> has no others.
+    /// Null: all that are neither hidden nor left behind by a system (<see cref="StrayFiles"/>).
+    /// </summary>
+    public FileSelection? Reads { get; init; }
 }

@@ -6,7 +6,7 @@ namespace Sat.Sdk;
 /// <summary>What a noise works on. It is drawn before the validation split (recipes: the noise covers all training samples).</summary>
 public sealed record NoiseContext
 {
-    /// <summary>True labels, int64 [n] on the CPU.</summary>
+    /// <summary>The dataset's labels, int64 [n] on the CPU.</summary>
     public required Tensor Labels { get; init; }
 
     /// <summary>Images, uint8 [n, channels, height, width] on the CPU; null when the dataset is streamed.</summary>
@@ -31,10 +31,10 @@ public sealed record NoiseContext
 /// <summary>What a noise did. The host disposes the tensors.</summary>
 public sealed record NoiseResult
 {
-    /// <summary>Labels to train on, int64 [n] on the CPU; null: the true ones.</summary>
+    /// <summary>Labels to train on, int64 [n] on the CPU; null: the dataset's.</summary>
     public Tensor? Labels { get; init; }
 
-    /// <summary>Images to train on, uint8 as they came; null: unchanged.</summary>
+    /// <summary>Images to train on, uint8 as they came, in a tensor of their own; null: unchanged.</summary>
     public Tensor? Images { get; init; }
 
     /// <summary>Positions of the corrupted images, int64 [m] ascending; null: none.</summary>

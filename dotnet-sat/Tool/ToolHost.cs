@@ -23,7 +23,7 @@ internal static class ToolHost
         builder.Services.AddSingleton(services =>
         {
             var host = services.GetRequiredService<PluginHost>();
-            return new RunWorker(host, Describe, (slot, spec) => host.Catalog.Find(KindOf(slot), spec.Id)?.Schema.Data);
+            return new RunWorker(host, Describe, (slot, spec) => host.Catalog.Find(KindOf(slot), spec.Id)?.Schema);
 
             IReadOnlyDictionary<string, string> Describe(RunSpec spec)
             {

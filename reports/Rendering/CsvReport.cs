@@ -15,14 +15,16 @@ public static class CsvReport
         var titles = document.Settings.ToDictionary(s => s.Id, s => s.Title);
         var metrics = document.Runs.SelectMany(r => r.Final?.Keys ?? []).Distinct().Order(StringComparer.Ordinal).ToArray();
         var best = document.Runs.Any(r => r.Best is not null);
-        string[] head = ["id", "state", "setting", "noise", "method", "seed", "epochs", "wrong-labels", .. metrics, .. best ? new[] { "best-epoch", "best-test-accuracy" } : [], "seconds", "images-per-second", "peak-memory-bytes", "peak-device-memory-bytes", "device", "cpu", "threads", "error"];
+        // Only where a dataset's labels are merely given.
+        string[] changed = document.Runs.Any(r => r.Data?.ChangedLabels is not null) ? ["changed-labels"] : [];
+        string[] head = ["id", "state", "setting", "noise", "method", "seed", "epochs", "wrong-labels", .. changed, .. metrics, .. best ? new[] { "best-epoch", "best-test-accuracy" } : [], "seconds", "images-per-second", "peak-memory-bytes", "peak-device-memory-bytes", "device", "cpu", "threads", "error"];
         return Csv.Write(head, document.Runs.Select(run =>
         {
             var environment = run.Environment is { } at ? document.Environments[at].Environment : null;
             IEnumerable<object?> bestValues = best ? [run.Best?.Epoch, run.Best is { } b && b.Metrics.TryGetValue(MetricNames.TestAccuracy, out var v) ? v : null] : [];
             return (IEnumerable<object?>)
             [
-                run.Id, Words.Key(run.State), titles[cells[run.Cell].Setting], cells[run.Cell].Noise, cells[run.Cell].Method, run.Seed, run.Epochs, run.Data?.WrongLabels,
+                run.Id, Words.Key(run.State), titles[cells[run.Cell].Setting], cells[run.Cell].Noise, cells[run.Cell].Method, run.Seed, run.Epochs, run.Data?.WrongLabels, .. changed.Select(_ => (object?)run.Data?.ChangedLabels),
                 .. metrics.Select(m => run.Final is not null && run.Final.TryGetValue(m, out var value) ? (object?)value : null),
                 .. bestValues, run.Seconds, run.ImagesPerSecond, run.PeakMemoryBytes, run.PeakDeviceMemoryBytes, environment?.Device, environment?.Cpu, environment?.Threads, run.Error,
             ];

@@ -9,19 +9,19 @@ internal static class CurveCharts
     /// <summary>More seeds than this are a band rather than a line each.</summary>
     private const int MostSeedLines = 3;
 
-    private static readonly (string Metric, string Name, int Color, string Dash)[] AccuracyLines =
+    /// <summary>A colour for what is noisy and one for what is clean, a dash for training and one for validation.</summary>
+    private static readonly (string Metric, int Color, string Dash)[] AccuracyLines =
     [
-        (MetricNames.NoisyTrainAccuracy, "noisy training labels", 2, "10 5"),
-        (MetricNames.CleanTrainAccuracy, "true training labels", 3, "2.5 4"),
-        (MetricNames.TestAccuracy, "test", 1, ""),
+        (MetricNames.NoisyTrainAccuracy, 2, "10 5"),
+        (MetricNames.CleanTrainAccuracy, 3, "2.5 4"),
+        (MetricNames.NoisyValidationAccuracy, 2, "1.5 2.5"),
+        (MetricNames.CleanValidationAccuracy, 3, "12 4 2.5 4"),
+        (MetricNames.TestAccuracy, 1, ""),
     ];
 
-    private static readonly (string Metric, string Name, int Color, string Dash)[] RecoveryLines =
-    [
-        (MetricNames.LabelsRecovered, "wrong labels recovered", 1, ""), (MetricNames.CleanLabelsChanged, "right labels changed", 2, "10 5"),
-    ];
+    private static readonly (string Metric, int Color, string Dash)[] RecoveryLines = [(MetricNames.LabelsRecovered, 1, ""), (MetricNames.CleanLabelsChanged, 2, "10 5")];
 
-    /// <summary>Accuracy on the labels trained on, on the true labels, and on the test set; null without any.</summary>
+    /// <summary>Accuracy on noisy and on clean data, trained on and held out, and on the test set; null without any.</summary>
     public static ChartView? Accuracy(string id, CellResult cell, IReadOnlyList<RunResult> runs) => OfCell(id, "Accuracy", cell, runs, AccuracyLines);
 
     /// <summary>What became of the wrong and of the right labels; null for methods that change none.</summary>
@@ -57,9 +57,10 @@ internal static class CurveCharts
     }
 
     private static ChartView? OfCell(
-        string id, string what, CellResult cell, IReadOnlyList<RunResult> runs, (string Metric, string Name, int Color, string Dash)[] metrics)
+        string id, string what, CellResult cell, IReadOnlyList<RunResult> runs, (string Metric, int Color, string Dash)[] metrics)
     {
-        var lines = metrics.Select(m => Line(m.Name, m.Color, m.Dash, runs, m.Metric)).OfType<ChartLine>().ToArray();
+        var words = LabelWords.Of([cell]);
+        var lines = metrics.Select(m => Line(words.Line(m.Metric), m.Color, m.Dash, runs, m.Metric)).OfType<ChartLine>().ToArray();
         if (lines.Length == 0)
             return null;
         var done = runs.Count(r => r.Curves is not null && r.State == RunState.Done);

@@ -14,9 +14,10 @@ internal static class NoiseCharts
     /// <param name="cells">The cells of a setting with their look.</param>
     public static IEnumerable<ChartView> Draw(string id, IReadOnlyList<(CellResult Cell, int Look)> cells)
     {
-        var known = cells.Where(c => c.Cell.WrongLabels is not null && c.Cell.Final.ContainsKey(MetricNames.TestAccuracy)).ToArray();
+        var words = LabelWords.Of(cells.Select(c => c.Cell));
+        var known = cells.Where(c => Share(c.Cell) is not null && c.Cell.Final.ContainsKey(MetricNames.TestAccuracy)).ToArray();
         // Methods under one noise share their place, whichever of their seeds are done.
-        var shares = known.GroupBy(c => c.Cell.Noise).ToDictionary(g => g.Key, g => 100 * g.Average(c => c.Cell.WrongLabels!.Mean));
+        var shares = known.GroupBy(c => c.Cell.Noise).ToDictionary(g => g.Key, g => 100 * g.Average(c => Share(c.Cell)!.Mean));
         var clean = known.Where(c => shares[c.Cell.Noise] == 0).ToArray();
         foreach (var (noise, number) in known.Except(clean).GroupBy(c => Kind(c.Cell.Spec.Noise)).Select((g, i) => (g, i + 1)))
         {
@@ -26,9 +27,12 @@ internal static class NoiseCharts
             var ends = string.Join("; ", lines.Select(l => $"{l.Name} {Format.Number(l.Points[^1].Y)}{'\u00A0'}% at {Format.Number(l.Points[^1].X)}{'\u00A0'}%"));
             yield return ChartView.Of(
                 $"{id}-{number.ToString(CultureInfo.InvariantCulture)}", noise.Key,
-                $"Test accuracy against the share of wrong labels, {noise.Key}, a line a method. The ends: {ends}.", ChartAxis.Share("labels wrong, measured"), ChartScale.Percent, lines);
+                $"Test accuracy against {words.ShareOf}, {noise.Key}, a line a method. The ends: {ends}.", ChartAxis.Share(words.ShareAxis), ChartScale.Percent, lines);
         }
     }
+
+    /// <summary>Of wrong labels, or of those that the noise changed where nobody knows which were wrong before.</summary>
+    private static Statistic? Share(CellResult cell) => cell.WrongLabels ?? cell.ChangedLabels;
 
     /// <summary>A noise without its numbers: how much of it there is stands on the axis.</summary>
     private static string Kind(ComponentSpec noise) =>

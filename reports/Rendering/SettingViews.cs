@@ -10,20 +10,15 @@ internal sealed class SettingViews
     /// <summary>More methods than this make no legible chart; the best on average are drawn.</summary>
     private const int MostMethodLines = 8;
 
-    private static readonly (string Metric, string Name)[] Shares =
+    private static readonly string[] Shares =
     [
-        (MetricNames.NoisyTrainAccuracy, "on noisy training labels"),
-        (MetricNames.CleanTrainAccuracy, "on true training labels"),
-        (MetricNames.NoisyValidationAccuracy, "on noisy validation labels"),
-        (MetricNames.CleanValidationAccuracy, "on true validation labels"),
-        (MetricNames.LabelsRecovered, "wrong labels recovered"),
-        (MetricNames.CleanLabelsChanged, "right labels changed"),
-        (MetricNames.LabelAccuracy, "labels right at the end"),
+        MetricNames.NoisyTrainAccuracy, MetricNames.CleanTrainAccuracy, MetricNames.NoisyValidationAccuracy, MetricNames.CleanValidationAccuracy,
+        MetricNames.LabelsRecovered, MetricNames.CleanLabelsChanged, MetricNames.LabelAccuracy,
     ];
 
     /// <summary>Metrics that have charts of their own, that are given, or that are a sentence rather than a curve.</summary>
     private static readonly HashSet<string> Charted =
-        [.. Shares.Select(s => s.Metric), MetricNames.TestAccuracy, MetricNames.Loss, MetricNames.LearningRate, Measures.Collapsed];
+        [.. Shares, MetricNames.TestAccuracy, MetricNames.Loss, MetricNames.LearningRate, Measures.Collapsed];
 
     private readonly ILookup<string, CellResult> _cells;
     private readonly Dictionary<string, RunResult> _runs;
@@ -42,19 +37,20 @@ internal sealed class SettingViews
     {
         var cells = _cells[setting.Id].ToArray();
         var places = cells.ToLookup(c => (c.Noise, c.Method));
-        var (columns, numbers) = Numbers(cells);
+        var words = LabelWords.Of(cells);
+        var (columns, numbers) = Numbers(cells, words);
         var main = Measures.Shown(cells);
         return new SettingView
         {
             Anchor = anchor,
             Title = setting.Title,
             Extent = $"{Format.Count(cells.Length, "cell")}, {cells.Sum(c => c.Done)} of {Format.Count(cells.Sum(c => c.Runs.Count), "run")} done",
-            Facts = [.. setting.Common.Select(c => new PairView(c.Key, c.Value))],
+            Facts = [.. setting.Common.Select(c => new PairView(c.Key, c.Value)), .. words.Fact is { } fact ? new[] { fact } : []],
             Methods = [.. setting.Methods.Select(m => new PairView(m.Label, m.Detail))],
             Rows =
             [
                 .. setting.Noises.Select(n => new RowView(
-                    n.Label, WrongLabels(cells.Where(c => c.Noise == n.Label)), [.. setting.Methods.Select(m => Cell(places[(n.Label, m.Label)].FirstOrDefault(), main))])),
+                    n.Label, words.Wrong(cells.Where(c => c.Noise == n.Label)), [.. setting.Methods.Select(m => Cell(places[(n.Label, m.Label)].FirstOrDefault(), main))])),
             ],
             Measure = Measures.Name(main),
             Compared = [.. cells.SelectMany(c => c.Comparisons.Select(x => new ComparedView(c.Method, c.Noise, Comparison(x))))],
@@ -72,21 +68,22 @@ internal sealed class SettingViews
 
     private IEnumerable<ChartGroupView> Charts(SettingResult setting, CellResult[] cells, string anchor)
     {
+        var words = LabelWords.Of(cells);
         ChartView[] noise = [.. NoiseCharts.Draw($"{anchor}-noise", [.. Drawn(setting, cells)])];
         if (noise.Length > 0)
-            yield return new ChartGroupView("Test accuracy against wrong labels", "A line a method; the strokes are one sample standard deviation to each side.", Wide: true, [noise]);
+            yield return new ChartGroupView(words.Shares, "A line a method; the strokes are one sample standard deviation to each side.", Wide: true, [noise]);
         IReadOnlyList<ChartView>[] accuracy = [.. AccuracyCharts(setting, cells, anchor)];
         if (accuracy.Length > 0)
         {
             yield return new ChartGroupView(
                 "Accuracy over epochs",
                 "Bold lines are the mean of the seeds that finished; thin lines are seeds, a shaded band is the range of many. "
-                + "Where the accuracy on noisy training labels nears 100\u00A0%, the wrong labels are memorised.",
+                + words.Memorised,
                 Wide: false, accuracy);
         }
         ChartView[] recovery = [.. cells.Select((c, i) => CurveCharts.Recovery(Invariant($"{anchor}-labels-{i + 1}"), c, RunsOf(c))).OfType<ChartView>()];
         if (recovery.Length > 0)
-            yield return new ChartGroupView("Labels recovered", "How many wrong labels the soft targets have set right, and how many right ones they have changed.", Wide: false, [recovery]);
+            yield return new ChartGroupView("Labels recovered", words.Recovery, Wide: false, [recovery]);
         IReadOnlyList<ChartView>[] measures = [.. MeasureCharts(setting, cells, anchor)];
         if (measures.Length > 0)
         {
@@ -142,9 +139,6 @@ internal sealed class SettingViews
 
     private RunResult[] RunsOf(CellResult cell) => [.. cell.Runs.Select(r => _runs[r])];
 
-    private static string WrongLabels(IEnumerable<CellResult> cells) =>
-        Statistic.Of(cells.Select(c => c.WrongLabels?.Mean).OfType<double>()) is { } share ? $"{Format.Percent(share.Mean)} of labels wrong" : "";
-
     private CellView Cell(CellResult? cell, string main)
     {
         if (cell is null)
@@ -188,7 +182,7 @@ internal sealed class SettingViews
     private static string Spread(double value, double? deviation) =>
         deviation is { } sd ? $"{Format.Number(100 * value)} ± {Format.Number(100 * sd)}{'\u00A0'}%" : Format.Percent(value);
 
-    private static (IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows) Numbers(CellResult[] cells)
+    private static (IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows) Numbers(CellResult[] cells, LabelWords words)
     {
         var columns = new List<(string Name, Func<CellResult, string> Text)>
         {
@@ -199,11 +193,15 @@ internal sealed class SettingViews
             columns.Add(("test accuracy, last epoch", c => Share(c.Final.GetValueOrDefault(MetricNames.TestAccuracy))));
         if (cells.Any(c => c.Best is not null))
             columns.Add(("test accuracy, best epoch on validation", c => Share(c.Best?.GetValueOrDefault(MetricNames.TestAccuracy))));
-        foreach (var (metric, name) in Shares.Where(s => cells.Any(c => c.Final.ContainsKey(s.Metric))))
-            columns.Add((name, c => Share(c.Final.GetValueOrDefault(metric))));
-        if (cells.Any(c => c.WrongLabels is not null))
+        foreach (var metric in Shares.Where(s => cells.Any(c => c.Final.ContainsKey(s))))
+            columns.Add((words.Column(metric), c => Share(c.Final.GetValueOrDefault(metric))));
+        if (cells.Any(c => c.ChangedLabels is not null))
+            columns.Add(("given labels changed, measured", c => c.ChangedLabels is { } w ? Format.Percent(w.Mean) : "–"));
+        if (words.Given)
+            columns.Add(("wrong labels", _ => "unknown"));
+        else if (cells.Any(c => c.WrongLabels is not null))
             columns.Add(("wrong labels, measured", c => c.WrongLabels is { } w ? Format.Percent(w.Mean) : "–"));
-        var known = Shares.Select(s => s.Metric).Concat([MetricNames.TestAccuracy, MetricNames.Loss, MetricNames.LearningRate]).ToHashSet(StringComparer.Ordinal);
+        var known = Shares.Concat([MetricNames.TestAccuracy, MetricNames.Loss, MetricNames.LearningRate]).ToHashSet(StringComparer.Ordinal);
         foreach (var metric in cells.SelectMany(c => c.Final.Keys).Distinct().Where(m => !known.Contains(m)).Order(StringComparer.Ordinal).ToArray())
             columns.Add((metric, c => Other(metric, c)));
         return ([.. columns.Select(c => c.Name)], [.. cells.Select(c => (IReadOnlyList<string>)[.. columns.Select(column => column.Text(c))])]);

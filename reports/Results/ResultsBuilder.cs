@@ -153,6 +153,8 @@ public sealed class ResultsBuilder
                     Done = done.Length,
                     Final = measurement.Final,
                     Best = done.Any(r => r.Best is not null) ? Statistics(done.Where(r => r.Best is not null).Select(r => r.Best!.Metrics)) : null,
+                    TrueLabels = runs.Select(r => r.Data?.TrueLabels).OfType<bool>().Select(t => (bool?)t).Min(),
+                    ChangedLabels = Statistic.Of(runs.Select(r => r.Data?.ChangedLabels).OfType<double>()),
                     WrongLabels = Statistic.Of(runs.Select(r => r.Data?.WrongLabels).OfType<double>()),
                     Confusion = MeanConfusion(done),
                     Classes = runs.Select(r => r.Data?.Classes).FirstOrDefault(c => c is not null),

@@ -149,8 +149,14 @@ public sealed record CellResult
     /// <summary>Metric at the epoch that was best on held-out noisy labels; null without such a split.</summary>
     public IReadOnlyDictionary<string, Statistic>? Best { get; init; }
 
-    /// <summary>Share of wrong labels as measured.</summary>
+    /// <summary>True if the dataset vouches for its labels, false if they are merely given; null: its runs do not say.</summary>
+    public bool? TrueLabels { get; init; }
+
+    /// <summary>Share of wrong labels as measured; null: unknown.</summary>
     public Statistic? WrongLabels { get; init; }
+
+    /// <summary>Share of labels that the noise changed, where nobody knows whether they were true.</summary>
+    public Statistic? ChangedLabels { get; init; }
 
     /// <summary>Confusion matrix on the test set, mean counts over seeds, [true][predicted].</summary>
     [JsonConverter(typeof(InlineRows))]

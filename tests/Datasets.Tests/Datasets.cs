@@ -17,7 +17,10 @@ static class Datasets
         Open(id, options, DataFiles.Find(id, Layout(id), location));
 
     /// <summary>Opens a dataset of a person's own files.</summary>
-    public static IDataset Own(string id, string location, JsonObject? options = null) => Open(id, options, DataFiles.At(id, location));
+    public static IDataset Own(string id, string location, JsonObject? options = null) => Open(id, options, Files(id, location));
+
+    /// <summary>What planning hashes of a person's own files, and the dataset is given.</summary>
+    public static DataFiles Files(string id, string location) => DataFiles.At(id, location, Plugins.Host.Catalog.Find(ComponentKind.Dataset, id)!.Schema.Reads);
 
     public static IDataset Open(string id, JsonObject? options, DataFiles files)
     {

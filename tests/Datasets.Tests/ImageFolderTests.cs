@@ -57,6 +57,114 @@ public sealed class ImageFolderTests
     }
 
     [TestMethod]
+    public void What_programs_leave_in_class_folders_is_not_trained_on_and_no_part_of_the_run()
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+        var before = Datasets.Files("image-folder", folder.Root).Checksums();
+        foreach (var name in new[]
+        {
+            "train/apple/.ipynb_checkpoints/0-checkpoint.bmp", "train/apple/.hidden.bmp", "train/.cache/0.bmp", "train/apple/@eaDir/0.bmp", "train/apple/deep/.thumbnails/0.bmp", "train/__MACOSX/apple/0.bmp",
+            "train/apple/._0.bmp", "train/apple/0.bmp~", "train/apple/README", "train/apple/labels.csv", "train/apple/Notes.TXT", "train/loose.bmp", "README.md", "val/apple/0.bmp", "other/apple/0.bmp",
+        })
+            folder.Write(name, Pictures.Plain(200));
+
+        using var dataset = Open(folder, size: 8);
+
+        CollectionAssert.AreEqual(new[] { "apple", "pear", "quince" }, dataset.Classes.ToArray());
+        Assert.AreEqual(12, dataset.Train.Count);
+        Assert.AreEqual(3, dataset.Test.Count);
+        CollectionAssert.AreEqual(before.ToArray(), Datasets.Files("image-folder", folder.Root).Checksums().ToArray());
+    }
+
+    [TestMethod]
+    public void What_is_hashed_is_what_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+        folder.Write("train/apple/no-extension", Pictures.Plain(9));
+        folder.Write("train/apple/deep/er/1.bmp", Pictures.Plain(9));
+        File.CreateSymbolicLink(folder.At("train", "pear", "linked.bmp"), folder.At("train", "apple", "1.bmp"));
+        Directory.CreateSymbolicLink(folder.At("train", "medlar"), folder.At("train", "quince"));
+
+        using var dataset = Open(folder, size: 8);
+
+        var hashed = Datasets.Files("image-folder", folder.Root).Checksums().Keys;
+        foreach (var (split, part) in new[] { (dataset.Train, "train/"), (dataset.Test, "test/") })
+            CollectionAssert.AreEquivalent(hashed.Where(n => n.StartsWith(part, StringComparison.Ordinal)).ToArray(), ((IHasSampleFiles)split).Files!.ToArray());
+        Assert.AreEqual(12 + 3 + 4, dataset.Train.Count);
+    }
+
+    [TestMethod]
+    public void Each_sample_leads_to_its_file()
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+        folder.Write("train/pear/line\nbreak.bmp", Pictures.Plain(99));
+
+        using var resident = Open(folder, size: 8, "resident");
+        using var streamed = Open(folder, size: 8, "streamed");
+
+        var files = ((IHasSampleFiles)resident.Train).Files!;
+        CollectionAssert.AreEqual(files.ToArray(), ((IHasSampleFiles)streamed.Train).Files!.ToArray());
+        Assert.Contains("train/pear/line\nbreak.bmp", files);
+        foreach (var ((file, label), image) in files.Zip(Datasets.Labels(resident.Train)).Zip(Datasets.Images(resident.Train).Chunk(3 * 64)))
+        {
+            Assert.StartsWith($"train/{resident.Classes[(int)label]}/", file);
+            Assert.AreEqual(File.ReadAllBytes(folder.At(file))[54], image[0], file);
+        }
+    }
+
+    [TestMethod]
+    public void An_image_in_a_format_that_is_not_read_is_named_and_not_left_out()
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+        folder.Write("train/pear/photo.tiff", "II*\0");
+        folder.Write("train/pear/photo.unknown", "?");
+
+        Datasets.Refused(() => Open(folder, size: 8), "train/pear/photo.tiff", "train/pear/photo.unknown");
+    }
+
+    [TestMethod]
+    public void A_class_folder_without_images_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+        folder.Write("train/medlar/README.txt", "to come");
+
+        Datasets.Refused(() => Open(folder, size: 8), "medlar", "empty");
+    }
+
+    [TestMethod]
+    public void An_image_larger_than_the_limit_is_refused_with_the_option_that_raises_it()
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+        folder.Write("train/pear/large.bmp", Pictures.Bmp(40, 50, (x, y) => ((byte)x, (byte)y, 0)));
+        IDataset WithLimit(long limit) => Datasets.Own("image-folder", folder.Root, new() { ["size"] = 8, ["max-pixels"] = limit });
+
+        using var within = WithLimit(2000);
+        Assert.AreEqual(13, within.Train.Count);
+        Datasets.Refused(() => WithLimit(1999), "train/pear/large.bmp", "40 x 50", "max-pixels");
+    }
+
+    [TestMethod]
+    public void Labels_of_folders_are_given_unless_they_are_trusted()
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+
+        foreach (var loading in new[] { "resident", "streamed" })
+        {
+            using var given = Open(folder, size: 8, loading);
+            using var trusted = Datasets.Own("image-folder", folder.Root, new() { ["size"] = 8, ["loading"] = loading, ["trust-labels"] = true });
+            Assert.IsFalse(((IHasTrueLabels)given).LabelsAreTrue);
+            Assert.IsTrue(((IHasTrueLabels)trusted).LabelsAreTrue);
+        }
+    }
+
+    [TestMethod]
     public void The_shorter_side_is_resized_and_the_middle_cut_out()
     {
         using var folder = new TemporaryFolder();

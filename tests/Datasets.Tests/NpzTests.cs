@@ -104,6 +104,104 @@ public sealed class NpzTests
     }
 
     [TestMethod]
+    public void Classes_may_be_stated_by_their_number_and_only_then_lack_samples_deliberately()
+    {
+        using var folder = new TemporaryFolder();
+
+        using var counted = Open(folder, [6, 4, 5, 3]);
+        using var stated = Open(folder, [6, 4, 5, 3], new() { ["classes"] = 5 });
+        using var named = Open(folder, [6, 4, 5, 3], new() { ["class-names"] = new JsonArray("a", "b", "c", "d") });
+
+        Assert.IsFalse(((IHasStatedClasses)counted).ClassesAreStated);
+        Assert.IsTrue(((IHasStatedClasses)stated).ClassesAreStated);
+        Assert.IsTrue(((IHasStatedClasses)named).ClassesAreStated);
+        CollectionAssert.AreEqual(new[] { "0", "1", "2", "3", "4" }, stated.Classes.ToArray());
+        Datasets.Refused(() => Open(folder, [6, 4, 5, 3], new() { ["classes"] = 2 }), "y_train", "element 1 is 2", "classes");
+        var both = Assert.ThrowsExactly<Records.SatException>(() => Open(folder, [6, 4, 5, 3], new() { ["classes"] = 5, ["class-names"] = new JsonArray("a", "b", "c") }).Dispose());
+        Assert.Contains("'class-names' has 3 names", both.Message);
+    }
+
+    [TestMethod]
+    public void Labels_of_an_archive_are_given_unless_they_are_trusted()
+    {
+        using var folder = new TemporaryFolder();
+
+        using var given = Open(folder, [6, 4, 5, 3]);
+        Assert.IsFalse(((IHasTrueLabels)given).LabelsAreTrue);
+        using var trusted = Open(folder, [6, 4, 5, 3], new() { ["trust-labels"] = true });
+        Assert.IsTrue(((IHasTrueLabels)trusted).LabelsAreTrue);
+        Assert.IsNull(((IHasSampleFiles)trusted.Train).Files);
+    }
+
+    [TestMethod]
+    public void Floats_are_refused_with_advice_that_does_not_make_them_black()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.At("floats.npz");
+        using (var zip = new ZipArchive(File.Create(path), ZipArchiveMode.Create))
+        {
+            Add<float>(zip, "x_train", [.. Pixels.Select(p => p / 255f)], 6, 4, 5, 3);
+            Add<byte>(zip, "x_test", Pixels, 6, 4, 5, 3);
+            Add<long>(zip, "y_train", TrainLabels);
+            Add<long>(zip, "y_test", TrainLabels);
+        }
+
+        Datasets.Refused(() => Datasets.Own("npz", path), "x_train", "(x * 255).round().astype('uint8')");
+    }
+
+    [TestMethod]
+    [DataRow("(4611686018427387904, 4, 3)")]
+    [DataRow("(9223372036854775807, 9223372036854775807, 9223372036854775807)")]
+    [DataRow("(2147483648, 2, 3)")]
+    [DataRow("(65536, 65536, 1, 1)")]
+    [DataRow("(-1, -8, 8)")]
+    [DataRow("(99999999999999999999, 1, 1)")]
+    public void A_shape_that_overflows_is_refused_before_memory_is_taken(string shape)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.At("huge.npz");
+        using (var zip = new ZipArchive(File.Create(path), ZipArchiveMode.Create))
+        {
+            using (var entry = zip.CreateEntry("x_train.npy").Open())
+            {
+                var header = $"{{'descr': '|u1', 'fortran_order': False, 'shape': {shape}, }}".PadRight(117) + "\n";
+                entry.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. System.Text.Encoding.ASCII.GetBytes(header), 1, 2, 3]);
+            }
+            Add<byte>(zip, "x_test", Pixels, 6, 4, 5, 3);
+            Add<long>(zip, "y_train", TrainLabels);
+            Add<long>(zip, "y_test", TrainLabels);
+        }
+
+        var before = GC.GetTotalAllocatedBytes();
+        Datasets.Refused(() => Datasets.Own("npz", path), "x_train");
+        Assert.IsLessThan(16L << 20, GC.GetTotalAllocatedBytes() - before);
+    }
+
+    [TestMethod]
+    public void An_entry_that_unpacks_to_more_than_it_states_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.At("bomb.npz");
+        using (var zip = new ZipArchive(File.Create(path), ZipArchiveMode.Create))
+        {
+            using (var entry = zip.CreateEntry("y_train.npy", CompressionLevel.SmallestSize).Open())
+            {
+                Npy.Write<long>(entry, TrainLabels, 6);
+                for (var i = 0; i < 64; i++)
+                    entry.Write(new byte[1 << 20]);
+            }
+            Add<long>(zip, "y_test", TrainLabels);
+        }
+        // The length in the central directory is what a reader goes by.
+        var bytes = File.ReadAllBytes(path);
+        var central = bytes.AsSpan().IndexOf("PK\x01\x02"u8);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(central + 24), 176);
+        File.WriteAllBytes(path, bytes);
+
+        Datasets.Refused(() => Datasets.Own("npz", path), "bomb.npz");
+    }
+
+    [TestMethod]
     public void A_flipped_bit_is_found_by_the_archives_checksum()
     {
         using var folder = new TemporaryFolder();

@@ -23,7 +23,7 @@ public sealed class DataTests
         CollectionAssert.AreEqual(Enumerable.Range(0, 25).Select(i => (long)i).ToArray(), Numbered.Numbers(data.Train.Images.Fetch(0, 25)));
         CollectionAssert.AreEqual(Enumerable.Range(25, 15).Select(i => (long)i).ToArray(), Numbered.Numbers(data.Validation!.Images.Fetch(0, 15)));
         CollectionAssert.AreEqual(new long[] { 39, 25 }, Numbered.Numbers(data.Validation.Images.Fetch(tensor(new long[] { 14, 0 }))));
-        CollectionAssert.AreEqual(Enumerable.Range(25, 15).Select(i => Numbered.Label(i)).ToArray(), data.Validation.True!.data<long>().ToArray());
+        CollectionAssert.AreEqual(Enumerable.Range(25, 15).Select(i => Numbered.Label(i)).ToArray(), data.Validation.Clean!.data<long>().ToArray());
         Assert.AreEqual(20, data.Test.Count);
     }
 

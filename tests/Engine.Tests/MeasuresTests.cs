@@ -88,7 +88,7 @@ public sealed class MeasuresTests
             tensor(new[,] { { 0.25f, 0.75f, 0 }, { 0, 1f, 0 }, { 0, 0, 1f }, { 0.5f, 0.125f, 0.375f } }),
             tensor(new[] { 0.75f, 1, 1, 0.5f }));
 
-        var csv = LabelRecovery.SuspectsCsv(method, tensor(new long[] { 0, 1, 1, 2 }), ["cat, big", "say \"dog\"", "bird"]);
+        var csv = LabelRecovery.SuspectsCsv(method, tensor(new long[] { 0, 1, 1, 2 }), ["cat, big", "say \"dog\"", "bird"], files: null);
 
         Assert.AreEqual(
             """"
@@ -98,7 +98,7 @@ public sealed class MeasuresTests
             3,bird,"cat, big",0.5,0.5
 
             """",
-            csv);
+            csv.ReplaceLineEndings("\n"));
     }
 
     [TestMethod]

@@ -10,7 +10,7 @@ static class Numbered
     public static readonly string[] Classes = ["a", "b", "c"];
 
     public static IDataset Resident(int train, int test) =>
-        new ResidentDataset(Classes, null, new ResidentSplit(Images(0, train), Labels(train)), new ResidentSplit(Images(FirstTest, test), Labels(test)));
+        new ResidentDataset(Classes, null, new ResidentSplit(Images(0, train), Labels(train)), new ResidentSplit(Images(FirstTest, test), Labels(test))) { LabelsAreTrue = true };
 
     /// <summary>The same images, decoded when they are asked for.</summary>
     /// <param name="train">Training images.</param>
@@ -51,8 +51,10 @@ static class Numbered
         public void Dispose() => Labels!.Dispose();
     }
 
-    private sealed class StreamedDataset(StreamedSplit train, StreamedSplit test) : IDataset
+    private sealed class StreamedDataset(StreamedSplit train, StreamedSplit test) : IDataset, IHasTrueLabels
     {
+        public bool LabelsAreTrue => true;
+
         public IReadOnlyList<string> Classes => Numbered.Classes;
 
         public ImageShape Shape => new(1, 8, 8);

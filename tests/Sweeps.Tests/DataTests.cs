@@ -57,6 +57,118 @@ public class DataTests
     }
 
     [TestMethod]
+    public void What_lies_beside_the_files_that_a_dataset_reads_is_no_part_of_the_run()
+    {
+        using var folder = new Folder();
+        foreach (var name in new[] { "train/a/0.png", "train/b/0.png", "val/a/0.png" })
+            folder.Write(name, ["album", .. name.Split('/')]);
+        RunRequest Album() => Plan($"name: t\ndefaults: {{ dataset: {{ id: album, path: '{folder.At("album")}' }}, model: small, method: plain }}", "/nowhere");
+        var before = Album().Spec;
+
+        foreach (var name in new[]
+        {
+            ".DS_Store", "train/.DS_Store", "train/a/.DS_Store", "train/a/Thumbs.db", "train/a/THUMBS.DB", "train/b/desktop.ini", "train/a/Icon\r", "train/a/.ipynb_checkpoints/0-checkpoint.png",
+            "train/.git/objects/0.png", "__MACOSX/train/a/0.png", "train/__MACOSX/0.png", "train/a/@eaDir/0.png", "$RECYCLE.BIN/0.png", "lost+found/0", "README.md", "train/README", "train/a/README.md",
+            "train/a/notes.txt", "train/loose.png", "labels-backup/old.csv", "line\nbreak.png",
+        })
+        {
+            folder.Write("left", ["album", .. name.Split('/')]);
+            Assert.AreEqual(before.Id(), Album().Spec.Id(), name);
+        }
+        Assert.AreSequenceEqual(new[] { "train/a/0.png", "train/b/0.png", "val/a/0.png" }, Album().Spec.Dataset.Files!.Keys);
+        folder.Write("another", "album", "train", "a", "deeper", "1.png");
+        Assert.AreNotEqual(before.Id(), Album().Spec.Id(), "a file that is read is a part of the run");
+    }
+
+    [TestMethod]
+    public void Hidden_files_are_no_part_of_a_run_of_a_dataset_that_declares_nothing()
+    {
+        using var folder = new Folder();
+        folder.Write("1", "some", "1.bin");
+        RunRequest Arrays() => Plan($"name: t\ndefaults: {{ dataset: {{ id: arrays, train: '{folder.At("some")}', test: '{folder.At("some")}' }}, model: small, method: plain }}", "/nowhere");
+        var before = Arrays().Spec.Id();
+        folder.Write("left", "some", ".DS_Store");
+        folder.Write("left", "some", ".cache", "x");
+        Assert.AreEqual(before, Arrays().Spec.Id());
+        folder.Write("2", "some", "2.bin");
+        Assert.AreNotEqual(before, Arrays().Spec.Id());
+    }
+
+    [TestMethod]
+    [DataRow("a #2")]
+    [DataRow("a: b")]
+    [DataRow("- d")]
+    [DataRow("&z")]
+    [DataRow("*s")]
+    [DataRow("!t")]
+    [DataRow("@v")]
+    [DataRow("[x]")]
+    [DataRow("[x, y]")]
+    [DataRow("{y}")]
+    [DataRow("{y: z}")]
+    [DataRow("'q'")]
+    [DataRow("\"q\"")]
+    [DataRow("%u")]
+    [DataRow("`b`")]
+    [DataRow("| p")]
+    [DataRow("> f")]
+    [DataRow("? k")]
+    [DataRow("a=b")]
+    [DataRow(" leading")]
+    [DataRow("trailing ")]
+    [DataRow("007")]
+    [DataRow("1e3")]
+    [DataRow("null")]
+    [DataRow("yes")]
+    [DataRow("~")]
+    [DataRow("#hash")]
+    [DataRow("---")]
+    [DataRow("...")]
+    [DataRow("line\nbreak")]
+    [DataRow("tab\there")]
+    [DataRow("back\\slash")]
+    [DataRow("$HOME")]
+    [DataRow("é漢")]
+    public void A_path_that_is_set_on_the_command_line_is_taken_as_it_stands(string name)
+    {
+        using var folder = new Folder();
+        var path = folder.Write("1 2 3", name, name + ".txt");
+        foreach (var study in new[]
+        {
+            "noise: { id: listed, path: /nowhere }",
+            "noise: [ { id: blur, rate: 0.1 }, { id: listed, path: /nowhere } ]",
+            "noise.path: [ /nowhere, /neither ]",
+        })
+        {
+            var text = $"name: t\ndefaults: {{ dataset: colours, model: small, method: plain{(study.StartsWith("noise.path", StringComparison.Ordinal) ? ", noise: { id: listed }" : "")} }}\nmatrix: {{ {study} }}";
+            var plan = Studying.Plan(text, $"noise.path={path}");
+            var request = plan.Runs.Select(r => r.Request).Single(r => r.Spec.Noise.Id == "listed");
+            Assert.AreEqual(path, request.Locations["noise.path"], study);
+        }
+        // Relative to where the command is given.
+        var missing = Assert.ThrowsExactly<SatException>(() => Studying.Plan("", "noise=listed", $"noise.path={name}"));
+        Assert.Contains(Path.GetFullPath(name), missing.Message);
+    }
+
+    [TestMethod]
+    [DataRow("a #2", "a #2")]
+    [DataRow("*s", "*s")]
+    [DataRow("!t", "!t")]
+    [DataRow("{y}", "{y}")]
+    [DataRow("[x] y", "[x] y")]
+    [DataRow(" plain ", "plain")]
+    [DataRow("'quoted #1'", "quoted #1")]
+    [DataRow("\"quoted: 2\"", "quoted: 2")]
+    [DataRow("'quoted' not", "'quoted' not")]
+    [DataRow("007", "007")]
+    public void A_text_that_is_set_on_the_command_line_is_taken_as_it_stands_unless_quoted(string given, string expected) =>
+        Assert.AreEqual(expected, Studying.Plan("", $"method.behaviour={given}").Texts("method.behaviour").Single());
+
+    [TestMethod]
+    public void A_list_of_texts_on_the_command_line_is_an_axis() =>
+        Assert.AreSequenceEqual(new[] { "one", "two" }, Studying.Plan("", "method.behaviour=[one, two]").Texts("method.behaviour"));
+
+    [TestMethod]
     public void A_path_that_is_given_must_be_there()
     {
         var error = Assert.ThrowsExactly<SatException>(() => Plan(Pebbles.Replace("dataset: pebbles", "dataset: { id: pebbles, path: /nowhere/at-all }"), "/nowhere"));

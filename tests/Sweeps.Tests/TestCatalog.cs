@@ -39,6 +39,14 @@ static class TestCatalog
                 Options = [Text("path", OptionKind.Path)],
                 Data = new DataLayout { Files = ["shells.bin"], Obtain = "Collect them at the beach." },
             },
+            new()
+            {
+                Kind = ComponentKind.Dataset,
+                Id = "album",
+                Summary = "Some files of a folder",
+                Options = [Text("path", OptionKind.Path, required: true), Text("title", OptionKind.Text)],
+                Reads = new FileSelection { Include = ["train/*/**", "test/*/**|val/*/**"], Exclude = ["README*", "*.txt"] },
+            },
             new() { Kind = ComponentKind.Dataset, Id = "arrays", Summary = "Two files", Options = [Text("train", OptionKind.Path, required: true), Text("test", OptionKind.Path, required: true)] },
             new() { Kind = ComponentKind.Noise, Id = "none", Summary = "None" },
             new() { Kind = ComponentKind.Noise, Id = "blur", Summary = "Wrong labels", Options = [Number("rate", 0.2, 0, 1)] },

@@ -38,6 +38,47 @@ public sealed class OwnDataTests
     }
 
     [TestMethod]
+    public async Task A_folder_of_images_leads_to_suspected_files_and_is_not_changed_by_what_lies_beside_them()
+    {
+        using var workshop = new Workshop();
+        void Write(string name, byte[] content)
+        {
+            var path = Path.Combine(workshop.Folder, "- my #2", name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, content);
+        }
+        foreach (var (kind, label) in new[] { ("dark", 20), ("=bright, or so", 230) })
+        {
+            for (var i = 0; i < 12; i++)
+                Write($"train/{kind}/{i}.bmp", Bmp((byte)(label + i)));
+            Write($"test/{kind}/0.bmp", Bmp((byte)(label + 3)));
+        }
+        Write("train/dark/.ipynb_checkpoints/0-checkpoint.bmp", Bmp(240));
+        string[] settings =
+        [
+            "--set", "dataset=image-folder", "--set", "dataset.path=- my #2", "--set", "dataset.size=8", "--set", "model.width=4", "--set", "method=sat", "--set", "method.start-epoch=1", "--set", "method.alpha=0.3",
+            "--set", "noise={id: symmetric, rate: 0.5}", "--set", "training.batch-size=8", "--out", "out",
+        ];
+        await File.WriteAllTextAsync(Path.Combine(workshop.Folder, "s.yaml"), "name: s\ndefaults: { dataset: shapes, model: small-conv, method: erm, training: { epochs: 6 } }\n");
+        var sweep = await workshop.Sat(["sweep", "s.yaml", "--threads", "1", .. settings]);
+        Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
+
+        var run = new Records.Runs.RunFolder(Directory.GetDirectories(Path.Combine(workshop.Folder, "out")).Single(d => File.Exists(Path.Combine(d, "run.json"))));
+        var data = run.ReadRecord()!.Data!;
+        Assert.AreEqual(24, data.Train, "hidden folders are not trained on");
+        Assert.IsNull(data.WrongLabels, "nobody knows which labels were wrong");
+        var suspects = await File.ReadAllLinesAsync(run.LabelsFile);
+        Assert.AreEqual("index,file,given,proposed,confidence,weight", suspects[0]);
+        foreach (var row in suspects.Skip(1))
+            Assert.MatchesRegex("^[0-9]+,(train/dark/[0-9]+.bmp|\"train/=bright, or so/[0-9]+.bmp\"),", row);
+        Write(".DS_Store", [1]);
+        Write("train/dark/Thumbs.db", [1]);
+        Write("README.txt", [1]);
+        var plan = await workshop.Sat(["plan", "s.yaml", .. settings]);
+        Assert.Contains("1 done, 0 to do", plan.Out + plan.Error);
+    }
+
+    [TestMethod]
     public async Task Real_CIFAR10_images_are_recognised_and_trained_on()
     {
         if (Places.SharedData() is not { } data)
@@ -66,6 +107,13 @@ public sealed class OwnDataTests
         var record = new Records.Runs.RunFolder(run.LastLine).ReadRecord()!;
         Assert.AreEqual("unknown", record.Spec.Dataset.Variant);
         Assert.IsGreaterThan(0.2, record.Final!["test-accuracy"], "real images are learnt from: chance is 0.1");
+    }
+
+    /// <summary>8 x 8 pixels of 24 bits and one level.</summary>
+    private static byte[] Bmp(byte level)
+    {
+        byte[] head = [.. "BM"u8, 246, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 8, 0, 0, 0, 8, 0, 0, 0, 1, 0, 24, 0];
+        return [.. head, .. new byte[54 - head.Length], .. Enumerable.Repeat(level, 192)];
     }
 
     private static void Add(ZipArchive archive, string name, Action<Stream> write)

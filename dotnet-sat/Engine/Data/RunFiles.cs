@@ -1,4 +1,5 @@
 using Sat.Records;
+using Sat.Records.Components;
 using Sat.Records.Data;
 using Sat.Records.Specs;
 
@@ -6,8 +7,8 @@ namespace Sat.Engine.Data;
 
 /// <summary>The files of a run's components, verified against the checksums that its specification froze.</summary>
 /// <param name="request">The run.</param>
-/// <param name="layoutOf">The layout of a component's files, from its manifest; null when it has none.</param>
-public sealed class RunFiles(RunRequest request, Func<string, ComponentSpec, DataLayout?> layoutOf)
+/// <param name="schemaOf">A component by slot, as its manifest describes it: which files it reads. Null: it has no manifest.</param>
+public sealed class RunFiles(RunRequest request, Func<string, ComponentSpec, ComponentSchema?> schemaOf)
 {
     /// <summary>The paths of a component's options, without the name of its slot.</summary>
     public IReadOnlyDictionary<string, string> Paths(string slot) => request.Locations
@@ -22,9 +23,10 @@ public sealed class RunFiles(RunRequest request, Func<string, ComponentSpec, Dat
         var location = request.Locations.GetValueOrDefault($"{slot}.path")
             ?? throw new SatException(ExitCode.Environment, $"the run does not say where the files of {slot} '{spec.Id}' lie ({slot}.path).");
         var owner = $"{slot} '{spec.Id}'";
-        var files = layoutOf(slot, spec) is { } layout
+        var schema = schemaOf(slot, spec);
+        var files = schema?.Data is { } layout
             ? DataFiles.Find(owner, slot == "dataset" ? layout with { Obtain = layout.ObtainFor(spec.Id) } : layout, location)
-            : DataFiles.At(owner, location);
+            : DataFiles.At(owner, location, schema?.Reads);
         Verify(owner, spec.Files, files);
         return files;
     }
@@ -34,9 +36,10 @@ public sealed class RunFiles(RunRequest request, Func<string, ComponentSpec, Dat
     {
         var paths = Paths(slot);
         var owner = $"{slot} '{spec.Id}'";
+        var reads = schemaOf(slot, spec)?.Reads;
         return paths.ToDictionary(p => p.Key, p =>
         {
-            var files = DataFiles.At(owner, p.Value);
+            var files = DataFiles.At(owner, p.Value, reads);
             var prefix = paths.Count > 1 ? p.Key + "/" : "";
             Verify(owner, spec.Files!
                 .Where(f => f.Key.StartsWith(prefix, StringComparison.Ordinal))

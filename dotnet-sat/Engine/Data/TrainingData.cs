@@ -6,19 +6,26 @@ using static TorchSharp.torch;
 
 namespace Sat.Engine.Data;
 
-/// <summary>Images with their true labels, and with those that are given in their place.</summary>
+/// <summary>Images and labels as they are trained on, and as they were before any noise.</summary>
 /// <param name="Images">The images.</param>
 /// <param name="Given">int64 [n] on the device: what is trained on; null when unlabelled.</param>
-/// <param name="True">int64 [n] on the device; null when unlabelled.</param>
-public sealed record LabelledImages(ImageSource Images, Tensor? Given, Tensor? True) : IDisposable
+/// <param name="Clean">int64 [n] on the device: the labels before the noise; null when unlabelled, or when nobody knows more than what is given.</param>
+public sealed record LabelledImages(ImageSource Images, Tensor? Given, Tensor? Clean) : IDisposable
 {
     public long Count => Images.Count;
+
+    /// <summary>Those of <see cref="Images"/> that are corrupted, as they were before; null: none is.</summary>
+    public Originals? Originals { get; init; }
+
+    /// <summary>True if <see cref="Clean"/> tells which of the given labels are wrong, or changed; false where it is merely what is given.</summary>
+    public bool TellsWrongLabels { get; init; }
 
     public void Dispose()
     {
         Images.Dispose();
         Given?.Dispose();
-        True?.Dispose();
+        Clean?.Dispose();
+        Originals?.Dispose();
     }
 }
 
@@ -44,8 +51,14 @@ public sealed class TrainingData : IDisposable
 
     public LabelledImages Test { get; }
 
-    /// <summary>Share of training labels that are wrong, before the split.</summary>
+    /// <summary>True if the dataset vouches for its labels; null: it has none.</summary>
+    public bool? TrueLabels { get; private init; }
+
+    /// <summary>Share of training labels that are wrong, before the split; null: nobody knows.</summary>
     public double? WrongLabels { get; private init; }
+
+    /// <summary>Share of training labels that the noise changed, before the split, where nobody knows whether they were true.</summary>
+    public double? ChangedLabels { get; private init; }
 
     /// <summary>Share of training images that are corrupted, before the split.</summary>
     public double? CorruptedImages { get; private init; }
@@ -61,6 +74,7 @@ public sealed class TrainingData : IDisposable
         using var noGradients = no_grad();
         var spec = request.Spec;
         var dataset = components.OpenDataset(spec.Dataset, files.Paths("dataset"), new DatasetContext(files.Of("dataset", spec.Dataset)));
+        DataCheck.Require(spec.Dataset.Id, dataset);
         var training = spec.Training;
         if (training.Samples > dataset.Train.Count)
         {
@@ -86,18 +100,36 @@ public sealed class TrainingData : IDisposable
         });
         var given = noise.Labels ?? clean;
         CheckLabels(spec, given, count, dataset.Classes.Count);
+        if (given is not null && clean is null)
+            DataCheck.RequireSamples($"noise '{spec.Noise.Id}'", given, dataset);
 
+        bool? vouched = clean is null ? null : dataset is IHasTrueLabels { LabelsAreTrue: true };
+        var tells = vouched == true || (clean is not null && noise.Labels is not null);
+        var changedLabels = given is null || clean is null ? null : (double?)given.ne(clean).to(ScalarType.Float64).mean().item<double>();
         var images = noise.Images is { } changed ? ImageSource.Of(changed.to(device)) : ImageSource.Of(dataset.Train, count, device);
+        var changedImages = noise.Images is null || resident is null ? null : noise.CorruptedImages?.to(ScalarType.Int64) ?? arange(count, ScalarType.Int64);
+        LabelledImages Part(long start, long length) => new(
+            new PartOfSource(images, start, length),
+            OnDevice(given?.narrow(0, start, length), device),
+            tells || changedImages is not null ? OnDevice(clean?.narrow(0, start, length), device) : null)
+        {
+            TellsWrongLabels = tells,
+            Originals = changedImages?.masked_select(changedImages.ge(start).logical_and(changedImages.lt(start + length))) is { } within && within.shape[0] > 0
+                ? new Originals(resident!.Images, within, start, device)
+                : null,
+        };
         var data = new TrainingData(
             dataset,
-            Part(images, given, clean, 0, count - held, device),
-            held > 0 ? Part(images, given, clean, count - held, held, device) : null,
+            Part(0, count - held),
+            held > 0 ? Part(count - held, held) : null,
             new LabelledImages(
                 ImageSource.Of(dataset.Test, dataset.Test.Count, device),
                 OnDevice(dataset.Test.Labels, device),
                 OnDevice(dataset.Test.Labels, device)))
         {
-            WrongLabels = given is null || clean is null ? null : given.ne(clean).to(ScalarType.Float64).mean().item<double>(),
+            TrueLabels = vouched,
+            WrongLabels = vouched == true ? changedLabels : null,
+            ChangedLabels = vouched == false ? changedLabels : null,
             CorruptedImages = noise.CorruptedImages is { } corrupted ? (double)corrupted.shape[0] / count : null,
             NoisePattern = (noise.CorruptedImages ?? given)?.to(ScalarType.Int64).data<long>().ToArray() ?? [],
         };
@@ -112,7 +144,9 @@ public sealed class TrainingData : IDisposable
         Train = Train.Count,
         Validation = Validation?.Count ?? 0,
         Test = Test.Count,
+        TrueLabels = TrueLabels,
         WrongLabels = WrongLabels,
+        ChangedLabels = ChangedLabels,
         CorruptedImages = CorruptedImages,
         NoiseHash = noiseHash,
     };
@@ -136,9 +170,6 @@ public sealed class TrainingData : IDisposable
         if (least.item<long>() < 0 || most.item<long>() >= classes)
             throw new SatException(ExitCode.Environment, $"noise '{spec.Noise.Id}' gives labels from {least.item<long>()} to {most.item<long>()}; {spec.Dataset.Id} has the classes 0 to {classes - 1}.");
     }
-
-    private static LabelledImages Part(ImageSource images, Tensor? given, Tensor? clean, long start, long count, Device device) =>
-        new(new PartOfSource(images, start, count), OnDevice(given?.narrow(0, start, count), device), OnDevice(clean?.narrow(0, start, count), device));
 
     private static Tensor? OnDevice(Tensor? labels, Device device) =>
         labels?.to(ScalarType.Int64).to(device).clone().DetachFromDisposeScope();

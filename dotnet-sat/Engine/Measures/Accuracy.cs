@@ -4,10 +4,10 @@ using static TorchSharp.torch;
 
 namespace Sat.Engine.Measures;
 
-/// <summary>Accuracy against the given and the true labels, in [0, 1].</summary>
-/// <param name="Given">Against what was trained on.</param>
-/// <param name="True">Against the truth.</param>
-public readonly record struct Accuracies(double Given, double True);
+/// <summary>Accuracies in [0, 1]; not a number where there are no such labels.</summary>
+/// <param name="Noisy">On what was trained on: images and labels with their noise.</param>
+/// <param name="Clean">On images and labels as they were before it.</param>
+public readonly record struct Accuracies(double Noisy, double Clean);
 
 /// <summary>Evaluates a classifier without augmentation, its networks in evaluation mode.</summary>
 public static class Accuracy
@@ -18,10 +18,14 @@ public static class Accuracy
     public static Accuracies Of(Method method, LabelledImages data, Pixels pixels)
     {
         using var scope = NewDisposeScope();
-        using var predictions = Logits(method, data.Images, pixels).argmax(1);
-        double Share(Tensor? labels) => labels is null ? double.NaN : predictions.eq(labels).to(ScalarType.Float64).mean().item<double>();
-        var given = Share(data.Given);
-        return new Accuracies(given, ReferenceEquals(data.Given, data.True) ? given : Share(data.True));
+        var noisy = Logits(method, data.Images, pixels).argmax(1);
+        // Each image is classified by itself: of those that are not corrupted the class is known already.
+        var clean = data.Originals is { } originals && data.Clean is not null
+            ? noisy.index_copy(0, originals.Positions, Logits(method, originals, pixels).argmax(1))
+            : noisy;
+        return new Accuracies(Share(noisy, data.Given), Share(clean, data.Clean));
+
+        static double Share(Tensor predictions, Tensor? labels) => labels is null ? double.NaN : predictions.eq(labels).to(ScalarType.Float64).mean().item<double>();
     }
 
     /// <summary>Logits over all images, float32 [n, classes] on the device; the caller disposes them.</summary>

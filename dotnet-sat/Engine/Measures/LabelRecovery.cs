@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using Sat.Records;
 using Sat.Records.Runs;
 using Sat.Sdk;
 using static TorchSharp.torch;
@@ -38,9 +37,14 @@ public static class LabelRecovery
 
     /// <summary>
     /// <c>labels.csv</c>: a row for each training sample whose soft target proposes another label, the most confident first.
-    /// Index: position in the training set; confidence: the soft target at the proposed class; weight: the sample's in the loss.
+    /// Index: position in the training set; file: the sample's, where samples are files; given: the label trained on; confidence: the soft target at the proposed
+    /// class; weight: the sample's in the loss. Whether a given label is wrong is not said: the proposal is the method's.
     /// </summary>
-    public static string SuspectsCsv(ISoftTargets method, Tensor given, IReadOnlyList<string> classes)
+    /// <param name="method">Proposes the labels.</param>
+    /// <param name="given">int64 [n]: what it was trained on.</param>
+    /// <param name="classes">Class names.</param>
+    /// <param name="files">Each sample's file, of the whole training set; null: they are no files.</param>
+    public static string SuspectsCsv(ISoftTargets method, Tensor given, IReadOnlyList<string> classes, IReadOnlyList<string>? files)
     {
         using var scope = NewDisposeScope();
         using var weights = method.SampleWeights().cpu();
@@ -50,15 +54,12 @@ public static class LabelRecovery
         var labels = given.cpu().data<long>().ToArray();
         var sampleWeights = weights.data<float>().ToArray();
 
-        var csv = new StringBuilder("index,given,proposed,confidence,weight\n");
-        foreach (var i in Enumerable.Range(0, labels.Length).Where(i => proposals[i] != labels[i]).OrderByDescending(i => confidences[i]).ThenBy(i => i))
-        {
-            csv.Append(CultureInfo.InvariantCulture,
-                $"{i},{Csv(classes[(int)labels[i]])},{Csv(classes[(int)proposals[i]])},{confidences[i]:0.######},{sampleWeights[i]:0.######}\n");
-        }
-        return csv.ToString();
+        string[] file = files is null ? [] : ["file"];
+        return Csv.Write(
+            ["index", .. file, "given", "proposed", "confidence", "weight"],
+            Enumerable.Range(0, labels.Length).Where(i => proposals[i] != labels[i]).OrderByDescending(i => confidences[i]).ThenBy(i => i).Select(i => (IEnumerable<object?>)
+            [
+                i, .. file.Select(_ => files![i]), classes[(int)labels[i]], classes[(int)proposals[i]], Math.Round((double)confidences[i], 6), Math.Round((double)sampleWeights[i], 6),
+            ]));
     }
-
-    private static string Csv(string text) =>
-        text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

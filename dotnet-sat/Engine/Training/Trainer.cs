@@ -170,18 +170,18 @@ public sealed class Trainer(
         };
         if (method is IClassifier)
         {
-            values[MetricNames.TestAccuracy] = Accuracy.Of(method, data.Test, pixels).True;
+            values[MetricNames.TestAccuracy] = Accuracy.Of(method, data.Test, pixels).Clean;
             var train = Accuracy.Of(method, data.Train, pixels);
-            values[MetricNames.NoisyTrainAccuracy] = train.Given;
-            values[MetricNames.CleanTrainAccuracy] = train.True;
+            values[MetricNames.NoisyTrainAccuracy] = train.Noisy;
+            values[MetricNames.CleanTrainAccuracy] = train.Clean;
             if (data.Validation is { } held)
             {
                 var validation = Accuracy.Of(method, held, pixels);
-                values[MetricNames.NoisyValidationAccuracy] = validation.Given;
-                values[MetricNames.CleanValidationAccuracy] = validation.True;
+                values[MetricNames.NoisyValidationAccuracy] = validation.Noisy;
+                values[MetricNames.CleanValidationAccuracy] = validation.Clean;
             }
         }
-        if (method is ISoftTargets soft && data.Train is { Given: { } given, True: { } truth })
+        if (method is ISoftTargets soft && data.Train is { TellsWrongLabels: true, Given: { } given, Clean: { } truth })
         {
             foreach (var (name, value) in LabelRecovery.Shares(soft.SoftTargets, given, truth))
                 values[name] = value;

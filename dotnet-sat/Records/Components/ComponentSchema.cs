@@ -31,6 +31,9 @@ public sealed record ComponentSchema
     /// <summary>The files it reads; null: none, or those of its path options.</summary>
     public DataLayout? Data { get; init; }
 
+    /// <summary>Which files it reads where a path option names a folder; null: all that are neither hidden nor left behind by a system.</summary>
+    public FileSelection? Reads { get; init; }
+
     /// <summary><c>kind/id</c>.</summary>
     [JsonIgnore]
     public string Name => $"{Kind.ToString().ToLowerInvariant()}/{Id}";

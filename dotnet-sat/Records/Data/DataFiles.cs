@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 
@@ -64,16 +65,18 @@ public sealed class DataFiles
         throw new SatException(ExitCode.Environment, $"the files of {owner} are not at {location}. {missing}{layout.Obtain}");
     }
 
-    /// <summary>A file, or every file beneath a folder, whatever they are.</summary>
+    /// <summary>A file, whatever it is called, or the files of a folder that its component reads.</summary>
+    /// <param name="owner">Who reads them, for messages.</param>
+    /// <param name="path">A file or a folder.</param>
+    /// <param name="selection">Which files of a folder; null: <see cref="FileSelection.All"/>.</param>
     /// <exception cref="SatException">Nothing is there (exit code 5).</exception>
-    public static DataFiles At(string owner, string path)
+    public static DataFiles At(string owner, string path, FileSelection? selection = null)
     {
         if (File.Exists(path))
             return new DataFiles(path, new Dictionary<string, string> { [Path.GetFileName(path)] = path }, null, "", [Path.GetFileName(path)]);
         if (!Directory.Exists(path))
             throw new SatException(ExitCode.Environment, $"{owner}: there is no file or folder {path}. Correct the path, or put the files there.");
-        var paths = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-            .ToDictionary(f => Path.GetRelativePath(path, f).Replace(Path.DirectorySeparatorChar, '/'), f => f);
+        var paths = (selection ?? FileSelection.All).In(path);
         return new DataFiles(path, paths, null, "", paths.Keys);
     }
 
@@ -94,9 +97,12 @@ public sealed class DataFiles
     }
 
     /// <summary>The whole content of a file; see <see cref="OpenRead"/>.</summary>
+    /// <exception cref="SatException">It cannot be read, or holds more than fits into memory at once (exit code 5).</exception>
     public byte[] ReadAllBytes(string name)
     {
         using var stream = OpenRead(name);
+        if (stream.Length > Array.MaxLength)
+            throw new SatException(ExitCode.Environment, string.Create(CultureInfo.InvariantCulture, $"{name} in {Location} has {stream.Length} bytes, more than fit in memory at once: it is another file. Get it again."));
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;

@@ -12,16 +12,19 @@ public static class MetricNames
     /// <summary>Accuracy on the clean test set.</summary>
     public const string TestAccuracy = "test-accuracy";
 
-    /// <summary>Accuracy on the training images against the labels trained on; 1 means memorised.</summary>
+    /// <summary>Accuracy on the training images as they are trained on, corrupted or not, against the labels trained on; 1 means memorised.</summary>
     public const string NoisyTrainAccuracy = "noisy-train-accuracy";
 
-    /// <summary>Accuracy on the training images against their true labels.</summary>
+    /// <summary>
+    /// Accuracy on the training images as they were before any noise against their labels before it: the true ones, as far as the dataset vouches for them.
+    /// Missing where they are merely given and no noise changed anything: then nobody knows.
+    /// </summary>
     public const string CleanTrainAccuracy = "clean-train-accuracy";
 
     /// <summary>Accuracy on the held-out images against their given, possibly wrong labels.</summary>
     public const string NoisyValidationAccuracy = "noisy-validation-accuracy";
 
-    /// <summary>Accuracy on the held-out images against their true labels.</summary>
+    /// <summary>The same on the held-out images.</summary>
     public const string CleanValidationAccuracy = "clean-validation-accuracy";
 
     /// <summary>Share of the wrong labels whose soft target has its largest entry at the true class.</summary>

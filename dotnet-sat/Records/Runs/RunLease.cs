@@ -185,6 +185,24 @@ public sealed class RunLease : IDisposable
         }
     }
 
+    /// <summary>Moves a file within the run's folder, by way of the lease as everything that changes the folder.</summary>
+    /// <exception cref="LeaseLostException">The lease is gone; the file is as it was.</exception>
+    /// <exception cref="SatException">It cannot be moved (exit code 5).</exception>
+    public void Move(string from, string to)
+    {
+        Require();
+        try
+        {
+            var between = Path.Combine(_work, $"{Guid.NewGuid():n}");
+            File.Move(from, between);
+            File.Move(between, to);
+        }
+        catch (Exception e) when (WriteError.Is(e))
+        {
+            throw Directory.Exists(_work) ? WriteError.Of(from, e, "move") : Gone();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -157,8 +157,14 @@ public sealed record RunData
     /// <summary>Test samples.</summary>
     public required long Test { get; init; }
 
+    /// <summary>True if the dataset vouches for its labels, false if they are merely given; null: recorded before anyone asked, or there are none.</summary>
+    public bool? TrueLabels { get; init; }
+
     /// <summary>Share of the training labels that are wrong, as measured against the true ones; null: not known.</summary>
     public double? WrongLabels { get; init; }
+
+    /// <summary>Share of the training labels that the noise changed, where nobody knows whether they were true before; null: <see cref="WrongLabels"/> says it.</summary>
+    public double? ChangedLabels { get; init; }
 
     /// <summary>Share of the training images that were corrupted.</summary>
     public double? CorruptedImages { get; init; }

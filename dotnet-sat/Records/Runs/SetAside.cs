@@ -27,7 +27,7 @@ public static class SetAside
                 number++;
             var place = Directory.CreateDirectory(folder.File(Name(number)));
             foreach (var file in files)
-                File.Move(file, Path.Combine(place.FullName, Path.GetFileName(file)));
+                lease.Move(file, Path.Combine(place.FullName, Path.GetFileName(file)));
             return place.Name;
         }
         catch (Exception e) when (WriteError.Is(e))

@@ -124,7 +124,7 @@ public sealed class ComponentResolver(ComponentCatalog catalog, DataChecksums da
         if (schema.Data is not null)
             Add(dataPath, () => data.Of(owner, schema, bound.Paths.GetValueOrDefault(dataPath)));
         foreach (var (option, path) in bound.Paths.Where(p => schema.Data is null || p.Key != dataPath))
-            Add(option, () => data.At(owner, path));
+            Add(option, () => data.At(owner, schema, path));
         return whole ? sets : null;
 
         void Add(string option, Func<FileSet> find)

@@ -41,9 +41,13 @@ public sealed class DataChecksums(string dataRoot)
         });
     }
 
-    /// <summary>The files at a path, whatever they are.</summary>
+    /// <summary>The files at a path that a component reads.</summary>
+    /// <param name="owner">Who reads them, for messages.</param>
+    /// <param name="schema">The component.</param>
+    /// <param name="path">A file or a folder.</param>
     /// <exception cref="SatException">Nothing is there, or it cannot be read (exit code 5).</exception>
-    public FileSet At(string owner, string path) => Once(("", path), () => new FileSet(null, DataFiles.At(owner, path).Checksums(), path));
+    public FileSet At(string owner, ComponentSchema schema, string path) =>
+        Once((schema.Reads is null ? "" : schema.Name, path), () => new FileSet(null, DataFiles.At(owner, path, schema.Reads).Checksums(), path));
 
     private static DataVariant? Published(DataLayout layout) =>
         layout.Variants.Where(v => layout.Files.All(v.Files.ContainsKey)).OrderByDescending(v => v.Name == "published").FirstOrDefault();

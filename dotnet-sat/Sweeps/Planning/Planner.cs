@@ -41,7 +41,7 @@ public static class Planner
             problems.Add(problem);
         foreach (var (name, at) in study.Baselines)
             CheckBaseline(name, at, options, problems);
-        var overrides = options.Overrides.Select(o => Override.Parse(o, problems)).OfType<Override>().ToArray();
+        var overrides = options.Overrides.Select(o => Override.Parse(o, catalog, problems)).OfType<Override>().ToArray();
         var preset = options.Preset ?? study.Preset;
         var presetTraining = preset is null ? new MapSetting([]) : Presets.Training(preset);
         if (presetTraining is null && options.Preset is { } named)

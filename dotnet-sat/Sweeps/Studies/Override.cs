@@ -1,5 +1,6 @@
 using Sat.Records;
 using Sat.Records.Components;
+using Sat.Records.Options;
 using Sat.Records.Settings;
 
 namespace Sat.Sweeps.Studies;
@@ -10,12 +11,18 @@ public sealed class Override
     /// <summary>The option's name, for messages.</summary>
     public const string Source = "--set";
 
-    private Override(string path, Shape shape, string thing, Setting value, MapSetting layer)
+    private readonly string _text;
+    private readonly Setting? _yaml;
+    private readonly IReadOnlySet<OptionKind> _kinds;
+
+    private Override(string path, Shape shape, string thing, string text, Setting? yaml, IReadOnlySet<OptionKind> kinds, MapSetting layer)
     {
         Path = path;
         Shape = shape;
         Thing = thing;
-        Value = value;
+        _text = text;
+        _yaml = yaml;
+        _kinds = kinds;
         Layer = layer;
     }
 
@@ -28,8 +35,8 @@ public sealed class Override
     /// <summary>The path of the value, group or component; that of the component, too, when an option of it is set.</summary>
     public string Thing { get; }
 
-    /// <summary>What it is set to.</summary>
-    public Setting Value { get; }
+    /// <summary>What it is set to, as values of an axis: a path where any component has a path of this name.</summary>
+    public Setting Value => ValueFor(_kinds.Contains(OptionKind.Path) ? OptionKind.Path : _kinds.Contains(OptionKind.Text) ? OptionKind.Text : null);
 
     /// <summary>The same as settings of a run.</summary>
     public MapSetting Layer { get; }
@@ -37,9 +44,15 @@ public sealed class Override
     /// <summary>The component's option that is set; null: the thing itself.</summary>
     public string? Option => Path.Length > Thing.Length ? Path[(Thing.Length + 1)..] : null;
 
-    /// <summary>Reads <c>path=value</c>; the value is YAML, <c>[1, 2]</c> is an axis.</summary>
+    /// <summary>
+    /// Reads <c>path=value</c>. The value is YAML, <c>[1, 2]</c> is an axis; of an option that is a path it is the path as it stands, and of one that is a text
+    /// the text as it stands unless it is quoted or a list.
+    /// </summary>
+    /// <param name="text">As given.</param>
+    /// <param name="catalog">Tells which options are paths and texts.</param>
+    /// <param name="problems">Receives what is wrong.</param>
     /// <returns>Null when it is wrong; the reason is among <paramref name="problems"/>.</returns>
-    public static Override? Parse(string text, ProblemList problems)
+    public static Override? Parse(string text, ComponentCatalog catalog, ProblemList problems)
     {
         var at = new SourceLocation(Source);
         var equals = text.IndexOf('=', StringComparison.Ordinal);
@@ -49,20 +62,25 @@ public sealed class Override
             return null;
         }
         var path = text[..equals].Trim();
-        Setting value;
+        if (path.EndsWith(".id", StringComparison.Ordinal) && RunShape.IsComponent(path[..^3]))
+            path = path[..^3];
+        var kinds = Kinds(path, catalog);
+        var given = text[(equals + 1)..];
+        Setting? yaml = null;
         try
         {
-            value = StudyReader.ReadValue(text[(equals + 1)..], Source);
+            yaml = StudyReader.ReadValue(given, Source);
         }
         catch (SatException e)
         {
-            problems.Add(e, at);
-            return null;
+            if (!kinds.Overlaps([OptionKind.Path, OptionKind.Text]))
+            {
+                problems.Add(e, at);
+                return null;
+            }
         }
-
-        if (path.EndsWith(".id", StringComparison.Ordinal) && RunShape.IsComponent(path[..^3]))
-            path = path[..^3];
-        if (Studies.Layer.Normalise(RunShape.Root, Studies.Layer.At(path, value), problems) is not MapSetting layer)
+        var whole = kinds.Contains(OptionKind.Path) || yaml is null ? new ScalarSetting(given, at) : yaml;
+        if (Studies.Layer.Normalise(RunShape.Root, Studies.Layer.At(path, whole), problems) is not MapSetting layer)
             return null;
         Shape shape = RunShape.Root;
         var thing = "";
@@ -73,7 +91,30 @@ public sealed class Override
             shape = group.Children[name];
             thing = thing.Length == 0 ? name : $"{thing}.{name}";
         }
-        return new Override(path, shape, thing, value, layer);
+        return new Override(path, shape, thing, given, yaml, kinds, layer);
+    }
+
+    /// <summary>What the components that have this option take for it; empty: the path names no option of a component.</summary>
+    private static HashSet<OptionKind> Kinds(string path, ComponentCatalog catalog)
+    {
+        var dot = path.LastIndexOf('.');
+        if (dot < 0 || !RunShape.IsComponent(path[..dot]))
+            return [];
+        Shape shape = RunShape.Root;
+        foreach (var name in path[..dot].Split('.'))
+            shape = ((GroupShape)shape).Children[name];
+        return [.. catalog.Entries.Where(e => e.Schema.Kind == ((ComponentShape)shape).Kind).SelectMany(e => e.Schema.Options).Where(o => o.Name == path[(dot + 1)..]).Select(o => o.Kind)];
+    }
+
+    private Setting ValueFor(OptionKind? kind)
+    {
+        var at = new SourceLocation(Source);
+        return kind switch
+        {
+            OptionKind.Path => new ScalarSetting(_text, at),
+            OptionKind.Text when !(_yaml is ListSetting || (_yaml is ScalarSetting && _text.AsSpan().TrimStart() is ['"' or '\'', ..])) => new ScalarSetting(_text.Trim(), at),
+            _ => _yaml ?? new ScalarSetting(_text, at),
+        };
     }
 
     /// <summary>Puts it over a cell's settings; an option is set where the component has it.</summary>
@@ -114,9 +155,11 @@ public sealed class Override
         if (component is not MapSetting map || Studies.Layer.IdOf(map) is not { } id)
             return component;
         // A component that does not exist is told of elsewhere.
-        if (catalog.Find(((ComponentShape)Shape).Kind, id) is { } entry && entry.Schema.Options.All(o => o.Name != option))
+        var schema = catalog.Find(((ComponentShape)Shape).Kind, id)?.Schema;
+        var kind = schema?.Options.FirstOrDefault(o => o.Name == option)?.Kind;
+        if (schema is not null && kind is null)
             return component;
         found = true;
-        return map.With(option, Value);
+        return map.With(option, ValueFor(kind));
     }
 }

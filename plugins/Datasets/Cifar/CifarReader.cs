@@ -36,7 +36,7 @@ static class CifarReader
         var trainSplit = ReadSplit(files, train, classes.Count, labelBytes, labelAt);
         try
         {
-            return new ResidentDataset(classes, Published, trainSplit, ReadSplit(files, test, classes.Count, labelBytes, labelAt));
+            return new ResidentDataset(classes, Published, trainSplit, ReadSplit(files, test, classes.Count, labelBytes, labelAt)) { LabelsAreTrue = true, ClassesAreStated = true };
         }
         catch
         {
@@ -60,6 +60,8 @@ static class CifarReader
             }
         }
 
+        if (contents.Sum(c => c.Bytes.LongLength) > Array.MaxLength)
+            throw Wrong(files, contents[0].Name, "its set holds more bytes than fit in memory at once. It is another set: get it again.");
         var count = contents.Sum(c => c.Bytes.Length / record);
         var labels = new long[count];
         var images = empty([count, 3, Side, Side], ScalarType.Byte).DetachFromDisposeScope();

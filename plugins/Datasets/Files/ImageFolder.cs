@@ -29,17 +29,47 @@ sealed record ImageFolderOptions
 
     [Option("Mean and deviation that pixels are normalised with: none, or those published for ImageNet or used for CIFAR.")]
     public PixelNormalization Normalization { get; init; }
+
+    [Option(OwnLabels.Description)]
+    public bool? TrustLabels { get; init; }
+
+    [Option("Width times height of the largest image that is decoded; a file that states more is refused. Unset: 134217728, half a gibibyte in memory.",
+        Min = 1, Max = ImageDecoder.LargestMaxPixels)]
+    public long? MaxPixels { get; init; }
 }
 
 /// <summary>Reads a folder a class.</summary>
 static class ImageFolder
 {
     private const string Train = "train";
+    private const string Test = "test";
+    private const string Validation = "val";
+
+    /// <summary>
+    /// All files within class folders, whatever they are called, except what is certainly no image. Any other file must be one: an image in a format that is
+    /// not read here is to be reported, not left out.
+    /// </summary>
+    public static FileSelection Reads { get; } = new()
+    {
+        Include = [$"{Train}/*/**", $"{Test}/*/**|{Validation}/*/**"],
+        Exclude =
+        [
+            "README", "LICENSE", "LICENCE", "COPYING", "NOTICE", "CHANGELOG", "MD5SUMS", "SHA1SUMS", "SHA256SUMS", "*~",
+            .. new[]
+            {
+                "txt", "md", "rst", "csv", "tsv", "json", "jsonl", "xml", "yaml", "yml", "toml", "ini", "cfg", "log", "html", "htm", "pdf", "doc", "docx", "xls", "xlsx",
+                "py", "pyc", "ipynb", "sh", "bat", "m", "r", "db", "sqlite", "npy", "npz", "mat", "pkl", "h5", "hdf5", "pt", "pth",
+                "zip", "tar", "gz", "tgz", "bz2", "xz", "7z", "rar", "md5", "sha1", "sha256", "bak", "tmp", "part", "crdownload", "download", "url", "lnk", "torrent",
+            }.Select(e => $"*.{e}"),
+        ],
+    };
 
     public static IDataset Open(DataFiles files, ImageFolderOptions options)
     {
-        var test = Directory.Exists(Path.Combine(files.Location, "test")) ? "test" : "val";
-        var images = files.Names.Where(IsImage).ToLookup(ClassFolder, StringComparer.Ordinal);
+        // As Reads chose; where there is no image at all, the folder that is there is named.
+        bool Has(string split) => files.Names.Any(n => n.StartsWith(split + "/", StringComparison.Ordinal));
+        var test = Has(Test) || (!Has(Validation) && Directory.Exists(Path.Combine(files.Location, Test))) ? Test : Validation;
+        var images = files.Names.ToLookup(ClassFolder, StringComparer.Ordinal);
         var classes = Classes(files, images, Train);
         var unknown = Classes(files, images, test).Except(classes, StringComparer.Ordinal).ToArray();
         if (unknown.Length > 0)
@@ -48,8 +78,9 @@ static class ImageFolder
                 + $"add its folder to {Train}, or remove it from {test}.");
         }
 
+        var decoding = new Decoding(options.Size, options.MaxPixels ?? ImageDecoder.DefaultMaxPixels);
         var streamed = new ImageFolderDataset(
-            classes, options.Normalization.Values(), options.Size, new(files, options.Size, Ordered(images, Train, classes)), new(files, options.Size, Ordered(images, test, classes)));
+            classes, options.Normalization.Values(), options.Size, options.TrustLabels ?? false, new(files, decoding, Ordered(images, Train, classes)), new(files, decoding, Ordered(images, test, classes)));
         if ((options.Loading ?? Fitting(streamed)) == ImageLoading.Streamed)
             return streamed;
         using (streamed)
@@ -72,14 +103,14 @@ static class ImageFolder
     {
         var folder = Path.Combine(files.Location, split);
         var classes = Directory.Exists(folder)
-            ? Directory.EnumerateDirectories(folder).Select(d => Path.GetFileName(d)).Where(n => !n.StartsWith('.')).Order(StringComparer.Ordinal).ToArray()
+            ? Directory.EnumerateDirectories(folder).Select(d => Path.GetFileName(d)).Where(n => !StrayFiles.Is(n)).Order(StringComparer.Ordinal).ToArray()
             : [];
         if (classes.Length == 0)
             throw Wrong(files, $"there are no class folders in {folder}. Lay the images out as train/CLASS/* and test/CLASS/* (or val/CLASS/*).");
         foreach (var name in classes)
         {
             if (!images.Contains($"{split}/{name}"))
-                throw Wrong(files, $"the class folder {Path.Combine(folder, name)} is empty: put images into it, or remove it.");
+                throw Wrong(files, $"the class folder {Path.Combine(folder, name)} is empty, or holds nothing that could be an image: put images into it, or remove it.");
         }
         return classes;
     }
@@ -90,9 +121,6 @@ static class ImageFolder
         var second = file.IndexOf('/', file.IndexOf('/', StringComparison.Ordinal) + 1);
         return second < 0 ? "" : file[..second];
     }
-
-    /// <summary>False for what file managers leave behind.</summary>
-    private static bool IsImage(string file) => file[(file.LastIndexOf('/') + 1)..] is var name && !name.StartsWith('.') && name is not ("Thumbs.db" or "desktop.ini");
 
     private static SatException Wrong(DataFiles files, string what) =>
         new(ExitCode.Environment, $"dataset 'image-folder' at {files.Location}: {what}");

@@ -3,8 +3,14 @@ using Sat.Sdk;
 namespace Sat.Datasets.Files;
 
 /// <summary>Images that stay in their files until they are asked for.</summary>
-sealed class ImageFolderDataset(IReadOnlyList<string> classes, Normalization? normalization, int size, ImageFolderSplit train, ImageFolderSplit test) : IDataset
+sealed class ImageFolderDataset(IReadOnlyList<string> classes, Normalization? normalization, int size, bool labelsAreTrue, ImageFolderSplit train, ImageFolderSplit test)
+    : IDataset, IHasTrueLabels, IHasStatedClasses
 {
+    public bool LabelsAreTrue => labelsAreTrue;
+
+    /// <summary>Its class folders; none is empty.</summary>
+    public bool ClassesAreStated => true;
+
     public IReadOnlyList<string> Classes => classes;
 
     public ImageShape Shape { get; } = new(3, size, size);
@@ -24,7 +30,7 @@ sealed class ImageFolderDataset(IReadOnlyList<string> classes, Normalization? no
         var trained = train.InMemory();
         try
         {
-            return new ResidentDataset(classes, normalization, trained, test.InMemory());
+            return new ResidentDataset(classes, normalization, trained, test.InMemory()) { LabelsAreTrue = labelsAreTrue, ClassesAreStated = true };
         }
         catch
         {

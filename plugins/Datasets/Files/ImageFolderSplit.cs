@@ -6,11 +6,16 @@ using static TorchSharp.torch;
 
 namespace Sat.Datasets.Files;
 
+/// <summary>How images are decoded.</summary>
+/// <param name="Size">Height and width that they are cut to.</param>
+/// <param name="MaxPixels">A larger image is refused.</param>
+readonly record struct Decoding(int Size, long MaxPixels);
+
 /// <summary>Images in their files, decoded by as many threads as there are processors.</summary>
 /// <param name="files">Where they are.</param>
-/// <param name="size">Height and width that they are cut to.</param>
+/// <param name="decoding">What they become.</param>
 /// <param name="images">Names and labels, in their order.</param>
-sealed class ImageFolderSplit(DataFiles files, int size, (string File, long Label)[] images) : IStreamedSplit, IDisposable
+sealed class ImageFolderSplit(DataFiles files, Decoding decoding, (string File, long Label)[] images) : IStreamedSplit, IHasSampleFiles, IDisposable
 {
     private readonly Tensor _labels = tensor(images.Select(i => i.Label).ToArray(), ScalarType.Int64).DetachFromDisposeScope();
 
@@ -18,10 +23,12 @@ sealed class ImageFolderSplit(DataFiles files, int size, (string File, long Labe
 
     public Tensor Labels => _labels;
 
+    public IReadOnlyList<string> Files { get; } = [.. images.Select(i => i.File)];
+
     public Tensor Read(ReadOnlySpan<long> indices)
     {
         var wanted = indices.ToArray();
-        var batch = empty([wanted.Length, 3, size, size], ScalarType.Byte);
+        var batch = empty([wanted.Length, 3, decoding.Size, decoding.Size], ScalarType.Byte);
         var problems = new ConcurrentBag<Problem>();
         try
         {
@@ -31,7 +38,7 @@ sealed class ImageFolderSplit(DataFiles files, int size, (string File, long Labe
                 try
                 {
                     using var content = files.OpenRead(file);
-                    var pixels = ImageDecoder.Decode(content).ToSquare(size);
+                    var pixels = ImageDecoder.Decode(content, decoding.MaxPixels).ToSquare(decoding.Size);
                     using var image = batch[i];
                     pixels.CopyTo(image.bytes);
                 }
@@ -51,7 +58,7 @@ sealed class ImageFolderSplit(DataFiles files, int size, (string File, long Labe
 
     /// <summary>The same with all images decoded.</summary>
     public ResidentSplit InMemory() =>
-        new(Read([.. Enumerable.Range(0, images.Length).Select(i => (long)i)]).DetachFromDisposeScope(), _labels.alias().DetachFromDisposeScope());
+        new(Read([.. Enumerable.Range(0, images.Length).Select(i => (long)i)]).DetachFromDisposeScope(), _labels.alias().DetachFromDisposeScope()) { Files = Files };
 
     public void Dispose() => _labels.Dispose();
 

@@ -46,11 +46,20 @@ sealed record NpzOptions
     [Option("The order of the training samples: as given, or shuffled in a fixed way. Subsets are taken from its front, the validation set from its end.")]
     public SampleOrder Order { get; init; }
 
-    [Option("Class names in the order of their numbers; the numbers themselves when not given.")]
+    [Option("Class names in the order of their numbers; the numbers themselves when not given. Classes that are named here may lack training samples.")]
     public string[]? ClassNames { get; init; }
 
     [Option("Mean and deviation that pixels are normalised with: none, or those published for ImageNet or used for CIFAR.")]
     public PixelNormalization Normalization { get; init; }
+
+    [Option("Number of classes, some of which may then lack training samples. Unset: as many as 'class-names', or one more than the largest training label, and each must have a sample.",
+        Min = 1, Max = MostClasses)]
+    public int? Classes { get; init; }
+
+    [Option(OwnLabels.Description)]
+    public bool? TrustLabels { get; init; }
+
+    public const int MostClasses = 100_000;
 }
 
 /// <summary>Reads the arrays of <c>numpy.savez</c>.</summary>
@@ -109,15 +118,26 @@ sealed class NpzArchive
         }
         return new ResidentDataset(classes, options.Normalization.Values(),
             new ResidentSplit(train.DetachFromDisposeScope(), trainTensor.DetachFromDisposeScope()),
-            new ResidentSplit(test.DetachFromDisposeScope(), testTensor.DetachFromDisposeScope()));
+            new ResidentSplit(test.DetachFromDisposeScope(), testTensor.DetachFromDisposeScope()))
+        {
+            LabelsAreTrue = options.TrustLabels ?? false,
+            ClassesAreStated = options.Classes is not null || options.ClassNames is { Length: > 0 },
+        };
     }
 
     private string[] Classes(NpzOptions options, long[] trainLabels)
     {
         if (options.ClassNames is { Length: > 0 } names)
-            return names;
-        var count = trainLabels.Max() + 1;
-        return count <= 100_000
+        {
+            return options.Classes is null || options.Classes == names.Length
+                ? names
+                : throw new SatException(ExitCode.Planning, $"dataset 'npz': 'classes' is {options.Classes}, and 'class-names' has {names.Length} names: leave one of them out, or bring them together.");
+        }
+        var largest = trainLabels.Max();
+        if (largest == long.MaxValue)
+            throw Wrong(options.TrainLabels, $"its largest label is {largest}: labels must be class numbers from 0");
+        var count = options.Classes ?? largest + 1;
+        return count <= NpzOptions.MostClasses
             ? [.. Enumerable.Range(0, (int)count).Select(k => k.ToString(CultureInfo.InvariantCulture))]
             : throw Wrong(options.TrainLabels, $"its largest label is {count - 1}: labels must be class numbers from 0");
     }
@@ -141,7 +161,7 @@ sealed class NpzArchive
     {
         var wrong = Array.FindIndex(labels, l => l < 0 || l >= classes);
         if (wrong >= 0)
-            throw Wrong(name, $"element {wrong} is {labels[wrong]}, and there are {classes} classes, from 0: correct the label, or give all 'class-names'");
+            throw Wrong(name, $"element {wrong} is {labels[wrong]}, and there are {classes} classes, from 0: correct the label, or state all classes with 'classes' or 'class-names'");
     }
 
     /// <summary>uint8 [n, channels, height, width].</summary>
@@ -157,7 +177,12 @@ sealed class NpzArchive
     private (long Channels, long Height, long Width, bool Last) Shape(string name, NpyArray array, ImageLayout layout)
     {
         if (array.Type is not "|u1")
-            throw Wrong(name, $"images must be uint8 from 0 to 255, and its elements are '{array.Type}': convert them with astype('uint8')");
+        {
+            throw Wrong(name, $"images must be uint8 from 0 to 255, and its elements are '{array.Type}': "
+                + (array.Type[1] == 'f'
+                    ? "convert them with (x * 255).round().astype('uint8') if they go from 0 to 1, and with x.round().astype('uint8') if they go from 0 to 255"
+                    : "convert them with astype('uint8') if they go from 0 to 255, and scale them to that range first if they do not"));
+        }
         if (array.Count == 0)
             throw Wrong(name, "it is empty: put images into it");
         if (array.Shape is [_, var rows, var columns])
@@ -180,12 +205,7 @@ sealed class NpzArchive
             ?? throw new SatException(ExitCode.Environment, $"dataset 'npz': {_location} has no array '{name}'. It has {string.Join(", ", _zip.Entries.Select(e => System.IO.Path.ChangeExtension(e.FullName, null)))}: name them by 'train-images', 'train-labels', 'test-images' and 'test-labels'.");
         try
         {
-            // .NET's reader leaves the checksum to its caller.
-            var sum = new Crc32();
-            using (var content = entry.Open())
-                sum.Append(content);
-            if (sum.GetCurrentHashAsUInt32() != entry.Crc32)
-                throw new InvalidDataException("its checksum is wrong");
+            Check(entry);
             using var stream = entry.Open();
             return Npy.Read(stream);
         }
@@ -193,6 +213,27 @@ sealed class NpzArchive
         {
             throw Wrong(name, $"it is damaged or not read here ({e.Message.TrimEnd('.')}): write it with numpy.savez, or copy the file again");
         }
+    }
+
+    /// <summary>Length and checksum, which .NET's reader leaves to its caller. What an archive states of itself need not be true: no more is unpacked than stated.</summary>
+    private static void Check(ZipArchiveEntry entry)
+    {
+        if (entry.Length > Array.MaxLength)
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"it holds {entry.Length} bytes, more than fit in memory at once"));
+        var sum = new Crc32();
+        var buffer = new byte[1 << 16];
+        var left = entry.Length;
+        using var content = entry.Open();
+        for (int read; (read = content.Read(buffer)) > 0; sum.Append(buffer.AsSpan(0, read)))
+        {
+            left -= read;
+            if (left < 0)
+                throw new InvalidDataException("it holds more than the archive states");
+        }
+        if (left > 0)
+            throw new InvalidDataException("it is cut off");
+        if (sum.GetCurrentHashAsUInt32() != entry.Crc32)
+            throw new InvalidDataException("its checksum is wrong");
     }
 
     private static bool IsSorted(long[] labels) => labels[0] != labels[^1] && labels.Zip(labels.Skip(1)).All(p => p.First <= p.Second);

@@ -1,0 +1,25 @@
+namespace Sat.Records.Data;
+
+/// <summary>What systems and programs leave in people's folders: no part of any data.</summary>
+public static class StrayFiles
+{
+    private static readonly string[] Names =
+    [
+        "Thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "Icon\r", "__MACOSX",
+        "$RECYCLE.BIN", "RECYCLER", "System Volume Information", "lost+found", "@eaDir", "@Recycle", "#recycle", "#snapshot",
+    ];
+
+    /// <summary>True for the name of a hidden file or folder (<c>.DS_Store</c>, <c>.ipynb_checkpoints</c>), and for those that systems leave behind.</summary>
+    /// <param name="name">A file's or folder's name, without what it lies in.</param>
+    public static bool Is(ReadOnlySpan<char> name)
+    {
+        if (name.StartsWith('.'))
+            return true;
+        foreach (var stray in Names)
+        {
+            if (name.Equals(stray, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+        return false;
+    }
+}

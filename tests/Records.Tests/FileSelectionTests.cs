@@ -1,0 +1,86 @@
+using Sat.Records.Data;
+
+namespace Sat.Records.Tests;
+
+[TestClass]
+public sealed class FileSelectionTests
+{
+    [TestMethod]
+    public void Hidden_and_stray_files_are_left_out_at_any_depth_unless_asked_for()
+    {
+        using var folder = new Folder();
+        string[] wanted = ["a.bin", "b/c.bin", "b/d/e.bin"];
+        string[] stray = [".DS_Store", "b/.git/x", "b/d/.x", "Thumbs.db", "b/DESKTOP.INI", "__MACOSX/b/c.bin", "b/@eaDir/c.bin"];
+        foreach (var name in wanted.Concat(stray))
+            Write(folder, name);
+
+        CollectionAssert.AreEquivalent(wanted, Names(FileSelection.All, folder));
+        CollectionAssert.AreEquivalent(wanted.Concat(stray).ToArray(), Names(new FileSelection { Hidden = true }, folder));
+        CollectionAssert.AreEqual(wanted, DataFiles.At("x", folder.Path).Names.ToArray());
+    }
+
+    [TestMethod]
+    public void A_hidden_folder_that_is_asked_for_by_its_path_is_read()
+    {
+        using var folder = new Folder();
+        folder.Write("a", ".data", "a.bin");
+        CollectionAssert.AreEqual(new[] { "a.bin" }, DataFiles.At("x", folder.At(".data")).Names.ToArray());
+        CollectionAssert.AreEqual(new[] { ".hidden" }, DataFiles.At("x", folder.Write("a", ".hidden")).Names.ToArray());
+    }
+
+    [TestMethod]
+    public void Of_alternatives_the_first_that_matches_any_file_is_read()
+    {
+        using var folder = new Folder();
+        var selection = new FileSelection { Include = ["train/*/**", "test/*/**|val/*/**"] };
+        foreach (var name in new[] { "train/a/1", "train/a/b/2", "train/3", "val/a/4", "test/5", "other/a/6" })
+            Write(folder, name);
+
+        CollectionAssert.AreEquivalent(new[] { "train/a/1", "train/a/b/2", "val/a/4" }, Names(selection, folder));
+        Write(folder, "test/a/7");
+        CollectionAssert.AreEquivalent(new[] { "train/a/1", "train/a/b/2", "test/a/7" }, Names(selection, folder));
+    }
+
+    [TestMethod]
+    public void Patterns_match_whole_parts_and_names_that_are_left_out_in_any_case()
+    {
+        using var folder = new Folder();
+        foreach (var name in new[] { "a.png", "b.PNG", "c.png.txt", "d/e.png", "README", "f.TXT" })
+            Write(folder, name);
+
+        CollectionAssert.AreEquivalent(new[] { "a.png" }, Names(new FileSelection { Include = ["*.png"] }, folder));
+        CollectionAssert.AreEquivalent(new[] { "a.png", "b.PNG", "d/e.png" }, Names(new FileSelection { Exclude = ["*.txt", "readme"] }, folder));
+        CollectionAssert.AreEquivalent(new[] { "d/e.png" }, Names(new FileSelection { Include = ["d/*"] }, folder));
+    }
+
+    [TestMethod]
+    public void A_folder_that_no_pattern_can_match_is_not_entered()
+    {
+        using var folder = new Folder();
+        Write(folder, "train/a/1");
+        Directory.CreateDirectory(folder.At("backup"));
+        Directory.CreateDirectory(folder.At("train", ".cache"));
+        // Entering a loop would end in an error, or never.
+        Directory.CreateSymbolicLink(folder.At("backup", "loop"), folder.Path);
+        Directory.CreateSymbolicLink(folder.At("train", ".cache", "loop"), folder.Path);
+
+        CollectionAssert.AreEquivalent(new[] { "train/a/1" }, Names(new FileSelection { Include = ["train/*/**"] }, folder));
+    }
+
+    [TestMethod]
+    [DataRow("../x")]
+    [DataRow("/x")]
+    [DataRow("a//b")]
+    [DataRow("**/x")]
+    [DataRow("a|")]
+    public void A_pattern_that_leads_out_of_the_folder_or_means_nothing_is_broken(string pattern)
+    {
+        Assert.HasCount(1, new FileSelection { Include = [pattern] }.Broken().ToArray());
+        Assert.IsEmpty(new FileSelection { Include = ["train/*/**", "a|b/*"], Exclude = ["*.txt"] }.Broken());
+        Assert.HasCount(2, new FileSelection { Include = [], Exclude = ["a/b"] }.Broken().ToArray());
+    }
+
+    private static void Write(Folder folder, string name) => folder.Write(name, name.Split('/'));
+
+    private static string[] Names(FileSelection selection, Folder folder) => [.. selection.In(folder.Path).Keys];
+}

@@ -1,0 +1,73 @@
+using Sat.Records.Runs;
+using Sat.Reports.Rendering;
+using Sat.SyntheticSweeps;
+
+namespace Sat.Reports.Tests;
+
+/// <summary>Reports on a person's own data, whose labels nobody vouches for.</summary>
+[TestClass]
+public sealed class OwnLabelsTests
+{
+    [TestMethod]
+    public void Without_a_noise_it_is_unknown_which_labels_are_wrong()
+    {
+        using var output = new OutputFolder();
+        Own(output.Done(OutputFolder.Spec("sat", 0, 1, paper: false), 0.6), changed: 0);
+        var document = output.Build();
+
+        Assert.AreEqual(false, document.Cells.Single().TrueLabels);
+        Assert.IsNull(document.Cells.Single().WrongLabels);
+        foreach (var text in new[] { HtmlReport.Render(document), MarkdownReport.Render(document) })
+        {
+            Assert.Contains("wrong labels: unknown", text);
+            Assert.DoesNotContain("of labels wrong", text);
+            Assert.DoesNotContain("true training labels", text);
+        }
+        Assert.Contains(",wrong-labels,changed-labels,", CsvReport.Runs(document));
+    }
+
+    [TestMethod]
+    public void Under_a_noise_it_is_said_how_many_of_the_given_labels_it_changed()
+    {
+        using var output = new OutputFolder();
+        Own(output.Done(OutputFolder.Spec("sat", 0, 1, paper: false), 0.6, recovered: 0.5), changed: 0);
+        Own(output.Done(OutputFolder.Spec("sat", 0.4, 1, paper: false), 0.5, recovered: 0.5), changed: 0.36);
+        var document = output.Build();
+
+        var html = HtmlReport.Render(document);
+        Assert.Contains("of the given labels changed", html);
+        Assert.Contains("changed labels set back", html);
+        foreach (var known in new[] { "of labels wrong", "true training labels", "wrong labels recovered", "right labels changed", "labels wrong, measured" })
+            Assert.DoesNotContain(known, html);
+    }
+
+    [TestMethod]
+    public void All_four_accuracies_are_charted()
+    {
+        using var output = new OutputFolder();
+        var folder = output.Done(OutputFolder.Spec("sat", 0.4, 1, paper: false), 0.6);
+        var rows = folder.ReadMetrics();
+        File.Delete(folder.MetricsFile);
+        using (var metrics = new JsonLinesWriter(folder.MetricsFile))
+        {
+            foreach (var row in rows)
+            {
+                metrics.Append(row with
+                {
+                    Values = new Dictionary<string, double>(row.Values) { [MetricNames.NoisyValidationAccuracy] = 0.3, [MetricNames.CleanValidationAccuracy] = 0.7 },
+                });
+            }
+        }
+
+        var html = HtmlReport.Render(output.Build());
+
+        foreach (var line in new[] { "noisy training labels", "true training labels", "noisy validation labels", "true validation labels" })
+            Assert.Contains($"</svg>{line}", html, line);
+    }
+
+    private static void Own(RunFolder folder, double changed)
+    {
+        var record = folder.ReadRecord()!;
+        folder.WriteRecord(record with { Data = record.Data! with { WrongLabels = null, TrueLabels = false, ChangedLabels = changed } });
+    }
+}
