@@ -102,7 +102,7 @@ internal sealed class BarProgress(ProgressContext context, IAnsiConsole console,
     public void RunStarted(PlannedRun run, RunFolder folder, string? device)
     {
         var name = RunText.Name(run.Request.Spec) + (device is null ? "" : $" on {device}");
-        _bars[run.Id] = new Bar(context.AddTask(Markup.Escape(name), maxValue: 1), name);
+        _bars[run.Id] = new Bar(context.AddTask(Terminal.Plain(name), maxValue: 1), name);
     }
 
     public void RunEvent(PlannedRun run, RunEvent progress)
@@ -118,14 +118,14 @@ internal sealed class BarProgress(ProgressContext context, IAnsiConsole console,
             bar.Task.Value = (double)step / steps;
         else if (progress is { Kind: RunEventKind.Epoch, Epoch: { } epoch, Epochs: { } epochs })
             bar.Task.Value = (double)epoch / epochs;
-        bar.Task.Description = Markup.Escape(string.Create(CultureInfo.InvariantCulture,
+        bar.Task.Description = Terminal.Plain(string.Create(CultureInfo.InvariantCulture,
             $"{bar.Name} epoch {progress.Epoch}/{progress.Epochs}{bar.Measured} {progress.ImagesPerSecond:0} images/s"));
     }
 
     public void RunPostponed(PlannedRun run, RunRecord record)
     {
         Stop(run);
-        console.MarkupLine($"[yellow]{Markup.Escape(RunText.Name(run.Request.Spec))}[/]: {Markup.Escape(RunText.Postponed(record))}");
+        console.MarkupLine($"[yellow]{Terminal.Plain(RunText.Name(run.Request.Spec))}[/]: {Terminal.Plain(RunText.Postponed(record))}");
     }
 
     public void RunEnded(PlannedRun run, RunRecord record)
@@ -133,7 +133,7 @@ internal sealed class BarProgress(ProgressContext context, IAnsiConsole console,
         Stop(run);
         all.Increment(1);
         var colour = record.Status == RunStatus.Done ? "green" : "red";
-        console.MarkupLine($"[{colour}]{Markup.Escape(RunText.Name(run.Request.Spec))}[/]: {Markup.Escape(RunText.Outcome(record))}");
+        console.MarkupLine($"[{colour}]{Terminal.Plain(RunText.Name(run.Request.Spec))}[/]: {Terminal.Plain(RunText.Outcome(record))}");
     }
 
     public void RunSkipped(PlannedRun run, SkipReason reason) => all.Increment(1);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using Sat.Records;
 using Sat.Records.Runs;
 using Sat.Sdk;
 using static TorchSharp.torch;
@@ -50,15 +50,13 @@ public static class LabelRecovery
         var labels = given.cpu().data<long>().ToArray();
         var sampleWeights = weights.data<float>().ToArray();
 
-        var csv = new StringBuilder("index,given,proposed,confidence,weight\n");
-        foreach (var i in Enumerable.Range(0, labels.Length).Where(i => proposals[i] != labels[i]).OrderByDescending(i => confidences[i]).ThenBy(i => i))
-        {
-            csv.Append(CultureInfo.InvariantCulture,
-                $"{i},{Csv(classes[(int)labels[i]])},{Csv(classes[(int)proposals[i]])},{confidences[i]:0.######},{sampleWeights[i]:0.######}\n");
-        }
-        return csv.ToString();
-    }
+        string[] head = ["index", "given", "proposed", "confidence", "weight"];
+        return Csv.Write(
+            head,
+            Enumerable.Range(0, labels.Length).Where(i => proposals[i] != labels[i]).OrderByDescending(i => confidences[i]).ThenBy(i => i)
+                .Select(i => (IEnumerable<object?>)[i, classes[(int)labels[i]], classes[(int)proposals[i]], Number(confidences[i]), Number(sampleWeights[i])]),
+            lineBreak: "\n");
 
-    private static string Csv(string text) =>
-        text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        static string Number(float value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+    }
 }
