@@ -9,6 +9,7 @@ using NuGet.Protocol.Core.Types;
 using NuGet.Versioning;
 using Sat.Data;
 using Sat.Records;
+using Sat.Records.Files;
 
 namespace Sat.Backends;
 
@@ -171,7 +172,7 @@ public sealed class PackageFeeds : IDisposable
 
     private static async Task<(byte[] Tail, long Total)> Tail(string path, CancellationToken stop)
     {
-        await using var file = File.OpenRead(path);
+        await using var file = RegularFile.OpenRead(path);
         file.Seek(-Math.Min(file.Length, ZipTail.Length), SeekOrigin.End);
         var end = new byte[file.Length - file.Position];
         await file.ReadExactlyAsync(end, stop);

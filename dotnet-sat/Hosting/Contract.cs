@@ -2,6 +2,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using Sat.Records;
 using Sat.Records.Components;
+using Sat.Records.Files;
 using Sat.Sdk;
 
 namespace Sat.Hosting;
@@ -23,7 +24,7 @@ public static class Contract
     {
         try
         {
-            using var file = File.OpenRead(assembly);
+            using var file = RegularFile.OpenRead(assembly);
             using var pe = new PEReader(file);
             if (!pe.HasMetadata)
                 throw new InvalidOperationException("it has no .NET metadata");

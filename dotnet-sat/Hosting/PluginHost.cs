@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Sat.Records;
 using Sat.Records.Components;
+using Sat.Records.Files;
 using Sat.Records.Specs;
 using Sat.Sdk;
 using static TorchSharp.torch;
@@ -170,7 +171,7 @@ public sealed class PluginHost : IComponentFactory
 
     private static string Hash(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = RegularFile.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 }

@@ -51,7 +51,7 @@ public sealed partial class HostileTextTests
         {
             var all = outcome.Out + outcome.Error;
             Assert.IsFalse(all.Any(VisibleText.IsHidden), $"{command[0]} {command[^1]}: {all}");
-            Assert.Contains(Shown, all, string.Join(' ', command));
+            Assert.Contains(Shown, all.Replace(@"\u001B", @"\u001b", StringComparison.Ordinal), string.Join(' ', command));
             Assert.DoesNotContain("defect of the tool", all);
         }
         var catalog = JsonNode.Parse(outcomes.SelectMany(o => o).Single(o => o.Command is ["plugin", "list", "--json", ..]).Outcome.Out)!.AsArray();
@@ -73,20 +73,12 @@ public sealed partial class HostileTextTests
         AssertOwnStyling(shown);
         Assert.Contains(Shown, shown);
 
-        workshop.Write("failing.yaml",
-            $$"""
-            name: failing
-            defaults:
-              dataset: { id: shapes, train-samples: 64, test-samples: 32 }
-              model: { id: small-conv, width: 4 }
-              method: erm
-              noise: { id: symmetric, rate: 0.2 }
-              training: { epochs: 1, batch-size: 32 }
-            """);
-        using var sweep = new Typewriter(workshop, 200, "sweep", "failing.yaml", "--threads", "1");
+        workshop.WriteStudy("method: [ { id: faulty, fault: [terminal] } ]");
+        using var sweep = new Typewriter(workshop, 200, "sweep", "tiny.yaml", "--threads", "1", "--plugin", Places.Bin("Faulty"));
         (exitCode, shown) = await sweep.End();
-        Assert.AreEqual(ExitCode.Fine, exitCode, shown);
+        Assert.AreEqual(ExitCode.RunFailed, exitCode, shown);
         AssertOwnStyling(shown);
+        Assert.Contains(@"\u001b]0;PWNED\u0007", shown);
         Assert.Contains("\u001b[", shown, "bars are drawn");
     }
 
@@ -104,7 +96,7 @@ public sealed partial class HostileTextTests
     {
         var folder = Path.Combine(workshop.Folder, "evil");
         Directory.CreateDirectory(folder);
-        var own = Places.BuiltPlugin("Sat.Noise");
+        var own = Path.Combine(Places.Bin("dotnet-sat"), "plugins", "sat.noise");
         var manifest = JsonNode.Parse(File.ReadAllText(Path.Combine(own, "sat-plugin.json")))!;
         var component = manifest["components"]!.AsArray().First(c => (string)c!["id"]! == "symmetric")!.DeepClone();
         (component["id"], component["summary"], component["paper"]) = ("symmetric-evil", Evil, Evil);
@@ -113,7 +105,7 @@ public sealed partial class HostileTextTests
         return folder;
     }
 
-    /// <summary>Colours, cursor movements and erasures, and hiding the cursor.</summary>
-    [GeneratedRegex("\u001b\\[\\??[0-9;]*[A-Za-z]", RegexOptions.None, 1000)]
+    /// <summary>Colours, cursor movements and erasures, and the modes of cursor and keys.</summary>
+    [GeneratedRegex("\u001b(=|\\[\\??[0-9;]*[A-Za-z])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Styling();
 }

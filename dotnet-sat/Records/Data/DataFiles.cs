@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Sat.Records.Files;
 
 namespace Sat.Records.Data;
 
@@ -72,7 +73,7 @@ public sealed class DataFiles
             return new DataFiles(path, new Dictionary<string, string> { [Path.GetFileName(path)] = path }, null, "", [Path.GetFileName(path)]);
         if (!Directory.Exists(path))
             throw new SatException(ExitCode.Environment, $"{owner}: there is no file or folder {path}. Correct the path, or put the files there.");
-        var paths = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+        var paths = FolderTree.Files(path)
             .ToDictionary(f => Path.GetRelativePath(path, f).Replace(Path.DirectorySeparatorChar, '/'), f => f);
         return new DataFiles(path, paths, null, "", paths.Keys);
     }
@@ -84,7 +85,7 @@ public sealed class DataFiles
         try
         {
             if (_archive is null)
-                return File.OpenRead(_paths[name]);
+                return RegularFile.OpenRead(_paths[name]);
             return Unpacked()[name] is { } bytes ? new MemoryStream(bytes, writable: false) : Entry(name);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -197,7 +198,7 @@ public sealed class DataFiles
         }
     }
 
-    private GZipStream OpenArchive() => new(File.OpenRead(_archive!), CompressionMode.Decompress);
+    private GZipStream OpenArchive() => new(RegularFile.OpenRead(_archive!), CompressionMode.Decompress);
 
     private string? NameOf(TarEntry entry)
     {

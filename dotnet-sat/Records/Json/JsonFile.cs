@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sat.Records.Files;
 
 namespace Sat.Records.Json;
 
@@ -17,7 +18,7 @@ public static class JsonFile
             return null;
         try
         {
-            return SatJson.Read<T>(File.ReadAllBytes(path));
+            return SatJson.Read<T>(RegularFile.ReadAllBytes(path, share: FileShare.ReadWrite | FileShare.Delete));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

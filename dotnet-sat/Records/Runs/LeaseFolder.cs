@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Sat.Records.Files;
 using Sat.Records.Json;
 
 namespace Sat.Records.Runs;
@@ -107,7 +108,7 @@ internal sealed record LeaseFolder(string Path, long Number, bool Ended)
     {
         try
         {
-            return SatJson.Read<LeaseHolder>(File.ReadAllText(System.IO.Path.Combine(Path, HolderName)));
+            return SatJson.Read<LeaseHolder>(RegularFile.ReadAllText(System.IO.Path.Combine(Path, HolderName)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Sat.Records.Files;
 using Sat.Records.Runs;
 
 namespace Sat.Sweeps.Store;
@@ -62,7 +63,7 @@ public sealed record StoredRun
         var study = Path.GetFileName(Path.GetDirectoryName(folder.Path)!);
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(folder.RecordFile));
+            using var json = JsonDocument.Parse(RegularFile.ReadAllBytes(folder.RecordFile));
             return Read(folder, study, json.RootElement);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
