@@ -202,7 +202,7 @@ public sealed class PackageFeeds : IDisposable
 
     private static bool IsConnection(Exception error, CancellationToken stop) =>
         !stop.IsCancellationRequested
-        && error is NuGetProtocolException or HttpRequestException or TimeoutException or OperationCanceledException or HttpIOException;
+        && error is NuGetProtocolException or HttpRequestException or NotSupportedException or TimeoutException or OperationCanceledException or HttpIOException;
 
     /// <summary>True where a server has understood what was asked for, and will not give it the next time either.</summary>
     private static bool IsRefusal(Exception error) =>

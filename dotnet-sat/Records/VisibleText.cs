@@ -7,7 +7,7 @@ namespace Sat.Records;
 /// <summary>
 /// Text of studies, file names, records, plugins and servers as it may be shown. Characters that a terminal obeys rather
 /// than draws, and those that turn the direction of the text around them, are shown by their codes: <c>\u001b</c>. That is
-/// also how JSON and C# write them, so that a document stays one.
+/// also how JSON and C# write them, so that a document stays one. Passwords in addresses are hidden (<see cref="Secrets"/>).
 /// </summary>
 public static class VisibleText
 {
@@ -27,14 +27,14 @@ public static class VisibleText
     /// <summary>Text of any number of lines. A carriage return before a line feed belongs to the line break.</summary>
     public static string Of(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
+        text = Secrets.Hide(text);
         return text.AsSpan().ContainsAny(Hidden) ? Shown(text, Hidden) : text;
     }
 
     /// <summary>Text that must stay on its line, such as a cell of a table: line breaks and tabs are shown by their codes too.</summary>
     public static string Line(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
+        text = Secrets.Hide(text);
         return text.AsSpan().ContainsAny(HiddenInLine) ? Shown(text, HiddenInLine) : text;
     }
 

@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Sat.Engine.Interop;
+using Sat.Hosting;
 using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Sweeps.Execution;
@@ -28,10 +31,12 @@ internal static class SweepSession
     /// <summary>Runs what is left of a plan, which is written into the folder first.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="SatException">The folder cannot be written, or something keeps every run from being made here (exit code 5).</exception>
-    public static async Task<int> Run(Plan plan, string outputFolder, SweepConditions conditions, SatHome home, Signals signals)
+    public static async Task<int> Run(Plan plan, string outputFolder, SweepConditions conditions, IHost host, Signals signals)
     {
         // Once, here: else every run would fail and say so.
         await Require(signals);
+        var home = host.Services.GetRequiredService<SatHome>();
+        using var use = host.Services.GetRequiredService<PluginHost>().Use(plan.Runs.Select(r => r.Request.Spec));
         WithEarlierRuns(plan, outputFolder).Write(outputFolder);
         var cards = Cards.Of(conditions.Device);
         var (jobs, threads, notice) = Concurrency.Of(conditions.Jobs, conditions.Threads, Environment.ProcessorCount, cards.Count > 0 || conditions.Device.StartsWith("cuda", StringComparison.Ordinal));

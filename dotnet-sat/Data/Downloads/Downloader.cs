@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using Sat.Records;
 using Sat.Records.Data;
 
@@ -8,10 +9,14 @@ namespace Sat.Data.Downloads;
 
 /// <summary>What is to be downloaded.</summary>
 /// <param name="Source">What it must turn out to be.</param>
-/// <param name="Address">Where it is.</param>
+/// <param name="Address">Where it is, without a password (<see cref="Secrets"/>).</param>
 /// <param name="Folder">Where it is put, under the source's name, whole or not.</param>
 /// <param name="Remedy">What a person can do when it fails: a sentence.</param>
-public sealed record Download(DataSource Source, Uri Address, string Folder, string Remedy);
+public sealed record Download(DataSource Source, Uri Address, string Folder, string Remedy)
+{
+    /// <summary>User and password for the server, as <c>user:password</c>; null: it asks for none. Sent, and neither shown nor kept.</summary>
+    public string? Credentials { get; init; }
+}
 
 /// <summary>
 /// Downloads files over HTTP. A connection that breaks or stalls is taken up again where it ended; what has come stays for the
@@ -95,7 +100,7 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
             return new Piece(Ending.Whole);
         try
         {
-            using var request = Request(download.Address, partial);
+            using var request = Request(download, partial);
             using var response = await Limited(token => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), stop);
             return response.StatusCode switch
             {
@@ -110,6 +115,10 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
         {
             throw Fail(download, $"{download.Address}: no secure connection ({(e.InnerException ?? e).Message.TrimEnd('.')}).");
         }
+        catch (Exception e) when (e is NotSupportedException or UriFormatException)
+        {
+            throw Fail(download, $"{download.Address} redirects to an address that is neither http nor https: that is not followed.");
+        }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             return new Piece(Ending.Broken, Reason(e));
@@ -120,14 +129,16 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
         }
     }
 
-    private static HttpRequestMessage Request(Uri address, PartialFile partial)
+    private static HttpRequestMessage Request(Download download, PartialFile partial)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, address);
+        var request = new HttpRequestMessage(HttpMethod.Get, download.Address);
+        if (download.Credentials is { } credentials)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
         if (partial.Length == 0)
             return request;
         request.Headers.Range = new RangeHeaderValue(partial.Length, null);
         // Names of versions are a server's own: another server is asked for the rest without one, and the checksum tells.
-        if (partial.Note!.Address == address.AbsoluteUri)
+        if (partial.Note!.Address == download.Address.AbsoluteUri)
         {
             if (partial.Note.ETag is { } tag)
                 request.Headers.IfRange = new RangeConditionHeaderValue(tag);
@@ -236,6 +247,10 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
         if ((int)response.StatusCode is < 300 or >= 400)
             return $"{address} answers {Status(response)}.";
         var to = response.Headers.Location;
+        if (to is null)
+            return $"{address} redirects, and says not where to.";
+        if (to.IsAbsoluteUri && to.Scheme is not ("http" or "https"))
+            return $"{address} redirects to {to}, which is neither http nor https: that is not followed.";
         return address.Scheme == Uri.UriSchemeHttps && to is { IsAbsoluteUri: true, Scheme: "http" }
             ? $"{address} redirects to {to}, which is not encrypted: that is not followed."
             : $"{download.Address} redirects again and again, lastly to {to}.";

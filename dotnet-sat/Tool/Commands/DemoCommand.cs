@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.DependencyInjection;
 using Sat.Records;
 using Sat.Reports;
 using Sat.Sweeps.Studies;
@@ -31,7 +30,7 @@ internal static class DemoCommand
             var plan = Planning.Plan(host, Study.Parse(InitCommand.Resource("demo.yaml"), "demo.yaml"), null, []);
             var folder = Path.GetFullPath(parsed.GetValue(output) ?? "sat-demo");
             var conditions = new SweepConditions("cpu", parsed.GetValue(threads), parsed.GetValue(jobs), FailFast: true, [], checkpoints.Arguments(parsed));
-            var code = await SweepSession.Run(plan, folder, conditions, host.Services.GetRequiredService<SatHome>(), signals);
+            var code = await SweepSession.Run(plan, folder, conditions, host, signals);
             var files = ReportWriter.Write(folder);
             if (code == ExitCode.Fine)
                 code = ReportCommand.Require(files.Document, "expectations");

@@ -50,7 +50,7 @@ internal static class ReproduceCommand
             Switches.Keep(first.Environment);
             var conditions = new SweepConditions(
                 parsed.GetValue(device) ?? first.Environment?.Device ?? "auto", parsed.GetValue(threads) ?? first.Environment?.Threads, 1, FailFast: true, parsed.GetValue(plugins)!, []);
-            var code = await SweepSession.Run(plan, folder, conditions, host.Services.GetRequiredService<SatHome>(), signals);
+            var code = await SweepSession.Run(plan, folder, conditions, host, signals);
             if (code != ExitCode.Fine || run.ReadRecord() is not { } now)
                 return code;
             var judgement = Reproduction.Judge(first, now, seeds);

@@ -81,7 +81,7 @@ internal static class RunCommand
 
             var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", SweepSession.SingleRuns));
             var conditions = new SweepConditions(parsed.GetValue(device)!, parsed.GetValue(threads), 1, FailFast: true, parsed.GetValue(plugins)!, checkpoints.Arguments(parsed));
-            var code = await SweepSession.Run(plan, folder, conditions, host.Services.GetRequiredService<SatHome>(), signals);
+            var code = await SweepSession.Run(plan, folder, conditions, host, signals);
             var run = RunFolder.Of(folder, plan.Runs[0].Id);
             if (parsed.GetValue(json))
             {

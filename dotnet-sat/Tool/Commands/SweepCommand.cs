@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.DependencyInjection;
-using Sat.Records;
 using Sat.Reports;
 using Sat.Sweeps.Studies;
 
@@ -31,7 +29,7 @@ internal static class SweepCommand
             var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
             var conditions = new SweepConditions(
                 parsed.GetValue(device)!, parsed.GetValue(threads), parsed.GetValue(jobs), parsed.GetValue(failFast), parsed.GetValue(plugins)!, checkpoints.Arguments(parsed));
-            var code = await SweepSession.Run(plan, folder, conditions, host.Services.GetRequiredService<SatHome>(), signals);
+            var code = await SweepSession.Run(plan, folder, conditions, host, signals);
             await Console.Out.WriteLineAsync(ReportWriter.Write(folder).Html);
             return code;
         });
