@@ -22,7 +22,7 @@ internal static class RunText
 
     /// <summary>How a run ended.</summary>
     public static string Outcome(RunRecord record) => record.Status == RunStatus.Done
-        ? $"{Measured(record.Final ?? new Dictionary<string, double>())} in {Time(TimeSpan.FromSeconds(record.Seconds ?? 0))}{string.Concat((record.Notes ?? []).Select(n => $"; {n}"))}"
+        ? $"{Measured(record.Final ?? new Dictionary<string, double>())} in {Time(TimeSpan.FromSeconds(record.Seconds is { } seconds && double.IsFinite(seconds) ? Math.Clamp(seconds, 0, 1e10) : 0))}{string.Concat((record.Notes ?? []).Select(n => $"; {n}"))}"
         : $"{record.Status.ToString().ToLowerInvariant()}: {record.Error}";
 
     /// <summary>Why a run will be started again.</summary>

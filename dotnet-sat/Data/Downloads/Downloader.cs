@@ -28,6 +28,7 @@ public sealed record Download(DataSource Source, Uri Address, string Folder, str
 public sealed class Downloader(HttpClient http, DownloadOptions options, IDataListener listener)
 {
     private const int BufferLength = 1 << 16;
+    private const int MostRedirects = 10;
 
     private enum Ending
     {
@@ -100,8 +101,7 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
             return new Piece(Ending.Whole);
         try
         {
-            using var request = Request(download, partial);
-            using var response = await Limited(token => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), stop);
+            using var response = await Send(download, partial, stop);
             return response.StatusCode switch
             {
                 HttpStatusCode.OK => await Whole(download, partial, have > 0, response, stop),
@@ -115,10 +115,6 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
         {
             throw Fail(download, $"{download.Address}: no secure connection ({(e.InnerException ?? e).Message.TrimEnd('.')}).");
         }
-        catch (Exception e) when (e is NotSupportedException or UriFormatException)
-        {
-            throw Fail(download, $"{download.Address} redirects to an address that is neither http nor https: that is not followed.");
-        }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             return new Piece(Ending.Broken, Reason(e));
@@ -129,10 +125,34 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
         }
     }
 
-    private static HttpRequestMessage Request(Download download, PartialFile partial)
+    /// <summary>Follows redirects to where files may come from; the answer that is no such redirect is for the caller.</summary>
+    private async Task<HttpResponseMessage> Send(Download download, PartialFile partial, CancellationToken stop)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, download.Address);
-        if (download.Credentials is { } credentials)
+        var address = download.Address;
+        for (var redirects = 0; ; redirects++)
+        {
+            using var request = Request(download, address, partial);
+            var response = await Limited(token => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), stop);
+            if (redirects == MostRedirects || Next(address, response) is not { } next)
+                return response;
+            response.Dispose();
+            address = next;
+        }
+    }
+
+    /// <summary>Where an answer leads; null: nowhere that is followed.</summary>
+    private static Uri? Next(Uri address, HttpResponseMessage response) =>
+        (int)response.StatusCode is 301 or 302 or 303 or 307 or 308
+        && response.Headers.Location is { } location && Uri.TryCreate(address, location, out var next)
+        && (next.Scheme == Uri.UriSchemeHttps || (next.Scheme == Uri.UriSchemeHttp && address.Scheme == Uri.UriSchemeHttp))
+            ? next
+            : null;
+
+    private static HttpRequestMessage Request(Download download, Uri address, PartialFile partial)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, address);
+        // No other server is to hear of them.
+        if (download.Credentials is { } credentials && address.Scheme == download.Address.Scheme && address.Authority == download.Address.Authority)
             request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
         if (partial.Length == 0)
             return request;
