@@ -18,7 +18,7 @@ internal static class CommandLine
         {
             var root = Root(signals);
             var parsed = root.Parse(args.Length == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction and not ExamplesHelp)
+            if ((parsed.Errors.Count > 0 || UsageErrors.Empty(parsed).Count > 0) && parsed.Action is not HelpAction and not ExamplesHelp)
                 return Usage(parsed);
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             var code = await parsed.InvokeAsync(configuration, CancellationToken.None);

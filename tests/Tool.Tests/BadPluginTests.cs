@@ -148,6 +148,24 @@ public sealed class BadPluginTests
     }
 
     [TestMethod]
+    public async Task A_clash_of_installed_plugins_is_warned_of_and_only_who_needs_the_component_fails()
+    {
+        using var workshop = new Workshop();
+        var manifest = JsonNode.Parse(File.ReadAllText(Path.Combine(Places.Bin("dotnet-sat"), "plugins", "sat.noise", Manifest)))!;
+        manifest["package"] = "mine";
+        // As after an update of the tool: a built-in plugin has now what an added one had first.
+        workshop.Write($"../home/plugins/mine/{Manifest}", manifest.ToJsonString());
+        workshop.WriteStudy("noise: [ { id: symmetric, rate: 0.2 } ]");
+        Told.InOneSentence(await workshop.Sat("plan", "tiny.yaml"), ExitCode.Planning, "noise/symmetric is in two plugins", "sat.noise", "mine", "plugin remove PACKAGE");
+
+        var doctor = await workshop.Sat("doctor");
+        Assert.Contains("libtorch", doctor.Out, "the rest is checked");
+        Assert.Contains("noise/symmetric is in two plugins", doctor.Out);
+        Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("plugin", "remove", "mine")).ExitCode);
+        Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("plan", "tiny.yaml")).ExitCode);
+    }
+
+    [TestMethod]
     public async Task Names_that_no_plugin_has_are_told_with_the_nearest()
     {
         using var workshop = new Workshop();
