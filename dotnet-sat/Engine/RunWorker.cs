@@ -81,7 +81,7 @@ public sealed class RunWorker(
         catch (SatException e)
         {
             log.WriteLine(e);
-            record = record with { Status = RunStatus.Failed, Error = e.Message, ExitCode = e.ExitCode };
+            record = record with { Status = RunStatus.Failed, Error = Secrets.Hide(e.Message), ExitCode = e.ExitCode };
             obstacle = e.ConcernsEveryRun ? e : null;
         }
 #pragma warning disable CA1031 // A plugin can throw anything; the record must say so.
@@ -89,7 +89,7 @@ public sealed class RunWorker(
         {
             log.WriteLine(e);
             var failure = RunFailure.Of(e, Path.GetFileName(lease.Folder.LogFile), record.Environment?.Device);
-            record = record with { Status = RunStatus.Failed, Error = failure.Error, ExitCode = failure.ExitCode, Failure = failure.Kind };
+            record = record with { Status = RunStatus.Failed, Error = Secrets.Hide(failure.Error), ExitCode = failure.ExitCode, Failure = failure.Kind };
         }
 #pragma warning restore CA1031
         using var process = Process.GetCurrentProcess();

@@ -69,7 +69,7 @@ internal sealed class DataBars(ProgressContext context, IAnsiConsole console) : 
         _bar!.Value = progress.Bytes;
     }
 
-    public void Noted(string sentence) => console.MarkupLine(Terminal.Plain(sentence));
+    public void Noted(string sentence) => console.MarkupLine(Terminal.Message(sentence));
 }
 
 /// <summary>Shows how something goes, as the terminal allows.</summary>

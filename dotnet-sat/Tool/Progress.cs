@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
@@ -81,10 +82,10 @@ internal sealed class LineProgress(TextWriter output, int total) : ISweepListene
     }
 
     public void RunPostponed(PlannedRun run, RunRecord record) =>
-        output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {RunText.Name(run.Request.Spec)}: {RunText.Postponed(record)}");
+        output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {RunText.Name(run.Request.Spec)}: {VisibleText.Message(RunText.Postponed(record))}");
 
     public void RunEnded(PlannedRun run, RunRecord record) =>
-        output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {RunText.Name(run.Request.Spec)}: {RunText.Outcome(record)}");
+        output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {RunText.Name(run.Request.Spec)}: {VisibleText.Message(RunText.Outcome(record))}");
 
     public void RunSkipped(PlannedRun run, SkipReason reason)
     {
@@ -125,7 +126,7 @@ internal sealed class BarProgress(ProgressContext context, IAnsiConsole console,
     public void RunPostponed(PlannedRun run, RunRecord record)
     {
         Stop(run);
-        console.MarkupLine($"[yellow]{Terminal.Plain(RunText.Name(run.Request.Spec))}[/]: {Terminal.Plain(RunText.Postponed(record))}");
+        console.MarkupLine($"[yellow]{Terminal.Plain(RunText.Name(run.Request.Spec))}[/]: {Terminal.Message(RunText.Postponed(record))}");
     }
 
     public void RunEnded(PlannedRun run, RunRecord record)
@@ -133,7 +134,7 @@ internal sealed class BarProgress(ProgressContext context, IAnsiConsole console,
         Stop(run);
         all.Increment(1);
         var colour = record.Status == RunStatus.Done ? "green" : "red";
-        console.MarkupLine($"[{colour}]{Terminal.Plain(RunText.Name(run.Request.Spec))}[/]: {Terminal.Plain(RunText.Outcome(record))}");
+        console.MarkupLine($"[{colour}]{Terminal.Plain(RunText.Name(run.Request.Spec))}[/]: {Terminal.Message(RunText.Outcome(record))}");
     }
 
     public void RunSkipped(PlannedRun run, SkipReason reason) => all.Increment(1);

@@ -23,6 +23,9 @@ internal static class Terminal
     /// <summary>A text as markup that shows it as it is, on one line: what lays out cells knows its width only so.</summary>
     public static string Plain(string text) => Markup.Escape(VisibleText.Line(text));
 
+    /// <summary>A message as markup that shows it as it is; what it has after a line break is indented.</summary>
+    public static string Message(string text) => Markup.Escape(VisibleText.Of(VisibleText.Message(text)));
+
     /// <summary>Prints a record on standard output as indented JSON, piece by piece.</summary>
     public static void WriteJson<T>(T value)
     {

@@ -40,6 +40,6 @@ public sealed partial class OwnMetrics(string who, Action<string> noted)
 
     private SatException Fail(string what) => new(ExitCode.RunFailed, $"{who} {what}");
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Name();
 }
