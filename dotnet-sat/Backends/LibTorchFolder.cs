@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Sat.Records;
+using Sat.Records.Files;
 
 namespace Sat.Backends;
 
@@ -28,7 +29,7 @@ public sealed partial record LibTorchFolder(string Path, string? Version, string
         return new LibTorchFolder(path, archive, ArchiveCuda().Match(archive) is { Success: true } built ? $"{built.Groups["major"]}.{built.Groups["minor"]}" : null);
     }
 
-    private static string? Text(string folder, string name) => System.IO.Path.Combine(folder, name) is var file && File.Exists(file) ? File.ReadAllText(file) : null;
+    private static string? Text(string folder, string name) => System.IO.Path.Combine(folder, name) is var file && File.Exists(file) ? RegularFile.ReadAllText(file) : null;
 
     [GeneratedRegex("""^__version__\s*=\s*['"](?<value>[^'"]+)['"]""", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PythonVersion();

@@ -9,6 +9,7 @@ using NuGet.Protocol.Core.Types;
 using NuGet.Versioning;
 using Sat.Data;
 using Sat.Records;
+using Sat.Records.Files;
 
 namespace Sat.Backends;
 
@@ -171,7 +172,7 @@ public sealed class PackageFeeds : IDisposable
 
     private static async Task<(byte[] Tail, long Total)> Tail(string path, CancellationToken stop)
     {
-        await using var file = File.OpenRead(path);
+        await using var file = RegularFile.OpenRead(path);
         file.Seek(-Math.Min(file.Length, ZipTail.Length), SeekOrigin.End);
         var end = new byte[file.Length - file.Position];
         await file.ReadExactlyAsync(end, stop);
@@ -201,7 +202,7 @@ public sealed class PackageFeeds : IDisposable
 
     private static bool IsConnection(Exception error, CancellationToken stop) =>
         !stop.IsCancellationRequested
-        && error is NuGetProtocolException or HttpRequestException or TimeoutException or OperationCanceledException or HttpIOException;
+        && error is NuGetProtocolException or HttpRequestException or NotSupportedException or TimeoutException or OperationCanceledException or HttpIOException;
 
     /// <summary>True where a server has understood what was asked for, and will not give it the next time either.</summary>
     private static bool IsRefusal(Exception error) =>

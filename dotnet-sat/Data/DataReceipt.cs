@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sat.Records.Data;
+using Sat.Records.Files;
 using Sat.Records.Json;
 
 namespace Sat.Data;
@@ -38,7 +39,7 @@ public sealed record DataReceipt
     {
         try
         {
-            return SatJson.Read<DataReceipt>(File.ReadAllText(Path.Combine(folder, FileName)));
+            return SatJson.Read<DataReceipt>(RegularFile.ReadAllText(Path.Combine(folder, FileName), RegularFile.MostOfDocument));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

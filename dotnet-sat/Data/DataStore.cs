@@ -3,6 +3,7 @@ using Sat.Data.Unpacking;
 using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Data;
+using Sat.Records.Files;
 using Sat.Records.Json;
 using Sat.Records.Runs;
 
@@ -76,6 +77,8 @@ public sealed class DataStore(string root, IDataListener listener)
             RequireOurs(dataset);
         if (FilesIn(from, layout) is { } files)
         {
+            foreach (var name in files.Names)
+                RequireWithin(from, Path.Combine(files.Location, name));
             return Install(dataset, work, [from], staging =>
             {
                 foreach (var name in files.Names)
@@ -119,12 +122,21 @@ public sealed class DataStore(string root, IDataListener listener)
                 : $"dataset '{dataset.Id}' comes in several files: give the folder with {string.Join(", ", layout.Sources.Select(s => s.Name))}.");
         }
         var missing = layout.Sources.Where(s => !File.Exists(Path.Combine(from, s.Name))).Select(s => s.Name).ToArray();
+        foreach (var name in layout.Sources.Select(s => s.Name).Except(missing))
+            RequireWithin(from, Path.Combine(from, name));
         if (layout.Sources.Count > 0 && missing.Length == 0)
             return layout.Sources.Select(s => (s, Path.Combine(from, s.Name)));
         string[] places = [from, Path.Combine(from, layout.Folder)];
         var lacking = places.Select(place => layout.Files.Where(f => !File.Exists(Path.Combine(place, f))).ToArray()).MinBy(l => l.Length)!;
         throw new SatException(ExitCode.Environment,
             $"{from} does not hold dataset '{dataset.Id}': it lacks {string.Join(", ", lacking)}{(missing.Length > 0 ? $", and the archive {string.Join(", ", missing)}" : "")}. {layout.Obtain}");
+    }
+
+    /// <summary>What is imported lies in the folder that was named: a link of a stranger's folder must not fetch this machine's own files.</summary>
+    private static void RequireWithin(string from, string file)
+    {
+        if (!FolderTree.Holds(from, file))
+            throw new SatException(ExitCode.Environment, $"{file} is a link that leads out of {from}: put the file itself there, or import the folder that it is in.");
     }
 
     private Download[] Downloads(ComponentSchema dataset, DataLayout layout, Uri? mirror)
@@ -137,7 +149,7 @@ public sealed class DataStore(string root, IDataListener listener)
         }
         var remedy = $"Try again later, name another place with --mirror URL, or get {(layout.Sources.Count == 1 ? "it" : "them")} "
             + $"some other way and use 'dotnet sat data import {dataset.Id} PATH'.";
-        return [.. layout.Sources.Select(source => new Download(source, AddressOf(source, mirror), "", remedy))];
+        return [.. layout.Sources.Select(source => new Download(source, AddressOf(source, mirror), "", remedy) { Credentials = mirror?.UserInfo is { Length: > 0 } user ? Uri.UnescapeDataString(user) : null })];
     }
 
     /// <summary>A mirror is the archive itself when it ends in its name, and else a folder of archives.</summary>
@@ -145,6 +157,8 @@ public sealed class DataStore(string root, IDataListener listener)
     {
         if (mirror is null)
             return new Uri(source.Address!);
+        // Whatever is told or kept of an address is told of this one: only the request itself needs the password.
+        mirror = Secrets.Hide(mirror);
         if (Uri.UnescapeDataString(mirror.Segments[^1]) == source.Name)
             return mirror;
         var folder = new UriBuilder(mirror);

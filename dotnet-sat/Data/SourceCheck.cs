@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Sat.Records;
 using Sat.Records.Data;
+using Sat.Records.Files;
 
 namespace Sat.Data;
 
@@ -19,7 +20,7 @@ internal static class SourceCheck
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+            using var file = RegularFile.OpenRead(path);
             return Problem(source, file, listener, stop);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

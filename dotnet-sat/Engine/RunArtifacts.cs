@@ -4,6 +4,7 @@ using Sat.Engine.Data;
 using Sat.Engine.Evaluations;
 using Sat.Engine.Measures;
 using Sat.Records.Arrays;
+using Sat.Records.Files;
 using Sat.Records.Runs;
 using Sat.Sdk;
 using static TorchSharp.torch;
@@ -57,7 +58,7 @@ public static class RunArtifacts
 
         static string Hash(string path)
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = RegularFile.OpenRead(path, FileShare.ReadWrite | FileShare.Delete);
             return Convert.ToHexStringLower(SHA256.HashData(file));
         }
     }

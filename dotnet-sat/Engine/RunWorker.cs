@@ -4,6 +4,7 @@ using Sat.Engine.Checkpoints;
 using Sat.Engine.Conditions;
 using Sat.Engine.Data;
 using Sat.Engine.Evaluations;
+using Sat.Engine.Measures;
 using Sat.Engine.Training;
 using Sat.Records;
 using Sat.Records.Components;
@@ -79,7 +80,7 @@ public sealed class RunWorker(
         catch (SatException e)
         {
             log.WriteLine(e);
-            record = record with { Status = RunStatus.Failed, Error = e.Message, ExitCode = e.ExitCode };
+            record = record with { Status = RunStatus.Failed, Error = Secrets.Hide(e.Message), ExitCode = e.ExitCode };
             obstacle = e.ConcernsEveryRun ? e : null;
         }
 #pragma warning disable CA1031 // A plugin can throw anything; the record must say so.
@@ -87,7 +88,7 @@ public sealed class RunWorker(
         {
             log.WriteLine(e);
             var failure = RunFailure.Of(e, Path.GetFileName(lease.Folder.LogFile), record.Environment?.Device);
-            record = record with { Status = RunStatus.Failed, Error = failure.Error, ExitCode = failure.ExitCode, Failure = failure.Kind };
+            record = record with { Status = RunStatus.Failed, Error = Secrets.Hide(failure.Error), ExitCode = failure.ExitCode, Failure = failure.Kind };
         }
 #pragma warning restore CA1031
         using var process = Process.GetCurrentProcess();
@@ -132,10 +133,11 @@ public sealed class RunWorker(
         const int steps = 1000;
         var evaluator = new Evaluator(components, request, new RunFiles(request, schemaOf), new Seeds(request.Spec.Seed), device, Switches.Choose(record.Environment).MemoryFormat);
         var outcome = evaluator.Run(share => events.Append(RunEventKind.Progress, e => e with { Epoch = request.Spec.Training.Epochs, Step = (long)(share * steps), Steps = steps }), stop);
-        var metrics = outcome.Metrics.Where(m => double.IsFinite(m.Value)).ToDictionary();
+        var notes = new List<string>();
+        var metrics = new OwnMetrics($"the evaluation '{request.Spec.Evaluation!.Id}'", notes.Add).Finite(outcome.Metrics, request.Spec.Training.Epochs).ToDictionary();
         using (var file = new JsonLinesWriter(lease.Folder.MetricsFile))
             file.Append(new MetricsRow(request.Spec.Training.Epochs, metrics));
-        return record with { Data = outcome.Data, Outputs = RunArtifacts.Checksums(lease.Folder), Final = metrics };
+        return record with { Data = outcome.Data, Outputs = RunArtifacts.Checksums(lease.Folder), Final = metrics, Notes = notes.Count > 0 ? notes : null };
     }
 
     /// <param name="record">The record so far.</param>
@@ -153,6 +155,7 @@ public sealed class RunWorker(
     {
         var spec = request.Spec;
         var seeds = new Seeds(spec.Seed);
+        var notes = new List<string>();
 
         var files = new RunFiles(request, schemaOf);
         using var data = TrainingData.Open(request, components, files, seeds, device);
@@ -198,18 +201,25 @@ public sealed class RunWorker(
             lease, conditions.Checkpoints, record.Id, record.Environment!, start.From, new LiveState(method, new OptimizerState(optimizer, parameters), batches, generators, lossSum, scaler), log);
         using var probe = training.Probe is { } evaluation ? new Probe(evaluation, training, components, method, data, pixels, seeds, device) : null;
         using var listener = new RunFiler(lease, events);
-        var trainer = new Trainer(training, method, optimizer, components.CreateSchedule(training.Schedule), batches, data, pixels, seeds, lossSum,
-            OptimizerStep.Of(optimizer, switches.FusedStep, scaled: scaler is not null), scaler, probe, time);
+        var trainer = new Trainer(training, spec.Method.Id, method, optimizer, components.CreateSchedule(training.Schedule), batches, data, pixels, seeds, lossSum,
+            OptimizerStep.Of(optimizer, switches.FusedStep, scaled: scaler is not null), Noted, scaler, probe, time);
         var rows = trainer.Run(checkpoints, listener, stop);
         RunArtifacts.WriteResults(lease, method, data, pixels);
         return record with
         {
             Outputs = RunArtifacts.Checksums(lease.Folder),
             Final = rows[^1].Values,
+            Notes = notes.Count > 0 ? notes : null,
             Best = Best(rows),
             ImagesPerSecond = listener.ImagesPerSecond(data.Train.Count),
             Checkpoints = checkpoints.Written > 0 ? new CheckpointCost(checkpoints.Written, checkpoints.WriteSeconds) : null,
         };
+
+        void Noted(string sentence)
+        {
+            notes.Add(sentence);
+            log.WriteLine(sentence);
+        }
     }
 
     private Backbone CreateBackbone(ComponentSpec spec, ImageShape shape, string? weights, Action<Backbone> prepare)

@@ -2,6 +2,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using Sat.Records;
 using Sat.Records.Components;
+using Sat.Records.Files;
 using Sat.Sdk;
 
 namespace Sat.Hosting;
@@ -12,6 +13,10 @@ namespace Sat.Hosting;
 /// </summary>
 public static class Contract
 {
+    /// <summary>What the tool provides, and in which version.</summary>
+    private static readonly Dictionary<string, Version> Shared = new[] { typeof(IPlugin).Assembly, typeof(SatException).Assembly, typeof(TorchSharp.torch).Assembly }
+        .Select(a => a.GetName()).ToDictionary(n => n.Name!, n => n.Version!);
+
     private static readonly string Name = typeof(IPlugin).Assembly.GetName().Name!;
 
     /// <summary>The major version that this host speaks.</summary>
@@ -21,19 +26,21 @@ public static class Contract
     /// <exception cref="SatException">It is no .NET assembly, or references no contract (exit code 5).</exception>
     public static int VersionOf(string assembly)
     {
+        return References(assembly).GetValueOrDefault(Name)?.Major
+            ?? throw new SatException(ExitCode.Environment, $"{assembly} does not reference {Name}, so it holds no plugin of dotnet-sat: build the plugin against the package {Name}.");
+    }
+
+    /// <summary>Name to version of what an assembly was built against.</summary>
+    private static Dictionary<string, Version> References(string assembly)
+    {
         try
         {
-            using var file = File.OpenRead(assembly);
+            using var file = RegularFile.OpenRead(assembly);
             using var pe = new PEReader(file);
             if (!pe.HasMetadata)
                 throw new InvalidOperationException("it has no .NET metadata");
             var metadata = pe.GetMetadataReader();
-            return metadata.AssemblyReferences
-                .Select(metadata.GetAssemblyReference)
-                .Where(r => metadata.GetString(r.Name) == Name)
-                .Select(r => (int?)r.Version.Major)
-                .FirstOrDefault()
-                ?? throw new SatException(ExitCode.Environment, $"{assembly} does not reference {Name}, so it holds no plugin of dotnet-sat: build the plugin against the package {Name}.");
+            return metadata.AssemblyReferences.Select(metadata.GetAssemblyReference).GroupBy(r => metadata.GetString(r.Name)).ToDictionary(g => g.Key, g => g.Max(r => r.Version)!);
         }
         catch (Exception e) when (e is BadImageFormatException or InvalidOperationException or OverflowException)
         {
@@ -59,13 +66,27 @@ public static class Contract
             throw new SatException(ExitCode.Environment,
                 $"{assembly} was built for contract {version} of {Name}; this tool speaks contract {Version}. {Remedy(version)}");
         }
-        foreach (var own in new[] { Name, "Sat.Records", "TorchSharp" })
+        RequireNoNewer(assembly);
+        foreach (var own in Shared.Keys)
         {
             if (File.Exists(Path.Combine(Path.GetDirectoryName(assembly)!, own + ".dll")))
             {
                 throw new SatException(ExitCode.Environment,
                     $"the plugin's folder {Path.GetDirectoryName(assembly)} carries {own}.dll, which the tool itself provides: "
                     + "reference Sat.Sdk by its package, whose settings leave it out, and build the plugin again.");
+            }
+        }
+    }
+
+    /// <summary>The tool gives plugins its own assemblies; one that was built against a newer TorchSharp would fail wherever it calls what is new.</summary>
+    private static void RequireNoNewer(string assembly)
+    {
+        foreach (var (name, version) in References(assembly))
+        {
+            if (Shared.TryGetValue(name, out var own) && version > own)
+            {
+                throw new SatException(ExitCode.Environment,
+                    $"{assembly} was built against {name} {version.ToString(3)}, and this tool has {own.ToString(3)}: build the plugin against the {name} that {Name} brings along, or update dotnet-sat.");
             }
         }
     }

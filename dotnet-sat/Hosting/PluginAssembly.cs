@@ -16,6 +16,7 @@ public static class PluginAssembly
     public static ComponentRegistry Load(string folder, PluginManifest manifest)
     {
         Contract.Require(manifest, folder);
+        PluginFolder.RequireFiles(folder);
         var registry = Load(Path.Combine(folder, manifest.Assembly));
         return SatJson.Write(registry.Components) == SatJson.Write(manifest.Components)
             ? registry

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Sat.Records;
 using Sat.Records.Components;
+using Sat.Records.Files;
 using Sat.Records.Specs;
 using Sat.Sdk;
 using static TorchSharp.torch;
@@ -28,13 +29,13 @@ public sealed class PluginHost : IComponentFactory
     /// <summary>Every component, known from manifests alone.</summary>
     public ComponentCatalog Catalog { get; }
 
-    /// <summary>Why some folders are not plugins.</summary>
+    /// <summary>Why some folders are not plugins, and some components are left out.</summary>
     public IReadOnlyList<SatException> Problems { get; }
 
     /// <summary>Reads manifests.</summary>
-    /// <param name="roots">Folders of plugin folders; a missing one holds none. A damaged plugin in them is a problem, not an error.</param>
+    /// <param name="roots">Folders of plugin folders; a missing one holds none. A damaged plugin in them is a problem, not an error, and so is a component that two of them have: neither has it then.</param>
     /// <param name="plugins">Plugin folders named one by one: each must be one.</param>
-    /// <exception cref="SatException">Two plugins have one component, or a named folder is no plugin (exit code 5).</exception>
+    /// <exception cref="SatException">A named folder is no plugin, or has a component that another plugin has (exit code 5).</exception>
     public static PluginHost Discover(IEnumerable<string> roots, IEnumerable<string>? plugins = null)
     {
         var entries = new List<CatalogEntry>();
@@ -50,14 +51,28 @@ public sealed class PluginHost : IComponentFactory
                 problems.Add(e);
             }
         }
-        foreach (var folder in (plugins ?? []).Select(Path.GetFullPath).Distinct())
+        string[] named = [.. (plugins ?? []).Select(Path.GetFullPath).Distinct()];
+        foreach (var folder in named)
         {
             entries.AddRange(Directory.Exists(folder)
                 ? Read(folder)
                 : throw new SatException(ExitCode.Environment, $"there is no folder {folder}: --plugin takes the folder that the plugin was built or published into"));
         }
-        return new PluginHost(entries, problems);
+        var host = new PluginHost(entries, problems);
+        foreach (var clash in host.Catalog.Clashes)
+        {
+            // Whoever names a plugin wants its components; what merely lies there must be in nobody's way.
+            if (clash.Any(e => named.Contains(e.Folder)))
+                throw new SatException(ExitCode.Environment, ComponentCatalog.Told(clash));
+            problems.Add(new SatException(ExitCode.Environment, ComponentCatalog.Told(clash)));
+        }
+        return host;
     }
+
+    /// <summary>Keeps the plugins that runs need where they are, until it is disposed.</summary>
+    /// <exception cref="SatException">One is gone (exit code 5).</exception>
+    public PluginUse Use(IEnumerable<RunSpec> specs) =>
+        PluginUse.Of(specs.SelectMany(Components).Select(c => (c.Kind, c.Spec.Id)).Distinct().Select(c => Catalog.Find(c.Kind, c.Id)).OfType<CatalogEntry>().Select(e => e.Folder).Distinct());
 
     private static IEnumerable<CatalogEntry> Read(string folder)
     {
@@ -172,7 +187,7 @@ public sealed class PluginHost : IComponentFactory
 
     private string Hash(string path) => _hashes.GetOrAdd(path, static path =>
     {
-        using var file = File.OpenRead(path);
+        using var file = RegularFile.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
     });
 }

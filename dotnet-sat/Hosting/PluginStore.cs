@@ -12,7 +12,7 @@ public sealed class PluginStore(SatHome home)
     /// <summary>Copies a plugin's folder in, after trying to load it; an older version of the package is replaced.</summary>
     /// <param name="path">The folder, or the plugin's assembly in it.</param>
     /// <param name="present">The components at hand: another plugin's are not to be added again.</param>
-    /// <exception cref="SatException">It is no plugin, does not load, or has a component that another plugin has (exit code 5).</exception>
+    /// <exception cref="SatException">It is no plugin, does not load, or has a component that another plugin has, is in use, or its folder holds what is no plugin's (exit code 5).</exception>
     public PluginManifest Add(string path, ComponentCatalog? present = null)
     {
         var folder = Path.GetFullPath(File.Exists(path) ? Path.GetDirectoryName(Path.GetFullPath(path))! : path);
@@ -20,18 +20,20 @@ public sealed class PluginStore(SatHome home)
             throw new SatException(ExitCode.Environment, $"there is no folder {folder}: give the folder that the plugin was built or published into");
         var manifest = PluginManifest.Read(folder);
         var target = Folder(manifest.Package);
+        var files = PluginFolder.Files(folder);
         PluginAssembly.Load(folder, manifest);
-        if (manifest.Components.Select(c => present?.Find(c.Kind, c.Id)).FirstOrDefault(e => e is not null && e.Folder != target) is { } other)
+        if (manifest.Components.SelectMany(c => present?.Claims(c.Kind, c.Id) ?? []).FirstOrDefault(e => e.Folder != target) is { } other)
         {
             throw new SatException(ExitCode.Environment,
                 $"{other.Schema.Name} is in {manifest.Package} and in {other.Manifest.Package} ({other.Folder}), so it was not added: give the component another id.");
         }
 
+        RequireUnused(manifest.Package, target, "replaced");
         var beside = Beside(manifest.Package);
         try
         {
             Clear(beside);
-            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            foreach (var file in files)
             {
                 var copy = Path.Combine(beside, Path.GetRelativePath(folder, file));
                 Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
@@ -48,7 +50,7 @@ public sealed class PluginStore(SatHome home)
     }
 
     /// <summary>Removes a package that was added.</summary>
-    /// <exception cref="SatException">There is none of that id (exit code 2), or its folder cannot be removed (exit code 5).</exception>
+    /// <exception cref="SatException">There is none of that id (exit code 2), or it is in use or its folder cannot be removed (exit code 5).</exception>
     public void Remove(string package)
     {
         var folder = Folder(package);
@@ -59,6 +61,7 @@ public sealed class PluginStore(SatHome home)
                 $"no plugin '{package}' was added.{NearestName.Hint(package, added)} "
                 + (added.Length == 0 ? "None was; the built-in ones stay." : $"Added: {string.Join(", ", added)}."));
         }
+        RequireUnused(package, folder, "removed");
         try
         {
             Clear(Beside(package));
@@ -70,6 +73,13 @@ public sealed class PluginStore(SatHome home)
         {
             throw WriteError.Of(folder, e, "remove", OwnHome);
         }
+    }
+
+    /// <summary>Workers that a sweep starts later must find the plugin that its runs were planned with.</summary>
+    private static void RequireUnused(string package, string folder, string done)
+    {
+        if (PluginUse.Is(folder))
+            throw new SatException(ExitCode.Environment, $"the plugin {package} is in use by a sweep that is running, so it was not {done}: wait for the sweep's end, or stop it");
     }
 
     /// <summary>A name that no package can have: <see cref="PluginHost"/> passes over it.</summary>

@@ -3,18 +3,22 @@ using System.Text;
 
 namespace Sat.Records;
 
-/// <summary>Tables for other programs: RFC 4180, invariant numbers, empty where there is no value.</summary>
+/// <summary>
+/// Tables for other programs: RFC 4180, invariant numbers, empty where there is no value. A text that a spreadsheet would
+/// take for a formula begins with an apostrophe, and what a terminal would obey is shown: see <see cref="VisibleText"/>.
+/// </summary>
 public static class Csv
 {
     /// <summary>The text of a table.</summary>
     /// <param name="head">Names of the columns.</param>
     /// <param name="rows">Values; null: none.</param>
-    public static string Write(IEnumerable<string> head, IEnumerable<IEnumerable<object?>> rows)
+    /// <param name="lineBreak">Ends a row.</param>
+    public static string Write(IEnumerable<string> head, IEnumerable<IEnumerable<object?>> rows, string lineBreak = "\r\n")
     {
         ArgumentNullException.ThrowIfNull(rows);
         var text = new StringBuilder();
         foreach (var row in rows.Prepend(head))
-            text.AppendJoin(',', row.Select(Field)).Append("\r\n");
+            text.AppendJoin(',', row.Select(Field)).Append(lineBreak);
         return text.ToString();
     }
 
@@ -27,9 +31,15 @@ public static class Csv
             IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString() ?? "",
         };
-        // A text that a spreadsheet would take for a formula is kept from it.
-        if (value is string && text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t')
+        if (value is string && IsFormula(text))
             text = "'" + text;
-        return text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        text = VisibleText.Of(text);
+        return text.AsSpan().IndexOfAny("\",\r\n\t") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
+
+    /// <summary>True for what a spreadsheet calculates rather than shows. Some pass over controls at the beginning, and take full-width signs for plain ones.</summary>
+    private static bool IsFormula(string text) =>
+        text.Length > 0
+        && (text[0] is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' || char.IsControl(text[0]))
+        && !(double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number));
 }

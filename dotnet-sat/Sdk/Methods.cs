@@ -122,7 +122,10 @@ public interface IEpochStarted
 /// <summary>A method with metrics of its own.</summary>
 public interface IMethodMetrics
 {
-    /// <summary>Metric to value at an epoch's end; names in kebab-case, the same at every epoch.</summary>
+    /// <summary>
+    /// Metric to value at an epoch's end; names in kebab-case, at most 64 characters, the same at every epoch, and none of
+    /// <see cref="Records.Runs.MetricNames"/>. A value that is not finite is left out, and the run's record says so.
+    /// </summary>
     IReadOnlyDictionary<string, double> Metrics();
 }
 

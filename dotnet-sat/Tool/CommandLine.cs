@@ -19,7 +19,7 @@ internal static class CommandLine
             OpenFiles.Require();
             var root = Root(signals);
             var parsed = root.Parse(args.Length == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction and not ExamplesHelp)
+            if ((parsed.Errors.Count > 0 || UsageErrors.Empty(parsed).Count > 0) && parsed.Action is not HelpAction and not ExamplesHelp)
                 return Usage(parsed);
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             var code = await parsed.InvokeAsync(configuration, CancellationToken.None);
@@ -28,7 +28,7 @@ internal static class CommandLine
         catch (SatException e)
         {
             foreach (var problem in e.Problems)
-                await Console.Error.WriteLineAsync($"error: {problem}");
+                await Console.Error.WriteLineAsync($"error: {VisibleText.Message(problem.ToString())}");
             return signals.ExitCode ?? e.ExitCode;
         }
         catch (OperationCanceledException) when (signals.ExitCode is { } code)
@@ -37,13 +37,13 @@ internal static class CommandLine
         }
         catch (Exception e) when (WriteError.Is(e))
         {
-            await Console.Error.WriteLineAsync($"error: {e.Message}");
+            await Console.Error.WriteLineAsync($"error: {VisibleText.Message(e.Message)}");
             return signals.ExitCode ?? ExitCode.Environment;
         }
 #pragma warning disable CA1031 // The last resort: a sentence and an exit code, with the trace for a report.
         catch (Exception e)
         {
-            await Console.Error.WriteLineAsync($"error: unexpected {e.GetType().Name}: {e.Message}");
+            await Console.Error.WriteLineAsync($"error: unexpected {e.GetType().Name}: {VisibleText.Message(e.Message)}");
             await Console.Error.WriteLineAsync(Environment.GetEnvironmentVariable("SAT_TRACE") is { Length: > 0 } ? e.ToString() : "This is a defect of the tool. Set SAT_TRACE=1 to see where it happened.");
             return ExitCode.Unexpected;
         }
@@ -78,7 +78,7 @@ internal static class CommandLine
     private static int Usage(ParseResult parsed)
     {
         foreach (var error in UsageErrors.Of(parsed))
-            Console.Error.WriteLine($"error: {error}");
+            Console.Error.WriteLine($"error: {VisibleText.Message(error)}");
         Console.Error.WriteLine($"'{ExamplesHelp.FullName(parsed.CommandResult.Command)} --help' shows what there is.");
         return ExitCode.Planning;
     }

@@ -63,13 +63,13 @@ internal sealed class DataBars(ProgressContext context, IAnsiConsole console) : 
         {
             _now = (progress.Stage, progress.Name);
             _bar?.StopTask();
-            _bar = context.AddTask(Markup.Escape($"{progress.Name} {DataText.Stage(progress.Stage)}"), maxValue: progress.Total ?? double.MaxValue);
+            _bar = context.AddTask(Terminal.Plain($"{progress.Name} {DataText.Stage(progress.Stage)}"), maxValue: progress.Total ?? double.MaxValue);
             _bar.IsIndeterminate = progress.Total is null;
         }
         _bar!.Value = progress.Bytes;
     }
 
-    public void Noted(string sentence) => console.MarkupLine(Markup.Escape(sentence));
+    public void Noted(string sentence) => console.MarkupLine(Terminal.Message(sentence));
 }
 
 /// <summary>Shows how something goes, as the terminal allows.</summary>

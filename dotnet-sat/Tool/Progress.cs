@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
@@ -22,7 +23,7 @@ internal static class RunText
 
     /// <summary>How a run ended.</summary>
     public static string Outcome(RunRecord record) => record.Status == RunStatus.Done
-        ? $"{Measured(record.Final ?? new Dictionary<string, double>())} in {Time(TimeSpan.FromSeconds(record.Seconds ?? 0))}"
+        ? $"{Measured(record.Final ?? new Dictionary<string, double>())} in {Time(TimeSpan.FromSeconds(record.Seconds is { } seconds && double.IsFinite(seconds) ? Math.Clamp(seconds, 0, 1e10) : 0))}{string.Concat((record.Notes ?? []).Select(n => $"; {n}"))}"
         : $"{record.Status.ToString().ToLowerInvariant()}: {record.Error}";
 
     /// <summary>Why a run will be started again.</summary>
@@ -87,12 +88,12 @@ internal sealed class LineProgress(TextWriter output, int total) : ISweepListene
     }
 
     public void RunPostponed(PlannedRun run, RunRecord record) =>
-        output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {RunText.Name(run.Request.Spec)}: {RunText.Postponed(record)}");
+        output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {RunText.Name(run.Request.Spec)}: {VisibleText.Message(RunText.Postponed(record))}");
 
     public void RunDamaged(PlannedRun run, string damage) => output.WriteLine(RunText.Damaged(damage));
 
     public void RunEnded(PlannedRun run, RunRecord record) =>
-        output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {RunText.Name(run.Request.Spec)}: {RunText.Outcome(record)}");
+        output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {RunText.Name(run.Request.Spec)}: {VisibleText.Message(RunText.Outcome(record))}");
 
     public void RunSkipped(PlannedRun run, SkipReason reason)
     {
@@ -112,7 +113,7 @@ internal sealed class BarProgress(ProgressContext context, IAnsiConsole console,
     public void RunStarted(PlannedRun run, RunFolder folder, string? device)
     {
         var name = RunText.Name(run.Request.Spec) + (device is null ? "" : $" on {device}");
-        _bars[run.Id] = new Bar(context.AddTask(Markup.Escape(name), maxValue: 1), name);
+        _bars[run.Id] = new Bar(context.AddTask(Terminal.Plain(name), maxValue: 1), name);
     }
 
     public void RunEvent(PlannedRun run, RunEvent progress)
@@ -128,14 +129,14 @@ internal sealed class BarProgress(ProgressContext context, IAnsiConsole console,
             bar.Task.Value = (double)step / steps;
         else if (progress is { Kind: RunEventKind.Epoch, Epoch: { } epoch, Epochs: { } epochs })
             bar.Task.Value = (double)epoch / epochs;
-        bar.Task.Description = Markup.Escape(string.Create(CultureInfo.InvariantCulture,
+        bar.Task.Description = Terminal.Plain(string.Create(CultureInfo.InvariantCulture,
             $"{bar.Name} epoch {progress.Epoch}/{progress.Epochs}{bar.Measured} {progress.ImagesPerSecond:0} images/s"));
     }
 
     public void RunPostponed(PlannedRun run, RunRecord record)
     {
         Stop(run);
-        console.MarkupLine($"[yellow]{Markup.Escape(RunText.Name(run.Request.Spec))}[/]: {Markup.Escape(RunText.Postponed(record))}");
+        console.MarkupLine($"[yellow]{Terminal.Plain(RunText.Name(run.Request.Spec))}[/]: {Terminal.Message(RunText.Postponed(record))}");
     }
 
     public void RunDamaged(PlannedRun run, string damage) => console.MarkupLine($"[yellow]{Markup.Escape(RunText.Damaged(damage))}[/]");
@@ -147,7 +148,7 @@ internal sealed class BarProgress(ProgressContext context, IAnsiConsole console,
         Stop(run);
         all.Increment(1);
         var colour = record.Status == RunStatus.Done ? "green" : "red";
-        console.MarkupLine($"[{colour}]{Markup.Escape(RunText.Name(run.Request.Spec))}[/]: {Markup.Escape(RunText.Outcome(record))}");
+        console.MarkupLine($"[{colour}]{Terminal.Plain(RunText.Name(run.Request.Spec))}[/]: {Terminal.Message(RunText.Outcome(record))}");
     }
 
     public void RunSkipped(PlannedRun run, SkipReason reason) => all.Increment(1);

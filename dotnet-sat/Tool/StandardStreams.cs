@@ -20,6 +20,12 @@ internal static partial class StandardStreams
     /// <summary>Standard output for bytes.</summary>
     public static Stream Output { get; private set; } = Stream.Null;
 
+    /// <summary>Standard output that lets a terminal's own codes pass: for <see cref="Terminal"/> alone.</summary>
+    public static TextWriter StyledOut { get; private set; } = TextWriter.Null;
+
+    /// <summary>Standard error that lets a terminal's own codes pass: for <see cref="Terminal"/> alone.</summary>
+    public static TextWriter StyledError { get; private set; } = TextWriter.Null;
+
     /// <summary>Sets both up; once, before anything is printed.</summary>
     public static void Guard()
     {
@@ -29,11 +35,14 @@ internal static partial class StandardStreams
                 Console.OpenStandardOutput(),
                 e => throw new SatException(ExitCode.Environment, $"standard output cannot be written: {e.Message}", inner: e));
         }
-        Console.SetOut(Writer(Output, Console.Out.Encoding));
-        Console.SetError(Writer(IsOpen(2) ? new GuardedStream(Console.OpenStandardError(), _ => { }) : Stream.Null, Console.Error.Encoding));
+        StyledOut = Writer(Output, Console.Out.Encoding);
+        StyledError = Writer(IsOpen(2) ? new GuardedStream(Console.OpenStandardError(), _ => { }) : Stream.Null, Console.Error.Encoding);
+        Console.SetOut(new VisibleWriter(StyledOut));
+        Console.SetError(new VisibleWriter(StyledError));
     }
 
-    private static StreamWriter Writer(Stream stream, Encoding encoding) => new(stream, encoding, bufferSize: 256) { AutoFlush = true };
+    private static TextWriter Writer(Stream stream, Encoding encoding) =>
+        TextWriter.Synchronized(new StreamWriter(stream, encoding, bufferSize: 256) { AutoFlush = true });
 
     /// <summary>
     /// False for a descriptor that was closed when the program was started (<c>2&gt;&amp;-</c>). The runtime's own files have

@@ -45,6 +45,8 @@ internal static class SweepSession
     {
         // Once, here: else every run would fail and say so.
         await Require(signals);
+        var home = host.Services.GetRequiredService<SatHome>();
+        using var use = host.Services.GetRequiredService<PluginHost>().Use(plan.Runs.Select(r => r.Request.Spec));
         WithEarlierRuns(plan, outputFolder).Write(outputFolder);
         var cards = Cards.Of(conditions.Device);
         var (jobs, threads, notice) = Concurrency.Of(conditions.Jobs, conditions.Threads, Environment.ProcessorCount, cards.Count > 0 || conditions.Device.StartsWith("cuda", StringComparison.Ordinal));

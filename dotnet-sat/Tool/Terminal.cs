@@ -1,3 +1,4 @@
+using Sat.Records;
 using Sat.Records.Json;
 using Spectre.Console;
 
@@ -9,20 +10,28 @@ namespace Sat.Tool;
 /// </summary>
 internal static class Terminal
 {
-    private static readonly Lazy<IAnsiConsole> LazyOut = new(() => Create(Console.Out, Console.IsOutputRedirected));
-    private static readonly Lazy<IAnsiConsole> LazyError = new(() => Create(Console.Error, Console.IsErrorRedirected));
+    private static readonly Lazy<IAnsiConsole> LazyOut = new(() => Create(StandardStreams.StyledOut, Console.IsOutputRedirected));
+    private static readonly Lazy<IAnsiConsole> LazyError = new(() => Create(StandardStreams.StyledError, Console.IsErrorRedirected));
 
     public static IAnsiConsole Out => LazyOut.Value;
 
     public static IAnsiConsole Error => LazyError.Value;
 
     /// <summary>Standard output for much text at once: written when it is full and when it is disposed.</summary>
-    public static StreamWriter BufferedOut() => new(StandardStreams.Output, Console.Out.Encoding, bufferSize: 1 << 16);
+    public static TextWriter BufferedOut() => new VisibleWriter(new StreamWriter(StandardStreams.Output, Console.Out.Encoding, bufferSize: 1 << 16));
+
+    /// <summary>A text as markup that shows it as it is, on one line: what lays out cells knows its width only so.</summary>
+    public static string Plain(string text) => Markup.Escape(VisibleText.Line(text));
+
+    /// <summary>A message as markup that shows it as it is; what it has after a line break is indented.</summary>
+    public static string Message(string text) => Markup.Escape(VisibleText.Of(VisibleText.Message(text)));
 
     /// <summary>Prints a record on standard output as indented JSON, piece by piece.</summary>
     public static void WriteJson<T>(T value)
     {
-        SatJson.WriteIndented(StandardStreams.Output, value);
+        using var output = BufferedOut();
+        using var bytes = new Utf8Text(output);
+        SatJson.WriteIndented(bytes, value);
     }
 
     /// <summary>True if progress may be drawn over itself.</summary>
@@ -43,14 +52,44 @@ internal static class Terminal
         var plain = Says("NO_COLOR") || Environment.GetEnvironmentVariable("TERM") == "dumb" || (redirected && !Says("FORCE_COLOR"));
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(writer),
+            Out = new Screen(writer, !redirected),
             Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
             ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
             Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
         });
+        console.Pipeline.Attach(new VisibleSegments());
         // A table in a file or a pipe is read by programs and wide editors: it is not broken at 80 columns.
         if (redirected)
             console.Profile.Width = 400;
         return console;
+    }
+
+    /// <summary>Where a console draws. Spectre's own knows a terminal only by the process's writers, which let no styling pass.</summary>
+    private sealed class Screen(TextWriter writer, bool isTerminal) : IAnsiConsoleOutput
+    {
+        public TextWriter Writer => writer;
+
+        public bool IsTerminal => isTerminal;
+
+        public int Width => Size(() => Console.BufferWidth, 80);
+
+        public int Height => Size(() => Console.WindowHeight, 24);
+
+        public void SetEncoding(System.Text.Encoding encoding)
+        {
+            // The process's own stays.
+        }
+
+        private static int Size(Func<int> size, int otherwise)
+        {
+            try
+            {
+                return size() is > 0 and var length ? length : otherwise;
+            }
+            catch (IOException)
+            {
+                return otherwise;
+            }
+        }
     }
 }

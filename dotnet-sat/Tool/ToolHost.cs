@@ -38,7 +38,7 @@ internal static class ToolHost
     {
         var host = PluginHost.Discover([ToolInfo.BuiltInPlugins, home.Plugins], plugins);
         foreach (var problem in host.Problems)
-            Console.Error.WriteLine($"warning: {problem.Message}");
+            Console.Error.WriteLine($"warning: {VisibleText.Message(problem.Message)}");
         return host;
     }
 

@@ -12,8 +12,20 @@ internal static partial class UsageErrors
     {
         var unknown = Unknown(parsed).ToArray();
         // Whatever else the parser misses may be what was misspelt.
-        return unknown.Length > 0 ? unknown : [.. parsed.Errors.Select(Text).Distinct()];
+        return unknown.Length > 0 ? unknown : [.. parsed.Errors.Select(Text).Distinct(), .. Empty(parsed)];
     }
+
+    /// <summary>Options and arguments that were given nothing, as an unset variable of a shell does: <c>plan "$STUDY"</c>.</summary>
+    public static IReadOnlyList<string> Empty(ParseResult parsed) => parsed.CommandResult.Command.Hidden
+        ? []
+        : [.. parsed.CommandResult.Children.Where(c => c.Tokens.Any(t => t.Value.Length == 0)).Select(c => $"{Name(c)} is empty: give a value, or leave it out.")];
+
+    private static string Name(SymbolResult result) => result switch
+    {
+        OptionResult option => option.Option.Name,
+        ArgumentResult argument => argument.Argument.Name,
+        _ => "an argument",
+    };
 
     private static IEnumerable<string> Unknown(ParseResult parsed)
     {

@@ -1,4 +1,5 @@
 using Sat.Records;
+using Sat.Records.Files;
 
 namespace Sat.Reports.Published;
 
@@ -34,7 +35,7 @@ public static class BaselineLibrary
             throw new SatException(ExitCode.Planning, $"there are no published values '{nameOrPath}'.{NearestName.Hint(nameOrPath, Names)} Known: {string.Join(", ", Names)}; a file of your own is named by its path");
         try
         {
-            return BaselineReader.Read(nameOrPath, File.ReadAllText(nameOrPath));
+            return BaselineReader.Read(nameOrPath, RegularFile.ReadAllText(nameOrPath));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -45,7 +45,8 @@ internal static class Format
     /// <summary>A duration: <c>42 s</c>, <c>7 min 05 s</c>, <c>3 h 12 min</c>.</summary>
     public static string Duration(double seconds)
     {
-        var time = TimeSpan.FromSeconds(Math.Round(seconds));
+        // A record may claim anything: more than centuries are none.
+        var time = TimeSpan.FromSeconds(double.IsFinite(seconds) ? Math.Round(Math.Clamp(seconds, 0, 1e10)) : 0);
         return time.TotalMinutes < 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.Seconds}{NoBreak}s")
             : time.TotalHours < 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}{NoBreak}min {time.Seconds:00}{NoBreak}s")
             : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}{NoBreak}h {time.Minutes:00}{NoBreak}min");

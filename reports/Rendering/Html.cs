@@ -1,12 +1,22 @@
 using System.Text;
+using Sat.Records;
 
 namespace Sat.Reports.Rendering;
 
 /// <summary>Markup that is safe to write as it stands. Only code that builds markup makes one; every other value is escaped.</summary>
 internal sealed record Html(string Markup)
 {
-    /// <summary>Escapes a text for elements and quoted attributes.</summary>
-    public static string Escape(string text)
+    /// <summary>
+    /// Escapes a text for elements and quoted attributes. Control characters, which are none of HTML's, and what turns the
+    /// direction of the text around it are shown by their codes; letters that are written from right to left stay within
+    /// isolates, so that they turn nothing beside them.
+    /// </summary>
+    public static string Escape(string text) => Isolate(text, Escaped(VisibleText.Of(text)));
+
+    /// <summary>What a text became in markup, isolated where it holds letters that are written from right to left.</summary>
+    public static string Isolate(string text, string markup) => VisibleText.IsRightToLeft(text) ? $"&#x2068;{markup}&#x2069;" : markup;
+
+    private static string Escaped(string text)
     {
         var result = new StringBuilder(text.Length);
         foreach (var c in text)
@@ -18,8 +28,6 @@ internal sealed record Html(string Markup)
                 '>' => result.Append("&gt;"),
                 '"' => result.Append("&quot;"),
                 '\'' => result.Append("&#39;"),
-                // Control characters are no characters of HTML.
-                < ' ' and not '\n' and not '\t' => result.Append('\uFFFD'),
                 _ => result.Append(c),
             };
         }

@@ -1,5 +1,6 @@
 using Sat.Records;
 using Sat.Records.Arrays;
+using Sat.Records.Files;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 
@@ -91,7 +92,7 @@ internal static class RunReader
             return null;
         try
         {
-            using var file = File.OpenRead(path);
+            using var file = RegularFile.OpenRead(path);
             var array = Npy.Read(file);
             if (array.Shape.Count != 2 || array.Shape[0] != array.Shape[1])
                 throw new InvalidDataException("a confusion matrix is square");

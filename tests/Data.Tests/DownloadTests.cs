@@ -333,6 +333,19 @@ public sealed class DownloadTests
     }
 
     [TestMethod]
+    [DataRow("file:///etc/passwd")]
+    [DataRow("ftp://beach/pebbles.tar.gz")]
+    [DataRow("data:,pebbles")]
+    public async Task A_redirect_to_what_is_no_web_address_is_not_followed(string to)
+    {
+        using var server = new StandIn(_ => Answer.Redirect(to));
+        using var downloading = new Downloading();
+        var message = await Refused.With(() => downloading.Fetch(server));
+        Assert.Contains("neither http nor https: that is not followed. Ask the beach.", message);
+        Assert.IsEmpty(downloading.Left);
+    }
+
+    [TestMethod]
     public async Task A_server_that_cannot_show_who_it_is_is_refused_at_once()
     {
         using var certificate = Certificate();

@@ -263,6 +263,43 @@ public sealed class StoreTests
     }
 
     [TestMethod]
+    public async Task A_password_of_a_mirror_is_sent_and_neither_told_nor_kept()
+    {
+        using var folder = new Folder();
+        using var server = new StandIn(_ => Answer.Error("404 Not Found"), asked => Answer.File(asked, Pebbles.Archive));
+        var mirror = new UriBuilder(server.Address) { UserName = "diver", Password = "p%40ss" }.Uri;
+        var refusal = await Refused.With(() => Get(folder, mirror, Pebbles.Dataset));
+        await Get(folder, mirror, Pebbles.Dataset);
+
+        Assert.AreEqual(new UriBuilder(server.At(Pebbles.Name)) { UserName = "diver", Password = "***" }.Uri.AbsoluteUri, DataReceipt.Read(folder.At("pebbles"))!.From.Single());
+        Assert.Contains("://diver:***@localhost", refusal);
+        foreach (var text in folder.Files().Where(f => f.EndsWith(".json", StringComparison.Ordinal)).Select(f => File.ReadAllText(folder.At(f))).Append(refusal))
+            Assert.IsFalse(text.Contains("p%40ss", StringComparison.Ordinal) || text.Contains("p@ss", StringComparison.Ordinal), text);
+        Assert.IsTrue(server.Requests.All(r => r.Headers["Authorization"] == "Basic " + Convert.ToBase64String("diver:p@ss"u8)));
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "Windows needs a right to make links")]
+    public async Task A_link_that_leads_out_of_an_imported_folder_is_not_followed()
+    {
+        using var folder = new Folder();
+        using var from = new Folder();
+        using var elsewhere = new Folder();
+        from.Write(Pebbles.Train, "train.bin");
+        File.CreateSymbolicLink(from.At("test.bin"), elsewhere.Write(Pebbles.Test, "test.bin"));
+        Assert.Contains($"{from.At("test.bin")} is a link that leads out of {from.Path}", await Refused.With(() => Import(folder, Pebbles.Dataset, from.Path)));
+
+        using var archives = new Folder();
+        File.CreateSymbolicLink(archives.At(Pebbles.Name), elsewhere.Write(Pebbles.Archive, Pebbles.Name));
+        Assert.Contains("is a link that leads out of", await Refused.With(() => Import(folder, Pebbles.Dataset, archives.Path)));
+
+        File.Delete(from.At("test.bin"));
+        from.Write(Pebbles.Test, "real.bin");
+        File.CreateSymbolicLink(from.At("test.bin"), "real.bin");
+        Assert.AreEqual("published", (await Import(folder, Pebbles.Dataset, from.Path)).Variant);
+    }
+
+    [TestMethod]
     public async Task A_folder_with_the_archives_is_imported()
     {
         using var folder = new Folder();

@@ -102,6 +102,17 @@ public sealed class MeasuresTests
     }
 
     [TestMethod]
+    public void A_class_named_like_a_formula_is_none_in_a_spreadsheet()
+    {
+        using var scope = NewDisposeScope();
+        var method = new FixedTargets(tensor(new[,] { { 0, 1f } }), tensor(new[] { 1f }));
+
+        var csv = LabelRecovery.SuspectsCsv(method, tensor(new long[] { 0 }), ["=cmd|' /C calc'!A0", "\u001b[31mred"]);
+
+        Assert.AreEqual("index,given,proposed,confidence,weight\n0,'=cmd|' /C calc'!A0,'\\u001b[31mred,1,1\n", csv);
+    }
+
+    [TestMethod]
     public void Suspected_labels_of_a_run_are_those_whose_soft_target_disagrees()
     {
         using var run = Ran.Done(Specs.Sat(startEpoch: 0, alpha: 0.3));

@@ -57,8 +57,8 @@ public sealed class OutcomeTests
         using var run = Ran.Of(Spec, new Components { Method = task => new PerSample(task) });
 
         Assert.AreEqual(RunStatus.Failed, run.Record.Status);
-        Assert.Contains("PerSample gives a loss of shape [", run.Record.Error!);
-        Assert.Contains("must be a scalar", run.Record.Error!);
+        Assert.Contains("PerSample) returned a loss of shape [", run.Record.Error!);
+        Assert.Contains("A loss is a scalar", run.Record.Error!);
     }
 
     [TestMethod]

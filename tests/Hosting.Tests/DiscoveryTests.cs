@@ -33,14 +33,20 @@ public class DiscoveryTests
     }
 
     [TestMethod]
-    public void One_component_in_two_plugins_is_refused_naming_both()
+    public void A_component_of_two_plugins_is_left_out_with_a_warning_and_refused_only_where_one_was_named()
     {
         using var folder = new Folder();
         BuiltPlugin.CopyTo(folder.At("a"), "Stranger");
         BuiltPlugin.CopyTo(folder.At("b"), "Stranger");
         BuiltPlugin.ChangeManifest(folder.At("b"), m => m with { Package = "copycat" });
-        var message = Refused.With(ExitCode.Environment, () => PluginHost.Discover([folder.Path]));
-        Assert.StartsWith($"method/label-smoothing is in two plugins: stranger.smoothing ({folder.At("a")}) and copycat ({folder.At("b")}).", message);
+        BuiltPlugin.CopyTo(folder.At("c"), "NeedsPackage");
+        var told = $"method/label-smoothing is in two plugins, so none of them is used for it: stranger.smoothing ({folder.At("a")}) and copycat ({folder.At("b")}).";
+
+        var host = PluginHost.Discover([folder.Path]);
+        Assert.StartsWith(told, host.Problems.Single().Message);
+        CollectionAssert.AreEqual(new[] { "schedule/written" }, host.Catalog.Entries.Select(e => e.Schema.Name).ToArray());
+        Assert.StartsWith(told, host.Catalog.Unknown(ComponentKind.Method, "label-smoothing"));
+        Assert.StartsWith(told, Refused.With(ExitCode.Environment, () => PluginHost.Discover([], [folder.At("a"), folder.At("b")])));
     }
 
     [TestMethod]
@@ -95,6 +101,9 @@ public class DiscoveryTests
             ],
         });
     }
+
+    /// <summary>A run of the plugin Stranger.</summary>
+    internal static RunSpec Smoothing => Spec(revision: 1);
 
     private static RunSpec Spec(int revision)
     {

@@ -138,4 +138,98 @@ public class PluginStoreTests
         BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
         Assert.StartsWith("cannot install into ", Refused.With(ExitCode.Environment, () => new PluginStore(new SatHome(folder.At("home"))).Add(folder.At("built"))));
     }
+
+    [TestMethod]
+    public void A_plugin_in_use_is_neither_removed_nor_replaced()
+    {
+        using var folder = new Folder();
+        var home = new SatHome(folder.At("home"));
+        var store = new PluginStore(home);
+        BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
+        store.Add(folder.At("built"));
+        var host = PluginHost.Discover([home.Plugins]);
+        var spec = DiscoveryTests.Smoothing;
+        using (host.Use([spec]))
+        {
+            using var again = host.Use([spec]);
+            Assert.AreEqual(
+                "the plugin stranger.smoothing is in use by a sweep that is running, so it was not removed: wait for the sweep's end, or stop it",
+                Refused.With(ExitCode.Environment, () => store.Remove("stranger.smoothing")));
+            Assert.Contains("so it was not replaced", Refused.With(ExitCode.Environment, () => store.Add(folder.At("built"))));
+            Assert.IsNotNull(PluginHost.Discover([home.Plugins]).Catalog.Named("label-smoothing"));
+        }
+        store.Add(folder.At("built"));
+        store.Remove("stranger.smoothing");
+        Assert.Contains("a plugin is being replaced or was removed", Refused.With(ExitCode.Environment, () => host.Use([spec])));
+    }
+
+    [TestMethod]
+    public void A_plugin_that_was_built_against_a_newer_TorchSharp_is_not_added()
+    {
+        using var folder = new Folder();
+        var home = new SatHome(folder.At("home"));
+        BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
+        References.Change(folder.At("built", "Stranger.dll"), "TorchSharp", 7);
+        var message = Refused.With(ExitCode.Environment, () => new PluginStore(home).Add(folder.At("built")));
+        Assert.StartsWith($"{folder.At("built", "Stranger.dll")} was built against TorchSharp 7.", message);
+        Assert.Contains("build the plugin against the TorchSharp that Sat.Sdk brings along, or update dotnet-sat", message);
+        Assert.IsFalse(Directory.Exists(home.Plugins));
+    }
+
+    [TestMethod]
+    [Timeout(60_000)]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "Windows needs a right to make links, and has no pipes among its files")]
+    [DataRow("a link out", "is a link that leads out of it")]
+    [DataRow("a dangling link", "is a link that leads out of it")]
+    [DataRow("a link to a folder", "is a link to a folder")]
+    [DataRow("a link round", "is a link to a folder")]
+    [DataRow("a pipe", "is a named pipe, and a file is wanted")]
+    [DataRow("a device", "is a link that leads out of it")]
+    public void A_folder_that_brings_other_files_along_is_not_taken(string fault, string why)
+    {
+        using var folder = new Folder();
+        var home = new SatHome(folder.At("home"));
+        var built = BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
+        folder.Write("precious", "secret");
+        var odd = Path.Combine(built, "odd");
+        switch (fault)
+        {
+            case "a link out":
+                File.CreateSymbolicLink(odd, folder.At("secret"));
+                break;
+            case "a dangling link":
+                File.CreateSymbolicLink(odd, "nowhere");
+                break;
+            case "a link to a folder":
+                Directory.CreateSymbolicLink(odd, folder.Path);
+                break;
+            case "a link round":
+                Directory.CreateSymbolicLink(odd, ".");
+                break;
+            case "a device":
+                File.CreateSymbolicLink(odd, "/dev/zero");
+                break;
+            default:
+                System.Diagnostics.Process.Start("mkfifo", [odd])!.WaitForExit();
+                Assert.Contains(why, Refused.With(ExitCode.Environment, () => PluginAssembly.Load(built, PluginManifest.Read(built))));
+                break;
+        }
+        Assert.Contains(why, Refused.With(ExitCode.Environment, () => new PluginStore(home).Add(built)));
+        Assert.IsFalse(Directory.Exists(home.Plugins));
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "Windows needs a right to make links")]
+    public void A_link_within_the_folder_is_copied_as_the_file_that_it_names()
+    {
+        using var folder = new Folder();
+        var home = new SatHome(folder.At("home"));
+        var built = BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
+        File.WriteAllText(Path.Combine(built, "data.txt"), "1");
+        File.CreateSymbolicLink(Path.Combine(built, "alias.txt"), "data.txt");
+        new PluginStore(home).Add(built);
+        var copy = new FileInfo(Path.Combine(home.Plugins, "stranger.smoothing", "alias.txt"));
+        Assert.AreEqual("1", File.ReadAllText(copy.FullName));
+        Assert.IsNull(copy.LinkTarget);
+    }
 }

@@ -29,10 +29,15 @@ public class ComponentTests
     }
 
     [TestMethod]
-    public void One_component_in_two_packages_is_refused_naming_both()
+    public void A_component_of_two_packages_is_left_out_and_whoever_asks_for_it_hears_of_both()
     {
-        var message = Refused.With(ExitCode.Environment, () => _ = new ComponentCatalog([Entry(ComponentKind.Method, "sat", "sat.supervised"), Entry(ComponentKind.Method, "sat", "mine")]));
-        Assert.AreEqual("method/sat is in two plugins: sat.supervised (/plugins/sat.supervised) and mine (/plugins/mine). Leave one out; 'dotnet sat plugin remove PACKAGE' removes one that was added.", message);
+        var catalog = new ComponentCatalog([Entry(ComponentKind.Method, "sat", "sat.supervised"), Entry(ComponentKind.Method, "erm", "sat.supervised"), Entry(ComponentKind.Method, "sat", "mine")]);
+        CollectionAssert.AreEqual(new[] { "method/erm" }, catalog.Entries.Select(e => e.Schema.Name).ToArray());
+        Assert.IsNull(catalog.Find(ComponentKind.Method, "sat"));
+        const string told = "method/sat is in two plugins, so none of them is used for it: sat.supervised (/plugins/sat.supervised) and mine (/plugins/mine). Leave one out; 'dotnet sat plugin remove PACKAGE' removes one that was added.";
+        Assert.AreEqual(told, ComponentCatalog.Told(catalog.Clashes.Single()));
+        Assert.AreEqual(told, catalog.Unknown(ComponentKind.Method, "sat"));
+        Assert.AreEqual(told, Refused.With(ExitCode.Planning, () => catalog.Named("sat")));
     }
 
     [TestMethod]

@@ -53,6 +53,8 @@ public sealed class SafeTensorsTests
     [DataRow("""{"w":{"dtype":"F32","shape":[3],"data_offsets":[0,16]}}""", "its place does not fit its shape")]
     [DataRow("""{"w":{"dtype":"F32","shape":[-1,-4],"data_offsets":[0,16]}}""", "its place does not fit its shape")]
     [DataRow("""{"w":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,16]}}""", "its header is damaged")]
+    [DataRow("""{"w":{"dtype":null,"shape":[2],"data_offsets":[0,16]}}""", "the tensor w is of no type")]
+    [DataRow("""{"w":null}""", "its header is damaged")]
     [DataRow("""{"w":{"dtype":"C64","shape":[2],"data_offsets":[0,16]}}""", "is of type C64")]
     [DataRow("""{"w":{"dtype":"F32","shape":[4]}}""", "its header is damaged")]
     [DataRow("""{"w":""", "its header is damaged")]

@@ -196,4 +196,33 @@ public sealed class HtmlTests
         using var output = OutputFolder.HalfDone();
         return new HtmlParser().ParseDocument(HtmlReport.Render(output.Build()));
     }
+
+    [TestMethod]
+    public void Control_characters_and_right_to_left_text_stay_within_their_element()
+    {
+        const string evil = "\u001b]0;PWNED\u0007 cat\u202egnp.exe \u2066 \u009b31m";
+        using var output = new OutputFolder { Name = evil, Baselines = [], Description = "שלום " + evil };
+        output.Begin(OutputFolder.Spec(evil, 0.4, 1, paper: false), RunStatus.Failed, 1, error: evil);
+        var document = output.Build();
+        var html = HtmlReport.Render(document);
+        var markdown = MarkdownReport.Render(document);
+
+        foreach (var text in new[] { html, markdown, CsvReport.Runs(document), CsvReport.Cells(document) })
+            Assert.IsFalse(text.Replace("\r\n", "", StringComparison.Ordinal).Any(Sat.Records.VisibleText.IsHidden));
+        Assert.Contains(@"\u001b]0;PWNED\u0007 cat\u202egnp.exe", html);
+        Assert.AreEqual("\u2068שלום \\u001b", new HtmlParser().ParseDocument(html).QuerySelector(".lead")!.TextContent[..12]);
+        Assert.Contains("\n&#x2068;שלום ", markdown);
+    }
+
+    [TestMethod]
+    [DataRow("- a", @"\- a")]
+    [DataRow("+ a", @"\+ a")]
+    [DataRow("12. a", @"12\. a")]
+    [DataRow("---", @"\---")]
+    [DataRow("===", @"\===")]
+    [DataRow("    code", "code")]
+    [DataRow("+1.20 points", "+1.20 points")]
+    [DataRow("-0.5", "-0.5")]
+    [DataRow("a\r\n# b", @"a \# b")]
+    public void No_text_makes_a_list_a_rule_or_a_heading_of_its_line(string text, string escaped) => Assert.AreEqual(escaped, MarkdownReport.Escape(text));
 }

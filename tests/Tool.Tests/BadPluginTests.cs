@@ -84,15 +84,20 @@ public sealed class BadPluginTests
         var finished = workshop.Run("runs/tiny", workshop.Plan("runs/tiny").Runs[0].Id).Path;
         var before = Told.Contents(finished);
 
-        workshop.WriteStudy("method: [ { id: faulty, epoch: 1, fault: [create, loss, shape, none] }, { id: erm } ]", training: "epochs: 3, batch-size: 32");
+        workshop.WriteStudy("method: [ { id: faulty, epoch: 1, fault: [create, loss, shape, no-loss, constant, none] }, { id: faulty, epoch: 1, metric: [test-accuracy, 'Not A Name', own] }, { id: faulty, metric: own-value, fault: [not-a-number], epoch: 9 }, { id: erm } ]", training: "epochs: 3, batch-size: 32");
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--plugin", Places.Bin("Faulty"));
 
         Told.AsFailedRuns(
             sweep, ExitCode.RunFailed,
             ["ArgumentException in Faulty: there is no projector", "log.txt has the details"],
             ["InvalidOperationException in Faulty: the memory bank is empty", "log.txt has the details"],
-            ["the method Faulty.FaultyMethod gives a loss of shape [32]", "it must be a scalar"]);
-        Assert.Contains("runs: 1 done, 1 done before, 3 failed", sweep.Error);
+            ["the method 'faulty' (Faulty.FaultyMethod) returned a loss of shape [32]", "A loss is a scalar"],
+            ["the method 'faulty' (Faulty.FaultyMethod) returned null for its loss", "A loss is a scalar"],
+            ["the method 'faulty' (Faulty.FaultyMethod) returned a loss without a gradient", "A loss is a scalar"],
+            ["the method 'faulty' returned a metric named 'test-accuracy', which the engine measures itself", "name it otherwise"],
+            ["the method 'faulty' returned a metric named 'Not A Name'", "lower-case letters, digits and hyphens"]);
+        Assert.Contains("runs: 3 done, 1 done before, 7 failed", sweep.Error);
+        Assert.Contains("; the method 'faulty' returned NaN for the metric 'own-value' after epoch 1: it is left out there", sweep.Error);
         Told.Untouched(before, finished);
 
         var failed = workshop.Plan("runs/tiny").Runs.Select(r => workshop.Run("runs/tiny", r.Id)).Single(r => r.ReadRecord()!.Error?.Contains("memory bank", StringComparison.Ordinal) == true);
@@ -140,6 +145,24 @@ public sealed class BadPluginTests
             "method/label-smoothing is in two plugins", Places.Bin("Stranger"), copy, "Leave one out");
         var twice = await workshop.Sat("plugin", "list", "--plugin", copy, "--plugin", copy);
         Assert.AreEqual(ExitCode.Fine, twice.ExitCode, twice.Error);
+    }
+
+    [TestMethod]
+    public async Task A_clash_of_installed_plugins_is_warned_of_and_only_who_needs_the_component_fails()
+    {
+        using var workshop = new Workshop();
+        var manifest = JsonNode.Parse(File.ReadAllText(Path.Combine(Places.Bin("dotnet-sat"), "plugins", "sat.noise", Manifest)))!;
+        manifest["package"] = "mine";
+        // As after an update of the tool: a built-in plugin has now what an added one had first.
+        workshop.Write($"../home/plugins/mine/{Manifest}", manifest.ToJsonString());
+        workshop.WriteStudy("noise: [ { id: symmetric, rate: 0.2 } ]");
+        Told.InOneSentence(await workshop.Sat("plan", "tiny.yaml"), ExitCode.Planning, "noise/symmetric is in two plugins", "sat.noise", "mine", "plugin remove PACKAGE");
+
+        var doctor = await workshop.Sat("doctor");
+        Assert.Contains("libtorch", doctor.Out, "the rest is checked");
+        Assert.Contains("noise/symmetric is in two plugins", doctor.Out);
+        Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("plugin", "remove", "mine")).ExitCode);
+        Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("plan", "tiny.yaml")).ExitCode);
     }
 
     [TestMethod]

@@ -52,7 +52,7 @@ public sealed class RunsTests
     [DataRow("--where is 'noise.rate>many': it takes a condition such as", "runs", "list", "--where", "noise.rate>many")]
     [DataRow("no run in ", "runs", "show", "ffffffffffff")]
     [DataRow("'no-such' is neither the beginning of a run's id", "runs", "show", "no-such")]
-    [DataRow("'' is neither the beginning of a run's id", "runs", "show", "")]
+    [DataRow("RUN is empty", "runs", "show", "")]
     [DataRow("answers to both sides: they must exclude each other", "runs", "compare", "method.id=erm", "seed=1")]
     [DataRow("2 runs answer to one side with all else equal", "runs", "compare", "method.id=erm", "method.id=sat,noise.id=none", "--where", "seed=1")]
     [DataRow("no two finished runs are a pair", "runs", "compare", "method.id=erm", "method.id=sat,seed=9999999", "--where", "seed=1")]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using Sat.Records;
 using Sat.Records.Data;
 
@@ -8,10 +9,14 @@ namespace Sat.Data.Downloads;
 
 /// <summary>What is to be downloaded.</summary>
 /// <param name="Source">What it must turn out to be.</param>
-/// <param name="Address">Where it is.</param>
+/// <param name="Address">Where it is, without a password (<see cref="Secrets"/>).</param>
 /// <param name="Folder">Where it is put, under the source's name, whole or not.</param>
 /// <param name="Remedy">What a person can do when it fails: a sentence.</param>
-public sealed record Download(DataSource Source, Uri Address, string Folder, string Remedy);
+public sealed record Download(DataSource Source, Uri Address, string Folder, string Remedy)
+{
+    /// <summary>User and password for the server, as <c>user:password</c>; null: it asks for none. Sent, and neither shown nor kept.</summary>
+    public string? Credentials { get; init; }
+}
 
 /// <summary>
 /// Downloads files over HTTP. A connection that breaks or stalls is taken up again where it ended; what has come stays for the
@@ -23,6 +28,7 @@ public sealed record Download(DataSource Source, Uri Address, string Folder, str
 public sealed class Downloader(HttpClient http, DownloadOptions options, IDataListener listener)
 {
     private const int BufferLength = 1 << 16;
+    private const int MostRedirects = 10;
 
     private enum Ending
     {
@@ -95,8 +101,7 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
             return new Piece(Ending.Whole);
         try
         {
-            using var request = Request(download.Address, partial);
-            using var response = await Limited(token => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), stop);
+            using var response = await Send(download, partial, stop);
             return response.StatusCode switch
             {
                 HttpStatusCode.OK => await Whole(download, partial, have > 0, response, stop),
@@ -120,14 +125,40 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
         }
     }
 
-    private static HttpRequestMessage Request(Uri address, PartialFile partial)
+    /// <summary>Follows redirects to where files may come from; the answer that is no such redirect is for the caller.</summary>
+    private async Task<HttpResponseMessage> Send(Download download, PartialFile partial, CancellationToken stop)
+    {
+        var address = download.Address;
+        for (var redirects = 0; ; redirects++)
+        {
+            using var request = Request(download, address, partial);
+            var response = await Limited(token => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), stop);
+            if (redirects == MostRedirects || Next(address, response) is not { } next)
+                return response;
+            response.Dispose();
+            address = next;
+        }
+    }
+
+    /// <summary>Where an answer leads; null: nowhere that is followed.</summary>
+    private static Uri? Next(Uri address, HttpResponseMessage response) =>
+        (int)response.StatusCode is 301 or 302 or 303 or 307 or 308
+        && response.Headers.Location is { } location && Uri.TryCreate(address, location, out var next)
+        && (next.Scheme == Uri.UriSchemeHttps || (next.Scheme == Uri.UriSchemeHttp && address.Scheme == Uri.UriSchemeHttp))
+            ? next
+            : null;
+
+    private static HttpRequestMessage Request(Download download, Uri address, PartialFile partial)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, address);
+        // No other server is to hear of them.
+        if (download.Credentials is { } credentials && address.Scheme == download.Address.Scheme && address.Authority == download.Address.Authority)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
         if (partial.Length == 0)
             return request;
         request.Headers.Range = new RangeHeaderValue(partial.Length, null);
         // Names of versions are a server's own: another server is asked for the rest without one, and the checksum tells.
-        if (partial.Note!.Address == address.AbsoluteUri)
+        if (partial.Note!.Address == download.Address.AbsoluteUri)
         {
             if (partial.Note.ETag is { } tag)
                 request.Headers.IfRange = new RangeConditionHeaderValue(tag);
@@ -236,6 +267,10 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
         if ((int)response.StatusCode is < 300 or >= 400)
             return $"{address} answers {Status(response)}.";
         var to = response.Headers.Location;
+        if (to is null)
+            return $"{address} redirects, and says not where to.";
+        if (to.IsAbsoluteUri && to.Scheme is not ("http" or "https"))
+            return $"{address} redirects to {to}, which is neither http nor https: that is not followed.";
         return address.Scheme == Uri.UriSchemeHttps && to is { IsAbsoluteUri: true, Scheme: "http" }
             ? $"{address} redirects to {to}, which is not encrypted: that is not followed."
             : $"{download.Address} redirects again and again, lastly to {to}.";

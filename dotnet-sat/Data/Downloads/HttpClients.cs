@@ -26,7 +26,7 @@ public static class HttpClients
     internal static SocketsHttpHandler Handler(DownloadOptions options) => new()
     {
         AutomaticDecompression = DecompressionMethods.None,
-        MaxAutomaticRedirections = 10,
+        AllowAutoRedirect = false,
         ConnectTimeout = options.Timeout,
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sat.Records.Files;
 using Sat.Records.Json;
 using Sat.Records.Runs;
 
@@ -39,7 +40,7 @@ internal sealed class PartialFile
             Directory.CreateDirectory(folder);
             try
             {
-                if (File.Exists(partial.NotePath) && SatJson.Read<PartialNote>(File.ReadAllText(partial.NotePath)) is { Address: not null, Pieces: > 0 } note)
+                if (File.Exists(partial.NotePath) && SatJson.Read<PartialNote>(RegularFile.ReadAllText(partial.NotePath)) is { Address: not null, Pieces: > 0 } note)
                     partial.Note = note;
             }
             catch (JsonException)
@@ -68,7 +69,7 @@ internal sealed class PartialFile
     /// <summary>Its first bytes, at most so many.</summary>
     public byte[] Head(int length)
     {
-        using var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var file = RegularFile.OpenRead(Path, FileShare.ReadWrite);
         var head = new byte[length];
         return head[..file.ReadAtLeast(head, length, throwOnEndOfStream: false)];
     }
@@ -109,7 +110,11 @@ internal sealed class PartialFile
         {
             _partial = partial;
             // Nothing is buffered: what was written is in the file even if the process dies.
-            partial.OnDisk(() => _file = new FileStream(partial.Path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0));
+            partial.OnDisk(() =>
+            {
+                RegularFile.Require(partial.Path);
+                _file = new FileStream(partial.Path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            });
         }
 
         public void Write(ReadOnlyMemory<byte> bytes) => _partial.OnDisk(() => _file!.Write(bytes.Span));

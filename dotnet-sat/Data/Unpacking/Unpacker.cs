@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using Sat.Records;
 using Sat.Records.Data;
+using Sat.Records.Files;
 
 namespace Sat.Data.Unpacking;
 
@@ -30,7 +31,7 @@ internal static class Unpacker
         var job = new Job(source, archive, layout, folder, listener, stop);
         try
         {
-            using var file = new FileStream(archive, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+            using var file = RegularFile.OpenRead(archive);
             switch (source.Format)
             {
                 case DataFormat.TarGz:

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Sat.Records;
+using Sat.Records.Files;
 using Sat.Records.Json;
 using Sat.Records.Runs;
 using static TorchSharp.torch;
@@ -92,7 +93,7 @@ public sealed class Checkpointer(
             Step = step,
             Seconds = (From?.Seconds ?? 0) + _work.Elapsed.TotalSeconds,
             EpochSeconds = epochSeconds,
-            Metrics = File.Exists(lease.Folder.MetricsFile) ? File.ReadAllText(lease.Folder.MetricsFile) : "",
+            Metrics = File.Exists(lease.Folder.MetricsFile) ? RegularFile.ReadAllText(lease.Folder.MetricsFile, RegularFile.MostOfDocument, FileShare.ReadWrite | FileShare.Delete) : "",
             Environment = environment,
             Optimizer = state.OptimizerNumbers(),
         };

@@ -1,4 +1,5 @@
 using Sat.Records.Arrays;
+using Sat.Records.Files;
 using static TorchSharp.torch;
 
 namespace Sat.Engine.Checkpoints;
@@ -23,7 +24,7 @@ public sealed class TensorFile : IDisposable
     /// <exception cref="IOException">It cannot be read.</exception>
     public TensorFile(string path)
     {
-        _file = File.OpenRead(path);
+        _file = RegularFile.OpenRead(path);
         try
         {
             (_tensors, Metadata) = SafeTensors.ReadHeader(_file);

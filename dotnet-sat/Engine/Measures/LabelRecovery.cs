@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sat.Records;
 using Sat.Records.Runs;
 using Sat.Sdk;
@@ -59,7 +60,10 @@ public static class LabelRecovery
             ["index", .. file, "given", "proposed", "confidence", "weight"],
             Enumerable.Range(0, labels.Length).Where(i => proposals[i] != labels[i]).OrderByDescending(i => confidences[i]).ThenBy(i => i).Select(i => (IEnumerable<object?>)
             [
-                i, .. file.Select(_ => files![i]), classes[(int)labels[i]], classes[(int)proposals[i]], Math.Round((double)confidences[i], 6), Math.Round((double)sampleWeights[i], 6),
-            ]));
+                i, .. file.Select(_ => files![i]), classes[(int)labels[i]], classes[(int)proposals[i]], Number(confidences[i]), Number(sampleWeights[i]),
+            ]),
+            lineBreak: "\n");
+
+        static string Number(float value) => value.ToString("0.######", CultureInfo.InvariantCulture);
     }
 }

@@ -13,10 +13,12 @@ namespace Sat.Engine.Training;
 
 /// <summary>The training loop: the same for every method.</summary>
 public sealed class Trainer(
-    TrainingSpec training, Method method, optim.Optimizer optimizer, ISchedule schedule, BatchStream batches, TrainingData data, Pixels pixels, Seeds seeds, Tensor lossSum,
-    OptimizerStep optimizerStep, LossScaler? scaler = null, Probe? probe = null, TimeProvider? time = null)
+    TrainingSpec training, string methodId, Method method, optim.Optimizer optimizer, ISchedule schedule, BatchStream batches, TrainingData data, Pixels pixels, Seeds seeds, Tensor lossSum,
+    OptimizerStep optimizerStep, Action<string> noted, LossScaler? scaler = null, Probe? probe = null, TimeProvider? time = null)
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
+    private readonly OwnMetrics _methodMetrics = new($"the method '{methodId}'", noted);
+    private readonly OwnMetrics _probeMetrics = new($"the evaluation '{training.Probe?.Id}'", noted);
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly (optim.ILearningRateController Group, double Rate)[] _rates = [.. optimizer.ParamGroups.Select(g => (g, g.LearningRate))];
     private readonly TorchSharp.Modules.Parameter[] _parameters = [.. method.Network.parameters().Where(p => p.requires_grad)];
@@ -131,9 +133,7 @@ public sealed class Trainer(
             group.LearningRate = rate * factor;
         seeds.SeedGlobal(Seeds.Training, step);
         var batch = batches.Next(order, epoch, stepInEpoch);
-        var loss = method.Loss(batch);
-        if (loss.NumberOfElements != 1)
-            throw new SatException(ExitCode.RunFailed, $"the method {method.GetType().FullName} gives a loss of shape [{string.Join(", ", loss.shape)}]: it must be a scalar, such as the mean over the batch");
+        var loss = LossOf(batch);
         // After the loss: a method that crafts its inputs may have left gradients on the weights.
         foreach (var parameter in _parameters)
             parameter.grad = null;
@@ -153,6 +153,20 @@ public sealed class Trainer(
         lossSum.add_(loss.detach(), batch.Indices.shape[0]);
         (method as IStepEnded)?.StepEnded(step);
         return step + 1;
+    }
+
+    /// <summary>The method's loss: a scalar that gradients can be taken of, or it is named.</summary>
+    private Tensor LossOf(Batch batch)
+    {
+        var loss = method.Loss(batch);
+        var fault =
+            loss is null ? "null for its loss"
+            : loss.IsInvalid ? "a loss that it had disposed"
+            : loss.NumberOfElements != 1 ? $"a loss of shape [{string.Join(", ", loss.shape)}]"
+            : !loss.requires_grad ? "a loss without a gradient: nothing would be learned from it"
+            : null;
+        return fault is null ? loss! : throw new SatException(
+            ExitCode.RunFailed, $"the method '{methodId}' ({method.GetType().FullName}) returned {fault}. A loss is a scalar computed from the network's outputs, such as the mean over the batch");
     }
 
     private double Factor(int epoch, long stepInEpoch) =>
@@ -186,10 +200,19 @@ public sealed class Trainer(
             foreach (var (name, value) in LabelRecovery.Shares(soft.SoftTargets, given, truth))
                 values[name] = value;
         }
-        foreach (var (name, value) in (method as IMethodMetrics)?.Metrics() ?? new Dictionary<string, double>())
-            values[name] = value;
-        foreach (var (name, value) in probed ? probe!.Measure(epoch, stop) : new Dictionary<string, double>())
-            values[name] = value;
+        if (method is IMethodMetrics own)
+        {
+            foreach (var (name, value) in _methodMetrics.Finite(own.Metrics(), epoch + 1))
+                values[name] = value;
+        }
+        if (probed)
+        {
+            foreach (var (name, value) in _probeMetrics.Finite(probe!.Measure(epoch, stop), epoch + 1))
+            {
+                if (!values.TryAdd(name, value))
+                    throw new SatException(ExitCode.RunFailed, $"the method '{methodId}' and the evaluation '{training.Probe!.Id}' both measure '{name}': leave training.probe out, or name one of the metrics otherwise");
+            }
+        }
         return new MetricsRow(epoch + 1, values.Where(v => double.IsFinite(v.Value)).ToDictionary());
     }
 }

@@ -148,7 +148,7 @@ public static class SafeTensors
                     metadata[text.Name] = text.Value.GetString() ?? "";
                 continue;
             }
-            var type = entry.Value.GetProperty("dtype").GetString()!;
+            var type = entry.Value.GetProperty("dtype").GetString() ?? throw new InvalidDataException($"the tensor {entry.Name} is of no type");
             if (!Sizes.TryGetValue(type, out var size))
                 throw new InvalidDataException($"the tensor {entry.Name} is of type {type}, which is not read here");
             long[] shape = [.. entry.Value.GetProperty("shape").EnumerateArray().Select(n => n.GetInt64())];

@@ -9,22 +9,28 @@ public sealed record CatalogEntry(ComponentSchema Schema, PluginManifest Manifes
 /// <summary>Every component at hand, known from manifests alone.</summary>
 public sealed class ComponentCatalog
 {
-    private readonly Dictionary<(ComponentKind, string), CatalogEntry> _entries = [];
+    private readonly Dictionary<(ComponentKind Kind, string Id), CatalogEntry> _entries;
+    private readonly Dictionary<(ComponentKind Kind, string Id), CatalogEntry[]> _claims;
 
-    /// <summary>Makes a catalogue.</summary>
-    /// <exception cref="SatException">Two packages add the same component (exit code 5).</exception>
+    /// <summary>Makes a catalogue. A component that two packages have is in neither's name: nobody could tell which of them a study means.</summary>
     public ComponentCatalog(IEnumerable<CatalogEntry> entries)
     {
-        foreach (var entry in entries)
-        {
-            if (!_entries.TryAdd((entry.Schema.Kind, entry.Schema.Id), entry))
-            {
-                var other = _entries[(entry.Schema.Kind, entry.Schema.Id)];
-                throw new SatException(ExitCode.Environment,
-                    $"{entry.Schema.Name} is in two plugins: {other.Manifest.Package} ({other.Folder}) and {entry.Manifest.Package} ({entry.Folder}). "
-                    + "Leave one out; 'dotnet sat plugin remove PACKAGE' removes one that was added.");
-            }
-        }
+        _claims = entries.GroupBy(e => (e.Schema.Kind, e.Schema.Id)).ToDictionary(g => g.Key, g => g.ToArray());
+        _entries = _claims.Where(c => c.Value.Length == 1).ToDictionary(c => c.Key, c => c.Value[0]);
+    }
+
+    /// <summary>The components that several packages have, each with these packages, by kind and id.</summary>
+    public IEnumerable<IReadOnlyList<CatalogEntry>> Clashes => _claims.Where(c => c.Value.Length > 1).OrderBy(c => c.Key.Kind).ThenBy(c => c.Key.Id, StringComparer.Ordinal).Select(c => c.Value);
+
+    /// <summary>Every package's component of a kind and id: several where they clash.</summary>
+    public IReadOnlyList<CatalogEntry> Claims(ComponentKind kind, string id) => _claims.GetValueOrDefault((kind, id)) ?? [];
+
+    /// <summary>What to say of a clash.</summary>
+    public static string Told(IReadOnlyList<CatalogEntry> clash)
+    {
+        ArgumentNullException.ThrowIfNull(clash);
+        return $"{clash[0].Schema.Name} is in {(clash.Count == 2 ? "two" : clash.Count)} plugins, so none of them is used for it: "
+            + $"{string.Join(" and ", clash.Select(e => $"{e.Manifest.Package} ({e.Folder})"))}. Leave one out; 'dotnet sat plugin remove PACKAGE' removes one that was added.";
     }
 
     /// <summary>All components, by kind and id.</summary>
@@ -36,9 +42,11 @@ public sealed class ComponentCatalog
     /// <summary>The ids of a kind.</summary>
     public IEnumerable<string> Ids(ComponentKind kind) => Entries.Where(e => e.Schema.Kind == kind).Select(e => e.Schema.Id);
 
-    /// <summary>What to say when a component does not exist.</summary>
+    /// <summary>What to say when a component does not exist, or in several plugins.</summary>
     public string Unknown(ComponentKind kind, string id)
     {
+        if (Claims(kind, id) is { Count: > 1 } clash)
+            return Told(clash);
         var ids = Ids(kind).ToArray();
         var noun = kind.ToString().ToLowerInvariant();
         var known = ids.Length == 0 ? $"No installed plugin has a {noun}." : $"There are {string.Join(", ", ids)}.";
@@ -50,6 +58,8 @@ public sealed class ComponentCatalog
     public CatalogEntry Named(string name)
     {
         var found = Entries.Where(e => e.Schema.Name == name || e.Schema.Id == name).ToArray();
+        if (found.Length == 0 && Clashes.FirstOrDefault(c => c[0].Schema.Name == name || c[0].Schema.Id == name) is { } clash)
+            throw new SatException(ExitCode.Planning, Told(clash));
         return found switch
         {
             [var one] => one,

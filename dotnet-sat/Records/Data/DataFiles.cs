@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Sat.Records.Files;
 
 namespace Sat.Records.Data;
 
@@ -87,7 +88,7 @@ public sealed class DataFiles
         try
         {
             if (_archive is null)
-                return File.OpenRead(_paths[name]);
+                return RegularFile.OpenRead(_paths[name]);
             return Unpacked()[name] is { } bytes ? new MemoryStream(bytes, writable: false) : Entry(name);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -203,7 +204,7 @@ public sealed class DataFiles
         }
     }
 
-    private GZipStream OpenArchive() => new(File.OpenRead(_archive!), CompressionMode.Decompress);
+    private GZipStream OpenArchive() => new(RegularFile.OpenRead(_archive!), CompressionMode.Decompress);
 
     private string? NameOf(TarEntry entry)
     {

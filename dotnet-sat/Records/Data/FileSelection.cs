@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using Sat.Records.Files;
 
 namespace Sat.Records.Data;
 
@@ -30,14 +31,9 @@ public sealed record FileSelection
     {
         var groups = Include.Select(i => i.Split('|').Select(p => p.Split('/')).ToArray()).ToArray();
         var all = groups.SelectMany(g => g).ToArray();
-        // No attribute is skipped and no error passed over: what cannot be read is to be reported.
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
-        var files = new FileSystemEnumerable<string>(folder, (ref entry) => entry.ToFullPath(), options)
-        {
-            ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && IsRead(entry.FileName),
-            ShouldRecursePredicate = (ref entry) =>
-                (Hidden || !StrayFiles.Is(entry.FileName)) && all.Any(MayHold(Path.GetRelativePath(folder, entry.ToFullPath()).Split(Path.DirectorySeparatorChar))),
-        };
+        var files = FolderTree.Files(folder, inner =>
+                (Hidden || !StrayFiles.Is(Path.GetFileName(inner))) && all.Any(MayHold(Path.GetRelativePath(folder, inner).Split(Path.DirectorySeparatorChar))))
+            .Where(file => IsRead(Path.GetFileName(file)));
         var names = files.Select(path => (Path: path, Parts: Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar))).ToArray();
         var read = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var group in groups)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sat.Records.Files;
 
 namespace Sat.Records.Json;
 
@@ -77,7 +78,7 @@ public static class JsonFile
             return null;
         try
         {
-            return File.ReadAllBytes(path);
+            return RegularFile.ReadAllBytes(path, share: FileShare.ReadWrite | FileShare.Delete);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -58,7 +58,7 @@ public static class SatJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AllowLeftOutNulls } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AllowLeftOutNulls, NullsWithin.Refuse } },
         AllowDuplicateProperties = false,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -45,7 +45,9 @@ public static class OptionBinder
             }
             if (schema.Kind == OptionKind.Path)
             {
-                if (value is ScalarSetting { Text.Length: > 0 } path)
+                if (value is ScalarSetting { Text: var text } && text.Contains('\0', StringComparison.Ordinal))
+                    problems.Add(new Problem($"{owner}: '{schema.Name}' is no path: it holds the character NUL", value.At));
+                else if (value is ScalarSetting { Text.Length: > 0 } path)
                     paths[schema.Name] = Absolute(path);
                 else
                     problems.Add(new Problem($"{owner}: '{schema.Name}' takes one path", value.At));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Sat.Records.Files;
 
 namespace Sat.Records.Runs;
 
@@ -14,7 +15,7 @@ public sealed record CheckpointFile(string Path, long Step, string Hash)
     /// <exception cref="IOException">It cannot be read.</exception>
     public bool IsWhole()
     {
-        using var file = File.OpenRead(Path);
+        using var file = RegularFile.OpenRead(Path);
         return Convert.ToHexStringLower(SHA256.HashData(file)) == Hash;
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Sat.Records.Files;
 
 namespace Sat.Records.Runs;
 
@@ -40,7 +41,7 @@ public static class ChecksumList
     /// <exception cref="IOException">It cannot be read.</exception>
     public static string Of(string path)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var file = RegularFile.OpenRead(path, FileShare.ReadWrite | FileShare.Delete);
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
@@ -73,7 +74,7 @@ public static class ChecksumList
         string[] lines;
         try
         {
-            lines = File.ReadAllText(Path.Combine(folder, FileName)).Split('\n');
+            lines = RegularFile.ReadAllText(Path.Combine(folder, FileName), RegularFile.MostOfDocument).Split('\n');
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Sat.Records.Files;
 
 namespace Sat.Records.Runs;
 
@@ -40,7 +41,7 @@ public static class EvaluatedRun
     public static void RequireWeights(RunFolder folder, RunRecord record)
     {
         var name = Path.GetFileName(folder.WeightsFile);
-        using var file = File.OpenRead(folder.WeightsFile);
+        using var file = RegularFile.OpenRead(folder.WeightsFile);
         if (record.Outputs.TryGetValue(name, out var expected) && Convert.ToHexStringLower(SHA256.HashData(file)) != expected)
             throw new SatException(ExitCode.Environment, $"{folder.WeightsFile} is not the file that the run left: its checksum is another. Restore it, or move the run's folder away, and a sweep makes the run anew");
     }

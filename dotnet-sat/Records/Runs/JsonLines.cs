@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sat.Records.Files;
 using Sat.Records.Json;
 
 namespace Sat.Records.Runs;
@@ -7,15 +8,12 @@ namespace Sat.Records.Runs;
 public static class JsonLines
 {
     /// <summary>Every whole line of the file; a last line without its line break was cut off and is left out. A missing file has none.</summary>
-    /// <exception cref="SatException">A whole line cannot be read (exit code 5).</exception>
+    /// <exception cref="SatException">The file, or a whole line of it, cannot be read (exit code 5).</exception>
     public static IReadOnlyList<T> Read<T>(string path)
     {
         if (!File.Exists(path))
             return [];
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(file);
-        var text = reader.ReadToEnd();
-        var lines = text.Split('\n');
+        var lines = Text(path).Split('\n');
         var rows = new List<T>(lines.Length);
         for (var i = 0; i < lines.Length - 1; i++)
         {
@@ -29,6 +27,18 @@ public static class JsonLines
             }
         }
         return rows;
+    }
+
+    private static string Text(string path)
+    {
+        try
+        {
+            return RegularFile.ReadAllText(path, RegularFile.MostOfDocument, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SatException(ExitCode.Environment, $"{path} cannot be read: {e.Message}", inner: e);
+        }
     }
 }
 
@@ -48,6 +58,7 @@ public sealed class JsonLinesWriter : IDisposable
         _path = path;
         try
         {
+            RegularFile.Require(path);
             CutOffPartialLine(path);
             // Without a buffer: a row is written or refused here and now, and closing the file writes nothing more.
             _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);

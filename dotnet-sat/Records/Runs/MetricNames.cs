@@ -35,4 +35,10 @@ public static class MetricNames
 
     /// <summary>Share of all labels that are right after replacing each by its soft target's largest entry (the papers' label recovery accuracy).</summary>
     public const string LabelAccuracy = "label-accuracy";
+
+    /// <summary>All of them: no component may measure something under one of these names.</summary>
+    public static IReadOnlySet<string> Reserved { get; } = new HashSet<string>
+    {
+        Loss, LearningRate, TestAccuracy, NoisyTrainAccuracy, CleanTrainAccuracy, NoisyValidationAccuracy, CleanValidationAccuracy, LabelsRecovered, CleanLabelsChanged, LabelAccuracy,
+    };
 }

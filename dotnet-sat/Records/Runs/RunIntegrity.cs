@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sat.Records.Files;
 using Sat.Records.Json;
 
 namespace Sat.Records.Runs;
@@ -84,7 +85,7 @@ public static class RunIntegrity
     {
         try
         {
-            var lines = File.ReadAllText(folder.MetricsFile).TrimEnd('\n').Split('\n');
+            var lines = RegularFile.ReadAllText(folder.MetricsFile, RegularFile.MostOfDocument, FileShare.ReadWrite | FileShare.Delete).TrimEnd('\n').Split('\n');
             return SatJson.Read<MetricsRow>(lines[^1]).Values.ToDictionary();
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)

@@ -66,6 +66,9 @@ public sealed record RunRecord
     /// <summary>The exit code that its failure asks of the tool: 5 where its environment failed it, 2 where it should not have been planned. Null: it did not fail.</summary>
     public int? ExitCode { get; init; }
 
+    /// <summary>What is worth knowing of a run that did not fail for it, such as a metric that was not a number: sentences. Null: nothing.</summary>
+    public IReadOnlyList<string>? Notes { get; init; }
+
     /// <summary>What it failed of; null: of nothing that another attempt would change, or not at all.</summary>
     public RunFailureKind? Failure { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
+using Sat.Records.Files;
 
 namespace Sat.Records.Runs;
 
@@ -57,7 +58,7 @@ public static class TensorBoard
         byte[] file;
         try
         {
-            file = File.ReadAllBytes(path);
+            file = RegularFile.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -157,6 +158,7 @@ public sealed class TensorBoardWriter : IDisposable
         _path = path;
         try
         {
+            RegularFile.Require(path);
             _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         }
         catch (Exception e) when (WriteError.Is(e))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sat.Records.Files;
 using Sat.Records.Json;
 using Sat.Records.Runs;
 
@@ -23,7 +24,7 @@ public sealed class EventTail
     {
         try
         {
-            using var file = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = RegularFile.OpenRead(_path, FileShare.ReadWrite | FileShare.Delete);
             if (file.Length < _offset)
             {
                 _offset = 0;

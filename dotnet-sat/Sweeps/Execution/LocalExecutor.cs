@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Sat.Records;
+using Sat.Records.Files;
 using Sat.Records.Runs;
 
 namespace Sat.Sweeps.Execution;
@@ -50,6 +51,7 @@ public sealed partial class LocalExecutor(WorkerCommand command) : IRunExecutor
     {
         try
         {
+            RegularFile.Require(folder.LogFile);
             // Without a buffer: what cannot be written is lost at once, and closing the file does not try again.
             return new FileStream(folder.LogFile, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         }

@@ -1,4 +1,5 @@
 using Sat.Records;
+using Sat.Records.Files;
 using Sat.Records.Json;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
@@ -154,5 +155,5 @@ internal sealed class RunAttempt(
         return exit.Printed.Length == 0 ? cause : $"{cause}{(exit.FirstOfCrash is null ? " It" : "\nIt")} printed last:\n{exit.Printed}";
     }
 
-    private static string? RecordText(RunFolder folder) => File.Exists(folder.RecordFile) ? File.ReadAllText(folder.RecordFile) : null;
+    private static string? RecordText(RunFolder folder) => File.Exists(folder.RecordFile) ? RegularFile.ReadAllText(folder.RecordFile, RegularFile.MostOfDocument) : null;
 }

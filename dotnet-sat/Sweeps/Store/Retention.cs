@@ -1,4 +1,5 @@
 using Sat.Records;
+using Sat.Records.Files;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 
@@ -33,7 +34,7 @@ public sealed record Retention
             var done = StoredRun.Read(folder)?.Status == "done";
             foreach (var checkpoint in new CheckpointFolder(folder).All().Skip(done ? 0 : KeepCheckpoints))
                 yield return Removal.Of(folder, checkpoint.Path, done ? "a checkpoint of a run that is done" : "an older checkpoint");
-            foreach (var litter in Directory.EnumerateFiles(folder.Path, "*.tmp", SearchOption.AllDirectories))
+            foreach (var litter in FolderTree.OwnFiles(folder.Path).Where(f => f.EndsWith(".tmp", StringComparison.Ordinal)))
                 yield return Removal.Of(folder, litter, "left behind by a writer that was killed");
             foreach (var earlier in SetAside.In(folder))
                 yield return Removal.Of(folder, earlier, "an earlier outcome that is not to be believed");
@@ -51,7 +52,7 @@ public sealed record Retention
 public sealed record Removal(RunFolder Run, string Path, string Why, long Bytes)
 {
     internal static Removal Of(RunFolder run, string path, string why) => new(run, path, why, Directory.Exists(path)
-        ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length)
+        ? FolderTree.OwnFiles(path).Sum(f => new FileInfo(f).Length)
         : new FileInfo(path).Length);
 
     /// <summary>Says in the record that a file of the outcome was removed, before it is: without it the run would be damaged.</summary>

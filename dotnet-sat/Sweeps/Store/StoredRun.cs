@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Sat.Records;
+using Sat.Records.Files;
 using Sat.Records.Json;
 using Sat.Records.Runs;
 
@@ -72,7 +73,7 @@ public sealed record StoredRun
         var study = Path.GetFileName(Path.GetDirectoryName(folder.Path)!);
         try
         {
-            var bytes = File.ReadAllBytes(folder.RecordFile);
+            var bytes = RegularFile.ReadAllBytes(folder.RecordFile);
             using var json = JsonDocument.Parse(bytes);
             var run = Read(folder, study, json.RootElement);
             Require(run, json.RootElement, SealedJson.State(bytes));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Sat.Records;
+using Sat.Records.Files;
 using Sat.Records.Json;
 using Sat.Records.Plans;
 using Sat.Records.Settings;
@@ -64,7 +65,7 @@ public sealed partial record Study
             throw new SatException(ExitCode.Planning, $"{file} is a folder: name the study file, such as {Path.Combine(file, "study.yaml")}.");
         try
         {
-            return Parse(System.IO.File.ReadAllText(file), file);
+            return Parse(RegularFile.ReadAllText(file), file);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -50,7 +50,7 @@ internal static class BackendCommand
             }
             var table = new Table().Border(TableBorder.None).AddColumns("", "backend", "status", "libtorch", "CUDA", "size", "where");
             foreach (var row in rows)
-                table.AddRow([.. new[] { row.Name == chosen.Name && row.Folder == chosen.Folder ? "*" : "", row.Name, row.Status, row.LibTorch ?? "-", row.Cuda ?? "-", ByteSize.Text(row.Bytes), row.Folder }.Select(Markup.Escape)]);
+                table.AddRow([.. new[] { row.Name == chosen.Name && row.Folder == chosen.Folder ? "*" : "", row.Name, row.Status, row.LibTorch ?? "-", row.Cuda ?? "-", ByteSize.Text(row.Bytes), row.Folder }.Select(Terminal.Plain)]);
             Terminal.Out.Write(table);
             Console.Out.WriteLine($"* is used: {chosen.Why}.");
             return ExitCode.Fine;

@@ -178,7 +178,7 @@ internal static class DataCommand
         }
         var table = new Table().Border(TableBorder.None).AddColumns("dataset", "status", "version", "size", "where");
         foreach (var (_, state) in states)
-            table.AddRow([.. new[] { state.Id, DataText.Status(state.Status), state.Variant ?? "-", ByteSize.Text(state.Bytes), state.Location ?? "-" }.Select(Markup.Escape)]);
+            table.AddRow([.. new[] { state.Id, DataText.Status(state.Status), state.Variant ?? "-", ByteSize.Text(state.Bytes), state.Location ?? "-" }.Select(Terminal.Plain)]);
         Terminal.Out.Write(table);
         foreach (var (_, state) in states.Where(s => s.State.Note is not null))
             Console.Out.WriteLine($"{state.Id}: {state.Note}");

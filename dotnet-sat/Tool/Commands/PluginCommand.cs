@@ -34,7 +34,7 @@ internal static class PluginCommand
             }
             var table = new Table().Border(TableBorder.None).AddColumns("component", "plugin", "what it is");
             foreach (var entry in catalog.Entries)
-                table.AddRow(Markup.Escape(entry.Schema.Name), Markup.Escape($"{entry.Manifest.Package} {entry.Manifest.Version}"), Markup.Escape(entry.Schema.Summary));
+                table.AddRow(Terminal.Plain(entry.Schema.Name), Terminal.Plain($"{entry.Manifest.Package} {entry.Manifest.Version}"), Terminal.Plain(entry.Schema.Summary));
             Terminal.Out.Write(table);
             return ExitCode.Fine;
         });
@@ -88,10 +88,10 @@ internal static class PluginCommand
         foreach (var option in schema.Options)
         {
             table.AddRow(
-                Markup.Escape(option.Name),
-                Markup.Escape(option.Default is { } value ? CanonicalJson.Write(value).Trim('"') : option.Required ? "(required)" : "-"),
-                Markup.Escape(option.Range()),
-                Markup.Escape(option.Description));
+                Terminal.Plain(option.Name),
+                Terminal.Plain(option.Default is { } value ? CanonicalJson.Write(value).Trim('"') : option.Required ? "(required)" : "-"),
+                Terminal.Plain(option.Range()),
+                Terminal.Plain(option.Description));
         }
         output.Write(table);
     }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Sat.Hosting;
 using Sat.Records;
 using Sat.Records.Components;
+using Sat.Records.Files;
 using Sat.Records.Json;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
@@ -126,7 +127,7 @@ internal static class RunCommand
             throw new SatException(ExitCode.Planning, $"--spec: there is no file {file}. It takes the request.json of a run's folder.");
         try
         {
-            var text = File.ReadAllText(file);
+            var text = RegularFile.ReadAllText(file);
             var request = SatJson.Read<RunRequest>(text);
             return new Plan
             {

@@ -115,13 +115,16 @@ internal static class RunsCommand
                 return ExitCode.Fine;
             }
             var output = Console.Out;
+            var record = run.Folder.ReadRecord();
             output.WriteLine($"{run.Id}  {run.Status}");
             if (run.Error is { } error)
-                output.WriteLine(error);
+                output.WriteLine(VisibleText.Message(error));
+            foreach (var note in record?.Notes ?? [])
+                output.WriteLine(VisibleText.Message(note));
             Section("settings", run.Settings);
             Section("metrics", run.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, m.Value.ToString("R", CultureInfo.InvariantCulture))));
             Section("conditions", run.Environment);
-            if (run.Folder.ReadRecord() is { Resumed: { Count: > 0 } resumed })
+            if (record is { Resumed: { Count: > 0 } resumed })
             {
                 Section("resumed", resumed.Select(r => KeyValuePair.Create(
                     string.Create(CultureInfo.InvariantCulture, $"after step {r.Step}"), string.Join("; ", [$"{r.At:u}", .. r.Changed, .. r.Damaged.Select(d => $"damaged: {d}")]))));

@@ -47,7 +47,7 @@ internal static class WorkerCommand
         }
         catch (SatException e) when (e.ConcernsEveryRun)
         {
-            Console.Error.WriteLine($"error: {e.Message}");
+            Console.Error.WriteLine($"error: {VisibleText.Message(e.Message)}");
             return WorkerExit.NoRunHere;
         }
     }

@@ -22,6 +22,10 @@ public enum Fault
     Library,
     Hang,
     Thread,
+    Terminal,
+    NoLoss,
+    Constant,
+    NotANumber,
 }
 
 public sealed record FaultyOptions
@@ -31,9 +35,12 @@ public sealed record FaultyOptions
 
     [Option("The epoch that it errs in, from 0", Min = 0)]
     public int Epoch { get; init; }
+
+    [Option("A metric that it gives, of value 1")]
+    public string? Metric { get; init; }
 }
 
-internal sealed class FaultyMethod : ClassifierMethod
+internal sealed class FaultyMethod : ClassifierMethod, IMethodMetrics
 {
     private readonly FaultyOptions _options;
 
@@ -53,6 +60,9 @@ internal sealed class FaultyMethod : ClassifierMethod
         return _options.Fault switch
         {
             Fault.Loss => throw new InvalidOperationException("the memory bank is empty\nat this step"),
+            Fault.Terminal => throw new InvalidOperationException("\u001b]0;PWNED\u0007 \u202eevil"),
+            Fault.NoLoss => null!,
+            Fault.Constant => perSample.mean().detach(),
             Fault.Shape => perSample,
             Fault.Hang => Hang(),
             Fault.Thread => Leave(perSample.mean()),
@@ -73,6 +83,9 @@ internal sealed class FaultyMethod : ClassifierMethod
         new Thread(() => Thread.Sleep(Timeout.Infinite)) { IsBackground = false }.Start();
         return loss;
     }
+
+    public IReadOnlyDictionary<string, double> Metrics() =>
+        _options.Metric is { } name ? new Dictionary<string, double> { [name] = _options.Fault == Fault.NotANumber ? double.NaN : 1 } : new Dictionary<string, double>();
 
     /// <summary>In a method of its own: its library, which the tool has not, is asked for when this is first called.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
