@@ -27,7 +27,8 @@ public record TrainingOptions
     public int EvaluateEvery { get; init; } = 1;
 
     /// <summary>Epochs between probes; null: whenever the run is evaluated.</summary>
-    [Option("Epochs between two measurements of training.probe, the last epoch among them; not given: whenever the run is evaluated", Min = 1)]
+    [Option("Epochs between two measurements of training.probe, the last epoch among them; not given: whenever the run is evaluated", Min = 1,
+        Needs = "training.probe", NoEffect = "{path} says how often, and nothing says what: without training.probe, such as training.probe: knn, it has no effect")]
     public int? ProbeEvery { get; init; }
 }
 
