@@ -77,6 +77,8 @@ public sealed partial class ComponentRegistry : IPluginRegistry
             options = [.. options, InitialWeights.Schema];
         if (details.Data is { } layout && LayoutRules.Broken(layout).FirstOrDefault() is { } broken)
             throw new ArgumentException($"of the data of '{id}', {broken}", nameof(details));
+        if (details.TrainingSamplesOption is { } counting && options.FirstOrDefault(o => o.Name == counting) is not { Kind: OptionKind.Integer })
+            throw new ArgumentException($"{typeof(TOptions).Name} has no whole number '{counting}', which is to say how many training samples there are", nameof(details));
         var schema = new ComponentSchema
         {
             Kind = kind,
@@ -85,6 +87,9 @@ public sealed partial class ComponentRegistry : IPluginRegistry
             Revision = details.Revision,
             Paper = details.Paper,
             Interpretation = details.Interpretation,
+            NormalizesByBatch = details.NormalizesByBatch ? true : null,
+            TrainingSamples = details.TrainingSamples,
+            TrainingSamplesOption = details.TrainingSamplesOption,
             Options = options,
             Data = details.Data,
         };

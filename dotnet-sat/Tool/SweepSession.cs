@@ -46,11 +46,12 @@ internal static class SweepSession
             .. conditions.Plugins.SelectMany(p => new[] { "--plugin", Path.GetFullPath(p) }),
         ]);
         var history = new RunHistory(home);
+        var warnings = new RunWarnings(plan);
         var placement = cards.Count > 0 ? Cards.Place(cards, jobs, history.Footprints) : Placement.On(conditions.Device);
         var options = new SweepOptions { Jobs = jobs, FailFast = conditions.FailFast };
 
         Task<SweepResult> Sweep(ISweepListener progress) =>
-            new SweepRunner(new LocalExecutor(worker), placement, options, [progress, history]).RunAsync(plan, outputFolder, signals.Stop, signals.Kill);
+            new SweepRunner(new LocalExecutor(worker), placement, options, [progress, history, warnings]).RunAsync(plan, outputFolder, signals.Stop, signals.Kill);
 
         using var orderly = signals.Orderly(Stopping);
         SweepResult result;
@@ -67,6 +68,8 @@ internal static class SweepSession
         }
         foreach (var error in result.ListenerErrors.DistinctBy(e => e.Message))
             await Console.Error.WriteLineAsync($"warning: {(error is SatException ? "" : "while showing progress: ")}{error.Message}");
+        foreach (var warning in warnings.Sentences)
+            await Console.Error.WriteLineAsync($"warning: {warning}");
         await Console.Error.WriteLineAsync(Summary(result));
         if (result.Stopped)
             await Console.Error.WriteLineAsync("The same command again does what is left.");

@@ -7,6 +7,7 @@ using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Reports.Comparison;
 using Sat.Reports.Published;
+using Sat.Reports.Rendering;
 
 namespace Sat.Reports.Results;
 
@@ -79,7 +80,7 @@ public sealed class ResultsBuilder
             Runs = _runs,
             Environments = _environments,
             Sources = [.. Sources(cells, results)],
-            Notes = [.. _plan.Notes, .. Unplanned()],
+            Notes = [.. _plan.Notes, .. Warnings(), .. Unplanned()],
         };
     }
 
@@ -205,6 +206,10 @@ public sealed class ResultsBuilder
             .Concat(settings.SelectMany(s => s.Others).Select(o => (o.Baselines, o.Source))).ToHashSet();
         return _baselines.SelectMany(f => f.Sources.Where(s => used.Contains((f.Name, s.Key))).Select(s => new SourceInfo(f.Name, s)));
     }
+
+    /// <summary>What workers warned of beyond what was known when the study was planned.</summary>
+    private IEnumerable<string> Warnings() => _runs.SelectMany(r => r.Warnings ?? []).Where(w => !_plan.Notes.Contains(w)).GroupBy(w => w, StringComparer.Ordinal)
+        .Select(g => g.Count() == 1 ? g.Key : $"{g.Key} ({Format.Count(g.Count(), "run")})");
 
     /// <summary>Run folders of earlier plans in the same place: named, so that nobody wonders where they went.</summary>
     private IEnumerable<string> Unplanned()

@@ -198,6 +198,9 @@ public sealed record RunResult
 
     public BestEpoch? Best { get; init; }
 
+    /// <summary>What its worker warned of, a sentence each; null: of nothing.</summary>
+    public IReadOnlyList<string>? Warnings { get; init; }
+
     /// <summary>Metrics over epochs.</summary>
     public Curves? Curves { get; init; }
 

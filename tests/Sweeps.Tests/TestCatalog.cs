@@ -13,7 +13,7 @@ static class TestCatalog
     public static ComponentCatalog Create() => new(
         new ComponentSchema[]
         {
-            new() { Kind = ComponentKind.Dataset, Id = "colours", Summary = "Drawn", Options = [Integer("count", 100)] },
+            new() { Kind = ComponentKind.Dataset, Id = "colours", Summary = "Drawn", Options = [Integer("count", 100)], TrainingSamplesOption = "count" },
             new()
             {
                 Kind = ComponentKind.Dataset,
@@ -87,6 +87,8 @@ static class TestCatalog
                 Options = [new() { Name = "at", Kind = OptionKind.IntegerList, Description = "Epochs", Default = new JsonArray(), Min = 0, Before = "training.epochs" }],
             },
             new() { Kind = ComponentKind.Augmentation, Id = "none", Summary = "None" },
+            new() { Kind = ComponentKind.Dataset, Id = "counted", Summary = "Always as many", TrainingSamples = 5000 },
+            new() { Kind = ComponentKind.Model, Id = "normed", Summary = "A net with batch normalisation", NormalizesByBatch = true },
             new() { Kind = ComponentKind.Model, Id = "plain", Summary = "A net without a width" },
         }.Select(s => new CatalogEntry(s, new PluginManifest { Package = "test", Version = "1", Assembly = "test.dll", Contract = 1, Components = [] }, "")));
 

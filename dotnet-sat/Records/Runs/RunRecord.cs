@@ -102,6 +102,9 @@ public sealed record RunRecord
     /// <summary>Values that components derived from their options and the run (SAT: the momentum adjusted for width).</summary>
     public JsonObject? Derived { get; init; }
 
+    /// <summary>What turned out odd about its settings and is no error, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Metrics after the last epoch.</summary>
     public IReadOnlyDictionary<string, double>? Final { get; init; }
 

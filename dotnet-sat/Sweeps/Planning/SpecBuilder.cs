@@ -75,6 +75,9 @@ public sealed class SpecBuilder
             Precision = options["precision"]!.GetValue<string>(),
             Deterministic = options["deterministic"]!.GetValue<bool>(),
         };
+        if ((components["model"].Schema.NormalizesByBatch == true || components["method"].Schema.NormalizesByBatch == true)
+            && Samples(components["dataset"], spec.Training) is { } samples && LastBatch.Warning(spec.Training, samples) is { } warning)
+            _warnings.Add(warning);
         return new RunRequest(spec, locations);
     }
 
@@ -144,6 +147,14 @@ public sealed class SpecBuilder
             else
                 _problems.Add($"{clause}. {remedy}. To run it as it is, say 'allow-no-effect: true' in the study, or --allow-no-effect.", PlaceOf(settings, option) ?? cellAt);
         }
+    }
+
+    /// <summary>How many samples a run will train on; null: only its worker can tell.</summary>
+    private static long? Samples(ResolvedComponent dataset, TrainingSpec training)
+    {
+        long? all = dataset.Schema.TrainingSamplesOption is { } option ? (long?)dataset.Spec.Options[option] : dataset.Schema.TrainingSamples;
+        var taken = training.Samples > 0 ? training.Samples : all;
+        return taken - training.Validation is > 0 and var left ? left : null;
     }
 
     /// <summary>Where a setting was written, or the nearest about it that was.</summary>
