@@ -91,6 +91,14 @@ public class EffectTests
     }
 
     [TestMethod]
+    public void A_part_that_is_turned_off_in_so_many_words_is_an_ablation_and_warned_of()
+    {
+        var plan = Studying.Plan("matrix: { training.epochs: [40], method: [{ id: late, curve: 2, gain: [0, 1] }] }\n");
+        Assert.HasCount(2, plan.Runs);
+        Assert.AreEqual("method.curve has no effect without method.gain.", plan.Notes.Single());
+    }
+
+    [TestMethod]
     public void An_evaluation_while_training_that_is_not_named_has_no_rhythm() =>
         StringAssert.Contains(
             Studying.Problems("matrix: { training: [{ probe-every: 2 }] }\n").Single(),

@@ -43,7 +43,7 @@ public sealed class OptionAttribute(string description) : Attribute
 
     /// <summary>
     /// The setting without which a value other than the default has no effect: a path of the run (<c>training.probe</c>), or another
-    /// option of the component. A run is without it where it is absent, <c>false</c>, 0 or empty. Planning refuses such a run.
+    /// option of the component. A run is without it where it is absent, <c>false</c>, 0 or empty. Planning refuses such a run, or warns where the study itself turns that setting off.
     /// </summary>
     public string? Needs { get; set; }
 

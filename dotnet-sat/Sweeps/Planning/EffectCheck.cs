@@ -9,12 +9,12 @@ namespace Sat.Sweeps.Planning;
 /// <summary>Finds options that have no effect in their run, by the rules that components bring along (<see cref="OptionAttribute.Before"/>, <see cref="OptionAttribute.Needs"/>).</summary>
 internal static class EffectCheck
 {
-    /// <summary>What is wrong with the options of a component, or of training: the path of each, a sentence's first clause, and what to do about it.</summary>
+    /// <summary>What is wrong with the options of a component, or of training: the path of each, a sentence's first clause, what to do about it, and the setting that it does not do without.</summary>
     /// <param name="owner">The component's path in the run, such as <c>method</c>.</param>
     /// <param name="id">Its id.</param>
     /// <param name="options">Its options.</param>
     /// <param name="settings">The run's.</param>
-    public static IEnumerable<(string Path, string Clause, string Remedy)> Of(string owner, string id, IReadOnlyList<OptionSchema> options, PlannedSettings settings)
+    public static IEnumerable<(string Path, string Clause, string Remedy, string? Needed)> Of(string owner, string id, IReadOnlyList<OptionSchema> options, PlannedSettings settings)
     {
         foreach (var option in options)
         {
@@ -28,12 +28,12 @@ internal static class EffectCheck
             {
                 var text = string.Join(", ", beyond.Select(Text));
                 var share = option.TakesShares ? $", or a share of it such as {option.Name}: {(option.IsList ? "[30%]" : "30%")}" : "";
-                yield return (path, Clause(option, id, path, text, Text(bound), $"{path} is {text} of {Text(bound)} ({limit}): it has no effect"), $"Give less than {limit}{share}");
+                yield return (path, Clause(option, id, path, text, Text(bound), $"{path} is {text} of {Text(bound)} ({limit}): it has no effect"), $"Give less than {limit}{share}", null);
             }
             else if (option.Needs is { } needs && Full(owner, needs) is var needed && settings.Knows(needed) && IsOff(settings[needed]) && !IsDefault(option, value))
             {
                 var text = CanonicalJson.Write(value).Trim('"');
-                yield return (path, Clause(option, id, path, text, "", $"{path} has no effect without {needed}"), $"Leave {path} out, or give {needed}");
+                yield return (path, Clause(option, id, path, text, "", $"{path} has no effect without {needed}"), $"Leave {path} out, or give {needed}", needed);
             }
         }
     }

@@ -140,9 +140,10 @@ public sealed class SpecBuilder
 
     private void CheckEffect(string path, string id, IReadOnlyList<OptionSchema> options, PlannedSettings planned, MapSetting settings, SourceLocation? cellAt)
     {
-        foreach (var (option, clause, remedy) in EffectCheck.Of(path, id, options, planned))
+        foreach (var (option, clause, remedy, needed) in EffectCheck.Of(path, id, options, planned))
         {
-            if (_allowNoEffect)
+            // Who turns a part off in so many words, as an ablation does, means it.
+            if (_allowNoEffect || (needed is not null && Given(settings, needed) is not null))
                 _warnings.Add($"{clause}.");
             else
                 _problems.Add($"{clause}. {remedy}. To run it as it is, say 'allow-no-effect: true' in the study, or --allow-no-effect.", PlaceOf(settings, option) ?? cellAt);
@@ -156,6 +157,9 @@ public sealed class SpecBuilder
         var taken = training.Samples > 0 ? training.Samples : all;
         return taken - training.Validation is > 0 and var left ? left : null;
     }
+
+    private static Setting? Given(MapSetting settings, string path) =>
+        path.Split('.').Aggregate<string, Setting?>(settings, (found, name) => (found as MapSetting)?[name]);
 
     /// <summary>Where a setting was written, or the nearest about it that was.</summary>
     private static SourceLocation? PlaceOf(MapSetting settings, string path)
