@@ -137,7 +137,7 @@ public sealed class RunWorker(
         var metrics = new OwnMetrics($"the evaluation '{request.Spec.Evaluation!.Id}'", notes.Add).Finite(outcome.Metrics, request.Spec.Training.Epochs).ToDictionary();
         using (var file = new JsonLinesWriter(lease.Folder.MetricsFile))
             file.Append(new MetricsRow(request.Spec.Training.Epochs, metrics));
-        return record with { Data = outcome.Data, Outputs = RunArtifacts.Checksums(lease.Folder), Final = metrics, Notes = notes.Count > 0 ? notes : null };
+        return record with { Data = outcome.Data, Outputs = RunArtifacts.Checksums(lease.Folder), Final = metrics, Warnings = [.. record.Warnings, .. notes] };
     }
 
     /// <param name="record">The record so far.</param>
@@ -176,7 +176,8 @@ public sealed class RunWorker(
             Samples = data.Train.Count,
             Labels = data.Train.Given,
             Epochs = training.Epochs,
-            StepsPerEpoch = (data.Train.Count + training.BatchSize - 1) / training.BatchSize,
+            SamplesPerEpoch = training.SamplesPerEpoch(data.Train.Count),
+            StepsPerEpoch = training.StepsPerEpoch(data.Train.Count),
             Device = device,
             CreateGenerator = generators.Create,
         };
@@ -186,7 +187,9 @@ public sealed class RunWorker(
         using var pixels = new Pixels(data.Dataset.Normalization, device, switches.MemoryFormat.Lay(network));
         if (method is IClassifier && data.Train.Given is null)
             throw new SatException(ExitCode.Planning, $"method '{spec.Method.Id}' learns from labels, and the training images of dataset '{spec.Dataset.Id}' have none: train on labelled ones, or take a method that needs none.");
-        record = record with { Derived = Derived(method) };
+        record = record with { Derived = Derived(method), Warnings = Warnings(method, training, data.Train.Count) };
+        foreach (var warning in record.Warnings)
+            log.WriteLine($"warning: {warning}");
         keep(record);
 
         NamedParameter[] parameters = [.. method.Network.named_parameters().Where(p => p.parameter.requires_grad).Select(p => new NamedParameter(p.name, p.parameter))];
@@ -209,9 +212,9 @@ public sealed class RunWorker(
         {
             Outputs = RunArtifacts.Checksums(lease.Folder),
             Final = rows[^1].Values,
-            Notes = notes.Count > 0 ? notes : null,
+            Warnings = [.. record.Warnings, .. notes],
             Best = Best(rows),
-            ImagesPerSecond = listener.ImagesPerSecond(data.Train.Count),
+            ImagesPerSecond = listener.ImagesPerSecond(batches.SamplesPerEpoch),
             Checkpoints = checkpoints.Written > 0 ? new CheckpointCost(checkpoints.Written, checkpoints.WriteSeconds) : null,
         };
 
@@ -236,6 +239,12 @@ public sealed class RunWorker(
         const string by = MetricNames.NoisyValidationAccuracy;
         var best = rows.Where(r => r.Values.ContainsKey(by)).MaxBy(r => r.Values[by]);
         return best is null ? null : new BestEpoch(best.Epoch, by, best.Values);
+    }
+
+    private static IReadOnlyList<string> Warnings(Method method, TrainingSpec training, long samples)
+    {
+        var lastBatch = method.Network.modules().Any(m => m is TorchSharp.Modules.BatchNorm) ? LastBatch.Warning(training, samples) : null;
+        return [.. (method as IMethodWarnings)?.Warnings ?? [], .. lastBatch is null ? Array.Empty<string>() : [lastBatch]];
     }
 
     private static JsonObject? Derived(Method method) => method is IDerivedOptions { Derived: { Count: > 0 } derived }

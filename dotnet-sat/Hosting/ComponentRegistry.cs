@@ -79,6 +79,8 @@ public sealed partial class ComponentRegistry : IPluginRegistry
             throw new ArgumentException($"of the data of '{id}', {broken}", nameof(details));
         if (details.Reads?.Broken().FirstOrDefault() is { } unreadable)
             throw new ArgumentException($"of the files that '{id}' reads, {unreadable}", nameof(details));
+        if (details.TrainingSamplesOption is { } counting && options.FirstOrDefault(o => o.Name == counting) is not { Kind: OptionKind.Integer })
+            throw new ArgumentException($"{typeof(TOptions).Name} has no whole number '{counting}', which is to say how many training samples there are", nameof(details));
         var schema = new ComponentSchema
         {
             Kind = kind,
@@ -87,6 +89,9 @@ public sealed partial class ComponentRegistry : IPluginRegistry
             Revision = details.Revision,
             Paper = details.Paper,
             Interpretation = details.Interpretation,
+            NormalizesByBatch = details.NormalizesByBatch ? true : null,
+            TrainingSamples = details.TrainingSamples,
+            TrainingSamplesOption = details.TrainingSamplesOption,
             Options = options,
             Data = details.Data,
             Reads = details.Reads,

@@ -24,6 +24,15 @@ public sealed record ComponentDetails
     /// <summary>Why results are an interpretation of the source rather than a reproduction; shown by every report. Null: they are not.</summary>
     public string? Interpretation { get; init; }
 
+    /// <summary>For models and methods: true if networks of theirs normalise by the statistics of a batch (batch normalisation), so that planning can warn of a batch too small for it.</summary>
+    public bool NormalizesByBatch { get; init; }
+
+    /// <summary>For datasets: how many training samples there are, where all versions have as many; null: it depends.</summary>
+    public long? TrainingSamples { get; init; }
+
+    /// <summary>For datasets: the option that says how many training samples there are; null: none does.</summary>
+    public string? TrainingSamplesOption { get; init; }
+
     /// <summary>The files it reads. Its options record then needs a <c>Path</c> marked <c>IsPath</c>, for people who keep them elsewhere.</summary>
     public DataLayout? Data { get; init; }
 

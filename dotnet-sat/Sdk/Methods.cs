@@ -28,7 +28,7 @@ public sealed record Batch
 /// A way to train: it builds its networks around a backbone and gives a loss for a batch. The engine does the rest:
 /// batches, gradients, optimizer, schedule, evaluation, files. What else a method can do, it says by small interfaces:
 /// <see cref="IClassifier"/>, <see cref="ISoftTargets"/>, <see cref="IMethodState"/>, <see cref="IStepEnded"/>,
-/// <see cref="IEpochStarted"/>, <see cref="IMethodMetrics"/>, <see cref="IMultiView"/>, <see cref="IDerivedOptions"/>,
+/// <see cref="IEpochStarted"/>, <see cref="IMethodMetrics"/>, <see cref="IMultiView"/>, <see cref="IDerivedOptions"/>, <see cref="IMethodWarnings"/>,
 /// <see cref="IHasBackbone"/>.
 /// </summary>
 /// <param name="task">What it is trained on.</param>
@@ -135,6 +135,13 @@ public interface IMultiView
     /// <summary>An augmentation a view.</summary>
     /// <param name="configured">The study's augmentation.</param>
     IReadOnlyList<IAugmentation> Views(IAugmentation configured);
+}
+
+/// <summary>A method that finds, once it knows its task, that an option has no effect in it, or another than one would expect.</summary>
+public interface IMethodWarnings
+{
+    /// <summary>A sentence each; recorded, printed, and shown by reports. Empty: all is well.</summary>
+    IReadOnlyList<string> Warnings { get; }
 }
 
 /// <summary>A method that derives values from its options and its task; they are recorded beside the options.</summary>

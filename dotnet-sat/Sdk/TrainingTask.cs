@@ -24,6 +24,13 @@ public sealed class TrainingTask
     /// <summary>Epochs to train.</summary>
     public required int Epochs { get; init; }
 
+    /// <summary>Samples that an epoch trains on: all, or those of whole batches where a study leaves the last, smaller one out (other samples in each epoch).</summary>
+    public long SamplesPerEpoch
+    {
+        get => field > 0 ? field : Samples;
+        init;
+    }
+
     /// <summary>Steps in an epoch.</summary>
     public required long StepsPerEpoch { get; init; }
 

@@ -13,9 +13,9 @@ namespace Sat.Tool;
 /// <summary>From a study to its plan, with what the tool knows.</summary>
 internal static class Planning
 {
-    /// <summary>Plans a study; published values it names must exist, and the plugins it needs be loadable.</summary>
+    /// <summary>Plans a study, and warns of what is odd about it; published values it names must exist, and the plugins it needs be loadable.</summary>
     /// <exception cref="SatException">Everything that is wrong.</exception>
-    public static Plan Plan(IHost host, Study study, string? data, IReadOnlyList<string> overrides, string? preset = null)
+    public static Plan Plan(IHost host, Study study, string? data, IReadOnlyList<string> overrides, string? preset = null, bool allowNoEffect = false)
     {
         var plan = Planner.Plan(study, host.Services.GetRequiredService<ComponentCatalog>(), new PlanOptions
         {
@@ -23,9 +23,12 @@ internal static class Planning
             Tool = ToolInfo.Version,
             Overrides = overrides,
             Preset = preset,
+            AllowNoEffect = allowNoEffect,
             RequireBaseline = name => BaselineLibrary.Read(name),
         });
         host.Services.GetRequiredService<PluginHost>().RequireFiles(plan.Runs.Select(r => r.Request.Spec));
+        foreach (var note in plan.Notes)
+            Console.Error.WriteLine($"warning: {note}");
         return plan;
     }
 }

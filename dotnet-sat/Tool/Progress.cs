@@ -23,7 +23,7 @@ internal static class RunText
 
     /// <summary>How a run ended.</summary>
     public static string Outcome(RunRecord record) => record.Status == RunStatus.Done
-        ? $"{Measured(record.Final ?? new Dictionary<string, double>())} in {Time(TimeSpan.FromSeconds(record.Seconds is { } seconds && double.IsFinite(seconds) ? Math.Clamp(seconds, 0, 1e10) : 0))}{string.Concat((record.Notes ?? []).Select(n => $"; {n}"))}"
+        ? $"{Measured(record.Final ?? new Dictionary<string, double>())} in {Time(TimeSpan.FromSeconds(record.Seconds is { } seconds && double.IsFinite(seconds) ? Math.Clamp(seconds, 0, 1e10) : 0))}"
         : $"{record.Status.ToString().ToLowerInvariant()}: {record.Error}";
 
     /// <summary>Why a run will be started again.</summary>
@@ -48,8 +48,11 @@ internal static class RunText
         return shares.Length > 0 ? string.Join(", ", shares) : Loss(metrics);
     }
 
-    private static string Loss(IReadOnlyDictionary<string, double> metrics) =>
-        string.Create(CultureInfo.InvariantCulture, $"loss {metrics.GetValueOrDefault(MetricNames.Loss):0.000}");
+    /// <summary>The loss; of an evaluation, which has none, the first of what it measured.</summary>
+    private static string Loss(IReadOnlyDictionary<string, double> metrics) => metrics.TryGetValue(MetricNames.Loss, out var loss)
+        ? string.Create(CultureInfo.InvariantCulture, $"loss {loss:0.000}")
+        : metrics.Count == 0 ? "nothing measured"
+        : string.Join(", ", metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Take(3).Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Key} {m.Value:0.####}")));
 
     /// <summary>Top-1 and top-5 accuracies, as evaluations name them.</summary>
     private static string[] Shares(IReadOnlyDictionary<string, double> metrics) =>

@@ -63,6 +63,7 @@ internal static class SweepSession
             .. conditions.Plugins.SelectMany(p => new[] { "--plugin", Path.GetFullPath(p) }),
         ]);
         var history = new RunHistory(host.Services.GetRequiredService<SatHome>());
+        var warnings = new RunWarnings(plan);
         var placement = cards.Count > 0 ? Cards.Place(cards, jobs, history.Footprints) : Placement.On(conditions.Device);
         var options = new SweepOptions
         {
@@ -74,7 +75,7 @@ internal static class SweepSession
         };
 
         Task<SweepResult> Sweep(ISweepListener progress) =>
-            new SweepRunner(new LocalExecutor(worker), placement, options, [progress, history]).RunAsync(plan, outputFolder, signals.Stop, signals.Kill);
+            new SweepRunner(new LocalExecutor(worker), placement, options, [progress, history, warnings]).RunAsync(plan, outputFolder, signals.Stop, signals.Kill);
 
         using var orderly = signals.Orderly(Stopping);
         SweepResult result;
@@ -91,6 +92,8 @@ internal static class SweepSession
         }
         foreach (var error in result.ListenerErrors.DistinctBy(e => e.Message))
             await Console.Error.WriteLineAsync($"warning: {(error is SatException ? "" : "while showing progress: ")}{error.Message}");
+        foreach (var warning in warnings.Sentences)
+            await Console.Error.WriteLineAsync($"warning: {warning}");
         await Console.Error.WriteLineAsync(Summary(result));
         if (result.ByOtherCode > 0)
             await Console.Error.WriteLineAsync($"{result.ByOtherCode} of them with other builds of their plugins than those installed: 'plan' shows which, and --remake-stale makes them again.");

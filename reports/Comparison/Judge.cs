@@ -9,6 +9,17 @@ namespace Sat.Reports.Comparison;
 /// <summary>What is compared: the conditions of a cell and its metrics after the last epoch.</summary>
 internal sealed record Measurement(Protocol Protocol, IReadOnlyDictionary<string, Statistic> Final)
 {
+    /// <summary>The same metrics of each seed.</summary>
+    public IReadOnlyDictionary<long, IReadOnlyDictionary<string, double>> Seeds { get; init; } = new Dictionary<long, IReadOnlyDictionary<string, double>>();
+
+    /// <summary>A metric of each seed that has it, by the name that published values use.</summary>
+    public IReadOnlyDictionary<long, double> BySeed(string name)
+    {
+        var isError = name == Judge.TestError && !Final.ContainsKey(name);
+        var own = isError ? MetricNames.TestAccuracy : name;
+        return Seeds.Where(s => s.Value.TryGetValue(own, out var value) && double.IsFinite(value)).ToDictionary(s => s.Key, s => isError ? 1 - s.Value[own] : s.Value[own]);
+    }
+
     /// <summary>A metric by the name that published values use.</summary>
     public Statistic? Metric(string name) =>
         name == Judge.TestError && Final.GetValueOrDefault(MetricNames.TestAccuracy) is { } accuracy
@@ -17,8 +28,8 @@ internal sealed record Measurement(Protocol Protocol, IReadOnlyDictionary<string
 }
 
 /// <summary>
-/// Judges a cell against published values. All stated fields equal: exact, and judged by value. Equal dataset, method and noise
-/// only: scaled, and judged by direction. Anything else: not comparable.
+/// Judges a cell against published values. All stated fields equal: exact, and judged by value. Equal dataset, method, noise
+/// and net only: scaled, and judged by direction. Anything else: not comparable.
 /// </summary>
 internal static class Judge
 {
@@ -55,8 +66,15 @@ internal static class Judge
         value.Protocol.Dataset is { } dataset && dataset.Id == run.Dataset?.Id
         && value.Protocol.Noise is { } noise && ProtocolComparer.Compare("noise", noise, run.Noise).All(f => f.State == FieldState.Equal);
 
-    private static bool IsAbout(PublishedValue value, Protocol run) =>
+    /// <summary>True if a value is for this method, dataset and noise, whatever the net.</summary>
+    public static bool IsSameMethod(PublishedValue value, Protocol run) =>
         value.Protocol.Method is { } method && method.Id == run.Method?.Id && IsSameProblem(value, run);
+
+    /// <summary>True if a value is for this net, its width and whatever else the source states of it; a source that states no net may mean any.</summary>
+    public static bool IsSameNet(PublishedValue value, Protocol run) =>
+        value.Protocol.Model is null || ProtocolComparer.Compare("model", value.Protocol.Model, run.Model).All(f => f.State == FieldState.Equal);
+
+    private static bool IsAbout(PublishedValue value, Protocol run) => IsSameMethod(value, run) && IsSameNet(value, run);
 
     private static ComparisonResult Compare(Measurement cell, BaselineFile file, PublishedValue value, Func<string, Measurement?> reference)
     {
@@ -110,9 +128,9 @@ internal static class Judge
                 ? "Another protocol than published; this is the method that others are measured against."
                 : $"Another protocol than published, and no direction to judge: {(file.Reference is null ? "the published values name no method to beat" : $"{file.Reference} has no published value, or no finished run, beside it")}.");
         }
-        var error = direction.StandardError is { } se ? $" (standard error {Format.Points(se, signed: false)})" : "";
-        return (direction.Agrees ? Judgement.DirectionAgrees : Judgement.DirectionDiffers, null,
-            $"Another protocol than published, so only the direction counts: {Format.Points(direction.Measured)} against {direction.Reference} here{error}, {Format.Points(direction.Published)} as published.");
+        var here = direction.IsTie ? $"level with {direction.Reference} here" : $"{Format.Points(direction.Measured)} against {direction.Reference} here ({Lead.Spread(direction.Paired)})";
+        return (direction.IsTie ? Judgement.NotJudged : direction.Agrees ? Judgement.DirectionAgrees : Judgement.DirectionDiffers, null,
+            $"Another protocol than published, so only the direction counts: {here}, {Format.Points(direction.Published)} as published.");
     }
 
     private static DirectionResult? Direction(Measurement cell, BaselineFile file, PublishedValue value, Func<string, Measurement?> reference)
@@ -126,8 +144,10 @@ internal static class Judge
         var sign = value.HigherIsBetter ? 1 : -1;
         var published = sign * (value.Value - rival.Value);
         var measured = sign * (ours.Mean - theirs.Mean);
-        double? error = ours.StandardError() is { } a && theirs.StandardError() is { } b ? Math.Sqrt(a * a + b * b) : null;
-        return new DirectionResult(id, published, measured, error, Math.Sign(published) == Math.Sign(measured));
+        var (first, second) = (cell.BySeed(value.Metric), reference(id)!.BySeed(value.Metric));
+        var paired = value.HigherIsBetter ? Lead.Pair(first, second) : Lead.Pair(second, first);
+        var isTie = new Lead(measured, paired).IsTie || published.Equals(0);
+        return new DirectionResult(id, published, measured, paired, isTie, !isTie && Math.Sign(published) == Math.Sign(measured));
     }
 
     private static bool Same(string field, ProtocolComponent? a, ProtocolComponent? b) =>

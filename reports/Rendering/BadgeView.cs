@@ -16,7 +16,7 @@ internal sealed record BadgeView(string Key, string Sign, string Text)
         _ => "–",
     }, Words.Of(j));
 
-    public static BadgeView Of(ExpectationStatus s) => new(Words.Key(s), s switch { ExpectationStatus.Met => "✓", ExpectationStatus.NotMet => "✗", _ => "…" }, Words.Of(s));
+    public static BadgeView Of(ExpectationStatus s) => new(Words.Key(s), s switch { ExpectationStatus.Met => "✓", ExpectationStatus.NotMet or ExpectationStatus.NoSuchMetric => "✗", _ => "…" }, Words.Of(s));
 
     public static BadgeView Of(RunState s) => new(Words.Key(s), s switch
     {

@@ -20,6 +20,7 @@ internal sealed class ReportViewBuilder
     private readonly Dictionary<string, CellResult> _cells;
     private readonly Dictionary<string, SettingResult> _settings;
     private readonly Dictionary<string, string> _cellOf;
+    private readonly Dictionary<string, RunResult> _runs;
 
     private ReportViewBuilder(ResultsDocument document)
     {
@@ -27,6 +28,7 @@ internal sealed class ReportViewBuilder
         _cells = document.Cells.ToDictionary(c => c.Id);
         _settings = document.Settings.ToDictionary(s => s.Id);
         _cellOf = document.Runs.ToDictionary(r => r.Id, r => r.Cell);
+        _runs = document.Runs.ToDictionary(r => r.Id);
     }
 
     /// <param name="document">The results.</param>
@@ -66,6 +68,7 @@ internal sealed class ReportViewBuilder
             FoldedUnfinished = _document.Coverage.Planned - _document.Coverage.Done > MostListedUnfinished,
             Environments = [.. _document.Environments.Select(Environment)],
             Notes = _document.Notes,
+            OtherNets = [.. _document.OtherNets.Select(settings.Other)],
             Sources = sources.Views,
             Style = new Html(TemplateRenderer.Resource("report.css")),
         };
@@ -90,7 +93,7 @@ internal sealed class ReportViewBuilder
     private string Tone()
     {
         var judgements = _document.Cells.SelectMany(c => c.Comparisons).Select(c => c.Judgement).ToArray();
-        if (_document.Expectations.Any(e => e.Status == ExpectationStatus.NotMet) || judgements.Any(j => j is Judgement.NotReproduced or Judgement.DirectionDiffers))
+        if (_document.Expectations.Any(e => e.Status is ExpectationStatus.NotMet or ExpectationStatus.NoSuchMetric) || judgements.Any(j => j is Judgement.NotReproduced or Judgement.DirectionDiffers))
             return "bad";
         var open = _document.Expectations.Any(e => e.Status == ExpectationStatus.NotYet) || _document.Coverage.Done < _document.Coverage.Planned;
         return open || (_document.Expectations.Count == 0 && !judgements.Any(j => j is Judgement.Reproduced or Judgement.DirectionAgrees)) ? "open" : "good";
@@ -100,6 +103,7 @@ internal sealed class ReportViewBuilder
         BadgeView.Of(expectation.Status),
         expectation.Claim,
         expectation.Expectation.Because ?? "",
+        expectation.Status == ExpectationStatus.NotYet && expectation.Seeds.Count == 0,
         [.. expectation.Seeds.GroupBy(s => _cellOf[s.Run]).Select(g => CellSeeds(_cells[g.Key], [.. g]))]);
 
     private CellSeedsView CellSeeds(CellResult cell, SeedExpectation[] seeds)
@@ -134,17 +138,19 @@ internal sealed class ReportViewBuilder
             ]);
     }
 
-    private static LeaderView Leader(IEnumerable<CellResult> row, string main)
+    private LeaderView Leader(IEnumerable<CellResult> row, string main)
     {
         var ranked = row.Where(c => c.Final.ContainsKey(main)).OrderByDescending(c => c.Final[main].Mean).ToArray();
         if (ranked.Length == 0)
             return new LeaderView("", "", "");
-        var best = ranked[0].Final[main];
-        var second = ranked.Length > 1 ? ranked[1].Final[main] : null;
-        return new LeaderView(
-            ranked[0].Method,
-            Format.Percent(best.Mean) + (main == MetricNames.TestAccuracy ? "" : $" {main}"),
-            second is null ? "" : $"{Format.Points(best.Mean - second.Mean)} on {ranked[1].Method}{(Statistic.IsWithinSpread(best, second) ? ", within the spread" : "")}");
+        var value = Format.Percent(ranked[0].Final[main].Mean) + (main == MetricNames.TestAccuracy ? "" : $" {main}");
+        if (ranked.Length == 1)
+            return new LeaderView(ranked[0].Method, value, "");
+        var lead = Lead.Of(ranked[0], ranked[1], main, _runs);
+        if (lead.IsTie)
+            return new LeaderView($"{ranked[0].Method}, {ranked[1].Method}", value, "level");
+        var spread = lead.IsClear switch { true => "", false => ", within the spread", null => lead.Paired is null ? ", no seed in common" : ", one seed" };
+        return new LeaderView(ranked[0].Method, value, $"{Format.Points(lead.Difference)} on {ranked[1].Method}{spread}");
     }
 
     private static EnvironmentView Environment(EnvironmentResult result)

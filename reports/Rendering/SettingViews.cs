@@ -58,13 +58,14 @@ internal sealed class SettingViews
             Numbers = numbers,
             Charts = _charts ? [.. Charts(setting, cells, anchor)] : [],
             Confusions = _charts ? [.. cells.Where(c => c.Confusion is not null).Select(ConfusionViews.Of)] : [],
-            Others =
-            [
-                .. setting.Others.Select(o => new OtherView(
-                    o.Noise, o.Method, o.Model ?? "not stated", o.Metric, Spread(o.Value, o.Deviation), Words.Key(o.Role), o.Conditions, _sources.Title(o.Baselines, o.Source), _sources.Anchor(o.Baselines, o.Source))),
-            ],
+            Others = [.. setting.Others.Select(Other)],
         };
     }
+
+    /// <summary>A published value that no judgement rests on.</summary>
+    public OtherView Other(OtherValue value) => new(
+        value.Noise, value.Method, value.Model ?? "not stated", value.Metric, Spread(value.Value, value.Deviation), Words.Key(value.Role), value.Conditions,
+        _sources.Title(value.Baselines, value.Source), _sources.Anchor(value.Baselines, value.Source));
 
     private IEnumerable<ChartGroupView> Charts(SettingResult setting, CellResult[] cells, string anchor)
     {
@@ -169,10 +170,8 @@ internal sealed class SettingViews
         if (unstated.Length > 0)
             summary += $", {unstated.Length} not stated";
         var metric = c.Metric == MetricNames.TestAccuracy ? "" : $" {c.Metric}";
-        // Values of one row often differ by their backbone alone.
-        var model = c.Fields.FirstOrDefault(f => f.Field == "model")?.Published is { } name ? $" with {name}" : "";
         return new ComparisonView(
-            Spread(c.Published, c.PublishedDeviation) + metric + model,
+            Spread(c.Published, c.PublishedDeviation) + metric,
             c.Difference is { } difference ? Format.Points(difference) : "",
             _sources.Title(c.Baselines, c.Source), _sources.Anchor(c.Baselines, c.Source), BadgeView.Of(c.Judgement), Words.Key(c.Kind), c.Sentence, summary,
             [.. different.Select(f => new FieldView(f.Field, f.Published ?? "not stated", f.Run ?? "not known"))],

@@ -46,6 +46,9 @@ internal sealed record ReportView
 
     public required IReadOnlyList<string> Notes { get; init; }
 
+    /// <summary>Published values of nets that the study does not train.</summary>
+    public required IReadOnlyList<OtherView> OtherNets { get; init; }
+
     public required IReadOnlyList<SourceView> Sources { get; init; }
 
     public required Html Style { get; init; }
@@ -53,7 +56,7 @@ internal sealed record ReportView
 
 internal sealed record PairView(string Name, string Value);
 
-internal sealed record ExpectationView(BadgeView Badge, string Claim, string Because, IReadOnlyList<CellSeedsView> Cells);
+internal sealed record ExpectationView(BadgeView Badge, string Claim, string Because, bool NothingPlanned, IReadOnlyList<CellSeedsView> Cells);
 
 /// <summary>What became of an expectation in one cell.</summary>
 internal sealed record CellSeedsView(BadgeView Badge, string Title, string Summary, IReadOnlyList<SeedView> Seeds);

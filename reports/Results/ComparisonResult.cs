@@ -1,3 +1,4 @@
+using Sat.Records.Statistics;
 using Sat.Reports.Comparison;
 
 namespace Sat.Reports.Results;
@@ -8,7 +9,7 @@ public enum ComparisonKind
     /// <summary>Everything that the source states is equal.</summary>
     Exact,
 
-    /// <summary>Dataset, method and noise are equal, something else is not: only the direction can be compared.</summary>
+    /// <summary>Dataset, method, noise and net are equal, something else is not: only the direction can be compared.</summary>
     Scaled,
 }
 
@@ -30,7 +31,7 @@ public enum Judgement
     /// <summary>Scaled: it is on the other side.</summary>
     DirectionDiffers,
 
-    /// <summary>Scaled, and there is nothing to judge the direction by, or no finished run.</summary>
+    /// <summary>Scaled, and there is nothing to judge the direction by, no finished run, or a tie.</summary>
     NotJudged,
 }
 
@@ -83,6 +84,7 @@ public sealed record ComparisonResult
 /// <param name="Reference">Id of the reference method.</param>
 /// <param name="Published">Published lead over it: method less reference, in the sense in which larger is better.</param>
 /// <param name="Measured">Measured lead over it in the same setting under the same noise.</param>
-/// <param name="StandardError">Standard error of the measured lead; null with fewer than two seeds on either side.</param>
+/// <param name="Paired">The measured lead seed by seed, with its interval; null: no seed in common.</param>
+/// <param name="IsTie">True if one of the leads is none: there is no direction then.</param>
 /// <param name="Agrees">True if both leads have the same sign.</param>
-public sealed record DirectionResult(string Reference, double Published, double Measured, double? StandardError, bool Agrees);
+public sealed record DirectionResult(string Reference, double Published, double Measured, PairedInterval? Paired, bool IsTie, bool Agrees);

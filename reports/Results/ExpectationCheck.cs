@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Records.Specs;
 using Sat.Reports.Rendering;
@@ -14,11 +15,28 @@ internal sealed class ExpectationCheck
 
     public ExpectationResult Check(Expectation expectation)
     {
-        var seeds = _runs.Where(r => Selects(expectation.Where, r.Settings)).Select(r => CheckRun(expectation, r.Run, r.Settings)).ToArray();
+        var selected = Selected(expectation.Where);
+        if (selected.Any(r => r.Run.Final is not null) && !selected.Any(r => r.Run.Final?.ContainsKey(expectation.Metric) == true))
+            return new ExpectationResult(expectation, ExpectationStatus.NoSuchMetric, $"{Claim(expectation)}, and none of these runs reports it.{Known(expectation.Metric, selected)}", []);
+        var seeds = selected.Select(r => CheckRun(expectation, r.Run, r.Settings)).ToArray();
         var status = seeds.Any(s => s.Status == ExpectationStatus.NotMet) ? ExpectationStatus.NotMet
             : seeds.Length == 0 || seeds.Any(s => s.Status == ExpectationStatus.NotYet) ? ExpectationStatus.NotYet
             : ExpectationStatus.Met;
         return new ExpectationResult(expectation, status, Claim(expectation), seeds);
+    }
+
+    /// <summary>An evaluation has the settings of the run that it measures: without a word on evaluations, those are meant that train.</summary>
+    private (RunResult Run, IReadOnlyDictionary<string, string> Settings)[] Selected(IReadOnlyDictionary<string, string> where)
+    {
+        var all = _runs.Where(r => Selects(where, r.Settings)).ToArray();
+        var training = all.Where(r => r.Run.Spec.Evaluation is null).ToArray();
+        return training.Length > 0 ? training : all;
+    }
+
+    private static string Known(string metric, (RunResult Run, IReadOnlyDictionary<string, string> Settings)[] selected)
+    {
+        string[] names = [.. selected.SelectMany(r => r.Run.Final?.Keys ?? []).Distinct().Order(StringComparer.Ordinal)];
+        return $"{NearestName.Hint(metric, names)} They report {string.Join(", ", names)}";
     }
 
     private static string Claim(Expectation expectation)
@@ -45,7 +63,7 @@ internal sealed class ExpectationCheck
         var text = expectation.AtLeast is { } asked ? $"{Format.Percent(value)}, where {Format.Percent(asked)} was expected" : Format.Percent(value);
         if (expectation.Above is { } above)
         {
-            var rival = _runs.FirstOrDefault(r => r.Run.Seed == run.Seed && Selects(above, r.Settings) && DiffersOnlyBy(above.Keys, settings, r.Settings)).Run;
+            var rival = _runs.FirstOrDefault(r => r.Run.Seed == run.Seed && r.Run.Spec.Evaluation is null == run.Spec.Evaluation is null && Selects(above, r.Settings) && DiffersOnlyBy(above.Keys, settings, r.Settings)).Run;
             if (rival is null)
                 return new SeedExpectation(run.Id, run.Seed, ExpectationStatus.NotYet, value, null, $"seed {run.Seed}: no run to compare with is planned");
             if (Value(rival, expectation.Metric) is not { } other)

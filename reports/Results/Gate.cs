@@ -24,7 +24,7 @@ public static class Gate
             return new GateResult(false, ["the study states no expectations"]);
         return new GateResult(
             document.Expectations.All(e => e.Status == ExpectationStatus.Met),
-            [.. document.Expectations.Select(e => $"{Words.Of(e.Status)}: {e.Claim}{(e.Seeds.Count == 0 ? " (no such run is planned)" : "")}")]);
+            [.. document.Expectations.Select(e => $"{Words.Of(e.Status)}: {e.Claim}{(e.Status == ExpectationStatus.NotYet && e.Seeds.Count == 0 ? " (no such run is planned)" : "")}")]);
     }
 
     private static GateResult Ask(ResultsDocument document, Func<ComparisonResult, bool> isAsked, Func<ComparisonResult, bool> isMet, string nothing)

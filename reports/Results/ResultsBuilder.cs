@@ -6,6 +6,7 @@ using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Reports.Comparison;
 using Sat.Reports.Published;
+using Sat.Reports.Rendering;
 
 namespace Sat.Reports.Results;
 
@@ -45,6 +46,7 @@ public sealed class ResultsBuilder
         var settings = groups.Select(g => (g.Id, Specs: g.Runs.Select(r => r.Spec).ToArray())).ToArray();
         var titles = SettingTitles.Of(settings);
         var cells = new List<CellResult>();
+        var measurements = new List<(CellResult Cell, Measurement Measurement)>();
         var results = new List<SettingResult>();
         foreach (var (id, runs) in groups)
         {
@@ -53,6 +55,7 @@ public sealed class ResultsBuilder
             var methods = AxisLabels.Of(specs.Select(s => s.Method), withNumbers: false);
             var built = Cells(id, runs, noises, methods);
             cells.AddRange(built.Select(b => b.Cell));
+            measurements.AddRange(built);
             results.Add(new SettingResult
             {
                 Id = id,
@@ -63,6 +66,7 @@ public sealed class ResultsBuilder
                 Others = [.. Others(built)],
             });
         }
+        OtherValue[] otherNets = [.. OtherNets(measurements)];
         var check = new ExpectationCheck(_runs);
         var expectations = _plan.Expectations.Select(check.Check).ToArray();
         var coverage = new Coverage(
@@ -70,15 +74,16 @@ public sealed class ResultsBuilder
         return new ResultsDocument
         {
             Study = new StudyInfo(_plan.Name, _plan.Description, _plan.Preset, _plan.Created, _plan.Tool),
-            Verdict = VerdictWriter.Write(coverage, expectations, cells, titles),
+            Verdict = VerdictWriter.Write(coverage, expectations, cells, titles, _runs),
             Coverage = coverage,
             Expectations = expectations,
             Settings = results,
             Cells = cells,
             Runs = _runs,
             Environments = _environments,
-            Sources = [.. Sources(cells, results)],
-            Notes = [.. _plan.Notes, .. Unplanned()],
+            OtherNets = otherNets,
+            Sources = [.. Sources(cells, results, otherNets)],
+            Notes = [.. _plan.Notes, .. Warnings(), .. Unplanned()],
         };
     }
 
@@ -167,7 +172,10 @@ public sealed class ResultsBuilder
 
     private static Measurement Measure(RunResult[] runs) => new(
         Protocol.Of(runs[0].Spec, runs.Select(r => r.Data).FirstOrDefault(d => d is not null)),
-        Statistics(runs.Where(r => r.State == RunState.Done && r.Final is not null).Select(r => r.Final!)));
+        Statistics(runs.Where(r => r.State == RunState.Done && r.Final is not null).Select(r => r.Final!)))
+    {
+        Seeds = runs.Where(r => r.State == RunState.Done && r.Final is not null).GroupBy(r => r.Seed).ToDictionary(g => g.Key, g => g.First().Final!),
+    };
 
     private static SortedDictionary<string, Statistic> Statistics(IEnumerable<IReadOnlyDictionary<string, double>> metrics)
     {
@@ -195,15 +203,36 @@ public sealed class ResultsBuilder
         from file in _baselines
         from value in file.Values
         where value.Role != BaselineRole.Paper && Judge.IsSameProblem(value, run) && (measured.Length == 0 || measured.Any(c => c.Measurement.Metric(value.Metric) is not null))
-        select new OtherValue(
-            noise.Key, value.Method, value.Protocol.Model?.ToString(), value.Metric, value.Value, value.Deviation, value.Trials, value.Role, value.Conditions, file.Name, value.Source);
+        select Other(noise.Key, file, value);
 
-    private IEnumerable<SourceInfo> Sources(List<CellResult> cells, List<SettingResult> settings)
+    /// <summary>What the authors published for a method, dataset and noise of the plan, and for nets that it does not train under these: each once.</summary>
+    private IEnumerable<OtherValue> OtherNets(List<(CellResult Cell, Measurement Measurement)> cells)
+    {
+        var trained = cells.Where(c => c.Cell.Spec.Evaluation is null).ToArray();
+        foreach (var file in _baselines)
+        {
+            foreach (var value in file.Values.Where(v => v.Role == BaselineRole.Paper && v.When.Count == 0))
+            {
+                var about = trained.Where(c => Judge.IsSameMethod(value, c.Measurement.Protocol) && (c.Measurement.Final.Count == 0 || c.Measurement.Metric(value.Metric) is not null)).ToArray();
+                if (about.Length > 0 && !about.Any(c => Judge.IsSameNet(value, c.Measurement.Protocol)))
+                    yield return Other(about[0].Cell.Noise, file, value);
+            }
+        }
+    }
+
+    private static OtherValue Other(string noise, BaselineFile file, PublishedValue value) => new(
+        noise, value.Method, value.Protocol.Model?.ToString(), value.Metric, value.Value, value.Deviation, value.Trials, value.Role, value.Conditions, file.Name, value.Source);
+
+    private IEnumerable<SourceInfo> Sources(List<CellResult> cells, List<SettingResult> settings, OtherValue[] otherNets)
     {
         var used = cells.SelectMany(c => c.Comparisons).Select(c => (c.Baselines, c.Source))
-            .Concat(settings.SelectMany(s => s.Others).Select(o => (o.Baselines, o.Source))).ToHashSet();
+            .Concat(settings.SelectMany(s => s.Others).Concat(otherNets).Select(o => (o.Baselines, o.Source))).ToHashSet();
         return _baselines.SelectMany(f => f.Sources.Where(s => used.Contains((f.Name, s.Key))).Select(s => new SourceInfo(f.Name, s)));
     }
+
+    /// <summary>What workers warned of beyond what was known when the study was planned.</summary>
+    private IEnumerable<string> Warnings() => _runs.SelectMany(r => r.Warnings ?? []).Where(w => !_plan.Notes.Contains(w)).GroupBy(w => w, StringComparer.Ordinal)
+        .Select(g => g.Count() == 1 ? g.Key : $"{g.Key} ({Format.Count(g.Count(), "run")})");
 
     /// <summary>Run folders of earlier plans in the same place: named, so that nobody wonders where they went.</summary>
     private IEnumerable<string> Unplanned()

@@ -32,6 +32,9 @@ public sealed record ResultsDocument
 
     public required IReadOnlyList<RunResult> Runs { get; init; }
 
+    /// <summary>What the authors published for methods, dataset and noise of the plan, but for nets that it does not train under these: shown once, never judged by.</summary>
+    public IReadOnlyList<OtherValue> OtherNets { get; init; } = [];
+
     public required IReadOnlyList<EnvironmentResult> Environments { get; init; }
 
     /// <summary>Sources of the published values that this document shows.</summary>
@@ -76,6 +79,9 @@ public enum ExpectationStatus
 
     /// <summary>A run that it speaks of has not finished.</summary>
     NotYet,
+
+    /// <summary>None of the runs that it speaks of reports its metric, and one at least has finished: the expectation itself is wrong.</summary>
+    NoSuchMetric,
 }
 
 /// <summary>A claim of the study, and what came of it for each seed.</summary>
@@ -165,7 +171,7 @@ public sealed record CellResult
     /// <summary>Class names.</summary>
     public IReadOnlyList<string>? Classes { get; init; }
 
-    /// <summary>Values that the authors published for this dataset, method and noise; empty: not comparable.</summary>
+    /// <summary>Values that the authors published for this dataset, method, noise and net; empty: not comparable.</summary>
     public required IReadOnlyList<ComparisonResult> Comparisons { get; init; }
 }
 
@@ -209,6 +215,9 @@ public sealed record RunResult
     public IReadOnlyDictionary<string, double>? Final { get; init; }
 
     public BestEpoch? Best { get; init; }
+
+    /// <summary>What its worker warned of, a sentence each; null: of nothing.</summary>
+    public IReadOnlyList<string>? Warnings { get; init; }
 
     /// <summary>Metrics over epochs.</summary>
     public Curves? Curves { get; init; }

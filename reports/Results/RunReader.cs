@@ -67,6 +67,7 @@ internal static class RunReader
             PeakDeviceMemoryBytes = record?.PeakDeviceMemoryBytes,
             Data = record?.Data,
             Derived = record?.Derived,
+            Warnings = record?.Warnings is { Count: > 0 } warnings ? warnings : null,
             Final = state == RunState.Done ? record!.Final : null,
             Best = state == RunState.Done ? record!.Best : null,
             Curves = ToCurves(metrics),

@@ -9,10 +9,6 @@ public sealed record Statistic(double Mean, double? Deviation, int Seeds)
     /// <summary>Standard error of the mean; null for one seed.</summary>
     public double? StandardError() => Deviation / Math.Sqrt(Seeds);
 
-    /// <summary>True if two means differ by no more than two standard errors of their difference; false where those are not known.</summary>
-    public static bool IsWithinSpread(Statistic a, Statistic b) =>
-        a.StandardError() is { } x && b.StandardError() is { } y && Math.Abs(a.Mean - b.Mean) <= 2 * Math.Sqrt(x * x + y * y);
-
     /// <summary>Over the finite ones of some values; null when there is none.</summary>
     public static Statistic? Of(IEnumerable<double> values)
     {

@@ -13,9 +13,10 @@ internal static class VerdictWriter
     /// <param name="expectations">Of the study.</param>
     /// <param name="cells">All cells.</param>
     /// <param name="titles">Setting to its title.</param>
+    /// <param name="runs">All runs.</param>
     public static Verdict Write(
-        Coverage coverage, IReadOnlyList<ExpectationResult> expectations, IReadOnlyList<CellResult> cells, IReadOnlyDictionary<string, string> titles) =>
-        new(Headline(coverage, expectations, cells), [.. Sentences(coverage, expectations, cells, titles)]);
+        Coverage coverage, IReadOnlyList<ExpectationResult> expectations, IReadOnlyList<CellResult> cells, IReadOnlyDictionary<string, string> titles, IReadOnlyList<RunResult> runs) =>
+        new(Headline(coverage, expectations, cells), [.. Sentences(coverage, expectations, cells, titles, runs.ToDictionary(r => r.Id))]);
 
     private static string Headline(Coverage coverage, IReadOnlyList<ExpectationResult> expectations, IReadOnlyList<CellResult> cells)
     {
@@ -42,13 +43,14 @@ internal static class VerdictWriter
         var open = expectations.Count(e => e.Status == ExpectationStatus.NotYet);
         if (met == expectations.Count)
             return met == 1 ? "What the study expected is what came out." : $"All {met} expectations of the study are met.";
-        var failed = expectations.Count - met - open;
+        var wrong = expectations.Count(e => e.Status == ExpectationStatus.NoSuchMetric);
+        var failed = expectations.Count - met - open - wrong;
         return $"{met} of {Format.Count(expectations.Count, "expectation")} met"
-            + (failed > 0 ? $", {failed} not met" : "") + (open > 0 ? $", {open} not yet decided" : "") + ".";
+            + (failed > 0 ? $", {failed} not met" : "") + (open > 0 ? $", {open} not yet decided" : "") + (wrong > 0 ? $", {wrong} on a metric that no run has" : "") + ".";
     }
 
     private static IEnumerable<string> Sentences(
-        Coverage coverage, IReadOnlyList<ExpectationResult> expectations, IReadOnlyList<CellResult> cells, IReadOnlyDictionary<string, string> titles)
+        Coverage coverage, IReadOnlyList<ExpectationResult> expectations, IReadOnlyList<CellResult> cells, IReadOnlyDictionary<string, string> titles, Dictionary<string, RunResult> runs)
     {
         string In(CellResult cell) => titles.Count > 1 ? $", in setting {titles[cell.Setting]}" : "";
         yield return Covered(coverage);
@@ -58,10 +60,10 @@ internal static class VerdictWriter
             yield return $"{Format.Count(collapsed.Sum(Measures.CountCollapsed), "run")} collapsed onto nearly one representation, whatever the loss says: "
                 + string.Join("; ", collapsed.Take(MostSentences).Select(c => $"{c.Method} under {c.Noise}{In(c)}")) + (collapsed.Length > MostSentences ? "; and others" : "") + ".";
         }
-        foreach (var sentence in Rows(cells, In))
+        foreach (var sentence in Rows(cells, runs, In))
             yield return sentence;
-        foreach (var expectation in expectations.Where(e => e.Status == ExpectationStatus.NotMet))
-            yield return $"Not met: {expectation.Claim}.";
+        foreach (var expectation in expectations.Where(e => e.Status is ExpectationStatus.NotMet or ExpectationStatus.NoSuchMetric))
+            yield return expectation.Status == ExpectationStatus.NotMet ? $"Not met: {expectation.Claim}." : $"No such metric: {expectation.Claim}.";
         var exact = cells.SelectMany(cell => cell.Comparisons.Where(c => c.Kind == ComparisonKind.Exact).Select(c => (cell, c))).ToArray();
         if (exact.Length > 0)
         {
@@ -81,7 +83,7 @@ internal static class VerdictWriter
         }
         var alone = cells.Count(c => c.Comparisons.Count == 0);
         if (alone > 0 && cells.Any(c => c.Comparisons.Count > 0))
-            yield return $"{Format.Count(alone, "cell")} of {cells.Count} not comparable: nothing was published by the authors for that dataset, method and noise.";
+            yield return $"{Format.Count(alone, "cell")} of {cells.Count} not comparable: nothing was published by the authors for that dataset, method, noise and net.";
     }
 
     private static string Covered(Coverage c)
@@ -97,33 +99,43 @@ internal static class VerdictWriter
     }
 
     /// <summary>Who leads under which noise: row by row, or counted where there are many.</summary>
-    private static IEnumerable<string> Rows(IReadOnlyList<CellResult> cells, Func<CellResult, string> inSetting)
+    private static IEnumerable<string> Rows(IReadOnlyList<CellResult> cells, Dictionary<string, RunResult> runs, Func<CellResult, string> inSetting)
     {
         var mains = cells.GroupBy(c => c.Setting).ToDictionary(g => g.Key, g => Measures.Main(g));
         var rows = cells.Where(c => mains[c.Setting] is { } main && c.Final.ContainsKey(main))
             .GroupBy(c => (c.Setting, c.Noise))
             .Where(g => g.Count() > 1)
             .Select(g => (Metric: mains[g.Key.Setting]!, Cells: g.OrderByDescending(c => c.Final[mains[c.Setting]!].Mean).Take(2).ToArray()))
+            .Select(r => new Row(r.Cells[0], r.Cells[1], r.Metric, Lead.Of(r.Cells[0], r.Cells[1], r.Metric, runs)))
             .ToArray();
-        return rows.Length <= MostSentences ? rows.Select(r => Leads(r.Cells[0], r.Cells[1], r.Metric, inSetting(r.Cells[0]))) : Counted(rows);
+        return rows.Length <= MostSentences ? rows.Select(r => Leads(r, inSetting(r.First))) : Counted(rows);
     }
 
-    private static string Leads(CellResult first, CellResult second, string metric, string inSetting)
+    private static string Leads(Row row, string inSetting)
     {
+        var (first, second, metric, lead) = row;
         var (a, b) = (first.Final[metric], second.Final[metric]);
         var what = metric == MetricNames.TestAccuracy ? "on the test set" : $"in {metric}";
-        return $"With noise {first.Noise}, {first.Method} ends {Format.Points(a.Mean - b.Mean, signed: false)} above {second.Method} {what} ({Format.Percent(a.Mean)} against {Format.Percent(b.Mean)}, {Seeds(a, b)})"
-            + (Statistic.IsWithinSpread(a, b) ? ", no more than the spread of seeds explains" : "") + inSetting + ".";
+        if (lead.IsTie)
+            return $"With noise {first.Noise}, {first.Method} and {second.Method} end level {what} ({Format.Percent(a.Mean)}, {Seeds(a, b)}){inSetting}.";
+        return $"With noise {first.Noise}, {first.Method} ends {Format.Points(lead.Difference, signed: false)} above {second.Method} {what} ({Format.Percent(a.Mean)} against {Format.Percent(b.Mean)}, {Seeds(a, b)})"
+            + $"; {Lead.Spread(lead.Paired)}{(lead.IsClear == false ? ", no more than the spread of seeds explains" : "")}{inSetting}.";
     }
 
-    private static IEnumerable<string> Counted((string Metric, CellResult[] Cells)[] rows)
+    private static IEnumerable<string> Counted(Row[] rows)
     {
-        var leaders = rows.GroupBy(r => r.Cells[0].Method).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToArray();
-        var clear = rows.Count(r => !Statistic.IsWithinSpread(r.Cells[0].Final[r.Metric], r.Cells[1].Final[r.Metric]));
-        yield return $"Of {rows.Length} rows (a setting and a noise), the best {(rows.All(r => r.Metric == MetricNames.TestAccuracy) ? "test accuracy" : "result")} is that of "
-            + string.Join(", ", leaders.Take(MostSentences).Select(g => $"{g.Key} in {g.Count()}")) + (leaders.Length > MostSentences ? ", and of others in the rest" : "")
-            + $"; in {clear} the lead is more than the spread of seeds explains.";
+        var led = rows.Where(r => !r.Lead.IsTie).ToArray();
+        var leaders = led.GroupBy(r => r.First.Method).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToArray();
+        var (clear, unknown, ties) = (led.Count(r => r.Lead.IsClear == true), led.Count(r => r.Lead.IsClear is null), rows.Length - led.Length);
+        yield return $"Of {rows.Length} rows (a setting and a noise), the best {(rows.All(r => r.Metric == MetricNames.TestAccuracy) ? "test accuracy" : "result")} is "
+            + (leaders.Length == 0 ? "shared in all" : "that of " + string.Join(", ", leaders.Take(MostSentences).Select(g => $"{g.Key} in {g.Count()}")) + (leaders.Length > MostSentences ? ", and of others in the rest" : ""))
+            + (ties > 0 && leaders.Length > 0 ? $"; the best two are level in {ties}" : "")
+            + $"; in {clear} the lead is more than the spread of seeds explains"
+            + (unknown > 0 ? $"; in {unknown} the two have no two seeds in common, so nothing can be said about the spread" : "") + ".";
     }
+
+    /// <summary>The best two of a row.</summary>
+    private sealed record Row(CellResult First, CellResult Second, string Metric, Lead Lead);
 
     private static string Seeds(Statistic a, Statistic b) => a.Seeds == b.Seeds ? Format.Count(a.Seeds, "seed") : $"{a.Seeds} and {b.Seeds} seeds";
 }

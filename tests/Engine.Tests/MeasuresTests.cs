@@ -107,7 +107,7 @@ public sealed class MeasuresTests
         using var scope = NewDisposeScope();
         var method = new FixedTargets(tensor(new[,] { { 0, 1f } }), tensor(new[] { 1f }));
 
-        var csv = LabelRecovery.SuspectsCsv(method, tensor(new long[] { 0 }), ["=cmd|' /C calc'!A0", "\u001b[31mred"]);
+        var csv = LabelRecovery.SuspectsCsv(method, tensor(new long[] { 0 }), ["=cmd|' /C calc'!A0", "\u001b[31mred"], null);
 
         Assert.AreEqual("index,given,proposed,confidence,weight\n0,'=cmd|' /C calc'!A0,'\\u001b[31mred,1,1\n", csv);
     }

@@ -27,6 +27,12 @@ sealed class Observer(TrainingTask task, Func<Batch, double> factor) : Classifie
     public override Tensor Loss(Batch batch) => nn.functional.cross_entropy(Model.forward(batch.Images), batch.Labels) * factor(batch);
 }
 
+/// <summary>Loses 1 in each batch, with a network that has no batch normalisation.</summary>
+sealed class Even(TrainingTask task) : Method(task, new OneWeight())
+{
+    public override Tensor Loss(Batch batch) => (((OneWeight)Network).Weight.square().sum() * 0) + 1;
+}
+
 sealed class OneWeight : nn.Module
 {
     public OneWeight()

@@ -1,7 +1,6 @@
 using Sat.Engine.Conditions;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
-using Sat.Sdk;
 using TorchSharp;
 
 namespace Sat.Engine.Tests;
@@ -130,15 +129,5 @@ public sealed class ReadAheadTests
     {
         foreach (var file in Outputs)
             CollectionAssert.AreEqual(expected.Bytes(file), actual.Bytes(file), file);
-    }
-
-    /// <summary>Tells of each step that begins.</summary>
-    private sealed class Watching(Action<TrainingTime> begins) : ISchedule
-    {
-        public double Factor(TrainingTime time)
-        {
-            begins(time);
-            return 1;
-        }
     }
 }

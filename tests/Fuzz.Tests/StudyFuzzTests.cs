@@ -23,7 +23,7 @@ public sealed class StudyFuzzTests
             - { id: symmetric, rate: [0.2, 0.4] }
           seed: [1, 2, 3]
         exclude: [ { method: { id: erm }, noise: { rate: 0.4 } } ]
-        include: [ { method: { id: sat, alpha: 0.5 }, noise: none, seed: 7 } ]
+        include: [ { method: { id: sat, alpha: 0.5, start-epoch: 0 }, noise: none, seed: 7 } ]
         baselines: [label-noise]
         expect:
           - metric: test-accuracy

@@ -184,6 +184,7 @@ public class RunSpecTests
         null when type == typeof(ComponentSpec) => new ComponentSpec { Id = "x" },
         null when type == typeof(EvaluationInputs) => new EvaluationInputs { Augmentation = new ComponentSpec { Id = "x" } },
         null when type == typeof(int?) => 7,
+        null when type == typeof(bool?) => true,
         null when type == typeof(IReadOnlyDictionary<string, string>) => new Dictionary<string, string> { ["f"] = "0" },
         _ => throw new NotSupportedException($"a property of type {type}: say here how to change it"),
     };

@@ -3,6 +3,7 @@ using Sat.Records.Protocols;
 using Sat.Records.Runs;
 using Sat.Reports.Comparison;
 using Sat.Reports.Published;
+using Sat.Reports.Rendering;
 using Sat.Reports.Results;
 using Sat.SyntheticSweeps;
 
@@ -69,7 +70,8 @@ public sealed class JudgementTests
     [TestMethod]
     [DataRow(0.9, 0.5, Judgement.DirectionAgrees)]
     [DataRow(0.4, 0.5, Judgement.DirectionDiffers)]
-    [DataRow(0.5, 0.5, Judgement.DirectionDiffers, DisplayName = "a tie is no lead")]
+    [DataRow(0.5, 0.5, Judgement.NotJudged, DisplayName = "a tie has no direction")]
+    [DataRow(0.500001, 0.5, Judgement.NotJudged, DisplayName = "nor has what would be told as 0.00 points")]
     public void A_scaled_comparison_is_judged_by_its_direction_alone(double ours, double reference, Judgement expected)
     {
         var run = Full with { Epochs = 12 };
@@ -113,6 +115,58 @@ public sealed class JudgementTests
     }
 
     [TestMethod]
+    public void Values_of_another_net_or_another_width_judge_nothing()
+    {
+        static Protocol With(string id, int width) => Full with { Model = new ProtocolComponent(id, new JsonObject { ["width"] = width }) };
+        IReadOnlyList<ComparisonResult> Against(Protocol published) => Compare(published, With("net", 4), 0.9, 0.001, 3);
+        Assert.HasCount(1, Against(With("net", 4)));
+        Assert.IsEmpty(Against(With("net", 64)));
+        Assert.IsEmpty(Against(With("wider", 4)));
+        Assert.HasCount(1, Against(Full with { Model = new ProtocolComponent("net") }), "a source that states no width");
+        Assert.HasCount(1, Against(Full with { Model = null }), "a source that states no net");
+    }
+
+    [TestMethod]
+    public void Each_width_of_a_plan_is_compared_with_its_own_and_the_others_are_listed_once()
+    {
+        using var output = new OutputFolder { Baselines = ["double-descent"] };
+        static Records.Specs.RunSpec Wide(string method, int width) => OutputFolder.Spec(method, 0.1667, 1, paper: false) with { Model = OutputFolder.Component("resnet18", ("width", width)) };
+        foreach (var width in new[] { 1, 4, 64 })
+        {
+            output.Done(Wide("erm", width), 0.6);
+            output.Done(Wide("sat", width), 0.6 + 0.001 * width);
+        }
+        var document = output.Build();
+        foreach (var cell in document.Cells)
+        {
+            var comparison = cell.Comparisons.Single();
+            Assert.AreEqual((ComparisonKind.Scaled, "test-error"), (comparison.Kind, comparison.Metric));
+            Assert.DoesNotContain(f => f.Field.StartsWith("model", StringComparison.Ordinal), comparison.Fields.Where(f => f.State == FieldState.Different));
+        }
+        var published = BaselineLibrary.Read("double-descent").Values.Count(v => v.When.Count == 0 && v.Role == BaselineRole.Paper && v.Metric == "test-error");
+        Assert.HasCount(published - document.Cells.Count, document.OtherNets);
+        Assert.AreEqual(document.OtherNets.Count, document.OtherNets.Distinct().Count());
+        Assert.DoesNotContain(o => o.Model is "resnet18 width=1" or "resnet18 width=4" or "resnet18 width=64", document.OtherNets);
+        output.WritePlan();
+        StringAssert.Contains(HtmlReport.Render(document), "Published for other nets", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void The_direction_comes_with_the_interval_over_its_seeds()
+    {
+        using var output = new OutputFolder();
+        double[] gains = [0.10, 0.12, 0.14];
+        foreach (var seed in new[] { 1, 2, 3 })
+        {
+            output.Done(OutputFolder.Spec("erm", 0.8, seed, paper: false), 0.3 + 0.1 * seed);
+            output.Done(OutputFolder.Spec("sat", 0.8, seed, paper: false), 0.3 + 0.1 * seed + gains[seed - 1]);
+        }
+        var direction = output.Build().Cells.Single(c => c.Method == "sat").Comparisons.Single().Direction!;
+        Assert.AreEqual((3, true), (direction.Paired!.Pairs, direction.Agrees));
+        Assert.AreEqual(0.12 - 4.30265272974946 * 0.02 / Math.Sqrt(3), direction.Paired.Low!.Value, 1e-9);
+    }
+
+    [TestMethod]
     public void The_official_protocol_run_with_three_seeds_is_judged_by_value_and_meets_the_gate()
     {
         using var output = new OutputFolder();
@@ -124,7 +178,7 @@ public sealed class JudgementTests
         var document = output.Build();
         var comparison = document.Cells.Single(c => c.Method == "sat").Comparisons.Single();
         Assert.AreEqual((ComparisonKind.Exact, Judgement.Reproduced), (comparison.Kind, comparison.Judgement));
-        Assert.AreEqual("precision", string.Join(' ', comparison.Fields.Select(f => f.Field)));
+        Assert.AreEqual("drop-last precision", string.Join(' ', comparison.Fields.Select(f => f.Field)));
         Assert.IsTrue(Gate.Reproduced(document).Met);
         Assert.IsFalse(Gate.Direction(document).Met, "no value of ERM on this model was published at this rate");
     }
@@ -179,6 +233,7 @@ public sealed class JudgementTests
     private static object Value(Type type, int number) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
         var t when t == typeof(string) => $"value {number}",
+        var t when t == typeof(bool) => number == 1,
         var t when t == typeof(ProtocolComponent) => new ProtocolComponent("id", new JsonObject { ["option"] = number }),
         var t => Convert.ChangeType(number, t, System.Globalization.CultureInfo.InvariantCulture),
     };

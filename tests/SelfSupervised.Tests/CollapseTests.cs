@@ -111,6 +111,24 @@ public sealed class CollapseTests
     }
 
     [TestMethod]
+    public void An_epoch_that_leaves_its_last_batch_out_is_measured_on_what_it_saw()
+    {
+        using var scope = NewDisposeScope();
+        const int Samples = 50, Size = 20;
+        var method = Methods.Create("byol", Methods.Task(Samples, stepsPerEpoch: 2, epochs: 1, samplesPerEpoch: 2 * Size));
+        var images = randn(2 * Size, TraceNetwork.Inputs, 1, 1);
+        var seen = new List<Tensor>();
+        for (var step = 0; step < 2; step++)
+        {
+            var batch = images.narrow(0, step * Size, Size);
+            seen.Add(((IHasBackbone)method).Backbone.forward(batch));
+            method.Loss(Methods.Batch([batch, batch], arange(step * Size, (step + 1) * Size), epoch: 0, step));
+        }
+
+        Assert.AreEqual(Unit(cat(seen)).std(0).mean().item<double>(), ((IMethodMetrics)method).Metrics()["feature-std"], 1e-6);
+    }
+
+    [TestMethod]
     public void What_an_epoch_has_shown_is_part_of_the_state_that_checkpoints_hold()
     {
         using var scope = NewDisposeScope();

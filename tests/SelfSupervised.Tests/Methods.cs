@@ -23,8 +23,9 @@ static class Methods
         return Plugin.Host.CreateMethod(new ComponentSpec { Id = id, Options = options ?? Small() }, task);
     }
 
-    public static TrainingTask Task(long samples, long stepsPerEpoch, int epochs) => new()
+    public static TrainingTask Task(long samples, long stepsPerEpoch, int epochs, long? samplesPerEpoch = null) => new()
     {
+        SamplesPerEpoch = samplesPerEpoch ?? samples,
         CreateBackbone = () => new TraceNetwork(),
         Classes = [],
         Shape = new ImageShape(TraceNetwork.Inputs, 1, 1),

@@ -13,7 +13,7 @@ static class TestCatalog
     public static ComponentCatalog Create() => new(
         new ComponentSchema[]
         {
-            new() { Kind = ComponentKind.Dataset, Id = "colours", Summary = "Drawn", Options = [Integer("count", 100)] },
+            new() { Kind = ComponentKind.Dataset, Id = "colours", Summary = "Drawn", Options = [Integer("count", 100)], TrainingSamplesOption = "count" },
             new()
             {
                 Kind = ComponentKind.Dataset,
@@ -62,6 +62,21 @@ static class TestCatalog
                 Interpretation = "the source leaves the start open.",
                 Options = [Number("alpha", 0.9, 0, 1), Integer("start-epoch", 60)],
             },
+            new()
+            {
+                Kind = ComponentKind.Method,
+                Id = "late",
+                Summary = "Begins late",
+                Options =
+                [
+                    Integer("begin", 10) with { Before = "training.epochs", NoEffect = "{id} would begin at epoch {value} of {bound}: {path} has no effect" },
+                    Integer("end", 20),
+                    Integer("pause", 0) with { Before = "end" },
+                    Number("gain", 0, 0, 9),
+                    Number("curve", 1, 0, 9) with { Needs = "gain" },
+                    new() { Name = "by-width", Kind = OptionKind.Boolean, Description = "by-width", Default = false, Needs = "model.width" },
+                ],
+            },
             new() { Kind = ComponentKind.Optimizer, Id = "sgd", Summary = "SGD", Options = [Number("lr", 0.1, 0, 10), Number("momentum", 0.9, 0, 1)] },
             new() { Kind = ComponentKind.Optimizer, Id = "adam", Summary = "Adam", Options = [Number("lr", 0.001, 0, 10)] },
             new() { Kind = ComponentKind.Schedule, Id = "cosine", Summary = "Cosine" },
@@ -72,7 +87,17 @@ static class TestCatalog
                 Summary = "Steps",
                 Options = [new() { Name = "milestones", Kind = OptionKind.IntegerList, Description = "Epochs", Default = new JsonArray(), Min = 0 }],
             },
+            new()
+            {
+                Kind = ComponentKind.Schedule,
+                Id = "drops",
+                Summary = "Steps within the epochs",
+                Options = [new() { Name = "at", Kind = OptionKind.IntegerList, Description = "Epochs", Default = new JsonArray(), Min = 0, Before = "training.epochs" }],
+            },
             new() { Kind = ComponentKind.Augmentation, Id = "none", Summary = "None" },
+            new() { Kind = ComponentKind.Dataset, Id = "counted", Summary = "Always as many", TrainingSamples = 5000 },
+            new() { Kind = ComponentKind.Model, Id = "normed", Summary = "A net with batch normalisation", NormalizesByBatch = true },
+            new() { Kind = ComponentKind.Model, Id = "plain", Summary = "A net without a width" },
         }.Select(s => new CatalogEntry(s, new PluginManifest { Package = "test", Version = "1", Assembly = "test.dll", Contract = 1, Components = [] }, "")));
 
     private static OptionSchema Integer(string name, int value) =>

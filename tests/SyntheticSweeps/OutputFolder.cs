@@ -30,12 +30,12 @@ public sealed class OutputFolder : IDisposable
 
     public IReadOnlyList<PlannedRun> Runs => _runs;
 
-    /// <summary>The protocol of the paper's official runs, or a small one.</summary>
+    /// <summary>The protocol of the paper's official runs, or a small one with the same net.</summary>
     public static RunSpec Spec(string method, double rate, long seed, bool paper) => new()
     {
         Dataset = new ComponentSpec { Id = "cifar10", Variant = paper ? "published" : "re-encoded", Files = new Dictionary<string, string> { ["data_batch_1.bin"] = new('a', 64) } },
         Noise = rate == 0 ? new ComponentSpec { Id = "none" } : Component("symmetric", ("rate", rate), ("redraw", "all-classes")),
-        Model = Component(paper ? "resnet34" : "resnet18", ("width", paper ? 64 : 16)),
+        Model = Component("resnet34", ("width", 64)),
         Method = method == "sat" ? Component("sat", ("alpha", paper ? 0.9 : 0.7), ("start-epoch", paper ? 60 : 4), ("reweight", true), ("adjust-for-width", false)) : Component(method),
         Training = new TrainingSpec
         {

@@ -49,7 +49,7 @@ public sealed class CultureTests
     public async Task A_number_with_a_comma_or_points_is_refused_and_named_wherever_the_user_lives(string what, string option, string value, string said)
     {
         using var workshop = new Workshop();
-        workshop.WriteStudy("method: [ sat ]");
+        workshop.WriteStudy("method: [ { id: sat, start-epoch: 0 } ]");
         workshop.Variables["LC_ALL"] = "de_DE.UTF-8";
         Told.InOneSentence(await workshop.Sat("sweep", "tiny.yaml", option, value), ExitCode.Planning, option, what, said);
         Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Folder, "runs")));

@@ -111,7 +111,7 @@ public sealed partial class ResumeTests
     public async Task A_sweep_that_is_stopped_leaves_a_checkpoint_and_goes_on_from_it(string method, string optimizer, string augmentation, string precision, int signal, int exitCode)
     {
         using var workshop = new Workshop();
-        workshop.WriteStudy($"method: [ {{ id: {method} }} ]\nnoise: [ {{ id: symmetric, rate: 0.4 }} ]\nprecision: [{precision}]", training:
+        workshop.WriteStudy($"method: [ {{ id: {method}{(method == "sat" ? ", start-epoch: 5" : "")} }} ]\nnoise: [ {{ id: symmetric, rate: 0.4 }} ]\nprecision: [{precision}]", training:
             $"epochs: 40, batch-size: 8, evaluate-every: 10, optimizer: {{ id: {optimizer} }}, augmentation: {{ id: {augmentation} }}");
         Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--out", "whole")).ExitCode);
         var id = workshop.Plan("whole").Runs[0].Id;

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Parquet;
 using Parquet.Schema;
 using Sat.Records;
-using Sat.Records.Json;
 using Sat.Records.Runs;
 
 namespace Sat.Tool.Tests;

@@ -18,7 +18,7 @@ public sealed class ToolTests
             File.Copy(file, copy);
         }
         workshop.Program = ["dotnet", Path.Combine(tool, "dotnet-sat.dll")];
-        workshop.WriteStudy("method: [ { id: sat } ]");
+        workshop.WriteStudy("method: [ { id: sat, start-epoch: 0 } ]");
         Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("plan", "tiny.yaml")).ExitCode);
 
         Directory.Delete(Path.Combine(tool, "plugins", "sat.supervised"), recursive: true);

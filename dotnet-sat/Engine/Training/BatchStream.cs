@@ -21,8 +21,11 @@ public sealed class BatchStream(
     private readonly Generator _augmentation = seeds.Generator(Seeds.Augmentation);
     private Tensor? _beforeOrder;
 
+    /// <summary>Samples that an epoch trains on: all, or those of whole batches.</summary>
+    public long SamplesPerEpoch { get; } = training.SamplesPerEpoch(data.Count);
+
     /// <summary>Steps in an epoch; the last may be partial.</summary>
-    public long StepsPerEpoch => (data.Count + training.BatchSize - 1) / training.BatchSize;
+    public long StepsPerEpoch { get; } = training.StepsPerEpoch(data.Count);
 
     /// <summary>The order of the next epoch; the caller disposes it.</summary>
     public SampleOrder NextOrder()
@@ -32,7 +35,7 @@ public sealed class BatchStream(
         _beforeOrder = _order.get_state().DetachFromDisposeScope();
         var order = randperm(data.Count, ScalarType.Int64, generator: _order);
         // On the host as well: a step that asked the device for its positions would wait for it.
-        var reader = data.Images.Reader is { } read ? new BatchReader(read, order.data<long>().ToArray(), training.BatchSize, device, readAhead) : null;
+        var reader = data.Images.Reader is { } read ? new BatchReader(read, order.data<long>().ToArray()[..(int)SamplesPerEpoch], training.BatchSize, device, readAhead) : null;
         return new SampleOrder(order.to(device), reader);
     }
 
@@ -55,7 +58,7 @@ public sealed class BatchStream(
     public Batch Next(SampleOrder order, int epoch, long stepInEpoch)
     {
         var start = stepInEpoch * training.BatchSize;
-        var indices = order.Indices.narrow(0, start, Math.Min(training.BatchSize, data.Count - start));
+        var indices = order.Indices.narrow(0, start, Math.Min(training.BatchSize, SamplesPerEpoch - start));
         return new Batch
         {
             Views = Views(order.Select(data.Images, stepInEpoch, indices)),

@@ -55,7 +55,7 @@ public sealed class Trainer(
             var seconds = TrainEpoch(epoch, order, resumed ? from!.Position.StepInEpoch : 0, resumed ? from!.EpochSeconds : 0);
 
             var clock = Stopwatch.StartNew();
-            var loss = lossSum.item<double>() / data.Train.Count;
+            var loss = lossSum.item<double>() / batches.SamplesPerEpoch;
             ThrowIfDiverged(loss, epoch);
             var last = epoch == training.Epochs - 1;
             MetricsRow? row = null;
@@ -63,7 +63,7 @@ public sealed class Trainer(
             if (last || probed || (epoch + 1) % training.EvaluateEvery == 0)
                 rows.Add(row = EvaluateUnlessStopped(epoch, loss, probed, seconds));
             listener.EpochEnded(row, new TelemetryRow(
-                epoch + 1, seconds, clock.Elapsed.TotalSeconds, data.Train.Count / seconds, Environment.WorkingSet, Tensor.TotalCount));
+                epoch + 1, seconds, clock.Elapsed.TotalSeconds, batches.SamplesPerEpoch / seconds, Environment.WorkingSet, Tensor.TotalCount));
         }
         return rows;
 
@@ -80,7 +80,7 @@ public sealed class Trainer(
                     lastProgress = elapsed;
                     // Reading the sum waits for the device: often enough to save most of a lost epoch, too rarely to cost anything.
                     ThrowIfDiverged(lossSum.item<double>(), epoch);
-                    listener.Progress(epoch + 1, made, batches.StepsPerEpoch * training.Epochs, Math.Min((i + 1 - first) * training.BatchSize, data.Train.Count) / elapsed.TotalSeconds);
+                    listener.Progress(epoch + 1, made, batches.StepsPerEpoch * training.Epochs, Math.Min((i + 1 - first) * training.BatchSize, batches.SamplesPerEpoch) / elapsed.TotalSeconds);
                 }
                 checkpoints.StepMade(new TrainingPosition(epoch, i + 1), made, Seconds());
                 StopIfAsked(new TrainingPosition(epoch, i + 1), Seconds());

@@ -25,6 +25,15 @@ public sealed record ComponentSchema
     /// <summary>A warning for reports: why results are an interpretation of the source, not a reproduction. Null: they are not.</summary>
     public string? Interpretation { get; init; }
 
+    /// <summary>True for a model or method whose networks normalise by the statistics of a batch. Null: its author does not say so.</summary>
+    public bool? NormalizesByBatch { get; init; }
+
+    /// <summary>Training samples of a dataset; null: they are not always as many.</summary>
+    public long? TrainingSamples { get; init; }
+
+    /// <summary>The option of a dataset that says how many training samples there are; null: none does.</summary>
+    public string? TrainingSamplesOption { get; init; }
+
     /// <summary>Its options.</summary>
     public IReadOnlyList<OptionSchema> Options { get; init; } = [];
 

@@ -33,6 +33,26 @@ public sealed class OptionAttribute(string description) : Attribute
     /// specification holds the SHA-256 of the files, and the path is recorded beside it.
     /// </summary>
     public bool IsPath { get; set; }
+
+    /// <summary>
+    /// The setting that a value must stay below to have an effect: a path of the run (<c>training.epochs</c>), or another option of
+    /// the component. Of a list each value counts. Planning refuses a run in which it does not. A study may give a whole number as
+    /// a share of that setting (<c>30%</c>), rounded down.
+    /// </summary>
+    public string? Before { get; set; }
+
+    /// <summary>
+    /// The setting without which a value other than the default has no effect: a path of the run (<c>training.probe</c>), or another
+    /// option of the component. A run is without it where it is absent, <c>false</c>, 0 or empty. Planning refuses such a run, or warns where the study itself turns that setting off.
+    /// </summary>
+    public string? Needs { get; set; }
+
+    /// <summary>
+    /// What to say where <see cref="Before"/> or <see cref="Needs"/> is not met: a clause without a full stop, in which <c>{id}</c>
+    /// is the component, <c>{path}</c> the option's path, <c>{value}</c> what it is, and <c>{bound}</c> what it must stay below.
+    /// Null: that the option has no effect.
+    /// </summary>
+    public string? NoEffect { get; set; }
 }
 
 /// <summary>Options of a component that has none.</summary>

@@ -50,6 +50,9 @@ public static class OptionReflection
             Max = !double.IsInfinity(attribute.Max) ? attribute.Max : type == typeof(int) || type == typeof(int[]) ? int.MaxValue : null,
             AboveMin = attribute.AboveMin,
             BelowMax = attribute.BelowMax,
+            Before = attribute.Before,
+            Needs = attribute.Needs,
+            NoEffect = attribute.NoEffect,
             Choices = type.IsEnum ? [.. Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)] : null,
         };
     }

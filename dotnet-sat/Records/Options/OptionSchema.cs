@@ -68,12 +68,27 @@ public sealed record OptionSchema
     /// <summary>The values of a <see cref="OptionKind.Choice"/>.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 
+    /// <summary>See <see cref="OptionAttribute.Before"/>.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>See <see cref="OptionAttribute.Needs"/>.</summary>
+    public string? Needs { get; init; }
+
+    /// <summary>See <see cref="OptionAttribute.NoEffect"/>.</summary>
+    public string? NoEffect { get; init; }
+
     /// <summary>True for the kinds that hold several values.</summary>
     [JsonIgnore]
     public bool IsList => Kind is OptionKind.IntegerList or OptionKind.NumberList or OptionKind.TextList;
 
+    /// <summary>True if a study may give a share of <see cref="Before"/>.</summary>
+    [JsonIgnore]
+    public bool TakesShares => Before is not null && Kind is OptionKind.Integer or OptionKind.IntegerList;
+
     /// <summary>The values allowed, in words: <c>0 &lt; x &lt;= 1</c>, <c>a | b</c>, or the kind.</summary>
-    public string Range()
+    public string Range() => TakesShares ? $"{Values()}, or {(IsList ? "shares" : "a share")} of {Before} such as 30%" : Values();
+
+    private string Values()
     {
         if (Choices is { } choices)
             return string.Join(" | ", choices);

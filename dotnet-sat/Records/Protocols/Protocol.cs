@@ -48,6 +48,9 @@ public sealed record Protocol
     /// <summary>Samples a step.</summary>
     public int? BatchSize { get; init; }
 
+    /// <summary>True where an epoch's last batch was left out when smaller than the others.</summary>
+    public bool? DropLast { get; init; }
+
     /// <summary>The optimizer with its settings.</summary>
     public ProtocolComponent? Optimizer { get; init; }
 
@@ -80,6 +83,7 @@ public sealed record Protocol
         Method = Component(spec.Method),
         Epochs = spec.Training.Epochs,
         BatchSize = spec.Training.BatchSize,
+        DropLast = spec.Training.DropLast ?? false,
         Optimizer = Component(spec.Training.Optimizer),
         Schedule = Component(spec.Training.Schedule),
         Augmentation = Component(spec.Training.Augmentation),

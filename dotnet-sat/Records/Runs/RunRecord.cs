@@ -66,9 +66,6 @@ public sealed record RunRecord
     /// <summary>The exit code that its failure asks of the tool: 5 where its environment failed it, 2 where it should not have been planned. Null: it did not fail.</summary>
     public int? ExitCode { get; init; }
 
-    /// <summary>What is worth knowing of a run that did not fail for it, such as a metric that was not a number: sentences. Null: nothing.</summary>
-    public IReadOnlyList<string>? Notes { get; init; }
-
     /// <summary>What it failed of; null: of nothing that another attempt would change, or not at all.</summary>
     public RunFailureKind? Failure { get; init; }
 
@@ -107,6 +104,9 @@ public sealed record RunRecord
 
     /// <summary>Values that components derived from their options and the run (SAT: the momentum adjusted for width).</summary>
     public JsonObject? Derived { get; init; }
+
+    /// <summary>What turned out odd about its settings and is no error, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Metrics after the last epoch.</summary>
     public IReadOnlyDictionary<string, double>? Final { get; init; }

@@ -11,8 +11,16 @@ public record TrainingOptions
     public int Epochs { get; init; } = 200;
 
     /// <summary>Samples a step.</summary>
-    [Option("Samples a step; the last, partial batch of an epoch is kept", Min = 1)]
+    [Option("Samples a step; an epoch's last batch has what is left, see training.drop-last", Min = 1)]
     public int BatchSize { get; init; } = 256;
+
+    /// <summary>Leave out an epoch's last batch where it is smaller than the others; never <c>false</c>, which is as not given, so that runs planned before there was the option keep their ids.</summary>
+    [Option("Leave out the last batch of each epoch where it is smaller than the others; other samples are left out in each epoch")]
+    public bool? DropLast
+    {
+        get;
+        init => field = value == true ? true : null;
+    }
 
     /// <summary>Train on the first so many samples of the training set.</summary>
     [Option("Use only the first so many samples of the training set, in file order; 0: all. Taken before noise is drawn", Min = 0)]
@@ -27,8 +35,15 @@ public record TrainingOptions
     public int EvaluateEvery { get; init; } = 1;
 
     /// <summary>Epochs between probes; null: whenever the run is evaluated.</summary>
-    [Option("Epochs between two measurements of training.probe, the last epoch among them; not given: whenever the run is evaluated", Min = 1)]
+    [Option("Epochs between two measurements of training.probe, the last epoch among them; not given: whenever the run is evaluated", Min = 1,
+        Needs = "training.probe", NoEffect = "{path} says how often, and nothing says what: without training.probe, such as training.probe: knn, it has no effect")]
     public int? ProbeEvery { get; init; }
+
+    /// <summary>Samples that an epoch trains on, of so many.</summary>
+    public long SamplesPerEpoch(long samples) => DropLast == true && samples > BatchSize ? samples - samples % BatchSize : samples;
+
+    /// <summary>Steps of an epoch over so many samples, of which the last may be of a smaller batch.</summary>
+    public long StepsPerEpoch(long samples) => (SamplesPerEpoch(samples) + BatchSize - 1) / BatchSize;
 }
 
 /// <summary>How a run trains.</summary>

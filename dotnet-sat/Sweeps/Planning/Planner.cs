@@ -22,6 +22,9 @@ public sealed record PlanOptions
     /// <summary>The preset, instead of the study's; null: the study's.</summary>
     public string? Preset { get; init; }
 
+    /// <summary>True to warn of options that have no effect in their run. They are errors otherwise, unless the study allows them or a preset shortens the runs.</summary>
+    public bool AllowNoEffect { get; init; }
+
     /// <summary>Throws a <see cref="SatException"/> where there are no published values of a name.</summary>
     public Action<string> RequireBaseline { get; init; } = _ => { };
 
@@ -49,7 +52,9 @@ public static class Planner
         presetTraining ??= new MapSetting([]);
 
         var cells = Matrix.Cells(study, catalog, overrides, presetTraining, problems);
-        var builder = new SpecBuilder(catalog, options.DataRoot, problems);
+        // A preset tries a study out: that its runs are too short for the study's options is its purpose.
+        var allowNoEffect = options.AllowNoEffect || study.AllowNoEffect || presetTraining.Entries.Count > 0;
+        var builder = new SpecBuilder(catalog, options.DataRoot, problems, allowNoEffect);
         // Overrides, presets and settings that could not be read make cells equal that the study tells apart.
         var mayRepeat = overrides.Length > 0 || presetTraining.Entries.Count > 0 || !problems.IsEmpty;
         var runs = Runs(cells, builder, mayRepeat, problems);
@@ -68,7 +73,7 @@ public static class Planner
             Runs = runs,
             Baselines = [.. study.Baselines.Select(b => b.Name)],
             Expectations = [.. study.Expectations.Select(e => e.Claim)],
-            Notes = [.. builder.Used.Where(s => s.Interpretation is not null).Select(s => $"{s.Name}: {s.Interpretation}").Order(StringComparer.Ordinal)],
+            Notes = [.. builder.Used.Where(s => s.Interpretation is not null).Select(s => $"{s.Name}: {s.Interpretation}").Order(StringComparer.Ordinal), .. builder.Warnings],
         };
     }
 

@@ -14,18 +14,27 @@ public sealed class SpecBuilder
 {
     private readonly ProblemList _problems;
     private readonly ComponentResolver _components;
-    private readonly Dictionary<string, (TrainingSpec Spec, IReadOnlyList<(string Path, ResolvedComponent Component)> Components)?> _trainings = [];
+    private readonly Dictionary<string, PlannedTraining?> _trainings = [];
     private readonly HashSet<ComponentSchema> _used = [];
+    private readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
+    private readonly Shares _shares;
+    private readonly bool _allowNoEffect;
 
     /// <summary>Makes a builder for one planning.</summary>
     /// <param name="catalog">The components at hand.</param>
     /// <param name="dataRoot">Data by component id.</param>
     /// <param name="problems">Receives what is wrong.</param>
-    public SpecBuilder(ComponentCatalog catalog, string dataRoot, ProblemList problems)
+    /// <param name="allowNoEffect">True to warn of options that have no effect in their run, where else they are problems.</param>
+    public SpecBuilder(ComponentCatalog catalog, string dataRoot, ProblemList problems, bool allowNoEffect = false)
     {
         _problems = problems;
         _components = new ComponentResolver(catalog, new DataChecksums(dataRoot), problems);
+        _shares = new Shares(catalog);
+        _allowNoEffect = allowNoEffect;
     }
+
+    /// <summary>What is odd about the requests so far and no problem, a sentence each.</summary>
+    public IReadOnlyCollection<string> Warnings => _warnings;
 
     /// <summary>The components of all requests so far.</summary>
     public IReadOnlyCollection<ComponentSchema> Used => _used;
@@ -34,7 +43,7 @@ public sealed class SpecBuilder
     /// <returns>Null when it is wrong; the reasons are among the problems.</returns>
     public RunRequest? Build(Cell cell)
     {
-        var settings = cell.Settings;
+        var settings = _shares.Resolve(cell.Settings);
         var found = RunShape.Slots.ToDictionary(s => s.Key, s => _components.Resolve(s.Value, s.Key, settings[s.Key], cell.At));
         var training = Training(settings["training"] as MapSetting, cell.At);
         var wrong = new List<Problem>();
@@ -45,8 +54,12 @@ public sealed class SpecBuilder
             return null;
 
         var locations = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (path, component) in found.Select(f => (f.Key, f.Value!)).Concat(training.Value.Components))
+        var components = found.Select(f => (Path: f.Key, Component: f.Value!)).Concat(training.Components).ToDictionary(c => c.Path, c => c.Component);
+        var planned = new PlannedSettings(components, training.Options);
+        CheckEffect("training", "training", RunShape.TrainingOptions, planned, settings, cell.At);
+        foreach (var (path, component) in components)
         {
+            CheckEffect(path, component.Spec.Id, component.Schema.Options, planned, settings, cell.At);
             _used.Add(component.Schema);
             foreach (var (option, location) in component.Paths)
                 locations[$"{path}.{option}"] = location;
@@ -57,11 +70,14 @@ public sealed class SpecBuilder
             Noise = found["noise"]!.Spec,
             Model = found["model"]!.Spec,
             Method = found["method"]!.Spec,
-            Training = training.Value.Spec,
+            Training = training.Spec,
             Seed = options["seed"]!.GetValue<long>(),
             Precision = options["precision"]!.GetValue<string>(),
             Deterministic = options["deterministic"]!.GetValue<bool>(),
         };
+        if ((components["model"].Schema.NormalizesByBatch == true || components["method"].Schema.NormalizesByBatch == true)
+            && Samples(components["dataset"], spec.Training) is { } samples && LastBatch.Warning(spec.Training, samples) is { } warning)
+            _warnings.Add(warning);
         return new RunRequest(spec, locations);
     }
 
@@ -77,8 +93,12 @@ public sealed class SpecBuilder
             _problems.Add(problem);
         if (wrong.Count > 0 || found.Values.Any(c => c is null))
             return null;
-        foreach (var component in found.Values)
+        var planned = new PlannedSettings(found.ToDictionary(f => f.Key, f => f.Value!), training: null);
+        foreach (var (path, component) in found)
+        {
             _used.Add(component!.Schema);
+            CheckEffect(path, component.Spec.Id, component.Schema.Options, planned, evaluation, evaluation.At);
+        }
         return new EvaluationRequest
         {
             Evaluation = found["evaluation"]!.Spec,
@@ -93,7 +113,7 @@ public sealed class SpecBuilder
         };
     }
 
-    private (TrainingSpec Spec, IReadOnlyList<(string Path, ResolvedComponent Component)> Components)? Training(MapSetting? settings, SourceLocation? at)
+    private PlannedTraining? Training(MapSetting? settings, SourceLocation? at)
     {
         settings ??= new MapSetting([], at);
         var key = ComponentResolver.Key(settings);
@@ -106,8 +126,6 @@ public sealed class SpecBuilder
             .ToArray();
         var wrong = new List<Problem>();
         var bound = OptionBinder.Bind("training", RunShape.TrainingOptions, settings, wrong, [.. RunShape.TrainingSlots.Keys]);
-        if (settings["probe-every"] is { } every && settings["probe"] is null)
-            wrong.Add(new Problem("training.probe-every says how often, and nothing says what: give training.probe, such as training.probe: knn, or leave both out.", every.At));
         foreach (var problem in wrong)
             _problems.Add(problem);
         if (wrong.Count > 0 || components.Any(c => c.Component is null))
@@ -117,6 +135,47 @@ public sealed class SpecBuilder
         foreach (var (_, slot, component) in components)
             record[slot] = SatJson.ToNode(component!.Spec);
         var spec = OptionReflection.ToRecord<TrainingSpec>(record);
-        return _trainings[key] = (spec, [.. components.Select(c => (c.Path, c.Component!))]);
+        return _trainings[key] = new PlannedTraining(spec, bound.Options, [.. components.Select(c => (c.Path, c.Component!))]);
     }
+
+    private void CheckEffect(string path, string id, IReadOnlyList<OptionSchema> options, PlannedSettings planned, MapSetting settings, SourceLocation? cellAt)
+    {
+        foreach (var (option, clause, remedy, needed) in EffectCheck.Of(path, id, options, planned))
+        {
+            // Who turns a part off in so many words, as an ablation does, means it.
+            if (_allowNoEffect || (needed is not null && Given(settings, needed) is not null))
+                _warnings.Add($"{clause}.");
+            else
+                _problems.Add($"{clause}. {remedy}. To run it as it is, say 'allow-no-effect: true' in the study, or --allow-no-effect.", PlaceOf(settings, option) ?? cellAt);
+        }
+    }
+
+    /// <summary>How many samples a run will train on; null: only its worker can tell.</summary>
+    private static long? Samples(ResolvedComponent dataset, TrainingSpec training)
+    {
+        long? all = dataset.Schema.TrainingSamplesOption is { } option ? (long?)dataset.Spec.Options[option] : dataset.Schema.TrainingSamples;
+        var taken = training.Samples > 0 ? training.Samples : all;
+        return taken - training.Validation is > 0 and var left ? left : null;
+    }
+
+    private static Setting? Given(MapSetting settings, string path) =>
+        path.Split('.').Aggregate<string, Setting?>(settings, (found, name) => (found as MapSetting)?[name]);
+
+    /// <summary>Where a setting was written, or the nearest about it that was.</summary>
+    private static SourceLocation? PlaceOf(MapSetting settings, string path)
+    {
+        Setting? found = settings;
+        SourceLocation? at = null;
+        foreach (var name in path.Split('.'))
+        {
+            found = (found as MapSetting)?[name];
+            at = found?.At ?? at;
+        }
+        return at;
+    }
+
+    /// <param name="Spec">As the specification has it.</param>
+    /// <param name="Options">The settings that are no components, those among them that were not given and have a default.</param>
+    /// <param name="Components">The others, by path.</param>
+    private sealed record PlannedTraining(TrainingSpec Spec, JsonObject Options, IReadOnlyList<(string Path, ResolvedComponent Component)> Components);
 }

@@ -1,5 +1,5 @@
-using MathNet.Numerics.Distributions;
 using Sat.Records;
+using Sat.Records.Statistics;
 
 namespace Sat.Sweeps.Store;
 
@@ -18,23 +18,15 @@ public sealed record RunPair(StoredRun First, StoredRun Second);
 /// <param name="High">Its upper end.</param>
 public sealed record PairedDifference(string Setting, int Pairs, double First, double Second, double Difference, double? Low, double? High)
 {
-    /// <summary>Mean difference with Student's interval: mean ± t(n - 1) s / sqrt(n), the pairs taken as independent.</summary>
+    /// <summary>The mean difference and its <see cref="PairedInterval"/>.</summary>
     /// <param name="setting">What they have in common.</param>
     /// <param name="values">First and second of each pair, at least one pair.</param>
     /// <param name="confidence">In (0, 1), such as 0.95.</param>
     public static PairedDifference Of(string setting, IReadOnlyList<(double First, double Second)> values, double confidence)
     {
         ArgumentNullException.ThrowIfNull(values);
-        var n = values.Count;
-        var differences = values.Select(v => v.Second - v.First).ToArray();
-        var mean = differences.Average();
-        double? half = null;
-        if (n > 1)
-        {
-            var deviation = Math.Sqrt(differences.Sum(d => (d - mean) * (d - mean)) / (n - 1));
-            half = StudentT.InvCDF(0, 1, n - 1, 0.5 + confidence / 2) * deviation / Math.Sqrt(n);
-        }
-        return new PairedDifference(setting, n, values.Average(v => v.First), values.Average(v => v.Second), mean, mean - half, mean + half);
+        var interval = PairedInterval.Of(values, confidence);
+        return new PairedDifference(setting, interval.Pairs, values.Average(v => v.First), values.Average(v => v.Second), interval.Difference, interval.Low, interval.High);
     }
 }
 

@@ -13,7 +13,7 @@ namespace Sat.Sweeps.Studies;
 public sealed partial record Study
 {
     private static readonly string[] Keys =
-        ["name", "description", "preset", "defaults", "matrix", "exclude", "include", "evaluate", "baselines", "expect"];
+        ["name", "description", "preset", "defaults", "matrix", "exclude", "include", "evaluate", "baselines", "expect", "allow-no-effect"];
 
     /// <summary>Its path, as the person named it.</summary>
     public required string File { get; init; }
@@ -53,6 +53,9 @@ public sealed partial record Study
 
     /// <summary>What it expects to see, each with its place.</summary>
     public IReadOnlyList<(Expectation Claim, SourceLocation? At)> Expectations { get; init; } = [];
+
+    /// <summary>True if options may have no effect in a run, which else is an error.</summary>
+    public bool AllowNoEffect { get; init; }
 
     /// <summary>What is wrong with its grammar; it cannot be planned then.</summary>
     public IReadOnlyList<Problem> Problems { get; init; } = [];
@@ -118,6 +121,7 @@ public sealed partial record Study
             Include = reader.Maps(root, "include"),
             Evaluate = reader.Evaluations(root, "evaluate"),
             Baselines = reader.Texts(root, "baselines"),
+            AllowNoEffect = reader.Flag(root, "allow-no-effect"),
             Expectations = [.. reader.Maps(root, "expect").Select(m => (reader.Expectation(m), m.At))],
         };
         return study with { Problems = problems.InOrder() };
@@ -136,6 +140,13 @@ public sealed partial record Study
                 return (map[name] as ScalarSetting)?.Text;
             problems.Add($"'{name}' takes one text.", map[name]!.At);
             return null;
+        }
+
+        public bool Flag(MapSetting map, string name)
+        {
+            if (map[name] is { } value && value is not ScalarSetting { Text: "true" or "false" })
+                problems.Add($"'{name}' is true or false.", value.At);
+            return map[name] is ScalarSetting { Text: "true" };
         }
 
         public MapSetting? Map(MapSetting map, string name)

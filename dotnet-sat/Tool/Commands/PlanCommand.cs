@@ -26,17 +26,17 @@ internal static class PlanCommand
         var file = new Argument<string>("STUDY") { Description = "Study file (YAML); see 'init'" };
         var output = SharedOptions.Out("Output folder, to tell what is done [default: runs/NAME]");
         var (data, set, precision, preset) = (SharedOptions.Data(), SharedOptions.Set(), SharedOptions.Precision(), PresetOption());
-        var (json, plugins) = (SharedOptions.Json(), SharedOptions.Plugin());
+        var (allow, json, plugins) = (SharedOptions.AllowNoEffect(), SharedOptions.Json(), SharedOptions.Plugin());
         var command = new ToolCommand("plan", "Check a study as a whole and list its runs: ids, what is done, and what the rest will cost. Nothing is run.",
             "plan label-noise.yaml", "plan label-noise.yaml --json", "plan label-noise.yaml --set method.alpha=[0.7,0.9]")
         {
-            file, output, data, set, precision, preset, json, plugins,
+            file, output, data, set, precision, preset, allow, json, plugins,
         };
         command.SetAction(parsed =>
         {
             using var host = ToolHost.Build(parsed.GetValue(plugins));
             var study = Study.Load(parsed.GetValue(file)!);
-            var plan = Planning.Plan(host, study, parsed.GetValue(data), SharedOptions.Overrides(parsed, set, precision), parsed.GetValue(preset));
+            var plan = Planning.Plan(host, study, parsed.GetValue(data), SharedOptions.Overrides(parsed, set, precision), parsed.GetValue(preset), parsed.GetValue(allow));
             var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
             RunState[] states = [.. plan.Runs.Select(r => RunState.Of(folder, r, host.Services.GetRequiredService<PluginHost>().Describe))];
             var history = Speed.Read(RunHistory.SpeedFile(host.Services.GetRequiredService<SatHome>()));
@@ -48,6 +48,7 @@ internal static class PlanCommand
                     Schema = 1,
                     plan.Name,
                     Out = folder,
+                    plan.Notes,
                     Cost = new { cost.FreeRuns, cost.UnknownRuns, Seconds = cost.Work?.TotalSeconds },
                     Runs = states.Select(s => new { s.Run.Id, Status = PlanTable.Status(s), s.Run.Request.Spec }),
                 });

@@ -46,12 +46,13 @@ internal static class RunCommand
         };
         var output = SharedOptions.Out("Output folder [default: runs/single]");
         var (data, set, precision, json) = (SharedOptions.Data(), SharedOptions.Set(), SharedOptions.Precision(), SharedOptions.Json());
+        var allow = SharedOptions.AllowNoEffect();
         var (device, threads, plugins) = (SharedOptions.Device(), SharedOptions.Threads(), SharedOptions.Plugin());
         var command = new ToolCommand("run", "Make one run, from options or from the request of an earlier run.",
             "run --dataset shapes --model small-conv --method sat --noise symmetric --set noise.rate=0.4 --set method.start-epoch=3 --epochs 20",
             "run --spec runs/label-noise/0123456789ab/request.json --out runs/again")
         {
-            spec, seed, epochs, output, precision, data, set, device, threads, json, plugins,
+            spec, seed, epochs, output, precision, data, set, allow, device, threads, json, plugins,
         };
         foreach (var component in components)
             command.Options.Add(component);
@@ -76,7 +77,7 @@ internal static class RunCommand
             {
                 var overrides = SharedOptions.Overrides(parsed, set, precision);
                 var study = FromOptions(parsed.GetValue(seed) ?? 1, parsed.GetValue(epochs), [.. Slots.Zip(components, (slot, option) => (slot.Name, parsed.GetValue(option)))], overrides);
-                plan = Planning.Plan(host, study, parsed.GetValue(data), overrides);
+                plan = Planning.Plan(host, study, parsed.GetValue(data), overrides, allowNoEffect: parsed.GetValue(allow));
                 if (plan.Runs.Count != 1)
                     throw new SatException(ExitCode.Planning, $"these options span {plan.Runs.Count} runs: give one value each, or write a study for 'sweep'");
             }

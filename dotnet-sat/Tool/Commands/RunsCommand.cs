@@ -119,8 +119,8 @@ internal static class RunsCommand
             output.WriteLine($"{run.Id}  {run.Status}");
             if (run.Error is { } error)
                 output.WriteLine(VisibleText.Message(error));
-            foreach (var note in record?.Notes ?? [])
-                output.WriteLine(VisibleText.Message(note));
+            foreach (var warning in record?.Warnings ?? [])
+                output.WriteLine(VisibleText.Message($"warning: {warning}"));
             Section("settings", run.Settings);
             Section("metrics", run.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, m.Value.ToString("R", CultureInfo.InvariantCulture))));
             Section("conditions", run.Environment);

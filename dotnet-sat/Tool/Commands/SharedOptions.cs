@@ -55,6 +55,11 @@ internal static class SharedOptions
     public static string[] Overrides(ParseResult parsed, Option<string[]> set, Option<string?> precision) =>
         [.. parsed.GetValue(set)!, .. parsed.GetValue(precision) is { } name ? [$"precision={name}"] : Array.Empty<string>()];
 
+    public static Option<bool> AllowNoEffect() => new("--allow-no-effect")
+    {
+        Description = "Run also where an option has no effect, such as a start after the last epoch, and warn; otherwise that is an error",
+    };
+
     public static Option<string> Device()
     {
         var option = new Option<string>("--device")

@@ -13,12 +13,13 @@ internal static class SweepCommand
         var output = SharedOptions.Out("Output folder [default: runs/NAME]");
         var (data, set, precision, preset) = (SharedOptions.Data(), SharedOptions.Set(), SharedOptions.Precision(), PlanCommand.PresetOption());
         var (device, threads, jobs, plugins) = (SharedOptions.Device(), SharedOptions.Threads(), SharedOptions.Jobs(), SharedOptions.Plugin());
+        var allow = SharedOptions.AllowNoEffect();
         var failFast = new Option<bool>("--fail-fast") { Description = "Start nothing more once a run has failed" };
         var stale = SharedOptions.RemakeStale();
         var command = new ToolCommand("sweep", "Make every run of a study that is not done yet, each in a process of its own, and write the report.",
             "sweep label-noise.yaml", "sweep label-noise.yaml --jobs 2 --threads 1", "sweep label-noise.yaml --set training.epochs=20 --out runs/short")
         {
-            file, output, jobs, threads, device, precision, data, set, preset, failFast, stale, plugins,
+            file, output, jobs, threads, device, precision, data, set, preset, allow, failFast, stale, plugins,
         };
         var checkpoints = new CheckpointOptions();
         checkpoints.AddTo(command);
@@ -28,7 +29,7 @@ internal static class SweepCommand
         {
             using var host = ToolHost.Build(parsed.GetValue(plugins));
             var study = Study.Load(parsed.GetValue(file)!);
-            var plan = Planning.Plan(host, study, parsed.GetValue(data), SharedOptions.Overrides(parsed, set, precision), parsed.GetValue(preset));
+            var plan = Planning.Plan(host, study, parsed.GetValue(data), SharedOptions.Overrides(parsed, set, precision), parsed.GetValue(preset), parsed.GetValue(allow));
             var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
             var conditions = new SweepConditions(
                 parsed.GetValue(device)!, parsed.GetValue(threads), parsed.GetValue(jobs), parsed.GetValue(failFast), parsed.GetValue(plugins)!, checkpoints.Arguments(parsed), parsed.GetValue(stall))

@@ -7,7 +7,8 @@ public sealed class ShapesPlugin : IPlugin
 {
     public void Register(IPluginRegistry registry) =>
         registry.AddDataset<ShapesOptions>("shapes", "Ten kinds of shapes, drawn in random places, sizes, turns and colours on a noisy ground; needs no download.",
-            (_, options) => ShapesReader.Draw(options));
+            (_, options) => ShapesReader.Draw(options),
+            new ComponentDetails { TrainingSamplesOption = "train-samples" });
 }
 
 enum Difficulty

@@ -14,7 +14,7 @@ record RegressionOptions
     [Option("Put a predictor behind the projector of the trained network; without one and without momentum, representations collapse.")]
     public bool Predictor { get; init; } = true;
 
-    [Option("Units of the predictor's hidden layer.", Min = 1, Max = 65536)]
+    [Option("Units of the predictor's hidden layer.", Min = 1, Max = 65536, Needs = "predictor")]
     public int PredictorHidden { get; init; } = 4096;
 }
 

@@ -21,17 +21,17 @@ public sealed class SelfSupervisedPlugin : IPlugin
             "byol",
             "BYOL: an online network predicts what a momentum encoder makes of another view of the image.",
             (task, options) => new Byol(task, options),
-            new() { Paper = BootstrapPaper, Interpretation = OtherData });
+            new() { Paper = BootstrapPaper, Interpretation = OtherData, NormalizesByBatch = true });
         registry.AddMethod<AdaptiveOptions>(
             "byol-sat",
             "BYOL with self-adaptive targets: per sample and direction, the moving average of the momentum encoder's outputs.",
             (task, options) => new AdaptiveTargets(task, options, views: 2),
-            new() { Paper = AdaptivePaper, Interpretation = Unsourced });
+            new() { Paper = AdaptivePaper, Interpretation = Unsourced, NormalizesByBatch = true });
         registry.AddMethod<AdaptiveOptions>(
             "sat-ssl",
             "Self-supervised self-adaptive training on a single view: per sample, the moving average of the momentum encoder's outputs on the view that is learned from.",
             (task, options) => new AdaptiveTargets(task, options, views: 1),
-            new() { Paper = AdaptivePaper, Interpretation = Unsourced });
+            new() { Paper = AdaptivePaper, Interpretation = Unsourced, NormalizesByBatch = true });
         registry.AddMethod<RegressionOptions>(
             "random-target",
             "Regression onto the outputs of a second network with random weights that never change: the control for methods that bootstrap.",
@@ -39,6 +39,7 @@ public sealed class SelfSupervisedPlugin : IPlugin
             new()
             {
                 Paper = BootstrapPaper,
+                NormalizesByBatch = true,
                 Interpretation = "the papers report such a control without its settings: network, views and predictor are those of BYOL here, and the random network has weights of its own.",
             });
         registry.AddMethod<NoOptions>(
@@ -52,6 +53,7 @@ public sealed class SelfSupervisedPlugin : IPlugin
             new()
             {
                 Paper = "Chen, He: Exploring Simple Siamese Representation Learning, CVPR 2021, arXiv 2011.10566, Algorithm 1",
+                NormalizesByBatch = true,
                 Interpretation = "the predictor's learning rate follows the schedule like every other, where the paper can keep it constant.",
             });
     }

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn.functional;
 namespace Sat.Methods.Supervised;
 
 /// <summary>Self-adaptive training (arXiv 2002.10319, Algorithm 1).</summary>
-class SelfAdaptiveTraining : ClassifierMethod, ISoftTargets, IMethodState, IDerivedOptions
+class SelfAdaptiveTraining : ClassifierMethod, ISoftTargets, IMethodState, IDerivedOptions, IMethodWarnings
 {
     readonly SatOptions options;
     readonly SatSchedule schedule;
@@ -37,6 +37,10 @@ class SelfAdaptiveTraining : ClassifierMethod, ISoftTargets, IMethodState, IDeri
     public IReadOnlyDictionary<string, Tensor> State { get; }
 
     public IReadOnlyDictionary<string, double> Derived { get; }
+
+    public IReadOnlyList<string> Warnings => schedule.StartEpoch < Task.Epochs
+        ? []
+        : [FormattableString.Invariant($"self-adaptive training would start at epoch {schedule.StartEpoch} of {Task.Epochs}{(options.AdjustForWidth ? " for a model of this width" : "")}: it never did, and every epoch trained on the given labels.")];
 
     public sealed override Tensor Loss(Batch batch)
     {

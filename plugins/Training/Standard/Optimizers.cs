@@ -17,14 +17,14 @@ sealed record SgdOptions
     [Option("Weight decay, added to the gradient of every parameter.", Min = 0)]
     public double WeightDecay { get; init; } = 5e-4;
 
-    [Option("Nesterov's momentum; needs a momentum and no dampening.")]
+    [Option("Nesterov's momentum; needs a momentum and no dampening.", Needs = "momentum")]
     public bool Nesterov { get; init; }
 
-    [Option("Dampening of the momentum.", Min = 0, Max = 1)]
+    [Option("Dampening of the momentum.", Min = 0, Max = 1, Needs = "momentum")]
     public double Dampening { get; init; }
 
     /// <remarks>Without a default, so that runs planned before there was the option keep their ids.</remarks>
-    [Option("Leave biases and normalisation without weight decay; not said: they have it like all parameters.")]
+    [Option("Leave biases and normalisation without weight decay; not said: they have it like all parameters.", Needs = "weight-decay")]
     public bool? ExcludeNormAndBias { get; init; }
 }
 

@@ -29,16 +29,16 @@ sealed record ByolViewsOptions
     [Option("Probability of colour jitter: brightness, contrast, saturation and hue, in random order.", Min = 0, Max = 1)]
     public double ColourJitter { get; init; } = 0.8;
 
-    [Option("Brightness is multiplied by 1 more or less at most this.", Min = 0, Max = 1)]
+    [Option("Brightness is multiplied by 1 more or less at most this.", Min = 0, Max = 1, Needs = "colour-jitter")]
     public double Brightness { get; init; } = 0.4;
 
-    [Option("Contrast is multiplied by 1 more or less at most this.", Min = 0, Max = 1)]
+    [Option("Contrast is multiplied by 1 more or less at most this.", Min = 0, Max = 1, Needs = "colour-jitter")]
     public double Contrast { get; init; } = 0.4;
 
-    [Option("Saturation is multiplied by 1 more or less at most this.", Min = 0, Max = 1)]
+    [Option("Saturation is multiplied by 1 more or less at most this.", Min = 0, Max = 1, Needs = "colour-jitter")]
     public double Saturation { get; init; } = 0.2;
 
-    [Option("Hue is turned by at most this share of the circle.", Min = 0, Max = 0.5)]
+    [Option("Hue is turned by at most this share of the circle.", Min = 0, Max = 0.5, Needs = "colour-jitter")]
     public double Hue { get; init; } = 0.1;
 
     [Option("Probability of greyscale.", Min = 0, Max = 1)]
@@ -47,13 +47,13 @@ sealed record ByolViewsOptions
     [Option("Probability of Gaussian blur, one for each view; the last serves all further views.", Min = 0, Max = 1)]
     public double[] Blur { get; init; } = [1, 0.1];
 
-    [Option("Side of the blur's kernel, an odd number of pixels; 0: the odd number next to a tenth of the view's side, at least 3.", Min = 0, Max = 255)]
+    [Option("Side of the blur's kernel, an odd number of pixels; 0: the odd number next to a tenth of the view's side, at least 3.", Min = 0, Max = 255, Needs = "blur")]
     public int BlurKernel { get; init; }
 
-    [Option("Smallest standard deviation of the blur, in pixels.", Min = 0, AboveMin = true)]
+    [Option("Smallest standard deviation of the blur, in pixels.", Min = 0, AboveMin = true, Needs = "blur")]
     public double BlurMin { get; init; } = 0.1;
 
-    [Option("Largest standard deviation of the blur, in pixels.", Min = 0, AboveMin = true)]
+    [Option("Largest standard deviation of the blur, in pixels.", Min = 0, AboveMin = true, Needs = "blur")]
     public double BlurMax { get; init; } = 2;
 
     [Option("Probability of solarisation, one for each view; the last serves all further views.", Min = 0, Max = 1)]

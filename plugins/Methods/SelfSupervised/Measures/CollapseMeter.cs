@@ -26,7 +26,7 @@ sealed class CollapseMeter
     /// <param name="dimension">Length of a projection (D).</param>
     public CollapseMeter(TrainingTask task, long features, long dimension)
     {
-        (samples, stepsPerEpoch) = (task.Samples, task.StepsPerEpoch);
+        (samples, stepsPerEpoch) = (task.SamplesPerEpoch, task.StepsPerEpoch);
         Tensor Rows(long length) => full([Math.Min(samples, Enough), length], double.NaN, ScalarType.Float32, task.Device).DetachFromDisposeScope();
         this.features = Rows(features);
         projections = Rows(dimension);

@@ -1,0 +1,22 @@
+namespace Sat.Records.Specs;
+
+/// <summary>What an epoch's last batch does to nets that normalise by batch: statistics of a few samples are poor, and what is learned from them spoils weights and soft targets.</summary>
+public static class LastBatch
+{
+    /// <summary>A last batch is small when it is less than this share of the others.</summary>
+    private const int SmallestShare = 8;
+
+    /// <summary>Warns, in a sentence, of a last batch that is small beside the others; null: it is not, or it is left out.</summary>
+    /// <param name="training">How the run trains.</param>
+    /// <param name="samples">Samples trained on.</param>
+    public static string? Warning(TrainingOptions training, long samples)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        var last = training.SamplesPerEpoch(samples) % training.BatchSize;
+        if (samples < training.BatchSize || last == 0 || (last > 1 && last * SmallestShare >= training.BatchSize))
+            return null;
+        return FormattableString.Invariant($"{samples} training samples in batches of {training.BatchSize} leave a last batch of {last}, and the networks normalise by batch: ")
+            + (last == 1 ? "statistics of one sample are none, and where a layer has one value a sample the run fails." : "statistics of so few samples are poor, and can spoil weights and soft targets.")
+            + " 'training.drop-last: true' leaves that batch out of each epoch.";
+    }
+}
