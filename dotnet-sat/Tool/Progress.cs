@@ -142,7 +142,7 @@ internal sealed class BarProgress(ProgressContext context, IAnsiConsole console,
         console.MarkupLine($"[yellow]{Terminal.Plain(RunText.Name(run.Request.Spec))}[/]: {Terminal.Message(RunText.Postponed(record))}");
     }
 
-    public void RunDamaged(PlannedRun run, string damage) => console.MarkupLine($"[yellow]{Markup.Escape(RunText.Damaged(damage))}[/]");
+    public void RunDamaged(PlannedRun run, string damage) => console.MarkupLine($"[yellow]{Terminal.Message(RunText.Damaged(damage))}[/]");
 
     public void RunsWatched(int runs) => console.WriteLine(RunText.Watched(runs));
 

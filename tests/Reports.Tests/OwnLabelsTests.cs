@@ -48,16 +48,15 @@ public sealed class OwnLabelsTests
         var folder = output.Done(OutputFolder.Spec("sat", 0.4, 1, paper: false), 0.6);
         var rows = folder.ReadMetrics();
         File.Delete(folder.MetricsFile);
+        Dictionary<string, double> Validated(IReadOnlyDictionary<string, double> values) =>
+            new(values) { [MetricNames.NoisyValidationAccuracy] = 0.3, [MetricNames.CleanValidationAccuracy] = 0.7 };
         using (var metrics = new JsonLinesWriter(folder.MetricsFile))
         {
             foreach (var row in rows)
-            {
-                metrics.Append(row with
-                {
-                    Values = new Dictionary<string, double>(row.Values) { [MetricNames.NoisyValidationAccuracy] = 0.3, [MetricNames.CleanValidationAccuracy] = 0.7 },
-                });
-            }
+                metrics.Append(row with { Values = Validated(row.Values) });
         }
+        var record = folder.ReadRecord()!;
+        OutputFolder.Publish(folder, record with { Final = Validated(record.Final!) });
 
         var html = HtmlReport.Render(output.Build());
 
