@@ -36,7 +36,7 @@ public sealed class RunStart
     {
         var folder = lease.Folder;
         var id = request.Spec.Id();
-        if (folder.Name != id[..RunFolder.NameLength])
+        if (RunFolder.IsName(folder.Name) && folder.Name != id[..RunFolder.NameLength])
             throw new SatException(ExitCode.Environment, $"{folder.RequestFile} asks for the run {id[..RunFolder.NameLength]}, which is not this folder's: it was edited, or is damaged.");
         if (IsNotToBeBelieved(folder) && SetAside.Move(lease) is { } place)
             log.WriteLine($"warning: an earlier outcome of this run is damaged or was made by other code; it is kept in {place}, and the run is made again.");

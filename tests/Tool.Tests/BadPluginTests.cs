@@ -97,7 +97,7 @@ public sealed class BadPluginTests
             ["the method 'faulty' returned a metric named 'test-accuracy', which the engine measures itself", "name it otherwise"],
             ["the method 'faulty' returned a metric named 'Not A Name'", "lower-case letters, digits and hyphens"]);
         Assert.Contains("runs: 3 done, 1 done before, 7 failed", sweep.Error);
-        Assert.Contains("; the method 'faulty' returned NaN for the metric 'own-value' after epoch 1: it is left out there", sweep.Error);
+        Assert.Contains("warning: the method 'faulty' returned NaN for the metric 'own-value' after epoch 1: it is left out there", sweep.Error);
         Told.Untouched(before, finished);
 
         var failed = workshop.Plan("runs/tiny").Runs.Select(r => workshop.Run("runs/tiny", r.Id)).Single(r => r.ReadRecord()!.Error?.Contains("memory bank", StringComparison.Ordinal) == true);

@@ -27,7 +27,7 @@ public static class RunSeal
         }
     }
 
-    /// <summary>What is wrong with the files that the seal vouches for, or with the seal; empty where there is none.</summary>
+    /// <summary>What is wrong with the files that the seal alone vouches for, or with the seal; empty where there is none.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="record">Its record; files that it says were removed to make room may be missing.</param>
     public static IReadOnlyList<FileDamage> Check(RunFolder folder, RunRecord record)
@@ -36,7 +36,16 @@ public static class RunSeal
         ArgumentNullException.ThrowIfNull(record);
         if (ChecksumList.Read(folder.Path, out var isWhole) is not { } sums)
             return [];
-        var damages = sums.Where(s => !record.Pruned.Contains(s.Key)).Select(s => ChecksumList.Check(folder.Path, s.Key, s.Value)).OfType<FileDamage>().ToList();
+        var damages = new List<FileDamage>();
+        foreach (var (name, sum) in sums.Where(s => !record.Pruned.Contains(s.Key)))
+        {
+            // The record vouches for its outputs; the list must agree with it.
+            if (record.Outputs.TryGetValue(name, out var recorded))
+                isWhole &= recorded == sum;
+            else if (ChecksumList.Check(folder.Path, name, sum) is { } damage)
+                damages.Add(damage);
+        }
+        isWhole &= record.Outputs.Keys.All(o => sums.ContainsKey(o) || record.Pruned.Contains(o));
         foreach (var name in Files(folder).Where(f => !sums.ContainsKey(f) && !record.Outputs.ContainsKey(f)))
             damages.Add(new FileDamage(name, $"{ChecksumList.FileName} does not list it"));
         if (!isWhole)

@@ -83,13 +83,23 @@ public sealed record StoredRun
         {
             return null;
         }
-        catch (SatException e) when (e.IsDamage)
+        catch (Exception e) when (e is SatException or JsonException or IOException or UnauthorizedAccessException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            return new StoredRun { Folder = folder, Study = study, Id = folder.Name, Status = Damaged, Error = e.Message };
+            return new StoredRun { Folder = folder, Study = study, Id = folder.Name, Status = Damaged, Error = e is SatException ? e.Message : Reason(folder, e) };
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or KeyNotFoundException or InvalidOperationException or FormatException)
+    }
+
+    /// <summary>What the reader of whole records says of one that is no record, with its line; else what was found here.</summary>
+    private static string Reason(RunFolder folder, Exception found)
+    {
+        try
         {
-            return new StoredRun { Folder = folder, Study = study, Id = folder.Name, Status = Damaged, Error = $"{folder.RecordFile} cannot be read: {e.Message}" };
+            folder.ReadRecord();
+            return $"{folder.RecordFile} cannot be read: {found.Message}";
+        }
+        catch (SatException e)
+        {
+            return e.Message;
         }
     }
 

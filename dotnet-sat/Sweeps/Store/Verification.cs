@@ -123,8 +123,8 @@ public sealed record Verification(int Runs, int Files, int Unsealed, IReadOnlyLi
                     Interlocked.Increment(ref _unsealed);
                 return;
             }
-            var damages = RunSeal.Check(folder, record).Where(d => !record.Outputs.ContainsKey(d.File)).ToArray();
-            if (damages.Length > 0 && reseal)
+            var damages = RunSeal.Check(folder, record);
+            if (damages.Count > 0 && reseal)
                 RunSeal.Write(folder);
             else
                 foreach (var damage in damages)

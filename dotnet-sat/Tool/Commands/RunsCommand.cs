@@ -89,10 +89,12 @@ internal static class RunsCommand
 
     private static TextTable Table(IReadOnlyList<StoredRun> runs, string[] wanted)
     {
+        // Of a damaged run nothing is known that would tell it apart.
+        var known = runs.Where(r => r.Status != StoredRun.Damaged).ToArray();
         var columns = wanted.Length > 0 ? wanted :
         [
-            .. runs.Select(_ => "study").Take(1).Concat(runs.SelectMany(r => r.Settings.Keys).Distinct().Order(StringComparer.Ordinal))
-                .Where(name => name is "method.id" || runs.Select(r => r.Value(name)).Distinct().Count() > 1)
+            .. known.Select(_ => "study").Take(1).Concat(known.SelectMany(r => r.Settings.Keys).Distinct().Order(StringComparer.Ordinal))
+                .Where(name => name is "method.id" || known.Select(r => r.Value(name)).Distinct().Count() > 1)
                 .Where(name => !name.Contains(".files.", StringComparison.Ordinal)),
             "status", MetricNames.TestAccuracy,
         ];
