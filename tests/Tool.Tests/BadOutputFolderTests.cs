@@ -49,7 +49,7 @@ public sealed class BadOutputFolderTests
             Assert.AreEqual(isOutcome ? ExitCode.Environment : ExitCode.Fine, told.ExitCode, $"{string.Join(' ', command)}: {told.Error}");
             if (isOutcome)
             {
-                Assert.Contains($"{damaged.Name}/{place}".TrimEnd(), told.Error + told.Out);
+                Assert.Contains(command[1] == "verify" ? $"{damaged.Name}/{file}: " : $"{damaged.Name}/{place}".TrimEnd(), told.Error + told.Out);
                 Assert.Contains(damage, told.Error + told.Out);
             }
         }
