@@ -100,7 +100,7 @@ public sealed class RunStart
     {
         try
         {
-            return folder.ReadRecord() is { } record ? record.Status == RunStatus.Done : File.Exists(folder.ChecksumFile);
+            return folder.ReadRecord() is { Status: RunStatus.Done };
         }
         catch (SatException e) when (e.IsDamage)
         {

@@ -95,6 +95,8 @@ public static class JsonFile
         var message = error.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0].TrimEnd('.', ' ');
         if (message.Contains("any JSON tokens", StringComparison.Ordinal))
             return "it is empty";
+        if (message.Contains("after a single JSON value", StringComparison.Ordinal))
+            return "something follows its end";
         if (message.Contains("end of data", StringComparison.Ordinal) || message.Contains("Expected depth to be zero", StringComparison.Ordinal))
             return "it is cut off";
         if (message.Contains("invalid start", StringComparison.Ordinal) || message.Contains("invalid JSON literal", StringComparison.Ordinal) || message.Contains("invalid end", StringComparison.Ordinal))

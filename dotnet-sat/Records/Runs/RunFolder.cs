@@ -82,6 +82,8 @@ public sealed record RunFolder(string Path)
     public RunRecord? ReadRecord()
     {
         var record = JsonFile.ReadSealed<RunRecord>(RecordFile, Anew, r => r.Schema, RunRecord.SealedSince, out _);
+        if (record is null)
+            RequireNeverEnded();
         if (record is not null && record.Spec.Id() != record.Id)
             throw Damaged($"the file is damaged: its specification is not that of the run {record.Id}");
         return record is null || IsName(Name) && !record.Id.StartsWith(Name, StringComparison.Ordinal) ? Of(Name, record, r => r.Id) : record;
@@ -100,7 +102,10 @@ public sealed record RunFolder(string Path)
     {
         var summary = Of(id, JsonFile.ReadSealed<RunSummary>(RecordFile, Anew, s => s.Schema, RunRecord.SealedSince, out var isSealed), s => s.Id);
         if (summary is null)
+        {
+            RequireNeverEnded();
             return null;
+        }
         // Without a checksum over all of it, the record must be held against itself.
         if (isSealed)
             RunIntegrity.RequireMetrics(this, summary);
@@ -118,6 +123,13 @@ public sealed record RunFolder(string Path)
 
     /// <summary>The epochs so far.</summary>
     public IReadOnlyList<MetricsRow> ReadMetrics() => JsonLines.Read<MetricsRow>(MetricsFile);
+
+    /// <summary>A run that has ended has a list of checksums, and a record: one that vanished is not one that was never written.</summary>
+    private void RequireNeverEnded()
+    {
+        if (System.IO.File.Exists(ChecksumFile))
+            throw Damaged($"the file is missing, though {ChecksumList.FileName} says that the run has ended");
+    }
 
     /// <summary>The error of a record that is not to be believed.</summary>
     internal SatException Damaged(string what, string? file = null) => new(ExitCode.Environment, $"{what}. {Anew}", new SourceLocation(file ?? RecordFile)) { IsDamage = true };

@@ -81,7 +81,7 @@ public sealed record StoredRun
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return null;
+            return File.Exists(folder.ChecksumFile) ? new StoredRun { Folder = folder, Study = study, Id = folder.Name, Status = Damaged, Error = Reason(folder, e) } : null;
         }
         catch (Exception e) when (e is SatException or JsonException or IOException or UnauthorizedAccessException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

@@ -50,13 +50,9 @@ public sealed record Verification(int Runs, int Files, int Unsealed, IReadOnlyLi
 
         public void Run(RunFolder folder)
         {
-            if (!File.Exists(folder.RecordFile))
-            {
-                // A record that vanished leaves a finished run's other files behind.
-                if (File.Exists(folder.ChecksumFile))
-                    Add(folder.RecordFile, FileDamage.Missing, isOutcome: true);
+            // A record that vanished leaves a finished run's other files behind.
+            if (!File.Exists(folder.RecordFile) && !File.Exists(folder.ChecksumFile))
                 return;
-            }
             Interlocked.Increment(ref _runs);
             // Who works on it writes to it.
             if (RunLease.IsHeld(folder))
@@ -119,6 +115,8 @@ public sealed record Verification(int Runs, int Files, int Unsealed, IReadOnlyLi
             {
                 if (reseal && record.Status is not (RunStatus.Running or RunStatus.Queued))
                     RunSeal.Write(folder);
+                else if (record is { Status: RunStatus.Done, Schema: >= RunRecord.SealedSince })
+                    Add(folder.ChecksumFile, FileDamage.Missing, isOutcome: false);
                 else
                     Interlocked.Increment(ref _unsealed);
                 return;

@@ -186,9 +186,17 @@ internal static class RunsCommand
             var (one, other) = (Side(first), Side(second));
             var (known, damaged) = Read(parsed.GetValue(root)!, parsed.GetValue(where)!);
             var runs = known.Where(r => r.Status == "done").ToArray();
-            RunCondition.RequireKnown(one.Concat(other), runs);
-            var pairs = PairedComparison.Pair(runs, one, other);
-            var differences = PairedComparison.Compare(pairs, [.. one.Concat(other).Select(c => c.Name)], parsed.GetValue(metric)!, parsed.GetValue(confidence));
+            IReadOnlyList<PairedDifference> differences;
+            try
+            {
+                RunCondition.RequireKnown(one.Concat(other), runs);
+                differences = PairedComparison.Compare(PairedComparison.Pair(runs, one, other), [.. one.Concat(other).Select(c => c.Name)], parsed.GetValue(metric)!, parsed.GetValue(confidence));
+            }
+            catch (SatException e) when (damaged.Count > 0)
+            {
+                // What is missing may be what is damaged.
+                throw new SatException(Warn([], damaged), e.Problems, e);
+            }
             if (parsed.GetValue(json))
             {
                 Console.Out.Write(SatJson.WriteIndented(new { Schema = 1, Metric = parsed.GetValue(metric), Confidence = parsed.GetValue(confidence), Differences = differences }));

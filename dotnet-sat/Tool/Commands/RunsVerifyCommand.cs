@@ -12,7 +12,7 @@ internal static class RunsVerifyCommand
     public static ToolCommand Create(Option<string> root)
     {
         var records = new Option<bool>("--records") { Description = "Only records and metrics, not the other files" };
-        var reseal = new Option<bool>("--reseal") { Description = "Take files that no outcome lies in (logs, times, events, reports) as they are now, where they are damaged or not sealed" };
+        var reseal = new Option<bool>("--reseal") { Description = "Accept files that hold no results (logs, times, events, reports) as they are now if they are damaged or not sealed" };
         var json = SharedOptions.Json();
         var command = new ToolCommand("verify", "Check all files of runs, plans and reports against their checksums. Exits with 5 when something is damaged.",
             "runs verify", "runs verify --in runs/label-noise", "runs verify --records") { root, records, reseal, json };
@@ -39,6 +39,6 @@ internal static class RunsVerifyCommand
         if (verification.Damages.Any(d => d.IsOutcome))
             Console.Error.WriteLine("'dotnet sat sweep' makes damaged runs again.");
         if (verification.Damages.Any(d => !d.IsOutcome))
-            Console.Error.WriteLine("No result rests on the others: 'dotnet sat report' renders a report again, and --reseal takes the rest as they are.");
+            Console.Error.WriteLine($"No result rests on {(verification.Damages.Any(d => d.IsOutcome) ? "the other files" : "these files")}: 'dotnet sat report' renders reports again, and --reseal accepts the rest as it is now.");
     }
 }

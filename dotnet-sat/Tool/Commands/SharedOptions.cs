@@ -22,7 +22,7 @@ internal static class SharedOptions
 
     public static Option<bool> RemakeStale() => new("--remake-stale")
     {
-        Description = "Make runs again that are done, but with other builds of their plugins than those installed",
+        Description = "Redo finished runs that were made with plugin builds other than those installed",
     };
 
     public static Option<string?> Data() => new("--data")
@@ -57,7 +57,7 @@ internal static class SharedOptions
 
     public static Option<bool> AllowNoEffect() => new("--allow-no-effect")
     {
-        Description = "Run also where an option has no effect, such as a start after the last epoch, and warn; otherwise that is an error",
+        Description = "Run even if an option has no effect, such as a start after the last epoch, and warn; otherwise that is an error",
     };
 
     public static Option<string> Device()
