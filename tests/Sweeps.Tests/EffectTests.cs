@@ -63,6 +63,16 @@ public class EffectTests
     }
 
     [TestMethod]
+    public void A_default_can_be_a_share()
+    {
+        CollectionAssert.AreEqual(new[] { "20 3", "200 30", "41 6" }, Studying.Plan("matrix: { training.epochs: [20, 200, 41], method: [{ id: late, begin: 1 }] }\n").Texts("training.epochs", "method.warm-up"));
+        Assert.AreEqual(
+            Studying.Plan("matrix: { training.epochs: [41], method: [{ id: late, begin: 1 }] }\n").Runs.Single().Id,
+            Studying.Plan("matrix: { training.epochs: [41], method: [{ id: late, begin: 1, warm-up: 6 }] }\n").Runs.Single().Id);
+        StringAssert.Contains(Studying.Problems("matrix: { training.epochs: [20], method: [{ id: late, begin: 1, warm-up: 30 }] }\n").Single(), "method.warm-up is 30 of 20");
+    }
+
+    [TestMethod]
     public void Each_of_several_can_be_a_share_and_each_has_to_have_an_effect()
     {
         Assert.AreEqual("[15,90]", Studying.Plan("matrix: { training.epochs: [100], training.schedule: [{ id: drops, at: [15, 90%] }] }\n").Texts("training.schedule.at").Single());

@@ -71,6 +71,7 @@ static class TestCatalog
                 [
                     Integer("begin", 10) with { Before = "training.epochs", NoEffect = "{id} would begin at epoch {value} of {bound}: {path} has no effect" },
                     Integer("end", 20),
+                    Integer("warm-up", 30) with { Before = "training.epochs", DefaultShare = 0.15 },
                     Integer("pause", 0) with { Before = "end" },
                     Number("gain", 0, 0, 9),
                     Number("curve", 1, 0, 9) with { Needs = "gain" },

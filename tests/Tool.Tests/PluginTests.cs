@@ -39,7 +39,7 @@ public sealed class PluginTests
     {
         using var workshop = new Workshop();
         var show = await workshop.Sat("plugin", "show", "sat");
-        foreach (var text in new[] { "method/sat", "alpha", "0.9", "number in [0, 1]", "start-epoch", "60", "2002.10319" })
+        foreach (var text in new[] { "method/sat", "alpha", "0.9", "number in [0, 1]", "start-epoch", "30% of", "2002.10319" })
             Assert.Contains(text, show.Out);
         var unknown = await workshop.Sat("plugin", "show", "resnet19");
         Assert.AreEqual(ExitCode.Planning, unknown.ExitCode);

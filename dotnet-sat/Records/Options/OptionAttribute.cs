@@ -42,6 +42,12 @@ public sealed class OptionAttribute(string description) : Attribute
     public string? Before { get; set; }
 
     /// <summary>
+    /// The default of a whole number as a share of <see cref="Before"/>, in (0, 1), rounded down: 0.3 of 24 epochs is 7. The value
+    /// of the record itself is then what holds where no run is planned. 0: the record's value is the default.
+    /// </summary>
+    public double DefaultShare { get; set; }
+
+    /// <summary>
     /// The setting without which a value other than the default has no effect: a path of the run (<c>training.probe</c>), or another
     /// option of the component. A run is without it where it is absent, <c>false</c>, 0 or empty. Planning refuses such a run, or warns where the study itself turns that setting off.
     /// </summary>

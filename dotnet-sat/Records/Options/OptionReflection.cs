@@ -51,6 +51,7 @@ public static class OptionReflection
             AboveMin = attribute.AboveMin,
             BelowMax = attribute.BelowMax,
             Before = attribute.Before,
+            DefaultShare = attribute.DefaultShare > 0 ? attribute.DefaultShare : null,
             Needs = attribute.Needs,
             NoEffect = attribute.NoEffect,
             Choices = type.IsEnum ? [.. Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)] : null,

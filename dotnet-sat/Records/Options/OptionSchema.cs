@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Sat.Records.Json;
 
 namespace Sat.Records.Options;
 
@@ -71,6 +72,9 @@ public sealed record OptionSchema
     /// <summary>See <see cref="OptionAttribute.Before"/>.</summary>
     public string? Before { get; init; }
 
+    /// <summary>See <see cref="OptionAttribute.DefaultShare"/>; null: <see cref="Default"/> holds.</summary>
+    public double? DefaultShare { get; init; }
+
     /// <summary>See <see cref="OptionAttribute.Needs"/>.</summary>
     public string? Needs { get; init; }
 
@@ -111,6 +115,12 @@ public sealed record OptionSchema
             ({ } min, { } max) => $"{kind} in {(AboveMin ? "(" : "[")}{Text(min)}, {Text(max)}{(BelowMax ? ")" : "]")}",
         };
     }
+
+    /// <summary>A share as a study gives it: <c>30%</c>.</summary>
+    public static string Percent(double share) => Text(Math.Round(share * 100, 6)) + "%";
+
+    /// <summary>The value when none is given, in words: <c>0.9</c>, or <c>30% of training.epochs</c>; null: none.</summary>
+    public string? DefaultText() => DefaultShare is { } share ? $"{Percent(share)} of {Before}" : Default is { } value ? CanonicalJson.Write(value).Trim('"') : null;
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,10 @@ using Sat.Sweeps.Studies;
 
 namespace Sat.Sweeps.Planning;
 
-/// <summary>Puts whole numbers in the place of shares: <c>start-epoch: 30%</c> of 24 epochs is <c>start-epoch: 7</c>. What a run is, is what it comes to.</summary>
+/// <summary>
+/// Puts whole numbers in the place of shares, those given and those that are defaults: <c>start-epoch: 30%</c> of 24 epochs is
+/// <c>start-epoch: 7</c>. A run is what they come to.
+/// </summary>
 /// <param name="catalog">The components at hand.</param>
 internal sealed class Shares(ComponentCatalog catalog)
 {
@@ -26,16 +29,17 @@ internal sealed class Shares(ComponentCatalog catalog)
 
     private MapSetting Within(MapSetting owner, string slot, ComponentKind kind, string path, MapSetting run)
     {
-        if (owner[slot] is not MapSetting component || !component.Entries.Any(e => HasShare(e.Value)) || Layer.IdOf(component) is not { } id || catalog.Find(kind, id) is not { } found)
+        if (owner[slot] is not MapSetting component || Layer.IdOf(component) is not { } id || catalog.Find(kind, id) is not { } found)
             return owner;
         var changed = component;
         foreach (var option in found.Schema.Options.Where(o => o.TakesShares))
         {
+            var value = component[option.Name] ?? (option.DefaultShare is { } share ? new ScalarSetting(OptionSchema.Percent(share), component.At) : null);
             var before = option.Before!.Contains('.', StringComparison.Ordinal) ? option.Before : $"{path}.{option.Before}";
-            if (component[option.Name] is { } value && HasShare(value) && Whole(run, before) is { } whole)
+            if (value is not null && HasShare(value) && Whole(run, before) is { } whole)
                 changed = changed.With(option.Name, Resolved(value, whole));
         }
-        return owner.With(slot, changed);
+        return ReferenceEquals(changed, component) ? owner : owner.With(slot, changed);
     }
 
     private static bool HasShare(Setting value) => value switch

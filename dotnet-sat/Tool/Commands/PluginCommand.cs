@@ -89,7 +89,7 @@ internal static class PluginCommand
         {
             table.AddRow(
                 Terminal.Plain(option.Name),
-                Terminal.Plain(option.Default is { } value ? CanonicalJson.Write(value).Trim('"') : option.Required ? "(required)" : "-"),
+                Terminal.Plain(option.DefaultText() ?? (option.Required ? "(required)" : "-")),
                 Terminal.Plain(option.Range()),
                 Terminal.Plain(option.Description));
         }

@@ -49,7 +49,7 @@ internal static class RunCommand
         var allow = SharedOptions.AllowNoEffect();
         var (device, threads, plugins) = (SharedOptions.Device(), SharedOptions.Threads(), SharedOptions.Plugin());
         var command = new ToolCommand("run", "Make one run, from options or from the request of an earlier run.",
-            "run --dataset shapes --model small-conv --method sat --noise symmetric --set noise.rate=0.4 --set method.start-epoch=3 --epochs 20",
+            "run --dataset shapes --model small-conv --method sat --noise symmetric --set noise.rate=0.4 --epochs 20",
             "run --spec runs/label-noise/0123456789ab/request.json --out runs/again")
         {
             spec, seed, epochs, output, precision, data, set, allow, device, threads, json, plugins,
