@@ -131,7 +131,7 @@ public sealed class RunWorker(
     private RunRecord Evaluate(RunRecord record, RunLease lease, RunRequest request, EventLog events, Device device, CancellationToken stop)
     {
         const int steps = 1000;
-        var evaluator = new Evaluator(components, request, new RunFiles(request, schemaOf), new Seeds(request.Spec.Seed), device, Switches.Choose(record.Environment).MemoryFormat);
+        var evaluator = new Evaluator(components, request, new RunFiles(request, schemaOf, lease.Folder.Output), new Seeds(request.Spec.Seed), device, Switches.Choose(record.Environment).MemoryFormat);
         var outcome = evaluator.Run(share => events.Append(RunEventKind.Progress, e => e with { Epoch = request.Spec.Training.Epochs, Step = (long)(share * steps), Steps = steps }), stop);
         var notes = new List<string>();
         var metrics = new OwnMetrics($"the evaluation '{request.Spec.Evaluation!.Id}'", notes.Add).Finite(outcome.Metrics, request.Spec.Training.Epochs).ToDictionary();
@@ -157,7 +157,7 @@ public sealed class RunWorker(
         var seeds = new Seeds(spec.Seed);
         var notes = new List<string>();
 
-        var files = new RunFiles(request, schemaOf);
+        var files = new RunFiles(request, schemaOf, lease.Folder.Output);
         using var data = TrainingData.Open(request, components, files, seeds, device);
         record = record with { Data = data.Describe(RunArtifacts.WriteNoise(lease, data.NoisePattern)) };
         keep(record);

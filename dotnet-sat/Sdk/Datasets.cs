@@ -64,10 +64,13 @@ public interface IHasStatedClasses
     bool ClassesAreStated { get; }
 }
 
-/// <summary>A split whose samples are files, so that what is said of a sample can lead to its file.</summary>
+/// <summary>A split that knows where its samples come from, so that what is said of a sample can lead to it.</summary>
 public interface IHasSampleFiles
 {
-    /// <summary>Each sample's file, relative to the dataset's folder with <c>/</c>, in the split's order; null: they are no files.</summary>
+    /// <summary>
+    /// Each sample's file, relative to the dataset's folder with <c>/</c>, or the file that holds it and its position there
+    /// (<see cref="FilePositions"/>), in the split's order; null: they come from no files.
+    /// </summary>
     IReadOnlyList<string>? Files { get; }
 }
 

@@ -173,6 +173,8 @@ public sealed class CifarTests
         CollectionAssert.AreEqual(new[] { 0.2023, 0.1994, 0.2010 }, dataset.Normalization.Deviation.ToArray());
         CollectionAssert.AreEqual(new long[] { 1, 0, 9, 2, 0, 9, 3, 0, 9, 4, 0, 9, 5, 0, 9 }, Datasets.Labels(dataset.Train));
         CollectionAssert.AreEqual(new long[] { 7, 8 }, Datasets.Labels(dataset.Test));
+        var origins = ((IHasSampleFiles)dataset.Train).Files!;
+        CollectionAssert.AreEqual(new[] { "data_batch_1.bin#0", "data_batch_2.bin#1", "data_batch_5.bin#2" }, new[] { origins[0], origins[4], origins[^1] });
         byte[] train = [.. Enumerable.Range(1, 5).SelectMany(b => new[] { b, 10 + b, 20 + b }).SelectMany(seed => Record([], seed))];
         CollectionAssert.AreEqual(train, Datasets.Images(dataset.Train));
         CollectionAssert.AreEqual((byte[])[.. Record([], 100), .. Record([], 101)], Datasets.Images(dataset.Test));

@@ -67,6 +67,7 @@ public sealed class StlTests
         if (fold > 0)
         {
             CollectionAssert.AreEqual(new long[] { 3, 6 }, Datasets.Labels(labeled), "images 3 and 6 are the fourth fold");
+            CollectionAssert.AreEqual(new[] { "train_X.bin#3", "train_X.bin#6" }, ((IHasSampleFiles)labeled).Files!.ToArray());
             using var whole = Datasets.Published("stl10", folder.Root);
             CollectionAssert.AreEqual(Datasets.Images(whole.Train)[(6 * Image)..(7 * Image)], Datasets.Images(labeled)[Image..]);
         }

@@ -86,7 +86,7 @@ public sealed class CleanDataTests
         });
 
         var rows = File.ReadAllLines(run.Folder.LabelsFile);
-        Assert.AreEqual("index,file,given,proposed,confidence,weight", rows[0]);
+        Assert.AreEqual("index,file,given,proposed,given-target,confidence,margin,weight", rows[0]);
         Assert.IsGreaterThan(1, rows.Length);
         foreach (var row in rows.Skip(1))
             Assert.StartsWith($"{row.Split(',')[0]},\"train/a, b/{row.Split(',')[0]}.png\",", row);

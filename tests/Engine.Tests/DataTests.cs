@@ -105,11 +105,41 @@ public sealed class DataTests
         }
     }
 
+    [TestMethod]
+    public void A_changed_file_of_many_is_named_by_the_list_that_the_first_run_left()
+    {
+        var root = Directory.CreateTempSubdirectory("sat-");
+        try
+        {
+            var folder = root.CreateSubdirectory("photos").FullName;
+            // A name with a line break would else pass for two lines of the list.
+            foreach (var i in Enumerable.Range(0, 33))
+                File.WriteAllText(Path.Combine(folder, i == 7 ? "a\nb\\.png" : $"{i}.png"), $"{i}");
+            var sums = Records.Data.DataFiles.At("dataset 'own'", folder).Checksums();
+            var dataset = new ComponentSpec { Id = "own", FileLists = new Dictionary<string, FileList> { ["path"] = FileList.Of(sums) } };
+            var request = new RunRequest(Specs.Of(dataset: dataset), new Dictionary<string, string> { ["dataset.path"] = folder });
+            string Refused(string output) => Assert.ThrowsExactly<SatException>(() => new RunFiles(request, (_, _) => null, output).OptionsOf("dataset", dataset)).Message;
+
+            Assert.HasCount(33, new RunFiles(request, (_, _) => null, root.FullName).OptionsOf("dataset", dataset)["path"].Names);
+            var list = Path.Combine(root.FullName, dataset.FileLists["path"].FileName);
+            Assert.IsTrue(FileList.IsWhole(list, File.ReadAllText(list)));
+            CollectionAssert.AreEqual(sums.ToArray(), ChecksumList.Read(root.FullName, out _, Path.GetFileName(list))!.ToArray());
+
+            File.WriteAllText(Path.Combine(folder, "a\nb\\.png"), "other");
+            Assert.Contains("planned with: a\nb\\.png differ in content", Refused(root.FullName));
+            Assert.Contains($"their list of checksums is not {Path.GetFileName(list)}", Refused(folder));
+        }
+        finally
+        {
+            root.Delete(recursive: true);
+        }
+    }
+
     private static TrainingData Open(TrainingSpec training)
     {
         var request = new RunRequest(Specs.Of(noise: Specs.Symmetric(0.5, "other-classes"), training: training), new Dictionary<string, string>());
         var components = new Components { Dataset = () => Numbered.Resident(60, 20) };
-        return TrainingData.Open(request, components, new RunFiles(request, (_, _) => null), new Seeds(1), CPU);
+        return TrainingData.Open(request, components, new RunFiles(request, (_, _) => null, System.IO.Path.GetTempPath()), new Seeds(1), CPU);
     }
 
     private static void WriteNpz(string path, long firstLabel)

@@ -81,21 +81,22 @@ public sealed class MeasuresTests
     }
 
     [TestMethod]
-    public void Suspected_labels_are_listed_the_surest_first_with_their_names_quoted()
+    public void Suspected_labels_are_listed_the_least_likely_given_label_first_with_their_names_quoted()
     {
         using var scope = NewDisposeScope();
         var method = new FixedTargets(
-            tensor(new[,] { { 0.25f, 0.75f, 0 }, { 0, 1f, 0 }, { 0, 0, 1f }, { 0.5f, 0.125f, 0.375f } }),
-            tensor(new[] { 0.75f, 1, 1, 0.5f }));
+            tensor(new[,] { { 0.25f, 0.75f, 0 }, { 0, 1f, 0 }, { 0.125f, 0.25f, 0.625f }, { 0.5f, 0.375f, 0.125f }, { 0.125f, 0.75f, 0.125f } }),
+            tensor(new[] { 0.75f, 1, 0.625f, 0.5f, 0.75f }));
 
-        var csv = LabelRecovery.SuspectsCsv(method, tensor(new long[] { 0, 1, 1, 2 }), ["cat, big", "say \"dog\"", "bird"], files: null);
+        var csv = LabelRecovery.SuspectsCsv(method, tensor(new long[] { 0, 1, 1, 2, 2 }), ["cat, big", "say \"dog\"", "bird"], new FilePositions([("a.bin", 2), ("b.bin", 3)]));
 
         Assert.AreEqual(
             """"
-            index,given,proposed,confidence,weight
-            2,"say ""dog""",bird,1,1
-            0,"cat, big","say ""dog""",0.75,0.75
-            3,bird,"cat, big",0.5,0.5
+            index,file,given,proposed,given-target,confidence,margin,weight
+            4,b.bin#2,bird,"say ""dog""",0.125,0.75,0.625,0.75
+            3,b.bin#1,bird,"cat, big",0.125,0.5,0.375,0.5
+            0,a.bin#0,"cat, big","say ""dog""",0.25,0.75,0.5,0.75
+            2,b.bin#0,"say ""dog""",bird,0.25,0.625,0.375,0.625
 
             """",
             csv.ReplaceLineEndings("\n"));
@@ -109,7 +110,7 @@ public sealed class MeasuresTests
 
         var csv = LabelRecovery.SuspectsCsv(method, tensor(new long[] { 0 }), ["=cmd|' /C calc'!A0", "\u001b[31mred"], null);
 
-        Assert.AreEqual("index,given,proposed,confidence,weight\n0,'=cmd|' /C calc'!A0,'\\u001b[31mred,1,1\n", csv);
+        Assert.AreEqual("index,given,proposed,given-target,confidence,margin,weight\n0,'=cmd|' /C calc'!A0,'\\u001b[31mred,0,1,1,1\n", csv);
     }
 
     [TestMethod]
@@ -125,8 +126,10 @@ public sealed class MeasuresTests
         CollectionAssert.AreEquivalent(
             targets.Select((t, i) => (Index: i, Proposed: t.IndexOf(t.Max()))).Where(t => t.Proposed != given[t.Index]).Select(t => $"{t.Index},{classes[(int)given[t.Index]]},{classes[t.Proposed]}").ToArray(),
             rows.Select(r => string.Join(',', r.Take(3))).ToArray());
-        var confidences = rows.Select(r => double.Parse(r[3], System.Globalization.CultureInfo.InvariantCulture)).ToArray();
-        CollectionAssert.AreEqual(confidences.OrderDescending().ToArray(), confidences);
+        var givenTargets = rows.Select(r => double.Parse(r[3], System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        CollectionAssert.AreEqual(givenTargets.Order().ToArray(), givenTargets);
+        foreach (var (row, target) in rows.Zip(givenTargets))
+            Assert.AreEqual(targets[int.Parse(row[0])][given[int.Parse(row[0])]], target, 1e-6);
         foreach (var row in targets)
             Assert.AreEqual(1, row.Sum(), 1e-5);
         var recovered = run.Record.Final![MetricNames.LabelsRecovered];

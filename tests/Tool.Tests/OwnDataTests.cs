@@ -33,7 +33,7 @@ public sealed class OwnDataTests
         Assert.IsGreaterThan(0.9, record.Final!["test-accuracy"]);
         Assert.IsGreaterThan(0.9, record.Final["labels-recovered"]);
         var suspects = await File.ReadAllLinesAsync(Path.Combine(run.LastLine, "labels.csv"));
-        Assert.AreEqual("index,given,proposed,confidence,weight", suspects[0]);
+        Assert.AreEqual("index,given,proposed,given-target,confidence,margin,weight", suspects[0]);
         Assert.IsGreaterThan(1, suspects.Length);
     }
 
@@ -49,7 +49,7 @@ public sealed class OwnDataTests
         }
         foreach (var (kind, label) in new[] { ("dark", 20), ("=bright, or so", 230) })
         {
-            for (var i = 0; i < 12; i++)
+            for (var i = 0; i < 16; i++)
                 Write($"train/{kind}/{i}.bmp", Bmp((byte)(label + i)));
             Write($"test/{kind}/0.bmp", Bmp((byte)(label + 3)));
         }
@@ -65,17 +65,32 @@ public sealed class OwnDataTests
 
         var run = new Records.Runs.RunFolder(Directory.GetDirectories(Path.Combine(workshop.Folder, "out")).Single(d => File.Exists(Path.Combine(d, "run.json"))));
         var data = run.ReadRecord()!.Data!;
-        Assert.AreEqual(24, data.Train, "hidden folders are not trained on");
+        Assert.AreEqual(32, data.Train, "hidden folders are not trained on");
         Assert.IsNull(data.WrongLabels, "nobody knows which labels were wrong");
         var suspects = await File.ReadAllLinesAsync(run.LabelsFile);
-        Assert.AreEqual("index,file,given,proposed,confidence,weight", suspects[0]);
+        Assert.AreEqual("index,file,given,proposed,given-target,confidence,margin,weight", suspects[0]);
         foreach (var row in suspects.Skip(1))
             Assert.MatchesRegex("^[0-9]+,(train/dark/[0-9]+.bmp|\"train/=bright, or so/[0-9]+.bmp\"),", row);
+        // 34 images are named by one checksum, whose list lies once beside the runs, as sha256sum reads it.
+        var list = run.ReadRecord()!.Spec.Dataset.FileLists!["path"];
+        Assert.AreEqual(34, list.Count);
+        Assert.IsNull(run.ReadRecord()!.Spec.Dataset.Files);
+        using (var check = Process.Start(new ProcessStartInfo("sha256sum", ["--check", "--quiet", "--strict", Path.Combine(run.Output, list.FileName)]) { WorkingDirectory = Path.Combine(workshop.Folder, "- my #2") })!)
+        {
+            await check.WaitForExitAsync();
+            Assert.AreEqual(0, check.ExitCode);
+        }
         Write(".DS_Store", [1]);
         Write("train/dark/Thumbs.db", [1]);
         Write("README.txt", [1]);
         var plan = await workshop.Sat(["plan", "s.yaml", .. settings]);
         Assert.Contains("1 done, 0 to do", plan.Out + plan.Error);
+
+        // A changed image is another run.
+        Write("train/dark/3.bmp", Bmp(200));
+        Assert.Contains("0 done, 1 to do", (await workshop.Sat(["plan", "s.yaml", .. settings])).Out);
+        await File.AppendAllTextAsync(Path.Combine(run.Output, list.FileName), "x");
+        Assert.Contains(list.FileName, (await workshop.Sat("runs", "verify", "--in", "out")).Out);
     }
 
     [TestMethod]

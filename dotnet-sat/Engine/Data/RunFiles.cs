@@ -1,6 +1,7 @@
 using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Data;
+using Sat.Records.Runs;
 using Sat.Records.Specs;
 
 namespace Sat.Engine.Data;
@@ -8,8 +9,12 @@ namespace Sat.Engine.Data;
 /// <summary>The files of a run's components, verified against the checksums that its specification froze.</summary>
 /// <param name="request">The run.</param>
 /// <param name="schemaOf">A component by slot, as its manifest describes it: which files it reads. Null: it has no manifest.</param>
-public sealed class RunFiles(RunRequest request, Func<string, ComponentSpec, ComponentSchema?> schemaOf)
+/// <param name="outputFolder">Where the lists of long lists of files lie: the folder that the run's folder is in.</param>
+public sealed class RunFiles(RunRequest request, Func<string, ComponentSpec, ComponentSchema?> schemaOf, string outputFolder)
 {
+    /// <summary>The option that names the place of a component with one place for its files.</summary>
+    private const string OnlyPath = "path";
+
     /// <summary>The paths of a component's options, without the name of its slot.</summary>
     public IReadOnlyDictionary<string, string> Paths(string slot) => request.Locations
         .Where(l => l.Key.StartsWith(slot + ".", StringComparison.Ordinal))
@@ -18,7 +23,7 @@ public sealed class RunFiles(RunRequest request, Func<string, ComponentSpec, Com
     /// <summary>The files of a component with one place for them; <see cref="DataFiles.None"/> when it reads none.</summary>
     public DataFiles Of(string slot, ComponentSpec spec)
     {
-        if (spec.Files is null)
+        if (spec.Files is null && spec.FileLists is null)
             return DataFiles.None;
         var location = request.Locations.GetValueOrDefault($"{slot}.path")
             ?? throw new SatException(ExitCode.Environment, $"the run does not say where the files of {slot} '{spec.Id}' lie ({slot}.path).");
@@ -27,7 +32,7 @@ public sealed class RunFiles(RunRequest request, Func<string, ComponentSpec, Com
         var files = schema?.Data is { } layout
             ? DataFiles.Find(owner, slot == "dataset" ? layout with { Obtain = layout.ObtainFor(spec.Id) } : layout, location)
             : DataFiles.At(owner, location, schema?.Reads);
-        Verify(owner, spec.Files, files);
+        Verify(owner, spec, OnlyPath, "", files);
         return files;
     }
 
@@ -41,24 +46,49 @@ public sealed class RunFiles(RunRequest request, Func<string, ComponentSpec, Com
         {
             var files = DataFiles.At(owner, p.Value, reads);
             var prefix = paths.Count > 1 ? p.Key + "/" : "";
-            Verify(owner, spec.Files!
-                .Where(f => f.Key.StartsWith(prefix, StringComparison.Ordinal))
-                .ToDictionary(f => f.Key[prefix.Length..], f => f.Value), files);
+            Verify(owner, spec, p.Key, prefix, files);
             return files;
         });
     }
 
-    private static void Verify(string owner, IReadOnlyDictionary<string, string> expected, DataFiles files)
+    private void Verify(string owner, ComponentSpec spec, string option, string prefix, DataFiles files)
     {
         var found = files.Checksums();
-        var wrong = expected.Where(e => found.GetValueOrDefault(e.Key) != e.Value).Select(e => e.Key)
+        IReadOnlyDictionary<string, string>? expected;
+        if (spec.FileLists?.GetValueOrDefault(option) is { } list)
+        {
+            var path = Path.Combine(outputFolder, list.FileName);
+            if (FileList.Of(found) == list)
+            {
+                Keep(path, found);
+                return;
+            }
+            expected = Kept(path);
+        }
+        else
+        {
+            expected = (spec.Files ?? new Dictionary<string, string>())
+                .Where(f => f.Key.StartsWith(prefix, StringComparison.Ordinal))
+                .ToDictionary(f => f.Key[prefix.Length..], f => f.Value);
+        }
+        var wrong = expected?.Where(e => found.GetValueOrDefault(e.Key) != e.Value).Select(e => e.Key)
             .Concat(found.Keys.Where(f => !expected.ContainsKey(f)))
             .ToArray();
-        if (wrong.Length > 0)
+        if (wrong is not [])
         {
+            var which = wrong is null ? $"their list of checksums is not {spec.FileLists![option].FileName}; sha256sum --check, with that list, says which differ" : $"{string.Join(", ", wrong.Take(5))}{(wrong.Length > 5 ? ", ..." : "")} differ in content";
             throw new SatException(ExitCode.Environment,
-                $"the files of {owner} at {files.Location} are not those the run was planned with: {string.Join(", ", wrong.Take(5))}{(wrong.Length > 5 ? ", ..." : "")} "
-                + "differ in content. Restore them, or plan the study again for a new run.");
+                $"the files of {owner} at {files.Location} are not those the run was planned with: {which}. Restore them, or plan the study again for a new run.");
         }
     }
+
+    /// <summary>Lists are for those who look: which files they were, or which have changed. No run needs them.</summary>
+    private static void Keep(string path, IReadOnlyDictionary<string, string> sums)
+    {
+        if (Kept(path) is not { } kept || kept.Count != sums.Count || !kept.All(k => sums.GetValueOrDefault(k.Key) == k.Value))
+            AtomicFile.WriteText(path, FileList.Text(sums));
+    }
+
+    private static IReadOnlyDictionary<string, string>? Kept(string path) =>
+        ChecksumList.Read(Path.GetDirectoryName(path)!, out var isWhole, Path.GetFileName(path)) is { } sums && isWhole ? sums : null;
 }

@@ -37,31 +37,38 @@ public static class LabelRecovery
     }
 
     /// <summary>
-    /// <c>labels.csv</c>: a row for each training sample whose soft target proposes another label, the most confident first.
-    /// Index: position in the training set; file: the sample's, where samples are files; given: the label trained on; confidence: the soft target at the proposed
-    /// class; weight: the sample's in the loss. Whether a given label is wrong is not said: the proposal is the method's.
+    /// <c>labels.csv</c>: a row for each training sample whose soft target proposes another label, the least likely given label first.
+    /// Index: position in the training set; file: the sample's, and its position there, where they are known; given: the label trained on;
+    /// given-target and confidence: the soft target at the given and at the proposed class; margin: the second less the first;
+    /// weight: the sample's in the loss. Whether a given label is wrong is not said: the proposal is the method's.
     /// </summary>
     /// <param name="method">Proposes the labels.</param>
     /// <param name="given">int64 [n]: what it was trained on.</param>
     /// <param name="classes">Class names.</param>
-    /// <param name="files">Each sample's file, of the whole training set; null: they are no files.</param>
+    /// <param name="files">Where each sample of the whole training set comes from (<see cref="IHasSampleFiles"/>); null: it is not known.</param>
     public static string SuspectsCsv(ISoftTargets method, Tensor given, IReadOnlyList<string> classes, IReadOnlyList<string>? files)
     {
         using var scope = NewDisposeScope();
         using var weights = method.SampleWeights().cpu();
-        var (confidence, proposed) = method.SoftTargets.cpu().max(1);
+        var targets = method.SoftTargets.cpu();
+        var own = given.cpu();
+        var (confidence, proposed) = targets.max(1);
+        var givenTargets = targets.gather(1, own.unsqueeze(1)).squeeze(1).data<float>().ToArray();
         var confidences = confidence.data<float>().ToArray();
         var proposals = proposed.data<long>().ToArray();
-        var labels = given.cpu().data<long>().ToArray();
+        var labels = own.data<long>().ToArray();
         var sampleWeights = weights.data<float>().ToArray();
 
         string[] file = files is null ? [] : ["file"];
         return Csv.Write(
-            ["index", .. file, "given", "proposed", "confidence", "weight"],
-            Enumerable.Range(0, labels.Length).Where(i => proposals[i] != labels[i]).OrderByDescending(i => confidences[i]).ThenBy(i => i).Select(i => (IEnumerable<object?>)
-            [
-                i, .. file.Select(_ => files![i]), classes[(int)labels[i]], classes[(int)proposals[i]], Number(confidences[i]), Number(sampleWeights[i]),
-            ]),
+            ["index", .. file, "given", "proposed", "given-target", "confidence", "margin", "weight"],
+            Enumerable.Range(0, labels.Length).Where(i => proposals[i] != labels[i])
+                .OrderBy(i => givenTargets[i]).ThenByDescending(i => confidences[i]).ThenBy(i => i)
+                .Select(i => (IEnumerable<object?>)
+                [
+                    i, .. file.Select(_ => files![i]), classes[(int)labels[i]], classes[(int)proposals[i]],
+                    Number(givenTargets[i]), Number(confidences[i]), Number(confidences[i] - givenTargets[i]), Number(sampleWeights[i]),
+                ]),
             lineBreak: "\n");
 
         static string Number(float value) => value.ToString("0.######", CultureInfo.InvariantCulture);

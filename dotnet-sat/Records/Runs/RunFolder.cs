@@ -23,6 +23,9 @@ public sealed record RunFolder(string Path)
     /// <summary>The folder's name.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
 
+    /// <summary>The output folder that it is in.</summary>
+    public string Output => System.IO.Path.GetDirectoryName(Path)!;
+
     /// <summary>What the worker is asked to do: a <see cref="RunRequest"/>.</summary>
     public string RequestFile => File("request.json");
 
@@ -50,7 +53,7 @@ public sealed record RunFolder(string Path)
     /// <summary>What the noise drew.</summary>
     public string NoiseFile => File("noise.npy");
 
-    /// <summary>Suspected wrong labels: index, given, proposed, confidence, weight.</summary>
+    /// <summary>Suspected wrong labels, a rendering of the soft targets: index, file, given, proposed, given-target, confidence, margin, weight.</summary>
     public string LabelsFile => File("labels.csv");
 
     /// <summary>Logits on the test set, float32 [test, classes].</summary>

@@ -20,8 +20,11 @@ public sealed record ComponentSpec
     /// <summary>Which version of its files, by checksum; null: it reads none that have versions.</summary>
     public string? Variant { get; init; }
 
-    /// <summary>File name to SHA-256; null: it reads none.</summary>
+    /// <summary>File name to SHA-256; null: it reads none, or <see cref="FileLists"/> alone.</summary>
     public IReadOnlyDictionary<string, string>? Files { get; init; }
+
+    /// <summary>Path options that name a folder of more than <see cref="FileList.MostNamed"/> files, and their lists; null: there is none.</summary>
+    public IReadOnlyDictionary<string, FileList>? FileLists { get; init; }
 
     /// <summary>The value of an option as its canonical text, or null.</summary>
     public string? OptionText(string name) => Options[name] is { } node ? node is JsonValue v && v.TryGetValue<string>(out var s) ? s : CanonicalJson.Write(node) : null;

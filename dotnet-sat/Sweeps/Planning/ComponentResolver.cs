@@ -100,8 +100,14 @@ public sealed class ComponentResolver(ComponentCatalog catalog, DataChecksums da
         // One path option needs no prefix to tell its files.
         var several = schema.Options.Count(o => o.Kind == OptionKind.Path) > 1;
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var lists = new SortedDictionary<string, FileList>(StringComparer.Ordinal);
         foreach (var (option, set) in sets)
         {
+            if (set.Files.Count > FileList.MostNamed)
+            {
+                lists[option] = set.List;
+                continue;
+            }
             foreach (var (name, sum) in set.Files)
                 files[several ? $"{option}/{name}" : name] = sum;
         }
@@ -111,7 +117,8 @@ public sealed class ComponentResolver(ComponentCatalog catalog, DataChecksums da
             Revision = schema.Revision,
             Options = bound.Options,
             Variant = sets.Values.Select(s => s.Variant).FirstOrDefault(v => v is not null),
-            Files = sets.Count == 0 ? null : files,
+            Files = sets.Count == lists.Count ? null : files,
+            FileLists = lists.Count == 0 ? null : lists,
         };
         return new ResolvedComponent(spec, sets.ToDictionary(s => s.Key, s => s.Value.Location), schema);
     }

@@ -1,6 +1,7 @@
 using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Data;
+using Sat.Records.Specs;
 
 namespace Sat.Sweeps.Planning;
 
@@ -8,7 +9,13 @@ namespace Sat.Sweeps.Planning;
 /// <param name="Variant">Which version; null: its component has none.</param>
 /// <param name="Files">Name to SHA-256.</param>
 /// <param name="Location">Absolute path.</param>
-public sealed record FileSet(string? Variant, IReadOnlyDictionary<string, string> Files, string Location);
+public sealed record FileSet(string? Variant, IReadOnlyDictionary<string, string> Files, string Location)
+{
+    private readonly Lazy<FileList> _list = new(() => FileList.Of(Files));
+
+    /// <summary>All of them by one checksum.</summary>
+    public FileList List => _list.Value;
+}
 
 /// <summary>Finds files and hashes them, each place once a planning.</summary>
 /// <param name="dataRoot">Data by component id, for paths not given.</param>

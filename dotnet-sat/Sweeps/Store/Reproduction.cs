@@ -55,7 +55,9 @@ public sealed record Reproduction
         double? spread = values.Length < 2 ? null : Math.Sqrt(values.Sum(v => (v - values.Average()) * (v - values.Average())) / (values.Length - 1));
         double? before = first.Final is { } f && f.TryGetValue(metric, out var b) ? b : null;
         double? after = now.Final is { } n && n.TryGetValue(metric, out var a) ? a : null;
-        string[] files = [.. first.Outputs.Keys.Union(now.Outputs.Keys).Order(StringComparer.Ordinal).Where(k => first.Outputs.GetValueOrDefault(k) != now.Outputs.GetValueOrDefault(k))];
+        // The soft targets are compared; how they are listed has changed between versions.
+        var listed = Path.GetFileName(new RunFolder("/").LabelsFile);
+        string[] files = [.. first.Outputs.Keys.Union(now.Outputs.Keys).Order(StringComparer.Ordinal).Where(k => k != listed && first.Outputs.GetValueOrDefault(k) != now.Outputs.GetValueOrDefault(k))];
         // A record of before checksums were kept has its metrics still.
         var same = first.Outputs.Count > 0 ? files.Length == 0 : first.Final is not null && now.Final is not null && first.Final.Count == now.Final.Count && !first.Final.Except(now.Final).Any();
         return new Reproduction

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Sat.Records;
+using Sat.Records.Files;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
+using Sat.Records.Specs;
 
 namespace Sat.Sweeps.Store;
 
@@ -94,6 +96,8 @@ public sealed record Verification(int Runs, int Files, int Unsealed, IReadOnlyLi
             {
                 Add(Path.Combine(output, Plan.FileName), e.Problems[0].Message.Split(". ")[0], isOutcome: false);
             }
+            if (!recordsOnly)
+                Lists(output);
             if (recordsOnly || ChecksumList.Read(output, out var isWhole) is not { } sums)
                 return;
             _files += sums.Count;
@@ -107,6 +111,28 @@ public sealed record Verification(int Runs, int Files, int Unsealed, IReadOnlyLi
                 Add(Path.Combine(output, damage.File), damage.What, isOutcome: false);
             if (!isWhole)
                 Add(Path.Combine(output, ChecksumList.FileName), "a line of it is damaged", isOutcome: false);
+        }
+
+        /// <summary>The lists of data files, each named by its own checksum.</summary>
+        private void Lists(string output)
+        {
+            foreach (var path in FileList.In(output))
+            {
+                _files++;
+                try
+                {
+                    if (FileList.IsWhole(path, RegularFile.ReadAllText(path, RegularFile.MostOfDocument)))
+                        continue;
+                    if (reseal)
+                        File.Delete(path);
+                    else
+                        Add(path, FileDamage.Changed, isOutcome: false);
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    Add(path, $"it cannot be read ({e.Message})", isOutcome: false);
+                }
+            }
         }
 
         private void Sealed(RunFolder folder, RunRecord record)

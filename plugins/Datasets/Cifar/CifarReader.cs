@@ -80,7 +80,10 @@ static class CifarReader
                     bytes.AsSpan(at + labelBytes, ImageBytes).CopyTo(pixels.Slice(next * ImageBytes, ImageBytes));
                 }
             }
-            return new ResidentSplit(images, tensor(labels, ScalarType.Int64).DetachFromDisposeScope());
+            return new ResidentSplit(images, tensor(labels, ScalarType.Int64).DetachFromDisposeScope())
+            {
+                Files = new FilePositions([.. contents.Select(c => (c.Name, c.Bytes.Length / record))]),
+            };
         }
         catch
         {

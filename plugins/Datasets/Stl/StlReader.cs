@@ -30,7 +30,8 @@ sealed class StlReader(DataFiles files, StlOptions options)
         using var noGradients = no_grad();
         var classes = Classes();
         var (labeled, test) = (Labelled(StlFiles.TrainImages, StlFiles.TrainLabels, classes.Length), Labelled(StlFiles.TestImages, StlFiles.TestLabels, classes.Length));
-        var folds = Folds(labeled.Images.shape[0]);
+        var labeledCount = labeled.Images.shape[0];
+        var folds = Folds(labeledCount);
         if (options.Fold > 0)
         {
             var chosen = tensor(folds[options.Fold - 1], ScalarType.Int64);
@@ -42,11 +43,13 @@ sealed class StlReader(DataFiles files, StlOptions options)
             StlTraining.All => cat([labeled.Images, Images(StlFiles.UnlabeledImages)]),
             _ => null,
         };
-        var labeledSplit = Split(labeled.Images, labeled.Labels);
+        IReadOnlyList<string> positions = new FilePositions([(StlFiles.TrainImages, (int)labeledCount)]);
+        var labeledSplit = Split(labeled.Images, labeled.Labels, options.Fold > 0 ? [.. folds[options.Fold - 1].Select(i => positions[(int)i])] : positions);
         return new StlDataset(classes, labeledSplit, train is null ? labeledSplit : Split(train, null), Split(test.Images, test.Labels));
     }
 
-    private static ResidentSplit Split(Tensor images, Tensor? labels) => new(images.DetachFromDisposeScope(), labels?.DetachFromDisposeScope());
+    private static ResidentSplit Split(Tensor images, Tensor? labels, IReadOnlyList<string>? positions = null) =>
+        new(images.DetachFromDisposeScope(), labels?.DetachFromDisposeScope()) { Files = positions };
 
     private (Tensor Images, Tensor Labels) Labelled(string imagesName, string labelsName, int classes)
     {
