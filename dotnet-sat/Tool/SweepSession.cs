@@ -47,7 +47,7 @@ internal static class SweepSession
         await Require(signals);
         var home = host.Services.GetRequiredService<SatHome>();
         using var use = host.Services.GetRequiredService<PluginHost>().Use(plan.Runs.Select(r => r.Request.Spec));
-        WithEarlierRuns(plan, outputFolder).Write(outputFolder);
+        EarlierPlan.Joined(plan, outputFolder).Write(outputFolder);
         var cards = Cards.Of(conditions.Device);
         var (jobs, threads, notice) = Concurrency.Of(conditions.Jobs, conditions.Threads, Environment.ProcessorCount, cards.Count > 0 || conditions.Device.StartsWith("cuda", StringComparison.Ordinal));
         OpenFiles.Require(jobs);
@@ -128,26 +128,6 @@ internal static class SweepSession
             Terminal.Error.WriteLine(text);
         else
             Console.Error.WriteLine(text);
-    }
-
-    /// <summary>The plan that an output folder has; null: none yet.</summary>
-    /// <exception cref="SatException">It is of another name (exit code 2).</exception>
-    public static Plan? Earlier(string outputFolder, string name)
-    {
-        var earlier = Plan.Read(outputFolder);
-        return earlier is null || earlier.Name == name
-            ? earlier
-            : throw new SatException(ExitCode.Planning, $"{outputFolder} holds the runs of '{earlier.Name}', and these are of '{name}': choose another folder with --out");
-    }
-
-    /// <summary>Single runs gather in one folder; a study's folder belongs to that study alone.</summary>
-    private static Plan WithEarlierRuns(Plan plan, string outputFolder)
-    {
-        if (Earlier(outputFolder, plan.Name) is not { } earlier)
-            return plan;
-        return plan.Name is SingleRuns or Reproduced
-            ? plan with { Runs = [.. earlier.Runs.Where(r => plan.Runs.All(p => p.Id != r.Id)), .. plan.Runs] }
-            : plan;
     }
 
     private static string Summary(SweepResult result)

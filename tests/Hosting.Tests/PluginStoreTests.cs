@@ -183,7 +183,7 @@ public class PluginStoreTests
     [DataRow("a dangling link", "is a link that leads out of it")]
     [DataRow("a link to a folder", "is a link to a folder")]
     [DataRow("a link round", "is a link to a folder")]
-    [DataRow("a pipe", "is a named pipe, and a file is wanted")]
+    [DataRow("a pipe", "is a named pipe, not a regular file")]
     [DataRow("a device", "is a link that leads out of it")]
     public void A_folder_that_brings_other_files_along_is_not_taken(string fault, string why)
     {

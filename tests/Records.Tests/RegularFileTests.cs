@@ -48,7 +48,7 @@ public sealed class RegularFileTests
             }
             catch (Exception e) when (e is IOException or SatException)
             {
-                Assert.Contains($" is {kind}, and a file is wanted", e.Message);
+                Assert.Contains($" is {kind}, not a regular file", e.Message);
                 return;
             }
             Assert.Fail("it was read");

@@ -130,11 +130,10 @@ public sealed class BadOutputFolderTests
         var (oneBefore, otherBefore) = (Told.Contents(one.Path), Told.Contents(other.Path));
         await File.WriteAllTextAsync(Path.Combine(folder, "plan.json"), text);
 
-        Told.InOneSentence(await _workshop.Sat("report", folder), ExitCode.Environment, "plan.json" + line, damage, "Move it away and sweep the study again");
-        Told.InOneSentence(await _workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--out", folder), ExitCode.Environment, "plan.json" + line, "finished runs are kept");
-
-        File.Delete(Path.Combine(folder, "plan.json"));
+        Told.InOneSentence(await _workshop.Sat("report", folder), ExitCode.Environment, "plan.json" + line, damage, "Sweep the study again");
         var mended = await _workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--out", folder);
+        Assert.AreEqual(text, await File.ReadAllTextAsync(Path.Combine(folder, "plan.json.damaged-1")));
+        Assert.Contains("it is kept as plan.json.damaged-1", mended.Error);
         Assert.Contains("runs: 1 done, 2 done before", mended.Error);
         Told.Untouched(oneBefore, one.Path);
         Told.Untouched(otherBefore, other.Path);
@@ -148,7 +147,7 @@ public sealed class BadOutputFolderTests
         // As an earlier version wrote it: without a checksum.
         var text = (await File.ReadAllTextAsync(plan)).Split(",\n  \"checksum\"")[0] + "\n}\n";
         await File.WriteAllTextAsync(plan, text.Replace("\"schema\": 2,\n  \"name\"", "\"schema\": 1,\n  \"name\"", StringComparison.Ordinal).Replace((await ReadId(one))[5..], "", StringComparison.Ordinal));
-        Told.InOneSentence(await _workshop.Sat("report", folder), ExitCode.Environment, "plan.json", "is no id of a run", "Move it away");
+        Told.InOneSentence(await _workshop.Sat("report", folder), ExitCode.Environment, "plan.json", "is not an id of a run", "Sweep the study again");
     }
 
     [TestMethod]

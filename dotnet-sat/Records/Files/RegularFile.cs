@@ -60,6 +60,6 @@ public static class RegularFile
         if (path.Contains('\0', StringComparison.Ordinal))
             throw new IOException($"{path} is no path: it holds the character NUL");
         if (FileKind.Irregular(path) is { } kind)
-            throw new IOException($"{path} is {kind}, and a file is wanted");
+            throw new IOException($"{path} is {kind}, not a regular file");
     }
 }

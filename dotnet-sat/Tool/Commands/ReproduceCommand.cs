@@ -45,7 +45,7 @@ internal static class ReproduceCommand
             var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
             var run = RunFolder.Of(folder, first.Id);
             // Each call is a repetition of its own; other folders than those of repetitions are not touched.
-            if (SweepSession.Earlier(folder, plan.Name) is not null && Directory.Exists(run.Path))
+            if (EarlierPlan.Of(folder, plan.Name) is not null && Directory.Exists(run.Path))
                 Directory.Delete(run.Path, recursive: true);
             Switches.Keep(first.Environment);
             var conditions = new SweepConditions(
