@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -28,6 +29,14 @@ public sealed partial class PackageTests
         CollectionAssert.AreEquivalent(
             PackedTool.Platforms.Select(p => $"dotnet-sat.{p}: DotnetToolRidPackage").Append("dotnet-sat: DotnetTool").ToArray(),
             nuspecs.Select(n => $"{n.Element("id")!.Value}: {n.Element("packageTypes")!.Elements().Single().Attribute("name")!.Value}").ToArray());
+    }
+
+    [TestMethod]
+    public async Task Unless_asked_only_the_package_of_this_platform_is_made()
+    {
+        using var workshop = new Workshop();
+        var made = await PackedTool.Run(workshop, ["dotnet", "msbuild", "dotnet-sat/Tool", "-p:_IsPacking=true", "-getProperty:ToolPackageRuntimeIdentifiers"], Places.Repository);
+        Assert.AreEqual(RuntimeInformation.OSArchitecture == Architecture.X64 && OperatingSystem.IsLinux() ? "linux-x64" : OperatingSystem.IsWindows() ? "win-x64" : "osx-arm64", made.Out.Trim());
     }
 
     [TestMethod]

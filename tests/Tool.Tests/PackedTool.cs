@@ -62,7 +62,7 @@ internal sealed class PackedTool
         using var workshop = new Workshop();
         await Run(
             workshop,
-            ["dotnet", "pack", "dotnet-sat/Tool", "--artifacts-path", Path.Combine(packed.Folder, "artifacts"), "-o", packed.Feed, "--nologo", "-v", "q", "--disable-build-servers"],
+            ["dotnet", "pack", "dotnet-sat/Tool", "--artifacts-path", Path.Combine(packed.Folder, "artifacts"), "-o", packed.Feed, "-p:SatPlatforms=all", "--nologo", "-v", "q", "--disable-build-servers"],
             Places.Repository);
         return packed;
     }
