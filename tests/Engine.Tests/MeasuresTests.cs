@@ -126,10 +126,11 @@ public sealed class MeasuresTests
         CollectionAssert.AreEquivalent(
             targets.Select((t, i) => (Index: i, Proposed: t.IndexOf(t.Max()))).Where(t => t.Proposed != given[t.Index]).Select(t => $"{t.Index},{classes[(int)given[t.Index]]},{classes[t.Proposed]}").ToArray(),
             rows.Select(r => string.Join(',', r.Take(3))).ToArray());
+        static int Index(string[] row) => int.Parse(row[0], System.Globalization.CultureInfo.InvariantCulture);
         var givenTargets = rows.Select(r => double.Parse(r[3], System.Globalization.CultureInfo.InvariantCulture)).ToArray();
         CollectionAssert.AreEqual(givenTargets.Order().ToArray(), givenTargets);
         foreach (var (row, target) in rows.Zip(givenTargets))
-            Assert.AreEqual(targets[int.Parse(row[0])][given[int.Parse(row[0])]], target, 1e-6);
+            Assert.AreEqual(targets[Index(row)][given[Index(row)]], target, 1e-6);
         foreach (var row in targets)
             Assert.AreEqual(1, row.Sum(), 1e-5);
         var recovered = run.Record.Final![MetricNames.LabelsRecovered];

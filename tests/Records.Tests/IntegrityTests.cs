@@ -46,6 +46,25 @@ public sealed class IntegrityTests
         Assert.Contains("its content is not what its checksum says", Assert.ThrowsExactly<SatException>(() => run.ReadSummary(id)).Message);
     }
 
+    [TestMethod]
+    [DataRow("", 1, "it is empty")]
+    [DataRow("{ \"status\": \"done\" }", 1, "it lacks 'id'")]
+    [DataRow("{\"schema\": 1,\n \"id\": \"0", 2, "it is cut off")]
+    [DataRow("\nno", 2, "it is not JSON")]
+    public void A_record_that_is_none_is_damaged_in_the_line_where_it_ends(string text, int line, string damage)
+    {
+        using var folder = new Folder();
+        var run = Done(folder, out var id);
+        File.WriteAllText(run.RecordFile, text);
+        foreach (var read in new Action[] { () => run.ReadRecord(), () => run.ReadSummary(id) })
+        {
+            var refused = Assert.ThrowsExactly<SatException>(read);
+            Assert.IsTrue(refused.IsDamage);
+            Assert.AreEqual(line, refused.Problems[0].At!.Line);
+            Assert.Contains(damage, refused.Message);
+        }
+    }
+
     /// <summary>Records of before there were checksums have their id and their last epoch to be held against.</summary>
     [TestMethod]
     [DataRow("", "", null)]

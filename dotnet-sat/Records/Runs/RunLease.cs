@@ -194,8 +194,10 @@ public sealed class RunLease : IDisposable
         try
         {
             var between = Path.Combine(_work, $"{Guid.NewGuid():n}");
-            File.Move(from, between);
-            File.Move(between, to);
+            // What stands in a file's place may be a folder.
+            Action<string, string> move = Directory.Exists(from) ? Directory.Move : File.Move;
+            move(from, between);
+            move(between, to);
         }
         catch (Exception e) when (WriteError.Is(e))
         {

@@ -17,7 +17,7 @@ public static class SetAside
         ArgumentNullException.ThrowIfNull(lease);
         lease.Require();
         var folder = lease.Folder;
-        string[] files = [.. folder.Outputs.Append(folder.RecordFile).Append(folder.ChecksumFile).Where(File.Exists)];
+        string[] files = [.. folder.Outputs.Append(folder.RecordFile).Append(folder.ChecksumFile).Where(Path.Exists)];
         if (files.Length == 0)
             return null;
         try

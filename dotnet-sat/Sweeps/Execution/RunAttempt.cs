@@ -155,5 +155,16 @@ internal sealed class RunAttempt(
         return exit.Printed.Length == 0 ? cause : $"{cause}{(exit.FirstOfCrash is null ? " It" : "\nIt")} printed last:\n{exit.Printed}";
     }
 
-    private static string? RecordText(RunFolder folder) => File.Exists(folder.RecordFile) ? RegularFile.ReadAllText(folder.RecordFile, RegularFile.MostOfDocument) : null;
+    /// <summary>What the record says; null: there is none that can be read.</summary>
+    private static string? RecordText(RunFolder folder)
+    {
+        try
+        {
+            return File.Exists(folder.RecordFile) ? RegularFile.ReadAllText(folder.RecordFile, RegularFile.MostOfDocument) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 }

@@ -28,7 +28,6 @@ public sealed record RunState(PlannedRun Run, RunFolder Folder, RunSummary? Summ
     /// <param name="outputFolder">The output folder.</param>
     /// <param name="run">The run.</param>
     /// <param name="installed">The code that the run would be made with here, as <see cref="RunEnvironment.Plugins"/>; null: not asked.</param>
-    /// <exception cref="SatException">Its record cannot be read at all (exit code 5).</exception>
     public static RunState Of(string outputFolder, PlannedRun run, Func<RunSpec, IReadOnlyDictionary<string, string>>? installed = null)
     {
         var folder = RunFolder.Of(outputFolder, run.Id);
@@ -38,8 +37,9 @@ public sealed record RunState(PlannedRun Run, RunFolder Folder, RunSummary? Summ
             var other = summary?.Status == RunStatus.Done && installed is not null ? PluginCode.Difference(summary.Environment?.Plugins ?? new Dictionary<string, string>(), installed(run.Request.Spec)) : null;
             return new RunState(run, folder, summary, summary?.Status != RunStatus.Done && RunLease.IsHeld(folder)) { OtherCode = other };
         }
-        catch (SatException e) when (e.IsDamage)
+        catch (SatException e)
         {
+            // One that cannot be read hides no other.
             return new RunState(run, folder, null, RunLease.IsHeld(folder)) { Damage = e };
         }
     }
