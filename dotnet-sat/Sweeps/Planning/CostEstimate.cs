@@ -12,13 +12,16 @@ namespace Sat.Sweeps.Planning;
 /// <param name="ImagesPerSecond">Training samples a second.</param>
 public sealed record Speed(string Dataset, ComponentSpec Model, int BatchSize, long Samples, double ImagesPerSecond)
 {
+    /// <summary>The method's id; null: an earlier version did not note it.</summary>
+    public string? Method { get; init; }
+
     /// <summary>The speed of a finished run; null where its record does not tell.</summary>
     public static Speed? Of(RunRecord record) => Of(record.Spec, RunSummary.Of(record));
 
     /// <summary>The speed of a finished run; null where its summary does not tell.</summary>
     public static Speed? Of(RunSpec spec, RunSummary? summary) =>
         summary is { Status: RunStatus.Done, ImagesPerSecond: > 0 and var speed, Data.Train: var samples }
-            ? new Speed(spec.Dataset.Id, spec.Model, spec.Training.BatchSize, samples, speed)
+            ? new Speed(spec.Dataset.Id, spec.Model, spec.Training.BatchSize, samples, speed) { Method = spec.Method.Id }
             : null;
 
     /// <summary>Reads a history file; a missing one is empty.</summary>
