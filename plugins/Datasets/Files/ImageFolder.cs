@@ -34,8 +34,11 @@ sealed record ImageFolderOptions
     public bool? TrustLabels { get; init; }
 
     [Option("Width times height of the largest image that is decoded; a file that states more is refused. Unset: 134217728, half a gibibyte in memory.",
-        Min = 1, Max = ImageDecoder.LargestMaxPixels)]
+        Min = 1, Max = ImageLimit.Largest)]
     public long? MaxPixels { get; init; }
+
+    [Option("The value that is white in TIFF images of 16 bits, such as 4095 for 12 bits: a value x becomes round(255 x / white). Unset: 65535.", Min = 0, AboveMin = true, Max = PixelScale.White16Bits)]
+    public double? White { get; init; }
 }
 
 /// <summary>Reads a folder a class.</summary>
@@ -78,7 +81,7 @@ static class ImageFolder
                 + $"add its folder to {Train}, or remove it from {test}.");
         }
 
-        var decoding = new Decoding(options.Size, options.MaxPixels ?? ImageDecoder.DefaultMaxPixels);
+        var decoding = new Decoding(options.Size, new ImageLimit(options.MaxPixels ?? ImageLimit.Default), options.White);
         var streamed = new ImageFolderDataset(
             classes, options.Normalization.Values(), options.Size, options.TrustLabels ?? false, new(files, decoding, Ordered(images, Train, classes)), new(files, decoding, Ordered(images, test, classes)));
         if ((options.Loading ?? Fitting(streamed)) == ImageLoading.Streamed)
