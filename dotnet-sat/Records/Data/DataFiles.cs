@@ -40,6 +40,12 @@ public sealed class DataFiles
     /// <summary>Relative names with <c>/</c>, in ordinal order.</summary>
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>Files of the folder that lie among them and are not read; see <see cref="FoundFiles"/>.</summary>
+    public IReadOnlyList<string> Beside { get; private init; } = [];
+
+    /// <summary>What is to be said of their choice, a sentence each; see <see cref="FileSelection.Remarks"/>.</summary>
+    public IReadOnlyList<string> Remarks { get; private init; } = [];
+
     /// <summary>Finds the files of a layout at <paramref name="location"/>: in it, in its <see cref="DataLayout.Folder"/>, or in the archive in or at it.</summary>
     /// <exception cref="SatException">They are not there (exit code 5).</exception>
     public static DataFiles Find(string owner, DataLayout layout, string location)
@@ -77,8 +83,8 @@ public sealed class DataFiles
             return new DataFiles(path, new Dictionary<string, string> { [Path.GetFileName(path)] = path }, null, "", [Path.GetFileName(path)]);
         if (!Directory.Exists(path))
             throw new SatException(ExitCode.Environment, $"{owner}: there is no file or folder {path}. Correct the path, or put the files there.");
-        var paths = (selection ?? FileSelection.All).In(path);
-        return new DataFiles(path, paths, null, "", paths.Keys);
+        var found = (selection ?? FileSelection.All).In(path);
+        return new DataFiles(path, found.Read, null, "", found.Read.Keys) { Beside = found.Beside, Remarks = found.Remarks };
     }
 
     /// <summary>The content of a file; its length is known, but it cannot always be gone back in.</summary>

@@ -61,6 +61,7 @@ public sealed class SpecBuilder
         {
             CheckEffect(path, component.Spec.Id, component.Schema.Options, planned, settings, cell.At);
             _used.Add(component.Schema);
+            _warnings.UnionWith(component.Notes);
             foreach (var (option, location) in component.Paths)
                 locations[$"{path}.{option}"] = location;
         }
@@ -97,6 +98,7 @@ public sealed class SpecBuilder
         foreach (var (path, component) in found)
         {
             _used.Add(component!.Schema);
+            _warnings.UnionWith(component.Notes);
             CheckEffect(path, component.Spec.Id, component.Schema.Options, planned, evaluation, evaluation.At);
         }
         return new EvaluationRequest

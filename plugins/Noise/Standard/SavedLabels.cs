@@ -111,6 +111,10 @@ sealed class SavedLabels(string owner, string what, long below)
         {
             throw new InvalidDataException($"line {e.LineNumber + 1}: it is no well-formed JSON", e);
         }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidDataException("its JSON holds a text with half a character", e);
+        }
     }
 
     private void ToProperty(ref Utf8JsonReader json)
