@@ -18,6 +18,7 @@ public sealed class DataFiles
     private readonly IReadOnlyDictionary<string, string> _paths;
     private readonly string? _archive;
     private readonly string _folder;
+    private DataLayout? _layout;
     private Dictionary<string, byte[]?>? _unpacked;
     private IReadOnlyDictionary<string, string>? _checksums;
     private readonly Dictionary<string, string> _md5 = [];
@@ -60,7 +61,7 @@ public sealed class DataFiles
             foreach (var archive in new[] { location, Path.Combine(location, only.Name) })
             {
                 if (File.Exists(archive))
-                    return new DataFiles(archive, new Dictionary<string, string>(), archive, layout.Folder, layout.Files);
+                    return new DataFiles(archive, new Dictionary<string, string>(), archive, layout.Folder, layout.Files) { _layout = layout };
             }
         }
         var missing = new[] { location, Path.Combine(location, layout.Folder) }
@@ -69,6 +70,8 @@ public sealed class DataFiles
             .Where(f => f.Missing.Length < layout.Files.Count)
             .Select(f => $"{f.Folder} lacks {string.Join(", ", f.Missing)}. ")
             .FirstOrDefault() ?? "";
+        if (OtherVersion.At(layout, location) is { } other)
+            missing = other + " ";
         throw new SatException(ExitCode.Environment, $"the files of {owner} are not at {location}. {missing}{layout.Obtain}");
     }
 
@@ -101,6 +104,16 @@ public sealed class DataFiles
         {
             throw new SatException(ExitCode.Environment, $"{name} in {Location} cannot be read: {e.Message}", inner: e);
         }
+    }
+
+    /// <summary>What a file is instead of data, by its first bytes (<see cref="MistakenContent"/>); null: nothing that is known.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="text">True if it should be a text, so that one is no mistake.</param>
+    /// <exception cref="SatException">It cannot be read (exit code 5).</exception>
+    public string? Mistaken(string name, bool text = false)
+    {
+        using var content = OpenRead(name);
+        return MistakenContent.Of(content) is { } mistaken && !(text && mistaken.StartsWith("it is a text", StringComparison.Ordinal)) ? mistaken : null;
     }
 
     /// <summary>The whole content of a file; see <see cref="OpenRead"/>.</summary>
@@ -160,13 +173,19 @@ public sealed class DataFiles
         if (_unpacked is not null)
             return _unpacked;
         var found = new Dictionary<string, byte[]?>();
+        // A few of the names tell which archive it is.
+        var others = new List<string>();
         try
         {
             using var tar = new TarReader(OpenArchive());
             while (tar.GetNextEntry() is { } entry)
             {
                 if (entry.DataStream is not { } content || NameOf(entry) is not { } name)
+                {
+                    if (others.Count < 100)
+                        others.Add(entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name);
                     continue;
+                }
                 if (entry.Length > Kept)
                 {
                     Skip(content, entry.Length, name);
@@ -186,7 +205,11 @@ public sealed class DataFiles
             throw Damaged(e);
         }
         if (Names.Where(n => !found.ContainsKey(n)).ToArray() is { Length: > 0 } missing)
-            throw new SatException(ExitCode.Environment, $"{_archive} lacks {string.Join(", ", missing)}: it is another archive, or cut off. Get it again.");
+        {
+            throw new SatException(ExitCode.Environment, OtherVersion.At(_layout!, _archive!, others) is { } other
+                ? $"{_archive} is another archive. {other} {_layout!.Obtain}"
+                : $"{_archive} lacks {string.Join(", ", missing)}: it is another archive, or cut off. Get it again.");
+        }
         return _unpacked = found;
     }
 
@@ -230,5 +253,7 @@ public sealed class DataFiles
             throw new EndOfStreamException($"{name} is cut off.");
     }
 
-    private SatException Damaged(Exception e) => new(ExitCode.Environment, $"{_archive} is damaged or no tar.gz archive: {e.Message} Get it again.", inner: e);
+    private SatException Damaged(Exception e) => new(ExitCode.Environment, MistakenContent.At(_archive!) is { } mistaken
+        ? $"{_archive} is no tar.gz archive: {mistaken}. Get it again."
+        : $"{_archive} is damaged or no tar.gz archive: {e.Message} Get it again.", inner: e);
 }
