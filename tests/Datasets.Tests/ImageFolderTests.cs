@@ -327,7 +327,7 @@ public sealed class ImageFolderTests
         string[] train = [.. ((IHasSampleFiles)dataset.Train).Files!], test = [.. ((IHasSampleFiles)dataset.Test).Files!];
         CollectionAssert.AreEquivalent(Datasets.Files("image-folder", folder.Root).Names.ToArray(), train.Concat(test).ToArray(), "each image is in one of them");
         CollectionAssert.AreNotEqual(train.Order(StringComparer.Ordinal).ToArray(), train, "the order says nothing of the classes");
-        Assert.AreEqual("the folder has no train and test: 7 of 32 images, 20 % of each class, are the test set (split-test 0.2, split-seed 0)", ((IHasReadingNotes)dataset).Notes.Single());
+        Assert.AreEqual("the folder has no train and test: 7 of 32 images, the same share of each class, are the test set (split-test 0.2, split-seed 0)", ((IHasReadingNotes)dataset).Notes.Single());
         Assert.Contains("split-test", Datasets.Files("image-folder", folder.Root).Remarks.Single());
 
         using var again = Datasets.Own("image-folder", folder.Root, new() { ["size"] = 8, ["split-test"] = 0.2, ["split-seed"] = 0, ["loading"] = "streamed" });

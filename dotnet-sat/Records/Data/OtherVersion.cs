@@ -15,7 +15,7 @@ public sealed record OtherVersion
     /// <summary>Names of files that tell it.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
-    /// <summary>Which of a layout's other versions is at a place, in words; null: none.</summary>
+    /// <summary>Which of a layout's other versions is at a place, a sentence; null: none.</summary>
     /// <param name="layout">The layout.</param>
     /// <param name="location">A folder, or an archive by its name.</param>
     /// <param name="entries">Names in the archive, where it could be read.</param>
@@ -30,7 +30,7 @@ public sealed record OtherVersion
                 || folders.Any(folder => other.Files.All(f => File.Exists(Path.Combine(folder, f))))
                 || (entries ?? []).Any(e => e.StartsWith(other.Folder + "/", StringComparison.Ordinal)))
             {
-                return $"It is {other.Name} ({other.Folder}), which is not read.";
+                return $"What is there is {other.Name} ({other.Folder}); the version that is read is another one.";
             }
         }
         return null;

@@ -42,7 +42,7 @@ static class PlainSplit
         return new FolderSplit([.. classes.Select(c => c.Key)], Ordered(train), Ordered(test),
         [
             string.Create(CultureInfo.InvariantCulture,
-                $"the folder has no train and test: {test.Count} of {files.Names.Count} images, {share * 100:0.##} % of each class, are the test set (split-test {share}, split-seed {seed})"),
+                $"the folder has no train and test: {test.Count} of {files.Names.Count} images, the same share of each class, are the test set (split-test {share}, split-seed {seed})"),
         ]);
     }
 
