@@ -88,6 +88,7 @@ public sealed class LabelFileTests
         Refused(Text("index,label\n0,1\n1\n"), "line 3 has 1 columns, and the first line 2");
         Refused(Text("0,1\n1,2\n"), "line 1: it has 2 columns without names");
         Refused(Text("index,ann,bob\n0,1,1\n"), "no column 'label'", "index, ann, bob", "'column'");
+        Refused(Text("0 1 2"), "line 1 is '0 1 2'");
         Refused(Text("[1,\n 2,\n 30]"), "line 3: element 2 is 30");
         Refused(Text("[1,\n 2,\n true]"), "line 3: element 2 is no number");
         Refused(Text("[1,\n 2"), "line 2", "JSON");

@@ -152,6 +152,8 @@ sealed class SavedLabels(string owner, string what, long below)
         string[]? header = first.Any(c => TryValue(c, out _)) ? null : first;
         var column = ColumnOf(header, first.Length);
         var index = header is null || column < 0 ? -1 : Array.FindIndex(header, h => h.Equals(IndexColumn, StringComparison.OrdinalIgnoreCase));
+        if (header is not null && rows.Count == 1)
+            _ = Value(first[^1], $"line {rows[0].Line}");
         if (header is not null)
             rows.RemoveAt(0);
         var values = new long[rows.Count];
