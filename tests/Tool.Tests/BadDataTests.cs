@@ -90,7 +90,7 @@ public sealed class BadDataTests
         Told.InOneSentence(await Plan("dataset", "cifar10", "lacking"), ExitCode.Environment, "tiny.yaml:9: ", $"{At(workshop, "lacking")} lacks data_batch_4.bin", "cifar-10-binary.tar.gz");
         Told.InOneSentence(await Plan("dataset", "cifar10", "nowhere"), ExitCode.Environment, "tiny.yaml:9: ", $"are not at {At(workshop, "nowhere")}", "cifar-10-binary.tar.gz");
         Told.InOneSentence(await Plan("dataset", "cifar10", "cut.tar.gz"), ExitCode.Environment, "tiny.yaml:9: ", "cut.tar.gz is damaged or no tar.gz archive", "again");
-        Told.InOneSentence(await Plan("dataset", "cifar10", "page.tar.gz"), ExitCode.Environment, "tiny.yaml:9: ", "page.tar.gz is damaged or no tar.gz archive", "again");
+        Told.InOneSentence(await Plan("dataset", "cifar10", "page.tar.gz"), ExitCode.Environment, "tiny.yaml:9: ", "page.tar.gz is no tar.gz archive: it is an HTML page", "again");
         Told.InOneSentence(await Plan("dataset", "npz", "nowhere.npz"), ExitCode.Environment, "tiny.yaml:9: dataset 'npz': there is no file or folder", "Correct the path");
         Told.InOneSentence(await Plan("dataset", "image-folder", "nowhere"), ExitCode.Environment, "tiny.yaml:9: dataset 'image-folder': there is no file or folder", "Correct the path");
         Told.InOneSentence(await Plan("noise", "from-file", "nowhere.npy"), ExitCode.Environment, "tiny.yaml:9: noise 'from-file': there is no file or folder", "Correct the path");
