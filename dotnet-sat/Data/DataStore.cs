@@ -90,6 +90,8 @@ public sealed class DataStore(string root, IDataListener listener)
         {
             if (SourceCheck.Problem(source, archive, listener, stop) is { } problem)
             {
+                if (OtherVersion.At(layout, archive) is { } other)
+                    throw new SatException(ExitCode.Environment, $"{archive} is not {source.Name}. {other} {layout.Obtain}");
                 throw new SatException(ExitCode.Environment,
                     $"{archive} is not the published {source.Name}: it {problem}. If you trust it, unpack it and import the folder that it unpacks to.");
             }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Sat.Records;
 using Sat.Records.Data;
 using Sat.Records.Files;
@@ -10,9 +9,6 @@ namespace Sat.Data;
 /// <summary>Tells whether a file is the source that its author publishes.</summary>
 internal static class SourceCheck
 {
-    /// <summary>Bytes at a file's beginning that show what it is.</summary>
-    public const int HeadLength = 512;
-
     /// <summary>Compares length and checksum.</summary>
     /// <returns>What is wrong, as half a sentence that goes on from "it"; null: nothing.</returns>
     /// <exception cref="SatException">The file cannot be read (exit code 5).</exception>
@@ -42,19 +38,13 @@ internal static class SourceCheck
     }
 
     /// <summary>What a file seems to be instead, by its first bytes: a clause with its colon, or nothing.</summary>
-    public static string Kind(ReadOnlySpan<byte> head)
-    {
-        var text = Encoding.UTF8.GetString(head).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
-        var page = text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
-            || text.StartsWith("<head", StringComparison.OrdinalIgnoreCase);
-        return page ? ": it is an HTML page, as servers send for errors and log-ins" : "";
-    }
+    public static string Kind(ReadOnlySpan<byte> head) => MistakenContent.Of(head) is { } mistaken ? $": {mistaken}" : "";
 
     public static string Count(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
     private static byte[] Head(FileStream file)
     {
-        var head = new byte[HeadLength];
+        var head = new byte[MistakenContent.HeadLength];
         return head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
     }
 

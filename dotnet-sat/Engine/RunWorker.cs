@@ -187,6 +187,9 @@ public sealed class RunWorker(
         using var pixels = new Pixels(data.Dataset.Normalization, device, switches.MemoryFormat.Lay(network));
         if (method is IClassifier && data.Train.Given is null)
             throw new SatException(ExitCode.Planning, $"method '{spec.Method.Id}' learns from labels, and the training images of dataset '{spec.Dataset.Id}' have none: train on labelled ones, or take a method that needs none.");
+        // Over images a batch of one still has as many values as it has pixels; what normalises vectors fails on it.
+        if (method.Network.modules().Any(m => m is TorchSharp.Modules.BatchNorm1d) && LastBatch.Problem(training, data.Train.Count) is { } problem)
+            throw new SatException(ExitCode.Planning, problem);
         record = record with { Derived = Derived(method), Warnings = Warnings(method, training, data.Train.Count) };
         foreach (var warning in record.Warnings)
             log.WriteLine($"warning: {warning}");

@@ -74,6 +74,13 @@ public interface IHasSampleFiles
     IReadOnlyList<string>? Files { get; }
 }
 
+/// <summary>A dataset that read its files by a rule that decides what images or splits are, and says so in the run's record.</summary>
+public interface IHasReadingNotes
+{
+    /// <summary>What it did, a clause each, such as <c>x_train: float32 from 0 to 1, read as round(255 x)</c>; empty: nothing that need be said.</summary>
+    IReadOnlyList<string> Notes { get; }
+}
+
 /// <summary>Some of a dataset's images: an <see cref="ResidentSplit"/>, or a <see cref="IStreamedSplit"/>.</summary>
 public interface ISplit
 {
@@ -117,7 +124,7 @@ public interface IStreamedSplit : ISplit
 
 /// <summary>A dataset held in memory: the usual case.</summary>
 public sealed class ResidentDataset(
-    IReadOnlyList<string> classes, Normalization? normalization, ResidentSplit train, ResidentSplit test) : IDataset, IHasTrueLabels, IHasStatedClasses
+    IReadOnlyList<string> classes, Normalization? normalization, ResidentSplit train, ResidentSplit test) : IDataset, IHasTrueLabels, IHasStatedClasses, IHasReadingNotes
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> Classes { get; } = classes;
@@ -133,6 +140,9 @@ public sealed class ResidentDataset(
 
     /// <inheritdoc/>
     public bool ClassesAreStated { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <inheritdoc/>
     public ISplit Train { get; } = train;

@@ -52,7 +52,7 @@ public sealed class CifarTests
         WriteCifar10(folder);
         folder.Write("cifar-10-batches-bin/test_batch.bin", []);
 
-        Datasets.Refused(() => Datasets.Published("cifar10", folder.Root), "test_batch.bin", "3073");
+        Datasets.Refused(() => Datasets.Published("cifar10", folder.Root), "test_batch.bin", "it is empty");
     }
 
     [TestMethod]
@@ -155,6 +155,39 @@ public sealed class CifarTests
 
         CollectionAssert.AreEquivalent(layout.Files.Where(f => f.EndsWith(".bin", StringComparison.Ordinal)).ToArray(), variant.Files.Keys.ToArray());
         Assert.IsTrue(variant.Files.Values.All(sum => sum.Length == 64 && sum.All(char.IsAsciiHexDigitLower)));
+    }
+
+    [TestMethod]
+    [DataRow("cifar10", "cifar-10-batches-py", "cifar-10-python.tar.gz", "Python", "data_batch_1", "test_batch", "batches.meta")]
+    [DataRow("cifar10", "cifar-10-batches-mat", "cifar-10-matlab.tar.gz", "MATLAB", "data_batch_1.mat", "test_batch.mat", "batches.meta.mat")]
+    [DataRow("cifar100", "cifar-100-python", "cifar-100-python.tar.gz", "Python", "train", "test", "meta")]
+    [DataRow("cifar100", "cifar-100-matlab", "cifar-100-matlab.tar.gz", "MATLAB", "train.mat", "test.mat", "meta.mat")]
+    public void The_versions_of_other_languages_are_named_wherever_they_are_found(string id, string name, string archive, string version, params string[] files)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var file in files)
+            folder.Write($"data/{name}/{file}", "x");
+        Pack(folder.At("data", name), folder.At("mine.tar.gz"));
+        var where = Datasets.Layout(id).Sources.Single().Address!;
+
+        Datasets.Refused(() => Datasets.Published(id, folder.At("data")), $"the {version} version", where);
+        Datasets.Refused(() => Datasets.Published(id, folder.At("data", name)), $"the {version} version", where);
+        Datasets.Refused(() => Datasets.Published(id, folder.At("mine.tar.gz")), $"the {version} version", where);
+        File.Move(folder.At("mine.tar.gz"), folder.At(archive));
+        Directory.Delete(folder.At("data"), recursive: true);
+        Datasets.Refused(() => Datasets.Published(id, folder.Root), $"the {version} version", where);
+    }
+
+    [TestMethod]
+    public void A_web_page_or_a_pointer_in_a_files_place_is_called_that()
+    {
+        using var folder = new TemporaryFolder();
+        WriteCifar10(folder);
+        folder.Write("cifar-10-batches-bin/data_batch_4.bin", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 30730000\n");
+        Datasets.Refused(() => Datasets.Published("cifar10", folder.Root), "data_batch_4.bin", "Git LFS pointer");
+        WriteCifar10(folder);
+        folder.Write("cifar-10-batches-bin/batches.meta.txt", "<html>log in</html>");
+        Datasets.Refused(() => Datasets.Published("cifar10", folder.Root), "batches.meta.txt", "HTML page");
     }
 
     private static void WriteCifar10(TemporaryFolder folder)

@@ -307,10 +307,112 @@ public sealed class ImageFolderTests
     public void A_folder_without_class_folders_is_told_how_to_lay_them_out()
     {
         using var folder = new TemporaryFolder();
+        folder.Write("1.bmp", Pictures.Plain(3));
+        Datasets.Refused(() => Open(folder, size: 8), "train/CLASS/*", "CLASS/* alone");
         folder.Write("apple/1.bmp", Pictures.Plain(3));
-
-        Datasets.Refused(() => Open(folder, size: 8), "train/CLASS/*");
+        Datasets.Refused(() => Open(folder, size: 8), "train/CLASS/*", "only 'apple'", "holds the class folders");
     }
+
+    [TestMethod]
+    public void Of_a_plain_folder_of_classes_the_same_share_of_each_is_the_test_set()
+    {
+        using var folder = new TemporaryFolder();
+        LayPlain(folder, ["apple", "pear", "train"], [20, 10, 2]);
+
+        using var dataset = Open(folder, size: 8);
+
+        CollectionAssert.AreEqual(new[] { "apple", "pear", "train" }, dataset.Classes.ToArray());
+        CollectionAssert.AreEqual(new long[] { 16, 8, 1 }, Counts(dataset.Train, 3));
+        CollectionAssert.AreEqual(new long[] { 4, 2, 1 }, Counts(dataset.Test, 3));
+        string[] train = [.. ((IHasSampleFiles)dataset.Train).Files!], test = [.. ((IHasSampleFiles)dataset.Test).Files!];
+        CollectionAssert.AreEquivalent(Datasets.Files("image-folder", folder.Root).Names.ToArray(), train.Concat(test).ToArray(), "each image is in one of them");
+        CollectionAssert.AreNotEqual(train.Order(StringComparer.Ordinal).ToArray(), train, "the order says nothing of the classes");
+        Assert.AreEqual("the folder has no train and test: 7 of 32 images, the same share of each class, are the test set (split-test 0.2, split-seed 0)", ((IHasReadingNotes)dataset).Notes.Single());
+        Assert.Contains("split-test", Datasets.Files("image-folder", folder.Root).Remarks.Single());
+
+        using var again = Datasets.Own("image-folder", folder.Root, new() { ["size"] = 8, ["split-test"] = 0.2, ["split-seed"] = 0, ["loading"] = "streamed" });
+        CollectionAssert.AreEqual(train, ((IHasSampleFiles)again.Train).Files!.ToArray());
+        Assert.HasCount(1, ((IHasReadingNotes)again).Notes);
+        using var half = Datasets.Own("image-folder", folder.Root, new() { ["size"] = 8, ["split-test"] = 0.5 });
+        CollectionAssert.AreEqual(new long[] { 10, 5, 1 }, Counts(half.Test, 3));
+        CollectionAssert.IsSubsetOf(test, ((IHasSampleFiles)half.Test).Files!.ToArray());
+        using var other = Datasets.Own("image-folder", folder.Root, new() { ["size"] = 8, ["split-seed"] = 1 });
+        CollectionAssert.AreNotEquivalent(test, ((IHasSampleFiles)other.Test).Files!.ToArray());
+    }
+
+    [TestMethod]
+    public void A_split_that_is_laid_out_is_not_drawn()
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+        using var dataset = Open(folder, size: 8);
+        Assert.IsEmpty(((IHasReadingNotes)dataset).Notes);
+        var error = Assert.ThrowsExactly<SatException>(() => Datasets.Own("image-folder", folder.Root, new() { ["size"] = 8, ["split-test"] = 0.5 }).Dispose());
+        Assert.AreEqual(ExitCode.Planning, error.ExitCode);
+        Assert.Contains("'split-test'", error.Message);
+    }
+
+    /// <summary>A disk that was copied from a Mac has its names in the other form.</summary>
+    [TestMethod]
+    public void Names_in_other_forms_of_Unicode_are_the_same_classes_and_the_same_split()
+    {
+        const string composed = "p\u00eache", decomposed = "pe\u0302che";
+        using var laid = new TemporaryFolder();
+        foreach (var (split, name) in new[] { ("train", composed), ("test", decomposed) })
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                laid.Write($"{split}/{name}/{i}.bmp", Pictures.Plain((byte)(10 + i)));
+                laid.Write($"{split}/apple/{i}.bmp", Pictures.Plain((byte)(200 + i)));
+            }
+        }
+        using var dataset = Open(laid, size: 8);
+        CollectionAssert.AreEqual(new[] { "apple", composed }, dataset.Classes.ToArray());
+        CollectionAssert.AreEqual(new long[] { 3, 3 }, Counts(dataset.Test, 2));
+
+        using var here = new TemporaryFolder();
+        using var there = new TemporaryFolder();
+        LayPlain(here, [composed, "zebra"], [12, 12]);
+        LayPlain(there, [decomposed, "zebra"], [12, 12]);
+        using var first = Open(here, size: 8);
+        using var second = Open(there, size: 8);
+        CollectionAssert.AreEqual(Datasets.Images(first.Train), Datasets.Images(second.Train));
+        CollectionAssert.AreEqual(Datasets.Images(first.Test), Datasets.Images(second.Test));
+        CollectionAssert.AreEqual(first.Classes.ToArray(), second.Classes.ToArray());
+    }
+
+    [TestMethod]
+    public void What_lies_in_a_plain_folder_of_classes_is_no_class_and_no_part_of_the_run()
+    {
+        using var folder = new TemporaryFolder();
+        LayPlain(folder, ["apple", "pear"], [8, 8]);
+        var before = Datasets.Files("image-folder", folder.Root).Checksums();
+        foreach (var name in new[]
+        {
+            "desktop.ini", "apple/Desktop.INI", "Thumbs.db", ".DS_Store", "apple/._0.bmp", "@eaDir/apple/0.bmp", "#recycle/0.bmp", "$RECYCLE.BIN/0.bmp", "System Volume Information/0.bmp", "__MACOSX/apple/0.bmp",
+            ".thumbnails/0.bmp", ".Trash-1000/files/0.bmp", ".git/objects/0.bmp", "pear/.ipynb_checkpoints/0.bmp", "lost+found/0.bmp", "README.md", "apple/labels.csv", "notes/to come.txt",
+        })
+            folder.Write(name, Pictures.Plain(99));
+
+        using var dataset = Open(folder, size: 8);
+
+        CollectionAssert.AreEqual(new[] { "apple", "pear" }, dataset.Classes.ToArray());
+        Assert.AreEqual(16, dataset.Train.Count + dataset.Test.Count);
+        var files = Datasets.Files("image-folder", folder.Root);
+        CollectionAssert.AreEqual(before.ToArray(), files.Checksums().ToArray());
+        CollectionAssert.AreEqual(new[] { "README.md", "apple/labels.csv", "notes/to come.txt" }, files.Beside.ToArray());
+    }
+
+    private static void LayPlain(TemporaryFolder folder, string[] classes, int[] counts)
+    {
+        for (var k = 0; k < classes.Length; k++)
+        {
+            for (var i = 0; i < counts[k]; i++)
+                folder.Write($"{classes[k]}/{i}.bmp", Pictures.Plain((byte)(k * 80 + i)));
+        }
+    }
+
+    private static long[] Counts(ISplit split, int classes) => [.. Enumerable.Range(0, classes).Select(k => (long)Datasets.Labels(split).Count(l => l == k))];
 
     [TestMethod]
     public void Normalisation_is_none_unless_asked_for()

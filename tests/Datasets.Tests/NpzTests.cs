@@ -133,20 +133,75 @@ public sealed class NpzTests
         Assert.IsNull(((IHasSampleFiles)trusted.Train).Files);
     }
 
+    /// <summary>The same bytes, as other types and orders hold them: they must train alike, to the bit.</summary>
     [TestMethod]
-    public void Floats_are_refused_with_advice_that_does_not_make_them_black()
+    public void The_same_values_are_the_same_images_however_they_are_written()
     {
         using var folder = new TemporaryFolder();
-        var path = folder.At("floats.npz");
-        using (var zip = new ZipArchive(File.Create(path), ZipArchiveMode.Create))
-        {
-            Add<float>(zip, "x_train", [.. Pixels.Select(p => p / 255f)], 6, 4, 5, 3);
-            Add<byte>(zip, "x_test", Pixels, 6, 4, 5, 3);
-            Add<long>(zip, "y_train", TrainLabels);
-            Add<long>(zip, "y_test", TrainLabels);
-        }
+        using var plain = OpenRaw(folder, "|u1", [6, 4, 5, 3], Pixels);
+        var expected = Datasets.Images(plain.Train);
+        Assert.IsEmpty(((IHasReadingNotes)plain).Notes);
 
-        Datasets.Refused(() => Datasets.Own("npz", path), "x_train", "(x * 255).round().astype('uint8')");
+        // Fortran's order: the first position runs fastest.
+        var columns = new byte[Pixels.Length];
+        for (var i = 0; i < Pixels.Length; i++)
+        {
+            var (n, y, x, c) = (i / 60, i / 15 % 4, i / 3 % 5, i % 3);
+            columns[n + 6 * (y + 4 * (x + 5 * c))] = Pixels[i];
+        }
+        (string Type, byte[] Elements, bool ColumnsFirst, string? Note)[] forms =
+        [
+            ("<u1", Pixels, false, null), (">u1", Pixels, false, null), ("u1", Pixels, false, null), ("|u1", columns, true, null),
+            ("<u2", [.. Pixels.SelectMany(p => BitConverter.GetBytes((ushort)(p * 257)))], false, "x_train: uint16 from 0 to 65535, read as round(255 x / 65535)"),
+            (">u2", [.. columns.SelectMany(p => BitConverter.GetBytes((ushort)(p * 257)).Reverse())], true, "x_train: uint16 from 0 to 65535, read as round(255 x / 65535)"),
+            ("<i8", [.. Pixels.SelectMany(p => BitConverter.GetBytes((long)p))], false, "x_train: int64 from 0 to 255, read as round(x)"),
+            (">i4", [.. Pixels.SelectMany(p => BitConverter.GetBytes((int)p).Reverse())], false, "x_train: int32 from 0 to 255, read as round(x)"),
+            ("<f2", [.. Pixels.SelectMany(p => BitConverter.GetBytes((Half)(p / 255f)))], false, "x_train: float16 from 0 to 1, read as round(255 x)"),
+            ("<f4", [.. Pixels.SelectMany(p => BitConverter.GetBytes(p / 255f))], false, "x_train: float32 from 0 to 1, read as round(255 x)"),
+            (">f8", [.. Pixels.SelectMany(p => BitConverter.GetBytes(p / 255d).Reverse())], false, "x_train: float64 from 0 to 1, read as round(255 x)"),
+        ];
+        foreach (var (type, elements, columnsFirst, note) in forms)
+        {
+            using var dataset = OpenRaw(folder, type, [6, 4, 5, 3], elements, columnsFirst);
+            CollectionAssert.AreEqual(expected, Datasets.Images(dataset.Train), type);
+            CollectionAssert.AreEqual(expected, Datasets.Images(dataset.Test), type);
+            CollectionAssert.AreEqual(note is null ? [] : new[] { note }, ((IHasReadingNotes)dataset).Notes.Take(1).ToArray(), type);
+        }
+    }
+
+    [TestMethod]
+    public void White_is_what_is_stated_where_the_type_does_not_say_it()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] twelveBits = [.. Pixels.SelectMany(p => BitConverter.GetBytes((ushort)Math.Round(p * 4095 / 255.0)))];
+
+        using var stated = OpenRaw(folder, "<u2", [6, 4, 5, 3], twelveBits, white: 4095);
+        using var floats = OpenRaw(folder, "<f4", [6, 4, 5, 3], [.. Pixels.SelectMany(p => BitConverter.GetBytes((float)p))], white: 255);
+        using var mask = OpenRaw(folder, "|b1", [6, 12, 5], [.. Pixels.Select(p => (byte)(p & 1))]);
+
+        using var plain = OpenRaw(folder, "|u1", [6, 4, 5, 3], Pixels);
+        CollectionAssert.AreEqual(Datasets.Images(plain.Train), Datasets.Images(stated.Train));
+        CollectionAssert.AreEqual(Datasets.Images(plain.Train), Datasets.Images(floats.Train));
+        CollectionAssert.AreEqual(Pixels.Select(p => (byte)(p % 2 * 255)).ToArray(), Datasets.Images(mask.Train));
+        Assert.AreEqual("x_train: uint16 from 0 to 4095, read as round(255 x / 4095)", ((IHasReadingNotes)stated).Notes[0]);
+        Datasets.Refused(() => OpenRaw(folder, "<u2", [6, 4, 5, 3], twelveBits), "'x_train'", "uint16 from 0 to 4095", "white: 4095");
+    }
+
+    [TestMethod]
+    public void Values_beyond_the_rule_are_refused_with_their_range()
+    {
+        using var folder = new TemporaryFolder();
+        Datasets.Refused(() => OpenRaw(folder, "<f4", [6, 4, 5, 3], [.. Pixels.SelectMany(p => BitConverter.GetBytes((float)p))]), "'x_train'", "float32 from 0 to 255", "from 0 to 1", "white: 255");
+        Datasets.Refused(() => OpenRaw(folder, "<f4", [6, 4, 5, 3], [.. Pixels.SelectMany(p => BitConverter.GetBytes(p / 127.5f - 1))]), "'x_train'", "float32 from -1 to 1");
+        Datasets.Refused(() => OpenRaw(folder, "<f4", [6, 4, 5, 3], [.. Pixels.SelectMany(p => BitConverter.GetBytes(p == 0 ? float.NaN : 0.5f))]), "'x_train'", "NaN");
+        Datasets.Refused(() => OpenRaw(folder, "<i2", [6, 4, 5, 3], [.. Pixels.SelectMany(p => BitConverter.GetBytes((short)(p - 9)))]), "'x_train'", "int16 from -9 to 246", "from 0 to 255");
+    }
+
+    [TestMethod]
+    public void A_web_page_saved_as_an_archive_is_called_that()
+    {
+        using var folder = new TemporaryFolder();
+        Datasets.Refused(() => Datasets.Own("npz", folder.Write("page.npz", "<!DOCTYPE html><html>log in</html>")), "page.npz", "HTML page");
     }
 
     [TestMethod]
@@ -244,6 +299,24 @@ public sealed class NpzTests
             }
         }
         return Datasets.Own("npz", path, options);
+    }
+
+    /// <summary>Images with a header and elements as given.</summary>
+    private static IDataset OpenRaw(TemporaryFolder folder, string type, long[] shape, byte[] elements, bool columnsFirst = false, double? white = null)
+    {
+        var path = folder.At("raw.npz");
+        using (var zip = new ZipArchive(File.Create(path), ZipArchiveMode.Create))
+        {
+            foreach (var name in new[] { "x_train", "x_test" })
+            {
+                using var entry = zip.CreateEntry(name + ".npy").Open();
+                var header = $"{{'descr': '{type}', 'fortran_order': {columnsFirst}, 'shape': ({string.Join(", ", shape)}), }}\n";
+                entry.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. System.Text.Encoding.ASCII.GetBytes(header), .. elements]);
+            }
+            Add<long>(zip, "y_train", TrainLabels);
+            Add<long>(zip, "y_test", TrainLabels);
+        }
+        return Datasets.Own("npz", path, white is null ? null : new() { ["white"] = white });
     }
 
     private static void Add<T>(ZipArchive zip, string name, ReadOnlySpan<T> values, params ReadOnlySpan<long> shape)

@@ -115,7 +115,7 @@ public sealed class StlTests
 
         Refuse("train_X.bin", Bytes(1, 20)[..^7], "27648", (20 * Image - 7).ToString(System.Globalization.CultureInfo.InvariantCulture), "cut off");
         Refuse("unlabeled_X.bin", Bytes(1, 3)[..^1], "27648", "cut off");
-        Refuse("test_X.bin", [], "27648", "is 0");
+        Refuse("test_X.bin", [], "it is empty");
         Refuse("train_y.bin", [1, 2, 3], "a label for each image of train_X.bin, which has 20, and holds 3");
         Refuse("test_y.bin", [10, 11], "label 1 (counted from 0) is 11", "10 classes, from 1");
         Refuse("test_y.bin", [0, 1], "label 0 (counted from 0) is 0");

@@ -94,6 +94,17 @@ public sealed class LastBatchTests
     }
 
     [TestMethod]
+    public void A_worker_refuses_a_last_batch_of_one_where_vectors_are_normalised_before_it_trains()
+    {
+        using var refused = Ran.Of(Specs.Of(training: Training(51, 25, drop: false)), new Components { Method = task => new Projected(task) });
+        Assert.AreEqual((RunStatus.Failed, (int?)Records.ExitCode.Planning), (refused.Record.Status, refused.Record.ExitCode));
+        StringAssert.Contains(refused.Record.Error, "leave a last batch of 1");
+        StringAssert.Contains(refused.Record.Error, "training.drop-last: true");
+        Assert.IsEmpty(refused.Metrics);
+        using var dropped = Ran.Done(Specs.Of(training: Training(51, 25, drop: true)), new Components { Method = task => new Projected(task) });
+    }
+
+    [TestMethod]
     public void A_start_that_a_narrow_model_puts_after_the_last_epoch_is_warned_of()
     {
         var spec = Specs.Of("sat", new() { ["start-epoch"] = 1, ["adjust-for-width"] = true }, training: Specs.Training(epochs: 3), width: 2);

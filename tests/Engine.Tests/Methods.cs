@@ -33,6 +33,12 @@ sealed class Even(TrainingTask task) : Method(task, new OneWeight())
     public override Tensor Loss(Batch batch) => (((OneWeight)Network).Weight.square().sum() * 0) + 1;
 }
 
+/// <summary>Normalises a vector a sample by batch, as the projections of methods without labels do.</summary>
+sealed class Projected(TrainingTask task) : Method(task, nn.Sequential(("flat", nn.Flatten()), ("norm", nn.BatchNorm1d(task.Shape.Channels * task.Shape.Height * task.Shape.Width))))
+{
+    public override Tensor Loss(Batch batch) => ((nn.Module<Tensor, Tensor>)Network).call(batch.Images).square().mean();
+}
+
 sealed class OneWeight : nn.Module
 {
     public OneWeight()

@@ -1,7 +1,10 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.IO.Compression;
 using System.IO.Hashing;
+using System.Text;
 using System.Text.Json.Nodes;
+using BitMiracle.LibTiff.Classic;
 using Sat.Records;
 using Sat.Records.Data;
 using Sat.Records.Specs;
@@ -48,6 +51,16 @@ public sealed class ImageFuzzTests
     [DataRow("bmp, top down", 20)]
     [DataRow("webp, lossy", 8)]
     [DataRow("webp, lossless", 8)]
+    [DataRow("tiff", 8)]
+    [DataRow("tiff, lzw in tiles", 4)]
+    [DataRow("tiff, deflate, 16 bits", 4)]
+    [DataRow("tiff, packbits, palette", 8)]
+    [DataRow("tiff, one bit", 8)]
+    [DataRow("tiff, jpeg", 8)]
+    [DataRow("tiff, wide", 8)]
+    [DataRow("ppm", 20)]
+    [DataRow("ppm, text", 4)]
+    [DataRow("pbm", 20)]
     public void A_damaged_image_is_decoded_or_refused(string format, int atLeastOneIn)
     {
         using var folder = new TemporaryFolder();
@@ -75,6 +88,15 @@ public sealed class ImageFuzzTests
     [DataRow("bmp")]
     [DataRow("bmp, top down")]
     [DataRow("webp, lossless")]
+    [DataRow("tiff")]
+    [DataRow("tiff, lzw in tiles")]
+    [DataRow("tiff, deflate, 16 bits")]
+    [DataRow("tiff, packbits, palette")]
+    [DataRow("tiff, one bit")]
+    [DataRow("tiff, jpeg")]
+    [DataRow("ppm")]
+    [DataRow("ppm, text")]
+    [DataRow("pbm")]
     public void An_image_that_states_another_size_than_it_has_is_refused_and_takes_no_memory_for_it(string format)
     {
         using var folder = new TemporaryFolder();
@@ -116,6 +138,16 @@ public sealed class ImageFuzzTests
         "bmp" => Bmp(6),
         "bmp, top down" => Bmp(-6),
         "webp, lossy" => Convert.FromBase64String(WebpLossy),
+        "tiff" => Tiff(Compression.NONE),
+        "tiff, lzw in tiles" => Tiff(Compression.LZW, tiled: true),
+        "tiff, deflate, 16 bits" => Tiff(Compression.ADOBE_DEFLATE, bits: 16),
+        "tiff, packbits, palette" => Tiff(Compression.PACKBITS, samples: 1, photometric: Photometric.PALETTE),
+        "tiff, one bit" => Tiff(Compression.NONE, samples: 1, bits: 1, photometric: Photometric.MINISBLACK),
+        "tiff, jpeg" => Tiff(Compression.JPEG),
+        "tiff, wide" => Tiff(Compression.LZW, wide: true),
+        "ppm" => [.. "P6 8 6 255\n"u8, .. Enumerable.Range(0, 144).Select(i => (byte)(i * 5))],
+        "ppm, text" => Encoding.ASCII.GetBytes($"P3 8 6 255\n{string.Join(' ', Enumerable.Range(0, 144).Select(i => (byte)(i * 5)))}\n"),
+        "pbm" => [.. "P4 8 6\n"u8, 1, 2, 3, 4, 5, 6],
         _ => Convert.FromBase64String(WebpLossless),
     };
 
@@ -151,10 +183,68 @@ public sealed class ImageFuzzTests
                 var size = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(21)) & 0xf0000000;
                 BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(21), size | (Field(width, 0x4000) - 1u) & 0x3fff | ((Field(height, 0x4000) - 1u) & 0x3fff) << 14);
                 return bytes;
+            case "ppm" or "ppm, text" or "pbm":
+                var stated = string.Create(CultureInfo.InvariantCulture, $"P{(char)bytes[1]} {width} {height}");
+                return [.. Encoding.ASCII.GetBytes(stated), .. bytes["P6 8 6".Length..]];
+            case var tiff when tiff.StartsWith("tiff", StringComparison.Ordinal):
+                var directory = (int)BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(4));
+                for (var entry = 0; entry < BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(directory)); entry++)
+                {
+                    var at = bytes.AsSpan(directory + 2 + entry * 12, 12);
+                    if (BinaryPrimitives.ReadUInt16LittleEndian(at) is (256 or 257) and var tag)
+                    {
+                        BinaryPrimitives.WriteUInt16LittleEndian(at[2..], 4);
+                        BinaryPrimitives.WriteUInt32LittleEndian(at[8..], tag == 256 ? width : height);
+                    }
+                }
+                return bytes;
             default:
                 BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(16), width);
                 BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(20), height);
                 return WithChecksums(bytes);
+        }
+    }
+
+    /// <summary>8 x 6 pixels.</summary>
+    private static byte[] Tiff(Compression compression, bool tiled = false, int samples = 3, int bits = 8, Photometric photometric = Photometric.RGB, bool wide = false)
+    {
+        using var stream = new MemoryStream();
+        using (var tiff = BitMiracle.LibTiff.Classic.Tiff.ClientOpen("image", wide ? "wl8" : "wl", stream, new Kept()))
+        {
+            tiff.SetField(TiffTag.IMAGEWIDTH, 8);
+            tiff.SetField(TiffTag.IMAGELENGTH, 6);
+            tiff.SetField(TiffTag.BITSPERSAMPLE, bits);
+            tiff.SetField(TiffTag.SAMPLESPERPIXEL, samples);
+            tiff.SetField(TiffTag.PHOTOMETRIC, photometric);
+            tiff.SetField(TiffTag.COMPRESSION, compression);
+            tiff.SetField(TiffTag.PLANARCONFIG, PlanarConfig.CONTIG);
+            if (photometric == Photometric.PALETTE)
+            {
+                ushort[] ramp = [.. Enumerable.Range(0, 256).Select(i => (ushort)(i * 257))];
+                tiff.SetField(TiffTag.COLORMAP, ramp, ramp, ramp);
+            }
+            byte[] Bytes(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)(i * 11))];
+            if (tiled)
+            {
+                tiff.SetField(TiffTag.TILEWIDTH, 16);
+                tiff.SetField(TiffTag.TILELENGTH, 16);
+                tiff.WriteTile(Bytes(16 * 16 * samples * bits / 8), 0, 0, 0, 0);
+            }
+            else
+            {
+                tiff.SetField(TiffTag.ROWSPERSTRIP, compression == Compression.JPEG ? 8 : 3);
+                for (var y = 0; y < 6; y++)
+                    tiff.WriteScanline(Bytes(8 * samples * bits / 8), y);
+            }
+        }
+        return stream.ToArray();
+    }
+
+    /// <summary>Keeps the stream open when the file is closed.</summary>
+    private sealed class Kept : TiffStream
+    {
+        public override void Close(object clientData)
+        {
         }
     }
 

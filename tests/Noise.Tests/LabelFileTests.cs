@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using Sat.Records;
+using Sat.Records.Arrays;
 using Sat.Records.Data;
 
 namespace Sat.Noise.Tests;
@@ -36,11 +38,88 @@ public sealed class LabelFileTests
         Refused(Noises.Save<long>(_folder, [-1, .. Noises.Labels(19, 10)]), "element 0 is -1");
         Refused(Noises.Save<float>(_folder, new float[20]), "not integers");
         Refused(Noises.Save<long>(_folder, Noises.Labels(20, 10), 4, 5), "[4, 5]");
-        File.WriteAllText(Path.Combine(_folder, "saved.npy"), "label\n1\n2\n");
-        Refused(DataFiles.At("noise", Path.Combine(_folder, "saved.npy")), "no NumPy array");
+        Refused(Text("label\n1\n2\n"), "2 labels", "20 samples");
     }
 
-    private static long[] Read(DataFiles file) => Noises.NoisyLabels("from-file", [], new long[20], Noises.Cifar10, seed: 1, file);
+    /// <summary>The same labels in every form that annotators' tools write.</summary>
+    [TestMethod]
+    public void Labels_are_read_in_every_form_that_they_come_in()
+    {
+        var labels = Noises.Labels(20, 10);
+        string Lines(Func<long, string> line, string end = "\n") => string.Concat(labels.Select(l => line(l) + end));
+        string Rows(IEnumerable<int> order, Func<int, long, string> row) => string.Concat(order.Select(i => row(i, labels[i]) + "\n"));
+        var scattered = Enumerable.Range(0, 20).OrderBy(i => i * 7 % 20).ToArray();
+        foreach (var (form, text, column) in new (string, string, string?)[]
+        {
+            ("a text", Lines(l => $"{l}"), null),
+            ("Windows' lines, blanks and none at the end", Lines(l => $" {l} ", "\r\n") + "\r\n\r\n", null),
+            ("numpy.savetxt", "# labels\n" + Lines(l => $"{l}.000000000000000000e+00"), null),
+            ("one column with a name", "noisy\n" + Lines(l => $"{l}"), null),
+            ("names", Lines(l => Noises.Cifar10[l]), null),
+            ("index,label", "index,label\n" + Rows(Enumerable.Range(0, 20), (i, l) => $"{i},{l}"), null),
+            ("rows in another order", "Index;Label\n" + Rows(scattered, (i, l) => $"{i};{l}"), null),
+            ("a spreadsheet", "\ufefflabel,who,index\n" + Rows(scattered, (i, l) => $"\"{Noises.Cifar10[l]}\",\"Ann, \"\"B\"\"\",{i}"), null),
+            ("a column of several", "file\tann\tbob\n" + Rows(Enumerable.Range(0, 20), (i, l) => $"{i}.png\t9\t{l}"), "bob"),
+            ("JSON", $"[{string.Join(",\n ", labels)}]", null),
+            ("JSON with names", $"[\"{string.Join("\",\"", labels.Select(l => Noises.Cifar10[l]))}\"]", null),
+            ("a JSON object", $$"""{"by": "Ann", "labels": [{{string.Join(',', labels)}}]}""", null),
+            ("a property of several", $$"""{"ann": [1], "bob": [{{string.Join(',', labels)}}]}""", "bob"),
+        })
+            CollectionAssert.AreEqual(labels, Read(Text(text), column), form);
+        File.WriteAllText(Path.Combine(_folder, "saved.npy"), Lines(l => $"{l}"), System.Text.Encoding.Unicode);
+        CollectionAssert.AreEqual(labels, Read(DataFiles.At("noise", Path.Combine(_folder, "saved.npy"))), "UTF-16");
+
+        CollectionAssert.AreEqual(labels, Read(Archive(("labels", labels))));
+        CollectionAssert.AreEqual(labels, Read(Archive(("ann", new long[3]), ("bob", labels)), "bob"));
+        Refused(Archive(("ann", new long[3]), ("bob", labels)), "2 arrays", "ann, bob", "'column'");
+        Refused(Archive(("data.pkl", labels)), "PyTorch");
+    }
+
+    [TestMethod]
+    public void What_is_wrong_with_a_text_is_told_by_its_line()
+    {
+        var good = string.Concat(Enumerable.Repeat("1\n", 18));
+        Refused(Text(good + "10\n1\n"), "line 19 is 10", "0 to 9");
+        Refused(Text(good + "-1\n1\n"), "line 19 is -1");
+        Refused(Text(good + "1.5\n1\n"), "line 19 is '1.5'");
+        Refused(Text(good + "dogg\n1\n"), "line 19 is 'dogg'", "'dog'");
+        Refused(Text("index,label\n0,1\n0,2\n"), "line 3: the index 0 is in line 2 already");
+        Refused(Text("index,label\n0,1\n7,2\n"), "line 3: the index is '7'", "0 to 1");
+        Refused(Text("index,label\n0,1\n1\n"), "line 3 has 1 columns, and the first line 2");
+        Refused(Text("0,1\n1,2\n"), "line 1: it has 2 columns without names");
+        Refused(Text("index,ann,bob\n0,1,1\n"), "no column 'label'", "index, ann, bob", "'column'");
+        Refused(Text("0 1 2"), "line 1 is '0 1 2'");
+        Refused(Text("[1,\n 2,\n 30]"), "line 3: element 2 is 30");
+        Refused(Text("[1,\n 2,\n true]"), "line 3: element 2 is no number");
+        Refused(Text("[1,\n 2"), "line 2", "JSON");
+        Refused(Text("{\"a\": 1}"), "no property 'label'");
+        Refused(Text(""), "it is empty");
+        Refused(Text("<!doctype html><html>log in</html>"), "HTML page");
+        Refused(Text("version https://git-lfs.github.com/spec/v1\noid sha256:00\n"), "Git LFS pointer");
+        Refused(Text("\u0001\u0002binary"), "no text and no NumPy array");
+    }
+
+    private DataFiles Text(string content)
+    {
+        File.WriteAllText(Path.Combine(_folder, "saved.npy"), content);
+        return DataFiles.At("noise", Path.Combine(_folder, "saved.npy"));
+    }
+
+    private DataFiles Archive(params (string Name, long[] Values)[] arrays)
+    {
+        var path = Path.Combine(_folder, "saved.npy");
+        using (var zip = new ZipArchive(File.Create(path), ZipArchiveMode.Create))
+        {
+            foreach (var (name, values) in arrays)
+            {
+                using var entry = zip.CreateEntry(name == "data.pkl" ? "archive/data.pkl" : name + ".npy").Open();
+                Npy.Write<long>(entry, values, values.Length);
+            }
+        }
+        return DataFiles.At("noise", path);
+    }
+
+    private static long[] Read(DataFiles file, string? column = null) => Noises.NoisyLabels("from-file", column is null ? [] : new() { ["column"] = column }, new long[20], Noises.Cifar10, seed: 1, file);
 
     private static void Refused(DataFiles file, params string[] said)
     {

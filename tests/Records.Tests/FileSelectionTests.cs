@@ -10,7 +10,11 @@ public sealed class FileSelectionTests
     {
         using var folder = new Folder();
         string[] wanted = ["a.bin", "b/c.bin", "b/d/e.bin"];
-        string[] stray = [".DS_Store", "b/.git/x", "b/d/.x", "Thumbs.db", "b/DESKTOP.INI", "__MACOSX/b/c.bin", "b/@eaDir/c.bin"];
+        string[] stray =
+        [
+            ".DS_Store", "b/.git/x", "b/d/.x", "Thumbs.db", "b/DESKTOP.INI", "b/Desktop.ini", "__MACOSX/b/c.bin", "b/@eaDir/c.bin", "b/._c.bin", "#recycle/a.bin", "$RECYCLE.BIN/a.bin", "$Recycle.Bin/b.bin",
+            "System Volume Information/a.bin", ".thumbnails/a.bin", ".Trash-1000/files/a.bin", "b/.ipynb_checkpoints/c.bin", "lost+found/a.bin", "b/thumbs.DB",
+        ];
         foreach (var name in wanted.Concat(stray))
             Write(folder, name);
 
@@ -39,6 +43,28 @@ public sealed class FileSelectionTests
         CollectionAssert.AreEquivalent(new[] { "train/a/1", "train/a/b/2", "val/a/4" }, Names(selection, folder));
         Write(folder, "test/a/7");
         CollectionAssert.AreEquivalent(new[] { "train/a/1", "train/a/b/2", "test/a/7" }, Names(selection, folder));
+    }
+
+    [TestMethod]
+    public void What_lies_beside_the_files_is_listed_but_for_what_systems_leave_and_alternatives()
+    {
+        using var folder = new Folder();
+        var selection = new FileSelection { Include = ["train/*/**|*/**", "test/*/**|val/*/**"], Exclude = ["*.txt", "README"], Remarks = new Dictionary<string, string> { ["*/**"] = "There is no train." } };
+        foreach (var name in new[] { "a/1", "a/notes.txt", "b/2", "b/.DS_Store", "README", "c.png" })
+            Write(folder, name);
+
+        var plain = selection.In(folder.Path);
+        CollectionAssert.AreEquivalent(new[] { "a/1", "b/2" }, plain.Read.Keys.ToArray());
+        CollectionAssert.AreEqual(new[] { "README", "a/notes.txt", "c.png" }, plain.Beside.ToArray());
+        CollectionAssert.AreEqual(new[] { "There is no train." }, plain.Remarks.ToArray());
+
+        foreach (var name in new[] { "train/a/1", "train/README", "test/a/2", "val/a/3" })
+            Write(folder, name);
+        var laid = selection.In(folder.Path);
+        CollectionAssert.AreEquivalent(new[] { "train/a/1", "test/a/2" }, laid.Read.Keys.ToArray());
+        CollectionAssert.AreEqual(new[] { "README", "c.png", "train/README" }, laid.Beside.ToArray(), "other folders are not looked into");
+        Assert.IsEmpty(laid.Remarks);
+        Assert.HasCount(1, (selection with { Include = ["train/*/**"] }).Broken().ToArray(), "a remark on nothing");
     }
 
     [TestMethod]
@@ -82,5 +108,5 @@ public sealed class FileSelectionTests
 
     private static void Write(Folder folder, string name) => folder.Write(name, name.Split('/'));
 
-    private static string[] Names(FileSelection selection, Folder folder) => [.. selection.In(folder.Path).Keys];
+    private static string[] Names(FileSelection selection, Folder folder) => [.. selection.In(folder.Path).Read.Keys];
 }

@@ -24,6 +24,8 @@ public class LastBatchTests
         else
             StringAssert.Contains(LastBatch.Warning(kept, samples), part);
         Assert.IsNull(LastBatch.Warning(kept with { DropLast = true }, samples));
+        Assert.AreEqual(part == "leave a last batch of 1,", LastBatch.Problem(kept, samples) is not null, "one sample is refused");
+        Assert.IsNull(LastBatch.Problem(kept with { DropLast = true }, samples));
     }
 
     [TestMethod]

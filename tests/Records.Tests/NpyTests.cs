@@ -99,24 +99,83 @@ public class NpyTests
     [DataRow("|i1", "01ff", new long[] { 1, -1 })]
     [DataRow("|u1", "01ff", new long[] { 1, 255 })]
     [DataRow("<u1", "01ff", new long[] { 1, 255 })]
+    [DataRow(">u1", "01ff", new long[] { 1, 255 })]
+    [DataRow("u1", "01ff", new long[] { 1, 255 })]
+    [DataRow("=i2", "0100ffff", new long[] { 1, -1 })]
+    [DataRow(">i2", "0001ffff", new long[] { 1, -1 })]
+    [DataRow(">u2", "0001ffff", new long[] { 1, 65535 })]
+    [DataRow(">i4", "00000001fffffffe", new long[] { 1, -2 })]
+    [DataRow(">u4", "00000001fffffffe", new long[] { 1, uint.MaxValue - 1 })]
+    [DataRow("i8", "0100000000000000ffffffffffffffff", new long[] { 1, -1 })]
+    [DataRow(">i8", "0000000000000001fffffffffffffffe", new long[] { 1, -2 })]
+    [DataRow(">u8", "00000000000000017fffffffffffffff", new long[] { 1, long.MaxValue })]
     [DataRow("<i2", "0100ffff", new long[] { 1, -1 })]
     [DataRow("<u2", "0100ffff", new long[] { 1, 65535 })]
     [DataRow("<u4", "01000000ffffffff", new long[] { 1, uint.MaxValue })]
     [DataRow("<u8", "0100000000000000ffffffffffffff7f", new long[] { 1, long.MaxValue })]
-    public void Labels_of_every_integer_type_are_read(string type, string bytes, long[] expected) =>
-        CollectionAssert.AreEqual(expected, Read(NpyFile(1, $"{{'descr': '{type}', 'fortran_order': False, 'shape': (2,), }}\n", Convert.FromHexString(bytes))).ToInt64());
+    public void Labels_of_every_integer_type_are_read(string type, string bytes, long[] expected)
+    {
+        var file = NpyFile(1, $"{{'descr': '{type}', 'fortran_order': False, 'shape': (2,), }}\n", Convert.FromHexString(bytes));
+        CollectionAssert.AreEqual(expected, Read(file).ToInt64());
+        CollectionAssert.AreEqual(expected, Npy.ReadVector(new MemoryStream(file)));
+    }
+
+    /// <summary>What cnpy, xtensor, Julia's NPZ, Python 2 and people write.</summary>
+    [TestMethod]
+    [DataRow("{'descr': '<i2', 'fortran_order': False, 'shape': (2, 3), }\n", DisplayName = "NumPy")]
+    [DataRow("{\"descr\": \"<i2\", \"fortran_order\": False, \"shape\": (2, 3), }\n", DisplayName = "double quotes")]
+    [DataRow("{'descr': '<i2', 'fortran_order': False, 'shape': (2L, 3L), }          \n", DisplayName = "Python 2")]
+    [DataRow("{'shape':(2,3),'fortran_order':False,'descr':'<i2'}", DisplayName = "another order, no blanks")]
+    [DataRow("  { 'fortran_order' : False ,\n 'shape' : ( 2 , 3 , ) , 'descr' : 'i2' , } \n\0\0", DisplayName = "many blanks")]
+    public void Headers_are_read_as_other_programs_write_them(string header)
+    {
+        var array = Read(NpyFile(1, header, [1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 0xff, 0xff]));
+        Assert.AreEqual("<i2", array.Type);
+        CollectionAssert.AreEqual(new long[] { 2, 3 }, array.Shape.ToArray());
+        CollectionAssert.AreEqual(new long[] { 1, 2, 3, 4, 5, -1 }, array.ToInt64());
+    }
+
+    [TestMethod]
+    public void Columns_first_come_row_by_row()
+    {
+        // numpy.asfortranarray(numpy.arange(6).reshape(2, 3)), and of (1, 2, 3) to (2, 3, 1), big-endian.
+        CollectionAssert.AreEqual(new long[] { 0, 1, 2, 3, 4, 5 }, Read(NpyFile(1, "{'descr': '|u1', 'fortran_order': True, 'shape': (2, 3), }\n", [0, 3, 1, 4, 2, 5])).ToInt64());
+        CollectionAssert.AreEqual(new long[] { 0, 1, 2, 3, 4, 5 }, Read(NpyFile(1, "{'descr': '>i2', 'fortran_order': True, 'shape': (1, 2, 3), }\n", [0, 0, 0, 3, 0, 1, 0, 4, 0, 2, 0, 5])).ToInt64());
+        CollectionAssert.AreEqual(new long[] { 7, 8 }, Npy.ReadVector(new MemoryStream(NpyFile(1, "{'descr': '|u1', 'fortran_order': True, 'shape': (2, 1), }\n", [7, 8]))));
+    }
+
+    [TestMethod]
+    public void Elements_beyond_2_GB_come_piece_by_piece()
+    {
+        var header = Npy.ReadHeader(new MemoryStream(NpyFile(1, "{'descr': '>u2', 'fortran_order': False, 'shape': (1500000, 1000, 1), }\n", [])));
+        Assert.AreEqual(3_000_000_000, header.ByteCount);
+        var (next, sum) = (0L, 0L);
+        Npy.ReadElements(new Ones(header.ByteCount), header, (first, elements) =>
+        {
+            Assert.AreEqual(next, first);
+            next += elements.Length / 2;
+            sum += elements[0] + elements[^1];
+        });
+        Assert.AreEqual(1_500_000_000, next);
+        Assert.IsGreaterThan(0, sum);
+        var cut = Assert.ThrowsExactly<InvalidDataException>(() => Npy.ReadElements(new Ones(header.ByteCount % (1 << 20) + 1), header, (_, _) => { }));
+        Assert.AreEqual("it is cut off", cut.Message);
+    }
 
     [TestMethod]
     public void Numbers_with_fractions_are_no_labels() =>
         Assert.Contains("not integers", Assert.ThrowsExactly<InvalidDataException>(() => Read(Written<float>([1], 1)).ToInt64()).Message);
 
     [TestMethod]
-    [DataRow("'descr': '>i4', 'fortran_order': False, 'shape': (2,)", "'>i4'")]
     [DataRow("'descr': '|O', 'fortran_order': False, 'shape': (2,)", "'|O'")]
     [DataRow("'descr': '<U2', 'fortran_order': False, 'shape': (1,)", "'<U2'")]
     [DataRow("'descr': '<c8', 'fortran_order': False, 'shape': (1,)", "'<c8'")]
     [DataRow("'descr': [('x', '<i4')], 'fortran_order': False, 'shape': (2,)", "cannot be read")]
-    [DataRow("'descr': '<i4', 'fortran_order': True, 'shape': (2, 1)", "ascontiguousarray")]
+    [DataRow("'descr': '<i3', 'fortran_order': False, 'shape': (2,)", "'<i3'")]
+    [DataRow("'descr': '<i4', 'fortran_order': False, 'shape': (2L 3)", "header")]
+    [DataRow("'descr': '<i4', 'fortran_order': Maybe, 'shape': (2,)", "header")]
+    [DataRow("'descr': '<i4', 'fortran_order': False, 'shape': (2,), 'more': 1", "header")]
+    [DataRow("'descr: '<i4', 'fortran_order': False, 'shape': (2,)", "header")]
     [DataRow("'descr': '<i4', 'fortran_order': False", "header")]
     [DataRow("'descr': '<i4', 'fortran_order': False, 'shape': (-1, -2)", "header")]
     [DataRow("'descr': '<i4', 'fortran_order': False, 'shape': (3,)", "cut off")]
@@ -130,6 +189,18 @@ public class NpyTests
     [TestMethod]
     public void A_file_of_another_kind_is_no_array() =>
         Assert.AreEqual("it is no NumPy array file", Assert.ThrowsExactly<InvalidDataException>(() => Read("PK\u0003\u0004 and more than that"u8.ToArray())).Message);
+
+    [TestMethod]
+    [DataRow("\ufeff \n<!DOCTYPE html><html><body>502 Bad Gateway", "it is an HTML page, as servers send for errors and log-ins")]
+    [DataRow("<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html xmlns='y'>", "it is an HTML page, as servers send for errors and log-ins")]
+    [DataRow("<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", "it is an XML text, as servers send for errors")]
+    [DataRow("{\"message\": \"Not Found\"}", "it is a JSON text, as servers send for errors")]
+    [DataRow("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1", "it is a Git LFS pointer, not the file that it stands for: 'git lfs pull' gets that")]
+    [DataRow("404: Not Found", "it is a text, which begins with '404: Not Found'")]
+    [DataRow("\u0089HDF", "HDF5", DisplayName = "HDF5")]
+    [DataRow("", "it is empty")]
+    public void What_servers_and_Git_leave_in_its_place_is_called_that(string content, string expected) =>
+        Assert.Contains(expected, Assert.ThrowsExactly<InvalidDataException>(() => Read(content.StartsWith('\u0089') ? Encoding.Latin1.GetBytes(content) : Encoding.UTF8.GetBytes(content))).Message);
 
     [TestMethod]
     public void Damage_of_any_kind_is_invalid_data_and_nothing_else()
@@ -157,6 +228,20 @@ public class NpyTests
             {
                 Assert.AreNotEqual("", e.Message);
             }
+        }
+    }
+
+    /// <summary>So many bytes that nobody keeps.</summary>
+    private sealed class Ones(long length) : MemoryStream
+    {
+        private long _left = length;
+
+        public override int Read(Span<byte> buffer)
+        {
+            var count = (int)Math.Min(buffer.Length, _left);
+            buffer[..Math.Min(count, 1)].Fill(1);
+            _left -= count;
+            return count;
         }
     }
 

@@ -131,6 +131,29 @@ public class OptionTests
     }
 
     [TestMethod]
+    [DataRow("true", true)]
+    [DataRow("True", true)]
+    [DataRow("TRUE", true)]
+    [DataRow("false", false)]
+    [DataRow("False", false)]
+    [DataRow("FALSE", false)]
+    public void Booleans_are_those_of_YAML(string text, bool value) => Assert.AreEqual(value, Bind(("nesterov", One(text))).Options["nesterov"]!.GetValue<bool>());
+
+    [TestMethod]
+    public void A_tilde_is_the_home_folder_where_it_is_the_first_part()
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        string Bound(string path, SourceLocation at) => Bind(("path", new ScalarSetting(path, at))).Paths["path"];
+        foreach (var at in new[] { new SourceLocation("/studies/mine/study.yaml", 3), new SourceLocation("--set") })
+        {
+            Assert.AreEqual(Path.Combine(home, "data", "a.npz"), Bound("~/data/a.npz", at));
+            Assert.AreEqual(home, Bound("~", at));
+        }
+        Assert.AreEqual("/studies/mine/~a", Bound("~a", new SourceLocation("/studies/mine/study.yaml", 3)), "somebody's file");
+        Assert.AreEqual("/studies/mine/b/~/a", Bound("b/~/a", new SourceLocation("/studies/mine/study.yaml", 3)));
+    }
+
+    [TestMethod]
     public void A_path_is_relative_to_the_file_it_stands_in_and_no_part_of_the_options()
     {
         var inFile = Bind(("path", new ScalarSetting("data/labels.csv", new SourceLocation("/studies/mine/study.yaml", 3))));
@@ -154,7 +177,9 @@ public class OptionTests
     [DataRow("start-epoch", "3000000000", "study.yaml:7: method 'sat': 'start-epoch' must be an integer >= 0, and is '3000000000', which is too large")]
     [DataRow("count", "9007199254740992", "study.yaml:7: method 'sat': 'count' must be an integer, and is '9007199254740992', which is too large")]
     [DataRow("count", "-9223372036854775808", "study.yaml:7: method 'sat': 'count' must be an integer, and is '-9223372036854775808', which is too large")]
-    [DataRow("nesterov", "yes", "study.yaml:7: method 'sat': 'nesterov' must be true or false, and is 'yes'")]
+    [DataRow("nesterov", "yes", "study.yaml:7: method 'sat': 'nesterov' must be true or false, and is 'yes': write true")]
+    [DataRow("nesterov", "Off", "study.yaml:7: method 'sat': 'nesterov' must be true or false, and is 'Off': write false")]
+    [DataRow("nesterov", "maybe", "study.yaml:7: method 'sat': 'nesterov' must be true or false, and is 'maybe'")]
     [DataRow("redraw", "all-clases", "study.yaml:7: method 'sat': 'redraw' must be one of all-classes, other-classes, and is 'all-clases'. Did you mean 'all-classes'?")]
     [DataRow("path", "", "study.yaml:7: method 'sat': 'path' takes one path")]
     [DataRow("milestones", "0", "study.yaml:7: method 'sat': 'milestones' must be integers >= 1, and is '0'")]

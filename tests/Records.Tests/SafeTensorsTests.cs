@@ -63,6 +63,14 @@ public sealed class SafeTensorsTests
         Assert.Contains(why, Assert.ThrowsExactly<InvalidDataException>(() => SafeTensors.ReadHeader(new MemoryStream(File(header)))).Message);
 
     [TestMethod]
+    [DataRow("<!DOCTYPE html><html>not found</html>", "it is an HTML page")]
+    [DataRow("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n", "it is a Git LFS pointer")]
+    [DataRow("PK\u0003\u0004archive/data.pkl", "torch.save")]
+    [DataRow("", "it is empty")]
+    public void What_lies_in_its_place_is_called_that(string content, string name) =>
+        Assert.Contains(name, Assert.ThrowsExactly<InvalidDataException>(() => SafeTensors.ReadHeader(new MemoryStream(Encoding.UTF8.GetBytes(content)))).Message);
+
+    [TestMethod]
     public void A_file_that_is_cut_anywhere_is_refused()
     {
         var whole = File(Header);

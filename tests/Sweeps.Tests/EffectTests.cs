@@ -37,6 +37,8 @@ public class EffectTests
         Assert.AreEqual(allowed.Runs.Single().Id, saying.Runs.Single().Id);
         Assert.HasCount(1, Studying.Problems("allow-no-effect: false\n" + text));
         StringAssert.Contains(Studying.Problems("allow-no-effect: perhaps\n" + text)[0], "'allow-no-effect' is true or false");
+        StringAssert.EndsWith(Studying.Problems("allow-no-effect: yes\n" + text)[0], "'allow-no-effect' is true or false: write true.");
+        Assert.HasCount(1, Studying.Plan("allow-no-effect: True\n" + text).Runs);
     }
 
     [TestMethod]

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Sat.Records;
 using Sat.Records.Data;
+using Sat.Records.Files;
 
 namespace Sat.Data.Downloads;
 
@@ -220,7 +221,7 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
         if (have == total || total is null)
             return new Piece(Ending.Whole);
         // The server did not tell how much it would send, and ended in good order.
-        return SourceCheck.Kind(partial.Head(SourceCheck.HeadLength)) is { Length: > 0 } kind
+        return SourceCheck.Kind(partial.Head(MistakenContent.HeadLength)) is { Length: > 0 } kind
             ? new Piece(Ending.Changed, $"{download.Source.Name} has {SourceCheck.Count(have)} of {SourceCheck.Count(total.Value)} bytes{kind}")
             : new Piece(Ending.Broken, $"the connection ended after {SourceCheck.Count(have)} of {SourceCheck.Count(total.Value)} bytes");
     }
@@ -231,7 +232,7 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
         if (length is null || download.Source.Bytes is null || length == download.Source.Bytes)
             return;
         await using var body = await response.Content.ReadAsStreamAsync(stop);
-        var head = new byte[SourceCheck.HeadLength];
+        var head = new byte[MistakenContent.HeadLength];
         var read = await Limited(token => body.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, token).AsTask(), stop);
         throw Fail(download,
             $"{response.RequestMessage!.RequestUri} is not the published {download.Source.Name}: it has {SourceCheck.Count(length.Value)} bytes, "

@@ -51,7 +51,9 @@ internal static class Unpacker
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or OverflowException or ArgumentException or NotSupportedException)
         {
-            throw new SatException(ExitCode.Environment, $"{archive} is damaged or no {NameOf(source.Format)} archive: {e.Message}", inner: e);
+            throw new SatException(ExitCode.Environment, MistakenContent.At(archive) is { } mistaken
+                ? $"{archive} is no {NameOf(source.Format)} archive: {mistaken}."
+                : $"{archive} is damaged or no {NameOf(source.Format)} archive: {e.Message}", inner: e);
         }
         job.RequireAll();
     }

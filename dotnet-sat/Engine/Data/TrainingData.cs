@@ -144,6 +144,7 @@ public sealed class TrainingData : IDisposable
         Train = Train.Count,
         Validation = Validation?.Count ?? 0,
         Test = Test.Count,
+        Reading = Dataset is IHasReadingNotes { Notes: { Count: > 0 } notes } ? notes : null,
         TrueLabels = TrueLabels,
         WrongLabels = WrongLabels,
         ChangedLabels = ChangedLabels,

@@ -68,6 +68,7 @@ public sealed class Evaluator(IComponentFactory components, RunRequest request, 
                 Train = dataset.Train.Count,
                 Validation = 0,
                 Test = dataset.Test.Count,
+                Reading = whole is IHasReadingNotes { Notes: { Count: > 0 } notes } ? notes : null,
             },
             metrics);
     }

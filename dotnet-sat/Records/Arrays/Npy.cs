@@ -1,7 +1,8 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.RegularExpressions;
+using Sat.Records.Files;
 
 namespace Sat.Records.Arrays;
 
@@ -19,7 +20,7 @@ public sealed record NpyArray(string Type, IReadOnlyList<long> Shape, byte[] Byt
     public long[] ToInt64() => Type[1..] switch
     {
         "i8" => MemoryMarshal.Cast<byte, long>(Bytes).ToArray(),
-        "u8" => [.. MemoryMarshal.Cast<byte, ulong>(Bytes).ToArray().Select(v => checked((long)v))],
+        "u8" => [.. MemoryMarshal.Cast<byte, ulong>(Bytes).ToArray().Select(v => v <= long.MaxValue ? (long)v : throw new InvalidDataException(FormattableString.Invariant($"it holds {v}, which is too large")))],
         "i4" => [.. MemoryMarshal.Cast<byte, int>(Bytes).ToArray().Select(v => (long)v)],
         "u4" => [.. MemoryMarshal.Cast<byte, uint>(Bytes).ToArray().Select(v => (long)v)],
         "i2" => [.. MemoryMarshal.Cast<byte, short>(Bytes).ToArray().Select(v => (long)v)],
@@ -31,8 +32,10 @@ public sealed record NpyArray(string Type, IReadOnlyList<long> Shape, byte[] Byt
 }
 
 /// <summary>NumPy's array format, version 1.0: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html</summary>
-public static partial class Npy
+public static class Npy
 {
+    private const int Chunk = 1 << 20;
+
     private static readonly byte[] Magic = [0x93, .. "NUMPY"u8];
 
     /// <summary>Writes an array of <c>long</c>, <c>int</c>, <c>float</c>, <c>double</c> or <c>byte</c>.</summary>
@@ -64,73 +67,148 @@ public static partial class Npy
         stream.Write(MemoryMarshal.AsBytes(values));
     }
 
-    /// <summary>Reads an array, version 1 to 3 of the format, row by row, little-endian.</summary>
-    /// <exception cref="InvalidDataException">The file is none, is cut off, or holds what is not read here (objects, columns first, big-endian).</exception>
+    /// <summary>Reads an array of at most 2 GB, version 1 to 3 of the format: row by row, little-endian, however it is written.</summary>
+    /// <exception cref="InvalidDataException">The file is none, is cut off, or holds what is not read here (objects, texts).</exception>
     public static NpyArray Read(Stream stream)
+    {
+        var header = ReadHeader(stream);
+        if (header.ByteCount > Array.MaxLength)
+            throw new InvalidDataException($"it holds {header.ByteCount} bytes, more than fit in memory at once");
+        var bytes = new byte[Math.Min(header.ByteCount, Chunk)];
+        ReadElements(stream, header, (first, elements) =>
+        {
+            var at = first * header.Size;
+            if (at + elements.Length > bytes.Length)
+                Array.Resize(ref bytes, (int)Math.Min(header.ByteCount, Math.Max(at + elements.Length, bytes.Length * 2L)));
+            elements.CopyTo(bytes.AsSpan((int)at));
+        });
+        return new NpyArray(header.Type, header.Shape, header.ColumnsFirst ? ByRows(bytes, header) : bytes);
+    }
+
+    /// <summary>Reads integers of the shape [n] or [n, 1], of any type.</summary>
+    /// <exception cref="InvalidDataException">The file is none, is cut off, or holds something else.</exception>
+    public static long[] ReadVector(Stream stream)
+    {
+        var header = ReadHeader(stream);
+        if (header.Shape is not ([_] or [_, 1]))
+            throw new InvalidDataException($"its shape must be [n] or [n, 1], and is [{string.Join(", ", header.Shape)}]");
+        if (header.Kind == NpyKind.Float)
+            throw new InvalidDataException($"its elements are {header.TypeName}, not integers");
+        if (header.Count > Array.MaxLength)
+            throw new InvalidDataException($"it holds {header.Count} elements, more than fit in memory at once");
+        var values = new long[Math.Min(header.Count, Chunk)];
+        ReadElements(stream, header, (first, elements) =>
+        {
+            var more = new NpyArray(header.Type, [elements.Length / header.Size], elements.ToArray()).ToInt64();
+            if (first + more.Length > values.Length)
+                Array.Resize(ref values, (int)Math.Min(header.Count, Math.Max(first + more.Length, values.Length * 2L)));
+            more.CopyTo(values, first);
+        });
+        return values;
+    }
+
+    /// <summary>Reads what precedes the elements.</summary>
+    /// <exception cref="InvalidDataException">The file is none, is cut off, or holds what is not read here.</exception>
+    public static NpyHeader ReadHeader(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
         try
         {
-            Span<byte> start = stackalloc byte[8];
+            var start = new byte[8];
             var read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-            if (!start[..Math.Min(read, Magic.Length)].SequenceEqual(Magic.AsSpan(0, Math.Min(read, Magic.Length))))
-                throw new InvalidDataException("it is no NumPy array file");
+            if (read == 0 || !start.AsSpan(0, Math.Min(read, Magic.Length)).SequenceEqual(Magic.AsSpan(0, Math.Min(read, Magic.Length))))
+                throw new InvalidDataException(Mistaken(start.AsSpan(0, read), stream) ?? "it is no NumPy array file");
             if (read < start.Length)
                 throw new EndOfStreamException();
             Span<byte> length = stackalloc byte[start[6] == 1 ? 2 : 4];
             stream.ReadExactly(length);
-            var headerLength = length.Length == 2 ? length[0] | length[1] << 8 : BitConverter.ToInt32(length);
+            var headerLength = length.Length == 2 ? length[0] | length[1] << 8 : BinaryPrimitives.ReadInt32LittleEndian(length);
             if (headerLength is < 0 or > 1 << 20)
                 throw new InvalidDataException("its header is damaged");
-            var headerBytes = new byte[headerLength];
-            stream.ReadExactly(headerBytes);
-            var header = Encoding.UTF8.GetString(headerBytes);
-
-            var type = Descr().Match(header) is { Success: true } d ? d.Groups["type"].Value : throw new InvalidDataException($"its elements cannot be read here: {header.Trim()}");
-            if (type is not ['<' or '|' or '=', .. "b1" or "u1" or "i1" or "u2" or "i2" or "u4" or "i4" or "u8" or "i8" or "f2" or "f4" or "f8"])
-                throw new InvalidDataException($"its elements are '{type}', which is not read here");
-            var size = type[2] - '0';
-            if (ColumnsFirst().IsMatch(header))
-                throw new InvalidDataException("its elements are stored column by column: save it with numpy.ascontiguousarray");
-            var shape = Shape().Match(header) is { Success: true } s
-                ? s.Groups["shape"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(v => long.Parse(v, CultureInfo.InvariantCulture)).ToArray()
-                : throw new InvalidDataException("its header is damaged");
-            if (shape.Any(n => n < 0))
-                throw new InvalidDataException("its header is damaged");
-            var total = checked(shape.Aggregate(1L, (a, b) => checked(a * b)) * size);
-            if (total > Array.MaxLength)
-                throw new InvalidDataException($"it holds {total} bytes, more than fit in memory at once");
-            return new NpyArray(type, shape, ReadBytes(stream, (int)total));
+            var header = new byte[headerLength];
+            stream.ReadExactly(header);
+            return NpyHeader.Parse(Encoding.UTF8.GetString(header));
         }
         catch (EndOfStreamException e)
         {
             throw new InvalidDataException("it is cut off", e);
         }
-        catch (Exception e) when (e is FormatException or OverflowException)
-        {
-            throw new InvalidDataException("its header is damaged", e);
-        }
     }
 
-    /// <summary>Memory is taken as data comes: a damaged header must not ask for more than the file has.</summary>
-    private static byte[] ReadBytes(Stream stream, int total)
+    /// <summary>Receives some elements, little-endian, in the order of the file.</summary>
+    /// <param name="first">The position of the first of them.</param>
+    /// <param name="elements">Their bytes, a whole number of elements; gone when it returns.</param>
+    public delegate void ElementReceiver(long first, ReadOnlySpan<byte> elements);
+
+    /// <summary>Reads all elements piece by piece, however many there are. Memory is taken as data comes: a damaged header must not ask for more than the file has.</summary>
+    /// <param name="stream">Where <see cref="ReadHeader"/> left it.</param>
+    /// <param name="header">What that gave.</param>
+    /// <param name="receive">Receives them.</param>
+    /// <exception cref="InvalidDataException">The file is cut off.</exception>
+    public static void ReadElements(Stream stream, NpyHeader header, ElementReceiver receive)
     {
-        var bytes = new byte[Math.Min(total, 1 << 20)];
-        for (var read = 0; ; Array.Resize(ref bytes, (int)Math.Min(total, bytes.Length * 2L)))
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentNullException.ThrowIfNull(receive);
+        var count = header.Count;
+        var buffer = new byte[Math.Min(Chunk, count * header.Size)];
+        try
         {
-            stream.ReadExactly(bytes.AsSpan(read));
-            read = bytes.Length;
-            if (read == total)
-                return bytes;
+            for (var first = 0L; first < count;)
+            {
+                var some = buffer.AsSpan(0, (int)Math.Min(buffer.Length / header.Size, count - first) * header.Size);
+                stream.ReadExactly(some);
+                if (header.BigEndian)
+                    Swap(some, header.Size);
+                receive(first, some);
+                first += some.Length / header.Size;
+            }
+        }
+        catch (EndOfStreamException e)
+        {
+            throw new InvalidDataException("it is cut off", e);
         }
     }
 
-    [GeneratedRegex("'descr':\\s*'(?<type>[^']+)'", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Descr();
+    private static void Swap(Span<byte> elements, int size)
+    {
+        switch (size)
+        {
+            case 2:
+                BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, short>(elements), MemoryMarshal.Cast<byte, short>(elements));
+                break;
+            case 4:
+                BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, int>(elements), MemoryMarshal.Cast<byte, int>(elements));
+                break;
+            default:
+                BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, long>(elements), MemoryMarshal.Cast<byte, long>(elements));
+                break;
+        }
+    }
 
-    [GeneratedRegex("'shape':\\s*\\((?<shape>[^)]*)\\)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Shape();
+    /// <summary>From Fortran's order to rows.</summary>
+    private static byte[] ByRows(byte[] columns, NpyHeader header)
+    {
+        var rows = new byte[columns.Length];
+        var position = new long[header.Shape.Count];
+        var strides = new long[header.Shape.Count];
+        for (var (d, stride) = (0, 1L); d < strides.Length; stride *= header.Shape[d++])
+            strides[d] = stride;
+        for (int to = 0; to < rows.Length; to += header.Size)
+        {
+            var from = 0L;
+            for (var d = 0; d < position.Length; d++)
+                from += position[d] * strides[d];
+            columns.AsSpan((int)(from * header.Size), header.Size).CopyTo(rows.AsSpan(to));
+            for (var d = position.Length - 1; d >= 0 && ++position[d] == header.Shape[d]; d--)
+                position[d] = 0;
+        }
+        return rows;
+    }
 
-    [GeneratedRegex("'fortran_order':\\s*True", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ColumnsFirst();
+    private static string? Mistaken(ReadOnlySpan<byte> start, Stream rest)
+    {
+        var more = new byte[MistakenContent.HeadLength];
+        return MistakenContent.Of([.. start, .. more.AsSpan(0, rest.ReadAtLeast(more, more.Length, throwOnEndOfStream: false))]);
+    }
 }

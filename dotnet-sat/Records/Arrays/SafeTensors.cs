@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Sat.Records.Files;
 
 namespace Sat.Records.Arrays;
 
@@ -120,7 +121,12 @@ public static class SafeTensors
             stream.ReadExactly(start);
             var length = BinaryPrimitives.ReadInt64LittleEndian(start);
             if (length < 2 || length > MaxHeader || length > stream.Length - 8)
-                throw new InvalidDataException("it is no safetensors file, or its header is damaged");
+            {
+                stream.Position = 0;
+                throw new InvalidDataException(start.StartsWith("PK"u8)
+                    ? "it is a ZIP archive, as PyTorch's torch.save writes: write the tensors with safetensors.torch.save_file instead"
+                    : MistakenContent.Of(stream) ?? "it is no safetensors file, or its header is damaged");
+            }
             var bytes = new byte[length];
             stream.ReadExactly(bytes);
             using var header = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
@@ -128,7 +134,8 @@ public static class SafeTensors
         }
         catch (EndOfStreamException e)
         {
-            throw new InvalidDataException("it is cut off", e);
+            stream.Position = 0;
+            throw new InvalidDataException(stream.Length < 8 ? MistakenContent.Of(stream) ?? "it is cut off" : "it is cut off", e);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or OverflowException)
         {

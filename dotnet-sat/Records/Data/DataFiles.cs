@@ -18,6 +18,7 @@ public sealed class DataFiles
     private readonly IReadOnlyDictionary<string, string> _paths;
     private readonly string? _archive;
     private readonly string _folder;
+    private DataLayout? _layout;
     private Dictionary<string, byte[]?>? _unpacked;
     private IReadOnlyDictionary<string, string>? _checksums;
     private readonly Dictionary<string, string> _md5 = [];
@@ -40,6 +41,12 @@ public sealed class DataFiles
     /// <summary>Relative names with <c>/</c>, in ordinal order.</summary>
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>Files of the folder that lie among them and are not read; see <see cref="FoundFiles"/>.</summary>
+    public IReadOnlyList<string> Beside { get; private init; } = [];
+
+    /// <summary>What is to be said of their choice, a sentence each; see <see cref="FileSelection.Remarks"/>.</summary>
+    public IReadOnlyList<string> Remarks { get; private init; } = [];
+
     /// <summary>Finds the files of a layout at <paramref name="location"/>: in it, in its <see cref="DataLayout.Folder"/>, or in the archive in or at it.</summary>
     /// <exception cref="SatException">They are not there (exit code 5).</exception>
     public static DataFiles Find(string owner, DataLayout layout, string location)
@@ -54,7 +61,7 @@ public sealed class DataFiles
             foreach (var archive in new[] { location, Path.Combine(location, only.Name) })
             {
                 if (File.Exists(archive))
-                    return new DataFiles(archive, new Dictionary<string, string>(), archive, layout.Folder, layout.Files);
+                    return new DataFiles(archive, new Dictionary<string, string>(), archive, layout.Folder, layout.Files) { _layout = layout };
             }
         }
         var missing = new[] { location, Path.Combine(location, layout.Folder) }
@@ -63,6 +70,8 @@ public sealed class DataFiles
             .Where(f => f.Missing.Length < layout.Files.Count)
             .Select(f => $"{f.Folder} lacks {string.Join(", ", f.Missing)}. ")
             .FirstOrDefault() ?? "";
+        if (OtherVersion.At(layout, location) is { } other)
+            missing = other + " ";
         throw new SatException(ExitCode.Environment, $"the files of {owner} are not at {location}. {missing}{layout.Obtain}");
     }
 
@@ -77,8 +86,8 @@ public sealed class DataFiles
             return new DataFiles(path, new Dictionary<string, string> { [Path.GetFileName(path)] = path }, null, "", [Path.GetFileName(path)]);
         if (!Directory.Exists(path))
             throw new SatException(ExitCode.Environment, $"{owner}: there is no file or folder {path}. Correct the path, or put the files there.");
-        var paths = (selection ?? FileSelection.All).In(path);
-        return new DataFiles(path, paths, null, "", paths.Keys);
+        var found = (selection ?? FileSelection.All).In(path);
+        return new DataFiles(path, found.Read, null, "", found.Read.Keys) { Beside = found.Beside, Remarks = found.Remarks };
     }
 
     /// <summary>The content of a file; its length is known, but it cannot always be gone back in.</summary>
@@ -95,6 +104,16 @@ public sealed class DataFiles
         {
             throw new SatException(ExitCode.Environment, $"{name} in {Location} cannot be read: {e.Message}", inner: e);
         }
+    }
+
+    /// <summary>What a file is instead of data, by its first bytes (<see cref="MistakenContent"/>); null: nothing that is known.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="text">True if it should be a text, so that one is no mistake.</param>
+    /// <exception cref="SatException">It cannot be read (exit code 5).</exception>
+    public string? Mistaken(string name, bool text = false)
+    {
+        using var content = OpenRead(name);
+        return MistakenContent.Of(content) is { } mistaken && !(text && mistaken.StartsWith("it is a text", StringComparison.Ordinal)) ? mistaken : null;
     }
 
     /// <summary>The whole content of a file; see <see cref="OpenRead"/>.</summary>
@@ -154,13 +173,19 @@ public sealed class DataFiles
         if (_unpacked is not null)
             return _unpacked;
         var found = new Dictionary<string, byte[]?>();
+        // A few of the names tell which archive it is.
+        var others = new List<string>();
         try
         {
             using var tar = new TarReader(OpenArchive());
             while (tar.GetNextEntry() is { } entry)
             {
                 if (entry.DataStream is not { } content || NameOf(entry) is not { } name)
+                {
+                    if (others.Count < 100)
+                        others.Add(entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name);
                     continue;
+                }
                 if (entry.Length > Kept)
                 {
                     Skip(content, entry.Length, name);
@@ -180,7 +205,11 @@ public sealed class DataFiles
             throw Damaged(e);
         }
         if (Names.Where(n => !found.ContainsKey(n)).ToArray() is { Length: > 0 } missing)
-            throw new SatException(ExitCode.Environment, $"{_archive} lacks {string.Join(", ", missing)}: it is another archive, or cut off. Get it again.");
+        {
+            throw new SatException(ExitCode.Environment, OtherVersion.At(_layout!, _archive!, others) is { } other
+                ? $"{_archive} is another archive. {other} {_layout!.Obtain}"
+                : $"{_archive} lacks {string.Join(", ", missing)}: it is another archive, or cut off. Get it again.");
+        }
         return _unpacked = found;
     }
 
@@ -224,5 +253,7 @@ public sealed class DataFiles
             throw new EndOfStreamException($"{name} is cut off.");
     }
 
-    private SatException Damaged(Exception e) => new(ExitCode.Environment, $"{_archive} is damaged or no tar.gz archive: {e.Message} Get it again.", inner: e);
+    private SatException Damaged(Exception e) => new(ExitCode.Environment, MistakenContent.At(_archive!) is { } mistaken
+        ? $"{_archive} is no tar.gz archive: {mistaken}. Get it again."
+        : $"{_archive} is damaged or no tar.gz archive: {e.Message} Get it again.", inner: e);
 }

@@ -21,6 +21,9 @@ public sealed record DataLayout
     /// <summary>Known versions of the files, that of the sources among them.</summary>
     public IReadOnlyList<DataVariant> Variants { get; init; } = [];
 
+    /// <summary>Versions in other formats, which are not read and are named where they are found.</summary>
+    public IReadOnlyList<OtherVersion> Others { get; init; } = [];
+
     /// <summary>How to get the data of a dataset: by the tool where it can, and by hand.</summary>
     /// <param name="dataset">The dataset's id.</param>
     public string ObtainFor(string dataset) =>

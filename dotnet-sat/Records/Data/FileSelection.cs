@@ -3,6 +3,12 @@ using Sat.Records.Files;
 
 namespace Sat.Records.Data;
 
+/// <summary>What a component reads of a folder.</summary>
+/// <param name="Read">The files, relative with <c>/</c>, and their paths.</param>
+/// <param name="Beside">Files that lie among them and are not read, in ordinal order; without hidden ones and what systems leave behind.</param>
+/// <param name="Remarks">What is to be said of the choice, a sentence each.</param>
+public sealed record FoundFiles(IReadOnlyDictionary<string, string> Read, IReadOnlyList<string> Beside, IReadOnlyList<string> Remarks);
+
 /// <summary>
 /// Which files of a folder a component reads. Planning hashes these and no others, the worker checks these, and the component is given these, so a file
 /// that lies beside them is no part of a run.
@@ -24,25 +30,50 @@ public sealed record FileSelection
     /// <summary>True to read hidden files and folders, and what <see cref="StrayFiles"/> lists, too.</summary>
     public bool Hidden { get; init; }
 
-    /// <summary>The files, relative with <c>/</c>, and their paths.</summary>
+    /// <summary>What planning says where a pattern of <see cref="Include"/> is the one that is read, a sentence each, by the pattern: that there are no test images, say, and what is done instead.</summary>
+    public IReadOnlyDictionary<string, string> Remarks { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The files of a folder.</summary>
     /// <param name="folder">An existing folder.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public IReadOnlyDictionary<string, string> In(string folder)
+    public FoundFiles In(string folder)
     {
-        var groups = Include.Select(i => i.Split('|').Select(p => p.Split('/')).ToArray()).ToArray();
-        var all = groups.SelectMany(g => g).ToArray();
-        var files = FolderTree.Files(folder, inner =>
-                (Hidden || !StrayFiles.Is(Path.GetFileName(inner))) && all.Any(MayHold(Path.GetRelativePath(folder, inner).Split(Path.DirectorySeparatorChar))))
-            .Where(file => IsRead(Path.GetFileName(file)));
-        var names = files.Select(path => (Path: path, Parts: Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar))).ToArray();
         var read = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var group in groups)
+        var beside = new SortedSet<string>(StringComparer.Ordinal);
+        var remarks = new List<string>();
+        string[][] all = [.. Include.SelectMany(i => i.Split('|')).Select(p => p.Split('/'))];
+        foreach (var text in Include)
         {
-            var chosen = group.Select(pattern => names.Where(n => Matches(pattern, n.Parts)).ToArray()).FirstOrDefault(found => found.Length > 0) ?? [];
-            foreach (var (path, parts) in chosen)
-                read[string.Join('/', parts)] = path;
+            foreach (var pattern in text.Split('|'))
+            {
+                var parts = pattern.Split('/');
+                var found = false;
+                foreach (var (path, name) in Walk(folder, parts))
+                {
+                    var joined = string.Join('/', name);
+                    if (IsRead(name[^1]) && Matches(parts, name))
+                        (read[joined], found) = (path, true);
+                    else if (!StrayFiles.Is(name[^1]) && (!IsRead(name[^1]) || !all.Any(p => Matches(p, name))))
+                        beside.Add(joined);
+                }
+                if (!found)
+                    continue;
+                if (Remarks.TryGetValue(pattern, out var remark))
+                    remarks.Add(remark);
+                break;
+            }
         }
-        return read;
+        beside.ExceptWith(read.Keys);
+        return new FoundFiles(read, [.. beside], remarks);
+    }
+
+    /// <summary>The files of a folder in which those of a pattern can lie, and their names by parts.</summary>
+    private IEnumerable<(string Path, string[] Name)> Walk(string folder, string[] pattern)
+    {
+        var mayHold = MayHold(pattern);
+        return FolderTree
+            .Files(folder, inner => (Hidden || !StrayFiles.Is(Path.GetFileName(inner))) && mayHold(Path.GetRelativePath(folder, inner).Split(Path.DirectorySeparatorChar)))
+            .Select(path => (path, Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)));
     }
 
     /// <summary>What is wrong with it, a sentence each; none: it serves.</summary>
@@ -56,6 +87,8 @@ public sealed record FileSelection
             if (parts.Any(p => p is "" or "." or "..") || parts.SkipLast(1).Contains("**"))
                 yield return $"'{pattern}' is no pattern of relative names with '**' at most as its last part";
         }
+        foreach (var pattern in Remarks.Keys.Except(Include.SelectMany(i => i.Split('|')), StringComparer.Ordinal))
+            yield return $"'{pattern}' has a remark and is no pattern of those that are read";
         foreach (var pattern in Exclude.Where(p => p.Length == 0 || p.Contains('/', StringComparison.Ordinal)))
             yield return $"'{pattern}' is no pattern of file names";
     }
@@ -73,7 +106,7 @@ public sealed record FileSelection
     }
 
     /// <summary>Whether a pattern can match a file beneath a folder.</summary>
-    private static Func<string[], bool> MayHold(string[] folder) => pattern =>
+    private static Func<string[], bool> MayHold(string[] pattern) => folder =>
         (pattern[^1] == "**" || pattern.Length > folder.Length) && pattern.Zip(folder).All(p => p.First == "**" || Matches(p.First, p.Second));
 
     private static bool Matches(string[] pattern, string[] name)

@@ -6,7 +6,8 @@ public static class StrayFiles
     private static readonly string[] Names =
     [
         "Thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "Icon\r", "__MACOSX",
-        "$RECYCLE.BIN", "RECYCLER", "System Volume Information", "lost+found", "@eaDir", "@Recycle", "#recycle", "#snapshot",
+        "$RECYCLE.BIN", "RECYCLER", "System Volume Information", "lost+found", "@eaDir", "@Recycle", "@Recently-Snapshot", "#recycle", "#snapshot",
+        "Network Trash Folder", "Temporary Items", "Picasa.ini", "WPSettings.dat", "IndexerVolumeGuid",
     ];
 
     /// <summary>True for the name of a hidden file or folder (<c>.DS_Store</c>, <c>.ipynb_checkpoints</c>), and for those that systems leave behind.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Sat.Records.Files;
 using Sat.Records.Settings;
 
 namespace Sat.Records.Options;
@@ -60,11 +61,11 @@ public static class OptionBinder
         return new BoundOptions(options, paths);
     }
 
-    /// <summary>Paths in a file are relative to that file, others to the working folder.</summary>
+    /// <summary>Paths in a file are relative to that file, others to the working folder; <c>~</c> is the home folder, as it is to a shell.</summary>
     private static string Absolute(ScalarSetting path)
     {
         var folder = path.At is { Line: not null } at ? Path.GetDirectoryName(Path.GetFullPath(at.File))! : Directory.GetCurrentDirectory();
-        return Path.GetFullPath(path.Text, folder);
+        return Path.GetFullPath(HomePath.Expand(path.Text), folder);
     }
 
     private static JsonNode? Parse(string owner, OptionSchema schema, Setting value, ICollection<Problem> problems)
@@ -94,8 +95,11 @@ public static class OptionBinder
                 return JsonValue.Create(integer);
             case OptionKind.Number or OptionKind.NumberList when TryNumber(text, out var number) && InRange(schema, number):
                 return JsonValue.Create(number);
-            case OptionKind.Boolean when text is "true" or "false":
-                return JsonValue.Create(text == "true");
+            case OptionKind.Boolean when BooleanText.TryParse(text, out var boolean):
+                return JsonValue.Create(boolean);
+            case OptionKind.Boolean:
+                Wrong($"'{text}'{BooleanText.Hint(text)}");
+                return null;
             case OptionKind.Text or OptionKind.TextList:
                 return JsonValue.Create(text);
             case OptionKind.Choice when schema.Choices!.Contains(text):

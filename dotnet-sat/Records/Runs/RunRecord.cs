@@ -160,6 +160,9 @@ public sealed record RunData
     /// <summary>Test samples.</summary>
     public required long Test { get; init; }
 
+    /// <summary>By which rules its dataset made bytes or splits of its files, a clause each; null: there is nothing to say.</summary>
+    public IReadOnlyList<string>? Reading { get; init; }
+
     /// <summary>True if the dataset vouches for its labels, false if they are merely given; null: recorded before anyone asked, or there are none.</summary>
     public bool? TrueLabels { get; init; }
 

@@ -6,6 +6,18 @@ public static class LastBatch
     /// <summary>A last batch is small when it is less than this share of the others.</summary>
     private const int SmallestShare = 8;
 
+    /// <summary>Refuses, in a sentence, a last batch of one sample: it has no statistics to normalise by. Null: it is larger, or is left out.</summary>
+    /// <param name="training">How the run trains.</param>
+    /// <param name="samples">Samples trained on.</param>
+    public static string? Problem(TrainingOptions training, long samples)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        return samples > training.BatchSize && training.BatchSize > 1 && training.SamplesPerEpoch(samples) % training.BatchSize == 1
+            ? FormattableString.Invariant($"{samples} training samples in batches of {training.BatchSize} leave a last batch of 1, and the networks normalise by batch, for which one sample does not do: ")
+                + "say 'training.drop-last: true' to leave that batch out of each epoch, or give another 'training.batch-size'."
+            : null;
+    }
+
     /// <summary>Warns, in a sentence, of a last batch that is small beside the others; null: it is not, or it is left out.</summary>
     /// <param name="training">How the run trains.</param>
     /// <param name="samples">Samples trained on.</param>

@@ -12,7 +12,8 @@ namespace Sat.Sweeps.Planning;
 /// <param name="Spec">As the specification names it.</param>
 /// <param name="Paths">Option to the absolute path of its files.</param>
 /// <param name="Schema">As its manifest describes it.</param>
-public sealed record ResolvedComponent(ComponentSpec Spec, IReadOnlyDictionary<string, string> Paths, ComponentSchema Schema);
+/// <param name="Notes">What is to be said of its files, a sentence each.</param>
+public sealed record ResolvedComponent(ComponentSpec Spec, IReadOnlyDictionary<string, string> Paths, ComponentSchema Schema, IReadOnlyList<string> Notes);
 
 /// <summary>Resolves components, equal settings once.</summary>
 /// <param name="catalog">The components at hand.</param>
@@ -120,7 +121,7 @@ public sealed class ComponentResolver(ComponentCatalog catalog, DataChecksums da
             Files = sets.Count == lists.Count ? null : files,
             FileLists = lists.Count == 0 ? null : lists,
         };
-        return new ResolvedComponent(spec, sets.ToDictionary(s => s.Key, s => s.Value.Location), schema);
+        return new ResolvedComponent(spec, sets.ToDictionary(s => s.Key, s => s.Value.Location), schema, [.. sets.Values.SelectMany(s => s.Notes)]);
     }
 
     private Dictionary<string, FileSet>? Files(string owner, ComponentSchema schema, BoundOptions bound, MapSetting map)

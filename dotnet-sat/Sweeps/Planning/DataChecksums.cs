@@ -15,6 +15,9 @@ public sealed record FileSet(string? Variant, IReadOnlyDictionary<string, string
 
     /// <summary>All of them by one checksum.</summary>
     public FileList List => _list.Value;
+
+    /// <summary>What is to be said of their choice, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
 /// <summary>Finds files and hashes them, each place once a planning.</summary>
@@ -54,7 +57,19 @@ public sealed class DataChecksums(string dataRoot)
     /// <param name="path">A file or a folder.</param>
     /// <exception cref="SatException">Nothing is there, or it cannot be read (exit code 5).</exception>
     public FileSet At(string owner, ComponentSchema schema, string path) =>
-        Once((schema.Reads is null ? "" : schema.Name, path), () => new FileSet(null, DataFiles.At(owner, path, schema.Reads).Checksums(), path));
+        Once((schema.Reads is null ? "" : schema.Name, path), () =>
+        {
+            var files = DataFiles.At(owner, path, schema.Reads);
+            return new FileSet(null, files.Checksums(), path) { Notes = [.. files.Remarks.Select(r => $"{owner} at {path}: {r}"), .. Beside(owner, path, files.Beside)] };
+        });
+
+    /// <summary>What lies in a folder and is left out, named once: an image that was misnamed would be missed otherwise.</summary>
+    private static IEnumerable<string> Beside(string owner, string path, IReadOnlyList<string> files)
+    {
+        const int most = 3;
+        if (files.Count > 0)
+            yield return $"{owner} at {path}: not read are {string.Join(", ", files.Take(most))}{(files.Count > most ? FormattableString.Invariant($" and {files.Count - most} more files") : "")}.";
+    }
 
     private static DataVariant? Published(DataLayout layout) =>
         layout.Variants.Where(v => layout.Files.All(v.Files.ContainsKey)).OrderByDescending(v => v.Name == "published").FirstOrDefault();

@@ -61,6 +61,7 @@ public sealed class SpecBuilder
         {
             CheckEffect(path, component.Spec.Id, component.Schema.Options, planned, settings, cell.At);
             _used.Add(component.Schema);
+            _warnings.UnionWith(component.Notes);
             foreach (var (option, location) in component.Paths)
                 locations[$"{path}.{option}"] = location;
         }
@@ -76,8 +77,8 @@ public sealed class SpecBuilder
             Deterministic = options["deterministic"]!.GetValue<bool>(),
         };
         if ((components["model"].Schema.NormalizesByBatch == true || components["method"].Schema.NormalizesByBatch == true)
-            && Samples(components["dataset"], spec.Training) is { } samples && LastBatch.Warning(spec.Training, samples) is { } warning)
-            _warnings.Add(warning);
+            && Samples(components["dataset"], spec.Training) is { } samples)
+            CheckLastBatch(spec.Training, samples, PlaceOf(settings, "training.batch-size") ?? cell.At);
         return new RunRequest(spec, locations);
     }
 
@@ -97,6 +98,7 @@ public sealed class SpecBuilder
         foreach (var (path, component) in found)
         {
             _used.Add(component!.Schema);
+            _warnings.UnionWith(component.Notes);
             CheckEffect(path, component.Spec.Id, component.Schema.Options, planned, evaluation, evaluation.At);
         }
         return new EvaluationRequest
@@ -148,6 +150,14 @@ public sealed class SpecBuilder
             else
                 _problems.Add($"{clause}. {remedy}. To run it as it is, say 'allow-no-effect: true' in the study, or --allow-no-effect.", PlaceOf(settings, option) ?? cellAt);
         }
+    }
+
+    private void CheckLastBatch(TrainingSpec training, long samples, SourceLocation? at)
+    {
+        if (LastBatch.Problem(training, samples) is { } problem)
+            _problems.Add(problem, at);
+        else if (LastBatch.Warning(training, samples) is { } warning)
+            _warnings.Add(warning);
     }
 
     /// <summary>How many samples a run will train on; null: only its worker can tell.</summary>

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Sat.Records;
 using Sat.Records.Files;
 using Sat.Records.Json;
+using Sat.Records.Options;
 using Sat.Records.Plans;
 using Sat.Records.Settings;
 
@@ -144,9 +145,12 @@ public sealed partial record Study
 
         public bool Flag(MapSetting map, string name)
         {
-            if (map[name] is { } value && value is not ScalarSetting { Text: "true" or "false" })
-                problems.Add($"'{name}' is true or false.", value.At);
-            return map[name] is ScalarSetting { Text: "true" };
+            if (map[name] is not { } value)
+                return false;
+            if (value is ScalarSetting { Text: var text } && BooleanText.TryParse(text, out var flag))
+                return flag;
+            problems.Add($"'{name}' is true or false{(value is ScalarSetting other ? BooleanText.Hint(other.Text) : "")}.", value.At);
+            return false;
         }
 
         public MapSetting? Map(MapSetting map, string name)
@@ -242,9 +246,10 @@ public sealed partial record Study
             }
         }
 
-        /// <summary>As specifications write it: 0.40 is 0.4.</summary>
+        /// <summary>As specifications write it: 0.40 is 0.4, True is true.</summary>
         private static string Canonical(string text) =>
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            BooleanText.TryParse(text, out var flag) ? (flag ? "true" : "false")
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
                 ? CanonicalJson.Write(JsonValue.Create(number))
                 : text;
     }

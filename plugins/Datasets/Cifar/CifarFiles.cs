@@ -34,6 +34,11 @@ static class CifarFiles
                 Md5 = "c32a1d4ab5d03f1284b67883e8d87530",
             },
         ],
+        Others =
+        [
+            new OtherVersion { Name = "the Python version of CIFAR-10", Folder = "cifar-10-batches-py", Archive = "cifar-10-python.tar.gz", Files = ["data_batch_1", "test_batch", "batches.meta"] },
+            new OtherVersion { Name = "the MATLAB version of CIFAR-10", Folder = "cifar-10-batches-mat", Archive = "cifar-10-matlab.tar.gz", Files = ["data_batch_1.mat", "test_batch.mat"] },
+        ],
         Obtain = Obtain("CIFAR-10 binary version (162 MB)", "cifar-10-binary.tar.gz"),
         Terms = Terms,
         Variants =
@@ -74,6 +79,11 @@ static class CifarFiles
                 Sha256 = "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec",
                 Md5 = "03b5dce01913d631647c71ecec9e9cb8",
             },
+        ],
+        Others =
+        [
+            new OtherVersion { Name = "the Python version of CIFAR-100", Folder = "cifar-100-python", Archive = "cifar-100-python.tar.gz", Files = ["train", "test", "meta"] },
+            new OtherVersion { Name = "the MATLAB version of CIFAR-100", Folder = "cifar-100-matlab", Archive = "cifar-100-matlab.tar.gz", Files = ["train.mat", "test.mat", "meta.mat"] },
         ],
         Obtain = Obtain("CIFAR-100 binary version (161 MB)", "cifar-100-binary.tar.gz"),
         Terms = Terms,

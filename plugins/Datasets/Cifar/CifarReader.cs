@@ -54,7 +54,7 @@ static class CifarReader
         {
             if (bytes.Length == 0 || bytes.Length % record != 0)
             {
-                throw Wrong(files, name,
+                throw Wrong(files, name, files.Mistaken(name) is { } mistaken ? $"{mistaken}. Get it again." :
                     $"its length must be a multiple of {record} bytes (a record: {labelBytes} for the label, {ImageBytes} for the image), and is {bytes.Length}. "
                     + "It is cut off or another file: get it again.");
             }
@@ -96,7 +96,7 @@ static class CifarReader
     private static string[] ReadNames(DataFiles files, string name, int count)
     {
         var names = Encoding.UTF8.GetString(files.ReadAllBytes(name)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return names.Length == count ? names : throw Wrong(files, name, $"it must hold {count} class names, one a line, and holds {names.Length}. It is damaged or another file: get it again.");
+        return names.Length == count ? names : throw Wrong(files, name, files.Mistaken(name, text: true) is { } mistaken ? $"{mistaken}. Get it again." : $"it must hold {count} class names, one a line, and holds {names.Length}. It is damaged or another file: get it again.");
     }
 
     private static SatException Wrong(DataFiles files, string name, string what) =>

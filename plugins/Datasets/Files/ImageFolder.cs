@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Sat.Records;
@@ -15,7 +16,7 @@ enum ImageLoading
 
 sealed record ImageFolderOptions
 {
-    [Option("The folder that has train/ and test/ (or val/), each with a folder for every class. "
+    [Option("The folder that has train/ and test/ (or val/), each with a folder for every class, or one that has the class folders themselves: see 'split-test'. "
         + "ImageNet, which its licence forbids others to pass on: get ILSVRC2012_img_train.tar and ILSVRC2012_img_val.tar from image-net.org, "
         + "where you register, and unpack them so.", IsPath = true, Required = true)]
     public string? Path { get; init; }
@@ -34,8 +35,17 @@ sealed record ImageFolderOptions
     public bool? TrustLabels { get; init; }
 
     [Option("Width times height of the largest image that is decoded; a file that states more is refused. Unset: 134217728, half a gibibyte in memory.",
-        Min = 1, Max = ImageDecoder.LargestMaxPixels)]
+        Min = 1, Max = ImageLimit.Largest)]
     public long? MaxPixels { get; init; }
+
+    [Option("The value that is white in TIFF images of 16 bits, such as 4095 for 12 bits: a value x becomes round(255 x / white). Unset: 65535.", Min = 0, AboveMin = true, Max = PixelScale.White16Bits)]
+    public double? White { get; init; }
+
+    [Option("Where class folders lie in no train/ and test/: the share of each class that becomes the test set. Unset: 0.2.", Min = 0, AboveMin = true, Max = 1, BelowMax = true)]
+    public double? SplitTest { get; init; }
+
+    [Option("What decides which images those are; another number, others. Unset: 0.", Min = 0)]
+    public long? SplitSeed { get; init; }
 }
 
 /// <summary>Reads a folder a class.</summary>
@@ -44,6 +54,7 @@ static class ImageFolder
     private const string Train = "train";
     private const string Test = "test";
     private const string Validation = "val";
+    private const string Plain = "*/**";
 
     /// <summary>
     /// All files within class folders, whatever they are called, except what is certainly no image. Any other file must be one: an image in a format that is
@@ -51,7 +62,11 @@ static class ImageFolder
     /// </summary>
     public static FileSelection Reads { get; } = new()
     {
-        Include = [$"{Train}/*/**", $"{Test}/*/**|{Validation}/*/**"],
+        Include = [$"{Train}/*/**|{Plain}", $"{Test}/*/**|{Validation}/*/**"],
+        Remarks = new Dictionary<string, string>
+        {
+            [Plain] = $"it has no {Train} folder, so a share of each class folder is the test set: 'split-test', {PlainSplit.DefaultShare.ToString(CultureInfo.InvariantCulture)} unless given, drawn by 'split-seed', 0 unless given.",
+        },
         Exclude =
         [
             "README", "LICENSE", "LICENCE", "COPYING", "NOTICE", "CHANGELOG", "MD5SUMS", "SHA1SUMS", "SHA256SUMS", "*~",
@@ -67,8 +82,23 @@ static class ImageFolder
     public static IDataset Open(DataFiles files, ImageFolderOptions options)
     {
         // As Reads chose; where there is no image at all, the folder that is there is named.
-        bool Has(string split) => files.Names.Any(n => n.StartsWith(split + "/", StringComparison.Ordinal));
-        var test = Has(Test) || (!Has(Validation) && Directory.Exists(Path.Combine(files.Location, Test))) ? Test : Validation;
+        bool Has(string split) => files.Names.Any(n => n.StartsWith(split + "/", StringComparison.Ordinal) && n.IndexOf('/', split.Length + 1) > 0);
+        var split = Has(Train) || Has(Test) || Has(Validation) || files.Names.Count == 0
+            ? Laid(files, Has(Test) || (!Has(Validation) && Directory.Exists(Path.Combine(files.Location, Test))) ? Test : Validation, options)
+            : PlainSplit.Of(files, options);
+
+        var decoding = new Decoding(options.Size, new ImageLimit(options.MaxPixels ?? ImageLimit.Default), options.White);
+        var streamed = new ImageFolderDataset(
+            split.Classes, options.Normalization.Values(), options.Size, options.TrustLabels ?? false, new(files, decoding, split.Train), new(files, decoding, split.Test)) { Notes = split.Notes };
+        if ((options.Loading ?? Fitting(streamed)) == ImageLoading.Streamed)
+            return streamed;
+        using (streamed)
+            return streamed.InMemory();
+    }
+
+    /// <summary>The file of each sample and its label, as the folders train and test have them.</summary>
+    private static FolderSplit Laid(DataFiles files, string test, ImageFolderOptions options)
+    {
         var images = files.Names.ToLookup(ClassFolder, StringComparer.Ordinal);
         var classes = Classes(files, images, Train);
         var unknown = Classes(files, images, test).Except(classes, StringComparer.Ordinal).ToArray();
@@ -77,14 +107,9 @@ static class ImageFolder
             throw Wrong(files, $"{test} has the class {string.Join(", ", unknown.Take(5))}{(unknown.Length > 5 ? ", …" : "")}, which {Train} has not, so nothing is learnt of it: "
                 + $"add its folder to {Train}, or remove it from {test}.");
         }
-
-        var decoding = new Decoding(options.Size, options.MaxPixels ?? ImageDecoder.DefaultMaxPixels);
-        var streamed = new ImageFolderDataset(
-            classes, options.Normalization.Values(), options.Size, options.TrustLabels ?? false, new(files, decoding, Ordered(images, Train, classes)), new(files, decoding, Ordered(images, test, classes)));
-        if ((options.Loading ?? Fitting(streamed)) == ImageLoading.Streamed)
-            return streamed;
-        using (streamed)
-            return streamed.InMemory();
+        if (options.SplitTest is not null || options.SplitSeed is not null)
+            throw new SatException(ExitCode.Planning, $"dataset 'image-folder' at {files.Location}: it has {Train} and {test}, so that 'split-test' and 'split-seed' have no effect: leave them out.");
+        return new FolderSplit(classes, Ordered(images, Train, classes), Ordered(images, test, classes), []);
     }
 
     private static ImageLoading Fitting(ImageFolderDataset dataset) =>
@@ -98,15 +123,15 @@ static class ImageFolder
             .OrderBy(f => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(f.File))), StringComparer.Ordinal),
     ];
 
-    /// <summary>The class folders of a split, in ordinal order; none is empty.</summary>
+    /// <summary>The class folders of a split, in the ordinal order of their names as they are; none is empty. Names that differ in their form alone, as disks of other systems have them, are one.</summary>
     private static string[] Classes(DataFiles files, ILookup<string, string> images, string split)
     {
         var folder = Path.Combine(files.Location, split);
         var classes = Directory.Exists(folder)
-            ? Directory.EnumerateDirectories(folder).Select(d => Path.GetFileName(d)).Where(n => !StrayFiles.Is(n)).Order(StringComparer.Ordinal).ToArray()
+            ? Directory.EnumerateDirectories(folder).Select(d => Path.GetFileName(d)).Where(n => !StrayFiles.Is(n)).Order(StringComparer.Ordinal).Select(NormalName.Of).Distinct(StringComparer.Ordinal).ToArray()
             : [];
         if (classes.Length == 0)
-            throw Wrong(files, $"there are no class folders in {folder}. Lay the images out as train/CLASS/* and test/CLASS/* (or val/CLASS/*).");
+            throw Wrong(files, $"there are no class folders in {folder}. Lay the images out as train/CLASS/* and test/CLASS/* (or val/CLASS/*), or as CLASS/* alone.");
         foreach (var name in classes)
         {
             if (!images.Contains($"{split}/{name}"))
@@ -115,11 +140,11 @@ static class ImageFolder
         return classes;
     }
 
-    /// <summary>The first two folders that a file is beneath.</summary>
+    /// <summary>The first two folders that a file is beneath, by their normal names.</summary>
     private static string ClassFolder(string file)
     {
         var second = file.IndexOf('/', file.IndexOf('/', StringComparison.Ordinal) + 1);
-        return second < 0 ? "" : file[..second];
+        return second < 0 ? "" : NormalName.Of(file[..second]);
     }
 
     private static SatException Wrong(DataFiles files, string what) =>

@@ -4,8 +4,10 @@ namespace Sat.Datasets.Files;
 
 /// <summary>Images that stay in their files until they are asked for.</summary>
 sealed class ImageFolderDataset(IReadOnlyList<string> classes, Normalization? normalization, int size, bool labelsAreTrue, ImageFolderSplit train, ImageFolderSplit test)
-    : IDataset, IHasTrueLabels, IHasStatedClasses
+    : IDataset, IHasTrueLabels, IHasStatedClasses, IHasReadingNotes
 {
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     public bool LabelsAreTrue => labelsAreTrue;
 
     /// <summary>Its class folders; none is empty.</summary>
@@ -30,7 +32,7 @@ sealed class ImageFolderDataset(IReadOnlyList<string> classes, Normalization? no
         var trained = train.InMemory();
         try
         {
-            return new ResidentDataset(classes, normalization, trained, test.InMemory()) { LabelsAreTrue = labelsAreTrue, ClassesAreStated = true };
+            return new ResidentDataset(classes, normalization, trained, test.InMemory()) { LabelsAreTrue = labelsAreTrue, ClassesAreStated = true, Notes = Notes };
         }
         catch
         {

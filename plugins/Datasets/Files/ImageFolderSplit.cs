@@ -8,8 +8,9 @@ namespace Sat.Datasets.Files;
 
 /// <summary>How images are decoded.</summary>
 /// <param name="Size">Height and width that they are cut to.</param>
-/// <param name="MaxPixels">A larger image is refused.</param>
-readonly record struct Decoding(int Size, long MaxPixels);
+/// <param name="Limit">A larger image is refused.</param>
+/// <param name="White">The value of white of samples of 16 bits; null: 65535.</param>
+readonly record struct Decoding(int Size, ImageLimit Limit, double? White);
 
 /// <summary>Images in their files, decoded by as many threads as there are processors.</summary>
 /// <param name="files">Where they are.</param>
@@ -38,7 +39,7 @@ sealed class ImageFolderSplit(DataFiles files, Decoding decoding, (string File, 
                 try
                 {
                     using var content = files.OpenRead(file);
-                    var pixels = ImageDecoder.Decode(content, decoding.MaxPixels).ToSquare(decoding.Size);
+                    var pixels = ImageDecoder.Decode(content, decoding.Limit, decoding.White).ToSquare(decoding.Size);
                     using var image = batch[i];
                     pixels.CopyTo(image.bytes);
                 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
-using System.IO.Hashing;
 using Sat.Records;
 using Sat.Records.Arrays;
 using Sat.Records.Data;
@@ -28,7 +26,7 @@ sealed record NpzOptions
     [Option("The .npz file.", IsPath = true, Required = true)]
     public string? Path { get; init; }
 
-    [Option("Name of the training images: uint8 [n, height, width], [n, height, width, channels] or [n, channels, height, width], with 1 or 3 channels.")]
+    [Option("Name of the training images: [n, height, width], [n, height, width, channels] or [n, channels, height, width], with 1 or 3 channels, of bytes, other integers, or floats in [0, 1].")]
     public string TrainImages { get; init; } = "x_train";
 
     [Option("Name of the training labels: integers from 0, [n] or [n, 1].")]
@@ -59,6 +57,9 @@ sealed record NpzOptions
     [Option(OwnLabels.Description)]
     public bool? TrustLabels { get; init; }
 
+    [Option(PixelScale.Description, Min = 0, AboveMin = true)]
+    public double? White { get; init; }
+
     public const int MostClasses = 100_000;
 }
 
@@ -66,12 +67,15 @@ sealed record NpzOptions
 sealed class NpzArchive
 {
     private readonly string _location;
-    private readonly ZipArchive _zip;
+    private readonly NpzFile _file;
+    private readonly NpzOptions _options;
+    private readonly List<string> _notes = [];
 
-    private NpzArchive(string location, ZipArchive zip)
+    private NpzArchive(string location, NpzFile file, NpzOptions options)
     {
         _location = location;
-        _zip = zip;
+        _file = file;
+        _options = options;
     }
 
     public static ResidentDataset Open(DataFiles files, NpzOptions options)
@@ -81,17 +85,18 @@ sealed class NpzArchive
         using var stream = files.OpenRead(name);
         try
         {
-            using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
-            return new NpzArchive(files.Location, zip).Read(options);
+            using var file = new NpzFile(stream);
+            return new NpzArchive(files.Location, file, options).Read();
         }
         catch (InvalidDataException e)
         {
-            throw new SatException(ExitCode.Environment, $"dataset 'npz': {files.Location} is no NumPy archive, or a damaged one ({e.Message.TrimEnd('.')}): write it with numpy.savez, or copy it again.", inner: e);
+            throw new SatException(ExitCode.Environment, $"dataset 'npz': {files.Location} is no NumPy archive, or a damaged one ({e.Message.TrimEnd('.')}): write it with numpy.savez, or get it again.", inner: e);
         }
     }
 
-    private ResidentDataset Read(NpzOptions options)
+    private ResidentDataset Read()
     {
+        var options = _options;
         var trainLabels = Labels(options.TrainLabels);
         var testLabels = Labels(options.TestLabels);
         var classes = Classes(options, trainLabels);
@@ -122,6 +127,7 @@ sealed class NpzArchive
         {
             LabelsAreTrue = options.TrustLabels ?? false,
             ClassesAreStated = options.Classes is not null || options.ClassNames is { Length: > 0 },
+            Notes = _notes,
         };
     }
 
@@ -144,45 +150,45 @@ sealed class NpzArchive
 
     private long[] Labels(string name)
     {
-        var array = ReadArray(name);
-        if (array.Shape is not ([_] or [_, 1]) || array.Count == 0)
-            throw Wrong(name, $"labels must have the shape [n] or [n, 1], and it has {Text(array.Shape)}");
-        try
-        {
-            return array.ToInt64();
-        }
-        catch (Exception e) when (e is InvalidDataException or OverflowException)
-        {
-            throw Wrong(name, $"labels must be integers, and {e.Message}: convert them with astype('int64')");
-        }
+        var labels = Array(name, Npy.ReadVector, "write labels as integers from 0, of the shape [n] or [n, 1], or copy the file again");
+        return labels.Length > 0 ? labels : throw Wrong(name, "it is empty: put labels into it");
     }
 
     private void Check(string name, long[] labels, int classes)
     {
-        var wrong = Array.FindIndex(labels, l => l < 0 || l >= classes);
+        var wrong = System.Array.FindIndex(labels, l => l < 0 || l >= classes);
         if (wrong >= 0)
             throw Wrong(name, $"element {wrong} is {labels[wrong]}, and there are {classes} classes, from 0: correct the label, or state all classes with 'classes' or 'class-names'");
     }
 
     /// <summary>uint8 [n, channels, height, width].</summary>
-    private Tensor Images(string name, ImageLayout layout)
+    private Tensor Images(string name, ImageLayout layout) => Array(name, content =>
     {
-        var array = ReadArray(name);
-        var (channels, height, width, last) = Shape(name, array, layout);
-        var images = empty([array.Shape[0], .. last ? (long[])[height, width, channels] : [channels, height, width]], ScalarType.Byte);
-        array.Bytes.CopyTo(images.bytes);
-        return last ? images.permute(0, 3, 1, 2).contiguous() : images;
-    }
-
-    private (long Channels, long Height, long Width, bool Last) Shape(string name, NpyArray array, ImageLayout layout)
-    {
-        if (array.Type is not "|u1")
+        var header = Npy.ReadHeader(content);
+        var (_, _, _, last) = Shape(name, header, layout);
+        if (header.ByteCount > content.Length)
+            throw new InvalidDataException("it is cut off");
+        // More than 2 GB have no one span: they are filled piece by piece, in the order of the file.
+        using var flat = empty([header.Count], ScalarType.Byte);
+        var scale = new PixelScale(header, _options.White);
+        Npy.ReadElements(content, header, (first, elements) =>
         {
-            throw Wrong(name, $"images must be uint8 from 0 to 255, and its elements are '{array.Type}': "
-                + (array.Type[1] == 'f'
-                    ? "convert them with (x * 255).round().astype('uint8') if they go from 0 to 1, and with x.round().astype('uint8') if they go from 0 to 255"
-                    : "convert them with astype('uint8') if they go from 0 to 255, and scale them to that range first if they do not"));
-        }
+            using var some = flat.narrow(0, first, elements.Length / header.Size);
+            scale.Convert(elements, some.bytes);
+        });
+        if (scale.Problem() is { } problem)
+            throw Wrong(name, problem);
+        if (scale.Note() is { } note)
+            _notes.Add($"{name}: {note}");
+
+        long[] shape = [.. header.Shape];
+        long[] dimensions = [.. Enumerable.Range(0, shape.Length).Select(d => (long)d)];
+        var images = header.ColumnsFirst ? flat.view([.. shape.Reverse()]).permute([.. dimensions.Reverse()]) : flat.view(shape);
+        return (shape.Length == 3 ? images.unsqueeze(1) : last ? images.permute(0, 3, 1, 2) : images).contiguous();
+    }, null);
+
+    private (long Channels, long Height, long Width, bool Last) Shape(string name, NpyHeader array, ImageLayout layout)
+    {
         if (array.Count == 0)
             throw Wrong(name, "it is empty: put images into it");
         if (array.Shape is [_, var rows, var columns])
@@ -199,41 +205,18 @@ sealed class NpzArchive
         };
     }
 
-    private NpyArray ReadArray(string name)
+    private T Array<T>(string name, Func<Stream, T> read, string? wanted)
+        where T : class
     {
-        var entry = _zip.GetEntry(name + ".npy")
-            ?? throw new SatException(ExitCode.Environment, $"dataset 'npz': {_location} has no array '{name}'. It has {string.Join(", ", _zip.Entries.Select(e => System.IO.Path.ChangeExtension(e.FullName, null)))}: name them by 'train-images', 'train-labels', 'test-images' and 'test-labels'.");
         try
         {
-            Check(entry);
-            using var stream = entry.Open();
-            return Npy.Read(stream);
+            return _file.Read(name, read)
+                ?? throw new SatException(ExitCode.Environment, $"dataset 'npz': {_location} has no array '{name}'. It has {string.Join(", ", _file.Names)}: name them by 'train-images', 'train-labels', 'test-images' and 'test-labels'.");
         }
         catch (InvalidDataException e)
         {
-            throw Wrong(name, $"it is damaged or not read here ({e.Message.TrimEnd('.')}): write it with numpy.savez, or copy the file again");
+            throw Wrong(name, $"it is damaged or not read here ({e.Message.TrimEnd('.')}): {wanted ?? "write it with numpy.savez, or copy the file again"}");
         }
-    }
-
-    /// <summary>Length and checksum, which .NET's reader leaves to its caller. What an archive states of itself need not be true: no more is unpacked than stated.</summary>
-    private static void Check(ZipArchiveEntry entry)
-    {
-        if (entry.Length > Array.MaxLength)
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"it holds {entry.Length} bytes, more than fit in memory at once"));
-        var sum = new Crc32();
-        var buffer = new byte[1 << 16];
-        var left = entry.Length;
-        using var content = entry.Open();
-        for (int read; (read = content.Read(buffer)) > 0; sum.Append(buffer.AsSpan(0, read)))
-        {
-            left -= read;
-            if (left < 0)
-                throw new InvalidDataException("it holds more than the archive states");
-        }
-        if (left > 0)
-            throw new InvalidDataException("it is cut off");
-        if (sum.GetCurrentHashAsUInt32() != entry.Crc32)
-            throw new InvalidDataException("its checksum is wrong");
     }
 
     private static bool IsSorted(long[] labels) => labels[0] != labels[^1] && labels.Zip(labels.Skip(1)).All(p => p.First <= p.Second);

@@ -5,6 +5,8 @@ namespace Sat.Datasets.Files;
 /// <summary>An image of four bytes a pixel, the fourth of which is not looked at.</summary>
 sealed record RgbImage(byte[] Rgba, int Width, int Height)
 {
+    public const int BytesPerPixel = 4;
+
     /// <summary>Turned and mirrored as its camera asks for (EXIF).</summary>
     public RgbImage Upright(SKEncodedOrigin origin)
     {

@@ -30,6 +30,7 @@ static class StlFiles
                 Md5 = "91f7769df0f17e558f3565bffb0c7dfb",
             },
         ],
+        Others = [new OtherVersion { Name = "the MATLAB version of STL-10", Folder = "stl10_matlab", Archive = "stl10_matlab.tar.gz", Files = ["train.mat", "test.mat"] }],
         Obtain = $"Download the binary version (2.6 GB) from {Address}, and give the archive, or the folder it unpacks to, as the dataset's 'path'.",
         Terms = "Its images are from ImageNet, for non-commercial research and education; its authors ask to cite A. Coates, H. Lee, A. Ng, AISTATS 2011.",
         Variants =

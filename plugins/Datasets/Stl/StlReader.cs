@@ -70,7 +70,7 @@ sealed class StlReader(DataFiles files, StlOptions options)
         var length = stream.Length;
         if (length == 0 || length % ImageBytes != 0)
         {
-            throw Wrong(name, string.Create(CultureInfo.InvariantCulture,
+            throw Wrong(name, files.Mistaken(name) is { } mistaken ? $"{mistaken}. Get it again." : string.Create(CultureInfo.InvariantCulture,
                 $"its length must be a multiple of {ImageBytes} bytes (an image of {Side}x{Side} pixels in three colours), and is {length}. It is cut off or another file: get it again."));
         }
         using var scope = NewDisposeScope();
@@ -124,7 +124,7 @@ sealed class StlReader(DataFiles files, StlOptions options)
     {
         const int count = 10;
         var names = Lines(StlFiles.ClassNames);
-        return names.Length == count ? names : throw Wrong(StlFiles.ClassNames, $"it must hold {count} class names, one a line, and holds {names.Length}. It is damaged or another file: get it again.");
+        return names.Length == count ? names : throw Wrong(StlFiles.ClassNames, files.Mistaken(StlFiles.ClassNames, text: true) is { } mistaken ? $"{mistaken}. Get it again." : $"it must hold {count} class names, one a line, and holds {names.Length}. It is damaged or another file: get it again.");
     }
 
     private string[] Lines(string name) =>

@@ -10,7 +10,7 @@ sealed record CorruptionOptions
     [Option("Share r of the images that are corrupted: floor(r n) of n. A given pattern decides instead.", Min = 0, Max = 1)]
     public double Rate { get; init; } = 0.4;
 
-    [Option("A .npy file with the positions of the images to corrupt, saved by an earlier run.", IsPath = true)]
+    [Option("The positions of the images to corrupt, as an earlier run saved them (noise.npy), or in another form that 'from-file' reads.", IsPath = true)]
     public string? Pattern { get; init; }
 }
 
@@ -33,7 +33,7 @@ static class ImageCorruption
         using var scope = NewDisposeScope();
         var count = images.shape[0];
         var positions = context.Files.TryGetValue("pattern", out var saved)
-            ? tensor(Distinct(SavedIntegers.Read(saved, "pattern", "positions of images", count), saved.Location), ScalarType.Int64)
+            ? tensor(Distinct(new SavedLabels("pattern", "positions of images", count).Read(saved), saved.Location), ScalarType.Int64)
             : Share.Draw(options.Rate, count, context.Generator).sort().Values;
 
         var corrupt = kind(context);

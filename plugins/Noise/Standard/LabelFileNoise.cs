@@ -7,8 +7,11 @@ namespace Sat.Noise.Standard;
 
 sealed record LabelFileOptions
 {
-    [Option("A .npy file with a label (an integer from 0) for each training sample, in the dataset's order.", IsPath = true, Required = true)]
+    [Option("A label for each training sample, in the dataset's order: numbers from 0 or class names, as .npy, .npz, JSON or CSV, or as a text of one a line.", IsPath = true, Required = true)]
     public string? Path { get; init; }
+
+    [Option("The column of a CSV file, the array of an .npz file or the property of a JSON object. Unset: the only one, or 'label'. A column 'index' beside it says which sample a row is for.")]
+    public string? Column { get; init; }
 }
 
 static class LabelFileNoise
@@ -16,7 +19,7 @@ static class LabelFileNoise
     public static NoiseResult Apply(NoiseContext context, LabelFileOptions options)
     {
         var files = context.Files["path"];
-        var labels = SavedIntegers.Read(files, "from-file", "labels", context.Classes.Count);
+        var labels = new SavedLabels("from-file", "labels", context.Classes.Count) { Names = context.Classes, Column = options.Column }.Read(files);
         var samples = context.Labels.shape[0];
         // A file for the whole training set serves a run on its first samples too.
         if (labels.Length != samples && labels.Length != context.WholeTrainingSet)

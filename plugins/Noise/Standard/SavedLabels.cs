@@ -1,0 +1,252 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Sat.Records;
+using Sat.Records.Arrays;
+using Sat.Records.Data;
+using Sat.Records.Files;
+
+namespace Sat.Noise.Standard;
+
+/// <summary>
+/// Numbers from a person's file, in whichever form it comes: a NumPy array or an archive of such, a JSON array, a table with commas, semicolons or tabs, or a text of
+/// one value a line. What a file is is told by its content.
+/// </summary>
+/// <param name="owner">The noise, for messages.</param>
+/// <param name="what">What the numbers are, for messages: <c>labels</c>.</param>
+/// <param name="below">Each lies in [0, below).</param>
+sealed class SavedLabels(string owner, string what, long below)
+{
+    private const string IndexColumn = "index";
+    private const string LabelColumn = "label";
+
+    /// <summary>The classes' names, which may stand for their numbers; empty: none may.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>The column of a table, the array of an archive, or the property of a JSON object; null: the only one, or <c>label</c>.</summary>
+    public string? Column { get; init; }
+
+    /// <summary>Reads them, in the order of the data.</summary>
+    /// <exception cref="SatException">The file is of no such form, or a value is wrong (exit code 5).</exception>
+    public long[] Read(DataFiles files)
+    {
+        if (files.Names is not [var name])
+            throw new SatException(ExitCode.Environment, $"noise '{owner}': {files.Location} must be one file");
+        try
+        {
+            return Read(files, name);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new SatException(ExitCode.Environment,
+                $"noise '{owner}': {files.Location} cannot be used: {e.Message.TrimEnd('.')}. It must hold {what} in the order of the data: as .npy, .npz, JSON or CSV, or as a text of one a line.", inner: e);
+        }
+    }
+
+    private long[] Read(DataFiles files, string name)
+    {
+        Span<byte> start = stackalloc byte[4];
+        using (var head = files.OpenRead(name))
+            start = start[..head.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        if (start is [0x93, (byte)'N', ..])
+        {
+            using var array = files.OpenRead(name);
+            return InRange(Npy.ReadVector(array));
+        }
+        if (start is [(byte)'P', (byte)'K', ..])
+            return InRange(Archive(files, name));
+
+        // Spreadsheets and shells of Windows write UTF-16, with its mark.
+        var text = new StreamReader(new MemoryStream(files.ReadAllBytes(name)), Encoding.UTF8).ReadToEnd();
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var mistaken = MistakenContent.Of(bytes) ?? "it is no text and no NumPy array file";
+        if (!mistaken.StartsWith("it is a text", StringComparison.Ordinal) && !mistaken.StartsWith("it is a JSON", StringComparison.Ordinal))
+            throw new InvalidDataException(mistaken);
+        return text.TrimStart() is ['[' or '{', ..] ? Json(bytes) : Table(text);
+    }
+
+    private long[] Archive(DataFiles files, string name)
+    {
+        using var archive = new NpzFile(files.OpenRead(name));
+        if (archive.Entries.Any(e => e.EndsWith("data.pkl", StringComparison.Ordinal)))
+            throw new InvalidDataException("it is a file of PyTorch's torch.save: write numpy.save(file, labels.numpy()) instead");
+        var array = Column ?? (archive.Names is [var only] ? only : throw new InvalidDataException($"it holds {archive.Names.Count} arrays: say which by 'column', of {string.Join(", ", archive.Names)}"));
+        return archive.Read(array, Npy.ReadVector) ?? throw new InvalidDataException($"it has no array '{array}', and has {string.Join(", ", archive.Names)}");
+    }
+
+    private long[] InRange(long[] values)
+    {
+        var wrong = Array.FindIndex(values, v => v < 0 || v >= below);
+        return wrong < 0 ? values : throw new InvalidDataException($"element {wrong} is {values[wrong]}, and {what} are from 0 to {below - 1}");
+    }
+
+    /// <summary>An array, or an object with one, or with the one that is asked for.</summary>
+    private long[] Json(byte[] bytes)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(bytes);
+            json.Read();
+            if (json.TokenType == JsonTokenType.StartObject)
+                ToProperty(ref json);
+            if (json.TokenType != JsonTokenType.StartArray)
+                throw new InvalidDataException("its JSON holds no array of them");
+            var values = new List<long>();
+            var (line, counted) = (1, 0);
+            while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+            {
+                line += bytes.AsSpan(counted..(int)json.TokenStartIndex).Count((byte)'\n');
+                counted = (int)json.TokenStartIndex;
+                var value = json.TokenType switch
+                {
+                    JsonTokenType.String => json.GetString()!,
+                    JsonTokenType.Number => Encoding.UTF8.GetString(json.ValueSpan),
+                    _ => throw new InvalidDataException($"line {line}: element {values.Count} is no number and no name"),
+                };
+                values.Add(Value(value, $"line {line}: element {values.Count}"));
+            }
+            return [.. values];
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"line {e.LineNumber + 1}: it is no well-formed JSON", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidDataException("its JSON holds a text with half a character", e);
+        }
+    }
+
+    private void ToProperty(ref Utf8JsonReader json)
+    {
+        var names = new List<string>();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            names.Add(json.GetString()!);
+            json.Read();
+            if (names[^1] == (Column ?? LabelColumn) || (Column is null && json.TokenType == JsonTokenType.StartArray))
+                return;
+            json.Skip();
+        }
+        throw new InvalidDataException($"its JSON has no property '{Column ?? LabelColumn}', and has {string.Join(", ", names)}: name one by 'column'");
+    }
+
+    private long[] Table(string text)
+    {
+        var rows = new List<(int Line, string[] Cells)>();
+        char? separator = null;
+        var number = 0;
+        foreach (var line in text.Split('\n'))
+        {
+            number++;
+            if (string.IsNullOrWhiteSpace(line) || line.StartsWith('#'))
+                continue;
+            separator ??= line.IndexOfAny([',', ';', '\t']) is >= 0 and var at ? line[at] : ',';
+            rows.Add((number, Cells(line.TrimEnd('\r'), separator.Value, number)));
+        }
+        if (rows.Count == 0)
+            throw new InvalidDataException("it is empty");
+
+        var first = rows[0].Cells;
+        // A header has none of the values that follow it.
+        string[]? header = first.Any(c => TryValue(c, out _)) ? null : first;
+        var column = ColumnOf(header, first.Length);
+        var index = header is null || column < 0 ? -1 : Array.FindIndex(header, h => h.Equals(IndexColumn, StringComparison.OrdinalIgnoreCase));
+        if (header is not null && rows.Count == 1)
+            _ = Value(first[^1], $"line {rows[0].Line}");
+        if (header is not null)
+            rows.RemoveAt(0);
+        var values = new long[rows.Count];
+        var lines = new int[rows.Count];
+        for (var row = 0; row < rows.Count; row++)
+        {
+            var (line, cells) = rows[row];
+            if (cells.Length != first.Length)
+                throw new InvalidDataException($"line {line} has {cells.Length} columns, and the first line {first.Length}");
+            var place = index < 0 || index == column ? row : Place(cells[index], rows.Count, line);
+            if (lines[place] != 0)
+                throw new InvalidDataException($"line {line}: the index {place} is in line {lines[place]} already");
+            lines[place] = line;
+            values[place] = Value(cells[column], $"line {line}");
+        }
+        return values;
+    }
+
+    private int ColumnOf(string[]? header, int columns)
+    {
+        if (header is null)
+        {
+            if (columns == 1 && Column is null)
+                return 0;
+            throw new InvalidDataException(Column is null
+                ? $"line 1: it has {columns} columns without names: give them names, such as index,label, in a first line"
+                : $"line 1: its columns have no names, so that '{Column}' is none of them");
+        }
+        var wanted = Column ?? (columns == 1 ? header[0] : LabelColumn);
+        var found = Array.FindIndex(header, h => h.Equals(wanted, StringComparison.OrdinalIgnoreCase));
+        return found >= 0 ? found : throw new InvalidDataException($"line 1: it has no column '{wanted}', and has {string.Join(", ", header)}: name one by 'column'");
+    }
+
+    private static int Place(string text, int count, int line) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < count
+        ? place
+        : throw new InvalidDataException($"line {line}: the index is '{text}', and the {count} rows have the indices 0 to {count - 1}, each once");
+
+    private long Value(string text, string place)
+    {
+        if (TryValue(text, out var value))
+            return value >= 0 && value < below ? value : throw new InvalidDataException($"{place} is {text}, and {what} are from 0 to {below - 1}");
+        throw new InvalidDataException(Names.Count == 0
+            ? $"{place} is '{text}', and {what} are whole numbers from 0 to {below - 1}"
+            : $"{place} is '{text}', which is neither a number from 0 to {below - 1} nor the name of a class.{NearestName.Hint(text, Names)}");
+    }
+
+    /// <summary>A whole number, also as numpy.savetxt and tables with gaps write it (1.0, 1e0), or a class's name.</summary>
+    private bool TryValue(string text, out long value)
+    {
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value))
+            return true;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 1L << 53 && number == Math.Floor(number))
+        {
+            value = (long)number;
+            return true;
+        }
+        var normal = text.Normalize();
+        for (var k = 0; k < Names.Count; k++)
+        {
+            if (Names[k].Normalize() == normal)
+            {
+                value = k;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>The cells of a line, quotes taken off (RFC 4180; a cell ends with its line).</summary>
+    private static string[] Cells(string line, char separator, int number)
+    {
+        var cells = new List<string>();
+        for (var at = 0; at <= line.Length;)
+        {
+            if (at == line.Length || line[at] != '"')
+            {
+                var end = line.IndexOf(separator, at) is >= 0 and var next ? next : line.Length;
+                cells.Add(line[at..end].Trim());
+                at = end + 1;
+                continue;
+            }
+            var cell = new StringBuilder();
+            for (at++; ; at++)
+            {
+                if (at >= line.Length)
+                    throw new InvalidDataException($"line {number}: a quote is not closed");
+                if (line[at] == '"' && (at + 1 >= line.Length || line[++at] != '"'))
+                    break;
+                cell.Append(line[at]);
+            }
+            at = line.IndexOf(separator, Math.Min(at, line.Length)) is >= 0 and var following ? following + 1 : line.Length + 1;
+            cells.Add(cell.ToString());
+        }
+        return [.. cells];
+    }
+}
