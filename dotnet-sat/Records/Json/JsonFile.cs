@@ -100,7 +100,7 @@ public static class JsonFile
         if (message.Contains("end of data", StringComparison.Ordinal) || message.Contains("Expected depth to be zero", StringComparison.Ordinal))
             return "it is cut off";
         if (message.Contains("invalid start", StringComparison.Ordinal) || message.Contains("invalid JSON literal", StringComparison.Ordinal) || message.Contains("invalid end", StringComparison.Ordinal))
-            return "it is no JSON";
+            return "it is not JSON";
         if (message.Contains("could not be converted", StringComparison.Ordinal) || message.Contains("null values", StringComparison.Ordinal))
             return $"'{error.Path?.TrimStart('$', '.')}' has a value that it cannot have";
         return message.Split("including: ") is [_, var missing] ? $"it lacks {missing}" : message.Split('\n')[0];

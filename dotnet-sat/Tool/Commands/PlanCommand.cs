@@ -74,6 +74,6 @@ internal static class PlanCommand
             return;
         Console.Out.WriteLine(cost.Work is { } work
             ? $"about {RunText.Time(work)} of training for what is to do, one run after the other, by the speed of earlier runs"
-            : $"{cost.UnknownRuns} of them of unknown cost: no finished run here tells the speed of their model and dataset. 'dotnet sat sweep STUDY --preset smoke --out DIR' measures it.");
+            : $"The cost of {cost.UnknownRuns} of them is unknown: no finished run here shows how fast their model and dataset train. 'dotnet sat sweep STUDY --preset smoke --out DIR' measures it.");
     }
 }
