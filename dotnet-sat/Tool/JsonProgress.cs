@@ -8,9 +8,9 @@ using Sat.Sweeps.Execution;
 namespace Sat.Tool;
 
 /// <summary>What happens in a sweep as lines of JSON, an object an event, each written at once.</summary>
-internal sealed class JsonProgress(TextWriter output, RunNames names) : ISweepListener, IDisposable
+internal sealed class JsonProgress(TextWriter output, string outputFolder, RunNames names) : ISweepListener, IDisposable
 {
-    public void Started(Plan plan, string outputFolder) =>
+    public void Started(Plan plan) =>
         Write(new { Event = "sweep-started", Time = DateTimeOffset.UtcNow, Schema = 1, plan.Name, Out = outputFolder, Runs = plan.Runs.Count, names.Shared });
 
     public void RunStarted(PlannedRun run, RunFolder folder, string? device) =>
@@ -31,7 +31,7 @@ internal sealed class JsonProgress(TextWriter output, RunNames names) : ISweepLi
     public void RunEnded(PlannedRun run, RunRecord record)
     {
         if (record.Status == RunStatus.Done)
-            Write(new { Event = "run-finished", Time = DateTimeOffset.UtcNow, run.Id, record.Status, record.Seconds, Metrics = record.Final });
+            Write(new { Event = "run-finished", Time = DateTimeOffset.UtcNow, run.Id, Folder = RunFolder.Of(outputFolder, run.Id).Path, record.Seconds, Metrics = record.Final });
         else
             Write(new { Event = "run-failed", Time = DateTimeOffset.UtcNow, run.Id, record.Status, record.ExitCode, Reason = record.Error });
     }

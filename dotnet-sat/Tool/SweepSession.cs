@@ -81,9 +81,10 @@ internal static class SweepSession
 
         var names = RunNames.Of(plan.Runs.Select(r => r.Request));
         if (plan.Runs.Count > 1)
-            await Console.Error.WriteLineAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{plan.Runs.Count} runs: {names.Shared}"));
-        using var events = conditions.Json ? new JsonProgress(Terminal.BufferedOut(), names) : null;
-        events?.Started(plan, outputFolder);
+            await Console.Error.WriteLineAsync(Terminal.Wrap(
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{plan.Runs.Count} runs: {names.Shared}"), Terminal.IsInteractive ? Terminal.Error.Profile.Width : null, 2));
+        using var events = conditions.Json ? new JsonProgress(Terminal.BufferedOut(), outputFolder, names) : null;
+        events?.Started(plan);
 
         Task<SweepResult> Sweep(ISweepListener progress) =>
             new SweepRunner(new LocalExecutor(worker), placement, options, [progress, history, warnings, .. events is null ? Array.Empty<ISweepListener>() : [events]]).RunAsync(plan, outputFolder, signals.Stop, signals.Kill);

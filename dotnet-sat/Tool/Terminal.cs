@@ -45,13 +45,15 @@ internal static class Terminal
     {
         if (columns is not { } room)
             return text;
-        var lines = new List<string> { "" };
-        foreach (var word in text.Split(' '))
+        var blanks = text.Length - text.TrimStart(' ').Length;
+        var lines = new List<string> { text[..blanks] };
+        foreach (var word in text[blanks..].Split(' '))
         {
-            if (lines[^1].Trim().Length > 0 && lines[^1].Length + 1 + word.Length > room)
+            var isEmpty = string.IsNullOrWhiteSpace(lines[^1]);
+            if (!isEmpty && lines[^1].Length + 1 + word.Length > room)
                 lines.Add(new string(' ', indent) + word);
             else
-                lines[^1] += lines is [""] || lines[^1].Length == 0 ? word : " " + word;
+                lines[^1] += isEmpty ? word : " " + word;
         }
         return string.Join('\n', lines);
     }

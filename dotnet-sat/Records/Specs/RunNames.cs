@@ -5,7 +5,7 @@ using Sat.Records.Json;
 namespace Sat.Records.Specs;
 
 /// <summary>
-/// Names for the runs of a plan by what varies among them, as in <c>sat lr=0.1 seed 2</c>, and one text for what they share.
+/// Names for the runs of a plan by what varies among them, as in <c>sat lr=0.1 seed 2</c>, the method always, and one text for what they share.
 /// Wherever runs are listed or watched, they have these names.
 /// </summary>
 public sealed class RunNames
@@ -29,7 +29,7 @@ public sealed class RunNames
 
     private RunNames(Func<RunSpec, IEnumerable<string>>[] varying, string shared) => (_varying, Shared) = (varying, shared);
 
-    /// <summary>What all runs share: dataset, noise, model, method, epochs, and seed where each has one value.</summary>
+    /// <summary>What all runs share: dataset, noise, model, epochs and seed where each has one value.</summary>
     public string Shared { get; }
 
     /// <summary>A run's name among the others.</summary>
@@ -54,8 +54,10 @@ public sealed class RunNames
             string Text(ComponentSpec component) => string.Join(' ', [component.Id, .. words[component]]);
             if (known.Length == 1 && distinct.All(d => d.Component is not null))
             {
-                if (name is "dataset" or "noise" or "model" or "method" or "evaluation" && Text(known[0].Item1) is not "none")
-                    shared.Add(name == "dataset" && known[0].Path is { } path ? $"{Text(known[0].Item1)} {Path.GetFileName(path.TrimEnd('/', '\\'))}" : Text(known[0].Item1));
+                if (name is "method")
+                    varying.Add((name, spec => [spec.Method.Id]));
+                else if (name is "dataset" or "noise" or "model" or "evaluation")
+                    shared.Add(name == "noise" && known[0].Item1.Id == "none" ? "no noise" : name == "dataset" && known[0].Path is { } path ? $"{Text(known[0].Item1)} {Path.GetFileName(path.TrimEnd('/', '\\'))}" : Text(known[0].Item1));
                 continue;
             }
             var idsVary = known.Select(k => k.Item1.Id).Distinct().Count() > 1 || distinct.Any(d => d.Component is null);
@@ -64,8 +66,9 @@ public sealed class RunNames
             var texts = distinct.Where(d => d.Component is not null).ToDictionary(
                 object (d) => d.Component!, IEnumerable<string> (d) => withId ? [Text(d.Component!)] : words[d.Component!], ReferenceEqualityComparer.Instance);
             varying.Add((name, spec => of(spec) is not { } component ? []
-                : texts.TryGetValue(component, out var text) ? text
-                : [Text(component)]));
+                : !texts.TryGetValue(component, out var text) ? [Text(component)]
+                : name == "evaluation" ? [.. text, "of"]
+                : text));
         }
         foreach (var (path, text) in Values(runs))
         {
@@ -78,9 +81,6 @@ public sealed class RunNames
             else if (values.Length == 1 && label is "epochs")
                 shared.Add(values[0] == "1" ? "1 epoch" : $"{values[0]} epochs");
         }
-        // One name of nothing would be empty: the method stands for a run that is alone.
-        if (varying.Count == 0)
-            varying.Add(("method", spec => [spec.Evaluation is { } evaluation ? $"{evaluation.Id} of {spec.Method.Id}" : spec.Method.Id]));
         return new RunNames([.. varying.OrderByDescending(v => First.Contains(v.Slot)).Select(v => v.Words)], string.Join(", ", shared));
     }
 

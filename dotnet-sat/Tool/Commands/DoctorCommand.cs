@@ -39,7 +39,7 @@ internal static class DoctorCommand
             {
                 foreach (var check in checks)
                 {
-                    Line($"{(check.Ok ? "ok     " : check.Needed ? "FAULT  " : "warning")} {check.Name}: {check.Finding}");
+                    Line($"{(check.Ok ? "ok     " : check.Needed ? "MISSING" : "warning")} {check.Name}: {check.Finding}");
                     if (check.Remedy is { } remedy)
                         Line($"        {remedy}");
                 }
