@@ -14,7 +14,7 @@ public sealed class SweepEventsTests
         // The second run fails: shapes has but 64 samples here.
         workshop.WriteStudy("seed: [1, 2]\ntraining.samples: [64, 99]");
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--json");
-        Assert.AreEqual(ExitCode.RunFailed, sweep.ExitCode, sweep.Error);
+        Assert.AreEqual(ExitCode.Planning, sweep.ExitCode, sweep.Error);
         Assert.Contains("runs: 2 done, 2 failed", sweep.Error);
 
         JsonNode[] events = [.. sweep.Out.TrimEnd('\n').Split('\n').Select(l => JsonNode.Parse(l)!)];
@@ -24,7 +24,7 @@ public sealed class SweepEventsTests
         Assert.AreEqual(2, names.Count(n => n == "run-finished"));
         Assert.AreEqual(2, names.Count(n => n == "run-failed"));
         var last = events[^1];
-        Assert.AreEqual(("sweep-finished", 2, 2, ExitCode.RunFailed), ((string)last["event"]!, (int)last["done"]!, (int)last["failed"]!, (int)last["exit-code"]!));
+        Assert.AreEqual(("sweep-finished", 2, 2, ExitCode.Planning), ((string)last["event"]!, (int)last["done"]!, (int)last["failed"]!, (int)last["exit-code"]!));
         Assert.Contains("training.samples is 99", (string)events.First(e => (string)e["event"]! == "run-failed")["reason"]!);
         foreach (var finished in events.Where(e => (string)e["event"]! == "run-finished"))
         {

@@ -66,7 +66,7 @@ public sealed class RunNames
             var texts = distinct.Where(d => d.Component is not null).ToDictionary(
                 object (d) => d.Component!, IEnumerable<string> (d) => withId ? [Text(d.Component!)] : words[d.Component!], ReferenceEqualityComparer.Instance);
             varying.Add((name, spec => of(spec) is not { } component ? []
-                : !texts.TryGetValue(component, out var text) ? [Text(component)]
+                : !texts.TryGetValue(component, out var text) ? withId ? [Text(component)] : words[component]
                 : name == "evaluation" ? [.. text, "of"]
                 : text));
         }
