@@ -20,7 +20,7 @@ internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineActi
           1    unexpected: a defect of the tool
           2    found while planning: usage, study file, unknown component or option
           3    some run failed or diverged
-          4    a gate not met
+          4    a gate was not met
           5    environment: libtorch, device, data, output folder, a plugin that does not load
           130  interrupted (Ctrl-C)
           143  terminated (SIGTERM)

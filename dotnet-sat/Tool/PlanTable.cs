@@ -1,6 +1,4 @@
 using System.Globalization;
-using Sat.Records.Components;
-using Sat.Records.Json;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sweeps.Execution;
@@ -12,19 +10,20 @@ internal static class PlanTable
 {
     private static readonly ComponentSpec None = new() { Id = "-" };
 
-    private static readonly (string Name, ComponentKind Kind, Func<RunSpec, ComponentSpec> Of)[] Slots =
+    private static readonly (string Name, Func<RunSpec, ComponentSpec> Of)[] Slots =
     [
-        ("dataset", ComponentKind.Dataset, s => s.Dataset),
-        ("model", ComponentKind.Model, s => s.Model),
-        ("noise", ComponentKind.Noise, s => s.Noise),
-        ("method", ComponentKind.Method, s => s.Method),
-        ("optimizer", ComponentKind.Optimizer, s => s.Training.Optimizer),
-        ("schedule", ComponentKind.Schedule, s => s.Training.Schedule),
-        ("augmentation", ComponentKind.Augmentation, s => s.Training.Augmentation),
-        ("evaluation", ComponentKind.Evaluation, s => s.Evaluation ?? None),
+        ("dataset", s => s.Dataset),
+        ("model", s => s.Model),
+        ("noise", s => s.Noise),
+        ("method", s => s.Method),
+        ("optimizer", s => s.Training.Optimizer),
+        ("schedule", s => s.Training.Schedule),
+        ("augmentation", s => s.Training.Augmentation),
+        ("probe", s => s.Training.Probe ?? None),
+        ("evaluation", s => s.Evaluation ?? None),
     ];
 
-    public static TextTable Of(IReadOnlyList<RunState> states, ComponentCatalog catalog)
+    public static TextTable Of(IReadOnlyList<RunState> states)
     {
         RunSpec[] specs = [.. states.Select(s => s.Run.Request.Spec)];
         string[] ids = [.. states.Select(s => s.Run.Id[..RunFolder.NameLength])];
@@ -32,7 +31,7 @@ internal static class PlanTable
         (string Name, string[] Texts)[] columns =
         [
             ("id", ids),
-            .. Components(specs, catalog).Concat(Settings(specs)).Where(c => c.Name == "method" || c.Texts.Distinct().Count() > 1),
+            .. Components([.. states.Select(s => s.Run.Request)]).Concat(Settings(specs)).Where(c => c.Name == "method" || c.Texts.Distinct().Count() > 1),
             ("status", status),
         ];
         return new TextTable([.. columns.Select(c => c.Name)], [.. Enumerable.Range(0, states.Count).Select(i => columns.Select(c => c.Texts[i]).ToArray())]);
@@ -48,15 +47,15 @@ internal static class PlanTable
         { Summary.Status: var status } => status.ToString().ToLowerInvariant(),
     };
 
-    private static IEnumerable<(string Name, string[] Texts)> Components(RunSpec[] specs, ComponentCatalog catalog)
+    private static IEnumerable<(string Name, string[] Texts)> Components(RunRequest[] runs)
     {
-        foreach (var (name, kind, of) in Slots)
+        foreach (var (name, of) in Slots)
         {
             // Runs share their components: each is put in words once.
-            var distinct = specs.Select(of).ToHashSet(ReferenceEqualityComparer.Instance).Cast<ComponentSpec>().ToArray();
-            var told = ToldOptions(distinct, kind, catalog);
-            var texts = distinct.ToDictionary(object (c) => c, c => Text(c, told), ReferenceEqualityComparer.Instance);
-            yield return (name, [.. specs.Select(s => texts[of(s)])]);
+            var distinct = runs.DistinctBy(object (r) => of(r.Spec), ReferenceEqualityComparer.Instance).Select(r => (Component: of(r.Spec), Path: r.Locations.GetValueOrDefault($"{name}.path"))).ToArray();
+            var words = ComponentNames.Apart(distinct, withNumbers: name == "noise");
+            var texts = distinct.ToDictionary(object (d) => d.Component, d => string.Join(' ', [d.Component.Id, .. words[d.Component]]), ReferenceEqualityComparer.Instance);
+            yield return (name, [.. runs.Select(r => texts[of(r.Spec)])]);
         }
     }
 
@@ -73,16 +72,4 @@ internal static class PlanTable
         foreach (var name in trainings.Values.SelectMany(t => t.Keys).Distinct())
             yield return (name, [.. specs.Select(s => trainings[s.Training][name])]);
     }
-
-    /// <summary>The options worth telling: those that some run of the plan has at another value than their default.</summary>
-    private static HashSet<(string Id, string Option)> ToldOptions(IEnumerable<ComponentSpec> components, ComponentKind kind, ComponentCatalog catalog) =>
-    [
-        .. components.SelectMany(c => c.Options
-            .Where(o => catalog.Find(kind, c.Id)?.Schema.Options.FirstOrDefault(s => s.Name == o.Key)?.Default is not { } value
-                || CanonicalJson.Write(value) != CanonicalJson.Write(o.Value))
-            .Select(o => (c.Id, o.Key))),
-    ];
-
-    private static string Text(ComponentSpec component, HashSet<(string, string)> told) =>
-        string.Join(' ', [component.Id, .. component.Options.Where(o => told.Contains((component.Id, o.Key))).Select(o => $"{o.Key}={component.OptionText(o.Key)}")]);
 }

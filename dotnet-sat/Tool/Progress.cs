@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using Sat.Records;
 using Sat.Records.Plans;
@@ -5,19 +7,19 @@ using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sweeps.Execution;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Sat.Tool;
 
 /// <summary>Short texts on runs, the same on a terminal and in lines.</summary>
 internal static class RunText
 {
-    /// <summary>A run in a few words: its method, noise, model and seed, with what a reader tells runs apart by.</summary>
-    public static string Name(RunSpec spec) => string.Create(CultureInfo.InvariantCulture,
-        $"{(spec.Evaluation is { } evaluation ? evaluation.Id + " of " : "")}{spec.Method.Id} {Noise(spec.Noise)} {spec.Model.Id} seed {spec.Seed}");
+    public static string Percent(double? share) => share is { } value ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:0.00} %") : "-";
 
-    public static string Percent(double? share) => share is { } value ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:0.0} %") : "-";
-
-    public static string Time(TimeSpan time) => time.TotalHours >= 1
+    /// <summary>A duration: <c>0:42</c>, <c>1:02:03</c>, and <c>3 d 4 h</c> from 100 hours on.</summary>
+    public static string Time(TimeSpan time) => time.TotalHours >= 100
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalDays} d {time.Hours} h")
+        : time.TotalHours >= 1
         ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
         : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00}");
 
@@ -33,11 +35,11 @@ internal static class RunText
     public static string Damaged(string damage) => $"warning: {damage.TrimEnd('.')}. The run is made again.";
 
     /// <summary>An epoch in a few words: its loss, and what was measured.</summary>
-    public static string Epoch(IReadOnlyDictionary<string, double> metrics)
-    {
-        var test = metrics.TryGetValue(MetricNames.TestAccuracy, out var accuracy) ? $" test {Percent(accuracy)}" : "";
-        return $"{Loss(metrics)}{test}{string.Concat(Shares(metrics).Select(s => " " + s))}";
-    }
+    public static string Epoch(IReadOnlyDictionary<string, double> metrics) => string.Join(' ', Parts(metrics));
+
+    /// <summary>What was measured after an epoch, in a few words each.</summary>
+    public static IReadOnlyList<string> Parts(IReadOnlyDictionary<string, double> metrics) =>
+        [Loss(metrics), .. metrics.TryGetValue(MetricNames.TestAccuracy, out var accuracy) ? [$"test {Percent(accuracy)}"] : Array.Empty<string>(), .. Shares(metrics)];
 
     /// <summary>What a run is known by: its test accuracy; else the shares that its evaluation or probe gives; else its loss.</summary>
     private static string Measured(IReadOnlyDictionary<string, double> metrics)
@@ -60,12 +62,10 @@ internal static class RunText
 
     /// <summary>What is waited for at the end.</summary>
     public static string Watched(int runs) => string.Create(CultureInfo.InvariantCulture, $"{runs} {(runs == 1 ? "run is" : "runs are")} held elsewhere: watching whether the workers live, and taking over what is not renewed within a minute");
-
-    private static string Noise(ComponentSpec noise) => noise.OptionText("rate") is { } rate ? $"{noise.Id} {rate}" : noise.Id;
 }
 
 /// <summary>Progress as plain lines, for logs and pipes: a line when a run starts, at every tenth of it, and when it ends.</summary>
-internal sealed class LineProgress(TextWriter output, int total) : ISweepListener
+internal sealed class LineProgress(TextWriter output, int total, RunNames names) : ISweepListener
 {
     private readonly Dictionary<string, int> _tenths = [];
     private readonly HashSet<string> _begun = [];
@@ -73,7 +73,7 @@ internal sealed class LineProgress(TextWriter output, int total) : ISweepListene
     public void RunStarted(PlannedRun run, RunFolder folder, string? device)
     {
         _begun.Add(run.Id);
-        output.WriteLine($"[{_begun.Count}/{total}] {folder.Name} {RunText.Name(run.Request.Spec)}: started{(device is null ? "" : $" on {device}")}");
+        output.WriteLine($"[{_begun.Count}/{total}] {folder.Name} {names[run.Request.Spec]}: started{(device is null ? "" : $" on {device}")}");
     }
 
     public void RunEvent(PlannedRun run, RunEvent progress)
@@ -91,70 +91,104 @@ internal sealed class LineProgress(TextWriter output, int total) : ISweepListene
     }
 
     public void RunPostponed(PlannedRun run, RunRecord record) =>
-        output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {RunText.Name(run.Request.Spec)}: {VisibleText.Message(RunText.Postponed(record))}");
+        output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {names[run.Request.Spec]}: {VisibleText.Message(RunText.Postponed(record))}");
 
     public void RunDamaged(PlannedRun run, string damage) => output.WriteLine(RunText.Damaged(damage));
 
     public void RunEnded(PlannedRun run, RunRecord record) =>
-        output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {RunText.Name(run.Request.Spec)}: {VisibleText.Message(RunText.Outcome(record))}");
+        output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {names[run.Request.Spec]}: {VisibleText.Message(RunText.Outcome(record))}");
 
     public void RunSkipped(PlannedRun run, SkipReason reason)
     {
         if (reason != SkipReason.Done)
-            output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {RunText.Name(run.Request.Spec)}: {(reason == SkipReason.Elsewhere ? "another sweep has it" : "failed before, not tried again")}");
+            output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {names[run.Request.Spec]}: {(reason == SkipReason.Elsewhere ? "another sweep has it" : "failed before, not tried again")}");
         _begun.Add(run.Id);
     }
 
     public void RunsWatched(int runs) => output.WriteLine(RunText.Watched(runs));
 }
 
-/// <summary>Progress on a terminal: a bar a running run, with epoch, loss, accuracy, images/s and time left.</summary>
-internal sealed class BarProgress(ProgressContext context, IAnsiConsole console, ProgressTask all) : ISweepListener
+/// <summary>Progress on a terminal: a line for each running run and one for all, however narrow the terminal.</summary>
+internal sealed class BarProgress : ISweepListener
 {
     private readonly Dictionary<string, Bar> _bars = [];
+    private readonly ProgressContext _context;
+    private readonly IAnsiConsole _console;
+    private readonly RunNames _names;
+    private readonly SweepShare _share;
+    private readonly ProgressTask _all;
+    private readonly LineColumn _column;
+    private readonly int _runs;
+    private int _ended;
+
+    /// <param name="context">The live display.</param>
+    /// <param name="console">Where it is drawn.</param>
+    /// <param name="names">Names of the runs.</param>
+    /// <param name="share">How much of the sweep is done.</param>
+    /// <param name="column">Draws the lines.</param>
+    /// <param name="runs">Runs in all.</param>
+    public BarProgress(ProgressContext context, IAnsiConsole console, RunNames names, SweepShare share, LineColumn column, int runs)
+    {
+        (_context, _console, _names, _share, _column, _runs) = (context, console, names, share, column, runs);
+        _all = context.AddTask("all", maxValue: 1);
+        Total();
+    }
 
     public void RunStarted(PlannedRun run, RunFolder folder, string? device)
     {
-        var name = RunText.Name(run.Request.Spec) + (device is null ? "" : $" on {device}");
-        _bars[run.Id] = new Bar(context.AddTask(Terminal.Plain(name), maxValue: 1), name);
+        _share.Start(run);
+        var bar = new Bar(_context.AddTask("run", maxValue: 1), Name(run), device);
+        _bars[run.Id] = bar;
+        _column.Set(bar.Task.Id, new ProgressLine(bar.Name, 0, null, device is null ? [] : [$"on {device}"]));
     }
 
     public void RunEvent(PlannedRun run, RunEvent progress)
     {
+        _share.Tell(run, progress);
+        Total();
         if (progress.Epoch is null || !_bars.TryGetValue(run.Id, out var bar))
             return;
         if (progress.Metrics is { } metrics)
-        {
-            bar.Measured = string.Create(CultureInfo.InvariantCulture,
-                $" {RunText.Epoch(metrics)}");
-        }
-        if (progress is { Step: { } step, Steps: { } steps })
-            bar.Task.Value = (double)step / steps;
-        else if (progress is { Kind: RunEventKind.Epoch, Epoch: { } epoch, Epochs: { } epochs })
-            bar.Task.Value = (double)epoch / epochs;
-        bar.Task.Description = Terminal.Plain(string.Create(CultureInfo.InvariantCulture,
-            $"{bar.Name} epoch {progress.Epoch}/{progress.Epochs}{bar.Measured} {progress.ImagesPerSecond:0} images/s"));
+            bar.Measured = RunText.Parts(metrics);
+        if (SweepShare.Of(progress) is { } share)
+            bar.Tell(share, progress.Kind == RunEventKind.Started);
+        string[] speed = progress.ImagesPerSecond is { } images ? [string.Create(CultureInfo.InvariantCulture, $"{images:0} images/s")] : [];
+        string[] device = bar.Device is { } name ? [$"on {name}"] : [];
+        _column.Set(bar.Task.Id, new ProgressLine(bar.Name, bar.Share, bar.Left,
+            [string.Create(CultureInfo.InvariantCulture, $"epoch {progress.Epoch}/{progress.Epochs}"), .. bar.Measured, .. speed, .. device]));
     }
 
     public void RunPostponed(PlannedRun run, RunRecord record)
     {
+        _share.Postpone(run);
         Stop(run);
-        console.MarkupLine($"[yellow]{Terminal.Plain(RunText.Name(run.Request.Spec))}[/]: {Terminal.Message(RunText.Postponed(record))}");
+        _console.MarkupLine($"[yellow]{Terminal.Plain(Name(run))}[/]: {Terminal.Message(RunText.Postponed(record))}");
     }
 
-    public void RunDamaged(PlannedRun run, string damage) => console.MarkupLine($"[yellow]{Terminal.Message(RunText.Damaged(damage))}[/]");
+    public void RunDamaged(PlannedRun run, string damage) => _console.MarkupLine($"[yellow]{Terminal.Message(RunText.Damaged(damage))}[/]");
 
-    public void RunsWatched(int runs) => console.WriteLine(RunText.Watched(runs));
+    public void RunsWatched(int runs) => _console.WriteLine(RunText.Watched(runs));
 
     public void RunEnded(PlannedRun run, RunRecord record)
     {
         Stop(run);
-        all.Increment(1);
+        _share.End(run, record.Status == RunStatus.Done);
+        _ended++;
+        Total();
         var colour = record.Status == RunStatus.Done ? "green" : "red";
-        console.MarkupLine($"[{colour}]{Terminal.Plain(RunText.Name(run.Request.Spec))}[/]: {Terminal.Message(RunText.Outcome(record))}");
+        _console.MarkupLine($"[{colour}]{Terminal.Plain(Name(run))}[/]: {Terminal.Message(RunText.Outcome(record))}");
     }
 
-    public void RunSkipped(PlannedRun run, SkipReason reason) => all.Increment(1);
+    public void RunSkipped(PlannedRun run, SkipReason reason)
+    {
+        _share.Skip(run);
+        _ended++;
+        Total();
+    }
+
+    private string Name(PlannedRun run) => _names[run.Request.Spec];
+
+    private void Total() => _column.Set(_all.Id, new ProgressLine(string.Create(CultureInfo.InvariantCulture, $"{_ended}/{_runs} runs"), _share.Share, _share.Left, []));
 
     private void Stop(PlannedRun run)
     {
@@ -162,12 +196,54 @@ internal sealed class BarProgress(ProgressContext context, IAnsiConsole console,
             bar.Task.StopTask();
     }
 
-    private sealed class Bar(ProgressTask task, string name)
+    private sealed class Bar(ProgressTask task, string name, string? device)
     {
+        private readonly long _started = Stopwatch.GetTimestamp();
+        private double _first;
+
         public string Name { get; } = name;
+
+        public string? Device { get; } = device;
 
         public ProgressTask Task { get; } = task;
 
-        public string Measured { get; set; } = "";
+        public IReadOnlyList<string> Measured { get; set; } = [];
+
+        public double Share { get; private set; }
+
+        /// <summary>Time left; null until something was done here.</summary>
+        public TimeSpan? Left => Share > _first ? Stopwatch.GetElapsedTime(_started) * ((1 - Share) / (Share - _first)) : null;
+
+        public void Tell(double share, bool first)
+        {
+            Share = share;
+            if (first)
+                _first = share;
+        }
     }
+}
+
+/// <summary>Draws each task of a live display as one line.</summary>
+internal sealed class LineColumn : ProgressColumn
+{
+    private readonly ConcurrentDictionary<int, ProgressLine> _lines = new();
+
+    /// <inheritdoc/>
+    protected override bool NoWrap => true;
+
+    /// <summary>Sets what a task's line shows.</summary>
+    public void Set(int task, ProgressLine line) => _lines[task] = line;
+
+    /// <inheritdoc/>
+    public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime)
+    {
+        var line = _lines.GetValueOrDefault(task.Id) ?? new ProgressLine("", 0, null, []);
+        // Two columns are the display's own margin.
+        return new Text(line.Text(Width(options), _lines.Values.Max(l => l.Name.Length), options.Unicode)) { Overflow = Overflow.Crop };
+    }
+
+    /// <inheritdoc/>
+    public override int? GetColumnWidth(RenderOptions options) => Width(options);
+
+    private static int Width(RenderOptions options) => Math.Max(1, options.ConsoleSize.Width - 2);
 }

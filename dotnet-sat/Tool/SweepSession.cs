@@ -4,7 +4,9 @@ using Sat.Engine.Interop;
 using Sat.Hosting;
 using Sat.Records;
 using Sat.Records.Plans;
+using Sat.Records.Specs;
 using Sat.Sweeps.Execution;
+using Sat.Sweeps.Planning;
 using Sat.Tool.Backends;
 using Spectre.Console;
 
@@ -22,6 +24,9 @@ internal sealed record SweepConditions(string Device, int? Threads, int Jobs, bo
 {
     /// <summary>Make runs again whose plugins were other builds than those installed.</summary>
     public bool RemakeStale { get; init; }
+
+    /// <summary>Print each event as a line of JSON on standard output.</summary>
+    public bool Json { get; init; }
 }
 
 /// <summary>Carries a plan out and shows how it goes.</summary>
@@ -74,22 +79,34 @@ internal static class SweepSession
             RemakeStale = conditions.RemakeStale,
         };
 
+        var names = RunNames.Of(plan.Runs.Select(r => r.Request));
+        if (plan.Runs.Count > 1)
+            await Console.Error.WriteLineAsync(Terminal.Wrap(
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{plan.Runs.Count} runs: {names.Shared}"), Terminal.IsInteractive ? Terminal.Error.Profile.Width : null, 2));
+        using var events = conditions.Json ? new JsonProgress(Terminal.BufferedOut(), outputFolder, names) : null;
+        events?.Started(plan);
+
         Task<SweepResult> Sweep(ISweepListener progress) =>
-            new SweepRunner(new LocalExecutor(worker), placement, options, [progress, history, warnings]).RunAsync(plan, outputFolder, signals.Stop, signals.Kill);
+            new SweepRunner(new LocalExecutor(worker), placement, options, [progress, history, warnings, .. events is null ? Array.Empty<ISweepListener>() : [events]]).RunAsync(plan, outputFolder, signals.Stop, signals.Kill);
 
         using var orderly = signals.Orderly(Stopping);
         SweepResult result;
-        if (Terminal.IsInteractive)
+        // JSON and a live display cannot share a terminal.
+        if (Terminal.IsInteractive && (!conditions.Json || Console.IsOutputRedirected))
         {
+            var column = new LineColumn();
+            var share = new SweepShare(plan.Runs, Speed.Read(RunHistory.SpeedFile(home)));
             result = await Terminal.Error.Progress()
                 .AutoClear(true)
-                .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 20 }, new PercentageColumn(), new RemainingTimeColumn())
-                .StartAsync(context => Sweep(new BarProgress(context, Terminal.Error, context.AddTask("all runs", maxValue: plan.Runs.Count))));
+                .HideCompleted(true)
+                .Columns(column)
+                .StartAsync(context => Sweep(new BarProgress(context, Terminal.Error, names, share, column, plan.Runs.Count)));
         }
         else
         {
-            result = await Sweep(new LineProgress(Console.Error, plan.Runs.Count));
+            result = await Sweep(new LineProgress(Console.Error, plan.Runs.Count, names));
         }
+        events?.Finished(result, signals.ExitCode ?? result.ExitCode);
         foreach (var error in result.ListenerErrors.DistinctBy(e => e.Message))
             await Console.Error.WriteLineAsync($"warning: {(error is SatException ? "" : "while showing progress: ")}{error.Message}");
         foreach (var warning in warnings.Sentences)

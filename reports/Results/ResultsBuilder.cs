@@ -44,7 +44,7 @@ public sealed class ResultsBuilder
         var settingOf = _runs.DistinctBy(r => r.Cell).ToDictionary(r => r.Cell, r => SettingId(r.Spec));
         var groups = _runs.GroupBy(r => settingOf[r.Cell]).Select(g => (Id: g.Key, Runs: g.ToArray())).ToArray();
         var settings = groups.Select(g => (g.Id, Specs: g.Runs.Select(r => r.Spec).ToArray())).ToArray();
-        var titles = SettingTitles.Of(settings);
+        var titles = SettingTitles.Of(settings, DatasetPaths());
         var cells = new List<CellResult>();
         var measurements = new List<(CellResult Cell, Measurement Measurement)>();
         var results = new List<SettingResult>();
@@ -85,6 +85,17 @@ public sealed class ResultsBuilder
             Sources = [.. Sources(cells, results, otherNets)],
             Notes = [.. _plan.Notes, .. Warnings(), .. Unplanned()],
         };
+    }
+
+    private Dictionary<ComponentSpec, string> DatasetPaths()
+    {
+        var paths = new Dictionary<ComponentSpec, string>();
+        foreach (var request in _plan.Runs.Select(r => r.Request).DistinctBy(object (r) => r.Spec.Dataset, ReferenceEqualityComparer.Instance))
+        {
+            if (request.Locations.GetValueOrDefault("dataset.path") is { } path)
+                paths[request.Spec.Dataset] = path;
+        }
+        return paths;
     }
 
     private int Count(RunState state) => _runs.Count(r => r.State == state);

@@ -7,9 +7,9 @@ internal static class SettingTitles
 {
     private static readonly string[] Apart = ["noise.", "method."];
 
-    public static IReadOnlyDictionary<string, string> Of(IReadOnlyList<(string Id, RunSpec[] Specs)> settings)
+    public static IReadOnlyDictionary<string, string> Of(IReadOnlyList<(string Id, RunSpec[] Specs)> settings, IReadOnlyDictionary<ComponentSpec, string>? paths = null)
     {
-        var datasets = AxisLabels.Of(settings.Select(s => s.Specs[0].Dataset), withNumbers: false);
+        var datasets = AxisLabels.Of(settings.Select(s => s.Specs[0].Dataset), withNumbers: false, paths);
         var models = AxisLabels.Of(settings.Select(s => s.Specs[0].Model), withNumbers: true);
         var titles = settings.ToDictionary(s => s.Id, s =>
         {

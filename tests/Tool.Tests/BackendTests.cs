@@ -38,6 +38,7 @@ public sealed class BackendTests
         var remove = await workshop.Sat("backend", "remove", "cuda");
         Assert.Contains("removed back end cuda; the tool's own is chosen", remove.Error);
         Assert.IsFalse(Directory.Exists(folder));
+        Told.InOneSentence(await workshop.Sat("backend", "remove", "cuda"), ExitCode.Environment, "cuda is not installed", "nothing to remove");
         Assert.Contains("the tool's own", (await workshop.Sat("backend", "list")).Out);
     }
 

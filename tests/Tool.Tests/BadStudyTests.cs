@@ -143,7 +143,7 @@ public sealed class BadStudyTests
         Told.InOneSentence(await Edited("\"epochs\": 1", "\"epochs\": 0"), ExitCode.Planning, "request.json: training: 'epochs' must be");
         Told.InOneSentence(await Edited("\"id\": \"erm\"", "\"id\": \"ermm\""), ExitCode.Planning, "unknown method 'ermm'. Did you mean 'erm'?");
         Told.InOneSentence(await Edited("\"seed\": 1", "\"seed\": \"x\""), ExitCode.Planning, "request.json:", "'spec.seed'", "--spec takes the request.json");
-        Told.InOneSentence(await workshop.Sat("run", "--spec", "tiny.yaml"), ExitCode.Planning, "tiny.yaml:1: ", "no JSON", "--spec takes the request.json");
+        Told.InOneSentence(await workshop.Sat("run", "--spec", "tiny.yaml"), ExitCode.Planning, "tiny.yaml:1: ", "not JSON", "--spec takes the request.json");
         Told.InOneSentence(await workshop.Sat("run", "--spec", "nowhere.json"), ExitCode.Planning, "no file nowhere.json", "It takes the request.json");
         Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Folder, "again")), "nothing was begun");
     }

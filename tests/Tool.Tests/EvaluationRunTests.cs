@@ -85,8 +85,8 @@ public sealed class EvaluationRunTests
 
         var failed = workshop.Plan("runs/tiny").Runs[1].Id[..RunFolder.NameLength];
         Told.AsFailedRuns(sweep, ExitCode.Planning,
-            ["byol none small-conv seed 1: failed: training.samples is 99, and shapes has 96"],
-            ["knn of byol none small-conv seed 1: failed: the run that it evaluates,", failed, "failed: training.samples is 99"]);
+            ["byol samples=99: failed: training.samples is 99, and shapes has 96"],
+            ["knn of byol samples=99: failed: the run that it evaluates,", failed, "failed: training.samples is 99"]);
         Assert.Contains("runs: 2 done, 2 failed", sweep.Error, "the other run and its evaluation are as they should be");
 
         workshop.Write("tiny.yaml", Study(64));

@@ -28,6 +28,9 @@ public sealed class HelpTests
             Assert.AreEqual((ExitCode.Fine, ""), (help.ExitCode, help.Error), command);
             text.Append("$ dotnet sat ").Append(command.Length == 0 ? "" : command + " ").Append("--help\n").Append(help.Out).Append('\n');
         }
+        // One option has one default.
+        foreach (var option in text.ToString().Split("\n  -"))
+            Assert.IsLessThanOrEqualTo(2, option.Split("[default: ").Length, option);
         if (Environment.GetEnvironmentVariable("SAT_UPDATE_VERIFIED") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(VerifiedFile)!);

@@ -45,22 +45,10 @@ public sealed record CostEstimate(int FreeRuns, int UnknownRuns, TimeSpan? Work)
     /// <summary>Estimates from the finished runs among <paramref name="states"/> and from a history.</summary>
     public static CostEstimate Of(IReadOnlyList<RunState> states, IReadOnlyList<Speed> history)
     {
-        Speed[] known = [.. states.Select(s => Speed.Of(s.Run.Request.Spec, s.Summary)).OfType<Speed>(), .. history];
-        var speeds = known.GroupBy(s => (s.Dataset, s.Model, s.BatchSize)).ToDictionary(g => g.Key, g => g.Average(s => s.ImagesPerSecond));
-        var samplesOf = known.GroupBy(s => s.Dataset).ToDictionary(g => g.Key, g => g.Max(s => s.Samples));
-        int free = 0, unknown = 0;
-        var seconds = 0.0;
-        foreach (var spec in states.Where(s => s.IsFree).Select(s => s.Run.Request.Spec))
-        {
-            free++;
-            if (spec.Evaluation is not null)
-                continue;
-            var samples = spec.Training.Samples > 0 ? spec.Training.Samples : samplesOf.GetValueOrDefault(spec.Dataset.Id);
-            if (samples == 0 || !speeds.TryGetValue((spec.Dataset.Id, spec.Model, spec.Training.BatchSize), out var speed))
-                unknown++;
-            else
-                seconds += (double)spec.Training.Epochs * samples / speed;
-        }
-        return new CostEstimate(free, unknown, unknown == 0 ? TimeSpan.FromSeconds(seconds) : null);
+        var cost = new RunCost([.. states.Select(s => Speed.Of(s.Run.Request.Spec, s.Summary)).OfType<Speed>(), .. history]);
+        RunSpec[] free = [.. states.Where(s => s.IsFree).Select(s => s.Run.Request.Spec)];
+        var seconds = free.Select(cost.Seconds).ToArray();
+        var unknown = seconds.Count(s => s is null);
+        return new CostEstimate(free.Length, unknown, unknown == 0 ? TimeSpan.FromSeconds(seconds.Sum(s => s ?? 0)) : null);
     }
 }

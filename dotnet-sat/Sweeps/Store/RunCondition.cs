@@ -61,7 +61,7 @@ public sealed record RunCondition(string Name, string Operator, string Text)
     {
         foreach (var condition in conditions)
         {
-            if (runs.Count == 0 || condition.Name is "id" or "study" or "status" or "error" or "seconds" or "images-per-second" || runs.Any(r => r.Value(condition.Name) is not null))
+            if (runs.Count == 0 || condition.Name is "id" or "study" or "status" or "error" or "seconds" or "images-per-second" or "peak-memory-bytes" or "peak-device-memory-bytes" || runs.Any(r => r.Value(condition.Name) is not null))
                 continue;
             var known = runs.SelectMany(r => r.Settings.Keys.Concat(r.Metrics.Keys)).Distinct();
             throw new SatException(ExitCode.Planning, $"no run here has a '{condition.Name}'.{NearestName.Hint(condition.Name, [.. known])}");

@@ -39,6 +39,9 @@ public sealed record StoredRun
     /// <summary>Settings by the paths of studies, as canonical texts.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Where its files lay: the path of an option (<c>dataset.path</c>) to a path.</summary>
+    public IReadOnlyDictionary<string, string> Locations { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Conditions: tool, device, threads, processor, libtorch, ...</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
@@ -134,6 +137,7 @@ public sealed record StoredRun
             Error = record.TryGetProperty("error", out var error) ? error.GetString() : null,
             Settings = settings,
             Environment = environment,
+            Locations = record.TryGetProperty("locations", out var locations) ? locations.EnumerateObject().ToDictionary(l => l.Name, l => l.Value.GetString() ?? "") : new Dictionary<string, string>(),
             Code = environment.Where(e => e.Key.StartsWith(CodePrefix, StringComparison.Ordinal)).ToDictionary(e => e.Key[CodePrefix.Length..], e => e.Value),
             Metrics = record.TryGetProperty("final", out var final)
                 ? final.EnumerateObject().Where(m => m.Value.ValueKind == JsonValueKind.Number).ToDictionary(m => m.Name, m => m.Value.GetDouble())
@@ -159,7 +163,8 @@ public sealed record StoredRun
         "peak-device-memory-bytes" => Text(PeakDeviceMemoryBytes),
         _ when Settings.TryGetValue(name, out var setting) => setting,
         _ when Metrics.TryGetValue(name, out var metric) => Text(metric),
-        _ => Environment.GetValueOrDefault(name),
+        _ when Environment.TryGetValue(name, out var condition) => condition,
+        _ => Locations.GetValueOrDefault(name),
     };
 
     private static string? Text(double? number) => number?.ToString("R", CultureInfo.InvariantCulture);

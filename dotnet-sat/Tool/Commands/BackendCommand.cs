@@ -151,7 +151,10 @@ internal static class BackendCommand
             var wasChosen = BackendChoice.Read(home) is { Folder: null };
             if (wasChosen)
                 BackendChoice.Clear(home);
-            await Console.Error.WriteLineAsync((removed ? "removed back end cuda" : "back end cuda is not installed") + (wasChosen ? "; the tool's own is chosen" : ""));
+            var chosen = wasChosen ? "; the tool's own is chosen" : "";
+            if (!removed)
+                throw new SatException(ExitCode.Environment, $"back end cuda is not installed in {home.Backends}: there is nothing to remove{chosen}");
+            await Console.Error.WriteLineAsync($"removed back end cuda{chosen}");
             return ExitCode.Fine;
         });
         return command;

@@ -14,6 +14,7 @@ internal static class DemoCommand
         var (threads, jobs) = (SharedOptions.Threads(), SharedOptions.Jobs());
         // One thread a run, as many runs as cores: the quickest way, and the same bits on every machine of a kind.
         threads.DefaultValueFactory = _ => 1;
+        threads.Description = "Threads of each run; a different number can change the result in its last bits";
         jobs.DefaultValueFactory = _ => Environment.ProcessorCount;
         var command = new ToolCommand("demo",
             "Train with and without wrong labels, with and without self-adaptive training, on images that the tool draws itself, and report. "

@@ -13,7 +13,7 @@ using Sat.Tool.Backends;
 
 namespace Sat.Tool.Commands;
 
-/// <summary><c>doctor</c>: what is here, what is missing, and how to mend it.</summary>
+/// <summary><c>doctor</c>: what is here, what is missing, and how to fix it.</summary>
 internal static class DoctorCommand
 {
     /// <summary>A finding.</summary>
@@ -21,12 +21,13 @@ internal static class DoctorCommand
     /// <param name="Ok">Whether it serves.</param>
     /// <param name="Finding">What was found.</param>
     /// <param name="Remedy">What to do; null: nothing.</param>
-    private sealed record Check(string Name, bool Ok, string Finding, string? Remedy = null);
+    /// <param name="Needed">False where training works without it.</param>
+    private sealed record Check(string Name, bool Ok, string Finding, string? Remedy = null, bool Needed = true);
 
     public static Command Create()
     {
         var json = SharedOptions.Json();
-        var command = new ToolCommand("doctor", "Check libtorch, devices, plugins and folders, and say how to mend what is missing.", "doctor", "doctor --json") { json };
+        var command = new ToolCommand("doctor", "Check libtorch, devices, plugins and folders, and say how to fix what is wrong. Exits with 0 when training works here, on the CPU at least, and with 5 when it does not: no libtorch that loads, no plugins, or a state folder that cannot be written. Warnings (a card that cannot be used, a plugin of yours that does not load, damaged data) leave it at 0.", "doctor", "doctor --json") { json };
         command.SetAction(parsed =>
         {
             var checks = Checks().ToArray();
@@ -38,14 +39,16 @@ internal static class DoctorCommand
             {
                 foreach (var check in checks)
                 {
-                    Console.Out.WriteLine($"{(check.Ok ? "ok     " : "MISSING")} {check.Name}: {check.Finding}");
+                    Line($"{(check.Ok ? "ok     " : check.Needed ? "MISSING" : "warning")} {check.Name}: {check.Finding}");
                     if (check.Remedy is { } remedy)
-                        Console.Out.WriteLine($"        {remedy}");
+                        Line($"        {remedy}");
                 }
             }
-            return checks.All(c => c.Ok) ? ExitCode.Fine : ExitCode.Environment;
+            return checks.All(c => c.Ok || !c.Needed) ? ExitCode.Fine : ExitCode.Environment;
         });
         return command;
+
+        static void Line(string text) => Console.Out.WriteLine(Terminal.Wrap(text, Terminal.OutColumns, 8));
     }
 
     private static IEnumerable<Check> Checks()
@@ -63,13 +66,13 @@ internal static class DoctorCommand
         yield return new Check("plugins", packages.Length > 0, packages.Length > 0 ? string.Join(", ", packages) : $"none in {ToolInfo.BuiltInPlugins}",
             packages.Length > 0 ? null : "Install the tool again.");
         foreach (var problem in plugins.Problems)
-            yield return new Check("plugin", false, problem.Message);
+            yield return new Check("plugin", false, problem.Message, Needed: false);
         yield return Writable(home);
         var inspector = new DataInspector(home.Data);
         foreach (var state in plugins.Catalog.Entries.Where(e => e.Schema.Data is not null).Select(e => inspector.Look(e.Schema)))
         {
             yield return new Check($"data {state.Id}", state.Status != DataStatus.Damaged,
-                state.Status == DataStatus.Missing ? $"not in {state.Location} (needed only by studies that use it)" : $"{DataText.Status(state.Status)} in {state.Location}", state.Note);
+                state.Status == DataStatus.Missing ? $"not in {state.Location} (needed only by studies that use it)" : $"{DataText.Status(state.Status)} in {state.Location}", state.Note, Needed: false);
         }
     }
 
@@ -97,7 +100,7 @@ internal static class DoctorCommand
         yield return new Check("libtorch's functions", true, trial.NotServed.Count == 0
             ? $"all {NativeFunctions.All.Count} that are called by their mangled names are there"
             : $"without {string.Join("; ", trial.NotServed)}");
-        yield return Verdict("CUDA", trial.Cuda);
+        yield return Verdict("CUDA", trial.Cuda) with { Needed = false };
     }
 
     /// <summary>In a child: a libtorch of another make can end its process.</summary>

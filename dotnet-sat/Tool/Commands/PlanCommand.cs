@@ -3,7 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Sat.Hosting;
 using Sat.Records;
-using Sat.Records.Components;
+using Sat.Records.Specs;
 using Sat.Sweeps.Execution;
 using Sat.Sweeps.Planning;
 using Sat.Sweeps.Studies;
@@ -54,16 +54,23 @@ internal static class PlanCommand
                 });
                 return ExitCode.Fine;
             }
-            Write(states, cost, host.Services.GetRequiredService<ComponentCatalog>());
+            Write(states, cost);
             return ExitCode.Fine;
         });
         return command;
     }
 
-    private static void Write(RunState[] states, CostEstimate cost, ComponentCatalog catalog)
+    private static void Write(RunState[] states, CostEstimate cost)
     {
+        IReadOnlyList<string> left;
         using (var output = Terminal.BufferedOut())
-            PlanTable.Of(states, catalog).Write(output);
+        {
+            var names = RunNames.Of(states.Select(s => s.Run.Request));
+            output.WriteLine(Terminal.Wrap($"all: {names.Shared}", Terminal.OutColumns, 2));
+            PlanTable.Of(states).Fit(Terminal.OutColumns, ["id", "method", "status"], out left).Write(output);
+        }
+        if (left.Count > 0)
+            Console.Error.WriteLine($"not shown, for lack of room: {string.Join(", ", left)}");
         var done = states.Count(s => s.IsDone);
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{states.Length} runs, {done} done, {cost.FreeRuns} to do"));
         foreach (var state in states.Where(s => s.Damage is not null))
@@ -74,6 +81,6 @@ internal static class PlanCommand
             return;
         Console.Out.WriteLine(cost.Work is { } work
             ? $"about {RunText.Time(work)} of training for what is to do, one run after the other, by the speed of earlier runs"
-            : $"{cost.UnknownRuns} of them of unknown cost: no finished run here tells the speed of their model and dataset. 'dotnet sat sweep STUDY --preset smoke --out DIR' measures it.");
+            : $"The cost of {cost.UnknownRuns} of them is unknown: no finished run here shows how fast their model and dataset train. 'dotnet sat sweep STUDY --preset smoke --out DIR' measures it.");
     }
 }

@@ -68,40 +68,79 @@ internal static class RunsCommand
         var (root, where, json) = (In(), Where(), SharedOptions.Json());
         var columns = new Option<string[]>("--columns")
         {
-            Description = "Columns instead of the settings that vary: settings, metrics, conditions; may be repeated",
+            Description = "Columns instead of the settings that vary: settings, metrics, conditions; several may follow",
             HelpName = "NAME",
             Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [],
         };
-        var command = new ToolCommand("list", "List runs: a column for each setting that tells them apart.", "runs list", "runs list --in runs/label-noise --where status!=done", "runs list --columns method.id test-accuracy seconds") { root, where, columns, json };
+        var sort = new Option<string?>("--sort") { Description = "Sort by a setting, a metric or a condition, the least first; NAME:desc the greatest first", HelpName = "NAME[:desc]" };
+        var limit = new Option<int?>("--limit")
+        {
+            Description = "List at most so many",
+            HelpName = "N",
+            CustomParser = result => (int)SharedOptions.WholeNumber(result, 1, int.MaxValue),
+        };
+        var command = new ToolCommand("list", "List runs: a column for each setting that tells them apart.",
+            "runs list", "runs list --in runs/label-noise --where status!=done", "runs list --columns method.id test-accuracy seconds", "runs list --sort test-accuracy:desc --limit 10")
+        {
+            root, where, columns, sort, limit, json,
+        };
         command.SetAction(parsed =>
         {
             var (runs, damaged) = Read(parsed.GetValue(root)!, parsed.GetValue(where)!);
+            var wanted = parsed.GetValue(columns)!;
+            RunCondition.RequireKnown(wanted.Select(w => new RunCondition(w, "=", "")), runs);
+            var found = runs.Count;
+            if (parsed.GetValue(sort) is { } by)
+                runs = Sorted(runs, by);
+            if (parsed.GetValue(limit) is { } most)
+                runs = [.. runs.Take(most)];
             if (parsed.GetValue(json))
+            {
                 Console.Out.Write(new RunExport(runs).ToJson());
+            }
             else
-                Table(runs, parsed.GetValue(columns)!).Write(Console.Out);
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{runs.Count} runs"));
+            {
+                Table(runs, wanted).Fit(Terminal.OutColumns, ["id", "status", "accuracy", "method.id", .. wanted], out var left).Write(Console.Out);
+                if (left.Count > 0)
+                    Console.Error.WriteLine($"not shown, for lack of room: {string.Join(", ", left)}");
+            }
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(runs.Count < found ? $"{runs.Count} of {found}" : found)} run{(found == 1 ? "" : "s")}"));
             return Warn(runs, damaged);
         });
         return command;
+    }
+
+    /// <summary>Runs in the order of a column: numbers by value, before texts; those without a value last.</summary>
+    private static IReadOnlyList<StoredRun> Sorted(IReadOnlyList<StoredRun> runs, string by)
+    {
+        var descending = by.EndsWith(":desc", StringComparison.Ordinal);
+        var name = descending ? by[..^":desc".Length] : by.EndsWith(":asc", StringComparison.Ordinal) ? by[..^":asc".Length] : by;
+        RunCondition.RequireKnown([new RunCondition(name, "=", "")], runs);
+        var rows = runs.Select(r => (Run: r, Text: r.Value(name))).Select(r => (r.Run, r.Text, Number: double.TryParse(r.Text, CultureInfo.InvariantCulture, out var number) ? number : (double?)null)).ToArray();
+        var known = rows.Where(r => r.Text is not null);
+        var sorted = descending
+            ? known.OrderBy(r => r.Number is null).ThenByDescending(r => r.Number).ThenByDescending(r => r.Text, StringComparer.Ordinal)
+            : known.OrderBy(r => r.Number is null).ThenBy(r => r.Number).ThenBy(r => r.Text, StringComparer.Ordinal);
+        return [.. sorted.Concat(rows.Where(r => r.Text is null)).Select(r => r.Run)];
     }
 
     private static TextTable Table(IReadOnlyList<StoredRun> runs, string[] wanted)
     {
         // Of a damaged run nothing is known that would tell it apart.
         var known = runs.Where(r => r.Status != StoredRun.Damaged).ToArray();
+        bool Varies(string name) => known.Select(r => r.Value(name)).Distinct().Skip(1).Any();
         var columns = wanted.Length > 0 ? wanted :
         [
-            .. known.Select(_ => "study").Take(1).Concat(known.SelectMany(r => r.Settings.Keys).Distinct().Order(StringComparer.Ordinal))
-                .Where(name => name is "method.id" || known.Select(r => r.Value(name)).Distinct().Count() > 1)
-                .Where(name => !name.Contains(".files.", StringComparison.Ordinal)),
+            .. known.Select(_ => "study").Take(1).Concat(known.SelectMany(r => r.Settings.Keys.Concat(r.Locations.Keys)).Distinct().Order(StringComparer.Ordinal))
+                .Where(name => name is "method.id" || Varies(name))
+                // A checksum tells a reader nothing: folders have names.
+                .Where(name => name != "parent" && !name.Contains(".files.", StringComparison.Ordinal) && !name.EndsWith(".variant", StringComparison.Ordinal)),
             "status", MetricNames.TestAccuracy,
         ];
-        string Cell(StoredRun run, string name) => name == MetricNames.TestAccuracy
-            ? RunText.Percent(run.Metrics.TryGetValue(name, out var accuracy) ? accuracy : null)
-            : run.Value(name)?.ReplaceLineEndings(" ") ?? "-";
-        return new TextTable(["id", .. columns], [.. runs.Select(r => (IReadOnlyList<string>)[r.ShortId, .. columns.Select(c => Cell(r, c))])]);
+        return new TextTable(["id", .. columns.Select(c => c == MetricNames.TestAccuracy ? "accuracy" : c)],
+            [.. runs.Select(r => (IReadOnlyList<string>)[r.ShortId, .. columns.Select(c => StoredValue.Text(r, c))])]);
     }
 
     private static ToolCommand Show()
@@ -124,7 +163,7 @@ internal static class RunsCommand
             foreach (var warning in record?.Warnings ?? [])
                 output.WriteLine(VisibleText.Message($"warning: {warning}"));
             Section("settings", run.Settings);
-            Section("metrics", run.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, m.Value.ToString("R", CultureInfo.InvariantCulture))));
+            Section("metrics", run.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, StoredValue.Metric(m.Key, m.Value))));
             Section("conditions", run.Environment);
             if (record is { Resumed: { Count: > 0 } resumed })
             {
@@ -132,7 +171,7 @@ internal static class RunsCommand
                     string.Create(CultureInfo.InvariantCulture, $"after step {r.Step}"), string.Join("; ", [$"{r.At:u}", .. r.Changed, .. r.Damaged.Select(d => $"damaged: {d}")]))));
             }
             Section("files", Directory.EnumerateFiles(run.Folder.Path).Order(StringComparer.Ordinal).Select(f =>
-                KeyValuePair.Create(Path.GetFileName(f), string.Create(CultureInfo.InvariantCulture, $"{new FileInfo(f).Length} bytes"))));
+                KeyValuePair.Create(Path.GetFileName(f), ByteSize.Text(new FileInfo(f).Length))));
             output.WriteLine(run.Folder.Path);
             return ExitCode.Fine;
 
@@ -159,7 +198,7 @@ internal static class RunsCommand
             else if (differences.Count == 0)
                 Console.Out.WriteLine("no difference");
             else
-                new TextTable(["what", "name", one.ShortId, other.ShortId], [.. differences.Select(d => (IReadOnlyList<string>)[d.Kind, d.Name, d.First ?? "-", d.Second ?? "-"])]).Write(Console.Out);
+                new TextTable(["what", "name", one.ShortId, other.ShortId], [.. differences.Select(d => (IReadOnlyList<string>)[d.Kind, d.Name, StoredValue.Text(d.Name, d.First), StoredValue.Text(d.Name, d.Second)])]).Write(Console.Out);
             return ExitCode.Fine;
         });
         return command;
@@ -202,7 +241,7 @@ internal static class RunsCommand
                 Console.Out.Write(SatJson.WriteIndented(new { Schema = 1, Metric = parsed.GetValue(metric), Confidence = parsed.GetValue(confidence), Differences = differences }));
                 return Warn(known, damaged);
             }
-            static string Text(double? value) => value?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "-";
+            string Text(double? value) => value is { } number ? StoredValue.Metric(parsed.GetValue(metric)!, number) : "-";
             new TextTable(["setting", "pairs", parsed.GetValue(first)!, parsed.GetValue(second)!, "difference", "from", "to"],
                 [.. differences.Select(d => (IReadOnlyList<string>)[d.Setting, d.Pairs.ToString(CultureInfo.InvariantCulture), Text(d.First), Text(d.Second), Text(d.Difference), Text(d.Low), Text(d.High)])]).Write(Console.Out);
             if (differences.Any(d => d.Low is null))
@@ -261,7 +300,7 @@ internal static class RunsCommand
         var weights = new Option<bool>("--weights") { Description = "Remove the weights of runs that are done" };
         var unplanned = new Option<bool>("--unplanned") { Description = "Remove runs that the folder's plan does not name" };
         var dry = new Option<bool>("--dry-run") { Description = "Only tell what would be removed" };
-        var command = new ToolCommand("prune", "Remove what is not needed: checkpoints of runs that are done, older checkpoints, what killed writers left. Records and metrics stay.",
+        var command = new ToolCommand("prune", "Remove what is not needed: checkpoints of runs that are done, older checkpoints, leftovers of killed processes. Records and metrics stay.",
             "runs prune --dry-run", "runs prune --in runs/label-noise --weights") { root, keep, weights, unplanned, dry };
         command.SetAction(parsed =>
         {
@@ -275,7 +314,7 @@ internal static class RunsCommand
                 bytes += removal.Bytes;
                 Console.Out.WriteLine($"{Path.GetRelativePath(store.Root, removal.Path)}: {removal.Why}");
             }
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB {(parsed.GetValue(dry) ? "would be freed" : "freed")}"));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ByteSize.Text(bytes)} {(parsed.GetValue(dry) ? "would be freed" : "freed")}"));
             return ExitCode.Fine;
         });
         return command;

@@ -79,7 +79,7 @@ internal static class SharedOptions
 
     public static Option<int?> Threads() => new("--threads")
     {
-        Description = "Threads of each run; on the CPU another number can end in other bits [default: one a processor; when resuming, as before]",
+        Description = "Threads of each run; on the CPU, a different number can change the result in its last bits [default: one per processor; when resuming, as before]",
         HelpName = "N",
         CustomParser = result => (int)WholeNumber(result, 1, int.MaxValue),
     };
@@ -121,7 +121,7 @@ internal static class SharedOptions
 
     public static Option<int> Jobs() => new("--jobs")
     {
-        Description = "Runs at a time, a process each; fewer where their threads would outnumber the processors",
+        Description = "How many runs at a time, each in its own process; fewer if their threads would outnumber the processors",
         HelpName = "N",
         DefaultValueFactory = _ => 1,
         CustomParser = result => (int)WholeNumber(result, 1, int.MaxValue),
