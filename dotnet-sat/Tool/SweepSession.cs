@@ -22,6 +22,9 @@ internal sealed record SweepConditions(string Device, int? Threads, int Jobs, bo
 {
     /// <summary>Make runs again whose plugins were other builds than those installed.</summary>
     public bool RemakeStale { get; init; }
+
+    /// <summary>Rewrite the output folder's report as runs end.</summary>
+    public bool Reports { get; init; }
 }
 
 /// <summary>Carries a plan out and shows how it goes.</summary>
@@ -64,6 +67,7 @@ internal static class SweepSession
         ]);
         var history = new RunHistory(host.Services.GetRequiredService<SatHome>());
         var warnings = new RunWarnings(plan);
+        using var report = conditions.Reports ? new LiveReport(outputFolder) : null;
         var placement = cards.Count > 0 ? Cards.Place(cards, jobs, history.Footprints) : Placement.On(conditions.Device);
         var options = new SweepOptions
         {
@@ -75,7 +79,7 @@ internal static class SweepSession
         };
 
         Task<SweepResult> Sweep(ISweepListener progress) =>
-            new SweepRunner(new LocalExecutor(worker), placement, options, [progress, history, warnings]).RunAsync(plan, outputFolder, signals.Stop, signals.Kill);
+            new SweepRunner(new LocalExecutor(worker), placement, options, [progress, history, warnings, .. report is null ? Array.Empty<ISweepListener>() : [report]]).RunAsync(plan, outputFolder, signals.Stop, signals.Kill);
 
         using var orderly = signals.Orderly(Stopping);
         SweepResult result;

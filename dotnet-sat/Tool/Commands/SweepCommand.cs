@@ -16,10 +16,11 @@ internal static class SweepCommand
         var allow = SharedOptions.AllowNoEffect();
         var failFast = new Option<bool>("--fail-fast") { Description = "Start nothing more once a run has failed" };
         var stale = SharedOptions.RemakeStale();
+        var open = Browser.Option();
         var command = new ToolCommand("sweep", "Make every run of a study that is not done yet, each in a process of its own, and write the report.",
             "sweep label-noise.yaml", "sweep label-noise.yaml --jobs 2 --threads 1", "sweep label-noise.yaml --set training.epochs=20 --out runs/short")
         {
-            file, output, jobs, threads, device, precision, data, set, preset, allow, failFast, stale, plugins,
+            file, output, jobs, threads, device, precision, data, set, preset, allow, failFast, stale, open, plugins,
         };
         var checkpoints = new CheckpointOptions();
         checkpoints.AddTo(command);
@@ -35,9 +36,13 @@ internal static class SweepCommand
                 parsed.GetValue(device)!, parsed.GetValue(threads), parsed.GetValue(jobs), parsed.GetValue(failFast), parsed.GetValue(plugins)!, checkpoints.Arguments(parsed), parsed.GetValue(stall))
             {
                 RemakeStale = parsed.GetValue(stale),
+                Reports = true,
             };
             var code = await SweepSession.Run(plan, folder, conditions, host, signals);
-            await Console.Out.WriteLineAsync(ReportWriter.Write(folder).Html);
+            var report = ReportWriter.Write(folder).Html;
+            await Console.Out.WriteLineAsync(report);
+            if (parsed.GetValue(open))
+                Browser.Open(report);
             return code;
         });
         return command;
