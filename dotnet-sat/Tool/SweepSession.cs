@@ -4,6 +4,7 @@ using Sat.Engine.Interop;
 using Sat.Hosting;
 using Sat.Records;
 using Sat.Records.Plans;
+using Sat.Reports;
 using Sat.Sweeps.Execution;
 using Sat.Tool.Backends;
 using Spectre.Console;
@@ -67,7 +68,7 @@ internal static class SweepSession
         ]);
         var history = new RunHistory(host.Services.GetRequiredService<SatHome>());
         var warnings = new RunWarnings(plan);
-        using var report = conditions.Reports ? new LiveReport(outputFolder) : null;
+        using var report = conditions.Reports ? new LiveReport(() => ReportWriter.Write(outputFolder), TimeProvider.System) : null;
         var placement = cards.Count > 0 ? Cards.Place(cards, jobs, history.Footprints) : Placement.On(conditions.Device);
         var options = new SweepOptions
         {

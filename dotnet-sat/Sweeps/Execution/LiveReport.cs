@@ -2,10 +2,8 @@ using System.Diagnostics;
 using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
-using Sat.Reports;
-using Sat.Sweeps.Execution;
 
-namespace Sat.Tool;
+namespace Sat.Sweeps.Execution;
 
 /// <summary>
 /// Rewrites the report of a sweep as its runs end: in a thread of its own that gives way to others, and never for more than a
@@ -13,7 +11,7 @@ namespace Sat.Tool;
 /// </summary>
 /// <param name="write">Writes the report, whole or not at all.</param>
 /// <param name="clock">Tells how long a writing took, and how long ago it was.</param>
-internal sealed class LiveReport(Action write, TimeProvider clock) : ISweepListener, IDisposable
+public sealed class LiveReport(Action write, TimeProvider clock) : ISweepListener, IDisposable
 {
     private const int LeastShare = 20;
 
@@ -21,17 +19,14 @@ internal sealed class LiveReport(Action write, TimeProvider clock) : ISweepListe
     private TimeSpan _took;
     private Thread? _writing;
 
-    public LiveReport(string outputFolder)
-        : this(() => ReportWriter.Write(outputFolder), TimeProvider.System)
-    {
-    }
-
     /// <inheritdoc/>
     public void RunEnded(PlannedRun run, RunRecord record)
     {
-        if (_writing is { IsAlive: true } || clock.GetElapsedTime(_ended) < LeastShare * _took)
+        if (_writing is { IsAlive: true })
             return;
         _writing?.Join();
+        if (clock.GetElapsedTime(_ended) < LeastShare * _took)
+            return;
         _writing = new Thread(Write) { IsBackground = true, Priority = ThreadPriority.BelowNormal };
         _writing.Start();
     }
