@@ -5,6 +5,7 @@ using Sat.Hosting;
 using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Records.Specs;
+using Sat.Reports;
 using Sat.Sweeps.Execution;
 using Sat.Sweeps.Planning;
 using Sat.Tool.Backends;
@@ -27,6 +28,9 @@ internal sealed record SweepConditions(string Device, int? Threads, int Jobs, bo
 
     /// <summary>Print each event as a line of JSON on standard output.</summary>
     public bool Json { get; init; }
+
+    /// <summary>Rewrite the output folder's report as runs end.</summary>
+    public bool Reports { get; init; }
 }
 
 /// <summary>Carries a plan out and shows how it goes.</summary>
@@ -69,6 +73,7 @@ internal static class SweepSession
         ]);
         var history = new RunHistory(host.Services.GetRequiredService<SatHome>());
         var warnings = new RunWarnings(plan);
+        using var report = conditions.Reports ? new LiveReport(() => ReportWriter.Write(outputFolder), TimeProvider.System) : null;
         var placement = cards.Count > 0 ? Cards.Place(cards, jobs, history.Footprints) : Placement.On(conditions.Device);
         var options = new SweepOptions
         {
@@ -87,7 +92,8 @@ internal static class SweepSession
         events?.Started(plan);
 
         Task<SweepResult> Sweep(ISweepListener progress) =>
-            new SweepRunner(new LocalExecutor(worker), placement, options, [progress, history, warnings, .. events is null ? Array.Empty<ISweepListener>() : [events]]).RunAsync(plan, outputFolder, signals.Stop, signals.Kill);
+            new SweepRunner(new LocalExecutor(worker), placement, options, [progress, history, warnings, .. new ISweepListener?[] { events, report }.OfType<ISweepListener>()])
+                .RunAsync(plan, outputFolder, signals.Stop, signals.Kill);
 
         using var orderly = signals.Orderly(Stopping);
         SweepResult result;

@@ -36,6 +36,9 @@ internal enum Spread
 internal sealed record ChartLine(
     string Name, int Color, string Dash, IReadOnlyList<ChartPoint> Points, Spread Spread, IReadOnlyList<IReadOnlyList<ChartPoint>> Seeds)
 {
+    /// <summary>Marks apart from the line: values that others published.</summary>
+    public IReadOnlyList<ChartPoint> Published { get; init; } = [];
+
     /// <summary>Colours that the style sheet has.</summary>
     public const int Colors = 6;
 
@@ -45,23 +48,39 @@ internal sealed record ChartLine(
     public static (int Color, string Dash) Look(int n) => ((n + 3) % Colors + 1, Dashes[(n + n / Colors) % Dashes.Length]);
 }
 
-/// <summary>A horizontal axis from 0.</summary>
-/// <param name="Title">What it measures.</param>
+/// <summary>A vertical line across a chart, where something begins.</summary>
+/// <param name="At">Where it stands on the horizontal axis.</param>
+/// <param name="Text">What begins there.</param>
+internal sealed record ChartRule(double At, string Text);
+
+/// <summary>A horizontal axis.</summary>
+/// <param name="Title">What it measures, with its unit.</param>
+/// <param name="First">Where it begins.</param>
 /// <param name="Last">Where it ends.</param>
-/// <param name="Unit">Follows each number.</param>
-internal sealed record ChartAxis(string Title, double Last, string Unit)
+/// <param name="Step">From one tick to the next.</param>
+internal sealed record ChartAxis(string Title, double First, double Last, double Step)
 {
-    public static ChartAxis Epochs(double last) => new("epoch", Math.Max(1, last), "");
+    /// <summary>From 0 to the last epoch, in steps of whole numbers.</summary>
+    public static ChartAxis Epochs(double last)
+    {
+        last = Math.Max(1, last);
+        var step = 1.0;
+        for (var factor = 0; last / step > 6; factor++)
+            step *= factor % 3 == 1 ? 2.5 : 2;
+        return new ChartAxis("epoch", 0, last, step);
+    }
 
-    public static ChartAxis Share(string title) => new(title, 100, "\u00A0%");
+    /// <summary>Round limits around some shares, in percent.</summary>
+    public static ChartAxis Share(string title, IEnumerable<double> values)
+    {
+        var fitted = ChartScale.Share(title, values);
+        return new ChartAxis(fitted.Title, fitted.Low, fitted.High, fitted.Step);
+    }
 
-    /// <summary>Round positions, at most seven, in steps of whole numbers.</summary>
+    /// <summary>Round positions from the first.</summary>
     public IEnumerable<double> Ticks()
     {
-        var step = 1.0;
-        for (var factor = 0; Last / step > 6; factor++)
-            step *= factor % 3 == 1 ? 2.5 : 2;
-        for (var at = 0.0; at <= Last; at += step)
-            yield return at;
+        for (var i = 0; First + i * Step <= Last + 1e-9; i++)
+            yield return First + i * Step;
     }
 }

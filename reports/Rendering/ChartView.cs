@@ -10,20 +10,27 @@ internal sealed record ChartView(string Title, Html Svg, IReadOnlyList<LegendVie
     /// <param name="label">What it shows, in a sentence: its text alternative.</param>
     /// <param name="axis">Below it.</param>
     /// <param name="scale">Beside it.</param>
-    /// <param name="lines">One or more, each with a point or more.</param>
-    public static ChartView Of(string id, string title, string label, ChartAxis axis, ChartScale scale, IReadOnlyList<ChartLine> lines)
+    /// <param name="lines">One or more, each with a point or a mark or more.</param>
+    /// <param name="rules">Where something begins.</param>
+    public static ChartView Of(string id, string title, string label, ChartAxis axis, ChartScale scale, IReadOnlyList<ChartLine> lines, IReadOnlyList<ChartRule> rules)
     {
-        var places = lines.SelectMany(l => l.Points.Select(p => p.X)).Distinct().Order().ToArray();
+        var places = lines.SelectMany(l => l.Points.Concat(l.Published).Select(p => p.X)).Distinct().Order().ToArray();
+        var published = lines.Where(l => l.Published.Count > 0).ToArray();
         var shown = Shown(places);
         var whole = places.All(double.IsInteger);
         return new ChartView(
             title,
-            ChartSvg.Draw(id, label, axis, scale, lines),
-            [.. lines.Select(l => new LegendView(l.Name, l.Color, l.Dash.Length == 0 ? "none" : l.Dash))],
-            [axis.Title + axis.Unit.Replace('\u00A0', ' '), .. lines.Select(l => scale.Unit.Length > 0 ? $"{l.Name}, {scale.Unit.Trim()}" : l.Name)],
-            [.. shown.Select(x => (IReadOnlyList<string>)[whole ? Format.Whole(x) : Format.Number(x), .. lines.Select(l => l.Points.Where(p => p.X.Equals(x)).Select(p => scale.Number(p.Y)).FirstOrDefault("–"))])],
+            ChartSvg.Draw(id, label, axis, scale, lines, rules),
+            [.. lines.Select(LegendView.Of), .. published.Length > 0 ? new[] { LegendView.Published } : []],
+            [axis.Title, .. lines.Select(l => Named(l.Name, scale)), .. published.Select(l => Named($"{l.Name}, published", scale))],
+            [.. shown.Select(x => (IReadOnlyList<string>)[whole ? Format.Whole(x) : Format.Number(x), .. lines.Select(l => Values(l.Points, x, scale)), .. published.Select(l => Values(l.Published, x, scale))])],
             shown.Count < places.Length ? "A selection; results.json has all of them." : "");
     }
+
+    private static string Named(string name, ChartScale scale) => scale.Unit.Length > 0 ? $"{name}, {scale.Unit}" : name;
+
+    private static string Values(IReadOnlyList<ChartPoint> points, double x, ChartScale scale) =>
+        string.Join("; ", points.Where(p => p.X.Equals(x)).Select(p => scale.Number(p.Y)).DefaultIfEmpty("–"));
 
     private static List<double> Shown(double[] places)
     {
@@ -34,4 +41,10 @@ internal sealed record ChartView(string Title, Html Svg, IReadOnlyList<LegendVie
 }
 
 /// <summary>An entry of a legend.</summary>
-internal sealed record LegendView(string Name, int Color, string Dash);
+internal sealed record LegendView(string Name, int Color, string Dash, bool IsMark = false)
+{
+    /// <summary>The marks of every method; each has its method's colour.</summary>
+    public static readonly LegendView Published = new("published", 3, "none", IsMark: true);
+
+    public static LegendView Of(ChartLine line) => new(line.Name, line.Color, line.Dash.Length == 0 ? "none" : line.Dash);
+}

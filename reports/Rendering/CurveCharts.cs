@@ -1,7 +1,20 @@
+using System.Text.Json;
 using Sat.Records.Runs;
 using Sat.Reports.Results;
 
 namespace Sat.Reports.Rendering;
+
+/// <summary>What a chart of curves shows, before its axes are known.</summary>
+/// <param name="Id">Unlike any other id of the page.</param>
+/// <param name="Title">What people read above it.</param>
+/// <param name="Label">What it shows, in a sentence.</param>
+/// <param name="Quantity">Charts of one row and one quantity have one scale.</param>
+/// <param name="Name">Of its vertical axis.</param>
+/// <param name="IsShare">True if its values are percent.</param>
+/// <param name="Lines">One or more, each with a point or more.</param>
+/// <param name="Rules">Where something begins.</param>
+internal sealed record CurveChart(
+    string Id, string Title, string Label, string Quantity, string Name, bool IsShare, IReadOnlyList<ChartLine> Lines, IReadOnlyList<ChartRule> Rules);
 
 /// <summary>Curves over epochs: of one cell, and of the methods of one row beside each other.</summary>
 internal static class CurveCharts
@@ -19,26 +32,30 @@ internal static class CurveCharts
         (MetricNames.TestAccuracy, 1, ""),
     ];
 
+    /// <summary>The option by which methods say from which epoch, counted from 0, they correct labels.</summary>
+    private const string StartOption = "start-epoch";
+
     private static readonly (string Metric, int Color, string Dash)[] RecoveryLines = [(MetricNames.LabelsRecovered, 1, ""), (MetricNames.CleanLabelsChanged, 2, "10 5")];
 
     /// <summary>Accuracy on noisy and on clean data, trained on and held out, and on the test set; null without any.</summary>
-    public static ChartView? Accuracy(string id, CellResult cell, IReadOnlyList<RunResult> runs) => OfCell(id, "Accuracy", cell, runs, AccuracyLines);
+    public static CurveChart? Accuracy(string id, CellResult cell, IReadOnlyList<RunResult> runs) => OfCell(id, "accuracy", cell, runs, AccuracyLines);
 
     /// <summary>What became of the wrong and of the right labels; null for methods that change none.</summary>
-    public static ChartView? Recovery(string id, CellResult cell, IReadOnlyList<RunResult> runs) => OfCell(id, "Labels", cell, runs, RecoveryLines);
+    public static CurveChart? Recovery(string id, CellResult cell, IReadOnlyList<RunResult> runs) => OfCell(id, "share of labels", cell, runs, RecoveryLines);
 
     /// <summary>The test accuracy of each method under one noise; null with fewer than two of them.</summary>
     /// <param name="id">Of the chart.</param>
     /// <param name="noise">The row.</param>
     /// <param name="cells">Its cells with their look and their runs.</param>
-    public static ChartView? Methods(string id, string noise, IEnumerable<(CellResult Cell, int Look, IReadOnlyList<RunResult> Runs)> cells)
+    public static CurveChart? Methods(string id, string noise, IReadOnlyList<(CellResult Cell, int Look, IReadOnlyList<RunResult> Runs)> cells)
     {
         var lines = cells
             .Select(c => (c.Runs, Look: ChartLine.Look(c.Look), c.Cell))
             .Select(c => Line(c.Cell.Method, c.Look.Color, c.Look.Dash, c.Runs, MetricNames.TestAccuracy) is { } line ? line with { Spread = Spread.None, Seeds = [] } : null)
             .OfType<ChartLine>()
             .ToArray();
-        return lines.Length < 2 ? null : View(id, $"Test accuracy under {noise}", $"Test accuracy over epochs under {noise}, mean over seeds.", lines);
+        return lines.Length < 2 ? null : new CurveChart(
+            id, $"Test accuracy under {noise}", $"Test accuracy over epochs under {noise}, mean over seeds.", "accuracy", "test accuracy", IsShare: true, lines, Starts(cells.Select(c => c.Cell)));
     }
 
     /// <summary>A metric of each method under one noise; null where no run has it at two epochs.</summary>
@@ -46,17 +63,18 @@ internal static class CurveCharts
     /// <param name="metric">The metric.</param>
     /// <param name="noise">The row.</param>
     /// <param name="cells">Its cells with their look and their runs.</param>
-    public static ChartView? Measure(string id, string metric, string noise, IEnumerable<(CellResult Cell, int Look, IReadOnlyList<RunResult> Runs)> cells)
+    public static CurveChart? Measure(string id, string metric, string noise, IReadOnlyList<(CellResult Cell, int Look, IReadOnlyList<RunResult> Runs)> cells)
     {
         var lines = cells
             .Select(c => (c.Runs, Look: ChartLine.Look(c.Look), c.Cell))
             .Select(c => Line(c.Cell.Method, c.Look.Color, c.Look.Dash, c.Runs, metric))
             .OfType<ChartLine>()
             .ToArray();
-        return lines.All(l => l.Points.Count < 2) ? null : View(id, $"{metric} under {noise}", $"{metric} over epochs under {noise}, mean over seeds.", lines, metric);
+        return lines.All(l => l.Points.Count < 2) ? null : new CurveChart(
+            id, $"{metric} under {noise}", $"{metric} over epochs under {noise}, mean over seeds.", metric, metric, Measures.IsShare(metric), lines, Starts(cells.Select(c => c.Cell)));
     }
 
-    private static ChartView? OfCell(
+    private static CurveChart? OfCell(
         string id, string what, CellResult cell, IReadOnlyList<RunResult> runs, (string Metric, int Color, string Dash)[] metrics)
     {
         var words = LabelWords.Of([cell]);
@@ -66,16 +84,43 @@ internal static class CurveCharts
         var done = runs.Count(r => r.Curves is not null && r.State == RunState.Done);
         var seeds = done > 0 ? done : runs.Count(r => r.Curves is not null);
         var title = $"{cell.Method} under {cell.Noise}";
-        return View(id, title, $"{what} over epochs, {title}, mean over {Format.Count(seeds, "seed")}.", lines);
+        return new CurveChart(
+            id, title, $"{char.ToUpperInvariant(what[0])}{what[1..]} over epochs, {title}, mean over {Format.Count(seeds, "seed")}.", what, what, IsShare: true, lines, Starts([cell]));
     }
 
-    private static ChartView View(string id, string title, string label, ChartLine[] lines, string metric = MetricNames.TestAccuracy)
+    /// <summary>Draws charts that stand beside each other: from epoch 0 to the last of any, and on one scale where they show one quantity.</summary>
+    public static IReadOnlyList<ChartView> Row(IEnumerable<CurveChart?> charts)
     {
-        var scale = Measures.IsShare(metric) ? ChartScale.Percent : ChartScale.Around(lines.SelectMany(l => l.Seeds.Append(l.Points)).SelectMany(p => p).SelectMany(p => new[] { p.Low, p.High }));
-        var last = lines.SelectMany(l => l.Seeds.Append(l.Points)).Max(p => p[^1].X);
-        var ends = string.Join("; ", lines.Select(l => $"{l.Name} {scale.Number(l.Points[^1].Y)}{scale.Unit}"));
-        return ChartView.Of(id, title, $"{label} At epoch {Format.Whole(lines[0].Points[^1].X)}: {ends}.", ChartAxis.Epochs(last), scale, lines);
+        var row = charts.OfType<CurveChart>().ToArray();
+        if (row.Length == 0)
+            return [];
+        var axis = ChartAxis.Epochs(row.SelectMany(c => c.Lines).SelectMany(l => l.Seeds.Append(l.Points)).Max(p => p[^1].X));
+        var scales = row.GroupBy(c => c.Quantity).ToDictionary(g => g.Key, Scale);
+        return [.. row.Select(c => View(c, axis, scales[c.Quantity]))];
     }
+
+    private static ChartScale Scale(IGrouping<string, CurveChart> charts)
+    {
+        var values = charts.SelectMany(c => c.Lines).SelectMany(l => l.Seeds.Append(l.Points)).SelectMany(p => p).SelectMany(p => new[] { p.Low, p.High });
+        return charts.First().IsShare ? ChartScale.Share("", values) : ChartScale.Around("", values);
+    }
+
+    private static ChartView View(CurveChart chart, ChartAxis axis, ChartScale scale)
+    {
+        scale = scale with { Title = chart.IsShare ? $"{chart.Name} (%)" : chart.Name };
+        var ends = string.Join("; ", chart.Lines.Select(l => $"{l.Name} {scale.Number(l.Points[^1].Y)}{(chart.IsShare ? " %" : "")}"));
+        return ChartView.Of(chart.Id, chart.Title, $"{chart.Label} At epoch {Format.Whole(chart.Lines[0].Points[^1].X)}: {ends}.", axis, scale, chart.Lines, chart.Rules);
+    }
+
+    /// <summary>Where methods begin to correct labels, as the epochs before it.</summary>
+    private static ChartRule[] Starts(IEnumerable<CellResult> cells) =>
+    [
+        .. cells
+            .Where(c => c.Spec.Method.Options[StartOption]?.GetValueKind() == JsonValueKind.Number)
+            .GroupBy(c => c.Spec.Method.Options[StartOption]!.GetValue<double>(), c => c.Spec.Method.Id)
+            .Where(g => g.Key > 0)
+            .Select(g => new ChartRule(g.Key, $"{string.Join(", ", g.Distinct())} starts")),
+    ];
 
     private static ChartLine? Line(string name, int color, string dash, IReadOnlyList<RunResult> runs, string metric)
     {

@@ -2,20 +2,22 @@ using System.Globalization;
 
 namespace Sat.Reports.Rendering;
 
-/// <summary>Numbers as people read them, the same in every culture.</summary>
+/// <summary>
+/// Numbers as people read them, the same in every culture. The results document holds sentences of them, so its blanks are plain ones:
+/// <see cref="Typography"/> binds a number to its unit where text is laid out.
+/// </summary>
 internal static class Format
 {
-    private const char NoBreak = '\u00A0';
     private const char Minus = '\u2212';
 
     /// <summary>A fraction in percent: <c>92.64 %</c>.</summary>
-    public static string Percent(double fraction) => Number(100 * fraction) + NoBreak + '%';
+    public static string Percent(double fraction) => Number(100 * fraction) + " %";
 
     /// <summary>A difference of fractions in points: <c>+1.20 points</c>.</summary>
     public static string Points(double fraction, bool signed = true)
     {
         var rounded = Math.Round(100 * fraction, 2, MidpointRounding.AwayFromZero);
-        return (signed && rounded > 0 ? "+" : "") + Number(100 * fraction) + NoBreak + "points";
+        return (signed && rounded > 0 ? "+" : "") + Number(100 * fraction) + " points";
     }
 
     /// <summary>A number with two decimals, without a negative zero.</summary>
@@ -32,24 +34,24 @@ internal static class Format
 
     /// <summary><c>1 seed</c>, <c>3 seeds</c>.</summary>
     public static string Count(int count, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count}{NoBreak}{noun}{(count == 1 ? "" : "s")}");
+        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
     /// <summary>A whole number.</summary>
     public static string Whole(double value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u202F');
 
     /// <summary>A length: <c>812 MB</c>, <c>3.6 GB</c>; 1 MB is a million bytes.</summary>
     public static string Bytes(long bytes) => bytes < 1_000_000_000
-        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0}{NoBreak}MB")
-        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0}{NoBreak}GB");
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB");
 
     /// <summary>A duration: <c>42 s</c>, <c>7 min 05 s</c>, <c>3 h 12 min</c>.</summary>
     public static string Duration(double seconds)
     {
         // A record may claim anything: more than centuries are none.
         var time = TimeSpan.FromSeconds(double.IsFinite(seconds) ? Math.Round(Math.Clamp(seconds, 0, 1e10)) : 0);
-        return time.TotalMinutes < 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.Seconds}{NoBreak}s")
-            : time.TotalHours < 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}{NoBreak}min {time.Seconds:00}{NoBreak}s")
-            : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}{NoBreak}h {time.Minutes:00}{NoBreak}min");
+        return time.TotalMinutes < 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.Seconds} s")
+            : time.TotalHours < 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds:00} s")
+            : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes:00} min");
     }
 
     /// <summary>A moment, in UTC.</summary>

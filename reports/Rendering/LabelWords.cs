@@ -19,8 +19,8 @@ internal readonly record struct LabelWords(bool Given)
     public string ShareOf => Given ? "the share of given labels that the noise changed" : "the share of wrong labels";
 
     public string Memorised => Given
-        ? "Where the accuracy on noisy training labels nears 100\u00A0%, whatever labels are wrong are memorised."
-        : "Where the accuracy on noisy training labels nears 100\u00A0%, the wrong labels are memorised.";
+        ? "Where the accuracy on noisy training labels nears 100 %, whatever labels are wrong are memorised."
+        : "Where the accuracy on noisy training labels nears 100 %, the wrong labels are memorised.";
 
     public string Recovery => Given
         ? "How many labels that the noise changed the soft targets have set back to the given ones, and how many of the others they have changed."

@@ -2,34 +2,45 @@ using System.Globalization;
 using System.Text.Json;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
+using Sat.Reports.Comparison;
 using Sat.Reports.Results;
 
 namespace Sat.Reports.Rendering;
 
-/// <summary>The test accuracy of each method against the share of wrong labels, as measured.</summary>
+/// <summary>A measure of each method against the share of wrong labels, as measured, beside what was published.</summary>
 internal static class NoiseCharts
 {
     /// <summary>A chart for each kind of noise under which a method has two shares or more; cells without wrong labels are in each.</summary>
     /// <param name="id">Begins the charts' ids.</param>
+    /// <param name="metric">The measure, a share.</param>
     /// <param name="cells">The cells of a setting with their look.</param>
-    public static IEnumerable<ChartView> Draw(string id, IReadOnlyList<(CellResult Cell, int Look)> cells)
+    public static IEnumerable<ChartView> Draw(string id, string metric, IReadOnlyList<(CellResult Cell, int Look)> cells)
     {
         var words = LabelWords.Of(cells.Select(c => c.Cell));
-        var known = cells.Where(c => Share(c.Cell) is not null && c.Cell.Final.ContainsKey(MetricNames.TestAccuracy)).ToArray();
+        var known = cells.Where(c => Share(c.Cell) is not null).ToArray();
         // Methods under one noise share their place, whichever of their seeds are done.
         var shares = known.GroupBy(c => c.Cell.Noise).ToDictionary(g => g.Key, g => 100 * g.Average(c => Share(c.Cell)!.Mean));
-        var clean = known.Where(c => shares[c.Cell.Noise] == 0).ToArray();
-        foreach (var (noise, number) in known.Except(clean).GroupBy(c => Kind(c.Cell.Spec.Noise)).Select((g, i) => (g, i + 1)))
+        var placed = cells.Where(c => shares.ContainsKey(c.Cell.Noise)).ToArray();
+        var clean = placed.Where(c => shares[c.Cell.Noise] == 0).ToArray();
+        foreach (var (noise, number) in placed.Except(clean).GroupBy(c => Kind(c.Cell.Spec.Noise)).Select((g, i) => (g, i + 1)))
         {
-            var lines = noise.Concat(clean).GroupBy(c => c.Look).OrderBy(g => g.Key).Select(g => Line(g, shares)).Where(l => l.Points.Count > 1).ToArray();
-            if (lines.Length == 0)
+            var all = noise.Concat(clean).GroupBy(c => c.Look).OrderBy(g => g.Key).Select(g => Line(g, metric, shares)).Where(l => l.Points.Count + l.Published.Count > 0).ToArray();
+            if (!all.Any(l => l.Points.Count > 1))
                 continue;
-            var ends = string.Join("; ", lines.Select(l => $"{l.Name} {Format.Number(l.Points[^1].Y)}{'\u00A0'}% at {Format.Number(l.Points[^1].X)}{'\u00A0'}%"));
+            var name = Measures.Name(metric);
+            var ends = string.Join("; ", all.Where(l => l.Points.Count > 0).Select(l => $"{l.Name} {Format.Number(l.Points[^1].Y)} % at {Format.Number(l.Points[^1].X)} %"));
             yield return ChartView.Of(
                 $"{id}-{number.ToString(CultureInfo.InvariantCulture)}", noise.Key,
-                $"Test accuracy against {words.ShareOf}, {noise.Key}, a line a method. The ends: {ends}.", ChartAxis.Share(words.ShareAxis), ChartScale.Percent, lines);
+                $"{char.ToUpperInvariant(name[0])}{name[1..]} against {words.ShareOf}, {noise.Key}, a line a method. The ends: {ends}.",
+                ChartAxis.Share(words.ShareAxis, all.SelectMany(l => l.Points.Concat(l.Published)).Select(p => p.X)),
+                ChartScale.Share(name, all.SelectMany(l => l.Points.Concat(l.Published)).SelectMany(p => new[] { p.Low, p.High })), all, []);
         }
     }
+
+    /// <summary>What the authors published for a cell, as the same measure, in percent.</summary>
+    public static IEnumerable<double> Published(CellResult cell, string metric) => cell.Comparisons
+        .Where(c => c.Metric == metric || (c.Metric == Judge.TestError && metric == MetricNames.TestAccuracy))
+        .Select(c => 100 * (c.Metric == metric ? c.Published : 1 - c.Published));
 
     /// <summary>Of wrong labels, or of those that the noise changed where nobody knows which were wrong before.</summary>
     private static Statistic? Share(CellResult cell) => cell.WrongLabels ?? cell.ChangedLabels;
@@ -38,13 +49,23 @@ internal static class NoiseCharts
     private static string Kind(ComponentSpec noise) =>
         string.Join(", ", [noise.Id, .. noise.Options.Where(o => o.Value?.GetValueKind() != JsonValueKind.Number).Select(o => $"{o.Key} {noise.OptionText(o.Key)}")]);
 
-    private static ChartLine Line(IGrouping<int, (CellResult Cell, int Look)> method, Dictionary<string, double> shares)
+    private static ChartLine Line(IGrouping<int, (CellResult Cell, int Look)> method, string metric, Dictionary<string, double> shares)
     {
         var (color, dash) = ChartLine.Look(method.Key);
         var points = method
-            .Select(m => (X: shares[m.Cell.Noise], Accuracy: m.Cell.Final[MetricNames.TestAccuracy]))
-            .OrderBy(p => p.X)
-            .Select(p => new ChartPoint(p.X, 100 * p.Accuracy.Mean, 100 * (p.Accuracy.Mean - (p.Accuracy.Deviation ?? 0)), 100 * (p.Accuracy.Mean + (p.Accuracy.Deviation ?? 0))));
-        return new ChartLine(method.First().Cell.Method, color, dash, [.. points], Spread.Whiskers, []);
+            .Where(m => m.Cell.Final.ContainsKey(metric))
+            .Select(m => Point(shares[m.Cell.Noise], m.Cell.Final[metric]))
+            .OrderBy(p => p.X);
+        return new ChartLine(method.First().Cell.Method, color, dash, [.. points], Spread.Whiskers, [])
+        {
+            Published = [.. method.SelectMany(m => Published(m.Cell, metric).Select(v => new ChartPoint(shares[m.Cell.Noise], v))).OrderBy(p => p.X)],
+        };
+    }
+
+    /// <summary>A mean with its interval, in percent.</summary>
+    public static ChartPoint Point(double x, Statistic share)
+    {
+        var half = share.HalfInterval() ?? 0;
+        return new ChartPoint(x, 100 * share.Mean, 100 * Math.Max(0, share.Mean - half), 100 * Math.Min(1, share.Mean + half));
     }
 }

@@ -39,7 +39,8 @@ internal sealed class ReportViewBuilder
     {
         var study = _document.Study;
         var sources = new SourceIndex(_document.Sources);
-        var settings = new SettingViews(_document, sources, charts);
+        var overview = charts ? OverviewView.Of(_document) : null;
+        var settings = new SettingViews(_document, sources, charts, _document.Settings.Count == 1 ? overview?.Chart.Title : null);
         var runs = new RunViews(_document);
         return new ReportView
         {
@@ -51,9 +52,11 @@ internal sealed class ReportViewBuilder
                 .. study.Preset is { } preset ? new[] { new PairView("Preset", preset) } : [],
                 new PairView("dotnet-sat", study.Tool),
             ],
-            Headline = _document.Verdict.Headline,
+            Headline = Typography.Bind(_document.Verdict.Headline),
             Tone = Tone(),
-            Sentences = _document.Verdict.Sentences,
+            Progress = _document.Verdict.Sentences is [var first, ..] ? Typography.Bind(first) : "",
+            Sentences = [.. _document.Verdict.Sentences.Skip(1).Select(Typography.Bind)],
+            Overview = overview,
             Expectations = [.. _document.Expectations.Select(Expectation)],
             CoverageLabel = string.Join(", ", States().Select(s => Invariant($"{s.Count} {Words.Of(s.State)}"))),
             Coverage = [.. States().Select(s => new SegmentView(Words.Key(s.State), Words.Of(s.State), s.Count, (100.0 * s.Count / Math.Max(1, _document.Coverage.Planned)).ToString("0.##", CultureInfo.InvariantCulture)))],

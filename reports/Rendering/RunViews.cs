@@ -24,6 +24,9 @@ internal sealed partial class RunViews
         _views = document.Runs.ToDictionary(r => r.Id, r => View(r, cells[r.Cell], _mains[cells[r.Cell].Setting]));
     }
 
+    /// <summary>Where the runs of a cell are listed.</summary>
+    public static string Anchor(CellResult cell) => "runs-of-" + cell.Id[..Math.Min(RunFolder.NameLength, cell.Id.Length)];
+
     public IReadOnlyList<SettingRunsView> BySetting()
     {
         var runs = _document.Runs.ToDictionary(r => r.Id);
@@ -33,7 +36,7 @@ internal sealed partial class RunViews
                 _settings[setting.Key].Title,
                 Measures.Name(_mains[setting.Key]),
                 Format.Count(setting.Sum(c => c.Runs.Count), "run"),
-                [.. setting.Select(c => new CellRunsView($"{c.Method} under {c.Noise}", Spec(runs[c.Runs[0]].Spec), [.. c.Runs.Select(r => _views[r])]))])),
+                [.. setting.Select(c => new CellRunsView(Anchor(c), $"{c.Method} under {c.Noise}", Spec(runs[c.Runs[0]].Spec), [.. c.Runs.Select(r => _views[r])]))])),
         ];
     }
 
@@ -56,6 +59,7 @@ internal sealed partial class RunViews
         return new RunView
         {
             Id = run.Id[..RunFolder.NameLength],
+            Folder = run.State == RunState.Missing ? "" : run.Id[..RunFolder.NameLength] + "/",
             State = Measures.IsCollapsed(run) ? BadgeView.Collapsed : BadgeView.Of(run.State),
             Setting = _settings[cell.Setting].Title,
             Noise = cell.Noise,

@@ -24,9 +24,15 @@ internal sealed class SettingViews
     private readonly Dictionary<string, RunResult> _runs;
     private readonly SourceIndex _sources;
     private readonly bool _charts;
+    private readonly string? _shownAbove;
 
-    public SettingViews(ResultsDocument document, SourceIndex sources, bool charts)
+    /// <param name="document">The results.</param>
+    /// <param name="sources">Of the published values.</param>
+    /// <param name="charts">With curves and matrices.</param>
+    /// <param name="shownAbove">Title of a chart against the noise that stands on the first screen already; null: none.</param>
+    public SettingViews(ResultsDocument document, SourceIndex sources, bool charts, string? shownAbove)
     {
+        _shownAbove = shownAbove;
         _cells = document.Cells.ToLookup(c => c.Setting);
         _runs = document.Runs.ToDictionary(r => r.Id);
         _sources = sources;
@@ -50,10 +56,10 @@ internal sealed class SettingViews
             Rows =
             [
                 .. setting.Noises.Select(n => new RowView(
-                    n.Label, words.Wrong(cells.Where(c => c.Noise == n.Label)), [.. setting.Methods.Select(m => Cell(places[(n.Label, m.Label)].FirstOrDefault(), main))])),
+                    n.Label, words.Wrong(cells.Where(c => c.Noise == n.Label)), [.. setting.Methods.Select(m => Cell(places[(n.Label, m.Label)].FirstOrDefault(), m.Label, main))])),
             ],
             Measure = Measures.Name(main),
-            Compared = [.. cells.SelectMany(c => c.Comparisons.Select(x => new ComparedView(c.Method, c.Noise, Comparison(x))))],
+            Compared = [.. cells.SelectMany(c => c.Comparisons.Select(x => new ComparedView(c.Method, c.Noise, RunViews.Anchor(c), Comparison(x))))],
             NumberColumns = columns,
             Numbers = numbers,
             Charts = _charts ? [.. Charts(setting, cells, anchor)] : [],
@@ -70,9 +76,9 @@ internal sealed class SettingViews
     private IEnumerable<ChartGroupView> Charts(SettingResult setting, CellResult[] cells, string anchor)
     {
         var words = LabelWords.Of(cells);
-        ChartView[] noise = [.. NoiseCharts.Draw($"{anchor}-noise", [.. Drawn(setting, cells)])];
+        ChartView[] noise = [.. NoiseCharts.Draw($"{anchor}-noise", MetricNames.TestAccuracy, [.. Drawn(setting, cells, MetricNames.TestAccuracy)]).Where(c => c.Title != _shownAbove)];
         if (noise.Length > 0)
-            yield return new ChartGroupView(words.Shares, "A line a method; the strokes are one sample standard deviation to each side.", Wide: true, [noise]);
+            yield return new ChartGroupView(words.Shares, OverviewView.Marks, Wide: true, [noise]);
         IReadOnlyList<ChartView>[] accuracy = [.. AccuracyCharts(setting, cells, anchor)];
         if (accuracy.Length > 0)
         {
@@ -82,8 +88,8 @@ internal sealed class SettingViews
                 + words.Memorised,
                 Wide: false, accuracy);
         }
-        ChartView[] recovery = [.. cells.Select((c, i) => CurveCharts.Recovery(Invariant($"{anchor}-labels-{i + 1}"), c, RunsOf(c))).OfType<ChartView>()];
-        if (recovery.Length > 0)
+        var recovery = CurveCharts.Row(cells.Select((c, i) => CurveCharts.Recovery(Invariant($"{anchor}-labels-{i + 1}"), c, RunsOf(c))));
+        if (recovery.Count > 0)
             yield return new ChartGroupView("Labels recovered", words.Recovery, Wide: false, [recovery]);
         IReadOnlyList<ChartView>[] measures = [.. MeasureCharts(setting, cells, anchor)];
         if (measures.Length > 0)
@@ -97,13 +103,13 @@ internal sealed class SettingViews
     /// <summary>Row by row of the table: its methods beside each other, then each by itself.</summary>
     private IEnumerable<IReadOnlyList<ChartView>> AccuracyCharts(SettingResult setting, CellResult[] cells, string anchor)
     {
-        var drawn = Drawn(setting, cells).ToArray();
+        var drawn = Drawn(setting, cells, MetricNames.TestAccuracy).ToArray();
         foreach (var (row, number) in setting.Noises.Select((n, i) => (n.Label, i + 1)))
         {
-            var methods = CurveCharts.Methods(Invariant($"{anchor}-row-{number}"), row, drawn.Where(d => d.Cell.Noise == row).Select(d => (d.Cell, d.Look, (IReadOnlyList<RunResult>)RunsOf(d.Cell))));
+            var methods = CurveCharts.Methods(Invariant($"{anchor}-row-{number}"), row, [.. drawn.Where(d => d.Cell.Noise == row).Select(d => (d.Cell, d.Look, (IReadOnlyList<RunResult>)RunsOf(d.Cell)))]);
             var single = cells.Where(c => c.Noise == row).Select((c, i) => CurveCharts.Accuracy(Invariant($"{anchor}-accuracy-{number}-{i + 1}"), c, RunsOf(c)));
-            ChartView[] charts = [.. single.Prepend(methods).OfType<ChartView>()];
-            if (charts.Length > 0)
+            var charts = CurveCharts.Row(single.Prepend(methods));
+            if (charts.Count > 0)
                 yield return charts;
         }
     }
@@ -119,18 +125,18 @@ internal sealed class SettingViews
         foreach (var (row, number) in setting.Noises.Select((n, i) => (n.Label, i + 1)))
         {
             var shown = drawn.Where(c => c.Noise == row && looks.ContainsKey(c.Method)).Select(c => (c, looks[c.Method], (IReadOnlyList<RunResult>)RunsOf(c))).ToArray();
-            ChartView[] charts = [.. metrics.Select((m, i) => CurveCharts.Measure(Invariant($"{anchor}-measure-{number}-{i + 1}"), m, row, shown)).OfType<ChartView>()];
-            if (charts.Length > 0)
+            var charts = CurveCharts.Row(metrics.Select((m, i) => CurveCharts.Measure(Invariant($"{anchor}-measure-{number}-{i + 1}"), m, row, shown)));
+            if (charts.Count > 0)
                 yield return charts;
         }
     }
 
     /// <summary>The cells that charts of several methods show, each with the look of its method.</summary>
-    private static IEnumerable<(CellResult Cell, int Look)> Drawn(SettingResult setting, CellResult[] cells)
+    public static IEnumerable<(CellResult Cell, int Look)> Drawn(SettingResult setting, IReadOnlyList<CellResult> cells, string metric)
     {
-        var best = cells.Where(c => c.Final.ContainsKey(MetricNames.TestAccuracy))
+        var best = cells.Where(c => c.Final.ContainsKey(metric))
             .GroupBy(c => c.Method)
-            .OrderByDescending(g => g.Average(c => c.Final[MetricNames.TestAccuracy].Mean))
+            .OrderByDescending(g => g.Average(c => c.Final[metric].Mean))
             .Take(MostMethodLines)
             .Select(g => g.Key)
             .ToHashSet(StringComparer.Ordinal);
@@ -140,17 +146,17 @@ internal sealed class SettingViews
 
     private RunResult[] RunsOf(CellResult cell) => [.. cell.Runs.Select(r => _runs[r])];
 
-    private CellView Cell(CellResult? cell, string main)
+    private CellView Cell(CellResult? cell, string method, string main)
     {
         if (cell is null)
-            return new CellView(Planned: false, "", "", "", []);
+            return new CellView(Planned: false, method, "", "", "", "", []);
         var accuracy = cell.Final.GetValueOrDefault(main);
         var other = cell.Final.FirstOrDefault(f => f.Key is not (MetricNames.Loss or MetricNames.LearningRate));
         var value = accuracy is not null ? Measures.Text(main, accuracy.Mean) : other.Value is { } first ? $"{other.Key} {Format.Plain(first.Mean)}" : "no value yet";
         var spread = accuracy is null ? "" : Measures.IsShare(main) && accuracy.Deviation is { } sd ? $"± {Format.Number(100 * sd)} ({Format.Count(accuracy.Seeds, "seed")})" : $"({Format.Count(accuracy.Seeds, "seed")})";
         var progress = cell.Done == cell.Runs.Count ? "" : $"{cell.Done} of {Format.Count(cell.Runs.Count, "run")} done: "
             + string.Join(", ", RunsOf(cell).GroupBy(r => r.State).Where(g => g.Key != RunState.Done).Select(g => Invariant($"{g.Count()} {Words.Of(g.Key)}")));
-        return new CellView(Planned: true, value, spread, string.Join("; ", Warnings(cell).Append(progress).Where(p => p.Length > 0)), [.. cell.Comparisons.Select(Comparison)]);
+        return new CellView(Planned: true, method, RunViews.Anchor(cell), value, spread, string.Join("; ", Warnings(cell).Append(progress).Where(p => p.Length > 0)), [.. cell.Comparisons.Select(Comparison)]);
     }
 
     private IEnumerable<string> Warnings(CellResult cell)
@@ -172,14 +178,17 @@ internal sealed class SettingViews
         var metric = c.Metric == MetricNames.TestAccuracy ? "" : $" {c.Metric}";
         return new ComparisonView(
             Spread(c.Published, c.PublishedDeviation) + metric,
+            c.Measured is { } ours ? Share(ours) : "no value yet",
+            c.Measured is { } over ? Format.Count(over.Seeds, "seed") : "",
             c.Difference is { } difference ? Format.Points(difference) : "",
-            _sources.Title(c.Baselines, c.Source), _sources.Anchor(c.Baselines, c.Source), BadgeView.Of(c.Judgement), Words.Key(c.Kind), c.Sentence, summary,
+            c.Difference is not { } middle ? "" : c.Measured?.HalfInterval() is { } half ? $"{Format.Number(100 * (middle - half))} to {Format.Number(100 * (middle + half))}" : "no interval: one seed",
+            _sources.Title(c.Baselines, c.Source), _sources.Anchor(c.Baselines, c.Source), BadgeView.Of(c.Judgement), Words.Key(c.Kind), Typography.Bind(c.Sentence), summary,
             [.. different.Select(f => new FieldView(f.Field, f.Published ?? "not stated", f.Run ?? "not known"))],
             string.Join(", ", unstated), c.Notes ?? "");
     }
 
     private static string Spread(double value, double? deviation) =>
-        deviation is { } sd ? $"{Format.Number(100 * value)} ± {Format.Number(100 * sd)}{'\u00A0'}%" : Format.Percent(value);
+        deviation is { } sd ? $"{Format.Number(100 * value)} ± {Format.Number(100 * sd)} %" : Format.Percent(value);
 
     private static (IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows) Numbers(CellResult[] cells, LabelWords words)
     {
@@ -215,7 +224,7 @@ internal sealed class SettingViews
     };
 
     private static string Share(Statistic? s) =>
-        s is null ? "–" : s.Deviation is { } sd ? $"{Format.Number(100 * s.Mean)} ± {Format.Number(100 * sd)}{'\u00A0'}%" : Format.Percent(s.Mean);
+        s is null ? "–" : s.Deviation is { } sd ? $"{Format.Number(100 * s.Mean)} ± {Format.Number(100 * sd)} %" : Format.Percent(s.Mean);
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -13,7 +13,13 @@ internal sealed record ReportView
 
     public required string Tone { get; init; }
 
+    /// <summary>How many runs are done of how many.</summary>
+    public required string Progress { get; init; }
+
     public required IReadOnlyList<string> Sentences { get; init; }
+
+    /// <summary>The picture of the first screen; null where nothing is measured.</summary>
+    public required OverviewView? Overview { get; init; }
 
     public required IReadOnlyList<ExpectationView> Expectations { get; init; }
 
@@ -112,13 +118,13 @@ internal sealed record ChartGroupView(string Title, string Note, bool Wide, IRea
 internal sealed record RowView(string Noise, string WrongLabels, IReadOnlyList<CellView> Cells);
 
 /// <summary>A place of a noise x method table; without a run planned there it is empty.</summary>
-internal sealed record CellView(bool Planned, string Value, string Spread, string Progress, IReadOnlyList<ComparisonView> Comparisons);
+internal sealed record CellView(bool Planned, string Method, string RunsAnchor, string Value, string Spread, string Progress, IReadOnlyList<ComparisonView> Comparisons);
 
 internal sealed record ComparisonView(
-    string Published, string Difference, string Source, string SourceAnchor, BadgeView Badge, string Kind, string Sentence, string Summary,
+    string Published, string Ours, string Seeds, string Difference, string Interval, string Source, string SourceAnchor, BadgeView Badge, string Kind, string Sentence, string Summary,
     IReadOnlyList<FieldView> Differences, string Unstated, string Notes);
 
-internal sealed record ComparedView(string Method, string Noise, ComparisonView Comparison);
+internal sealed record ComparedView(string Method, string Noise, string RunsAnchor, ComparisonView Comparison);
 
 internal sealed record FieldView(string Field, string Published, string Run);
 
@@ -132,7 +138,7 @@ internal sealed record OtherView(string Noise, string Method, string Model, stri
 internal sealed record SettingRunsView(string Title, string Measure, string Extent, IReadOnlyList<CellRunsView> Cells);
 
 /// <summary>The runs of a cell, and what they have in common.</summary>
-internal sealed record CellRunsView(string Title, string Spec, IReadOnlyList<RunView> Runs);
+internal sealed record CellRunsView(string Anchor, string Title, string Spec, IReadOnlyList<RunView> Runs);
 
 /// <summary>Runs that did not finish for one reason.</summary>
 internal sealed record UnfinishedView(BadgeView State, string Count, string Why, IReadOnlyList<RunView> Runs);
@@ -140,6 +146,9 @@ internal sealed record UnfinishedView(BadgeView State, string Count, string Why,
 internal sealed record RunView
 {
     public required string Id { get; init; }
+
+    /// <summary>Its folder beside the report; empty: not begun.</summary>
+    public required string Folder { get; init; }
 
     public required BadgeView State { get; init; }
 

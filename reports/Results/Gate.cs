@@ -6,6 +6,14 @@ public sealed record GateResult(bool Met, IReadOnlyList<string> Sentences);
 /// <summary>Yes-or-no questions to a results document, for exit codes. A gate that finds nothing to judge is not met.</summary>
 public static class Gate
 {
+    /// <summary>Every gate by its name.</summary>
+    public static IReadOnlyDictionary<string, Func<ResultsDocument, GateResult>> All { get; } = new Dictionary<string, Func<ResultsDocument, GateResult>>
+    {
+        ["reproduced"] = Reproduced,
+        ["direction"] = Direction,
+        ["expectations"] = Expectations,
+    };
+
     /// <summary>Is there an exact comparison, and is every one reproduced?</summary>
     public static GateResult Reproduced(ResultsDocument document) => Ask(
         document, c => c.Kind == ComparisonKind.Exact, c => c.Judgement == Judgement.Reproduced,

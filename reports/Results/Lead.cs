@@ -32,7 +32,7 @@ internal sealed record Lead(double Difference, PairedInterval? Paired)
     public static string Spread(PairedInterval? paired) => paired switch
     {
         null => "no seed in common, so nothing can be said about the spread",
-        { Low: { } low, High: { } high } => $"95{'\u00A0'}% interval over {Format.Count(paired.Pairs, "seed")}: {Format.Number(100 * low)} to {Format.Points(high, signed: false)}",
+        { Low: { } low, High: { } high } => $"95 % interval over {Format.Count(paired.Pairs, "seed")}: {Format.Number(100 * low)} to {Format.Points(high, signed: false)}",
         _ => "one seed, so nothing can be said about the spread",
     };
 

@@ -1,3 +1,5 @@
+using Sat.Records.Statistics;
+
 namespace Sat.Reports.Results;
 
 /// <summary>Mean and spread of a metric over seeds.</summary>
@@ -8,6 +10,9 @@ public sealed record Statistic(double Mean, double? Deviation, int Seeds)
 {
     /// <summary>Standard error of the mean; null for one seed.</summary>
     public double? StandardError() => Deviation / Math.Sqrt(Seeds);
+
+    /// <summary>Half of Student's 95 % interval of the mean; null for one seed.</summary>
+    public double? HalfInterval() => Seeds < 2 ? null : StudentT.TwoSided(PairedInterval.Confidence, Seeds - 1) * StandardError();
 
     /// <summary>Over the finite ones of some values; null when there is none.</summary>
     public static Statistic? Of(IEnumerable<double> values)

@@ -64,6 +64,61 @@ public sealed class HtmlTests
     }
 
     [TestMethod]
+    public void The_first_screen_has_one_picture_with_published_values_as_marks_of_their_own()
+    {
+        var page = Page();
+        var overview = page.QuerySelector("figure.overview")!;
+        Assert.AreEqual("verdict", overview.PreviousElementSibling!.GetAttribute("aria-labelledby"));
+        Assert.HasCount(2, overview.QuerySelectorAll("svg.chart .mean"), "a line a method");
+        Assert.IsNotEmpty(overview.QuerySelectorAll("svg.chart .published"));
+        CollectionAssert.AreEqual(new[] { "erm", "sat", "published" }, overview.QuerySelectorAll(".legend > span").Select(e => e.TextContent.Trim()).ToArray());
+        CollectionAssert.Contains(overview.QuerySelectorAll("svg.chart text").Select(t => t.TextContent).ToArray(), "test accuracy (%)");
+    }
+
+    [TestMethod]
+    public void A_sweep_whose_noise_is_no_axis_has_a_dot_a_method_and_one_without_results_no_picture()
+    {
+        using var output = new OutputFolder { Baselines = [] };
+        output.Plan(OutputFolder.Spec("erm", 0.4, 1, paper: false));
+        Assert.IsNull(new HtmlParser().ParseDocument(HtmlReport.Render(output.Build())).QuerySelector("figure.overview"));
+        output.Done(OutputFolder.Spec("sat", 0.4, 1, paper: false), 0.5);
+        output.DoneAndEvaluated("byol", 0.4, collapsed: false);
+        var overview = new HtmlParser().ParseDocument(HtmlReport.Render(output.Build())).QuerySelector("figure.overview")!;
+        Assert.HasCount(1, overview.QuerySelectorAll("svg.chart circle"));
+        Assert.Contains("sat", overview.QuerySelectorAll("svg.chart text").Select(t => t.TextContent).ToArray());
+    }
+
+    [TestMethod]
+    public void Curves_say_where_self_adaptive_training_starts_and_those_of_a_row_have_one_scale()
+    {
+        var rows = Page().QuerySelectorAll(".charts:not(.wide)").Where(r => r.QuerySelectorAll("svg.chart").Length > 2).ToArray();
+        Assert.IsNotEmpty(rows);
+        foreach (var row in rows)
+        {
+            Assert.AreEqual(1, row.QuerySelectorAll("svg.chart").Select(c => string.Join(' ', c.QuerySelectorAll("text.level").Select(t => t.TextContent))).Distinct().Count());
+            Assert.IsTrue(row.QuerySelectorAll("figure").Where(f => f.QuerySelector("figcaption b")!.TextContent.StartsWith("sat", StringComparison.Ordinal))
+                .All(f => f.QuerySelector(".rule") is not null && f.QuerySelectorAll("text").Any(t => t.TextContent == "sat starts")));
+        }
+        Assert.IsEmpty(Page().QuerySelectorAll("figure").Where(f => f.QuerySelector("figcaption b")!.TextContent.StartsWith("erm", StringComparison.Ordinal)).SelectMany(f => f.QuerySelectorAll(".rule")));
+    }
+
+    [TestMethod]
+    public void A_difference_has_its_interval_and_runs_lead_to_their_folders()
+    {
+        using var output = OutputFolder.HalfDone();
+        var document = output.Build();
+        var page = new HtmlParser().ParseDocument(HtmlReport.Render(document));
+        var c = document.Cells.SelectMany(x => x.Comparisons).First(x => x.Measured is { Seeds: 2 });
+        // Of two seeds, Student's factor is 12.706.
+        var half = 12.7062 * c.Measured!.Deviation!.Value / Math.Sqrt(2);
+        var interval = $"{Format.Number(100 * (c.Difference!.Value - half))} to {Format.Number(100 * (c.Difference.Value + half))}";
+        Assert.Contains(interval, page.QuerySelectorAll("table.compared .detail").Select(e => e.TextContent).ToArray());
+        var links = page.QuerySelectorAll("table.runs a").Select(a => a.GetAttribute("href")).ToArray();
+        CollectionAssert.AreEquivalent(document.Runs.Where(r => r.State != Results.RunState.Missing).Select(r => r.Id[..RunFolder.NameLength] + "/").ToArray(), links);
+        Assert.IsTrue(links.All(l => Directory.Exists(Path.Combine(output.Path, l!))));
+    }
+
+    [TestMethod]
     public void Ids_are_unique_and_every_link_within_the_page_arrives()
     {
         var page = Page();
@@ -149,9 +204,9 @@ public sealed class HtmlTests
         var table = new HtmlParser().ParseDocument(HtmlReport.Render(document)).QuerySelector("table.runs")!;
         var column = table.QuerySelectorAll("thead th").Select(h => h.TextContent).ToList().IndexOf("Memory");
         CollectionAssert.AreEqual(
-            new[] { "812\u00A0MB", "812\u00A0MB, card 12.3\u00A0GB" },
+            new[] { "812 MB", "812 MB, card 12.3 GB" },
             table.QuerySelectorAll("tbody tr").Where(r => r.QuerySelector("td") is not null).Select(r => r.QuerySelectorAll(":scope > td")[column].TextContent).ToArray());
-        Assert.Contains("| 812\u00A0MB, card 12.3\u00A0GB |", MarkdownReport.Render(document));
+        Assert.Contains("| 812 MB, card 12.3 GB |", MarkdownReport.Render(document));
         Assert.Contains(",812345678,12345678901,", CsvReport.Runs(document));
         Assert.Contains(",812345678,,", CsvReport.Runs(document));
     }

@@ -34,6 +34,25 @@ public sealed class ReportFilesTests
     }
 
     [TestMethod]
+    public void What_layout_alone_needs_is_not_in_the_results()
+    {
+        using var output = OutputFolder.HalfDone();
+        output.WritePlan();
+        var json = File.ReadAllText(ReportWriter.Write(output.Path).Json);
+        Assert.IsFalse(json.Any(c => c is '\u00A0' or '\u202F'), "a no-break space");
+        Assert.DoesNotContain("\\u00a0", json);
+        Assert.DoesNotContain("\\u202f", json);
+    }
+
+    [TestMethod]
+    public void The_page_of_reports_lists_every_gate()
+    {
+        var page = File.ReadAllLines(Verified.Source("../../../docs/reports.md"));
+        var listed = page.SkipWhile(l => l != "## Gates").Skip(1).TakeWhile(l => !l.StartsWith('#')).Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Split('`')[1]);
+        CollectionAssert.AreEquivalent(Gate.All.Keys.ToArray(), listed.ToArray());
+    }
+
+    [TestMethod]
     public void The_same_folder_gives_the_same_bytes_twice()
     {
         using var output = OutputFolder.HalfDone();

@@ -16,12 +16,13 @@ internal static class DemoCommand
         threads.DefaultValueFactory = _ => 1;
         threads.Description = "Threads of each run; a different number can change the result in its last bits";
         jobs.DefaultValueFactory = _ => Environment.ProcessorCount;
+        var open = Browser.Option();
         var command = new ToolCommand("demo",
             "Train with and without wrong labels, with and without self-adaptive training, on images that the tool draws itself, and report. "
             + "A few minutes on a CPU. Exits with 4 unless the effect was there and was cured.",
             "demo", "demo --out /tmp/demo")
         {
-            output, threads, jobs,
+            output, threads, jobs, open,
         };
         var checkpoints = new CheckpointOptions();
         checkpoints.AddTo(command);
@@ -30,12 +31,14 @@ internal static class DemoCommand
             using var host = ToolHost.Build();
             var plan = Planning.Plan(host, Study.Parse(InitCommand.Resource("demo.yaml"), "demo.yaml"), null, []);
             var folder = Path.GetFullPath(parsed.GetValue(output) ?? "sat-demo");
-            var conditions = new SweepConditions("cpu", parsed.GetValue(threads), parsed.GetValue(jobs), FailFast: true, [], checkpoints.Arguments(parsed));
+            var conditions = new SweepConditions("cpu", parsed.GetValue(threads), parsed.GetValue(jobs), FailFast: true, [], checkpoints.Arguments(parsed)) { Reports = true };
             var code = await SweepSession.Run(plan, folder, conditions, host, signals);
             var files = ReportWriter.Write(folder);
             if (code == ExitCode.Fine)
                 code = ReportCommand.Require(files.Document, "expectations");
             await Console.Out.WriteLineAsync(files.Html);
+            if (parsed.GetValue(open))
+                Browser.Open(files.Html);
             return code;
         });
         return command;

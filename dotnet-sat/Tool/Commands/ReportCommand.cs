@@ -9,29 +9,23 @@ namespace Sat.Tool.Commands;
 /// <summary><c>report DIR</c>: renders an output folder, half-done or whole.</summary>
 internal static class ReportCommand
 {
-    private static readonly Dictionary<string, Func<ResultsDocument, GateResult>> Gates = new()
-    {
-        ["reproduced"] = Gate.Reproduced,
-        ["direction"] = Gate.Direction,
-        ["expectations"] = Gate.Expectations,
-    };
-
     public static Command Create()
     {
         var folder = new Argument<string>("DIR") { Description = "Output folder of a sweep" };
         var gate = new Option<string[]>("--gate")
         {
             Description = "Exit with 4 unless every exact comparison is reproduced, every direction is as published, or every expectation of the study is met; may be repeated",
-            HelpName = string.Join("|", Gates.Keys),
+            HelpName = string.Join("|", Gate.All.Keys),
             Arity = ArgumentArity.OneOrMore,
             DefaultValueFactory = _ => [],
         };
-        gate.AcceptOnlyFromAmong([.. Gates.Keys]);
+        gate.AcceptOnlyFromAmong([.. Gate.All.Keys]);
         var json = new Option<bool>("--json") { Description = "Print the results document instead of the report's path" };
+        var open = Browser.Option();
         var command = new ToolCommand("report", "Render the report of an output folder: HTML, Markdown, CSV and JSON. It works on a half-done sweep.",
             "report runs/label-noise", "report runs/label-noise --gate direction", "report runs/label-noise --json")
         {
-            folder, gate, json,
+            folder, gate, json, open,
         };
         command.SetAction(parsed =>
         {
@@ -40,6 +34,8 @@ internal static class ReportCommand
                 Console.Out.Write(SatJson.WriteIndented(files.Document));
             else
                 Console.Out.WriteLine(files.Html);
+            if (parsed.GetValue(open))
+                Browser.Open(files.Html);
             var gates = Require(files.Document, parsed.GetValue(gate)!);
             return Damaged(files.Document) ? ExitCode.Environment : gates;
         });
@@ -65,7 +61,7 @@ internal static class ReportCommand
         var code = ExitCode.Fine;
         foreach (var name in gates)
         {
-            var result = Gates[name](document);
+            var result = Gate.All[name](document);
             Console.Error.WriteLine($"gate {name}: {(result.Met ? "met" : "not met")}");
             foreach (var sentence in result.Sentences)
                 Console.Error.WriteLine($"  {sentence}");

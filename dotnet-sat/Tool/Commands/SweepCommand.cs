@@ -17,10 +17,11 @@ internal static class SweepCommand
         var failFast = new Option<bool>("--fail-fast") { Description = "Start nothing more once a run has failed" };
         var stale = SharedOptions.RemakeStale();
         var json = new Option<bool>("--json") { Description = "Print each event as a line of JSON, for scripts; all else goes to standard error" };
+        var open = Browser.Option();
         var command = new ToolCommand("sweep", "Make every run of a study that is not done yet, each in a process of its own, and write the report.",
             "sweep label-noise.yaml", "sweep label-noise.yaml --jobs 2 --threads 1", "sweep label-noise.yaml --set training.epochs=20 --out runs/short")
         {
-            file, output, jobs, threads, device, precision, data, set, preset, allow, failFast, stale, json, plugins,
+            file, output, jobs, threads, device, precision, data, set, preset, allow, failFast, stale, open, json, plugins,
         };
         var checkpoints = new CheckpointOptions();
         checkpoints.AddTo(command);
@@ -37,9 +38,13 @@ internal static class SweepCommand
             {
                 RemakeStale = parsed.GetValue(stale),
                 Json = parsed.GetValue(json),
+                Reports = true,
             };
             var code = await SweepSession.Run(plan, folder, conditions, host, signals);
-            await (parsed.GetValue(json) ? Console.Error : Console.Out).WriteLineAsync(ReportWriter.Write(folder).Html);
+            var report = ReportWriter.Write(folder).Html;
+            await (parsed.GetValue(json) ? Console.Error : Console.Out).WriteLineAsync(report);
+            if (parsed.GetValue(open))
+                Browser.Open(report);
             return code;
         });
         return command;

@@ -1,0 +1,38 @@
+using Sat.Reports.Results;
+
+namespace Sat.Reports.Rendering;
+
+/// <summary>The one picture of the first screen: against the share of wrong labels where there are several, else a dot a cell.</summary>
+/// <param name="Heading">What it shows.</param>
+/// <param name="Setting">Of which setting; empty where there is one.</param>
+/// <param name="Note">What its marks mean.</param>
+/// <param name="Chart">The picture.</param>
+internal sealed record OverviewView(string Heading, string Setting, string Note, ChartView Chart)
+{
+    /// <summary>What the marks of charts against the noise mean.</summary>
+    public const string Marks = "Dots are means over seeds, strokes Student's 95 % interval of the mean (none for one seed).";
+
+    /// <summary>Of the setting with most published values beside measured ones, then with most measured; null where nothing is measured.</summary>
+    public static OverviewView? Of(ResultsDocument document)
+    {
+        var cells = document.Cells.ToLookup(c => c.Setting);
+        var shown = document.Settings
+            .Select(s => (Setting: s, Cells: cells[s.Id].ToArray(), Metric: Measures.Main(cells[s.Id])))
+            .Where(s => s.Metric is not null)
+            .OrderByDescending(s => s.Cells.Count(c => c.Comparisons.Any(x => x.Measured is not null)))
+            .ThenByDescending(s => s.Cells.Count(c => c.Final.ContainsKey(s.Metric!)))
+            .FirstOrDefault();
+        if (shown.Metric is not { } metric)
+            return null;
+        var drawn = SettingViews.Drawn(shown.Setting, shown.Cells, metric).ToArray();
+        var lines = NoiseCharts.Draw("overview", metric, drawn).MaxBy(c => c.Rows.Count * c.Columns.Count);
+        var chart = lines ?? DotChart.Draw("overview-1", metric, drawn);
+        var name = Measures.Name(metric);
+        var heading = char.ToUpperInvariant(name[0]) + name[1..] + (lines is null ? "" : LabelWords.Of(shown.Cells).Given ? " against labels that the noise changed" : " against wrong labels");
+        return new OverviewView(
+            heading,
+            document.Settings.Count == 1 ? "" : FormattableString.Invariant($"{shown.Setting.Title}: one of {document.Settings.Count} settings, the others stand below"),
+            Typography.Bind(Marks) + (chart.Legend.Any(l => l.IsMark) ? " Diamonds are what the authors published." : ""),
+            chart);
+    }
+}
