@@ -1,4 +1,3 @@
-using Sat.Records;
 using Sat.Records.Json;
 using Sat.Records.Plans;
 using Sat.Records.Runs;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Sat.Records.Json;
 
 namespace Sat.Records.Specs;
 
