@@ -36,8 +36,8 @@ internal sealed class ManyRunsGroup : Group
         var done = new Lazy<string>(() => Done(place, study));
         return
         [
-            new Case("plan, none done", [new Subject("dotnet-sat", () => place.Tool("plan", study, "--out", Path.Combine(place.Folder, "empty")).Measures())]),
-            new Case("plan, all done", [new Subject("dotnet-sat", () => place.Tool("plan", study, "--out", done.Value).Measures())]),
+            new Case("plan, none done", [new Subject("dotnet-sat", () => place.Tool("plan", study, "--no-calibrate", "--out", Path.Combine(place.Folder, "empty")).Measures())]),
+            new Case("plan, all done", [new Subject("dotnet-sat", () => place.Tool("plan", study, "--no-calibrate", "--out", done.Value).Measures())]),
             new Case("runs list", [new Subject("dotnet-sat", () => place.Tool("runs", "list", "--in", done.Value).Measures())]),
             new Case(Verify, [new Subject("dotnet-sat", () => place.Tool("runs", "verify", "--records", "--in", done.Value).Measures())]),
         ];

@@ -24,6 +24,9 @@ internal sealed class Calibrator(SatHome home, IReadOnlyList<string> plugins)
     /// <summary>How long one kind of run may take, its data and all, and how long all of them.</summary>
     private static readonly TimeSpan MostOfOne = TimeSpan.FromSeconds(15), MostOfAll = TimeSpan.FromSeconds(30);
 
+    /// <summary>True unless the environment says that nothing is to be tried.</summary>
+    public static bool IsWanted => Environment.GetEnvironmentVariable(Variable) != "0";
+
     private string FilePath => Path.Combine(home.Root, "calibration.jsonl");
 
     /// <summary>What was measured before by this version on this machine.</summary>
@@ -35,26 +38,21 @@ internal sealed class Calibrator(SatHome home, IReadOnlyList<string> plugins)
     /// <param name="runs">Runs whose cost is not known.</param>
     /// <param name="stop">Ends it.</param>
     /// <exception cref="SatException">What was measured cannot be kept (exit code 5).</exception>
-    public async Task<IReadOnlyList<Speed>> MeasureAsync(IReadOnlyList<PlannedRun> runs, CancellationToken stop)
+    public async Task MeasureAsync(IReadOnlyList<PlannedRun> runs, CancellationToken stop)
     {
-        var kinds = runs.GroupBy(r => RunCost.KindOf(r.Request.Spec)).OrderByDescending(g => g.Count()).Select(g => g.First()).ToArray();
-        if (kinds.Length == 0)
-            return [];
+        var kinds = runs.GroupBy(r => RunKind.Of(r.Request.Spec)).OrderByDescending(g => g.Count()).Select(g => g.First()).ToArray();
         await Console.Error.WriteLineAsync($"Trying how fast {(kinds.Length == 1 ? "the runs train" : $"{kinds.Length} kinds of runs train")} here: a few seconds. --no-calibrate leaves this out.");
         var (program, arguments) = ToolInfo.Self();
         var worker = new WorkerCommand(program, [.. arguments, "worker", .. plugins.SelectMany(p => new[] { "--plugin", Path.GetFullPath(p) })]);
         var calibration = new Calibration(new LocalExecutor(worker), "auto", TimeProvider.System);
         var began = TimeProvider.System.GetTimestamp();
-        var found = new List<Speed>();
         foreach (var run in kinds)
         {
             var left = MostOfAll - TimeProvider.System.GetElapsedTime(began);
             if (left <= TimeSpan.Zero || await calibration.MeasureAsync(run, left < MostOfOne ? left : MostOfOne, stop) is not { } speed)
                 continue;
-            found.Add(speed);
             Keep(new Trial(Environment.MachineName, Environment.ProcessorCount, ToolInfo.Version, speed));
         }
-        return found;
     }
 
     private void Keep(Trial trial)

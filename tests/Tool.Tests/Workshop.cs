@@ -36,7 +36,7 @@ internal sealed class Workshop : IDisposable
     public IReadOnlyList<string> Program { get; set; } = ["dotnet", Path.Combine(Places.Bin("dotnet-sat"), "dotnet-sat.dll")];
 
     /// <summary>Variables for the tool.</summary>
-    public Dictionary<string, string?> Variables { get; } = [];
+    public Dictionary<string, string?> Variables { get; } = new() { ["SAT_CALIBRATE"] = "0" };
 
     public string Write(string name, string text)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sweeps.Execution;
@@ -15,13 +17,20 @@ public sealed record Speed(string Dataset, ComponentSpec Model, int BatchSize, l
     /// <summary>The method's id; null: an earlier version did not note it.</summary>
     public string? Method { get; init; }
 
+    /// <summary>What stands for the dataset (<see cref="RunKind.Data"/>); null: an earlier version did not note it.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>What it is the speed of; null: an earlier version did not say.</summary>
+    [JsonIgnore]
+    public RunKind? Kind => Data is { } data && Method is { } method ? new RunKind(data, Model, BatchSize, method) : null;
+
     /// <summary>The speed of a finished run; null where its record does not tell.</summary>
     public static Speed? Of(RunRecord record) => Of(record.Spec, RunSummary.Of(record));
 
     /// <summary>The speed of a finished run; null where its summary does not tell.</summary>
     public static Speed? Of(RunSpec spec, RunSummary? summary) =>
         summary is { Status: RunStatus.Done, ImagesPerSecond: > 0 and var speed, Data.Train: var samples }
-            ? new Speed(spec.Dataset.Id, spec.Model, spec.Training.BatchSize, samples, speed) { Method = spec.Method.Id }
+            ? new Speed(spec.Dataset.Id, spec.Model, spec.Training.BatchSize, samples, speed) { Method = spec.Method.Id, Data = RunKind.DataOf(spec.Dataset) }
             : null;
 
     /// <summary>Reads a history file; a missing one is empty.</summary>
@@ -42,13 +51,18 @@ public sealed record Speed(string Dataset, ComponentSpec Model, int BatchSize, l
 /// <param name="Work">Seconds of training of all free runs, one after the other, evaluation left out; null: not known for all.</param>
 public sealed record CostEstimate(int FreeRuns, int UnknownRuns, TimeSpan? Work)
 {
-    /// <summary>Estimates from the finished runs among <paramref name="states"/> and from a history.</summary>
-    public static CostEstimate Of(IReadOnlyList<RunState> states, IReadOnlyList<Speed> history)
+    /// <summary>The runs of which nothing tells the speed.</summary>
+    public IReadOnlyList<PlannedRun> Unknown { get; init; } = [];
+
+    /// <summary>Estimates from the finished runs among <paramref name="states"/>, from a history, and from trials of what neither tells of.</summary>
+    public static CostEstimate Of(IReadOnlyList<RunState> states, IReadOnlyList<Speed> history, IReadOnlyList<Speed>? trials = null)
     {
-        var cost = new RunCost([.. states.Select(s => Speed.Of(s.Run.Request.Spec, s.Summary)).OfType<Speed>(), .. history]);
-        RunSpec[] free = [.. states.Where(s => s.IsFree).Select(s => s.Run.Request.Spec)];
-        var seconds = free.Select(cost.Seconds).ToArray();
-        var unknown = seconds.Count(s => s is null);
-        return new CostEstimate(free.Length, unknown, unknown == 0 ? TimeSpan.FromSeconds(seconds.Sum(s => s ?? 0)) : null);
+        Speed[] finished = [.. states.Select(s => Speed.Of(s.Run.Request.Spec, s.Summary)).OfType<Speed>(), .. history];
+        var told = finished.Select(s => s.Kind).ToHashSet();
+        var cost = new RunCost([.. finished, .. (trials ?? []).Where(t => !told.Contains(t.Kind))]);
+        PlannedRun[] free = [.. states.Where(s => s.IsFree).Select(s => s.Run)];
+        var seconds = free.Select(r => cost.Seconds(r.Request.Spec)).ToArray();
+        PlannedRun[] unknown = [.. free.Where((_, i) => seconds[i] is null)];
+        return new CostEstimate(free.Length, unknown.Length, unknown.Length == 0 ? TimeSpan.FromSeconds(seconds.Sum(s => s ?? 0)) : null) { Unknown = unknown };
     }
 }

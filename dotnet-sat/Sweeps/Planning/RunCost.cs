@@ -1,28 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using Sat.Records.Json;
 using Sat.Records.Specs;
 
 namespace Sat.Sweeps.Planning;
 
+/// <summary>Runs that train equally fast on one machine.</summary>
+/// <param name="Data">The first 12 digits of the SHA-256 of the dataset's specification, files and image size among it.</param>
+/// <param name="Model">The model.</param>
+/// <param name="BatchSize">Samples a step.</param>
+/// <param name="Method">The method's id.</param>
+public readonly record struct RunKind(string Data, ComponentSpec Model, int BatchSize, string Method)
+{
+    private const int Digits = 12;
+
+    /// <summary>The kind of a run.</summary>
+    public static RunKind Of(RunSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return new(DataOf(spec.Dataset), spec.Model, spec.Training.BatchSize, spec.Method.Id);
+    }
+
+    /// <summary>What stands for a dataset.</summary>
+    public static string DataOf(ComponentSpec dataset) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalJson.Write(SatJson.ToNode(dataset)))))[..Digits];
+}
+
 /// <summary>What runs cost on this machine, by how fast others were.</summary>
 public sealed class RunCost
 {
-    private readonly Dictionary<(string Dataset, ComponentSpec Model, int BatchSize), double> _speeds;
+    private readonly Dictionary<RunKind, double> _speeds;
     private readonly Dictionary<string, long> _samples;
+    // Computed once for each of a study's datasets: they are shared by its runs.
+    private readonly Dictionary<ComponentSpec, string> _data = new(ReferenceEqualityComparer.Instance);
 
-    /// <param name="known">How fast finished runs were.</param>
+    /// <param name="known">How fast finished runs were, or trials where none was finished.</param>
     public RunCost(IReadOnlyList<Speed> known)
     {
-        _speeds = known.GroupBy(s => (s.Dataset, s.Model, s.BatchSize)).ToDictionary(g => g.Key, g => g.Average(s => s.ImagesPerSecond));
-        _samples = known.GroupBy(s => s.Dataset).ToDictionary(g => g.Key, g => g.Max(s => s.Samples));
+        // Lines of an earlier version do not say of which data they are.
+        var told = known.Where(s => s.Kind is not null).ToArray();
+        _speeds = told.GroupBy(s => s.Kind!.Value).ToDictionary(g => g.Key, g => g.Average(s => s.ImagesPerSecond));
+        _samples = told.GroupBy(s => s.Data!).ToDictionary(g => g.Key, g => g.Max(s => s.Samples));
     }
 
-    /// <summary>Seconds of a run's training, evaluation left out; null where no finished run tells its speed. Of an evaluation: 0.</summary>
+    /// <summary>Seconds of a run's training, evaluation left out; null where nothing tells its speed. Of an evaluation: 0.</summary>
     public double? Seconds(RunSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
         if (spec.Evaluation is not null)
             return 0;
-        var samples = spec.Training.Samples > 0 ? spec.Training.Samples : _samples.GetValueOrDefault(spec.Dataset.Id);
-        return samples > 0 && _speeds.TryGetValue((spec.Dataset.Id, spec.Model, spec.Training.BatchSize), out var speed)
+        if (!_data.TryGetValue(spec.Dataset, out var data))
+            _data[spec.Dataset] = data = RunKind.DataOf(spec.Dataset);
+        var samples = spec.Training.Samples > 0 ? spec.Training.Samples : _samples.GetValueOrDefault(data);
+        return samples > 0 && _speeds.TryGetValue(new RunKind(data, spec.Model, spec.Training.BatchSize, spec.Method.Id), out var speed)
             ? (double)spec.Training.Epochs * samples / speed
             : null;
     }

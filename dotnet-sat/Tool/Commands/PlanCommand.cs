@@ -27,12 +27,13 @@ internal static class PlanCommand
         var output = SharedOptions.Out("Output folder, to tell what is done [default: runs/NAME]");
         var (data, set, precision, preset) = (SharedOptions.Data(), SharedOptions.Set(), SharedOptions.Precision(), PresetOption());
         var (allow, json, plugins) = (SharedOptions.AllowNoEffect(), SharedOptions.Json(), SharedOptions.Plugin());
-        var command = new ToolCommand("plan", "Check a study as a whole and list its runs: ids, what is done, and what the rest will cost. Nothing is run.",
+        var noCalibrate = new Option<bool>("--no-calibrate") { Description = "Do not try, for a few seconds, how fast runs train here where no finished run shows it" };
+        var command = new ToolCommand("plan", "Check a study as a whole and list its runs: ids, what is done, and what the rest will cost. No run is made.",
             "plan label-noise.yaml", "plan label-noise.yaml --json", "plan label-noise.yaml --set method.alpha=[0.7,0.9]")
         {
-            file, output, data, set, precision, preset, allow, json, plugins,
+            file, output, data, set, precision, preset, allow, noCalibrate, json, plugins,
         };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, stop) =>
         {
             using var host = ToolHost.Build(parsed.GetValue(plugins));
             var study = Study.Load(parsed.GetValue(file)!);
@@ -41,6 +42,17 @@ internal static class PlanCommand
             RunState[] states = [.. plan.Runs.Select(r => RunState.Of(folder, r, host.Services.GetRequiredService<PluginHost>().Describe))];
             var history = Speed.Read(RunHistory.SpeedFile(host.Services.GetRequiredService<SatHome>()));
             var cost = CostEstimate.Of(states, history);
+            var isTried = false;
+            if (cost.UnknownRuns > 0)
+            {
+                var calibrator = new Calibrator(host.Services.GetRequiredService<SatHome>(), parsed.GetValue(plugins)!);
+                (cost, isTried) = (CostEstimate.Of(states, history, calibrator.Known()), true);
+                if (cost.UnknownRuns > 0 && !parsed.GetValue(noCalibrate) && Calibrator.IsWanted)
+                {
+                    await calibrator.MeasureAsync(cost.Unknown, stop);
+                    cost = CostEstimate.Of(states, history, calibrator.Known());
+                }
+            }
             if (parsed.GetValue(json))
             {
                 Terminal.WriteJson(new
@@ -49,18 +61,18 @@ internal static class PlanCommand
                     plan.Name,
                     Out = folder,
                     plan.Notes,
-                    Cost = new { cost.FreeRuns, cost.UnknownRuns, Seconds = cost.Work?.TotalSeconds },
+                    Cost = new { cost.FreeRuns, cost.UnknownRuns, Seconds = cost.Work?.TotalSeconds, Trial = isTried && cost.Work is not null },
                     Runs = states.Select(s => new { s.Run.Id, Status = PlanTable.Status(s), s.Run.Request.Spec }),
                 });
                 return ExitCode.Fine;
             }
-            Write(states, cost);
+            Write(states, cost, isTried);
             return ExitCode.Fine;
         });
         return command;
     }
 
-    private static void Write(RunState[] states, CostEstimate cost)
+    private static void Write(RunState[] states, CostEstimate cost, bool isTried)
     {
         IReadOnlyList<string> left;
         using (var output = Terminal.BufferedOut())
@@ -79,8 +91,13 @@ internal static class PlanCommand
             Console.Error.WriteLine($"warning: {stale.Count()} done with other code: {stale.Key}. 'dotnet sat sweep --remake-stale' makes them again.");
         if (cost.FreeRuns == 0)
             return;
-        Console.Out.WriteLine(cost.Work is { } work
-            ? $"about {RunText.Time(work)} of training for what is to do, one run after the other, by the speed of earlier runs"
-            : $"The cost of {cost.UnknownRuns} of them is unknown: no finished run here shows how fast their model and dataset train. 'dotnet sat sweep STUDY --preset smoke --out DIR' measures it.");
+        if (cost.Work is not { } work)
+        {
+            Console.Out.WriteLine($"The cost of {cost.UnknownRuns} of them is unknown: no finished run here shows how fast their model and dataset train.");
+            return;
+        }
+        Console.Out.WriteLine($"about {RunText.Time(work)} of training for what is to do, one run after the other, by {(isTried ? "a short trial on this machine" : "the speed of earlier runs")}");
+        if (work > TimeSpan.FromDays(1) && Cards.Of("auto").Count == 0)
+            Console.Out.WriteLine("That is more than a day on this machine's processors, and it has no graphics card that the tool can use. A card is the usual way; 'dotnet sat doctor' says what is missing for one.");
     }
 }
