@@ -27,7 +27,7 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var json = SharedOptions.Json();
-        var command = new ToolCommand("doctor", "Check libtorch, devices, plugins and folders, and say how to fix what is wrong. Exits with 0 when training works here, on the CPU at least, and with 5 when it does not: no libtorch that loads, no plugins, or a state folder that cannot be written. Warnings (a card that cannot be used, a plugin of yours that does not load, damaged data) leave it at 0.", "doctor", "doctor --json") { json };
+        var command = new ToolCommand("doctor", "Check libtorch, devices, plugins and folders, and say how to fix what is wrong. Exits with 5 if nothing can be trained here; a warning alone leaves 0.", "doctor", "doctor --json") { json };
         command.SetAction(parsed =>
         {
             var checks = Checks().ToArray();
