@@ -120,7 +120,7 @@ public class DataTests
     [DataRow("1e3")]
     [DataRow("null")]
     [DataRow("yes")]
-    [DataRow("~")]
+    [DataRow("a~")]
     [DataRow("#hash")]
     [DataRow("---")]
     [DataRow("...")]

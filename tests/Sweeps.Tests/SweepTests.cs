@@ -239,7 +239,8 @@ public class SweepTests
         using var folder = new Folder();
         var plan = Studying.Plan("matrix: { seed: [1, 2, 3], training.epochs: 10 }");
         CostEstimate Estimate() => CostEstimate.Of([.. plan.Runs.Select(r => RunState.Of(folder.Path, r))], []);
-        Assert.AreEqual(new CostEstimate(3, 3, null), Estimate());
+        Assert.AreEqual(new CostEstimate(3, 3, null), Estimate() with { Unknown = [] });
+        CollectionAssert.AreEqual(plan.Runs.ToArray(), Estimate().Unknown.ToArray());
 
         var done = plan.Runs[0];
         Directory.CreateDirectory(RunFolder.Of(folder.Path, done.Id).Path);
@@ -253,7 +254,10 @@ public class SweepTests
         };
         RunFolder.Of(folder.Path, done.Id).WriteRecord(record);
         // 2 runs x 10 epochs x 1,000 samples at 50 a second.
-        Assert.AreEqual(new CostEstimate(2, 0, TimeSpan.FromSeconds(400)), Estimate());
+        Assert.AreEqual(new CostEstimate(2, 0, TimeSpan.FromSeconds(400)), Estimate() with { Unknown = [] });
+        // A trial counts only where no finished run tells.
+        var trial = Speed.Of(record)! with { ImagesPerSecond = 1 };
+        Assert.AreEqual(Estimate().Work, CostEstimate.Of([.. plan.Runs.Select(r => RunState.Of(folder.Path, r))], [], [trial]).Work);
 
         Speed.Of(record)!.Append(folder.At("history.jsonl"));
         Assert.AreEqual(Speed.Of(record), Speed.Read(folder.At("history.jsonl")).Single());
