@@ -91,7 +91,8 @@ internal static class PlanCommand
         {
             var names = RunNames.Of(states.Select(s => s.Run.Request));
             output.WriteLine(Terminal.Wrap($"all: {names.Shared}", Terminal.OutColumns, 2));
-            PlanTable.Of(states).Fit(Terminal.OutColumns, ["id", "method", "status"], out left).Write(output);
+            var table = PlanTable.Of(states);
+            table.Fit(Terminal.OutColumns, [.. table.Header.Except(["id", "method", "status"]).Reverse()], out left).Write(output);
         }
         if (left.Count > 0)
             Console.Error.WriteLine($"not shown, for lack of room: {string.Join(", ", left)}");
