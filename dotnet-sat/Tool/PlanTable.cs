@@ -26,7 +26,7 @@ internal static class PlanTable
     public static TextTable Of(IReadOnlyList<RunState> states)
     {
         RunSpec[] specs = [.. states.Select(s => s.Run.Request.Spec)];
-        string[] ids = [.. states.Select(s => s.Run.Id[..RunFolder.NameLength])];
+        string[] ids = [.. states.Select(s => s.Run.IsIdentified ? s.Run.Id[..RunFolder.NameLength] : "-")];
         string[] status = [.. states.Select(Status)];
         (string Name, string[] Texts)[] columns =
         [
@@ -39,6 +39,7 @@ internal static class PlanTable
 
     public static string Status(RunState state) => state switch
     {
+        { Run.IsIdentified: false } => "data missing",
         { IsHeld: true } => "running",
         { Damage: not null } => "damaged",
         { OtherCode: not null } => "stale",

@@ -15,7 +15,7 @@ internal static class Planning
 {
     /// <summary>Plans a study, and warns of what is odd about it; published values it names must exist, and the plugins it needs be loadable.</summary>
     /// <exception cref="SatException">Everything that is wrong.</exception>
-    public static Plan Plan(IHost host, Study study, string? data, IReadOnlyList<string> overrides, string? preset = null, bool allowNoEffect = false)
+    public static Plan Plan(IHost host, Study study, string? data, IReadOnlyList<string> overrides, string? preset = null, bool allowNoEffect = false, bool allowMissingData = false)
     {
         var plan = Planner.Plan(study, host.Services.GetRequiredService<ComponentCatalog>(), new PlanOptions
         {
@@ -24,6 +24,7 @@ internal static class Planning
             Overrides = overrides,
             Preset = preset,
             AllowNoEffect = allowNoEffect,
+            AllowMissingData = allowMissingData,
             RequireBaseline = name => BaselineLibrary.Read(name),
         });
         host.Services.GetRequiredService<PluginHost>().RequireFiles(plan.Runs.Select(r => r.Request.Spec));

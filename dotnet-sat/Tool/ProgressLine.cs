@@ -24,10 +24,10 @@ internal sealed record ProgressLine(string Name, double Share, TimeSpan? Left, I
         var end = (Share >= 1 ? "100 %" : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(100 * Share):0} %")).PadLeft(Percent)
             + (Left is { } left ? RunText.Time(left) : "").PadLeft(Time);
         if (columns < Least)
-            return Cut(Fit(Name, Math.Max(0, columns - end.Length)) + end, columns, fromEnd: true);
+            return $"{FixedText.Fit(Name, Math.Max(0, columns - end.Length))}{end}" is var text && text.Length > columns ? text[^columns..] : text;
         var bar = columns >= 100 ? 20 : 10;
         var room = columns - end.Length - bar - 1;
-        var line = new StringBuilder(Fit(Name, Math.Min(room, Math.Max(names, 8))));
+        var line = new StringBuilder(FixedText.Fit(Name, Math.Min(room, Math.Max(names, 8))));
         foreach (var detail in Details.Select(VisibleText.Line))
         {
             if (line.Length + detail.Length + 2 > room)
@@ -38,18 +38,4 @@ internal sealed record ProgressLine(string Name, double Share, TimeSpan? Left, I
         return line.Append(' ', room - line.Length).Append(' ')
             .Append(unicode ? '━' : '#', full).Append(unicode ? '─' : '.', bar - full).Append(end).ToString();
     }
-
-    /// <summary>A text in just so many columns: filled with blanks, or its middle left out, for names that begin and end with what tells them apart.</summary>
-    public static string Fit(string text, int columns)
-    {
-        text = VisibleText.Line(text);
-        if (text.Length <= columns)
-            return text.PadRight(columns);
-        if (columns < 8)
-            return Cut(text, columns, fromEnd: false);
-        var tail = (columns - 2) / 2;
-        return text[..(columns - 2 - tail)] + ".." + text[^tail..];
-    }
-
-    private static string Cut(string text, int columns, bool fromEnd) => text.Length <= columns ? text : fromEnd ? text[^columns..] : text[..columns];
 }

@@ -12,31 +12,32 @@ internal sealed record TextTable(IReadOnlyList<string> Header, IReadOnlyList<IRe
     private const int Shortest = 12;
 
     /// <summary>
-    /// The table in so many columns of a terminal: long words are shortened in their middle, then whole columns left out, the last
-    /// first; a number is never cut.
+    /// The table in so many columns of a terminal: as many whole columns are left out as must be, and long words are shortened in
+    /// their middle as far as they must be; a number is never cut.
     /// </summary>
     /// <param name="columns">Columns of the terminal; null: there is no limit.</param>
-    /// <param name="kept">Columns that are never left out.</param>
+    /// <param name="spare">Columns that may be shortened and left out, those first that are left out first; all others stay as they are.</param>
     /// <param name="left">Names of the columns that are left out.</param>
-    public TextTable Fit(int? columns, IReadOnlyCollection<string> kept, out IReadOnlyList<string> left)
+    public TextTable Fit(int? columns, IReadOnlyList<string> spare, out IReadOnlyList<string> left)
     {
-        var gone = new List<string>();
-        left = gone;
+        left = [];
         if (columns is not { } room)
             return this;
-        var shown = Enumerable.Range(0, Header.Count).ToList();
         var widths = Widths();
-        bool IsWide() => shown.Sum(i => widths[i] + Gap) - Gap > room;
-        while (IsWide() && shown.Where(i => widths[i] > Shortest && !kept.Contains(Header[i]) && Rows.All(r => !IsNumber(r[i]))).OrderByDescending(i => widths[i]).Cast<int?>().FirstOrDefault() is { } longest)
-            widths[longest] = Math.Max(Shortest, widths[longest] - (shown.Sum(i => widths[i] + Gap) - Gap - room));
-        while (IsWide() && shown.FindLastIndex(i => !kept.Contains(Header[i])) is >= 0 and var last)
-        {
-            gone.Insert(0, Header[shown[last]]);
-            shown.RemoveAt(last);
-        }
-        IReadOnlyList<string> Row(IReadOnlyList<string> row) => [.. shown.Select(i => row[i].Length > widths[i] ? ProgressLine.Fit(row[i], widths[i]) : row[i])];
+        int[] least = [.. widths.Select((w, i) => spare.Contains(Header[i]) ? Math.Min(w, Math.Max(Shortest, LongestNumber(i))) : w)];
+        var shown = Enumerable.Range(0, Header.Count).ToList();
+        int Excess(int[] of) => shown.Sum(i => of[i] + Gap) - Gap - room;
+        foreach (var name in spare.TakeWhile(_ => Excess(least) > 0))
+            shown.RemoveAll(i => Header[i] == name);
+        left = [.. Enumerable.Range(0, Header.Count).Except(shown).Select(i => Header[i])];
+        while (Excess(widths) is > 0 and var excess && shown.Where(i => widths[i] > least[i]).OrderByDescending(i => widths[i]).Cast<int?>().FirstOrDefault() is { } longest)
+            widths[longest] = Math.Max(least[longest], widths[longest] - excess);
+        IReadOnlyList<string> Row(IReadOnlyList<string> row) => [.. shown.Select(i => row[i].Length > widths[i] ? FixedText.Fit(row[i], widths[i]) : row[i])];
         return new TextTable(Row(Header), [.. Rows.Select(Row)]);
     }
+
+    /// <summary>Columns by their width, the widest first.</summary>
+    public IEnumerable<string> Widest() => Widths().Select((w, i) => (Width: w, Name: Header[i])).OrderByDescending(c => c.Width).Select(c => c.Name);
 
     public void Write(TextWriter output)
     {
@@ -59,6 +60,8 @@ internal sealed record TextTable(IReadOnlyList<string> Header, IReadOnlyList<IRe
         }
         return widths;
     }
+
+    private int LongestNumber(int column) => Rows.Select(r => r[column]).Where(IsNumber).Select(t => t.Length).DefaultIfEmpty(0).Max();
 
     private static bool IsNumber(string text) => double.TryParse(text.TrimEnd('%', ' '), CultureInfo.InvariantCulture, out _);
 }

@@ -1,5 +1,7 @@
 using Sat.Records;
+using Sat.Records.Plans;
 using Sat.Records.Specs;
+using Sat.Sweeps.Execution;
 using Sat.Sweeps.Planning;
 
 namespace Sat.Sweeps.Tests;
@@ -8,6 +10,12 @@ namespace Sat.Sweeps.Tests;
 public class DataTests
 {
     private const string Pebbles = "name: t\ndefaults: { dataset: pebbles, model: small, method: plain }";
+
+    private static readonly string Shells = Pebbles.Replace("pebbles", "shells");
+
+    private static string Labels(params string[] paths) => string.Join(", ", paths.Select(p => $"{{ id: listed, path: '{p}' }}"));
+
+    private static Plan Looked(string text, string dataRoot) => Studying.Plan(text, new PlanOptions { DataRoot = dataRoot, Tool = "test", AllowMissingData = true });
 
     private static RunRequest Plan(string text, string dataRoot) =>
         Studying.Plan(text, new PlanOptions { DataRoot = dataRoot, Tool = "test" }).Runs[0].Request;
@@ -53,7 +61,51 @@ public class DataTests
         var error = Assert.ThrowsExactly<SatException>(() => Plan(Pebbles.Replace("pebbles", "shells") + "\nmatrix: { seed: [1, 2], method: nobody }", "/nowhere"));
         Assert.AreEqual(ExitCode.Environment, error.ExitCode);
         Assert.HasCount(2, error.Problems);
-        Assert.StartsWith("study.yaml:2: the files of dataset 'shells' are not at /nowhere/shells. Collect them at the beach.", error.Problems[0].ToString());
+        Assert.StartsWith("study.yaml:2: the files of dataset 'shells' are not at /nowhere/shells. 'dotnet sat data get shells' downloads it. By hand: Collect them at the beach.", error.Problems[0].ToString());
+    }
+
+    [TestMethod]
+    public void A_plan_to_look_at_lists_runs_whose_files_are_not_here_and_tells_what_it_cannot_know()
+    {
+        using var folder = new Folder();
+        var lists = Labels(folder.At("a.txt"), folder.At("b.txt"));
+        var plan = Looked($"{Shells}\nmatrix: {{ seed: [1, 2], dataset: [pebbles, shells], noise: [none, {lists}] }}\nevaluate: [{{ evaluation: neighbours }}]", folder.Path);
+
+        Assert.HasCount(24, plan.Runs.DistinctBy(r => r.Id), "files that are not here are not the same files for that");
+        Assert.AreEqual(4, plan.Runs.Count(r => r.IsIdentified), "pebbles without a list of labels: two seeds and their evaluations");
+        Assert.IsTrue(plan.Runs.Where(r => r.IsIdentified).All(r => r.Files == KnownFiles.Published && r.Request.Spec.Dataset.Variant == "published"));
+        Assert.AreEqual(plan.Runs[0].Id, Plan(Pebbles, folder.Path).Spec.Id(), "the id that a sweep would give it");
+        CollectionAssert.AreEquivalent(
+            new[]
+            {
+                "the files of dataset 'pebbles' are not at " + folder.At("pebbles") + ". Collect them at the beach.",
+                "the files of dataset 'shells' are not here: 'dotnet sat data get shells' downloads them (1.2 MB).",
+                $"there is no file or folder {folder.At("a.txt")}: the runs on it are listed, and what cannot be known without it is left open.",
+                $"there is no file or folder {folder.At("b.txt")}: the runs on it are listed, and what cannot be known without it is left open.",
+            },
+            plan.Notes.ToArray());
+
+        RunState[] states = [.. plan.Runs.Select(r => RunState.Of(folder.At("out"), r))];
+        Assert.AreEqual(4, states.Count(s => s.IsFree));
+        var cost = CostEstimate.Of(states, []);
+        Assert.AreEqual((4, 2, 0), (cost.FreeRuns, cost.UnknownRuns, cost.ToTry.Count), "what is not here cannot be tried");
+        Assert.ThrowsExactly<InvalidOperationException>(() => plan.Write(folder.At("out")));
+
+        Assert.AreEqual(ExitCode.Environment, Assert.ThrowsExactly<SatException>(() => Plan(Shells, folder.Path)).ExitCode, "a plan to carry out needs them");
+    }
+
+    [TestMethod]
+    public void What_is_here_and_wrong_is_an_error_of_a_plan_to_look_at_too()
+    {
+        using var folder = new Folder();
+        folder.Write("none of them", "other", "notes.txt");
+        folder.Write("no archive", "shells", "shells.zip");
+        foreach (var study in new[] { Shells, Shells.Replace("shells", $"{{ id: shells, path: '{folder.At("other")}' }}") })
+            Assert.Contains("the files of dataset 'shells' are not at", Assert.ThrowsExactly<SatException>(() => Looked(study, folder.Path)).Message);
+        var empty = Directory.CreateDirectory(folder.At("empty", "shells"));
+        Assert.IsFalse(Looked(Shells, folder.At("empty")).Runs[0].IsIdentified, "an empty folder of the tool's own is no data");
+        File.WriteAllText(Path.Combine(empty.FullName, "shells.bin"), "shells");
+        Assert.AreEqual(KnownFiles.Found, Looked(Shells, folder.At("empty")).Runs[0].Files);
     }
 
     [TestMethod]

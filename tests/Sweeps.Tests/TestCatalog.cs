@@ -37,7 +37,7 @@ static class TestCatalog
                 Id = "shells",
                 Summary = "Read from files whose checksums nobody knows",
                 Options = [Text("path", OptionKind.Path)],
-                Data = new DataLayout { Files = ["shells.bin"], Obtain = "Collect them at the beach." },
+                Data = new DataLayout { Files = ["shells.bin"], Obtain = "Collect them at the beach.", Sources = [new DataSource { Name = "shells.zip", Address = "https://beach.example/shells.zip", Format = DataFormat.Zip, Bytes = 1_200_000 }] },
             },
             new()
             {
@@ -49,6 +49,7 @@ static class TestCatalog
             },
             new() { Kind = ComponentKind.Dataset, Id = "arrays", Summary = "Two files", Options = [Text("train", OptionKind.Path, required: true), Text("test", OptionKind.Path, required: true)] },
             new() { Kind = ComponentKind.Noise, Id = "none", Summary = "None" },
+            new() { Kind = ComponentKind.Evaluation, Id = "neighbours", Summary = "Votes" },
             new() { Kind = ComponentKind.Noise, Id = "blur", Summary = "Wrong labels", Options = [Number("rate", 0.2, 0, 1)] },
             new() { Kind = ComponentKind.Noise, Id = "listed", Summary = "Labels of a file", Options = [Text("path", OptionKind.Path, required: true)] },
             new() { Kind = ComponentKind.Model, Id = "small", Summary = "A net", Options = [Integer("width", 16)] },

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Text.Json;
 using Sat.Records;
 using Sat.Records.Arrays;
 using Sat.Records.Runs;
@@ -72,7 +73,7 @@ public sealed class BadDataTests
     }
 
     [TestMethod]
-    public async Task Files_that_are_not_there_are_told_while_planning_with_line_and_source()
+    public async Task Files_that_are_not_there_are_left_open_by_plan_and_refused_by_sweep_with_line_and_source()
     {
         using var workshop = new Workshop();
         File.Delete(At(workshop, Cifar(workshop, "lacking"), "data_batch_4.bin"));
@@ -81,19 +82,32 @@ public sealed class BadDataTests
         await File.WriteAllBytesAsync(At(workshop, "cut.tar.gz"), whole[..(whole.Length / 2)]);
         workshop.Write("page.tar.gz", "<html>404 Not Found</html>");
 
-        async Task<Outcome> Plan(string kind, string id, string path)
+        async Task<Outcome> Sat(string command, string kind, string id, string path)
         {
             Study(workshop, kind, id, path);
-            return await workshop.Sat("plan", "tiny.yaml");
+            return await workshop.Sat(command, "tiny.yaml");
         }
 
+        Task<Outcome> Plan(string kind, string id, string path) => Sat("plan", kind, id, path);
+
         Told.InOneSentence(await Plan("dataset", "cifar10", "lacking"), ExitCode.Environment, "tiny.yaml:9: ", $"{At(workshop, "lacking")} lacks data_batch_4.bin", "cifar-10-binary.tar.gz");
-        Told.InOneSentence(await Plan("dataset", "cifar10", "nowhere"), ExitCode.Environment, "tiny.yaml:9: ", $"are not at {At(workshop, "nowhere")}", "cifar-10-binary.tar.gz");
         Told.InOneSentence(await Plan("dataset", "cifar10", "cut.tar.gz"), ExitCode.Environment, "tiny.yaml:9: ", "cut.tar.gz is damaged or no tar.gz archive", "again");
         Told.InOneSentence(await Plan("dataset", "cifar10", "page.tar.gz"), ExitCode.Environment, "tiny.yaml:9: ", "page.tar.gz is no tar.gz archive: it is an HTML page", "again");
-        Told.InOneSentence(await Plan("dataset", "npz", "nowhere.npz"), ExitCode.Environment, "tiny.yaml:9: dataset 'npz': there is no file or folder", "Correct the path");
-        Told.InOneSentence(await Plan("dataset", "image-folder", "nowhere"), ExitCode.Environment, "tiny.yaml:9: dataset 'image-folder': there is no file or folder", "Correct the path");
-        Told.InOneSentence(await Plan("noise", "from-file", "nowhere.npy"), ExitCode.Environment, "tiny.yaml:9: noise 'from-file': there is no file or folder", "Correct the path");
+        Told.InOneSentence(await Sat("sweep", "dataset", "cifar10", "nowhere"), ExitCode.Environment, "tiny.yaml:9: ", $"are not at {At(workshop, "nowhere")}", "cifar-10-binary.tar.gz");
+        Told.InOneSentence(await Sat("sweep", "dataset", "npz", "nowhere.npz"), ExitCode.Environment, "tiny.yaml:9: dataset 'npz': there is no file or folder", "Correct the path");
+        Told.InOneSentence(await Sat("sweep", "noise", "from-file", "nowhere.npy"), ExitCode.Environment, "tiny.yaml:9: noise 'from-file': there is no file or folder", "Correct the path");
+
+        workshop.WriteStudy("seed: [1]\ndataset: [ cifar10, { id: npz, path: no.npz }, { id: image-folder, path: no } ]\nnoise: [ none, { id: from-file, path: no.npy } ]");
+        var open = await workshop.Sat("plan", "tiny.yaml");
+        Assert.AreEqual(ExitCode.Fine, open.ExitCode, open.Error);
+        Assert.Contains("warning: the files of dataset 'cifar10' are not here: 'dotnet sat data get cifar10' downloads them (170.1 MB).", open.Error);
+        foreach (var path in new[] { "no.npz", "no", "no.npy" })
+            Assert.Contains($"warning: there is no file or folder {At(workshop, path)}: the runs on it are listed", open.Error);
+        Assert.AreEqual(6, open.Out.Split('\n').Count(l => l.StartsWith("- ", StringComparison.Ordinal) && l.EndsWith("data missing", StringComparison.Ordinal)), open.Out);
+        Assert.Contains("6 runs, 0 done, 0 to do, 6 with data missing", open.Out);
+        Assert.Contains("which runs these are, and whether they were made", open.Out);
+        using var json = JsonDocument.Parse((await workshop.Sat("plan", "tiny.yaml", "--json")).Out);
+        Assert.IsTrue(json.RootElement.GetProperty("runs").EnumerateArray().All(r => r.GetProperty("id").ValueKind == JsonValueKind.Null));
         Assert.IsFalse(Directory.Exists(At(workshop, "runs")), "nothing was begun");
     }
 

@@ -49,7 +49,7 @@ public sealed class ComponentCatalog
             return Told(clash);
         var ids = Ids(kind).ToArray();
         var noun = kind.ToString().ToLowerInvariant();
-        var known = ids.Length == 0 ? $"No installed plugin has a {noun}." : $"There are {string.Join(", ", ids)}.";
+        var known = ids.Length == 0 ? $"No installed plugin has {(noun[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an" : "a")} {noun}." : $"There are {string.Join(", ", ids)}.";
         return $"unknown {noun} '{id}'.{NearestName.Hint(id, ids)} {known} 'dotnet sat plugin list' shows all.";
     }
 

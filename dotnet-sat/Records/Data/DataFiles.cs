@@ -75,6 +75,17 @@ public sealed class DataFiles
         throw new SatException(ExitCode.Environment, $"the files of {owner} are not at {location}. {missing}{layout.Obtain}");
     }
 
+    /// <summary>True if nothing at <paramref name="location"/> is meant to be a layout's files: none of them, no archive, no other version.</summary>
+    /// <param name="layout">The layout.</param>
+    /// <param name="location">A folder, which need not exist.</param>
+    public static bool AreAbsent(DataLayout layout, string location)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return !File.Exists(location)
+            && !layout.Files.Concat(layout.Files.Select(f => Path.Combine(layout.Folder, f))).Concat(layout.Sources.Select(s => s.Name)).Any(f => File.Exists(Path.Combine(location, f)))
+            && OtherVersion.At(layout, location) is null;
+    }
+
     /// <summary>A file, whatever it is called, or the files of a folder that its component reads.</summary>
     /// <param name="owner">Who reads them, for messages.</param>
     /// <param name="path">A file or a folder.</param>

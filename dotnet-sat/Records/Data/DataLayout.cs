@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Sat.Records.Data;
 
 /// <summary>The files that a component reads, as its author publishes them.</summary>
@@ -26,8 +28,15 @@ public sealed record DataLayout
 
     /// <summary>How to get the data of a dataset: by the tool where it can, and by hand.</summary>
     /// <param name="dataset">The dataset's id.</param>
-    public string ObtainFor(string dataset) =>
-        Sources.Count > 0 && Sources.All(s => s.Address is not null) ? $"'dotnet sat data get {dataset}' downloads it. By hand: {Obtain}" : Obtain;
+    public string ObtainFor(string dataset) => IsDownloadable ? $"'dotnet sat data get {dataset}' downloads it. By hand: {Obtain}" : Obtain;
+
+    /// <summary>True if the tool can download all of it.</summary>
+    [JsonIgnore]
+    public bool IsDownloadable => Sources.Count > 0 && Sources.All(s => s.Address is not null);
+
+    /// <summary>Length of all that is downloaded, in bytes; null: not published.</summary>
+    [JsonIgnore]
+    public long? DownloadBytes => Sources.Aggregate((long?)0, (sum, s) => sum + s.Bytes);
 }
 
 /// <summary>A known version of some files.</summary>

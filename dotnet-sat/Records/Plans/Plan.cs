@@ -65,6 +65,8 @@ public sealed record Plan
     /// <exception cref="SatException">It cannot be written (exit code 5).</exception>
     public void Write(string outputFolder)
     {
+        if (Runs.Any(r => !r.IsIdentified))
+            throw new InvalidOperationException("A run whose files are not known has no id that could be kept.");
         try
         {
             Directory.CreateDirectory(outputFolder);
@@ -80,7 +82,29 @@ public sealed record Plan
 /// <summary>A run of a plan.</summary>
 /// <param name="Id">Its id, 64 hexadecimal digits.</param>
 /// <param name="Request">What a worker needs.</param>
-public sealed record PlannedRun([property: JsonRequired] string Id, [property: JsonRequired] RunRequest Request);
+public sealed record PlannedRun([property: JsonRequired] string Id, [property: JsonRequired] RunRequest Request)
+{
+    /// <summary>What planning found of its files. Plans that are written have no <see cref="KnownFiles.None"/>.</summary>
+    [JsonIgnore]
+    public KnownFiles Files { get; init; }
+
+    /// <summary>False where <see cref="Id"/> only tells it from the others of its plan: its files decide which run it is, and they are not known.</summary>
+    [JsonIgnore]
+    public bool IsIdentified => Files != KnownFiles.None;
+}
+
+/// <summary>What is known of the files that a run reads, the best first.</summary>
+public enum KnownFiles
+{
+    /// <summary>All of them, or it reads none: they are here.</summary>
+    Found,
+
+    /// <summary>All of them, by their published checksums: they are not here.</summary>
+    Published,
+
+    /// <summary>Some are not here, and nothing says which they are.</summary>
+    None,
+}
 
 /// <summary>
 /// A claim that a study makes on its own outcome, checked for each seed: the metric of the runs that <see cref="Where"/>

@@ -57,7 +57,7 @@ public sealed class RunNames
                 if (name is "method")
                     varying.Add((name, spec => [spec.Method.Id]));
                 else if (name is "dataset" or "noise" or "model" or "evaluation")
-                    shared.Add(name == "noise" && known[0].Item1.Id == "none" ? "no noise" : name == "dataset" && known[0].Path is { } path ? $"{Text(known[0].Item1)} {Path.GetFileName(path.TrimEnd('/', '\\'))}" : Text(known[0].Item1));
+                    shared.Add(name == "noise" && known[0].Item1.Id == "none" ? "no noise" : name == "dataset" && known[0].Path is { } path && Path.GetFileName(path.TrimEnd('/', '\\')) != known[0].Item1.Id ? $"{Text(known[0].Item1)} {Path.GetFileName(path.TrimEnd('/', '\\'))}" : Text(known[0].Item1));
                 continue;
             }
             var idsVary = known.Select(k => k.Item1.Id).Distinct().Count() > 1 || distinct.Any(d => d.Component is null);

@@ -21,8 +21,8 @@ public sealed record RunState(PlannedRun Run, RunFolder Folder, RunSummary? Summ
     /// <summary>True if its metrics are final.</summary>
     public bool IsDone => Summary?.Status == RunStatus.Done;
 
-    /// <summary>True if a sweep would start it.</summary>
-    public bool IsFree => !IsDone && !IsHeld;
+    /// <summary>True if a sweep would start it. Of a run that is not identified nobody can say, and it is false.</summary>
+    public bool IsFree => !IsDone && !IsHeld && Run.IsIdentified;
 
     /// <summary>Looks at a run of an output folder.</summary>
     /// <param name="outputFolder">The output folder.</param>
@@ -31,6 +31,8 @@ public sealed record RunState(PlannedRun Run, RunFolder Folder, RunSummary? Summ
     public static RunState Of(string outputFolder, PlannedRun run, Func<RunSpec, IReadOnlyDictionary<string, string>>? installed = null)
     {
         var folder = RunFolder.Of(outputFolder, run.Id);
+        if (!run.IsIdentified)
+            return new RunState(run, folder, null, false);
         try
         {
             var summary = folder.ReadSummary(run.Id);

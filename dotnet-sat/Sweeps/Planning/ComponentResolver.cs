@@ -2,6 +2,7 @@ using System.Text;
 using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Options;
+using Sat.Records.Plans;
 using Sat.Records.Settings;
 using Sat.Records.Specs;
 using Sat.Sweeps.Studies;
@@ -13,7 +14,8 @@ namespace Sat.Sweeps.Planning;
 /// <param name="Paths">Option to the absolute path of its files.</param>
 /// <param name="Schema">As its manifest describes it.</param>
 /// <param name="Notes">What is to be said of its files, a sentence each.</param>
-public sealed record ResolvedComponent(ComponentSpec Spec, IReadOnlyDictionary<string, string> Paths, ComponentSchema Schema, IReadOnlyList<string> Notes);
+/// <param name="Files">What is known of its files.</param>
+public sealed record ResolvedComponent(ComponentSpec Spec, IReadOnlyDictionary<string, string> Paths, ComponentSchema Schema, IReadOnlyList<string> Notes, KnownFiles Files);
 
 /// <summary>Resolves components, equal settings once.</summary>
 /// <param name="catalog">The components at hand.</param>
@@ -121,7 +123,7 @@ public sealed class ComponentResolver(ComponentCatalog catalog, DataChecksums da
             Files = sets.Count == lists.Count ? null : files,
             FileLists = lists.Count == 0 ? null : lists,
         };
-        return new ResolvedComponent(spec, sets.ToDictionary(s => s.Key, s => s.Value.Location), schema, [.. sets.Values.SelectMany(s => s.Notes)]);
+        return new ResolvedComponent(spec, sets.ToDictionary(s => s.Key, s => s.Value.Location), schema, [.. sets.Values.SelectMany(s => s.Notes)], sets.Values.Select(s => s.Known).DefaultIfEmpty().Max());
     }
 
     private Dictionary<string, FileSet>? Files(string owner, ComponentSchema schema, BoundOptions bound, MapSetting map)

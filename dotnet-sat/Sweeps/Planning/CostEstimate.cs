@@ -46,13 +46,13 @@ public sealed record Speed(string Dataset, ComponentSpec Model, int BatchSize, l
 }
 
 /// <summary>What a plan's free runs will cost.</summary>
-/// <param name="FreeRuns">Runs that a sweep would start.</param>
+/// <param name="FreeRuns">Runs that a sweep would start; see <see cref="RunState.IsFree"/>.</param>
 /// <param name="UnknownRuns">Those among them of which no finished run tells the speed.</param>
 /// <param name="Work">Seconds of training of all free runs, one after the other, evaluation left out; null: not known for all.</param>
 public sealed record CostEstimate(int FreeRuns, int UnknownRuns, TimeSpan? Work)
 {
-    /// <summary>The runs of which nothing tells the speed.</summary>
-    public IReadOnlyList<PlannedRun> Unknown { get; init; } = [];
+    /// <summary>Those runs of which nothing tells the speed and whose files are here, so that it can be tried.</summary>
+    public IReadOnlyList<PlannedRun> ToTry { get; init; } = [];
 
     /// <summary>Estimates from the finished runs among <paramref name="states"/>, from a history, and from trials of what neither tells of.</summary>
     public static CostEstimate Of(IReadOnlyList<RunState> states, IReadOnlyList<Speed> history, IReadOnlyList<Speed>? trials = null)
@@ -63,6 +63,6 @@ public sealed record CostEstimate(int FreeRuns, int UnknownRuns, TimeSpan? Work)
         PlannedRun[] free = [.. states.Where(s => s.IsFree).Select(s => s.Run)];
         var seconds = free.Select(r => cost.Seconds(r.Request.Spec)).ToArray();
         PlannedRun[] unknown = [.. free.Where((_, i) => seconds[i] is null)];
-        return new CostEstimate(free.Length, unknown.Length, unknown.Length == 0 ? TimeSpan.FromSeconds(seconds.Sum(s => s ?? 0)) : null) { Unknown = unknown };
+        return new CostEstimate(free.Length, unknown.Length, unknown.Length == 0 ? TimeSpan.FromSeconds(seconds.Sum(s => s ?? 0)) : null) { ToTry = [.. unknown.Where(r => r.Files == KnownFiles.Found)] };
     }
 }

@@ -1,6 +1,7 @@
 using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Data;
+using Sat.Records.Plans;
 using Sat.Records.Specs;
 
 namespace Sat.Sweeps.Planning;
@@ -18,11 +19,21 @@ public sealed record FileSet(string? Variant, IReadOnlyDictionary<string, string
 
     /// <summary>What is to be said of their choice, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>What is known of them.</summary>
+    public KnownFiles Known { get; init; }
+
+    /// <summary>Files that are not here: their place stands for them, so that those of two places stay two.</summary>
+    /// <param name="location">Absolute path.</param>
+    /// <param name="note">What is to be said of it.</param>
+    public static FileSet NotHere(string location, string note) =>
+        new(null, new Dictionary<string, string> { [location] = "unknown" }, location) { Known = KnownFiles.None, Notes = [note] };
 }
 
 /// <summary>Finds files and hashes them, each place once a planning.</summary>
 /// <param name="dataRoot">Data by component id, for paths not given.</param>
-public sealed class DataChecksums(string dataRoot)
+/// <param name="allowMissing">True to tell files that are not here by their notes, where else they are errors; what is there and wrong is an error always.</param>
+public sealed class DataChecksums(string dataRoot, bool allowMissing = false)
 {
     private readonly Dictionary<(string Owner, string Location), (FileSet? Files, SatException? Error)> _known = [];
 
@@ -44,10 +55,13 @@ public sealed class DataChecksums(string dataRoot)
             }
             catch (SatException) when (given is null && Published(layout) is { } published)
             {
-                return new FileSet(published.Name, published.Files, location);
+                return new FileSet(published.Name, published.Files, location) { Known = KnownFiles.Published, Notes = allowMissing ? [NotHere(owner, schema, layout, location)] : [] };
             }
-            var found = new FileSet(files.VariantOf(layout), files.Checksums(), Path.GetFullPath(files.Location));
-            return found;
+            catch (SatException) when (allowMissing && (given is null ? DataFiles.AreAbsent(layout, location) : !Path.Exists(given)))
+            {
+                return FileSet.NotHere(location, given is null ? NotHere(owner, schema, layout, location) : Nothing(given));
+            }
+            return new FileSet(files.VariantOf(layout), files.Checksums(), Path.GetFullPath(files.Location));
         });
     }
 
@@ -59,9 +73,19 @@ public sealed class DataChecksums(string dataRoot)
     public FileSet At(string owner, ComponentSchema schema, string path) =>
         Once((schema.Reads is null ? "" : schema.Name, path), () =>
         {
+            if (allowMissing && !Path.Exists(path))
+                return FileSet.NotHere(path, Nothing(path));
             var files = DataFiles.At(owner, path, schema.Reads);
             return new FileSet(null, files.Checksums(), path) { Notes = [.. files.Remarks.Select(r => $"{owner} at {path}: {r}"), .. Beside(owner, path, files.Beside)] };
         });
+
+    private static string NotHere(string owner, ComponentSchema schema, DataLayout layout, string location) =>
+        schema.Kind == ComponentKind.Dataset && layout.IsDownloadable
+            ? $"the files of {owner} are not here: 'dotnet sat data get {schema.Id}' downloads them{(layout.DownloadBytes is { } bytes ? $" ({ByteSize.Text(bytes)})" : "")}."
+            : $"the files of {owner} are not at {location}. {layout.Obtain}";
+
+    private static string Nothing(string path) =>
+        $"there is no file or folder {path}: the runs on it are listed, and what cannot be known without it is left open.";
 
     /// <summary>What lies in a folder and is left out, named once: an image that was misnamed would be missed otherwise.</summary>
     private static IEnumerable<string> Beside(string owner, string path, IReadOnlyList<string> files)

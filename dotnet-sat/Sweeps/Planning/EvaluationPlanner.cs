@@ -30,9 +30,8 @@ internal sealed class EvaluationPlanner(ComponentCatalog catalog, SpecBuilder bu
             {
                 if (builder.Build(unfolded) is not { } evaluation)
                     continue;
-                foreach (var request in evaluation.Of is { } folder ? Finished(folder, evaluation, unfolded["of"]?.At) : runs.Select(r => evaluation.For(r.Request, r.Id)))
+                foreach (var run in evaluation.Of is { } folder ? Finished(folder, evaluation, unfolded["of"]?.At) : runs.Select(evaluation.For))
                 {
-                    var run = new PlannedRun(request.Spec.Id(), request);
                     if (!planned.TryAdd(run.Id, run))
                         problems.Add($"this evaluation is given twice: {evaluation.Evaluation.Id}. Remove one.", item.At);
                 }
@@ -41,12 +40,12 @@ internal sealed class EvaluationPlanner(ComponentCatalog catalog, SpecBuilder bu
         return [.. planned.Values];
     }
 
-    private IEnumerable<RunRequest> Finished(string folder, EvaluationRequest evaluation, SourceLocation? at)
+    private IEnumerable<PlannedRun> Finished(string folder, EvaluationRequest evaluation, SourceLocation? at)
     {
         try
         {
             var run = EvaluatedRun.Read(new RunFolder(folder));
-            return [evaluation.For(new RunRequest(run.Spec, run.Locations), run.Id)];
+            return [evaluation.For(new PlannedRun(run.Id, new RunRequest(run.Spec, run.Locations)))];
         }
         catch (SatException e)
         {

@@ -25,6 +25,9 @@ public sealed record PlanOptions
     /// <summary>True to warn of options that have no effect in their run. They are errors otherwise, unless the study allows them or a preset shortens the runs.</summary>
     public bool AllowNoEffect { get; init; }
 
+    /// <summary>True to plan runs whose files are not here, too, and to say so in <see cref="Plan.Notes"/>; such a plan is to be looked at, and not carried out. They are errors otherwise, unless their checksums are published.</summary>
+    public bool AllowMissingData { get; init; }
+
     /// <summary>Throws a <see cref="SatException"/> where there are no published values of a name.</summary>
     public Action<string> RequireBaseline { get; init; } = _ => { };
 
@@ -54,7 +57,7 @@ public static class Planner
         var cells = Matrix.Cells(study, catalog, overrides, presetTraining, problems);
         // A preset tries a study out: that its runs are too short for the study's options is its purpose.
         var allowNoEffect = options.AllowNoEffect || study.AllowNoEffect || presetTraining.Entries.Count > 0;
-        var builder = new SpecBuilder(catalog, options.DataRoot, problems, allowNoEffect);
+        var builder = new SpecBuilder(catalog, new DataChecksums(options.DataRoot, options.AllowMissingData), problems, allowNoEffect, study.IsOfOptions);
         // Overrides, presets and settings that could not be read make cells equal that the study tells apart.
         var mayRepeat = overrides.Length > 0 || presetTraining.Entries.Count > 0 || !problems.IsEmpty;
         var runs = Runs(cells, builder, mayRepeat, problems);
@@ -96,13 +99,12 @@ public static class Planner
         var told = new HashSet<SourceLocation?>();
         foreach (var cell in cells)
         {
-            if (builder.Build(cell) is not { } request)
+            if (builder.Build(cell) is not { } run)
                 continue;
-            var id = request.Spec.Id();
-            if (seen.TryAdd(id, cell))
-                runs.Add(new PlannedRun(id, request));
+            if (seen.TryAdd(run.Id, cell))
+                runs.Add(run);
             else if (!mayRepeat && told.Add(cell.At))
-                Repeated(cell, seen[id], request.Spec, problems);
+                Repeated(cell, seen[run.Id], run.Request.Spec, problems);
         }
         return runs;
     }
@@ -136,10 +138,12 @@ public static class Planner
 
             void Check(IReadOnlyDictionary<string, string> selection, string name)
             {
-                if (settings.Any(s => selection.All(w => s.Value.GetValueOrDefault(w.Key) == w.Value)))
+                if (settings.Any(s => selection.All(w => s.Value.GetValueOrDefault(w.Key) == w.Value)) || (selection.Keys.Any(IsOfFiles) && runs.Any(r => !r.IsIdentified)))
                     return;
                 problems.Add($"this expectation's {name} selects no run of the study.{string.Concat(selection.Select(Missing))}", at);
             }
+
+            static bool IsOfFiles(string path) => path.EndsWith(".variant", StringComparison.Ordinal) || path.Contains(".files.", StringComparison.Ordinal);
 
             string Missing(KeyValuePair<string, string> wanted)
             {

@@ -3,6 +3,7 @@ using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Json;
 using Sat.Records.Options;
+using Sat.Records.Plans;
 using Sat.Records.Settings;
 using Sat.Records.Specs;
 using Sat.Sweeps.Studies;
@@ -19,18 +20,21 @@ public sealed class SpecBuilder
     private readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
     private readonly Shares _shares;
     private readonly bool _allowNoEffect;
+    private readonly bool _ofOptions;
 
     /// <summary>Makes a builder for one planning.</summary>
     /// <param name="catalog">The components at hand.</param>
-    /// <param name="dataRoot">Data by component id.</param>
+    /// <param name="data">Finds files.</param>
     /// <param name="problems">Receives what is wrong.</param>
     /// <param name="allowNoEffect">True to warn of options that have no effect in their run, where else they are problems.</param>
-    public SpecBuilder(ComponentCatalog catalog, string dataRoot, ProblemList problems, bool allowNoEffect = false)
+    /// <param name="ofOptions">True where the settings are options of a command, and no study has them.</param>
+    public SpecBuilder(ComponentCatalog catalog, DataChecksums data, ProblemList problems, bool allowNoEffect = false, bool ofOptions = false)
     {
         _problems = problems;
-        _components = new ComponentResolver(catalog, new DataChecksums(dataRoot), problems);
+        _components = new ComponentResolver(catalog, data, problems);
         _shares = new Shares(catalog);
         _allowNoEffect = allowNoEffect;
+        _ofOptions = ofOptions;
     }
 
     /// <summary>What is odd about the requests so far and no problem, a sentence each.</summary>
@@ -39,9 +43,9 @@ public sealed class SpecBuilder
     /// <summary>The components of all requests so far.</summary>
     public IReadOnlyCollection<ComponentSchema> Used => _used;
 
-    /// <summary>Makes the request for a cell.</summary>
+    /// <summary>Makes the run of a cell.</summary>
     /// <returns>Null when it is wrong; the reasons are among the problems.</returns>
-    public RunRequest? Build(Cell cell)
+    public PlannedRun? Build(Cell cell)
     {
         var settings = _shares.Resolve(cell.Settings);
         var found = RunShape.Slots.ToDictionary(s => s.Key, s => _components.Resolve(s.Value, s.Key, settings[s.Key], cell.At));
@@ -79,7 +83,7 @@ public sealed class SpecBuilder
         if ((components["model"].Schema.NormalizesByBatch == true || components["method"].Schema.NormalizesByBatch == true)
             && Samples(components["dataset"], spec.Training) is { } samples)
             CheckLastBatch(spec.Training, samples, PlaceOf(settings, "training.batch-size") ?? cell.At);
-        return new RunRequest(spec, locations);
+        return new PlannedRun(spec.Id(), new RunRequest(spec, locations)) { Files = components.Values.Max(c => c.Files) };
     }
 
     /// <summary>Makes an evaluation of settings without lists.</summary>
@@ -110,6 +114,7 @@ public sealed class SpecBuilder
                 Samples = (int?)bound.Options["samples"]?.GetValue<long>(),
                 Augmentation = found.GetValueOrDefault("augmentation")?.Spec,
             },
+            Files = found.Values.Max(c => c!.Files),
             Of = bound.Paths.GetValueOrDefault("of"),
             Locations = found.SelectMany(f => f.Value!.Paths.Select(p => KeyValuePair.Create($"{f.Key}.{p.Key}", p.Value))).ToDictionary(),
         };
@@ -148,7 +153,7 @@ public sealed class SpecBuilder
             if (_allowNoEffect || (needed is not null && Given(settings, needed) is not null))
                 _warnings.Add($"{clause}.");
             else
-                _problems.Add($"{clause}. {remedy}. To run it as it is, say 'allow-no-effect: true' in the study, or --allow-no-effect.", PlaceOf(settings, option) ?? cellAt);
+                _problems.Add($"{clause}. {remedy}. To run it as it is, {(_ofOptions ? "give --allow-no-effect" : "say 'allow-no-effect: true' in the study, or --allow-no-effect")}.", PlaceOf(settings, option) ?? cellAt);
         }
     }
 

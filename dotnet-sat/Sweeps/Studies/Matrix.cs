@@ -216,7 +216,7 @@ public sealed class Matrix
             .ToArray();
         var has = options.Length == 0 ? "" : $" There are {string.Join(", ", options)}.";
         _problems.Add(
-            $"no {kind.ToString().ToLowerInvariant()} of this study has an option '{over.Option}'.{NearestName.Hint(over.Option!, options)}{has}",
+            $"no {kind.ToString().ToLowerInvariant()} of {(_study.IsOfOptions ? "the run" : "this study")} has an option '{over.Option}'.{NearestName.Hint(over.Option!, options)}{has}",
             new SourceLocation(Override.Source));
 
         IEnumerable<string> catalog(string id) => _catalog.Find(kind, id)?.Schema.Options.Select(o => o.Name) ?? [];

@@ -19,6 +19,9 @@ public sealed partial record Study
     /// <summary>Its path, as the person named it.</summary>
     public required string File { get; init; }
 
+    /// <summary>True if it stands for the options of one run: there is no file, and messages speak of options.</summary>
+    public bool IsOfOptions { get; init; }
+
     /// <summary>The file's text.</summary>
     public required string Text { get; init; }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection;
 using Sat.Hosting;
 using Sat.Records;
@@ -37,7 +38,7 @@ internal static class PlanCommand
         {
             using var host = ToolHost.Build(parsed.GetValue(plugins));
             var study = Study.Load(parsed.GetValue(file)!);
-            var plan = Planning.Plan(host, study, parsed.GetValue(data), SharedOptions.Overrides(parsed, set, precision), parsed.GetValue(preset), parsed.GetValue(allow));
+            var plan = Planning.Plan(host, study, parsed.GetValue(data), SharedOptions.Overrides(parsed, set, precision), parsed.GetValue(preset), parsed.GetValue(allow), allowMissingData: true);
             var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
             RunState[] states = [.. plan.Runs.Select(r => RunState.Of(folder, r, host.Services.GetRequiredService<PluginHost>().Describe))];
             var history = Speed.Read(RunHistory.SpeedFile(host.Services.GetRequiredService<SatHome>()));
@@ -47,9 +48,9 @@ internal static class PlanCommand
             {
                 var calibrator = new Calibrator(host.Services.GetRequiredService<SatHome>(), parsed.GetValue(plugins)!);
                 (cost, isTried) = (CostEstimate.Of(states, history, calibrator.Known()), true);
-                if (cost.UnknownRuns > 0 && !parsed.GetValue(noCalibrate) && Calibrator.IsWanted)
+                if (cost.ToTry.Count > 0 && !parsed.GetValue(noCalibrate) && Calibrator.IsWanted)
                 {
-                    await calibrator.MeasureAsync(cost.Unknown, stop);
+                    await calibrator.MeasureAsync(cost.ToTry, stop);
                     cost = CostEstimate.Of(states, history, calibrator.Known());
                 }
             }
@@ -61,8 +62,8 @@ internal static class PlanCommand
                     plan.Name,
                     Out = folder,
                     plan.Notes,
-                    Cost = new { cost.FreeRuns, cost.UnknownRuns, Seconds = cost.Work?.TotalSeconds, Trial = isTried && cost.Work is not null },
-                    Runs = states.Select(s => new { s.Run.Id, Status = PlanTable.Status(s), s.Run.Request.Spec }),
+                    Cost = new { cost.FreeRuns, cost.UnknownRuns, Seconds = states.All(s => s.Run.IsIdentified) ? cost.Work?.TotalSeconds : null, Trial = isTried && cost.Work is not null },
+                    Runs = states.Select(Listed.Of),
                 });
                 return ExitCode.Fine;
             }
@@ -72,6 +73,17 @@ internal static class PlanCommand
         return command;
     }
 
+    /// <summary>A run in JSON.</summary>
+    /// <param name="Id">Its id; null: its data are missing, and they decide it.</param>
+    /// <param name="Status">As in the table.</param>
+    /// <param name="Spec">Its specification.</param>
+    private sealed record Listed([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Id, string Status, RunSpec Spec)
+    {
+        public static Listed Of(RunState state) => state.Run.IsIdentified
+            ? new(state.Run.Id, PlanTable.Status(state), state.Run.Request.Spec)
+            : new(null, PlanTable.Status(state), state.Run.Request.Spec with { Parent = null });
+    }
+
     private static void Write(RunState[] states, CostEstimate cost, bool isTried)
     {
         IReadOnlyList<string> left;
@@ -79,12 +91,16 @@ internal static class PlanCommand
         {
             var names = RunNames.Of(states.Select(s => s.Run.Request));
             output.WriteLine(Terminal.Wrap($"all: {names.Shared}", Terminal.OutColumns, 2));
-            PlanTable.Of(states).Fit(Terminal.OutColumns, ["id", "method", "status"], out left).Write(output);
+            var table = PlanTable.Of(states);
+            table.Fit(Terminal.OutColumns, [.. table.Header.Except(["id", "method", "status"]).Reverse()], out left).Write(output);
         }
         if (left.Count > 0)
             Console.Error.WriteLine($"not shown, for lack of room: {string.Join(", ", left)}");
+        var missing = states.Count(s => !s.Run.IsIdentified);
         var done = states.Count(s => s.IsDone);
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{states.Length} runs, {done} done, {cost.FreeRuns} to do"));
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Count.Of(states.Length, "run")}, {done} done, {cost.FreeRuns} to do{(missing > 0 ? $", {missing} with data missing" : "")}"));
+        if (missing > 0)
+            Console.Out.WriteLine("Without the data it cannot be known which runs these are, and whether they were made.");
         foreach (var state in states.Where(s => s.Damage is not null))
             Console.Error.WriteLine($"warning: {state.Damage!.Message}");
         foreach (var stale in states.Where(s => s.OtherCode is not null).GroupBy(s => s.OtherCode))

@@ -81,7 +81,7 @@ internal static class ReproduceCommand
 
     private static void Write(Reproduction judgement, RunFolder run)
     {
-        static string Text(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "-";
+        string Text(double? value) => value is { } number ? StoredValue.Metric(judgement.Metric, number) : "-";
         Console.Out.WriteLine(judgement.Outcome switch
         {
             ReproductionOutcome.Identical => "identical: every output is the same, to the bit",

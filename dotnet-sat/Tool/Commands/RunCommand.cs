@@ -110,6 +110,7 @@ internal static class RunCommand
         return new Study
         {
             File = "(options)",
+            IsOfOptions = true,
             Name = SweepSession.SingleRuns,
             Text = string.Join(' ', [.. components.Where(c => c.Id is not null).Select(c => $"--{c.Slot} {c.Id}"), $"--seed {seed}", .. epochs is null ? (string[])[] : [$"--epochs {epochs}"], .. overrides.Select(o => $"--set {o}")]),
             Defaults = new MapSetting(defaults),

@@ -102,11 +102,12 @@ internal static class RunsCommand
             }
             else
             {
-                Table(runs, wanted).Fit(Terminal.OutColumns, ["id", "status", "accuracy", "method.id", .. wanted], out var left).Write(Console.Out);
+                var table = Table(runs, wanted);
+                table.Fit(Terminal.OutColumns, RunColumns.Spare(table, wanted), out var left).Write(Console.Out);
                 if (left.Count > 0)
                     Console.Error.WriteLine($"not shown, for lack of room: {string.Join(", ", left)}");
             }
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(runs.Count < found ? $"{runs.Count} of {found}" : found)} run{(found == 1 ? "" : "s")}"));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(runs.Count < found ? $"{runs.Count} of " : "")}{Records.Count.Of(found, "run")}"));
             return Warn(runs, damaged);
         });
         return command;

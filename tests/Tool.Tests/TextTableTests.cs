@@ -1,0 +1,44 @@
+namespace Sat.Tool.Tests;
+
+/// <summary>What a narrow terminal shows of a list.</summary>
+[TestClass]
+public sealed class TextTableTests
+{
+    private static readonly TextTable Runs = new(
+        ["id", "method.adjust-for-width", "method.alpha", "method.id", "method.start-epoch", "noise.rate", "seed", "training.optimizer.lr", "status", "accuracy"],
+        [
+            ["0d12f0d3ec2b", "false", "0.7", "sat", "60", "0.2", "1", "0.1", "done", "93.38 %"],
+            ["17050c99cddf", "false", "0.9", "sat", "60", "0.4", "2", "0.05", "done", "91.02 %"],
+            ["0f301a3d844b", "-", "-", "erm", "-", "0.2", "1", "0.1", "done", "86.25 %"],
+        ]);
+
+    [TestMethod]
+    [DataRow(140, "")]
+    [DataRow(110, "method.adjust-for-width")]
+    [DataRow(92, "method.adjust-for-width, method.start-epoch")]
+    [DataRow(80, "method.adjust-for-width, method.start-epoch, training.optimizer.lr")]
+    [DataRow(70, "method.adjust-for-width, method.alpha, method.start-epoch, training.optimizer.lr")]
+    [DataRow(60, "method.adjust-for-width, method.alpha, method.start-epoch, training.optimizer.lr")]
+    [DataRow(55, "method.adjust-for-width, method.alpha, method.start-epoch, seed, training.optimizer.lr")]
+    [DataRow(20, "method.adjust-for-width, method.alpha, method.start-epoch, noise.rate, seed, training.optimizer.lr")]
+    public void A_list_of_runs_goes_without_what_a_methods_name_tells_first_and_without_rate_and_seed_last(int columns, string without)
+    {
+        var shown = Runs.Fit(columns, RunColumns.Spare(Runs, []), out var left);
+        Assert.AreEqual(without, string.Join(", ", left.Order(StringComparer.Ordinal)));
+        Assert.HasCount(Runs.Header.Count - left.Count, shown.Header);
+        using var text = new StringWriter();
+        shown.Write(text);
+        if (columns > 50)
+            Assert.IsLessThanOrEqualTo(columns, text.ToString().Split(Environment.NewLine).Max(l => l.Length));
+    }
+
+    [TestMethod]
+    public void What_was_asked_for_stays_and_a_long_name_over_numbers_is_shortened_before_it_goes()
+    {
+        Runs.Fit(60, RunColumns.Spare(Runs, ["method.adjust-for-width"]), out var left);
+        Assert.DoesNotContain("method.adjust-for-width", left);
+        var shown = Runs.Fit(88, RunColumns.Spare(Runs, []), out _);
+        Assert.AreEqual("train..er.lr", shown.Header[5], string.Join(' ', shown.Header));
+        Assert.AreEqual("0.05", shown.Rows[1][5]);
+    }
+}
