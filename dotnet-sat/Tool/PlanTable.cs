@@ -41,7 +41,8 @@ internal static class PlanTable
     {
         { Run.IsIdentified: false } => "data missing",
         { IsHeld: true } => "running",
-        { Damage: not null } => "damaged",
+        { Damage.IsDamage: true } => "damaged",
+        { Damage: not null } => "unreadable",
         { OtherCode: not null } => "stale",
         { Summary: null } => "to do",
         { Summary.Status: RunStatus.Running or RunStatus.Queued } => "interrupted",

@@ -239,8 +239,8 @@ public class SweepTests
         using var folder = new Folder();
         var plan = Studying.Plan("matrix: { seed: [1, 2, 3], training.epochs: 10 }");
         CostEstimate Estimate() => CostEstimate.Of([.. plan.Runs.Select(r => RunState.Of(folder.Path, r))], []);
-        Assert.AreEqual(new CostEstimate(3, 3, null), Estimate() with { Unknown = [] });
-        CollectionAssert.AreEqual(plan.Runs.ToArray(), Estimate().Unknown.ToArray());
+        Assert.AreEqual(new CostEstimate(3, 3, null), Estimate() with { ToTry = [] });
+        CollectionAssert.AreEqual(plan.Runs.ToArray(), Estimate().ToTry.ToArray());
 
         var done = plan.Runs[0];
         Directory.CreateDirectory(RunFolder.Of(folder.Path, done.Id).Path);
@@ -254,7 +254,7 @@ public class SweepTests
         };
         RunFolder.Of(folder.Path, done.Id).WriteRecord(record);
         // 2 runs x 10 epochs x 1,000 samples at 50 a second.
-        Assert.AreEqual(new CostEstimate(2, 0, TimeSpan.FromSeconds(400)), Estimate() with { Unknown = [] });
+        Assert.AreEqual(new CostEstimate(2, 0, TimeSpan.FromSeconds(400)), Estimate() with { ToTry = [] });
         // A trial counts only where no finished run tells.
         var trial = Speed.Of(record)! with { ImagesPerSecond = 1 };
         Assert.AreEqual(Estimate().Work, CostEstimate.Of([.. plan.Runs.Select(r => RunState.Of(folder.Path, r))], [], [trial]).Work);
