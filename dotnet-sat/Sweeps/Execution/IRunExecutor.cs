@@ -29,12 +29,15 @@ public readonly record struct WorkerExit(int Code, string Printed = "")
     /// <summary>The exit code of a worker that somebody, or a system short of memory, ended by SIGKILL.</summary>
     public const int Killed = 128 + 9;
 
+    /// <summary>The last lines of its standard error alone, where they are known apart: those of standard output come in between as they please.</summary>
+    public string? StandardError { get; init; }
+
     /// <summary>What it said of its own end: the text behind the last <c>error: </c> that begins a line; null: nothing.</summary>
     public string? Error
     {
         get
         {
-            var lines = Printed.Split('\n');
+            var lines = (StandardError ?? Printed).Split('\n');
             var start = Array.FindLastIndex(lines, l => l.StartsWith(ErrorMark, StringComparison.Ordinal));
             return start < 0 ? null : string.Join('\n', lines[start..])[ErrorMark.Length..];
         }

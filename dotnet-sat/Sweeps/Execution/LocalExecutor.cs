@@ -32,19 +32,19 @@ public sealed partial class LocalExecutor(WorkerCommand command) : IRunExecutor
     {
         ArgumentNullException.ThrowIfNull(folder);
         await using var log = OpenLog(folder);
-        var last = new LastLines();
+        var (last, errors) = (new LastLines(), new LastLines());
         using var process = Start(folder, device);
         // A process that is disposed of leaves streams open that somebody has asked it for.
         using var standardOutput = process.StandardOutput;
         using var standardError = process.StandardError;
-        var output = Task.WhenAll(CopyAsync(standardOutput.BaseStream, log, last), CopyAsync(standardError.BaseStream, log, last));
+        var output = Task.WhenAll(CopyAsync(standardOutput.BaseStream, log, last), CopyAsync(standardError.BaseStream, log, last, errors));
         await using (stop.Register(() => Terminate(process)))
         await using (kill.Register(() => Kill(process)))
         {
             await process.WaitForExitAsync(CancellationToken.None);
         }
         await Task.WhenAny(output, Task.Delay(OutputPatience, CancellationToken.None));
-        return new WorkerExit(process.ExitCode, last.ToString());
+        return new WorkerExit(process.ExitCode, last.ToString()) { StandardError = errors.ToString() };
     }
 
     private static FileStream OpenLog(RunFolder folder)
@@ -82,7 +82,7 @@ public sealed partial class LocalExecutor(WorkerCommand command) : IRunExecutor
         }
     }
 
-    private static async Task CopyAsync(Stream from, FileStream to, LastLines last)
+    private static async Task CopyAsync(Stream from, FileStream to, params LastLines[] lasts)
     {
         var buffer = new byte[4096];
         try
@@ -90,7 +90,8 @@ public sealed partial class LocalExecutor(WorkerCommand command) : IRunExecutor
             int read;
             while ((read = await from.ReadAsync(buffer)) > 0)
             {
-                last.Add(buffer.AsSpan(0, read));
+                foreach (var last in lasts)
+                    last.Add(buffer.AsSpan(0, read));
                 Write(buffer.AsSpan(0, read), to);
             }
         }
