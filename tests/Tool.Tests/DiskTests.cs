@@ -23,7 +23,7 @@ public sealed class DiskTests
 
         foreach (var command in Writing("ro/done", "ro/new", "ro/study.yaml"))
             Told.InOneSentence(await workshop.Sat(command), ExitCode.Environment, "cannot ", folder, "the file system is read-only", "another folder");
-        Assert.Contains("1 runs, 1 done, 0 to do", (await workshop.Sat("plan", "tiny.yaml", "--out", "ro/done")).Out);
+        Assert.Contains("1 run, 1 done, 0 to do", (await workshop.Sat("plan", "tiny.yaml", "--out", "ro/done")).Out);
         Told.Untouched(before, folder);
     }
 

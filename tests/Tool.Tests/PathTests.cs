@@ -29,7 +29,7 @@ public sealed class PathTests
         Assert.AreEqual(Path.Combine(workshop.Folder, $"Aus gabe {Odd}", "report.html"), sweep.LastLine);
         var run = workshop.Run($"Aus gabe {Odd}", workshop.Plan($"Aus gabe {Odd}").Runs.Single().Id);
         Assert.AreEqual(RunStatus.Done, run.ReadRecord()!.Status);
-        Assert.Contains("1 runs, 1 done", (await workshop.Sat(["plan", study, .. given])).Out);
+        Assert.Contains("1 run, 1 done", (await workshop.Sat(["plan", study, .. given])).Out);
 
         var repeat = await workshop.Sat("run", "--spec", Path.GetRelativePath(workshop.Folder, run.RequestFile), "--out", $"noch mal {Odd}", "--threads", "1", "--plugin", plugin);
         Assert.AreEqual(ExitCode.Fine, repeat.ExitCode, repeat.Error);
