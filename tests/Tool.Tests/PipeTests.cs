@@ -30,7 +30,7 @@ public sealed class PipeTests
         workshop.WriteStudy("seed: [1, 2, 3]");
         var outcome = await Shell(workshop, "sat plan tiny.yaml | head -n 1; exit ${PIPESTATUS[0]}");
         Assert.AreEqual((ExitCode.Fine, ""), (outcome.ExitCode, outcome.Error));
-        Assert.AreEqual("id", outcome.Out.Split(' ')[0]);
+        Assert.AreEqual("all:", outcome.Out.Split(' ')[0]);
         Assert.HasCount(1, outcome.Out.TrimEnd('\n').Split('\n'));
     }
 
