@@ -4,7 +4,7 @@ namespace Sat.Tool;
 internal static class RunColumns
 {
     /// <summary>Columns that are never left out.</summary>
-    private static readonly string[] Kept = ["id", "status", "accuracy", "method.id"];
+    private static readonly string[] Kept = ["id", "status", "accuracy", "test-accuracy", "method.id"];
 
     /// <summary>Settings that people look for first: they go last.</summary>
     private static readonly string[] ReadFirst = ["seed", "noise.rate"];

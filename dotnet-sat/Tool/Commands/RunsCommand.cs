@@ -140,7 +140,7 @@ internal static class RunsCommand
                 .Where(name => name != "parent" && !name.Contains(".files.", StringComparison.Ordinal) && !name.EndsWith(".variant", StringComparison.Ordinal)),
             "status", MetricNames.TestAccuracy,
         ];
-        return new TextTable(["id", .. columns.Select(c => c == MetricNames.TestAccuracy ? "accuracy" : c)],
+        return new TextTable(["id", .. columns],
             [.. runs.Select(r => (IReadOnlyList<string>)[r.ShortId, .. columns.Select(c => StoredValue.Text(r, c))])]);
     }
 
