@@ -30,7 +30,7 @@ public sealed class WeightsTests
         var wide = await workshop.Sat("sweep", "wide.yaml", "--threads", "1");
         Assert.AreEqual(ExitCode.Environment, wide.ExitCode, wide.Error);
         Assert.Contains("do not fit: its backbone.layers.0.weight is [4, 3, 3, 3], and that of 'small-conv' is [8, 3, 3, 3]", wide.Error);
-        Told.InOneSentence(await workshop.Sat("plan", "wide.yaml", "--set", "model.weights=none.safetensors"), ExitCode.Environment, "none.safetensors");
+        Told.InOneSentence(await workshop.Sat("sweep", "wide.yaml", "--set", "model.weights=none.safetensors"), ExitCode.Environment, "none.safetensors");
         await File.AppendAllTextAsync(Path.Combine(workshop.Folder, "first.safetensors"), "x");
         var changed = await workshop.Sat("plan", "to.yaml", "--json");
         Assert.DoesNotContain(run.Name, changed.Out);
