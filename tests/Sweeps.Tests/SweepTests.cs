@@ -259,6 +259,12 @@ public class SweepTests
         var trial = Speed.Of(record)! with { ImagesPerSecond = 1 };
         Assert.AreEqual(Estimate().Work, CostEstimate.Of([.. plan.Runs.Select(r => RunState.Of(folder.Path, r))], [], [trial]).Work);
 
+        // A run on some of the samples shows how fast, and not how many there are.
+        var some = Speed.For(done.Request.Spec with { Training = done.Request.Spec.Training with { Samples = 10 } }, 10, 50);
+        Assert.AreEqual(0, some.Samples);
+        Assert.IsNull(CostEstimate.Of([RunState.Of(folder.Path, plan.Runs[1])], [some]).Work);
+        Assert.AreEqual(TimeSpan.FromSeconds(200), CostEstimate.Of([RunState.Of(folder.Path, plan.Runs[1])], [some, Speed.Of(record)!]).Work);
+
         Speed.Of(record)!.Append(folder.At("history.jsonl"));
         Assert.AreEqual(Speed.Of(record), Speed.Read(folder.At("history.jsonl")).Single());
     }

@@ -86,7 +86,7 @@ public sealed class RunFiles(RunRequest request, Func<string, ComponentSpec, Com
     private static void Keep(string path, IReadOnlyDictionary<string, string> sums)
     {
         if (Kept(path) is not { } kept || kept.Count != sums.Count || !kept.All(k => sums.GetValueOrDefault(k.Key) == k.Value))
-            AtomicFile.WriteText(path, FileList.Text(sums));
+            AtomicFile.WriteText(path, ChecksumList.Text(sums));
     }
 
     private static IReadOnlyDictionary<string, string>? Kept(string path) =>

@@ -64,16 +64,10 @@ public sealed class NpzFile : IDisposable
     public void Dispose() => _zip.Dispose();
 
     /// <summary>What an archive states of itself need not be true: no more is unpacked than stated.</summary>
-    private sealed class CheckedStream(Stream content, long length) : Stream
+    private sealed class CheckedStream(Stream content, long length) : ForwardStream
     {
         private readonly Crc32 _sum = new();
         private long _read;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
 
         public override long Length => length;
 
@@ -97,8 +91,6 @@ public sealed class NpzFile : IDisposable
             return count;
         }
 
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
         public void ReadToEnd()
         {
             var buffer = new byte[1 << 16];
@@ -107,16 +99,6 @@ public sealed class NpzFile : IDisposable
                 // For the checksum.
             }
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

@@ -10,16 +10,14 @@ namespace Sat.Records.Specs;
 /// one by one, and the thousands of images of a folder by this.
 /// </summary>
 /// <param name="Count">How many files there are.</param>
-/// <param name="Sha256">SHA-256 of <see cref="Text"/>, 64 hexadecimal digits.</param>
+/// <param name="Sha256">SHA-256 of its text (<see cref="ChecksumList.Text"/>), 64 hexadecimal digits.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record FileList([property: JsonRequired] int Count, [property: JsonRequired] string Sha256)
 {
     /// <summary>So many files are still named one by one.</summary>
     public const int MostNamed = 32;
 
-    /// <summary>What the names of lists end with.</summary>
-    public const string Extension = ".sha256";
-
+    private const string Extension = ".sha256";
     private const string Prefix = "data-";
 
     /// <summary>The name of the file in the output folder that holds the list: one for all its runs.</summary>
@@ -31,11 +29,8 @@ public sealed record FileList([property: JsonRequired] int Count, [property: Jso
     public static FileList Of(IReadOnlyDictionary<string, string> sums)
     {
         ArgumentNullException.ThrowIfNull(sums);
-        return new FileList(sums.Count, Hash(Text(sums)));
+        return new FileList(sums.Count, Hash(ChecksumList.Text(sums)));
     }
-
-    /// <summary>The list's text.</summary>
-    public static string Text(IReadOnlyDictionary<string, string> sums) => ChecksumList.Text(sums);
 
     /// <summary>The lists of an output folder, by path.</summary>
     public static IEnumerable<string> In(string outputFolder) => Directory.EnumerateFiles(outputFolder, Prefix + "*" + Extension).Order(StringComparer.Ordinal);

@@ -70,8 +70,7 @@ public sealed class Calibration(IRunExecutor executor, string device, TimeProvid
             return whole;
         if (record?.Data?.Train is not (> 0 and var samples) || ImagesPerSecond(progress, run.Request.Spec.Training.BatchSize) is not { } speed)
             return null;
-        var spec = run.Request.Spec;
-        return new Speed(spec.Dataset.Id, spec.Model, spec.Training.BatchSize, samples, speed) { Method = spec.Method.Id, Data = RunKind.DataOf(spec.Dataset) };
+        return Planning.Speed.For(run.Request.Spec, samples, speed);
     }
 
     /// <summary>Of whole epochs but the first, which warms up; of one that is not over, between its first and its last report.</summary>

@@ -10,7 +10,7 @@ namespace Sat.Sweeps.Planning;
 /// <param name="Dataset">The dataset's id.</param>
 /// <param name="Model">The model.</param>
 /// <param name="BatchSize">Samples a step.</param>
-/// <param name="Samples">Samples trained on.</param>
+/// <param name="Samples">Samples that an epoch has where a study does not limit them; 0: not known, since the run was on some of them.</param>
 /// <param name="ImagesPerSecond">Training samples a second.</param>
 public sealed record Speed(string Dataset, ComponentSpec Model, int BatchSize, long Samples, double ImagesPerSecond)
 {
@@ -30,8 +30,18 @@ public sealed record Speed(string Dataset, ComponentSpec Model, int BatchSize, l
     /// <summary>The speed of a finished run; null where its summary does not tell.</summary>
     public static Speed? Of(RunSpec spec, RunSummary? summary) =>
         summary is { Status: RunStatus.Done, ImagesPerSecond: > 0 and var speed, Data.Train: var samples }
-            ? new Speed(spec.Dataset.Id, spec.Model, spec.Training.BatchSize, samples, speed) { Method = spec.Method.Id, Data = RunKind.DataOf(spec.Dataset) }
+            ? For(spec, samples, speed)
             : null;
+
+    /// <summary>The speed of a run like this.</summary>
+    /// <param name="spec">What it is.</param>
+    /// <param name="trained">Samples that it trained on.</param>
+    /// <param name="imagesPerSecond">Training samples a second.</param>
+    public static Speed For(RunSpec spec, long trained, double imagesPerSecond)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return new Speed(spec.Dataset.Id, spec.Model, spec.Training.BatchSize, spec.Training.Samples == 0 ? trained : 0, imagesPerSecond) { Method = spec.Method.Id, Data = RunKind.DataOf(spec.Dataset) };
+    }
 
     /// <summary>Reads a history file; a missing one is empty.</summary>
     /// <exception cref="Sat.Records.SatException">It is damaged (exit code 5).</exception>

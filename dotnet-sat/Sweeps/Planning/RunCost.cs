@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Sat.Records.Json;
@@ -14,6 +15,8 @@ public readonly record struct RunKind(string Data, ComponentSpec Model, int Batc
 {
     private const int Digits = 12;
 
+    private static readonly ConditionalWeakTable<ComponentSpec, string> Known = [];
+
     /// <summary>The kind of a run.</summary>
     public static RunKind Of(RunSpec spec)
     {
@@ -21,9 +24,9 @@ public readonly record struct RunKind(string Data, ComponentSpec Model, int Batc
         return new(DataOf(spec.Dataset), spec.Model, spec.Training.BatchSize, spec.Method.Id);
     }
 
-    /// <summary>What stands for a dataset.</summary>
-    public static string DataOf(ComponentSpec dataset) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalJson.Write(SatJson.ToNode(dataset)))))[..Digits];
+    /// <summary>What stands for a dataset; computed once for each object, which the runs of a study share.</summary>
+    public static string DataOf(ComponentSpec dataset) => Known.GetValue(dataset, static d =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalJson.Write(SatJson.ToNode(d)))))[..Digits]);
 }
 
 /// <summary>What runs cost on this machine, by how fast others were.</summary>
@@ -31,8 +34,6 @@ public sealed class RunCost
 {
     private readonly Dictionary<RunKind, double> _speeds;
     private readonly Dictionary<string, long> _samples;
-    // Computed once for each of a study's datasets: they are shared by its runs.
-    private readonly Dictionary<ComponentSpec, string> _data = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="known">How fast finished runs were, or trials where none was finished.</param>
     public RunCost(IReadOnlyList<Speed> known)
@@ -40,7 +41,7 @@ public sealed class RunCost
         // Lines of an earlier version do not say of which data they are.
         var told = known.Where(s => s.Kind is not null).ToArray();
         _speeds = told.GroupBy(s => s.Kind!.Value).ToDictionary(g => g.Key, g => g.Average(s => s.ImagesPerSecond));
-        _samples = told.GroupBy(s => s.Data!).ToDictionary(g => g.Key, g => g.Max(s => s.Samples));
+        _samples = told.Where(s => s.Samples > 0).GroupBy(s => s.Data!).ToDictionary(g => g.Key, g => g.Max(s => s.Samples));
     }
 
     /// <summary>Seconds of a run's training, evaluation left out; null where nothing tells its speed. Of an evaluation: 0.</summary>
@@ -49,10 +50,9 @@ public sealed class RunCost
         ArgumentNullException.ThrowIfNull(spec);
         if (spec.Evaluation is not null)
             return 0;
-        if (!_data.TryGetValue(spec.Dataset, out var data))
-            _data[spec.Dataset] = data = RunKind.DataOf(spec.Dataset);
-        var samples = spec.Training.Samples > 0 ? spec.Training.Samples : _samples.GetValueOrDefault(data);
-        return samples > 0 && _speeds.TryGetValue(new RunKind(data, spec.Model, spec.Training.BatchSize, spec.Method.Id), out var speed)
+        var kind = RunKind.Of(spec);
+        var samples = spec.Training.Samples > 0 ? spec.Training.Samples : _samples.GetValueOrDefault(kind.Data);
+        return samples > 0 && _speeds.TryGetValue(kind, out var speed)
             ? (double)spec.Training.Epochs * samples / speed
             : null;
     }

@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using Sat.Records;
+
+namespace Sat.Tool.Tests;
+
+/// <summary><c>plan</c> where no finished run shows how fast runs train here.</summary>
+[TestClass]
+public sealed class CalibrationTests
+{
+    [TestMethod]
+    public async Task A_plan_tries_each_kind_of_run_once_and_remembers_it()
+    {
+        using var workshop = new Workshop();
+        workshop.WriteStudy("seed: [1, 2]");
+        workshop.Variables.Remove("SAT_CALIBRATE");
+
+        var untried = await workshop.Sat("plan", "tiny.yaml", "--no-calibrate");
+        Assert.Contains("unknown", untried.Out);
+        Assert.DoesNotContain("Trying", untried.Error);
+
+        var first = await workshop.Sat("plan", "tiny.yaml");
+        Assert.AreEqual(ExitCode.Fine, first.ExitCode, first.Error);
+        Assert.Contains("Trying how fast the runs train here", first.Error);
+        Assert.Contains("by a short trial on this machine", first.Out);
+        Assert.HasCount(1, await File.ReadAllLinesAsync(Path.Combine(workshop.Home, "calibration.jsonl")), "two seeds are of one kind");
+        Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Folder, "runs")), "no run is made");
+
+        var again = await workshop.Sat("plan", "tiny.yaml", "--json");
+        Assert.AreEqual("", again.Error);
+        var cost = JsonNode.Parse(again.Out)!["cost"]!;
+        Assert.AreEqual(0, cost["unknown-runs"]!.GetValue<int>());
+        Assert.IsTrue(cost["trial"]!.GetValue<bool>());
+        Assert.IsGreaterThan(0, cost["seconds"]!.GetValue<double>());
+    }
+}
