@@ -18,7 +18,7 @@ internal sealed class JsonProgress(TextWriter output, string outputFolder, RunNa
     public void RunEvent(PlannedRun run, RunEvent progress)
     {
         if (progress is { Kind: RunEventKind.Epoch, Metrics: not null })
-            Write(new { Event = "epoch", progress.Time, run.Id, progress.Epoch, progress.Epochs, progress.Step, progress.Steps, progress.ImagesPerSecond, progress.Metrics });
+            Write(new { Event = "epoch", progress.Time, run.Id, progress.Epoch, progress.Epochs, progress.ImagesPerSecond, progress.Metrics });
     }
 
     public void RunPostponed(PlannedRun run, RunRecord record) =>

@@ -172,8 +172,12 @@ internal sealed class BarProgress : ISweepListener
     public void RunEnded(PlannedRun run, RunRecord record)
     {
         Stop(run);
-        _share.End(run, record.Status == RunStatus.Done);
-        _ended++;
+        // What was interrupted goes on later: it stays as far as it came.
+        if (record.Status != RunStatus.Interrupted)
+        {
+            _share.End(run, record.Status == RunStatus.Done);
+            _ended++;
+        }
         Total();
         var colour = record.Status == RunStatus.Done ? "green" : "red";
         _console.MarkupLine($"[{colour}]{Terminal.Plain(Name(run))}[/]: {Terminal.Message(RunText.Outcome(record))}");

@@ -34,10 +34,12 @@ public sealed class LiveReportTests
     }
 
     [TestMethod]
-    public void A_report_that_cannot_be_written_ends_no_sweep()
+    [DataRow(true)]
+    [DataRow(false)]
+    public void A_report_that_cannot_be_written_ends_no_sweep(bool isForeseen)
     {
         var tries = 0;
-        using var report = new LiveReport(() => throw new SatException(ExitCode.Environment, $"try {++tries}"), new Clock());
+        using var report = new LiveReport(() => throw (++tries is var t && isForeseen ? new SatException(ExitCode.Environment, $"try {t}") : new InvalidOperationException($"try {t}")), new Clock());
         for (var i = 1; i <= 2; i++)
         {
             report.RunEnded(null!, null!);

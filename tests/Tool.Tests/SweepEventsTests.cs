@@ -38,7 +38,7 @@ public sealed class SweepEventsTests
         var list = await workshop.Sat("runs", "list", "--columns", "seed", "test-accuracy", "seconds", "--sort", "seed:desc", "--limit", "3");
         Assert.AreEqual(ExitCode.Fine, list.ExitCode, list.Error);
         string[][] rows = [.. list.Out.TrimEnd('\n').Split('\n').Select(l => l.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
-        CollectionAssert.AreEqual(new[] { "id", "seed", "accuracy", "seconds" }, rows[0]);
+        CollectionAssert.AreEqual(new[] { "id", "seed", "test-accuracy", "seconds" }, rows[0]);
         CollectionAssert.AreEqual(new[] { "2", "2", "1" }, rows[1..].Select(r => r[1]).ToArray());
         Assert.MatchesRegex(@"^(\d+\.\d\d %|-)$", rows[1][2]);
         Assert.Contains("3 of 4 runs", list.Error);

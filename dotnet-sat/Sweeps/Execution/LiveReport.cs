@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 
@@ -41,9 +40,9 @@ public sealed class LiveReport(Action write, TimeProvider clock) : ISweepListene
         {
             write();
         }
-        catch (Exception e) when (e is SatException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
-            // The report after the last run meets the same, and says it.
+            // Whatever it is: it must not end the runs. The report after the last run meets the same, and says it.
             Debug.WriteLine(e);
         }
         _ended = clock.GetTimestamp();

@@ -39,7 +39,7 @@ sealed class SavedLabels(string owner, string what, long below)
         catch (InvalidDataException e)
         {
             throw new SatException(ExitCode.Environment,
-                $"noise '{owner}': {files.Location} cannot be used: {e.Message.TrimEnd('.')}. It must hold {what} in the order of the data: as .npy, .npz, JSON or CSV, or as a text of one a line.", inner: e);
+                $"noise '{owner}': {files.Location} cannot be used: {e.Message.TrimEnd('.')}{(e.Message.EndsWith('?') ? "" : ".")} It must hold {what} in the order of the data: as .npy, .npz, JSON or CSV, or as a text of one a line.", inner: e);
         }
     }
 
