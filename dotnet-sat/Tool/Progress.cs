@@ -243,7 +243,9 @@ internal sealed class LineColumn : ProgressColumn
     {
         var line = _lines.GetValueOrDefault(task.Id) ?? new ProgressLine("", 0, null, []);
         // Two columns are the display's own margin.
-        return new Text(line.Text(Width(options), _lines.Values.Max(l => l.Name.Length), options.Unicode)) { Overflow = Overflow.Crop };
+        // The display draws in a thread of its own, in which an exception ends the process: a task may be drawn before its line, or any, was set.
+        var names = _lines.Values.Select(l => l.Name.Length).DefaultIfEmpty().Max();
+        return new Text(line.Text(Width(options), names, options.Unicode)) { Overflow = Overflow.Crop };
     }
 
     /// <inheritdoc/>
