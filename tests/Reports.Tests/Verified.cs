@@ -17,8 +17,5 @@ internal static class Verified
         Assert.Fail($"{name} differs from the verified file in line {line + 1}:\n- {a.ElementAtOrDefault(line)}\n+ {b.ElementAtOrDefault(line)}");
     }
 
-    /// <summary>A file of the repository, by its path from the folder of verified files.</summary>
-    public static string Source(string path) => Path.GetFullPath(Path.Combine(SourceFolder(), path));
-
     private static string SourceFolder([System.Runtime.CompilerServices.CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Verified");
 }
