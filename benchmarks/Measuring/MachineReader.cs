@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Sat.Benchmarks.Results;
+using Sat.Engine.Conditions;
 using Sat.Engine;
 using Sat.Engine.Interop;
 using TorchSharp;
@@ -23,7 +24,7 @@ internal static class MachineReader
             Versions = new Dictionary<string, string>
             {
                 [".NET"] = Environment.Version.ToString(),
-                ["TorchSharp"] = EnvironmentProbe.TorchSharpVersion,
+                ["TorchSharp"] = TorchSharpBuild.Version,
                 ["libtorch"] = torch.__version__,
             }.Concat(pythonVersions).ToDictionary(),
             LoadAtStart = File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) : double.NaN,

@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
-using Sat.Engine.Checkpoints;
 using Sat.Engine.Data;
-using Sat.Engine.Evaluations;
 using Sat.Engine.Measures;
+using Sat.Engine.Weights;
 using Sat.Records.Arrays;
 using Sat.Records.Files;
 using Sat.Records.Runs;
@@ -31,7 +30,7 @@ public static class RunArtifacts
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         var classes = data.Dataset.Classes;
-        lease.Write(lease.Folder.WeightsFile, s => TensorFile.Write(s, LiveState.NetworkTensors(method.Network), BackboneFile.Metadata(method, data.Dataset.Normalization)));
+        lease.Write(lease.Folder.WeightsFile, s => BackboneWeights.Write(s, method, data.Dataset.Normalization));
         if (method is IClassifier)
         {
             var logits = Accuracy.Logits(method, data.Test.Images, pixels).to(ScalarType.Float32).cpu();

@@ -130,6 +130,16 @@ public sealed class PluginHost : IComponentFactory
     }
 
     /// <inheritdoc/>
+    public ComponentSchema? SchemaOf(ComponentKind kind, string id) => Catalog.Find(kind, id)?.Schema;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> PluginsOf(RunSpec spec)
+    {
+        Require(spec);
+        return Describe(spec);
+    }
+
+    /// <inheritdoc/>
     public IDataset OpenDataset(ComponentSpec spec, IReadOnlyDictionary<string, string> paths, DatasetContext context) =>
         Create<DatasetContext, IDataset>(ComponentKind.Dataset, spec, context, paths);
 
@@ -166,24 +176,7 @@ public sealed class PluginHost : IComponentFactory
         return registry.Create<TContext, TResult>(kind, spec.Id, context, (JsonObject)spec.Options.DeepClone(), paths ?? NoPaths);
     }
 
-    private static IEnumerable<(ComponentKind Kind, ComponentSpec Spec)> Components(RunSpec spec)
-    {
-        yield return (ComponentKind.Dataset, spec.Dataset);
-        yield return (ComponentKind.Noise, spec.Noise);
-        yield return (ComponentKind.Model, spec.Model);
-        yield return (ComponentKind.Method, spec.Method);
-        yield return (ComponentKind.Augmentation, spec.Training.Augmentation);
-        yield return (ComponentKind.Optimizer, spec.Training.Optimizer);
-        yield return (ComponentKind.Schedule, spec.Training.Schedule);
-        if (spec.Training.Probe is { } probe)
-            yield return (ComponentKind.Evaluation, probe);
-        if (spec.Evaluation is { } evaluation)
-            yield return (ComponentKind.Evaluation, evaluation);
-        if (spec.EvaluateOn?.Dataset is { } dataset)
-            yield return (ComponentKind.Dataset, dataset);
-        if (spec.EvaluateOn?.Augmentation is { } augmentation)
-            yield return (ComponentKind.Augmentation, augmentation);
-    }
+    private static IEnumerable<(ComponentKind Kind, ComponentSpec Spec)> Components(RunSpec spec) => SpecSlots.In(spec).Select(s => (s.Slot.Kind, s.Component));
 
     private string Hash(string path) => _hashes.GetOrAdd(path, static path =>
     {

@@ -1,11 +1,19 @@
+using Sat.Records.Components;
 using Sat.Records.Specs;
 using static TorchSharp.torch;
 
 namespace Sat.Sdk;
 
-/// <summary>Makes the components that a run's specification names, whichever plugins they come from.</summary>
+/// <summary>Knows the components that a run's specification names, whichever plugins they come from, and makes them.</summary>
 public interface IComponentFactory
 {
+    /// <summary>A component as its plugin's manifest describes it: its options, the files that it reads; null: it is unknown.</summary>
+    ComponentSchema? SchemaOf(ComponentKind kind, string id);
+
+    /// <summary>Package to version and hash, for the plugins that a run's components come from.</summary>
+    /// <exception cref="Records.SatException">A component is missing, has another revision here, or its plugin cannot be loaded (exit code 2 or 5).</exception>
+    IReadOnlyDictionary<string, string> PluginsOf(RunSpec spec);
+
     /// <summary>Opens a dataset.</summary>
     /// <param name="spec">The component.</param>
     /// <param name="paths">Its path options, name to absolute path.</param>

@@ -3,8 +3,6 @@ using Microsoft.Extensions.Hosting;
 using Sat.Engine;
 using Sat.Hosting;
 using Sat.Records;
-using Sat.Records.Components;
-using Sat.Records.Specs;
 
 namespace Sat.Tool;
 
@@ -20,17 +18,7 @@ internal static class ToolHost
         builder.Services.AddSingleton<PluginStore>();
         builder.Services.AddSingleton(services => Discover(services.GetRequiredService<SatHome>(), plugins ?? []));
         builder.Services.AddSingleton(services => services.GetRequiredService<PluginHost>().Catalog);
-        builder.Services.AddSingleton(services =>
-        {
-            var host = services.GetRequiredService<PluginHost>();
-            return new RunWorker(host, Describe, (slot, spec) => host.Catalog.Find(KindOf(slot), spec.Id)?.Schema);
-
-            IReadOnlyDictionary<string, string> Describe(RunSpec spec)
-            {
-                host.Require(spec);
-                return host.Describe(spec);
-            }
-        });
+        builder.Services.AddSingleton(services => new RunWorker(services.GetRequiredService<PluginHost>()));
         return builder.Build();
     }
 
@@ -41,7 +29,4 @@ internal static class ToolHost
             Console.Error.WriteLine($"warning: {VisibleText.Message(problem.Message)}");
         return host;
     }
-
-    /// <summary>The kind of component that a run's slot holds: <c>training.optimizer</c> holds an optimizer.</summary>
-    private static ComponentKind KindOf(string slot) => Enum.Parse<ComponentKind>(slot.Split('.')[^1], ignoreCase: true);
 }

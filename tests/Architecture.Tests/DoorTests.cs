@@ -10,7 +10,7 @@ public sealed partial class DoorTests
     private static readonly string[] OwnFiles =
     [
         "dotnet-sat/Records/Files/RegularFile.cs", "dotnet-sat/Records/Runs/LeaseHolder.cs", "dotnet-sat/Records/Runs/LeaseFolder.cs", "dotnet-sat/Records/Runs/JsonLines.cs",
-        "dotnet-sat/Engine/EnergyMeter.cs", "dotnet-sat/Engine/EnvironmentProbe.cs", "dotnet-sat/Backends/BackendStore.cs", "dotnet-sat/Backends/SplitLibrary.cs", "dotnet-sat/Data/DataLock.cs",
+        "dotnet-sat/Engine/Conditions/EnergyMeter.cs", "dotnet-sat/Engine/Conditions/EnvironmentProbe.cs", "dotnet-sat/Backends/BackendStore.cs", "dotnet-sat/Backends/SplitLibrary.cs", "dotnet-sat/Data/DataLock.cs",
         "dotnet-sat/Hosting/PluginUse.cs", "dotnet-sat/Tool/OpenFiles.cs", "dotnet-sat/Native/", "dotnet-sat/ManifestWriter/",
     ];
 

@@ -1,3 +1,4 @@
+using Sat.Records.Components;
 using Sat.Records.Specs;
 using Sat.Sdk;
 using static TorchSharp.torch;
@@ -22,6 +23,10 @@ sealed class Components : IComponentFactory
 
     /// <summary>The optimizer of the run.</summary>
     public optim.Optimizer? Optimizer { get; private set; }
+
+    public ComponentSchema? SchemaOf(ComponentKind kind, string id) => Host.SchemaOf(kind, id);
+
+    public IReadOnlyDictionary<string, string> PluginsOf(RunSpec spec) => Plugins.Host.Describe(spec);
 
     public IDataset OpenDataset(ComponentSpec spec, IReadOnlyDictionary<string, string> paths, DatasetContext context) =>
         Dataset?.Invoke() ?? Host.OpenDataset(spec, paths, context);

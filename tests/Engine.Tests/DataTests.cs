@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Sat.Engine.Data;
+using Sat.Engine.Randomness;
 using Sat.Records;
 using Sat.Records.Arrays;
 using Sat.Records.Components;
@@ -118,9 +119,9 @@ public sealed class DataTests
             var sums = Records.Data.DataFiles.At("dataset 'own'", folder).Checksums();
             var dataset = new ComponentSpec { Id = "own", FileLists = new Dictionary<string, FileList> { ["path"] = FileList.Of(sums) } };
             var request = new RunRequest(Specs.Of(dataset: dataset), new Dictionary<string, string> { ["dataset.path"] = folder });
-            string Refused(string output) => Assert.ThrowsExactly<SatException>(() => new RunFiles(request, (_, _) => null, output).OptionsOf("dataset", dataset)).Message;
+            string Refused(string output) => Assert.ThrowsExactly<SatException>(() => new RunFiles(request, Plugins.Host, output).OptionsOf(SpecSlots.Dataset, dataset)).Message;
 
-            Assert.HasCount(33, new RunFiles(request, (_, _) => null, root.FullName).OptionsOf("dataset", dataset)["path"].Names);
+            Assert.HasCount(33, new RunFiles(request, Plugins.Host, root.FullName).OptionsOf(SpecSlots.Dataset, dataset)["path"].Names);
             var list = Path.Combine(root.FullName, dataset.FileLists["path"].FileName);
             Assert.IsTrue(FileList.IsWhole(list, File.ReadAllText(list)));
             CollectionAssert.AreEqual(sums.ToArray(), ChecksumList.Read(root.FullName, out _, Path.GetFileName(list))!.ToArray());
@@ -139,7 +140,7 @@ public sealed class DataTests
     {
         var request = new RunRequest(Specs.Of(noise: Specs.Symmetric(0.5, "other-classes"), training: training), new Dictionary<string, string>());
         var components = new Components { Dataset = () => Numbered.Resident(60, 20) };
-        return TrainingData.Open(request, components, new RunFiles(request, (_, _) => null, System.IO.Path.GetTempPath()), new Seeds(1), CPU);
+        return TrainingData.Open(request, components, new RunFiles(request, Plugins.Host, System.IO.Path.GetTempPath()), new Seeds(1), CPU);
     }
 
     private static void WriteNpz(string path, long firstLabel)

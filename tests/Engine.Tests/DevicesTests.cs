@@ -1,3 +1,4 @@
+using Sat.Engine.Conditions;
 using Sat.Records;
 using TorchSharp;
 

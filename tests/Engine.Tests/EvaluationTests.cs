@@ -1,5 +1,6 @@
 using Sat.Engine.Data;
 using Sat.Engine.Measures;
+using Sat.Engine.Randomness;
 using Sat.Sdk;
 using static TorchSharp.torch;
 

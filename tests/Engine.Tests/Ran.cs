@@ -40,7 +40,7 @@ sealed class Ran : IDisposable
 
     private static Ran In(RunFolder folder, RunSpec spec, IComponentFactory? components, IReadOnlyDictionary<string, string>? locations, TimeProvider? time, CancellationToken stop)
     {
-        var worker = new RunWorker(components ?? Plugins.Host, Plugins.Host.Describe, (_, _) => null, time);
+        var worker = new RunWorker(components ?? Plugins.Host, time);
         using var log = new StringWriter();
         using var lease = RunLease.TryTake(folder)!;
         worker.Run(lease, new RunRequest(spec, locations ?? new Dictionary<string, string>()), new RunConditions("cpu", 1, "0.0.0"), log, stop);

@@ -1,3 +1,4 @@
+using Sat.Engine.Randomness;
 using Sat.Sdk;
 using static TorchSharp.torch;
 

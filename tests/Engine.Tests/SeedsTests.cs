@@ -1,3 +1,4 @@
+using Sat.Engine.Randomness;
 using static TorchSharp.torch;
 
 namespace Sat.Engine.Tests;

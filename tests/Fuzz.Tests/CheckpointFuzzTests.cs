@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Sat.Engine.Checkpoints;
+using Sat.Engine.Weights;
 using Sat.Records;
 using Sat.Records.Runs;
 

@@ -1,3 +1,4 @@
+using Sat.Engine.Weights;
 using Sat.Engine;
 using Sat.Engine.Checkpoints;
 using Sat.Records;
@@ -106,7 +107,7 @@ public sealed class PublishedWeightsTests
         using (var file = File.Create(_file))
             TensorFile.Write(file, from.state_dict().Select(s => KeyValuePair.Create(s.Key, s.Value.dtype == ScalarType.Float32 ? s.Value.bfloat16() : s.Value)), new Dictionary<string, string>());
         using var to = Models.Create("small-conv", Models.Options("width=2"));
-        WeightsLoader.Load(to, _file);
+        BackboneWeights.Load(_file, to);
         var (before, after) = (from.Backbone.state_dict(), to.state_dict());
         foreach (var (name, tensor) in after)
         {
@@ -129,7 +130,7 @@ public sealed class PublishedWeightsTests
                 new Dictionary<string, string> { ["backbone"] = "online.backbone" });
         }
         using var to = Models.Create("small-conv", Models.Options("width=2"));
-        WeightsLoader.Load(to, _file);
+        BackboneWeights.Load(_file, to);
         Assert.IsTrue(to.state_dict()["layers.0.weight"].equal(online.state_dict()["layers.0.weight"]).all().item<bool>());
     }
 
@@ -148,7 +149,7 @@ public sealed class PublishedWeightsTests
         void Refused(string id, string options, string why)
         {
             using var model = Models.Create(id, Models.Options(options));
-            var error = Assert.ThrowsExactly<SatException>(() => WeightsLoader.Load(model, _file));
+            var error = Assert.ThrowsExactly<SatException>(() => BackboneWeights.Load(_file, model));
             Assert.AreEqual(ExitCode.Environment, error.ExitCode);
             Assert.Contains(_file, error.Message);
             Assert.Contains(why, error.Message);
@@ -160,7 +161,7 @@ public sealed class PublishedWeightsTests
         using (var file = File.Create(_file))
             TensorFile.Write(file, published.Tensors, new Dictionary<string, string>());
         var model = Models.Create(id, Models.Options(options));
-        WeightsLoader.Load(model, _file);
+        BackboneWeights.Load(_file, model);
         model.eval();
         return model;
     }

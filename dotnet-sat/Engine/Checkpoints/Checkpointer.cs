@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sat.Engine.Weights;
 using Sat.Records;
 using Sat.Records.Files;
 using Sat.Records.Json;
@@ -25,7 +26,7 @@ public sealed record CheckpointPolicy(CheckpointInterval Interval, int Keep = Ch
 /// <param name="state">What is to be kept.</param>
 /// <param name="log">Receives warnings.</param>
 public sealed class Checkpointer(
-    RunLease lease, CheckpointPolicy policy, string run, RunEnvironment environment, FoundCheckpoint? from, LiveState state, TextWriter log)
+    RunLease lease, CheckpointPolicy policy, string run, RunEnvironment environment, FoundCheckpoint? from, ICheckpointed state, TextWriter log)
 {
     private readonly CheckpointFolder _folder = new(lease.Folder);
     private readonly Stopwatch _work = Stopwatch.StartNew();
@@ -95,7 +96,7 @@ public sealed class Checkpointer(
             EpochSeconds = epochSeconds,
             Metrics = File.Exists(lease.Folder.MetricsFile) ? RegularFile.ReadAllText(lease.Folder.MetricsFile, RegularFile.MostOfDocument, FileShare.ReadWrite | FileShare.Delete) : "",
             Environment = environment,
-            Optimizer = state.OptimizerNumbers(),
+            Optimizer = state.Numbers(),
         };
         _folder.Write(lease, step, policy.Keep, stream => TensorFile.Write(
             stream, state.Tensors(position.StepInEpoch > 0), new Dictionary<string, string> { [CheckpointInfo.Key] = SatJson.Write(info) }));

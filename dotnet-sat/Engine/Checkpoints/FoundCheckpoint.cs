@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sat.Engine.Weights;
 using Sat.Records.Json;
 using Sat.Records.Runs;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Sat.Engine.Weights;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

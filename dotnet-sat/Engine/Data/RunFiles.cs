@@ -3,45 +3,46 @@ using Sat.Records.Components;
 using Sat.Records.Data;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
+using Sat.Sdk;
 
 namespace Sat.Engine.Data;
 
 /// <summary>The files of a run's components, verified against the checksums that its specification froze.</summary>
 /// <param name="request">The run.</param>
-/// <param name="schemaOf">A component by slot, as its manifest describes it: which files it reads. Null: it has no manifest.</param>
+/// <param name="components">Knows which files they read.</param>
 /// <param name="outputFolder">Where the lists of long lists of files lie: the folder that the run's folder is in.</param>
-public sealed class RunFiles(RunRequest request, Func<string, ComponentSpec, ComponentSchema?> schemaOf, string outputFolder)
+public sealed class RunFiles(RunRequest request, IComponentFactory components, string outputFolder)
 {
     /// <summary>The option that names the place of a component with one place for its files.</summary>
     private const string OnlyPath = "path";
 
     /// <summary>The paths of a component's options, without the name of its slot.</summary>
-    public IReadOnlyDictionary<string, string> Paths(string slot) => request.Locations
-        .Where(l => l.Key.StartsWith(slot + ".", StringComparison.Ordinal))
-        .ToDictionary(l => l.Key[(slot.Length + 1)..], l => l.Value);
+    public IReadOnlyDictionary<string, string> Paths(SpecSlot slot) => request.Locations
+        .Where(l => l.Key.StartsWith(slot.Name + ".", StringComparison.Ordinal))
+        .ToDictionary(l => l.Key[(slot.Name.Length + 1)..], l => l.Value);
 
     /// <summary>The files of a component with one place for them; <see cref="DataFiles.None"/> when it reads none.</summary>
-    public DataFiles Of(string slot, ComponentSpec spec)
+    public DataFiles Of(SpecSlot slot, ComponentSpec spec)
     {
         if (spec.Files is null && spec.FileLists is null)
             return DataFiles.None;
         var location = request.Locations.GetValueOrDefault($"{slot}.path")
             ?? throw new SatException(ExitCode.Environment, $"the run does not say where the files of {slot} '{spec.Id}' lie ({slot}.path).");
         var owner = $"{slot} '{spec.Id}'";
-        var schema = schemaOf(slot, spec);
+        var schema = components.SchemaOf(slot.Kind, spec.Id);
         var files = schema?.Data is { } layout
-            ? DataFiles.Find(owner, slot == "dataset" ? layout with { Obtain = layout.ObtainFor(spec.Id) } : layout, location)
+            ? DataFiles.Find(owner, slot.Kind == ComponentKind.Dataset ? layout with { Obtain = layout.ObtainFor(spec.Id) } : layout, location)
             : DataFiles.At(owner, location, schema?.Reads);
         Verify(owner, spec, OnlyPath, "", files);
         return files;
     }
 
     /// <summary>The files of each path option of a component.</summary>
-    public IReadOnlyDictionary<string, DataFiles> OptionsOf(string slot, ComponentSpec spec)
+    public IReadOnlyDictionary<string, DataFiles> OptionsOf(SpecSlot slot, ComponentSpec spec)
     {
         var paths = Paths(slot);
         var owner = $"{slot} '{spec.Id}'";
-        var reads = schemaOf(slot, spec)?.Reads;
+        var reads = components.SchemaOf(slot.Kind, spec.Id)?.Reads;
         return paths.ToDictionary(p => p.Key, p =>
         {
             var files = DataFiles.At(owner, p.Value, reads);

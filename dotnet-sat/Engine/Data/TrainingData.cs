@@ -1,3 +1,4 @@
+using Sat.Engine.Randomness;
 using Sat.Records;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
@@ -73,7 +74,7 @@ public sealed class TrainingData : IDisposable
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         var spec = request.Spec;
-        var dataset = components.OpenDataset(spec.Dataset, files.Paths("dataset"), new DatasetContext(files.Of("dataset", spec.Dataset)));
+        var dataset = components.OpenDataset(spec.Dataset, files.Paths(SpecSlots.Dataset), new DatasetContext(files.Of(SpecSlots.Dataset, spec.Dataset)));
         DataCheck.Require(spec.Dataset.Id, dataset);
         var training = spec.Training;
         if (training.Samples > dataset.Train.Count)
@@ -88,7 +89,7 @@ public sealed class TrainingData : IDisposable
 
         var clean = dataset.Train.Labels?.narrow(0, 0, count);
         var resident = dataset.Train as ResidentSplit;
-        var noise = components.ApplyNoise(spec.Noise, files.Paths("noise"), new NoiseContext
+        var noise = components.ApplyNoise(spec.Noise, files.Paths(SpecSlots.Noise), new NoiseContext
         {
             Labels = clean ?? zeros(0, ScalarType.Int64),
             Images = resident?.Images.narrow(0, 0, count),
@@ -96,7 +97,7 @@ public sealed class TrainingData : IDisposable
             Classes = dataset.Classes,
             Normalization = dataset.Normalization,
             Generator = seeds.Generator(Seeds.Noise),
-            Files = files.OptionsOf("noise", spec.Noise),
+            Files = files.OptionsOf(SpecSlots.Noise, spec.Noise),
         });
         var given = noise.Labels ?? clean;
         CheckLabels(spec, given, count, dataset.Classes.Count);

@@ -1,5 +1,7 @@
 using Sat.Engine.Conditions;
 using Sat.Engine.Data;
+using Sat.Engine.Randomness;
+using Sat.Engine.Weights;
 using Sat.Records;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
@@ -19,9 +21,8 @@ public sealed record EvaluationOutcome(RunData Data, IReadOnlyDictionary<string,
 /// <param name="request">The evaluation.</param>
 /// <param name="files">Its files.</param>
 /// <param name="seeds">Its random streams.</param>
-/// <param name="device">Where to compute.</param>
-/// <param name="format">How images and weights lie in memory.</param>
-public sealed class Evaluator(IComponentFactory components, RunRequest request, RunFiles files, Seeds seeds, Device device, MemoryFormat format)
+/// <param name="computation">Where and how to compute.</param>
+public sealed class Evaluator(IComponentFactory components, RunRequest request, RunFiles files, Seeds seeds, Computation computation)
 {
     /// <summary>Loads the weights and measures.</summary>
     /// <param name="progress">Is told which share of the work is done.</param>
@@ -39,23 +40,23 @@ public sealed class Evaluator(IComponentFactory components, RunRequest request, 
         EvaluatedRun.RequireWeights(folder, parent);
 
         var component = on.Dataset ?? spec.Dataset;
-        using var whole = components.OpenDataset(component, files.Paths("dataset"), new DatasetContext(files.Of("dataset", component)));
+        using var whole = components.OpenDataset(component, files.Paths(SpecSlots.Dataset), new DatasetContext(files.Of(SpecSlots.Dataset, component)));
         RequireShape(folder, parent, component, whole.Shape);
         var (samples, ofLabelled) = Counts(on, spec.Training);
         using var dataset = new LabelledDataset(whole, samples, ofLabelled);
 
         using var backbone = components.CreateModel(spec.Model, new ModelContext(whole.Shape));
-        using var pixels = new Pixels(BackboneFile.Load(folder.WeightsFile, backbone), device, format.Lay(backbone));
-        backbone.to(device);
+        using var pixels = new Pixels(BackboneWeights.LoadRun(folder.WeightsFile, backbone), computation.Device, computation.Switches.MemoryFormat.Lay(backbone));
+        backbone.to(computation.Device);
         backbone.eval();
-        Precision.Of(spec.Precision).Apply(backbone, device);
+        computation.Precision.Apply(backbone, computation.Device);
         var metrics = components.Evaluate(spec.Evaluation!, new EvaluationContext
         {
             Backbone = backbone,
             Dataset = dataset,
             Prepare = pixels.Normalize,
             Augmentation = on.Augmentation is { } augmentation ? components.CreateAugmentation(augmentation) : null,
-            Device = device,
+            Device = computation.Device,
             CreateGenerator = name => seeds.Generator("evaluation/" + name),
             Progress = progress,
             Stop = stop,

@@ -1,3 +1,4 @@
+using Sat.Engine.Randomness;
 using Sat.Engine.Data;
 using Sat.Records;
 using Sat.Records.Specs;

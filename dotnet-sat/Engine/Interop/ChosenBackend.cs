@@ -44,7 +44,7 @@ public sealed record ChosenBackend(string Name, string Folder, string Why)
 
     /// <summary>Finds it: that of <see cref="Interop.LibTorch.Variable"/>, else the chosen one, else the tool's own.</summary>
     /// <exception cref="SatException">The file with the choice is damaged (exit code 5).</exception>
-    public static ChosenBackend Find() => Find(SatHome.FromEnvironment(), Environment.GetEnvironmentVariable(Interop.LibTorch.Variable), EnvironmentProbe.TorchSharpVersion);
+    public static ChosenBackend Find() => Find(SatHome.FromEnvironment(), Environment.GetEnvironmentVariable(Interop.LibTorch.Variable), TorchSharpBuild.Version);
 
     /// <summary>Finds it.</summary>
     /// <param name="home">Where the choice is kept.</param>

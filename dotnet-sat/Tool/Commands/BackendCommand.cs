@@ -79,7 +79,7 @@ internal static class BackendCommand
             var home = SatHome.FromEnvironment();
             var package = CudaPackage.For(Platform.Current.Os, Platform.Current.Architecture)
                 ?? throw new SatException(ExitCode.Environment, $"TorchSharp has libtorch for CUDA on linux-x64 and win-x64, and this is {Platform.Current}.");
-            if (BackendReceipt.Read(home) is { } here && here.TorchSharp == EnvironmentProbe.TorchSharpVersion)
+            if (BackendReceipt.Read(home) is { } here && here.TorchSharp == TorchSharpBuild.Version)
             {
                 var isChosen = ChosenBackend.Find() is { Name: BackendNames.Cuda, IsOwn: false };
                 await Console.Error.WriteLineAsync($"back end cuda is here already: {Text(here)}.{(isChosen ? "" : " 'dotnet sat backend use cuda' chooses it.")}");
@@ -89,7 +89,7 @@ internal static class BackendCommand
             var receipt = await DataWatch.Run(async listener =>
             {
                 using var feeds = new PackageFeeds(parsed.GetValue(sources)!, Environment.CurrentDirectory, listener);
-                return await new BackendStore(home, listener).Install(package, EnvironmentProbe.TorchSharpVersion, feeds, signals.Stop);
+                return await new BackendStore(home, listener).Install(package, TorchSharpBuild.Version, feeds, signals.Stop);
             });
             await Console.Error.WriteLineAsync($"back end cuda is installed: {Text(receipt)}.");
             return await Choose(home, BackendReceipt.FolderOf(home), new BackendChoice { Backend = BackendNames.Cuda, TorchSharp = receipt.TorchSharp }, signals.Stop);
@@ -122,7 +122,7 @@ internal static class BackendCommand
                 if (found.Version is { } version && CudaVerdict.OfVersion(version, LibTorchBuild.Expected) is { Ok: false } refused)
                     throw new SatException(ExitCode.Environment, $"{found.Path}: {refused.Finding}. {refused.Remedy}.");
                 return await Choose(home, found.Path,
-                    new BackendChoice { Backend = BackendNames.LibTorch, TorchSharp = EnvironmentProbe.TorchSharpVersion, Folder = found.Path, LibTorch = found.Version, Cuda = found.Cuda }, signals.Stop);
+                    new BackendChoice { Backend = BackendNames.LibTorch, TorchSharp = TorchSharpBuild.Version, Folder = found.Path, LibTorch = found.Version, Cuda = found.Cuda }, signals.Stop);
             }
             if (parsed.GetValue(name) == BackendNames.Cpu || (ChosenBackend.Own.Name == BackendNames.Cuda && BackendReceipt.Read(home) is null))
             {
@@ -132,8 +132,8 @@ internal static class BackendCommand
             }
             if (BackendReceipt.Read(home) is not { } receipt)
                 throw new SatException(ExitCode.Environment, $"back end cuda is not installed in {home.Backends}: 'dotnet sat backend install cuda' installs it.");
-            if (receipt.TorchSharp != EnvironmentProbe.TorchSharpVersion)
-                throw new SatException(ExitCode.Environment, $"back end cuda was installed for TorchSharp {receipt.TorchSharp}, and this tool has {EnvironmentProbe.TorchSharpVersion}: 'dotnet sat backend install cuda' installs that of this tool.");
+            if (receipt.TorchSharp != TorchSharpBuild.Version)
+                throw new SatException(ExitCode.Environment, $"back end cuda was installed for TorchSharp {receipt.TorchSharp}, and this tool has {TorchSharpBuild.Version}: 'dotnet sat backend install cuda' installs that of this tool.");
             return await Choose(home, BackendReceipt.FolderOf(home), new BackendChoice { Backend = BackendNames.Cuda, TorchSharp = receipt.TorchSharp }, signals.Stop);
         });
         return command;

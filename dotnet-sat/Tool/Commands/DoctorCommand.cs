@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Sat.Data;
+using Sat.Engine.Conditions;
 using Sat.Engine;
 using Sat.Engine.Cuda;
 using Sat.Engine.Interop;
@@ -93,7 +94,7 @@ internal static class DoctorCommand
                 : $"The tool carries libtorch for linux-x64 with glibc 2.34 or newer; set {LibTorch.Variable} to a folder with libtorch for another.");
             yield break;
         }
-        yield return new Check("libtorch", true, $"TorchSharp {EnvironmentProbe.TorchSharpVersion}, libtorch {trial.Build.Version}{(trial.Build.Cuda is { } cuda ? $" for CUDA {cuda}" : " for the CPU")}, loaded from {backend!.Folder}");
+        yield return new Check("libtorch", true, $"TorchSharp {TorchSharpBuild.Version}, libtorch {trial.Build.Version}{(trial.Build.Cuda is { } cuda ? $" for CUDA {cuda}" : " for the CPU")}, loaded from {backend!.Folder}");
         if (CudaVerdict.OfVersion(trial.Build.Version, LibTorchBuild.Expected) is { } version)
             yield return Verdict("libtorch's version", version);
         // None of it is needed to train in fp32.

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Sat.Engine.Conditions;
 using Sat.Engine;
 using Sat.Engine.Interop;
 using Sat.Hosting;

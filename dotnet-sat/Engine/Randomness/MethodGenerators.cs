@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Sat.Engine;
+namespace Sat.Engine.Randomness;
 
 /// <summary>The generators that a method asked for, so that checkpoints can hold their states.</summary>
 /// <param name="seeds">The run's random streams.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sat.Engine;
+namespace Sat.Engine.Conditions;
 
 /// <summary>
 /// Energy of the processor packages, where Linux tells it (RAPL, /sys/class/powercap); it is that of the machine, not of one process.

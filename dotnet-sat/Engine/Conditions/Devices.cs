@@ -5,7 +5,7 @@ using Sat.Records.Runs;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Sat.Engine;
+namespace Sat.Engine.Conditions;
 
 /// <summary>The devices that <c>--device</c> names.</summary>
 public static class Devices

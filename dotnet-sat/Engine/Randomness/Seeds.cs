@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using static TorchSharp.torch;
 
-namespace Sat.Engine;
+namespace Sat.Engine.Randomness;
 
 /// <summary>
 /// Random streams of a run, each derived from its seed and a name, so that what one stream draws moves no other: the

@@ -2,7 +2,7 @@ using Sat.Records.Arrays;
 using Sat.Records.Files;
 using static TorchSharp.torch;
 
-namespace Sat.Engine.Checkpoints;
+namespace Sat.Engine.Weights;
 
 /// <summary>Tensors in files of the safetensors format.</summary>
 public sealed class TensorFile : IDisposable

@@ -1,41 +1,39 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
-using Sat.Engine.Conditions;
 using Sat.Engine.Interop;
 using Sat.Records.Runs;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Sat.Engine;
+namespace Sat.Engine.Conditions;
 
 /// <summary>Reads the conditions that a run is made under.</summary>
 public static class EnvironmentProbe
 {
     /// <summary>The conditions of this process.</summary>
     /// <param name="tool">Version of the tool.</param>
-    /// <param name="device">Where it computes.</param>
+    /// <param name="computation">Where and how it computes.</param>
     /// <param name="plugins">Package to version and hash.</param>
-    /// <param name="deterministic">Whether only deterministic kernels are allowed.</param>
-    /// <param name="switches">What was chosen.</param>
-    /// <param name="card">The graphics card that it computes on; null: none, or one that nothing is known of.</param>
-    public static RunEnvironment Read(string tool, Device device, IReadOnlyDictionary<string, string> plugins, bool deterministic, Switches switches, GraphicsCard? card) =>
-        Read(tool, device, plugins) with
+    public static RunEnvironment Read(string tool, Computation computation, IReadOnlyDictionary<string, string> plugins)
+    {
+        var (device, switches) = (computation.Device, computation.Switches);
+        return Read(tool, device, plugins) with
         {
-            Gpu = card?.Name,
-            GpuDriver = card?.Driver,
-            Deterministic = deterministic,
+            Gpu = computation.Card?.Name,
+            GpuDriver = computation.Card?.Driver,
+            Deterministic = computation.Deterministic,
             MemoryFormat = switches.MemoryFormat.Name,
             OptimizerStep = switches.OptimizerStep,
             KernelSearch = device.type == DeviceType.CUDA ? switches.KernelSearch : null,
             Tf32 = device.type == DeviceType.CUDA ? backends.cuda.matmul.allow_tf32 : null,
         };
+    }
 
     private static RunEnvironment Read(string tool, Device device, IReadOnlyDictionary<string, string> plugins) => new()
     {
         Tool = tool,
         DotNet = RuntimeInformation.FrameworkDescription,
-        TorchSharp = TorchSharpVersion,
+        TorchSharp = TorchSharpBuild.Version,
         LibTorch = LibTorch.Build?.Version,
         Os = $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}",
         Cpu = CpuName(),
@@ -46,11 +44,6 @@ public static class EnvironmentProbe
         Machine = Environment.MachineName,
         Plugins = plugins,
     };
-
-    /// <summary>Version of TorchSharp.</summary>
-    public static string TorchSharpVersion =>
-        typeof(torch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
-        ?? typeof(torch).Assembly.GetName().Version!.ToString();
 
     /// <summary>The processor's name; null where the system does not tell.</summary>
     public static string? CpuName()

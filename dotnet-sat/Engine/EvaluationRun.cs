@@ -1,0 +1,32 @@
+using Sat.Engine.Conditions;
+using Sat.Engine.Data;
+using Sat.Engine.Evaluations;
+using Sat.Engine.Measures;
+using Sat.Engine.Randomness;
+using Sat.Records.Runs;
+using Sat.Sdk;
+
+namespace Sat.Engine;
+
+/// <summary>A run that measures the backbone of another.</summary>
+/// <param name="session">The run.</param>
+/// <param name="components">Makes its components.</param>
+/// <param name="computation">Where and how it computes.</param>
+internal sealed class EvaluationRun(RunSession session, IComponentFactory components, Computation computation)
+{
+    /// <summary>Parts of the work that progress is counted in: an evaluation has no steps of its own.</summary>
+    private const int Parts = 1000;
+
+    /// <summary>Measures, and adds what came of it to the record.</summary>
+    public void Run()
+    {
+        var (spec, folder) = (session.Spec, session.Lease.Folder);
+        var evaluator = new Evaluator(components, session.Request, new RunFiles(session.Request, components, folder.Output), new Seeds(spec.Seed), computation);
+        var outcome = evaluator.Run(
+            share => session.Events.Append(RunEventKind.Progress, e => e with { Epoch = spec.Training.Epochs, Step = (long)(share * Parts), Steps = Parts }), session.Stop);
+        var metrics = new OwnMetrics($"the evaluation '{spec.Evaluation!.Id}'", session.Warn).Finite(outcome.Metrics, spec.Training.Epochs).ToDictionary();
+        using (var file = new JsonLinesWriter(folder.MetricsFile))
+            file.Append(new MetricsRow(spec.Training.Epochs, metrics));
+        session.Update(r => r with { Data = outcome.Data, Outputs = RunArtifacts.Checksums(folder), Final = metrics });
+    }
+}

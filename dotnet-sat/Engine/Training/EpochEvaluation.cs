@@ -1,0 +1,65 @@
+using Sat.Engine.Data;
+using Sat.Engine.Evaluations;
+using Sat.Engine.Measures;
+using Sat.Records;
+using Sat.Records.Runs;
+using Sat.Records.Specs;
+using Sat.Sdk;
+using static TorchSharp.torch;
+
+namespace Sat.Engine.Training;
+
+/// <summary>What is measured when an epoch ends.</summary>
+/// <param name="spec">The run.</param>
+/// <param name="method">The method.</param>
+/// <param name="data">The run's data.</param>
+/// <param name="pixels">From bytes to normalised images.</param>
+/// <param name="probe">An evaluation of the backbone; null: none is asked for.</param>
+/// <param name="noted">Receives a sentence when a value is left out.</param>
+public sealed class EpochEvaluation(RunSpec spec, Method method, TrainingData data, Pixels pixels, Probe? probe, Action<string> noted)
+{
+    private readonly OwnMetrics _ofMethod = new($"the method '{spec.Method.Id}'", noted);
+    private readonly OwnMetrics _ofProbe = new($"the evaluation '{spec.Training.Probe?.Id}'", noted);
+
+    /// <summary>True after the epochs that are evaluated.</summary>
+    /// <param name="epoch">Counted from 0.</param>
+    public bool IsDue(int epoch) => epoch == spec.Training.Epochs - 1 || (epoch + 1) % spec.Training.EvaluateEvery == 0 || IsProbed(epoch);
+
+    /// <summary>Metric to value after an epoch, without those of the loop itself; none is infinite or not a number.</summary>
+    /// <param name="epoch">Counted from 0.</param>
+    /// <param name="stop">Asks to stop.</param>
+    /// <exception cref="SatException">The method or the evaluation returns metrics that it may not (exit code 3).</exception>
+    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
+    public IEnumerable<KeyValuePair<string, double>> Measure(int epoch, CancellationToken stop)
+    {
+        var values = new Dictionary<string, double>();
+        if (method is IClassifier)
+        {
+            values[MetricNames.TestAccuracy] = Accuracy.Of(method, data.Test, pixels).Clean;
+            (values[MetricNames.NoisyTrainAccuracy], values[MetricNames.CleanTrainAccuracy]) = Accuracy.Of(method, data.Train, pixels);
+            if (data.Validation is { } held)
+                (values[MetricNames.NoisyValidationAccuracy], values[MetricNames.CleanValidationAccuracy]) = Accuracy.Of(method, held, pixels);
+        }
+        if (method is ISoftTargets soft && data.Train is { TellsWrongLabels: true, Given: { } given, Clean: { } truth })
+        {
+            foreach (var (name, value) in LabelRecovery.Shares(soft.SoftTargets, given, truth))
+                values[name] = value;
+        }
+        if (method is IMethodMetrics own)
+        {
+            foreach (var (name, value) in _ofMethod.Finite(own.Metrics(), epoch + 1))
+                values[name] = value;
+        }
+        if (IsProbed(epoch))
+        {
+            foreach (var (name, value) in _ofProbe.Finite(probe!.Measure(epoch, stop), epoch + 1))
+            {
+                if (!values.TryAdd(name, value))
+                    throw new SatException(ExitCode.RunFailed, $"the method '{spec.Method.Id}' and the evaluation '{spec.Training.Probe!.Id}' both measure '{name}': leave training.probe out, or rename one of the metrics");
+            }
+        }
+        return values.Where(v => double.IsFinite(v.Value));
+    }
+
+    private bool IsProbed(int epoch) => probe?.IsDue(epoch) ?? false;
+}

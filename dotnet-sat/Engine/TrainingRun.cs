@@ -1,0 +1,126 @@
+using System.Text.Json.Nodes;
+using Sat.Engine.Checkpoints;
+using Sat.Engine.Conditions;
+using Sat.Engine.Data;
+using Sat.Engine.Evaluations;
+using Sat.Engine.Randomness;
+using Sat.Engine.Sinks;
+using Sat.Engine.Training;
+using Sat.Engine.Weights;
+using Sat.Records;
+using Sat.Records.Components;
+using Sat.Records.Runs;
+using Sat.Records.Specs;
+using Sat.Sdk;
+using static TorchSharp.torch;
+
+namespace Sat.Engine;
+
+/// <summary>A run that trains: its parts, put together in the order in which they draw random numbers.</summary>
+/// <param name="session">The run.</param>
+/// <param name="components">Makes its components.</param>
+/// <param name="computation">Where and how it computes.</param>
+/// <param name="time">By which it measures seconds.</param>
+internal sealed class TrainingRun(RunSession session, IComponentFactory components, Computation computation, TimeProvider time)
+{
+    private readonly RunSpec _spec = session.Spec;
+    private readonly Seeds _seeds = new(session.Spec.Seed);
+    private readonly RunFiles _files = new(session.Request, components, session.Lease.Folder.Output);
+
+    /// <summary>Trains, and adds what came of it to the record.</summary>
+    public void Run()
+    {
+        using var data = TrainingData.Open(session.Request, components, _files, _seeds, computation.Device);
+        session.Update(r => r with { Data = data.Describe(RunArtifacts.WriteNoise(session.Lease, data.NoisePattern)) });
+
+        var generators = new MethodGenerators(_seeds);
+        var method = CreateMethod(data, generators);
+        using var network = method.Network;
+        Check(method, data);
+
+        using var pixels = new Pixels(data.Dataset.Normalization, computation.Device, computation.Switches.MemoryFormat.Lay(network));
+        using var optimizer = components.CreateOptimizer(_spec.Training.Optimizer, TrainingState.ParametersOf(method));
+        var augmentation = components.CreateAugmentation(_spec.Training.Augmentation);
+        var views = (method as IMultiView)?.Views(augmentation) ?? [augmentation];
+        var batches = new BatchStream(data.Train, _spec.Training, views, pixels, _seeds, computation.Device, ReadAhead.IsOn(computation.Device.type));
+        using var state = new TrainingState(method, optimizer, batches, generators, computation.Precision.ScalesLoss ? new LossScaler(computation.Device) : null);
+        var checkpoints = new Checkpointer(
+            session.Lease, session.Conditions.Checkpoints, session.Record.Id, session.Record.Environment!, session.Start.From, state, session.Log);
+
+        using var probe = _spec.Training.Probe is { } evaluation ? new Probe(evaluation, _spec.Training, components, method, data, pixels, _seeds, computation.Device) : null;
+        var step = OptimizerStep.Of(optimizer, computation.Switches.FusedStep, scaled: state.Scaler is not null);
+        var loop = new TrainingLoop(_spec, components.CreateSchedule(_spec.Training.Schedule), step, _seeds, time);
+        var folder = session.Lease.Folder;
+        using var speed = new SpeedMeter(folder);
+        using var metrics = new MetricsSink(folder);
+        using var board = new TensorBoardSink(session.Lease);
+        using var telemetry = new TelemetrySink(folder);
+        using var sinks = new RunSinks(session.Lease, metrics, board, telemetry, speed, session.Events);
+        var rows = new Trainer(state, loop, new EpochEvaluation(_spec, method, data, pixels, probe, session.Warn), checkpoints, sinks).Run(session.Stop);
+
+        RunArtifacts.WriteResults(session.Lease, method, data, pixels);
+        session.Update(r => r with
+        {
+            Outputs = RunArtifacts.Checksums(session.Lease.Folder),
+            Final = rows[^1].Values,
+            Best = Best(rows),
+            ImagesPerSecond = speed.ImagesPerSecond(batches.SamplesPerEpoch),
+            Checkpoints = checkpoints.Written > 0 ? new CheckpointCost(checkpoints.Written, checkpoints.WriteSeconds) : null,
+        });
+    }
+
+    private Method CreateMethod(TrainingData data, MethodGenerators generators)
+    {
+        var (training, samples) = (_spec.Training, data.Train.Count);
+        var weights = _files.OptionsOf(SpecSlots.Model, _spec.Model).GetValueOrDefault(InitialWeights.Option)?.Location;
+        var task = new TrainingTask
+        {
+            CreateBackbone = () => CreateBackbone(data.Dataset.Shape, weights),
+            Autocast = module => computation.Precision.Apply(module, computation.Device),
+            Classes = data.Dataset.Classes,
+            Shape = data.Dataset.Shape,
+            Samples = samples,
+            Labels = data.Train.Given,
+            Epochs = training.Epochs,
+            SamplesPerEpoch = training.SamplesPerEpoch(samples),
+            StepsPerEpoch = training.StepsPerEpoch(samples),
+            Device = computation.Device,
+            CreateGenerator = generators.Create,
+        };
+        manual_seed(_seeds.Of(Seeds.Weights));
+        return components.CreateMethod(_spec.Method, task);
+    }
+
+    private Backbone CreateBackbone(ImageShape shape, string? weights)
+    {
+        var backbone = components.CreateModel(_spec.Model, new ModelContext(shape));
+        if (weights is not null)
+            BackboneWeights.Load(weights, backbone);
+        computation.Precision.Apply(backbone, computation.Device);
+        return backbone;
+    }
+
+    /// <summary>Refuses what cannot be trained, and warns of what is probably not meant.</summary>
+    private void Check(Method method, TrainingData data)
+    {
+        var (training, samples) = (_spec.Training, data.Train.Count);
+        if (method is IClassifier && data.Train.Given is null)
+            throw new SatException(ExitCode.Planning, $"method '{_spec.Method.Id}' learns from labels, and the training images of dataset '{_spec.Dataset.Id}' have none: train on labelled ones, or take a method that needs none.");
+        // Over images a batch of one still has as many values as it has pixels; what normalises vectors fails on it.
+        if (method.Network.modules().Any(m => m is TorchSharp.Modules.BatchNorm1d) && LastBatch.Problem(training, samples) is { } problem)
+            throw new SatException(ExitCode.Planning, problem);
+        if (method is IDerivedOptions { Derived: { Count: > 0 } derived })
+            session.Update(r => r with { Derived = new JsonObject(derived.Select(d => KeyValuePair.Create(d.Key, (JsonNode?)JsonValue.Create(d.Value)))) });
+        foreach (var warning in (method as IMethodWarnings)?.Warnings ?? [])
+            session.Warn(warning);
+        if (method.Network.modules().Any(m => m is TorchSharp.Modules.BatchNorm) && LastBatch.Warning(training, samples) is { } lastBatch)
+            session.Warn(lastBatch);
+    }
+
+    private static BestEpoch? Best(IReadOnlyList<MetricsRow> rows)
+    {
+        const string by = MetricNames.NoisyValidationAccuracy;
+        var best = rows.Where(r => r.Values.ContainsKey(by)).MaxBy(r => r.Values[by]);
+        return best is null ? null : new BestEpoch(best.Epoch, by, best.Values);
+    }
+}

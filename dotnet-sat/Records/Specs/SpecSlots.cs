@@ -1,0 +1,63 @@
+using Sat.Records.Components;
+
+namespace Sat.Records.Specs;
+
+/// <summary>A place in a run's specification that holds a component.</summary>
+/// <param name="Name">Where it is, as in <c>training.optimizer</c>. Locations of its files begin with it.</param>
+/// <param name="Kind">What it holds.</param>
+/// <param name="Of">The component of a run; null: the run has none there.</param>
+public sealed record SpecSlot(string Name, ComponentKind Kind, Func<RunSpec, ComponentSpec?> Of)
+{
+    /// <summary>The last part of the name, as in <c>optimizer</c>.</summary>
+    public string Title => Name[(Name.LastIndexOf('.') + 1)..];
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
+
+/// <summary>Which components a run's specification has: the one place that a new kind of component is added to.</summary>
+public static class SpecSlots
+{
+    /// <summary>Images and labels.</summary>
+    public static SpecSlot Dataset { get; } = new("dataset", ComponentKind.Dataset, s => s.Dataset);
+
+    /// <summary>The backbone.</summary>
+    public static SpecSlot Model { get; } = new("model", ComponentKind.Model, s => s.Model);
+
+    /// <summary>What is done to the training set.</summary>
+    public static SpecSlot Noise { get; } = new("noise", ComponentKind.Noise, s => s.Noise);
+
+    /// <summary>The way to train.</summary>
+    public static SpecSlot Method { get; } = new("method", ComponentKind.Method, s => s.Method);
+
+    /// <summary>What is measured on a finished run.</summary>
+    public static SpecSlot Evaluation { get; } = new("evaluation", ComponentKind.Evaluation, s => s.Evaluation);
+
+    /// <summary>All that name what a run is, in the order in which they are shown.</summary>
+    public static IReadOnlyList<SpecSlot> All { get; } =
+    [
+        Dataset,
+        Model,
+        Noise,
+        Method,
+        new("training.optimizer", ComponentKind.Optimizer, s => s.Training.Optimizer),
+        new("training.schedule", ComponentKind.Schedule, s => s.Training.Schedule),
+        new("training.augmentation", ComponentKind.Augmentation, s => s.Training.Augmentation),
+        new("training.probe", ComponentKind.Evaluation, s => s.Training.Probe),
+        Evaluation,
+    ];
+
+    /// <summary>What an evaluation is made on, where that is not what its run was trained on.</summary>
+    public static IReadOnlyList<SpecSlot> EvaluatedOn { get; } =
+    [
+        new("evaluate-on.dataset", ComponentKind.Dataset, s => s.EvaluateOn?.Dataset),
+        new("evaluate-on.augmentation", ComponentKind.Augmentation, s => s.EvaluateOn?.Augmentation),
+    ];
+
+    /// <summary>The components that a run has.</summary>
+    public static IEnumerable<(SpecSlot Slot, ComponentSpec Component)> In(RunSpec spec) =>
+        from slot in All.Concat(EvaluatedOn)
+        let component = slot.Of(spec)
+        where component is not null
+        select (slot, component);
+}
