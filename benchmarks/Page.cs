@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Sat.Benchmarks.Groups;
+using Sat.Benchmarks.Measuring;
 using Sat.Benchmarks.Results;
 
 namespace Sat.Benchmarks;
@@ -137,19 +138,19 @@ public static class Page
         if (measure.Target(toJudge.Name) is not { } target)
             return null;
         var ours = toJudge.Subjects[0].Name;
-        Statistic?[] medians = target.OfRatio
+        MedianRange?[] medians = target.OfRatio
             ? [.. toJudge.Subjects.Skip(1).Where(s => target.Peers.Count == 0 || target.Peers.Contains(s.Name)).Select(s => Ratio(toJudge, ours, s.Name, measure))]
             : [Of(toJudge, ours, measure)];
-        var reached = medians.OfType<Statistic>().Select(s => s.Median).ToArray();
+        var reached = medians.OfType<MedianRange>().Select(s => s.Median).ToArray();
         bool? met = medians.Length == 0 || reached.Length < medians.Length ? null : reached.All(r => target.OfRatio ? r >= target.Limit : r < target.Limit);
         return new Judgement(target, reached, met);
     }
 
-    private static Statistic? Of(CaseResult toShow, string subject, Measure measure) =>
-        Statistic.Of([.. Values(toShow, subject, measure).Select(v => v / measure.Scale)]);
+    private static MedianRange? Of(CaseResult toShow, string subject, Measure measure) =>
+        MedianRange.Of([.. Values(toShow, subject, measure).Select(v => v / measure.Scale)]);
 
-    private static Statistic? Ratio(CaseResult toShow, string ours, string peer, Measure measure) =>
-        Statistic.Ratio(Values(toShow, ours, measure), Values(toShow, peer, measure), measure.MoreIsBetter);
+    private static MedianRange? Ratio(CaseResult toShow, string ours, string peer, Measure measure) =>
+        MedianRange.Ratio(Values(toShow, ours, measure), Values(toShow, peer, measure), measure.MoreIsBetter);
 
     private static double[] Values(CaseResult toShow, string subject, Measure measure) =>
         toShow.Subjects.FirstOrDefault(s => s.Name == subject)?.Values(measure.Name) ?? [];
@@ -160,7 +161,7 @@ public static class Page
 
     private static string Text(bool? met) => met switch { true => "yes", false => "**no**", null => "not measured" };
 
-    private static string Text(Statistic? statistic, string unit) =>
+    private static string Text(MedianRange? statistic, string unit) =>
         statistic is { } s ? $"{Number(s.Median)}{unit} ({Number(s.Least)} – {Number(s.Most)})" : "–";
 
     /// <summary>Three digits that count, as people write them.</summary>

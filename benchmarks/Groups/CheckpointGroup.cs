@@ -36,7 +36,7 @@ internal sealed class CheckpointGroup : Group
     ];
 
     public override IEnumerable<Case> Cases(Workplace place) =>
-        [new Case(Groups.Cases.Given.Checkpoint.Name, [new Subject("dotnet-sat", () => Pair(place, Groups.Cases.Given.Checkpoint))])];
+        [new Case(Measuring.Cases.Given.Checkpoint.Name, [new Subject("dotnet-sat", () => Pair(place, Measuring.Cases.Given.Checkpoint))])];
 
     private static Dictionary<string, double> Pair(Workplace place, CheckpointCase given)
     {

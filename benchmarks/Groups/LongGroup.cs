@@ -31,7 +31,7 @@ internal sealed class LongGroup : Group
     ];
 
     public override IEnumerable<Case> Cases(Workplace place) =>
-        [new Case(Groups.Cases.Given.Long.Name, [new Subject("dotnet-sat", () => Run(place, Groups.Cases.Given.Long))])];
+        [new Case(Measuring.Cases.Given.Long.Name, [new Subject("dotnet-sat", () => Run(place, Measuring.Cases.Given.Long))])];
 
     private static Dictionary<string, double> Run(Workplace place, LongCase given)
     {

@@ -23,7 +23,7 @@ internal sealed class MemoryGroup : Group
 
     public override IReadOnlyList<Measure> Measures { get; } = [Measure.Memory];
 
-    public override IEnumerable<Case> Cases(Workplace place) => Groups.Cases.Given.Memory.Select(training =>
+    public override IEnumerable<Case> Cases(Workplace place) => Measuring.Cases.Given.Memory.Select(training =>
     {
         var trained = new Trainings(place, training, Threads, TestSamples);
         return new Case(

@@ -27,7 +27,7 @@ internal sealed class MethodGroup : Group
     ];
 
     public override IEnumerable<Case> Cases(Workplace place) =>
-        Groups.Cases.Given.Methods.Select(given => new Case(given.Name, [new Subject("dotnet-sat", () => Run(place, given.Name))]));
+        Measuring.Cases.Given.Methods.Select(given => new Case(given.Name, [new Subject("dotnet-sat", () => Run(place, given.Name))]));
 
     private static Dictionary<string, double> Run(Workplace place, string name)
     {

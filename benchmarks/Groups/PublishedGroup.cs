@@ -35,7 +35,7 @@ internal sealed class PublishedGroup : Group
         Measure.Memory,
     ];
 
-    public override IEnumerable<Case> Cases(Workplace place) => Groups.Cases.Given.Published.SelectMany(training =>
+    public override IEnumerable<Case> Cases(Workplace place) => Measuring.Cases.Given.Published.SelectMany(training =>
     {
         var trained = new Trainings(place, training, Threads, TestSamples);
         return new[]

@@ -30,7 +30,7 @@ internal sealed class ResumeGroup : Group
 
     public override IEnumerable<Case> Cases(Workplace place)
     {
-        var given = Groups.Cases.Given.Resume;
+        var given = Measuring.Cases.Given.Resume;
         var killed = new Lazy<string>(() => Killed(place, given));
         return
         [

@@ -20,12 +20,12 @@ internal sealed class StartupGroup : Group
     public override IReadOnlyList<Measure> Measures { get; } =
     [
         new(MeasureNames.Seconds, "Time", "ms", 1e-3, MoreIsBetter: false,
-            name => Groups.Cases.Given.Startup.FirstOrDefault(c => NameOf(c) == name) is { } found ? new Target(found.Milliseconds, OfRatio: false) : null),
+            name => Measuring.Cases.Given.Startup.FirstOrDefault(c => NameOf(c) == name) is { } found ? new Target(found.Milliseconds, OfRatio: false) : null),
         Measure.Memory,
     ];
 
     public override IEnumerable<Case> Cases(Workplace place) =>
-        Groups.Cases.Given.Startup.Select(c => new Case(NameOf(c), [new Subject("dotnet-sat", () => place.RunNamed(c.Command).Measures())]));
+        Measuring.Cases.Given.Startup.Select(c => new Case(NameOf(c), [new Subject("dotnet-sat", () => place.RunNamed(c.Command).Measures())]));
 
     private static string NameOf(StartupCase call) => string.Join(' ', call.Command);
 }

@@ -45,12 +45,12 @@ internal sealed class SwitchesGroup : Group
 
     public override IEnumerable<Case> Cases(Workplace place) =>
     [
-        .. Groups.Cases.Given.Training.Select(training => new Case(
+        .. Measuring.Cases.Given.Training.Select(training => new Case(
             $"{training.Name}, {Threads} threads",
             [.. Subjects.Select(s => new Subject(s.Name, () => EngineRun.Train(place, Threads, training.Samples, training.Epochs, training.Set, s.Variables)))])),
-        .. Groups.Cases.Given.Streamed.Threads.Select(threads => new Case(
-            $"{Groups.Cases.Given.Streamed.Name}, {threads} {(threads == 1 ? "thread" : "threads")}",
-            [.. Streamed.Select(s => new Subject(s.Name, () => Stream(place, Groups.Cases.Given.Streamed, threads, s.ReadAhead)))])),
+        .. Measuring.Cases.Given.Streamed.Threads.Select(threads => new Case(
+            $"{Measuring.Cases.Given.Streamed.Name}, {threads} {(threads == 1 ? "thread" : "threads")}",
+            [.. Streamed.Select(s => new Subject(s.Name, () => Stream(place, Measuring.Cases.Given.Streamed, threads, s.ReadAhead)))])),
     ];
 
     private static Dictionary<string, double> Stream(Workplace place, StreamedCase given, int threads, string readAhead)

@@ -32,7 +32,7 @@ internal sealed class TrainingGroup : Group
     ];
 
     public override IEnumerable<Case> Cases(Workplace place) =>
-        from training in Groups.Cases.Given.Training
+        from training in Measuring.Cases.Given.Training
         from threads in Threads
         let trained = new Trainings(place, training, threads)
         select new Case($"{training.Name}, {(threads == 1 ? "1 thread" : $"{threads} threads")}", [trained.Engine(), trained.PlainTorchSharp(), trained.PlainPyTorch(), trained.TunedPyTorch()]);

@@ -28,13 +28,13 @@ internal sealed class ViewsGroup : Group
     public override IReadOnlyList<Measure> Measures { get; } =
     [
         new(MeasureNames.MicrosecondsPerImage, "Time an image", "µs", 1, MoreIsBetter: false,
-            name => Groups.Cases.Given.Views.Target.TryGetValue(name, out var ratio) ? new Target(ratio, OfRatio: true) { Peers = [Torchvision] } : null),
+            name => Measuring.Cases.Given.Views.Target.TryGetValue(name, out var ratio) ? new Target(ratio, OfRatio: true) { Peers = [Torchvision] } : null),
         Measure.Memory,
     ];
 
     public override IEnumerable<Case> Cases(Workplace place) =>
         from side in new[] { SmallSide, 3 * SmallSide }
-        from operation in Groups.Cases.Given.Views.Operations
+        from operation in Measuring.Cases.Given.Views.Operations
         let size = side.ToString(CultureInfo.InvariantCulture)
         select new Case(
             $"{side}x{side}, {operation.Key}",

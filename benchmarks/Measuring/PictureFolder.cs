@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sat.Benchmarks.Groups;
 using SkiaSharp;
 
 namespace Sat.Benchmarks.Measuring;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using Sat.Benchmarks.Groups;
 using Sat.Records.Arrays;
 
 namespace Sat.Benchmarks.Measuring;
@@ -29,7 +30,7 @@ internal sealed class Workplace : IDisposable
         Device = device;
         _python = python;
         _tool = new Lazy<string>(() => tool is null ? Install() : Path.GetFullPath(tool));
-        _pictures = new Lazy<string>(() => PictureFolder.Write(Path.Combine(Folder, "pictures"), Groups.Cases.Given.Streamed));
+        _pictures = new Lazy<string>(() => PictureFolder.Write(Path.Combine(Folder, "pictures"), Measuring.Cases.Given.Streamed));
         _pythonVersions = new Lazy<string?>(() => Versions(python));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sat.Benchmarks.Measuring;
 using Sat.Records.Json;
 
 namespace Sat.Benchmarks.Results;

@@ -45,7 +45,7 @@ internal static class MethodSteps
             if (step >= WarmUp)
                 ratios.Add(one / other);
         }
-        Console.WriteLine(SatJson.Write(new Dictionary<string, double> { [MeasureNames.StepShare] = Statistic.Of(ratios)!.Value.Median - 1 }));
+        Console.WriteLine(SatJson.Write(new Dictionary<string, double> { [MeasureNames.StepShare] = MedianRange.Of(ratios)!.Value.Median - 1 }));
     }
 
     private sealed class Stepping : IDisposable

@@ -7,6 +7,7 @@ using NuGet.Packaging.Core;
 using NuGet.Protocol;
 using NuGet.Protocol.Core.Types;
 using NuGet.Versioning;
+using Sat.Data.Progress;
 using Sat.Data;
 using Sat.Records;
 using Sat.Records.Files;

@@ -1,4 +1,5 @@
 using Sat.Data.Downloads;
+using Sat.Data.Progress;
 using Sat.Data.Unpacking;
 using Sat.Records;
 using Sat.Records.Components;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Sat.Data.Progress;
 using Sat.Data;
 using Sat.Records;
 using Spectre.Console;

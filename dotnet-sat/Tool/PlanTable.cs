@@ -2,6 +2,7 @@ using System.Globalization;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sweeps.Execution;
+using Sat.Sweeps.Store;
 
 namespace Sat.Tool;
 
@@ -40,13 +41,9 @@ internal static class PlanTable
     public static string Status(RunState state) => state switch
     {
         { Run.IsIdentified: false } => "data missing",
-        { IsHeld: true } => "running",
-        { Damage.IsDamage: true } => "damaged",
-        { Damage: not null } => "unreadable",
-        { OtherCode: not null } => "stale",
-        { Summary: null } => "to do",
-        { Summary.Status: RunStatus.Running or RunStatus.Queued } => "interrupted",
-        { Summary.Status: var status } => status.ToString().ToLowerInvariant(),
+        { Standing: RunStanding.Damaged, Damage.IsDamage: false } => "unreadable",
+        { Standing: RunStanding.Missing } => "to do",
+        { Standing: var standing } => standing.ToString().ToLowerInvariant(),
     };
 
     private static IEnumerable<(string Name, string[] Texts)> Components(RunRequest[] runs)

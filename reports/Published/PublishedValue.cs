@@ -1,4 +1,5 @@
 using Sat.Records.Protocols;
+using Sat.Reports.Text;
 
 namespace Sat.Reports.Published;
 

@@ -1,4 +1,7 @@
+using Sat.Records.Runs;
+using Sat.Reports.Comparison;
 using Sat.Reports.Results;
+using Sat.Reports.Text;
 
 namespace Sat.Reports.Rendering;
 
@@ -18,13 +21,13 @@ internal sealed record BadgeView(string Key, string Sign, string Text)
 
     public static BadgeView Of(ExpectationStatus s) => new(Words.Key(s), s switch { ExpectationStatus.Met => "✓", ExpectationStatus.NotMet or ExpectationStatus.NoSuchMetric => "✗", _ => "…" }, Words.Of(s));
 
-    public static BadgeView Of(RunState s) => new(Words.Key(s), s switch
+    public static BadgeView Of(RunStanding s) => new(Words.Key(s), s switch
     {
-        RunState.Done => "✓",
-        RunState.Failed or RunState.Diverged or RunState.Damaged => "✗",
-        RunState.Stale => "≠",
-        RunState.Running => "▸",
-        RunState.Interrupted => "‖",
+        RunStanding.Done => "✓",
+        RunStanding.Failed or RunStanding.Diverged or RunStanding.Damaged => "✗",
+        RunStanding.Stale => "≠",
+        RunStanding.Running => "▸",
+        RunStanding.Interrupted => "‖",
         _ => "…",
     }, Words.Of(s));
 }

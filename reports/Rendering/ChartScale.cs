@@ -1,3 +1,5 @@
+using Sat.Reports.Text;
+
 namespace Sat.Reports.Rendering;
 
 /// <summary>A vertical axis.</summary>

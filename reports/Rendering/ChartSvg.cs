@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sat.Reports.Text;
 
 namespace Sat.Reports.Rendering;
 

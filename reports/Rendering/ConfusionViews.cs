@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Sat.Reports.Results;
+using Sat.Reports.Text;
 
 namespace Sat.Reports.Rendering;
 

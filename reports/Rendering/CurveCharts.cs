@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sat.Records.Runs;
 using Sat.Reports.Results;
+using Sat.Reports.Text;
 
 namespace Sat.Reports.Rendering;
 
@@ -81,7 +82,7 @@ internal static class CurveCharts
         var lines = metrics.Select(m => Line(words.Line(m.Metric), m.Color, m.Dash, runs, m.Metric)).OfType<ChartLine>().ToArray();
         if (lines.Length == 0)
             return null;
-        var done = runs.Count(r => r.Curves is not null && r.State == RunState.Done);
+        var done = runs.Count(r => r.Curves is not null && r.State == RunStanding.Done);
         var seeds = done > 0 ? done : runs.Count(r => r.Curves is not null);
         var title = $"{cell.Method} under {cell.Noise}";
         return new CurveChart(
@@ -128,7 +129,7 @@ internal static class CurveCharts
         if (seeds.Length == 0)
             return null;
         // Over the finished seeds, where there are any; a mean over fewer seeds than it begins with would jump where one ends.
-        var done = seeds.Where(s => s.State == RunState.Done).ToArray();
+        var done = seeds.Where(s => s.State == RunStanding.Done).ToArray();
         var meant = done.Length > 0 ? done : seeds;
         var mean = Mean([.. meant.Select(s => s.Points)]);
         if (mean.Count == 0)

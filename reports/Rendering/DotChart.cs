@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Sat.Records;
 using Sat.Reports.Results;
+using Sat.Reports.Text;
 
 namespace Sat.Reports.Rendering;
 

@@ -1,5 +1,7 @@
 using Sat.Records.Runs;
+using Sat.Records.Statistics;
 using Sat.Reports.Results;
+using Sat.Reports.Text;
 
 namespace Sat.Reports.Rendering;
 

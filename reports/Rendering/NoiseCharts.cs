@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
+using Sat.Records.Statistics;
 using Sat.Reports.Comparison;
 using Sat.Reports.Results;
+using Sat.Reports.Text;
 
 namespace Sat.Reports.Rendering;
 

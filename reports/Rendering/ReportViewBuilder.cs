@@ -1,6 +1,8 @@
 using System.Globalization;
 using Sat.Records.Runs;
+using Sat.Reports.Comparison;
 using Sat.Reports.Results;
+using Sat.Reports.Text;
 
 namespace Sat.Reports.Rendering;
 
@@ -79,16 +81,16 @@ internal sealed class ReportViewBuilder
 
     private static string Anchor(int setting) => Invariant($"setting-{setting + 1}");
 
-    private (RunState State, int Count)[] States()
+    private (RunStanding State, int Count)[] States()
     {
         var c = _document.Coverage;
         return
         [
             .. new[]
             {
-                (RunState.Done, c.Done), (RunState.Running, c.Running), (RunState.Interrupted, c.Interrupted),
-                (RunState.Failed, c.Failed), (RunState.Diverged, c.Diverged), (RunState.Missing, c.Missing),
-                (RunState.Stale, c.Stale), (RunState.Damaged, c.Damaged),
+                (RunStanding.Done, c.Done), (RunStanding.Running, c.Running), (RunStanding.Interrupted, c.Interrupted),
+                (RunStanding.Failed, c.Failed), (RunStanding.Diverged, c.Diverged), (RunStanding.Missing, c.Missing),
+                (RunStanding.Stale, c.Stale), (RunStanding.Damaged, c.Damaged),
             }.Where(s => s.Item2 > 0),
         ];
     }
@@ -149,7 +151,7 @@ internal sealed class ReportViewBuilder
         var value = Format.Percent(ranked[0].Final[main].Mean) + (main == MetricNames.TestAccuracy ? "" : $" {main}");
         if (ranked.Length == 1)
             return new LeaderView(ranked[0].Method, value, "");
-        var lead = Lead.Of(ranked[0], ranked[1], main, _runs);
+        var lead = CellLead.Between(ranked[0], ranked[1], main, _runs);
         if (lead.IsTie)
             return new LeaderView($"{ranked[0].Method}, {ranked[1].Method}", value, "level");
         var spread = lead.IsClear switch { true => "", false => ", within the spread", null => lead.Paired is null ? ", no seed in common" : ", one seed" };

@@ -4,6 +4,7 @@ using Sat.Records.Json;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Reports.Results;
+using Sat.Reports.Text;
 
 namespace Sat.Reports.Rendering;
 
@@ -43,7 +44,7 @@ internal sealed partial class RunViews
     /// <summary>Most frequent reasons first. Reasons that differ only by a number are one.</summary>
     public IReadOnlyList<UnfinishedView> Unfinished() =>
     [
-        .. _document.Runs.Where(r => r.State != RunState.Done)
+        .. _document.Runs.Where(r => r.State != RunStanding.Done)
             .GroupBy(r => (r.State, Why: Digits().Replace(r.Error ?? "", "…")))
             .OrderByDescending(g => g.Count())
             .Select(g => new UnfinishedView(
@@ -59,7 +60,7 @@ internal sealed partial class RunViews
         return new RunView
         {
             Id = run.Id[..RunFolder.NameLength],
-            Folder = run.State == RunState.Missing ? "" : run.Id[..RunFolder.NameLength] + "/",
+            Folder = run.State == RunStanding.Missing ? "" : run.Id[..RunFolder.NameLength] + "/",
             State = Measures.IsCollapsed(run) ? BadgeView.Collapsed : BadgeView.Of(run.State),
             Setting = _settings[cell.Setting].Title,
             Noise = cell.Noise,

@@ -1,6 +1,8 @@
 using Sat.Records.Runs;
+using Sat.Records.Statistics;
 using Sat.Reports.Comparison;
 using Sat.Reports.Results;
+using Sat.Reports.Text;
 
 namespace Sat.Reports.Rendering;
 
@@ -155,7 +157,7 @@ internal sealed class SettingViews
         var value = accuracy is not null ? Measures.Text(main, accuracy.Mean) : other.Value is { } first ? $"{other.Key} {Format.Plain(first.Mean)}" : "no value yet";
         var spread = accuracy is null ? "" : Measures.IsShare(main) && accuracy.Deviation is { } sd ? $"± {Format.Number(100 * sd)} ({Format.Count(accuracy.Seeds, "seed")})" : $"({Format.Count(accuracy.Seeds, "seed")})";
         var progress = cell.Done == cell.Runs.Count ? "" : $"{cell.Done} of {Format.Count(cell.Runs.Count, "run")} done: "
-            + string.Join(", ", RunsOf(cell).GroupBy(r => r.State).Where(g => g.Key != RunState.Done).Select(g => Invariant($"{g.Count()} {Words.Of(g.Key)}")));
+            + string.Join(", ", RunsOf(cell).GroupBy(r => r.State).Where(g => g.Key != RunStanding.Done).Select(g => Invariant($"{g.Count()} {Words.Of(g.Key)}")));
         return new CellView(Planned: true, method, RunViews.Anchor(cell), value, spread, string.Join("; ", Warnings(cell).Append(progress).Where(p => p.Length > 0)), [.. cell.Comparisons.Select(Comparison)]);
     }
 

@@ -1,4 +1,5 @@
 using Sat.Reports.Results;
+using Sat.Reports.Text;
 
 namespace Sat.Reports.Rendering;
 

@@ -1,8 +1,10 @@
 using System.Globalization;
+using Sat.Records.Runs;
 using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Records.Specs;
 using Sat.Reports.Rendering;
+using Sat.Reports.Text;
 
 namespace Sat.Reports.Results;
 
@@ -76,20 +78,20 @@ internal sealed class ExpectationCheck
     }
 
     private static double? Value(RunResult run, string metric) =>
-        run is { State: RunState.Done, Final: not null } && run.Final.TryGetValue(metric, out var value) && double.IsFinite(value) ? value : null;
+        run is { State: RunStanding.Done, Final: not null } && run.Final.TryGetValue(metric, out var value) && double.IsFinite(value) ? value : null;
 
     private static ExpectationStatus Unfinished(RunResult run) =>
-        run.State is RunState.Failed or RunState.Diverged or RunState.Done ? ExpectationStatus.NotMet : ExpectationStatus.NotYet;
+        run.State is RunStanding.Failed or RunStanding.Diverged or RunStanding.Done ? ExpectationStatus.NotMet : ExpectationStatus.NotYet;
 
     private static string Why(RunResult run, string metric) => run.State switch
     {
-        RunState.Done => $"the run reports no {metric}",
-        RunState.Failed => "the run failed",
-        RunState.Diverged => "the run diverged",
-        RunState.Interrupted => "the run was interrupted",
-        RunState.Running => "the run has not finished",
-        RunState.Stale => "the run was made by other code",
-        RunState.Damaged => "the run is damaged",
+        RunStanding.Done => $"the run reports no {metric}",
+        RunStanding.Failed => "the run failed",
+        RunStanding.Diverged => "the run diverged",
+        RunStanding.Interrupted => "the run was interrupted",
+        RunStanding.Running => "the run has not finished",
+        RunStanding.Stale => "the run was made by other code",
+        RunStanding.Damaged => "the run is damaged",
         _ => "the run has not begun",
     };
 

@@ -1,3 +1,6 @@
+using Sat.Reports.Comparison;
+using Sat.Reports.Text;
+
 namespace Sat.Reports.Results;
 
 /// <summary>Whether a gate is met, and why, a sentence each.</summary>

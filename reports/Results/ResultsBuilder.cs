@@ -1,3 +1,4 @@
+using Sat.Records.Statistics;
 using Sat.Records;
 using Sat.Records.Json;
 using Sat.Records.Plans;
@@ -7,6 +8,7 @@ using Sat.Records.Specs;
 using Sat.Reports.Comparison;
 using Sat.Reports.Published;
 using Sat.Reports.Rendering;
+using Sat.Reports.Text;
 
 namespace Sat.Reports.Results;
 
@@ -70,7 +72,7 @@ public sealed class ResultsBuilder
         var check = new ExpectationCheck(_runs);
         var expectations = _plan.Expectations.Select(check.Check).ToArray();
         var coverage = new Coverage(
-            _runs.Count, Count(RunState.Done), Count(RunState.Running), Count(RunState.Missing), Count(RunState.Failed), Count(RunState.Diverged), Count(RunState.Interrupted), Count(RunState.Stale), Count(RunState.Damaged));
+            _runs.Count, Count(RunStanding.Done), Count(RunStanding.Running), Count(RunStanding.Missing), Count(RunStanding.Failed), Count(RunStanding.Diverged), Count(RunStanding.Interrupted), Count(RunStanding.Stale), Count(RunStanding.Damaged));
         return new ResultsDocument
         {
             Study = new StudyInfo(_plan.Name, _plan.Description, _plan.Preset, _plan.Created, _plan.Tool),
@@ -98,7 +100,7 @@ public sealed class ResultsBuilder
         return paths;
     }
 
-    private int Count(RunState state) => _runs.Count(r => r.State == state);
+    private int Count(RunStanding state) => _runs.Count(r => r.State == state);
 
     private RunResult[] ReadRuns()
     {
@@ -129,11 +131,11 @@ public sealed class ResultsBuilder
     /// <summary>Runs of a cell are averaged: those by other code than the latest are not.</summary>
     private static void SetStale((RunResult Run, RunEnvironment? Environment)[] read)
     {
-        var done = Enumerable.Range(0, read.Length).Where(i => read[i] is { Run.State: RunState.Done, Environment: not null }).ToArray();
+        var done = Enumerable.Range(0, read.Length).Where(i => read[i] is { Run.State: RunStanding.Done, Environment: not null }).ToArray();
         foreach (var cell in done.GroupBy(i => read[i].Run.Cell))
         {
             foreach (var (i, difference) in PluginCode.Stale([.. cell], i => read[i].Run.Started, i => read[i].Environment!.Plugins))
-                read[i].Run = read[i].Run with { State = RunState.Stale, Curves = null, Error = $"made by other code than the latest run of its cell, and left out of means: {difference}" };
+                read[i].Run = read[i].Run with { State = RunStanding.Stale, Curves = null, Error = $"made by other code than the latest run of its cell, and left out of means: {difference}" };
         }
     }
 
@@ -155,7 +157,7 @@ public sealed class ResultsBuilder
                 var (runs, measurement) = cell;
                 var spec = runs[0].Spec;
                 var noise = noises[spec.Noise].Label;
-                var done = runs.Where(r => r.State == RunState.Done).ToArray();
+                var done = runs.Where(r => r.State == RunStanding.Done).ToArray();
                 Measurement? Reference(string id) =>
                     byNoise[noise].Where(c => c.Runs[0].Spec.Method.Id == id && c.Runs[0].Spec.Parent is null == spec.Parent is null).Select(c => c.Measurement).FirstOrDefault();
                 var result = new CellResult
@@ -183,9 +185,9 @@ public sealed class ResultsBuilder
 
     private static Measurement Measure(RunResult[] runs) => new(
         Protocol.Of(runs[0].Spec, runs.Select(r => r.Data).FirstOrDefault(d => d is not null)),
-        Statistics(runs.Where(r => r.State == RunState.Done && r.Final is not null).Select(r => r.Final!)))
+        Statistics(runs.Where(r => r.State == RunStanding.Done && r.Final is not null).Select(r => r.Final!)))
     {
-        Seeds = runs.Where(r => r.State == RunState.Done && r.Final is not null).GroupBy(r => r.Seed).ToDictionary(g => g.Key, g => g.First().Final!),
+        Seeds = runs.Where(r => r.State == RunStanding.Done && r.Final is not null).GroupBy(r => r.Seed).ToDictionary(g => g.Key, g => g.First().Final!),
     };
 
     private static SortedDictionary<string, Statistic> Statistics(IEnumerable<IReadOnlyDictionary<string, double>> metrics)

@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
+using Sat.Records.Statistics;
+using Sat.Reports.Comparison;
 using Sat.Reports.Published;
+using Sat.Reports.Text;
 
 namespace Sat.Reports.Results;
 
@@ -52,37 +55,6 @@ public sealed record Verdict(string Headline, IReadOnlyList<string> Sentences);
 
 /// <summary>How many runs stand where.</summary>
 public sealed record Coverage(int Planned, int Done, int Running, int Missing, int Failed, int Diverged, int Interrupted, int Stale = 0, int Damaged = 0);
-
-/// <summary>Where a run of a plan stands.</summary>
-public enum RunState
-{
-    /// <summary>No worker has begun it.</summary>
-    Missing,
-    Running,
-    Done,
-    Failed,
-    Diverged,
-    Interrupted,
-
-    /// <summary>Done, with other builds of its plugins than the latest run of its cell: shown, and left out of means.</summary>
-    Stale,
-
-    /// <summary>Its record is not as it was written, or its outcome is not the recorded one: nothing it says is believed.</summary>
-    Damaged,
-}
-
-/// <summary>Whether a claim of the study holds.</summary>
-public enum ExpectationStatus
-{
-    Met,
-    NotMet,
-
-    /// <summary>A run that it speaks of has not finished.</summary>
-    NotYet,
-
-    /// <summary>None of the runs that it speaks of reports its metric, and one at least has finished: the expectation itself is wrong.</summary>
-    NoSuchMetric,
-}
 
 /// <summary>A claim of the study, and what came of it for each seed.</summary>
 public sealed record ExpectationResult(Expectation Expectation, ExpectationStatus Status, string Claim, IReadOnlyList<SeedExpectation> Seeds);
@@ -184,7 +156,7 @@ public sealed record RunResult
 
     public required long Seed { get; init; }
 
-    public required RunState State { get; init; }
+    public required RunStanding State { get; init; }
 
     /// <summary>Why it failed, diverged or was interrupted.</summary>
     public string? Error { get; init; }

@@ -24,7 +24,7 @@ internal static class RunReader
                 Id = planned.Id,
                 Cell = planned.Request.Spec.CellId(),
                 Seed = planned.Request.Spec.Seed,
-                State = RunState.Damaged,
+                State = RunStanding.Damaged,
                 Error = Within(outputFolder, e.Message),
                 Epochs = 0,
                 Spec = planned.Request.Spec,
@@ -68,8 +68,8 @@ internal static class RunReader
             Data = record?.Data,
             Derived = record?.Derived,
             Warnings = record?.Warnings is { Count: > 0 } warnings ? warnings : null,
-            Final = state == RunState.Done ? record!.Final : null,
-            Best = state == RunState.Done ? record!.Best : null,
+            Final = state == RunStanding.Done ? record!.Final : null,
+            Best = state == RunStanding.Done ? record!.Best : null,
             Curves = ToCurves(metrics),
             Command = File.Exists(folder.RequestFile) ? $"dotnet sat run --spec {folder.Name}/request.json --out repeat{Threads(record)}" : null,
             Spec = planned.Request.Spec,
@@ -106,13 +106,10 @@ internal static class RunReader
         }
     }
 
-    private static (RunState State, string? Error) State(RunFolder folder, RunRecord? record)
+    private static (RunStanding State, string? Error) State(RunFolder folder, RunRecord? record)
     {
-        if (record is null || record.Status == RunStatus.Queued)
-            return (RunState.Missing, record?.Error);
-        if (record.Status == RunStatus.Running && !IsHeld(folder))
-            return (RunState.Interrupted, "its worker is gone; another sweep of this folder takes it up again");
-        return (Enum.Parse<RunState>(record.Status.ToString()), record.Error);
+        var standing = RunStandings.Of(record?.Status, () => IsHeld(folder));
+        return (standing, standing == RunStanding.Interrupted && record!.Status == RunStatus.Running ? "its worker is gone; another sweep of this folder takes it up again" : record?.Error);
     }
 
     /// <summary>A folder that this process cannot lock is believed.</summary>

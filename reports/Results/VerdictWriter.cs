@@ -1,5 +1,8 @@
 using Sat.Records.Runs;
+using Sat.Records.Statistics;
+using Sat.Reports.Comparison;
 using Sat.Reports.Rendering;
+using Sat.Reports.Text;
 
 namespace Sat.Reports.Results;
 
@@ -106,7 +109,7 @@ internal static class VerdictWriter
             .GroupBy(c => (c.Setting, c.Noise))
             .Where(g => g.Count() > 1)
             .Select(g => (Metric: mains[g.Key.Setting]!, Cells: g.OrderByDescending(c => c.Final[mains[c.Setting]!].Mean).Take(2).ToArray()))
-            .Select(r => new Row(r.Cells[0], r.Cells[1], r.Metric, Lead.Of(r.Cells[0], r.Cells[1], r.Metric, runs)))
+            .Select(r => new Row(r.Cells[0], r.Cells[1], r.Metric, CellLead.Between(r.Cells[0], r.Cells[1], r.Metric, runs)))
             .ToArray();
         return rows.Length <= MostSentences ? rows.Select(r => Leads(r, inSetting(r.First))) : Counted(rows);
     }

@@ -1,3 +1,4 @@
+using Sat.Benchmarks.Measuring;
 using Sat.Benchmarks.Results;
 
 namespace Sat.Benchmarks.Tests;

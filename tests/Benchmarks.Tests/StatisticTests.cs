@@ -1,5 +1,6 @@
 using CsCheck;
 using Sat.Benchmarks.Results;
+using Sat.Records.Statistics;
 
 namespace Sat.Benchmarks.Tests;
 
@@ -9,25 +10,25 @@ public sealed class StatisticTests
     [TestMethod]
     public void The_median_is_the_middle_and_of_an_even_number_the_mean_of_both_in_the_middle()
     {
-        Assert.AreEqual(new Statistic(3, 1, 9), Statistic.Of([9, 1, 3]));
-        Assert.AreEqual(new Statistic(2.5, 1, 9), Statistic.Of([9, 1, 3, 2]));
-        Assert.AreEqual(new Statistic(4, 4, 4), Statistic.Of([4]));
-        Assert.IsNull(Statistic.Of([]));
+        Assert.AreEqual(new MedianRange(3, 1, 9), MedianRange.Of([9, 1, 3]));
+        Assert.AreEqual(new MedianRange(2.5, 1, 9), MedianRange.Of([9, 1, 3, 2]));
+        Assert.AreEqual(new MedianRange(4, 4, 4), MedianRange.Of([4]));
+        Assert.IsNull(MedianRange.Of([]));
     }
 
     [TestMethod]
     public void Ratios_are_of_pairs_and_more_than_one_is_in_our_favour()
     {
-        Assert.AreEqual(new Statistic(2, 1, 4), Statistic.Ratio([2, 4, 8], [1, 4, 2], moreIsBetter: true), "2, 1, 4: not 4 / 2, the ratio of the medians");
-        Assert.AreEqual(new Statistic(0.5, 0.25, 1), Statistic.Ratio([2, 4, 8], [1, 4, 2], moreIsBetter: false));
-        Assert.IsNull(Statistic.Ratio([1, 2], [1], moreIsBetter: true));
+        Assert.AreEqual(new MedianRange(2, 1, 4), MedianRange.Ratio([2, 4, 8], [1, 4, 2], moreIsBetter: true), "2, 1, 4: not 4 / 2, the ratio of the medians");
+        Assert.AreEqual(new MedianRange(0.5, 0.25, 1), MedianRange.Ratio([2, 4, 8], [1, 4, 2], moreIsBetter: false));
+        Assert.IsNull(MedianRange.Ratio([1, 2], [1], moreIsBetter: true));
     }
 
     [TestMethod]
     public void Half_of_the_values_lie_on_either_side_of_the_median() =>
         Gen.Double[-1e6, 1e6].Array[1, 30].Sample(values =>
         {
-            var statistic = Statistic.Of(values)!.Value;
+            var statistic = MedianRange.Of(values)!.Value;
             return values.Count(v => v <= statistic.Median) * 2 >= values.Length
                 && values.Count(v => v >= statistic.Median) * 2 >= values.Length
                 && statistic.Least <= statistic.Median && statistic.Median <= statistic.Most

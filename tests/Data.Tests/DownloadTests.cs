@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
 using Sat.Data.Downloads;
+using Sat.Data.Progress;
 
 namespace Sat.Data.Tests;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Sat.Data.Progress;
 
 namespace Sat.Data.Tests;
 

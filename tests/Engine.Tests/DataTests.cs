@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Sat.Engine.Data;
 using Sat.Engine.Randomness;
+using Sat.Records.Files;
 using Sat.Records;
 using Sat.Records.Arrays;
 using Sat.Records.Components;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sat.Records.Files;
 using Sat.Records.Json;
 using Sat.Records.Runs;
 

@@ -3,6 +3,7 @@ using AngleSharp.Html.Parser;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Reports.Rendering;
+using Sat.Reports.Text;
 using Sat.SyntheticSweeps;
 
 namespace Sat.Reports.Tests;
@@ -114,7 +115,7 @@ public sealed class HtmlTests
         var interval = $"{Format.Number(100 * (c.Difference!.Value - half))} to {Format.Number(100 * (c.Difference.Value + half))}";
         Assert.Contains(interval, page.QuerySelectorAll("table.compared .detail").Select(e => e.TextContent).ToArray());
         var links = page.QuerySelectorAll("table.runs a").Select(a => a.GetAttribute("href")).ToArray();
-        CollectionAssert.AreEquivalent(document.Runs.Where(r => r.State != Results.RunState.Missing).Select(r => r.Id[..RunFolder.NameLength] + "/").ToArray(), links);
+        CollectionAssert.AreEquivalent(document.Runs.Where(r => r.State != RunStanding.Missing).Select(r => r.Id[..RunFolder.NameLength] + "/").ToArray(), links);
         Assert.IsTrue(links.All(l => Directory.Exists(Path.Combine(output.Path, l!))));
     }
 

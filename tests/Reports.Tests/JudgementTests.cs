@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using Sat.Records.Protocols;
 using Sat.Records.Runs;
+using Sat.Records.Statistics;
 using Sat.Reports.Comparison;
 using Sat.Reports.Published;
 using Sat.Reports.Rendering;
 using Sat.Reports.Results;
+using Sat.Reports.Text;
 using Sat.SyntheticSweeps;
 
 namespace Sat.Reports.Tests;

@@ -3,6 +3,7 @@ using Sat.Records.Runs;
 using Sat.Records.Statistics;
 using Sat.Reports.Rendering;
 using Sat.Reports.Results;
+using Sat.Reports.Text;
 using Sat.SyntheticSweeps;
 
 namespace Sat.Reports.Tests;

@@ -3,6 +3,7 @@ using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Reports.Rendering;
 using Sat.Reports.Results;
+using Sat.Reports.Text;
 using Sat.SyntheticSweeps;
 
 namespace Sat.Reports.Tests;
@@ -16,9 +17,9 @@ public sealed class ResultsTests
         using var output = OutputFolder.HalfDone();
         var document = output.Build();
         Assert.AreEqual(new Coverage(16, 10, 0, 2, 1, 1, 2), document.Coverage);
-        Assert.AreEqual("out of memory", document.Runs.Single(r => r.State == RunState.Failed).Error);
-        Assert.AreEqual(3, document.Runs.Single(r => r.State == RunState.Diverged).Epochs);
-        Assert.IsTrue(document.Runs.Where(r => r.State != RunState.Done).All(r => r.Final is null));
+        Assert.AreEqual("out of memory", document.Runs.Single(r => r.State == RunStanding.Failed).Error);
+        Assert.AreEqual(3, document.Runs.Single(r => r.State == RunStanding.Diverged).Epochs);
+        Assert.IsTrue(document.Runs.Where(r => r.State != RunStanding.Done).All(r => r.Final is null));
     }
 
     [TestMethod]
@@ -27,8 +28,8 @@ public sealed class ResultsTests
         using var output = new OutputFolder();
         var folder = output.Begin(OutputFolder.Spec("sat", 0.4, 1, paper: false), RunStatus.Running, 3);
         using (RunLease.TryTake(folder))
-            Assert.AreEqual(RunState.Running, output.Build().Runs.Single().State);
-        Assert.AreEqual(RunState.Interrupted, output.Build().Runs.Single().State);
+            Assert.AreEqual(RunStanding.Running, output.Build().Runs.Single().State);
+        Assert.AreEqual(RunStanding.Interrupted, output.Build().Runs.Single().State);
     }
 
     [TestMethod]
@@ -107,7 +108,7 @@ public sealed class ResultsTests
         var folder = output.Done(OutputFolder.Spec("erm", 0.4, 1, paper: false), 0.50);
         File.WriteAllText(folder.ConfusionFile, "not an array");
         var run = output.Build().Runs.Single();
-        Assert.AreEqual(RunState.Damaged, run.State);
+        Assert.AreEqual(RunStanding.Damaged, run.State);
         Assert.Contains($"{folder.Name}/confusion.npy cannot be read", run.Error!);
     }
 
@@ -131,7 +132,7 @@ public sealed class ResultsTests
         Assert.AreEqual(2, cell.Done);
         Assert.AreEqual(0.6, cell.Final[MetricNames.TestAccuracy].Mean, 1e-12, "of seeds 1 and 3");
         var damaged = document.Runs[1];
-        Assert.AreEqual(RunState.Damaged, damaged.State);
+        Assert.AreEqual(RunStanding.Damaged, damaged.State);
         Assert.StartsWith(folders[1].Name, damaged.Error!, "it is named by a path that travels with the report");
         Assert.IsNull(damaged.Final);
         Assert.IsNull(damaged.Curves);
@@ -160,7 +161,7 @@ public sealed class ResultsTests
         var document = output.Build();
 
         Assert.AreEqual(0.65, document.Cells.Single().Final[MetricNames.TestAccuracy].Mean, 1e-12, "of seeds 2 and 3");
-        Assert.AreEqual(RunState.Stale, document.Runs[0].State);
+        Assert.AreEqual(RunStanding.Stale, document.Runs[0].State);
         Assert.Contains("stranger.plugin 1.0.0 was another build (aaaaaaaaaaaa, not bbbbbbbbbbbb)", document.Runs[0].Error!);
         Assert.AreEqual(0.5, document.Runs[0].Final![MetricNames.TestAccuracy], 1e-12, "it is shown");
         Assert.AreEqual(1, document.Coverage.Stale);

@@ -1,6 +1,7 @@
 // A worker that trains nothing: it keeps the contract of a worker (lease, record, events) and then does as its method's
 // option 'behaviour' says.
 using System.Runtime.InteropServices;
+using Sat.Records.Files;
 using Sat.Records.Json;
 using Sat.Records.Runs;
 using Sat.Records.Specs;

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Sat.Records;
 using Sat.Records.Runs;
 
@@ -39,11 +40,12 @@ public sealed class EveryKindOfRunTests
 
         var plan = await workshop.Sat("plan", "study.yaml", "--out", "out");
         Assert.AreEqual(ExitCode.Fine, plan.ExitCode, plan.Error);
+        // Between two releases the plugins of one version are built again and again: their runs are shown as stale.
         foreach (var (id, standing) in Standings)
-            StringAssert.Matches(plan.Out, new($"^{id} .* {standing} *$", System.Text.RegularExpressions.RegexOptions.Multiline), "the same study gives the same ids");
+            StringAssert.Matches(plan.Out, new($"^{id} .* {(standing == "done" ? "(done|stale)" : standing)} *$", RegexOptions.Multiline), "the same study gives the same ids");
         var list = await workshop.Sat("runs", "list", "--in", "out", "--columns", "status");
         foreach (var (id, standing) in Standings.Where(s => s.Key != Planned))
-            StringAssert.Matches(list.Out, new($"^{id} +{standing} *$", System.Text.RegularExpressions.RegexOptions.Multiline));
+            StringAssert.Matches(list.Out, new($"^{id} +{standing} *$", RegexOptions.Multiline));
         var verify = await workshop.Sat("runs", "verify", "--in", "out");
         Assert.AreEqual(ExitCode.Fine, verify.ExitCode, verify.Out + verify.Error);
         var report = await workshop.Sat("report", "out");

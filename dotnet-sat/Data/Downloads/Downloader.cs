@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Sat.Data.Progress;
 using Sat.Records;
 using Sat.Records.Data;
 using Sat.Records.Files;

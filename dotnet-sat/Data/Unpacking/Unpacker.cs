@@ -1,5 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using Sat.Data.Downloads;
+using Sat.Data.Progress;
 using Sat.Records;
 using Sat.Records.Data;
 using Sat.Records.Files;

@@ -1,3 +1,4 @@
+using Sat.Records.Files;
 using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Data;

@@ -1,3 +1,4 @@
+
 namespace Sat.Records.Data;
 
 /// <summary>What a source is.</summary>

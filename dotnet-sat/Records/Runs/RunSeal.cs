@@ -1,3 +1,5 @@
+using Sat.Records.Files;
+
 namespace Sat.Records.Runs;
 
 /// <summary>

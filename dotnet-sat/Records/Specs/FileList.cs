@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
+using Sat.Records.Files;
 using Sat.Records.Runs;
 
 namespace Sat.Records.Specs;

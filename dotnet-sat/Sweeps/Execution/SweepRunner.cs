@@ -1,6 +1,7 @@
 using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
+using Sat.Sweeps.Store;
 
 namespace Sat.Sweeps.Execution;
 

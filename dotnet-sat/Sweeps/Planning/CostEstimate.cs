@@ -3,6 +3,7 @@ using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sweeps.Execution;
+using Sat.Sweeps.Store;
 
 namespace Sat.Sweeps.Planning;
 

@@ -126,8 +126,9 @@ public sealed record StoredRun
         if (record.TryGetProperty("environment", out var conditions))
             Flatten(environment, "", conditions);
         var status = record.GetProperty("status").GetString()!;
-        if (status == "running" && !RunLease.IsHeld(folder))
-            status = "interrupted";
+        // What ended with an error stays so here, though a worker may just begin it again: a lease costs more to look at than a record.
+        if (status == "running")
+            status = RunStandings.Of(RunStatus.Running, () => RunLease.IsHeld(folder)).ToString().ToLowerInvariant();
         return new StoredRun
         {
             Folder = folder,

@@ -7,6 +7,7 @@ using Sat.Records;
 using Sat.Records.Specs;
 using Sat.Sweeps.Execution;
 using Sat.Sweeps.Planning;
+using Sat.Sweeps.Store;
 using Sat.Sweeps.Studies;
 using Sat.Tool.Completion;
 

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Sat.Records.Runs;
 using Sat.Records;
 using Sat.Records.Json;
 using Sat.Reports;
 using Sat.Reports.Results;
+using Sat.Sweeps.Store;
 
 namespace Sat.Tool.Commands;
 
@@ -46,7 +48,7 @@ internal static class ReportCommand
     /// <returns>True if there are any.</returns>
     private static bool Damaged(ResultsDocument document)
     {
-        var damaged = document.Runs.Where(r => r.State == RunState.Damaged).ToArray();
+        var damaged = document.Runs.Where(r => r.State == RunStanding.Damaged).ToArray();
         foreach (var run in damaged)
             Console.Error.WriteLine($"warning: {run.Error}");
         if (damaged.Length > 0)

@@ -1,12 +1,7 @@
 using Sat.Records.Options;
+using Sat.Training.Views.Pixels;
 
 namespace Sat.Training.Views;
-
-enum Interpolation
-{
-    Bicubic,
-    Bilinear,
-}
 
 /// <summary>Options of the views; the defaults are those of BYOL.</summary>
 sealed record ByolViewsOptions

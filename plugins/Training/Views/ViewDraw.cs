@@ -1,9 +1,7 @@
+using Sat.Training.Views.Pixels;
 using static TorchSharp.torch;
 
 namespace Sat.Training.Views;
-
-/// <summary>A part of an image, in pixels.</summary>
-readonly record struct Box(int Top, int Left, int Height, int Width);
 
 /// <summary>What one view of one image is made with. Jitter that was not drawn has factors of 1 and no turn.</summary>
 /// <param name="Crop">The part that is resized.</param>

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Sat.Records.Json;
 using Sat.Records.Specs;
 
-namespace Sat.Benchmarks.Groups;
+namespace Sat.Benchmarks.Measuring;
 
 /// <summary><c>cases.json</c>: what is data in the benchmarks. Components are named there and nowhere in the code.</summary>
 internal sealed record Cases

@@ -3,7 +3,7 @@ using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 
-namespace Sat.Sweeps.Execution;
+namespace Sat.Sweeps.Store;
 
 /// <summary>Where a planned run stands.</summary>
 /// <param name="Run">The run.</param>
@@ -17,6 +17,12 @@ public sealed record RunState(PlannedRun Run, RunFolder Folder, RunSummary? Summ
 
     /// <summary>What of its code is not what is installed here, a sentence; null: it is, or nobody asked.</summary>
     public string? OtherCode { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public RunStanding Standing =>
+        Damage is not null && !IsHeld ? RunStanding.Damaged
+        : OtherCode is not null ? RunStanding.Stale
+        : RunStandings.Of(Summary?.Status, () => IsHeld);
 
     /// <summary>True if its metrics are final.</summary>
     public bool IsDone => Summary?.Status == RunStatus.Done;

@@ -1,4 +1,4 @@
-namespace Sat.Data;
+namespace Sat.Data.Progress;
 
 /// <summary>What is being done with a file.</summary>
 public enum DataStage

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Sat.Records.Files;
 
-namespace Sat.Records.Runs;
+namespace Sat.Records.Files;
 
 /// <summary>A file that is not what it was.</summary>
 /// <param name="File">Its name within its folder.</param>

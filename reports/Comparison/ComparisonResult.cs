@@ -1,7 +1,7 @@
 using Sat.Records.Statistics;
-using Sat.Reports.Comparison;
+using Sat.Reports.Text;
 
-namespace Sat.Reports.Results;
+namespace Sat.Reports.Comparison;
 
 /// <summary>How far the conditions of a published value and of a cell agree.</summary>
 public enum ComparisonKind
@@ -11,28 +11,6 @@ public enum ComparisonKind
 
     /// <summary>Dataset, method, noise and net are equal, something else is not: only the direction can be compared.</summary>
     Scaled,
-}
-
-/// <summary>What a comparison shows.</summary>
-public enum Judgement
-{
-    /// <summary>Exact, three seeds or more, within the tolerance.</summary>
-    Reproduced,
-
-    /// <summary>Exact, three seeds or more, beyond the tolerance.</summary>
-    NotReproduced,
-
-    /// <summary>Exact, but fewer than three seeds.</summary>
-    Indicative,
-
-    /// <summary>Scaled: the method is on the same side of the reference method as published.</summary>
-    DirectionAgrees,
-
-    /// <summary>Scaled: it is on the other side.</summary>
-    DirectionDiffers,
-
-    /// <summary>Scaled, and there is nothing to judge the direction by, no finished run, or a tie.</summary>
-    NotJudged,
 }
 
 /// <summary>A published value beside a cell's.</summary>

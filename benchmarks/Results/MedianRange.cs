@@ -4,16 +4,16 @@ namespace Sat.Benchmarks.Results;
 /// <param name="Median">The middle one; the mean of both in the middle when they are even in number.</param>
 /// <param name="Least">The least.</param>
 /// <param name="Most">The most.</param>
-public readonly record struct Statistic(double Median, double Least, double Most)
+public readonly record struct MedianRange(double Median, double Least, double Most)
 {
     /// <summary>Of some values; null when there are none.</summary>
-    public static Statistic? Of(IReadOnlyList<double> values)
+    public static MedianRange? Of(IReadOnlyList<double> values)
     {
         if (values.Count == 0)
             return null;
         var sorted = values.Order().ToArray();
         var middle = sorted.Length / 2;
-        return new Statistic(
+        return new MedianRange(
             sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2,
             sorted[0],
             sorted[^1]);
@@ -23,6 +23,6 @@ public readonly record struct Statistic(double Median, double Least, double Most
     /// <param name="ours">Ours, repeat by repeat.</param>
     /// <param name="peers">The peer's.</param>
     /// <param name="moreIsBetter">False for times.</param>
-    public static Statistic? Ratio(IReadOnlyList<double> ours, IReadOnlyList<double> peers, bool moreIsBetter) =>
+    public static MedianRange? Ratio(IReadOnlyList<double> ours, IReadOnlyList<double> peers, bool moreIsBetter) =>
         ours.Count == peers.Count ? Of([.. ours.Zip(peers, (o, p) => moreIsBetter ? o / p : p / o)]) : null;
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Sat.Records.Runs;
+using Sat.Reports.Comparison;
 
-namespace Sat.Reports.Results;
+namespace Sat.Reports.Text;
 
 /// <summary>Names of states as people read them.</summary>
 internal static class Words
@@ -18,7 +20,7 @@ internal static class Words
 
     public static string Of(ExpectationStatus status) => status == ExpectationStatus.NotYet ? "not yet decided" : Spaced(status);
 
-    public static string Of(RunState state) => state == RunState.Missing ? "not begun" : Spaced(state);
+    public static string Of(RunStanding state) => state == RunStanding.Missing ? "not begun" : Spaced(state);
 
     /// <summary>A class name, for styles.</summary>
     public static string Key<T>(T value)

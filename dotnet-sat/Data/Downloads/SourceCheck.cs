@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Sat.Data.Progress;
 using Sat.Records;
 using Sat.Records.Data;
 using Sat.Records.Files;
 
-namespace Sat.Data;
+namespace Sat.Data.Downloads;
 
 /// <summary>Tells whether a file is the source that its author publishes.</summary>
 internal static class SourceCheck

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Sat.Reports.Rendering;
+namespace Sat.Reports.Text;
 
 /// <summary>What a layout needs and a text does not hold.</summary>
 internal static partial class Typography

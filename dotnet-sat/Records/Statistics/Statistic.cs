@@ -1,6 +1,4 @@
-using Sat.Records.Statistics;
-
-namespace Sat.Reports.Results;
+namespace Sat.Records.Statistics;
 
 /// <summary>Mean and spread of a metric over seeds.</summary>
 /// <param name="Mean">Mean.</param>

@@ -1,7 +1,7 @@
 using Sat.Records.Statistics;
-using Sat.Reports.Rendering;
+using Sat.Reports.Text;
 
-namespace Sat.Reports.Results;
+namespace Sat.Reports.Comparison;
 
 /// <summary>How far one cell is ahead of another in a metric, over the seeds that both have.</summary>
 /// <param name="Difference">Mean of the first less mean of the second.</param>
@@ -13,13 +13,6 @@ internal sealed record Lead(double Difference, PairedInterval? Paired)
 
     /// <summary>True if more than the spread of seeds explains, false if not; null: there are not two seeds to tell by.</summary>
     public bool? IsClear => Paired?.ExcludesZero;
-
-    /// <param name="first">The cell that is ahead.</param>
-    /// <param name="second">The other.</param>
-    /// <param name="metric">A metric that both have.</param>
-    /// <param name="runs">Id to run.</param>
-    public static Lead Of(CellResult first, CellResult second, string metric, IReadOnlyDictionary<string, RunResult> runs) =>
-        new(first.Final[metric].Mean - second.Final[metric].Mean, Pair(BySeed(first, metric, runs), BySeed(second, metric, runs)));
 
     /// <summary>The first less the second, over the seeds that both have; null: none.</summary>
     public static PairedInterval? Pair(IReadOnlyDictionary<long, double> first, IReadOnlyDictionary<long, double> second)
@@ -35,10 +28,4 @@ internal sealed record Lead(double Difference, PairedInterval? Paired)
         { Low: { } low, High: { } high } => $"95 % interval over {Format.Count(paired.Pairs, "seed")}: {Format.Number(100 * low)} to {Format.Points(high, signed: false)}",
         _ => "one seed, so nothing can be said about the spread",
     };
-
-    private static Dictionary<long, double> BySeed(CellResult cell, string metric, IReadOnlyDictionary<string, RunResult> runs) => cell.Runs
-        .Select(id => runs[id])
-        .Where(r => r.State == RunState.Done && r.Final is not null && r.Final.TryGetValue(metric, out var value) && double.IsFinite(value))
-        .GroupBy(r => r.Seed)
-        .ToDictionary(g => g.Key, g => g.First().Final![metric]);
 }

@@ -1,4 +1,4 @@
-namespace Sat.Training.Views;
+namespace Sat.Training.Views.Pixels;
 
 /// <summary>The operations of colour jitter.</summary>
 enum ColourOperation

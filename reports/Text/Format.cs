@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sat.Reports.Rendering;
+namespace Sat.Reports.Text;
 
 /// <summary>
 /// Numbers as people read them, the same in every culture. The results document holds sentences of them, so its blanks are plain ones:

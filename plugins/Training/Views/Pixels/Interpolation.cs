@@ -1,0 +1,7 @@
+namespace Sat.Training.Views.Pixels;
+
+enum Interpolation
+{
+    Bicubic,
+    Bilinear,
+}
