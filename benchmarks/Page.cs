@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Sat.Benchmarks.Groups;
-using Sat.Benchmarks.Measuring;
 using Sat.Benchmarks.Results;
 
 namespace Sat.Benchmarks;

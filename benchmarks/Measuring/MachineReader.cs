@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Sat.Benchmarks.Results;
 using Sat.Engine.Conditions;
-using Sat.Engine;
 using Sat.Engine.Interop;
 using TorchSharp;
 

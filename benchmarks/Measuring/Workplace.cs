@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using Sat.Benchmarks.Groups;
 using Sat.Records.Arrays;
 
 namespace Sat.Benchmarks.Measuring;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Sat.Benchmarks.Measuring;
 using Sat.Records.Json;
 
 namespace Sat.Benchmarks.Results;

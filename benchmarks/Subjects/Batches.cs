@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using Sat.Benchmarks.Groups;
 using Sat.Benchmarks.Measuring;
 using Sat.Engine.Randomness;
-using Sat.Engine;
 using Sat.Engine.Data;
 using Sat.Engine.Training;
 using Sat.Hosting;

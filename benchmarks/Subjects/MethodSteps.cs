@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using Sat.Benchmarks.Groups;
 using Sat.Benchmarks.Measuring;
 using Sat.Benchmarks.Results;
 using Sat.Engine.Randomness;
-using Sat.Engine;
 using Sat.Engine.Conditions;
 using Sat.Hosting;
 using Sat.Records.Json;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Sat.Benchmarks.Groups;
 using Sat.Benchmarks.Measuring;
 using Sat.Hosting;
 using Sat.Records.Json;

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 using Sat.Data.Progress;
-using Sat.Data;
 using Sat.Records;
 using Sat.Records.Backends;
 using Sat.Records.Json;

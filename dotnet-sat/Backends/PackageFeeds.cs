@@ -8,7 +8,6 @@ using NuGet.Protocol;
 using NuGet.Protocol.Core.Types;
 using NuGet.Versioning;
 using Sat.Data.Progress;
-using Sat.Data;
 using Sat.Records;
 using Sat.Records.Files;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Sat.Engine.Checkpoints;
 using Sat.Engine.Conditions;
 using Sat.Engine.Sinks;
 using Sat.Records.Runs;

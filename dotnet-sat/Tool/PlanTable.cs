@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
-using Sat.Sweeps.Execution;
 using Sat.Sweeps.Store;
 
 namespace Sat.Tool;

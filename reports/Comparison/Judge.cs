@@ -2,8 +2,6 @@ using Sat.Records.Protocols;
 using Sat.Records.Runs;
 using Sat.Records.Statistics;
 using Sat.Reports.Published;
-using Sat.Reports.Rendering;
-using Sat.Reports.Results;
 using Sat.Reports.Text;
 
 namespace Sat.Reports.Comparison;

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Sat.Records;
 using Sat.Records.Json;
 using Sat.Records.Protocols;
-using Sat.Reports.Text;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

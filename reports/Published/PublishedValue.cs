@@ -1,5 +1,4 @@
 using Sat.Records.Protocols;
-using Sat.Reports.Text;
 
 namespace Sat.Reports.Published;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sat.Records.Runs;
-using Sat.Reports.Comparison;
 using Sat.Reports.Results;
 using Sat.Reports.Text;
 

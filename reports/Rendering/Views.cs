@@ -1,5 +1,3 @@
-using Sat.Reports.Comparison;
-
 namespace Sat.Reports.Rendering;
 
 /// <summary>What the templates are given: texts ready to be shown, and <see cref="Html"/> where markup is meant.</summary>

@@ -3,7 +3,6 @@ using Sat.Records.Runs;
 using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Records.Specs;
-using Sat.Reports.Rendering;
 using Sat.Reports.Text;
 
 namespace Sat.Reports.Results;

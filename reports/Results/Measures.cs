@@ -1,5 +1,4 @@
 using Sat.Records.Runs;
-using Sat.Reports.Rendering;
 using Sat.Reports.Text;
 
 namespace Sat.Reports.Results;

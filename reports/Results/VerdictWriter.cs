@@ -1,7 +1,6 @@
 using Sat.Records.Runs;
 using Sat.Records.Statistics;
 using Sat.Reports.Comparison;
-using Sat.Reports.Rendering;
 using Sat.Reports.Text;
 
 namespace Sat.Reports.Results;

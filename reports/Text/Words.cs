@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Sat.Records.Runs;
-using Sat.Reports.Comparison;
 
 namespace Sat.Reports.Text;
 

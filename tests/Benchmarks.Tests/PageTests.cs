@@ -1,4 +1,3 @@
-using Sat.Benchmarks.Measuring;
 using Sat.Benchmarks.Results;
 
 namespace Sat.Benchmarks.Tests;

@@ -1,6 +1,5 @@
 using CsCheck;
 using Sat.Benchmarks.Results;
-using Sat.Records.Statistics;
 
 namespace Sat.Benchmarks.Tests;
 

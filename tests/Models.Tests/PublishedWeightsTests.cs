@@ -1,6 +1,4 @@
 using Sat.Engine.Weights;
-using Sat.Engine;
-using Sat.Engine.Checkpoints;
 using Sat.Records;
 using Sat.Sdk;
 using static TorchSharp.torch;

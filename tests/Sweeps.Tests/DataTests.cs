@@ -1,7 +1,6 @@
 using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Records.Specs;
-using Sat.Sweeps.Execution;
 using Sat.Sweeps.Planning;
 using Sat.Sweeps.Store;
 

@@ -5,7 +5,6 @@ using Sat.Records;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sdk;
-using static TorchSharp.torch;
 
 namespace Sat.Engine.Training;
 

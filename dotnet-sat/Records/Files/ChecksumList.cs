@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Sat.Records.Files;
 
 namespace Sat.Records.Files;
 

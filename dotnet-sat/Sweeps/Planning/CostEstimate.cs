@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
-using Sat.Sweeps.Execution;
 using Sat.Sweeps.Store;
 
 namespace Sat.Sweeps.Planning;

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Sat.Backends;
 using Sat.Data.Progress;
-using Sat.Data;
-using Sat.Engine;
 using Sat.Engine.Cuda;
 using Sat.Engine.Interop;
 using Sat.Records;

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Sat.Data;
 using Sat.Engine.Conditions;
-using Sat.Engine;
 using Sat.Engine.Cuda;
 using Sat.Engine.Interop;
 using Sat.Hosting;

@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Sat.Hosting;
 using Sat.Records;
 using Sat.Records.Specs;
-using Sat.Sweeps.Execution;
 using Sat.Sweeps.Planning;
 using Sat.Sweeps.Store;
 using Sat.Sweeps.Studies;

@@ -4,7 +4,6 @@ using Sat.Records;
 using Sat.Records.Json;
 using Sat.Reports;
 using Sat.Reports.Results;
-using Sat.Sweeps.Store;
 
 namespace Sat.Tool.Commands;
 
