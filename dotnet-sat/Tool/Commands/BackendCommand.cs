@@ -26,7 +26,7 @@ internal static class BackendCommand
     private static ToolCommand List()
     {
         var json = SharedOptions.Json();
-        var command = new ToolCommand("list", "List the back ends that are here, and say which is chosen and why.", "backend list", "backend list --json") { json };
+        var command = new ToolCommand("list", "List the installed back ends, and say which is chosen and why.", "backend list", "backend list --json") { json };
         command.SetAction(parsed =>
         {
             var home = SatHome.FromEnvironment();
@@ -63,13 +63,13 @@ internal static class BackendCommand
         var name = Name("NAME", "What to install: cuda", [BackendNames.Cuda]);
         var sources = new Option<string[]>("--source")
         {
-            Description = "Ask this feed instead of those of NuGet's configuration: its name, its address, or a folder of packages; may be repeated",
+            Description = "Use this feed instead of those in NuGet's configuration: its name, its address, or a folder of packages; may be repeated",
             HelpName = "FEED",
             Arity = ArgumentArity.OneOrMore,
             DefaultValueFactory = _ => [],
         };
         var command = new ToolCommand("install",
-            "Install libtorch for CUDA through NuGet, in the version of the tool's TorchSharp, and choose it. An install that was stopped goes on where it was.",
+            "Install libtorch for CUDA through NuGet, in the version of the tool's TorchSharp, and choose it. An interrupted install resumes.",
             "backend install cuda", "backend install cuda --source /media/packages")
         {
             name, sources,
@@ -99,10 +99,10 @@ internal static class BackendCommand
 
     private static ToolCommand Use(Signals signals)
     {
-        var name = Name("NAME", "cpu, the tool's own, or cuda, once it is installed", [BackendNames.Cpu, BackendNames.Cuda]);
+        var name = Name("NAME", "cpu (the tool's own), or cuda once it is installed", [BackendNames.Cpu, BackendNames.Cuda]);
         name.Arity = ArgumentArity.ZeroOrOne;
-        var folder = new Option<string?>("--libtorch") { Description = "Use the libtorch in this folder: torch/lib of a PyTorch installation, tried before it is chosen", HelpName = "DIR" };
-        var command = new ToolCommand("use", "Choose the back end of all runs from now on. SAT_LIBTORCH goes before it.",
+        var folder = new Option<string?>("--libtorch") { Description = "Use the libtorch in this folder, such as torch/lib of a PyTorch installation; it is tried first", HelpName = "DIR" };
+        var command = new ToolCommand("use", "Choose the back end of all runs from now on. SAT_LIBTORCH takes precedence.",
             "backend use cpu", "backend use cuda", "backend use --libtorch ~/.venv/lib/python3.12/site-packages/torch/lib")
         {
             name, folder,
@@ -142,7 +142,7 @@ internal static class BackendCommand
     private static ToolCommand Remove()
     {
         var name = Name("NAME", "What to remove: cuda", [BackendNames.Cuda]);
-        var command = new ToolCommand("remove", "Remove an installed back end. Where it was chosen, the tool's own is again.", "backend remove cuda") { name };
+        var command = new ToolCommand("remove", "Remove an installed back end. If it was the chosen one, runs use the tool's own again.", "backend remove cuda") { name };
         command.SetAction(async parsed =>
         {
             var home = SatHome.FromEnvironment();
@@ -193,7 +193,7 @@ internal static class BackendCommand
     {
         await Console.Error.WriteLineAsync(chosen);
         if (Environment.GetEnvironmentVariable(LibTorch.Variable) is { Length: > 0 } variable)
-            await Console.Error.WriteLineAsync($"warning: {LibTorch.Variable} is set, to {variable}, and goes before it.");
+            await Console.Error.WriteLineAsync($"warning: {LibTorch.Variable} is set to {variable} and takes precedence.");
     }
 
     private static string Text(BackendReceipt receipt) => $"libtorch {receipt.LibTorch} for CUDA {receipt.Cuda}, {ByteSize.Text(receipt.Bytes)}";

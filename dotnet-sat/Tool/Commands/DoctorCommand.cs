@@ -27,7 +27,7 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var json = SharedOptions.Json();
-        var command = new ToolCommand("doctor", "Check libtorch, devices, plugins and folders, and say how to fix what is wrong. Exits with 5 if nothing can be trained here; a warning alone leaves 0.", "doctor", "doctor --json") { json };
+        var command = new ToolCommand("doctor", "Check libtorch, devices, plugins and folders, and say how to fix what is wrong. Exits with 5 if training is impossible here, with 0 if there are only warnings.", "doctor", "doctor --json") { json };
         command.SetAction(parsed =>
         {
             var checks = Checks().ToArray();

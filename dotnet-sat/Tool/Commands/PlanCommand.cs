@@ -25,12 +25,12 @@ internal static class PlanCommand
     public static Command Create()
     {
         var file = new Argument<string>("STUDY") { Description = "Study file (YAML); see 'init'" };
-        var output = SharedOptions.Out("Output folder, to tell what is done [default: runs/NAME]");
+        var output = SharedOptions.Out("Output folder, to see what is done [default: runs/NAME]");
         var (data, set, precision, preset) = (SharedOptions.Data(), SharedOptions.Set(), SharedOptions.Precision(), PresetOption());
         var (allow, json, plugins) = (SharedOptions.AllowNoEffect(), SharedOptions.Json(), SharedOptions.Plugin());
-        var noCalibrate = new Option<bool>("--no-calibrate") { Description = "Do not try, for a few seconds, how fast runs train here where no finished run shows it" };
-        var command = new ToolCommand("plan", "Check a study as a whole and list its runs: ids, what is done, and what the rest will cost. No run is made.",
-            "plan label-noise.yaml", "plan label-noise.yaml --json", "plan label-noise.yaml --set method.alpha=[0.7,0.9]")
+        var noCalibrate = new Option<bool>("--no-calibrate") { Description = "Skip the trial of a few seconds that measures how fast runs train here; it is made where no finished run tells" };
+        var command = new ToolCommand("plan", "Check a study and list its runs: ids, what is done, and how long the rest will take. Nothing is trained.",
+            "plan label-noise.yaml", "plan label-noise.yaml --json", "plan label-noise.yaml --set 'method.alpha=[0.7, 0.9]'")
         {
             file, output, data, set, precision, preset, allow, noCalibrate, json, plugins,
         };

@@ -22,7 +22,7 @@ internal static class PluginCommand
     {
         var plugins = SharedOptions.Plugin();
         var json = SharedOptions.Json();
-        var command = new ToolCommand("list", "List every component at hand and the plugin it comes from.", "plugin list", "plugin list --json") { plugins, json };
+        var command = new ToolCommand("list", "List all components and the plugins they come from.", "plugin list", "plugin list --json") { plugins, json };
         command.SetAction(parsed =>
         {
             using var host = ToolHost.Build(parsed.GetValue(plugins));
@@ -98,8 +98,8 @@ internal static class PluginCommand
 
     private static ToolCommand Add()
     {
-        var path = new Argument<string>("PATH") { Description = "Folder that the plugin was built or published into" };
-        var command = new ToolCommand("add", "Install a plugin: its folder is copied into the tool's state folder.", "plugin add ./publish") { path };
+        var path = new Argument<string>("PATH") { Description = "The folder that the plugin was built or published into" };
+        var command = new ToolCommand("add", "Install a plugin by copying its folder into SAT_HOME.", "plugin add ./publish") { path };
         command.SetAction(parsed =>
         {
             using var host = ToolHost.Build();

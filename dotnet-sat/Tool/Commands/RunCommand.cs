@@ -30,8 +30,8 @@ internal static class RunCommand
 
     public static Command Create(Signals signals)
     {
-        var spec = new Option<string?>("--spec") { Description = "A run's request.json: repeats that very run", HelpName = "FILE" };
-        Option<string?>[] components = [.. Slots.Select(slot => new Option<string?>("--" + slot.Name) { Description = $"The {slot.Name}'s id", HelpName = "ID", CompletionSources = { Candidates.Ids(slot.Kind) } })];
+        var spec = new Option<string?>("--spec") { Description = "The request.json of a run, to make that very run", HelpName = "FILE" };
+        Option<string?>[] components = [.. Slots.Select(slot => new Option<string?>("--" + slot.Name) { Description = $"Id of the {slot.Name}; see 'plugin list'", HelpName = "ID", CompletionSources = { Candidates.Ids(slot.Kind) } })];
         var seed = new Option<long?>("--seed")
         {
             Description = "Root of every random stream [default: 1]",
@@ -46,16 +46,18 @@ internal static class RunCommand
         };
         var output = SharedOptions.Out("Output folder [default: runs/single]");
         var (data, set, precision, json) = (SharedOptions.Data(), SharedOptions.Set(), SharedOptions.Precision(), SharedOptions.Json());
-        var allow = SharedOptions.AllowNoEffect();
+        var (allow, stale) = (SharedOptions.AllowNoEffect(), SharedOptions.RemakeStale());
         var (device, threads, plugins) = (SharedOptions.Device(), SharedOptions.Threads(), SharedOptions.Plugin());
         var command = new ToolCommand("run", "Make one run, from options or from the request of an earlier run.",
             "run --dataset shapes --model small-conv --method sat --noise symmetric --set noise.rate=0.4 --epochs 20",
             "run --spec runs/label-noise/0123456789ab/request.json --out runs/again")
         {
-            spec, seed, epochs, output, precision, data, set, allow, device, threads, json, plugins,
+            spec,
         };
         foreach (var component in components)
             command.Options.Add(component);
+        foreach (var option in new Option[] { seed, epochs, output, threads, device, precision, data, set, allow, stale, json, plugins })
+            command.Options.Add(option);
         var checkpoints = new CheckpointOptions();
         checkpoints.AddTo(command);
         var stall = SharedOptions.StallAfter();
@@ -83,7 +85,10 @@ internal static class RunCommand
             }
 
             var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", SweepSession.SingleRuns));
-            var conditions = new SweepConditions(parsed.GetValue(device)!, parsed.GetValue(threads), 1, FailFast: true, parsed.GetValue(plugins)!, checkpoints.Arguments(parsed), parsed.GetValue(stall));
+            var conditions = new SweepConditions(parsed.GetValue(device)!, parsed.GetValue(threads), 1, FailFast: true, parsed.GetValue(plugins)!, checkpoints.Arguments(parsed), parsed.GetValue(stall))
+            {
+                RemakeStale = parsed.GetValue(stale),
+            };
             var code = await SweepSession.Run(plan, folder, conditions, host, signals);
             var run = RunFolder.Of(folder, plan.Runs[0].Id);
             if (parsed.GetValue(json))
