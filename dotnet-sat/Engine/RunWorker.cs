@@ -186,7 +186,7 @@ public sealed class RunWorker(
         using var network = method.Network;
         using var pixels = new Pixels(data.Dataset.Normalization, device, switches.MemoryFormat.Lay(network));
         if (method is IClassifier && data.Train.Given is null)
-            throw new SatException(ExitCode.Planning, $"method '{spec.Method.Id}' learns from labels, and the training images of dataset '{spec.Dataset.Id}' have none: train on labelled ones, or take a method that needs none.");
+            throw new SatException(ExitCode.Planning, $"method '{spec.Method.Id}' learns from labels, but the training images of dataset '{spec.Dataset.Id}' have none: train on labelled images, or choose a method that needs no labels.");
         // Over images a batch of one still has as many values as it has pixels; what normalises vectors fails on it.
         if (method.Network.modules().Any(m => m is TorchSharp.Modules.BatchNorm1d) && LastBatch.Problem(training, data.Train.Count) is { } problem)
             throw new SatException(ExitCode.Planning, problem);

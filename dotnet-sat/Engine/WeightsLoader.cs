@@ -34,14 +34,14 @@ public static partial class WeightsLoader
             if (missing.Length > 0)
             {
                 throw Refused(path, $"it lacks {missing.Length} of the {needed.Length} tensors of '{backbone.GetName()}' ({string.Join(", ", missing.Take(3))}{(missing.Length > 3 ? ", ..." : "")}), "
-                    + $"and has {string.Join(", ", file.Names.Order(StringComparer.Ordinal).Take(3))}, ...");
+                    + $"and contains {string.Join(", ", file.Names.Order(StringComparer.Ordinal).Take(3))}, ...");
             }
             using var noGradients = no_grad();
             foreach (var (name, target) in state.Where(s => found.ContainsKey(s.Key)))
             {
                 using var values = file.Read(found[name]);
                 if (!values.shape.SequenceEqual(target.shape))
-                    throw Refused(path, $"its {found[name]} is [{string.Join(", ", values.shape)}], and that of '{backbone.GetName()}' is [{string.Join(", ", target.shape)}]");
+                    throw Refused(path, $"its {found[name]} is [{string.Join(", ", values.shape)}], but that of '{backbone.GetName()}' is [{string.Join(", ", target.shape)}]");
                 target.copy_(values);
             }
         }

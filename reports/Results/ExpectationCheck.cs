@@ -52,7 +52,7 @@ internal sealed class ExpectationCheck
     }
 
     private static string Text(IReadOnlyDictionary<string, string> settings) =>
-        string.Join(", ", settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key} {s.Value}"));
+        string.Join(", ", settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}"));
 
     private SeedExpectation CheckRun(Expectation expectation, RunResult run, IReadOnlyDictionary<string, string> settings)
     {
@@ -90,7 +90,7 @@ internal sealed class ExpectationCheck
         RunState.Running => "the run has not finished",
         RunState.Stale => "the run was made by other code",
         RunState.Damaged => "the run is damaged",
-        _ => "the run has not begun",
+        _ => "the run has not started",
     };
 
     private static bool Selects(IReadOnlyDictionary<string, string> wanted, IReadOnlyDictionary<string, string> settings) =>

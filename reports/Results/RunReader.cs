@@ -102,7 +102,7 @@ internal static class RunReader
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new SatException(ExitCode.Environment, $"{path} cannot be read: {e.Message}. Move the run's folder away, and a sweep makes the run anew.", inner: e);
+            throw new SatException(ExitCode.Environment, $"{path} cannot be read: {e.Message}. Move the run's folder away and make the run again.", inner: e);
         }
     }
 
@@ -111,7 +111,7 @@ internal static class RunReader
         if (record is null || record.Status == RunStatus.Queued)
             return (RunState.Missing, record?.Error);
         if (record.Status == RunStatus.Running && !IsHeld(folder))
-            return (RunState.Interrupted, "its worker is gone; another sweep of this folder takes it up again");
+            return (RunState.Interrupted, "its worker is gone; the command that made it resumes it");
         return (Enum.Parse<RunState>(record.Status.ToString()), record.Error);
     }
 

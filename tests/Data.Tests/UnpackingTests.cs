@@ -107,7 +107,7 @@ public sealed class UnpackingTests
             using var content = link.Open();
             content.Write("/etc/passwd"u8);
         }
-        Assert.Contains("holds train.bin as something else than a file", Refuse(folder, stream.ToArray(), DataFormat.Zip));
+        Assert.Contains("contains train.bin as something other than a file", Refuse(folder, stream.ToArray(), DataFormat.Zip));
     }
 
     [TestMethod]

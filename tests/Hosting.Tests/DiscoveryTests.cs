@@ -67,8 +67,8 @@ public class DiscoveryTests
         var host = PluginHost.Discover([folder.Path]);
         host.Require(Spec(revision: 1));
         Assert.AreEqual(
-            "the run wants revision 2 of method/label-smoothing, and stranger.smoothing 0.1.0 has revision 1: "
-            + "its results would differ. Plan the study again, or install the plugin's other version.",
+            "the run needs revision 2 of method/label-smoothing, and stranger.smoothing 0.1.0 has revision 1: "
+            + "its results would differ, so it would be another run. Install the version of the plugin that has the revision.",
             Refused.With(ExitCode.Planning, () => host.Require(Spec(revision: 2))));
         Assert.StartsWith(
             "unknown method 'label-smothing'. Did you mean 'label-smoothing'?",

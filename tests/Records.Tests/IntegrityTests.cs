@@ -43,7 +43,7 @@ public sealed class IntegrityTests
         var text = File.ReadAllText(run.RecordFile);
         Assert.Contains(was, text);
         File.WriteAllText(run.RecordFile, text.Replace(was, becomes, StringComparison.Ordinal));
-        Assert.Contains("its content is not what its checksum says", Assert.ThrowsExactly<SatException>(() => run.ReadSummary(id)).Message);
+        Assert.Contains("its content does not match its checksum", Assert.ThrowsExactly<SatException>(() => run.ReadSummary(id)).Message);
     }
 
     [TestMethod]
@@ -117,7 +117,7 @@ public sealed class IntegrityTests
         Assert.Contains("log.txt: OK", output);
 
         File.AppendAllText(run.LogFile, "more");
-        Assert.AreEqual("log.txt: its content is not what its checksum says", RunSeal.Check(run, run.ReadRecord()!).Single().ToString());
+        Assert.AreEqual("log.txt: its content does not match its checksum", RunSeal.Check(run, run.ReadRecord()!).Single().ToString());
     }
 
     [TestMethod]

@@ -183,7 +183,7 @@ public class OptionTests
     [DataRow("redraw", "all-clases", "study.yaml:7: method 'sat': 'redraw' must be one of all-classes, other-classes, and is 'all-clases'. Did you mean 'all-classes'?")]
     [DataRow("path", "", "study.yaml:7: method 'sat': 'path' takes one path")]
     [DataRow("milestones", "0", "study.yaml:7: method 'sat': 'milestones' must be integers >= 1, and is '0'")]
-    [DataRow("factors", "many", "study.yaml:7: method 'sat': 'factors' must be numbers in [0, 1], and is 'many'")]
+    [DataRow("factors", "many", "study.yaml:7: method 'sat': 'factors' must be numbers in [0, 1], but is 'many'")]
     public void What_cannot_be_bound_is_told_with_its_place_and_what_would_do(string option, string text, string message)
     {
         var problems = new List<Problem>();

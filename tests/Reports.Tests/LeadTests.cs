@@ -29,7 +29,7 @@ public sealed class LeadTests
     [TestMethod]
     public void Seeds_that_only_one_of_the_two_has_make_no_pair()
     {
-        StringAssert.EndsWith(Sentence(("erm", 1, 0.5), ("sat", 2, 0.62)), "; no seed in common, so nothing can be said about the spread.");
+        StringAssert.EndsWith(Sentence(("erm", 1, 0.5), ("sat", 2, 0.62)), "; no seeds in common, so nothing can be said about the spread.");
         StringAssert.EndsWith(Sentence(("erm", 1, 0.5), ("erm", 2, 0.5), ("sat", 2, 0.62)), "; one seed, so nothing can be said about the spread.");
     }
 
@@ -61,8 +61,8 @@ public sealed class LeadTests
             output.Done(OutputFolder.Spec("sat", 0.05 * i, 1, paper: false), i <= 2 ? 0.5 : 0.6);
         }
         Assert.Contains(
-            "Of 9 rows (a setting and a noise), the best test accuracy is that of sat in 7; the best two are level in 2; in 0 the lead is more than the spread of seeds explains; "
-            + "in 7 the two have no two seeds in common, so nothing can be said about the spread.",
+            "In 9 rows (a setting and a noise each), the best test accuracy is that of sat in 7; the best two are level in 2; in 0 the lead is more than the spread of seeds explains; "
+            + "in 7 the best two share fewer than two seeds, so nothing can be said about the spread.",
             output.Build().Verdict.Sentences);
     }
 

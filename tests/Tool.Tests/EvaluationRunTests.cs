@@ -171,7 +171,7 @@ public sealed class EvaluationRunTests
 
         var evaluated = new RunFolder(folder);
         evaluated.WriteRecord(evaluated.ReadRecord()! with { Status = RunStatus.Failed, Error = "the disk was full" });
-        Told.InOneSentence(await workshop.Sat("plan", "later.yaml"), ExitCode.Planning, $"later.yaml:3: the run {run}, which is to be evaluated, failed: the disk was full", "Sweep its study again");
+        Told.InOneSentence(await workshop.Sat("plan", "later.yaml"), ExitCode.Planning, $"later.yaml:3: the run {run}, which is to be evaluated, failed: the disk was full", "An evaluation needs a run that is done");
     }
 
     [TestMethod]
@@ -207,7 +207,7 @@ public sealed class EvaluationRunTests
         Assert.AreEqual(runs[0].ReadRecord()!.Outputs["weights.safetensors"], unprobed.ReadRecord()!.Outputs["weights.safetensors"]);
 
         workshop.Write("tiny.yaml", Head + "matrix: { training.probe-every: [2] }\n");
-        Told.InOneSentence(await workshop.Sat("plan", "tiny.yaml"), ExitCode.Planning, "training.probe-every says how often", "training.probe: knn");
+        Told.InOneSentence(await workshop.Sat("plan", "tiny.yaml"), ExitCode.Planning, "training.probe-every has no effect without training.probe", "training.probe: knn");
     }
 
     private static void Add(ZipArchive archive, string name, Action<Stream> write)

@@ -15,13 +15,13 @@ public sealed class TextTableTests
     [TestMethod]
     [DataRow(140, "")]
     [DataRow(110, "method.adjust-for-width")]
-    [DataRow(92, "method.adjust-for-width, method.start-epoch")]
+    [DataRow(92, "method.adjust-for-width, training.optimizer.lr")]
     [DataRow(80, "method.adjust-for-width, method.start-epoch, training.optimizer.lr")]
     [DataRow(70, "method.adjust-for-width, method.alpha, method.start-epoch, training.optimizer.lr")]
     [DataRow(60, "method.adjust-for-width, method.alpha, method.start-epoch, training.optimizer.lr")]
     [DataRow(55, "method.adjust-for-width, method.alpha, method.start-epoch, seed, training.optimizer.lr")]
     [DataRow(20, "method.adjust-for-width, method.alpha, method.start-epoch, noise.rate, seed, training.optimizer.lr")]
-    public void A_list_of_runs_goes_without_what_a_methods_name_tells_first_and_without_rate_and_seed_last(int columns, string without)
+    public void A_list_of_runs_goes_without_its_widest_columns_first_and_without_rate_and_seed_last(int columns, string without)
     {
         var shown = Runs.Fit(columns, RunColumns.Spare(Runs, []), out var left);
         Assert.AreEqual(without, string.Join(", ", left.Order(StringComparer.Ordinal)));
@@ -30,6 +30,20 @@ public sealed class TextTableTests
         shown.Write(text);
         if (columns > 50)
             Assert.IsLessThanOrEqualTo(columns, text.ToString().Split(Environment.NewLine).Max(l => l.Length));
+    }
+
+    [TestMethod]
+    public void A_list_of_runs_has_the_columns_that_tell_runs_of_one_component_apart()
+    {
+        // Reweighting tells sat from erm, whose names do; the rate is looked for first, and shown with one noise beside none.
+        string?[][] runs =
+        [
+            ["sat", "0.7", "true", "symmetric", "0.4", "sgd", "1"],
+            ["sat", "0.9", "true", "symmetric", "0.4", "sgd", "2"],
+            ["erm", null, null, "none", null, "sgd", "1"],
+        ];
+        string[] names = ["method.id", "method.alpha", "method.reweight", "noise.id", "noise.rate", "training.optimizer.id", "seed"];
+        Assert.AreEqual("method.id method.alpha noise.id noise.rate seed", string.Join(' ', RunColumns.Telling(names, runs, (run, name) => run[Array.IndexOf(names, name)])));
     }
 
     [TestMethod]

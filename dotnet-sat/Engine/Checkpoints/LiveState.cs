@@ -25,7 +25,7 @@ public sealed class LiveState(Method method, OptimizerState optimizer, BatchStre
     private const string LossScale = "training.loss-scale.";
 
     /// <summary>Why it cannot be kept; null: it can.</summary>
-    public string? Obstacle => optimizer.Obstacle is { } reason ? $"the optimizer's state cannot be kept: {reason}" : null;
+    public string? Obstacle => optimizer.Obstacle is { } reason ? $"the optimizer's state cannot be saved: {reason}" : null;
 
     /// <summary>The optimizer's numbers.</summary>
     public JsonObject OptimizerNumbers() => optimizer.Numbers();

@@ -25,7 +25,7 @@ public static class BackboneFile
         if (method is IHasBackbone { Backbone: var backbone })
         {
             metadata[BackboneKey] = ReferenceEquals(method.Network, backbone) ? "" : method.Network.named_modules().FirstOrDefault(m => ReferenceEquals(m.module, backbone)).name
-                ?? throw new SatException(ExitCode.RunFailed, $"the method {method.GetType().FullName} has a backbone that is no part of its network: its weights would be lost");
+                ?? throw new SatException(ExitCode.RunFailed, $"the method {method.GetType().FullName} has a backbone that is not part of its network: its weights would be lost");
         }
         if (normalization is not null)
             metadata[NormalizationKey] = SatJson.Write(normalization);
@@ -43,14 +43,14 @@ public static class BackboneFile
         {
             using var file = new TensorFile(path);
             if (!file.Metadata.TryGetValue(BackboneKey, out var prefix))
-                throw new SatException(ExitCode.Planning, $"{path} does not tell which of its weights are a backbone: its method keeps none, or an earlier version of the tool wrote it. Make the run anew to evaluate it.");
+                throw new SatException(ExitCode.Planning, $"{path} does not say which of its weights are a backbone: its method keeps none, or an earlier version of the tool wrote it. Make the run again to evaluate it.");
             foreach (var (name, tensor) in LiveState.NetworkTensors(backbone))
                 file.ReadInto(prefix.Length == 0 ? name : $"{prefix}.{name}", tensor);
             return file.Metadata.TryGetValue(NormalizationKey, out var text) ? SatJson.Read<Normalization>(text) : null;
         }
         catch (Exception e) when (e is InvalidDataException or IOException or JsonException)
         {
-            throw new SatException(ExitCode.Environment, $"the weights {path} cannot be read: {e.Message}. Move the run's folder away, and a sweep makes the run anew.", inner: e);
+            throw new SatException(ExitCode.Environment, $"the weights {path} cannot be read: {e.Message}. Move the run's folder away and make the run again.", inner: e);
         }
     }
 }

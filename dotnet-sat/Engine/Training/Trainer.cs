@@ -210,7 +210,7 @@ public sealed class Trainer(
             foreach (var (name, value) in _probeMetrics.Finite(probe!.Measure(epoch, stop), epoch + 1))
             {
                 if (!values.TryAdd(name, value))
-                    throw new SatException(ExitCode.RunFailed, $"the method '{methodId}' and the evaluation '{training.Probe!.Id}' both measure '{name}': leave training.probe out, or name one of the metrics otherwise");
+                    throw new SatException(ExitCode.RunFailed, $"the method '{methodId}' and the evaluation '{training.Probe!.Id}' both measure '{name}': leave training.probe out, or rename one of the metrics");
             }
         }
         return new MetricsRow(epoch + 1, values.Where(v => double.IsFinite(v.Value)).ToDictionary());

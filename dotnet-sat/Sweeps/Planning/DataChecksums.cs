@@ -85,14 +85,14 @@ public sealed class DataChecksums(string dataRoot, bool allowMissing = false)
             : $"the files of {owner} are not at {location}. {layout.Obtain}";
 
     private static string Nothing(string path) =>
-        $"there is no file or folder {path}: the runs on it are listed, and what cannot be known without it is left open.";
+        $"there is no file or folder {path}: the runs that need it are listed, without what only the data can tell.";
 
     /// <summary>What lies in a folder and is left out, named once: an image that was misnamed would be missed otherwise.</summary>
     private static IEnumerable<string> Beside(string owner, string path, IReadOnlyList<string> files)
     {
         const int most = 3;
         if (files.Count > 0)
-            yield return $"{owner} at {path}: not read are {string.Join(", ", files.Take(most))}{(files.Count > most ? FormattableString.Invariant($" and {files.Count - most} more files") : "")}.";
+            yield return $"{owner} at {path}: {string.Join(", ", files.Take(most))}{(files.Count > most ? $" and {Count.Of(files.Count - most, "more file")}" : "")} {Count.Word(files.Count, "is", "are")} not read.";
     }
 
     private static DataVariant? Published(DataLayout layout) =>

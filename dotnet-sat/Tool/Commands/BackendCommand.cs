@@ -39,7 +39,7 @@ internal static class BackendCommand
             List<Row> rows =
             [
                 new Row(own.Name, own.Why, LibTorchBuild.Expected, null, null, own.Folder),
-                new Row(BackendNames.Cuda, installed is not null ? "installed" : left > 0 ? "an install was stopped" : "not installed", installed?.LibTorch, installed?.Cuda, installed?.Bytes ?? (left > 0 ? left : null), BackendReceipt.FolderOf(home)),
+                new Row(BackendNames.Cuda, installed is not null ? "installed" : left > 0 ? "install interrupted" : "not installed", installed?.LibTorch, installed?.Cuda, installed?.Bytes ?? (left > 0 ? left : null), BackendReceipt.FolderOf(home)),
             ];
             if (chosen.Name == BackendNames.LibTorch)
                 rows.Add(new Row(BackendNames.LibTorch, chosen.Why, chosen.LibTorch, chosen.Cuda, null, chosen.Folder));
@@ -52,7 +52,7 @@ internal static class BackendCommand
             foreach (var row in rows)
                 table.AddRow([.. new[] { row.Name == chosen.Name && row.Folder == chosen.Folder ? "*" : "", row.Name, row.Status, row.LibTorch ?? "-", row.Cuda ?? "-", ByteSize.Text(row.Bytes), row.Folder }.Select(Terminal.Plain)]);
             Terminal.Out.Write(table);
-            Console.Out.WriteLine($"* is used: {chosen.Why}.");
+            Console.Out.WriteLine($"* is in use: {chosen.Why}.");
             return ExitCode.Fine;
         });
         return command;
@@ -78,11 +78,11 @@ internal static class BackendCommand
         {
             var home = SatHome.FromEnvironment();
             var package = CudaPackage.For(Platform.Current.Os, Platform.Current.Architecture)
-                ?? throw new SatException(ExitCode.Environment, $"TorchSharp has libtorch for CUDA on linux-x64 and win-x64, and this is {Platform.Current}.");
+                ?? throw new SatException(ExitCode.Environment, $"TorchSharp has libtorch for CUDA on linux-x64 and win-x64, but this is {Platform.Current}.");
             if (BackendReceipt.Read(home) is { } here && here.TorchSharp == EnvironmentProbe.TorchSharpVersion)
             {
                 var isChosen = ChosenBackend.Find() is { Name: BackendNames.Cuda, IsOwn: false };
-                await Console.Error.WriteLineAsync($"back end cuda is here already: {Text(here)}.{(isChosen ? "" : " 'dotnet sat backend use cuda' chooses it.")}");
+                await Console.Error.WriteLineAsync($"back end cuda is already here: {Text(here)}.{(isChosen ? "" : " 'dotnet sat backend use cuda' chooses it.")}");
                 return ExitCode.Fine;
             }
             using var orderly = signals.Orderly();
@@ -133,7 +133,7 @@ internal static class BackendCommand
             if (BackendReceipt.Read(home) is not { } receipt)
                 throw new SatException(ExitCode.Environment, $"back end cuda is not installed in {home.Backends}: 'dotnet sat backend install cuda' installs it.");
             if (receipt.TorchSharp != EnvironmentProbe.TorchSharpVersion)
-                throw new SatException(ExitCode.Environment, $"back end cuda was installed for TorchSharp {receipt.TorchSharp}, and this tool has {EnvironmentProbe.TorchSharpVersion}: 'dotnet sat backend install cuda' installs that of this tool.");
+                throw new SatException(ExitCode.Environment, $"back end cuda was installed for TorchSharp {receipt.TorchSharp}, but this tool has {EnvironmentProbe.TorchSharpVersion}: 'dotnet sat backend install cuda' installs the one for this tool.");
             return await Choose(home, BackendReceipt.FolderOf(home), new BackendChoice { Backend = BackendNames.Cuda, TorchSharp = receipt.TorchSharp }, signals.Stop);
         });
         return command;

@@ -159,7 +159,7 @@ internal static class DataCommand
             await Console.Error.WriteLineAsync($"dataset '{dataset.Id}': {state.Note}");
             return ExitCode.Fine;
         }
-        await Console.Error.WriteLineAsync($"dataset '{dataset.Id}' is here{(alreadyHere ? " already" : "")}: version '{state.Variant}', {ByteSize.Text(state.Bytes)}.");
+        await Console.Error.WriteLineAsync($"dataset '{dataset.Id}' is {(alreadyHere ? "already " : "")}here: version '{state.Variant}', {ByteSize.Text(state.Bytes)}.");
         await Console.Out.WriteLineAsync(state.Location);
         return ExitCode.Fine;
     }
@@ -181,6 +181,6 @@ internal static class DataCommand
             table.AddRow([.. new[] { state.Id, DataText.Status(state.Status), state.Variant ?? "-", ByteSize.Text(state.Bytes), state.Location ?? "-" }.Select(Terminal.Plain)]);
         Terminal.Out.Write(table);
         foreach (var (_, state) in states.Where(s => s.State.Note is not null))
-            Console.Out.WriteLine($"{state.Id}: {state.Note}");
+            Console.Out.WriteLine(Terminal.Wrap($"{state.Id}: {state.Note}", Terminal.OutColumns, 2));
     }
 }

@@ -69,11 +69,11 @@ internal static class PluginCommand
         if (schema.Paper is { } paper)
             output.WriteLine($"paper: {paper}");
         if (schema.Interpretation is { } interpretation)
-            output.WriteLine($"an interpretation: {interpretation}");
+            output.WriteLine($"interpretation: {interpretation}");
         if (schema.Data is { } data)
         {
             output.WriteLine($"files: {string.Join(", ", data.Files)}");
-            output.WriteLine($"to obtain them: {(schema.Kind == ComponentKind.Dataset ? data.ObtainFor(schema.Id) : data.Obtain)}");
+            output.WriteLine($"get them: {(schema.Kind == ComponentKind.Dataset ? data.ObtainFor(schema.Id) : data.Obtain)}");
             if (data.Terms is { } terms)
                 output.WriteLine($"terms: {terms}");
             foreach (var variant in data.Variants)

@@ -50,7 +50,7 @@ internal static class ReportCommand
         foreach (var run in damaged)
             Console.Error.WriteLine($"warning: {run.Error}");
         if (damaged.Length > 0)
-            Console.Error.WriteLine($"The report leaves {damaged.Length} damaged {(damaged.Length == 1 ? "run" : "runs")} out.");
+            Console.Error.WriteLine($"The report leaves out {Count.Of(damaged.Length, "damaged run")}.");
         return damaged.Length > 0;
     }
 

@@ -17,7 +17,7 @@ internal static class ReproduceCommand
     public static Command Create(Signals signals)
     {
         var name = new Argument<string>("RUN") { Description = "Beginning of a run's id, its folder, or a run.json" };
-        var root = new Option<string>("--in") { Description = "Where to look for an id: an output folder, or a folder of several", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
+        var root = new Option<string>("--in") { Description = "Where to look for an id: an output folder, or a folder that holds several", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
         var output = SharedOptions.Out("Output folder [default: runs/reproduced]");
         var device = new Option<string?>("--device") { Description = "Where to train [default: as recorded]", HelpName = "DEVICE" };
         var (threads, json, plugins) = (SharedOptions.Threads(), SharedOptions.Json(), SharedOptions.Plugin());
@@ -91,7 +91,7 @@ internal static class ReproduceCommand
         foreach (var condition in judgement.Conditions)
             Console.Out.WriteLine($"  {condition}");
         if (judgement is { Outcome: not ReproductionOutcome.Identical, Conditions.Count: 0 })
-            Console.Out.WriteLine("  no recorded condition differs: set deterministic: true, or look for a component that is not");
+            Console.Out.WriteLine("  no recorded condition differs: set deterministic: true, or look for a component that is not deterministic");
         Console.Out.WriteLine(run.Path);
     }
 }

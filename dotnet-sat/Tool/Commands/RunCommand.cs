@@ -69,7 +69,7 @@ internal static class RunCommand
             if (parsed.GetValue(spec) is { } file)
             {
                 if (components.Any(c => parsed.GetValue(c) is not null) || SharedOptions.Overrides(parsed, set, precision).Length > 0 || parsed.GetValue(seed) is not null || parsed.GetValue(epochs) is not null)
-                    throw new SatException(ExitCode.Planning, "--spec repeats a run as it was: leave out --set, --precision, --seed, --epochs and the components, or leave out --spec");
+                    throw new SatException(ExitCode.Planning, "--spec makes a run exactly as recorded: leave out either --spec or the options --set, --precision, --seed, --epochs and those of the components");
                 plan = FromRequest(file);
                 var request = plan.Runs[0].Request.Spec;
                 SpecCheck.Require(request, host.Services.GetRequiredService<ComponentCatalog>(), file);
@@ -81,7 +81,7 @@ internal static class RunCommand
                 var study = FromOptions(parsed.GetValue(seed) ?? 1, parsed.GetValue(epochs), [.. Slots.Zip(components, (slot, option) => (slot.Name, parsed.GetValue(option)))], overrides);
                 plan = Planning.Plan(host, study, parsed.GetValue(data), overrides, allowNoEffect: parsed.GetValue(allow));
                 if (plan.Runs.Count != 1)
-                    throw new SatException(ExitCode.Planning, $"these options span {plan.Runs.Count} runs: give one value each, or write a study for 'sweep'");
+                    throw new SatException(ExitCode.Planning, $"these options make {Count.Of(plan.Runs.Count, "run")}: give one value each, or write a study for 'sweep'");
             }
 
             var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", SweepSession.SingleRuns));
@@ -115,12 +115,12 @@ internal static class RunCommand
         return new Study
         {
             File = "(options)",
-            IsOfOptions = true,
+            Source = SettingsSource.Options,
             Name = SweepSession.SingleRuns,
             Text = string.Join(' ', [.. components.Where(c => c.Id is not null).Select(c => $"--{c.Slot} {c.Id}"), $"--seed {seed}", .. epochs is null ? (string[])[] : [$"--epochs {epochs}"], .. overrides.Select(o => $"--set {o}")]),
             Defaults = new MapSetting(defaults),
             Matrix = new MapSetting([Given("seed", "--seed", seed.ToString(CultureInfo.InvariantCulture))]),
-            Problems = [.. missing.Select(c => new Problem($"--{c.Slot} is missing: name the run's {c.Slot}. 'dotnet sat plugin list' shows what there is."))],
+            Problems = [.. missing.Select(c => new Problem($"--{c.Slot} is missing: name the run's {c.Slot}. 'dotnet sat plugin list' shows the choices."))],
         };
 
         static MapEntry Given(string name, string option, string text) => Entry(name, option, new ScalarSetting(text, new SourceLocation(option)));

@@ -3,6 +3,7 @@ using System.Globalization;
 using Sat.Records;
 using Sat.Records.Json;
 using Sat.Records.Runs;
+using Sat.Records.Specs;
 using Sat.Sweeps.Store;
 
 namespace Sat.Tool.Commands;
@@ -21,7 +22,7 @@ internal static class RunsCommand
 
     private static Option<string> In() => new("--in")
     {
-        Description = "Output folder of a sweep, or a folder of several",
+        Description = "An output folder, or a folder that holds several",
         HelpName = "DIR",
         DefaultValueFactory = _ => DefaultRoot,
     };
@@ -105,7 +106,7 @@ internal static class RunsCommand
                 var table = Table(runs, wanted);
                 table.Fit(Terminal.OutColumns, RunColumns.Spare(table, wanted), out var left).Write(Console.Out);
                 if (left.Count > 0)
-                    Console.Error.WriteLine($"not shown, for lack of room: {string.Join(", ", left)}");
+                    Console.Error.WriteLine($"not shown for lack of room: {string.Join(", ", left)}");
             }
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(runs.Count < found ? $"{runs.Count} of " : "")}{Records.Count.Of(found, "run")}"));
             return Warn(runs, damaged);
@@ -131,13 +132,13 @@ internal static class RunsCommand
     {
         // Of a damaged run nothing is known that would tell it apart.
         var known = runs.Where(r => r.Status != StoredRun.Damaged).ToArray();
-        bool Varies(string name) => known.Select(r => r.Value(name)).Distinct().Skip(1).Any();
         var columns = wanted.Length > 0 ? wanted :
         [
-            .. known.Select(_ => "study").Take(1).Concat(known.SelectMany(r => r.Settings.Keys.Concat(r.Locations.Keys)).Distinct().Order(StringComparer.Ordinal))
-                .Where(name => name is "method.id" || Varies(name))
-                // A checksum tells a reader nothing: folders have names.
-                .Where(name => name != "parent" && !name.Contains(".files.", StringComparison.Ordinal) && !name.EndsWith(".variant", StringComparison.Ordinal)),
+            .. RunColumns.Telling(
+                known.Select(_ => "study").Take(1).Concat(known.SelectMany(r => r.Settings.Keys.Concat(r.Locations.Keys)).Distinct().Order(StringComparer.Ordinal))
+                    // A checksum tells a reader nothing: folders have names.
+                    .Where(name => name != "parent" && !SpecPath.IsOfFiles(name) && !name.EndsWith(".variant", StringComparison.Ordinal)),
+                known, (run, name) => run.Value(name)),
             "status", MetricNames.TestAccuracy,
         ];
         return new TextTable(["id", .. columns],

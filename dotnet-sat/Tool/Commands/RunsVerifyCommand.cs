@@ -37,8 +37,8 @@ internal static class RunsVerifyCommand
         if (verification.Unsealed > 0)
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{verification.Unsealed} not sealed: of these, only records, outcomes and checkpoints were checked. They are unfinished, or from before files were sealed."));
         if (verification.Damages.Any(d => d.IsOutcome))
-            Console.Error.WriteLine("'dotnet sat sweep' makes damaged runs again.");
+            Console.Error.WriteLine("The commands that made the damaged runs make them again.");
         if (verification.Damages.Any(d => !d.IsOutcome))
-            Console.Error.WriteLine($"No result rests on {(verification.Damages.Any(d => d.IsOutcome) ? "the other files" : "these files")}: 'dotnet sat report' writes reports again, and --reseal accepts the rest as it is now.");
+            Console.Error.WriteLine($"No result depends on {(verification.Damages.Any(d => d.IsOutcome) ? "the other files" : "these files")}: 'dotnet sat report' writes reports again, and --reseal accepts the rest as it is now.");
     }
 }
