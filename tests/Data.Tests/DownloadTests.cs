@@ -180,7 +180,7 @@ public sealed class DownloadTests
         using var server = new StandIn(asked => Answer.File(asked, Other, "\"old\"") with { CutAt = Half }, asked => Answer.File(asked, Content, "\"new\""));
         using var downloading = new Downloading();
         CollectionAssert.AreEqual(Content, File.ReadAllBytes(await downloading.Fetch(server)));
-        Assert.AreEqual("pebbles.tar.gz changed on the server while it was downloaded. Beginning anew.", downloading.Recorder.Notes[^1]);
+        Assert.AreEqual("pebbles.tar.gz changed on the server while it was downloaded. Starting over.", downloading.Recorder.Notes[^1]);
     }
 
     [TestMethod]

@@ -351,7 +351,7 @@ public sealed class StoreTests
             $"{from.Path} does not hold dataset 'pebbles': it lacks test.bin, and the archive pebbles.tar.gz. Collect them at the beach.",
             await Refused.With(() => Import(folder, Pebbles.Dataset, from.Path)));
         Assert.AreEqual($"there is no file or folder {from.At("no")}", await Refused.With(() => Import(folder, Pebbles.Dataset, from.At("no"))));
-        Assert.Contains("is no archive", await Refused.With(() => Import(folder, Pebbles.With(Pebbles.Layout with { Sources = [] }), from.At("train.bin"))));
+        Assert.Contains("is not an archive", await Refused.With(() => Import(folder, Pebbles.With(Pebbles.Layout with { Sources = [] }), from.At("train.bin"))));
         var several = Pebbles.With(Pebbles.Of("a.zip", [1], DataFormat.Zip), Pebbles.Of("b.zip", [1], DataFormat.Zip));
         Assert.Contains("comes in several files: give the folder with a.zip, b.zip.", await Refused.With(() => Import(folder, several, from.At("train.bin"))));
     }

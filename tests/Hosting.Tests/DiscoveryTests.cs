@@ -21,7 +21,7 @@ public class DiscoveryTests
         CollectionAssert.AreEqual(new[] { "method/label-smoothing", "schedule/written" }, host.Catalog.Entries.Select(e => e.Schema.Name).ToArray());
         Assert.HasCount(2, host.Problems);
         Assert.StartsWith(folder.At("b", PluginManifest.FileName), host.Problems[0].Message);
-        Assert.StartsWith($"{folder.At("d")} is no plugin", host.Problems[1].Message);
+        Assert.StartsWith($"{folder.At("d")} is not a plugin", host.Problems[1].Message);
         Assert.IsNotNull(host.CreateSchedule(new ComponentSpec { Id = "written" }));
     }
 
@@ -29,7 +29,7 @@ public class DiscoveryTests
     public void A_plugin_that_was_named_must_be_one()
     {
         using var folder = new Folder();
-        Assert.StartsWith($"{folder.Path} is no plugin", Refused.With(ExitCode.Environment, () => PluginHost.Discover([], [folder.Path])));
+        Assert.StartsWith($"{folder.Path} is not a plugin", Refused.With(ExitCode.Environment, () => PluginHost.Discover([], [folder.Path])));
     }
 
     [TestMethod]

@@ -82,7 +82,7 @@ public class LoadingTests
         BuiltPlugin.CopyTo(folder.Path, "Stranger");
         File.Copy(Path.Combine(AppContext.BaseDirectory, own + ".dll"), folder.At(own + ".dll"));
         Assert.AreEqual(
-            $"the plugin's folder {folder.Path} carries {own}.dll, which the tool itself provides: "
+            $"the plugin's folder {folder.Path} contains {own}.dll, which the tool itself provides: "
             + "reference Sat.Sdk by its package, whose settings leave it out, and build the plugin again.",
             Refused.With(ExitCode.Environment, () => PluginAssembly.Load(folder.At("Stranger.dll"))));
     }
@@ -121,7 +121,7 @@ public class LoadingTests
         foreach (var name in new[] { "text.dll", "empty.dll", "half.dll", "native.dll" })
         {
             var message = Refused.With(ExitCode.Environment, () => PluginAssembly.Load(folder.At(name)));
-            Assert.StartsWith($"{folder.At(name)} is no .NET assembly, or damaged: build or install the plugin again.", message);
+            Assert.StartsWith($"{folder.At(name)} is not a .NET assembly, or damaged: build or install the plugin again.", message);
         }
         Assert.Contains(folder.At("missing.dll"), Refused.With(ExitCode.Environment, () => PluginAssembly.Load(folder.At("missing.dll"))));
     }

@@ -92,7 +92,7 @@ public class PluginStoreTests
         using var folder = new Folder();
         var store = new PluginStore(new SatHome(folder.At("home")));
         Assert.StartsWith($"there is no folder {folder.At("nowhere")}: give the folder", Refused.With(ExitCode.Environment, () => store.Add(folder.At("nowhere"))));
-        Assert.StartsWith($"{folder.Path} is no plugin", Refused.With(ExitCode.Environment, () => store.Add(folder.Path)));
+        Assert.StartsWith($"{folder.Path} is not a plugin", Refused.With(ExitCode.Environment, () => store.Add(folder.Path)));
     }
 
     [TestMethod]

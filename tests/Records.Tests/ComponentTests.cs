@@ -60,7 +60,7 @@ public class ComponentTests
         Assert.AreEqual(
             $"{folder.Path} is not a plugin: it has no sat-plugin.json. Build the plugin against Sat.Sdk, which writes it.",
             Refused.With(ExitCode.Environment, () => PluginManifest.Read(folder.Path)));
-        Assert.Contains("is no plugin", Refused.With(ExitCode.Environment, () => PluginManifest.Read(folder.At("nowhere"))));
+        Assert.Contains("is not a plugin", Refused.With(ExitCode.Environment, () => PluginManifest.Read(folder.At("nowhere"))));
     }
 
     [TestMethod]

@@ -69,7 +69,7 @@ public sealed class IntegrityTests
     [TestMethod]
     [DataRow("", "", null)]
     [DataRow("\"test-accuracy\": 0.5", "\"test-accuracy\": 0.99", "the last line is not the outcome")]
-    [DataRow("\"seed\": 1", "\"seed\": 2", "its specification is not that of the run")]
+    [DataRow("\"seed\": 1", "\"seed\": 2", "its specification is not the one of the run")]
     public void A_record_without_a_checksum_of_before_there_were_any_is_held_against_itself(string was, string becomes, string? told)
     {
         using var folder = new Folder();

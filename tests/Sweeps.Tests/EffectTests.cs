@@ -84,9 +84,9 @@ public class EffectTests
     }
 
     [TestMethod]
-    [DataRow("{ id: late, begin: 1, end: 30% }", "'end' must be an integer >= 0, and is '30%'")]
-    [DataRow("{ id: late, begin: -5% }", "'begin' must be an integer >= 0, or a share of training.epochs such as 30%, and is '-5%'")]
-    [DataRow("{ id: late, begin: x% }", "and is 'x%'")]
+    [DataRow("{ id: late, begin: 1, end: 30% }", "'end' must be an integer >= 0, but is '30%'")]
+    [DataRow("{ id: late, begin: -5% }", "'begin' must be an integer >= 0, or a share of training.epochs such as 30%, but is '-5%'")]
+    [DataRow("{ id: late, begin: x% }", "but is 'x%'")]
     [DataRow("{ id: late, begin: 150% }", "late would begin at epoch 300 of 200")]
     [DataRow("{ id: adaptive, alpha: 30% }", "'alpha' must be a number in [0, 1], but is '30%'")]
     public void What_takes_no_share_or_no_such_share_says_so(string method, string part) =>

@@ -123,9 +123,9 @@ public class MatrixTests
     [DataRow("matrix:\n  method: [ adaptiv ]", "study.yaml:7: unknown method 'adaptiv'. Did you mean 'adaptive'?")]
     [DataRow("matrix:\n  method: [ { id: adaptive, alfa: 1 } ]", "study.yaml:7: method 'adaptive' has no option 'alfa'. Did you mean 'alpha'?")]
     [DataRow("matrix:\n  method:\n   - { id: adaptive,\n       alpha: 2 }", "study.yaml:9: method 'adaptive': 'alpha' must be a number in [0, 1], but is '2'")]
-    [DataRow("matrix:\n  seed: [1.5]", "study.yaml:7: a run: 'seed' must be an integer in [0, 9007199254740991], and is '1.5'")]
-    [DataRow("matrix:\n  precision: bf17", "study.yaml:7: a run: 'precision' must be one of fp32, tf32, bf16, fp16, and is 'bf17'.")]
-    [DataRow("matrix:\n  training: { epochs: 0 }", "study.yaml:7: training: 'epochs' must be an integer >= 1, and is '0'")]
+    [DataRow("matrix:\n  seed: [1.5]", "study.yaml:7: a run: 'seed' must be an integer in [0, 9007199254740991], but is '1.5'")]
+    [DataRow("matrix:\n  precision: bf17", "study.yaml:7: a run: 'precision' must be one of fp32, tf32, bf16, fp16, but is 'bf17'.")]
+    [DataRow("matrix:\n  training: { epochs: 0 }", "study.yaml:7: training: 'epochs' must be an integer >= 1, but is '0'")]
     [DataRow("matrix:\n  training: 3", "study.yaml:7: 'training' takes names and values")]
     [DataRow("matrix:\n  noise:", "study.yaml:7: 'noise' names nothing")]
     [DataRow("matrix:\n  training: { epochs: 3 }\n  training.epochs: 4\n  seed: 1\n  seed.x: 2", "study.yaml:10: a run has no setting 'seed.x'.")]
@@ -174,7 +174,7 @@ public class MatrixTests
     [DataRow("training.epoch=1", "--set: a run has no setting 'training.epoch'. Did you mean 'epochs'?")]
     [DataRow("training.epochs", "--set: 'training.epochs' is not of the form path=value")]
     [DataRow("training.epochs=[1", "--set: this is not well-formed YAML")]
-    [DataRow("training.epochs=-1", "--set: training: 'epochs' must be an integer >= 1, and is '-1'")]
+    [DataRow("training.epochs=-1", "--set: training: 'epochs' must be an integer >= 1, but is '-1'")]
     [DataRow("method=nobody", "--set: unknown method 'nobody'.")]
     public void A_wrong_override_is_told_as_such(string text, string expected) =>
         Assert.StartsWith(expected, Studying.Problems("", text)[0]);

@@ -15,9 +15,9 @@ public sealed class BadPluginTests
     [DataRow("ThrowsInConstructor", "ThrowsInConstructor.dll failed to load: InvalidOperationException: the moon is full", "Fix it and build it again")]
     [DataRow("ThrowsInRegister", "ThrowsInRegister.dll failed to load: InvalidOperationException: the stars are wrong", "Fix it and build it again")]
     [DataRow("DuplicateId", "DuplicateId.dll failed to load: ArgumentException: schedule/flat is registered twice", "Fix it and build it again")]
-    [DataRow("a text", "Stranger.dll is no .NET assembly, or damaged", "build or install the plugin again")]
-    [DataRow("a half", "Stranger.dll is no .NET assembly, or damaged", "build or install the plugin again")]
-    [DataRow("a native library", "Stranger.dll is no .NET assembly, or damaged", "build or install the plugin again")]
+    [DataRow("a text", "Stranger.dll is not a .NET assembly, or damaged", "build or install the plugin again")]
+    [DataRow("a half", "Stranger.dll is not a .NET assembly, or damaged", "build or install the plugin again")]
+    [DataRow("a native library", "Stranger.dll is not a .NET assembly, or damaged", "build or install the plugin again")]
     [DataRow("no assembly", "Stranger.dll is missing", "build or install the plugin again")]
     [DataRow("a newer contract", "Stranger.dll was built for contract 7 of Sat.Sdk; this tool supports contract 1", "Update dotnet-sat")]
     [DataRow("a manifest of a newer contract", "was built for contract 7; this tool supports contract 1", "Update dotnet-sat")]
@@ -37,8 +37,8 @@ public sealed class BadPluginTests
     }
 
     [TestMethod]
-    [DataRow("a text", "Stranger.dll is no .NET assembly, or damaged")]
-    [DataRow("a native library", "Stranger.dll is no .NET assembly, or damaged")]
+    [DataRow("a text", "Stranger.dll is not a .NET assembly, or damaged")]
+    [DataRow("a native library", "Stranger.dll is not a .NET assembly, or damaged")]
     [DataRow("no assembly", "Stranger.dll is missing")]
     [DataRow("a newer contract", "was built for contract 7 of Sat.Sdk")]
     [DataRow("half a manifest", Manifest + ":")]
