@@ -200,8 +200,8 @@ public class OptionTests
         CollectionAssert.AreEqual(
             new[]
             {
-                "study.yaml:7: method 'sat': 'alpha' must be a number in [0, 1), and is a list",
-                "study.yaml:7: method 'sat': 'note' must be a text, and is a map",
+                "study.yaml:7: method 'sat': 'alpha' must be a number in [0, 1), but is a list",
+                "study.yaml:7: method 'sat': 'note' must be a text, but is a map",
                 "study.yaml:7: method 'sat': 'milestones' must be integers >= 1, but is 'x'",
             },
             problems.Select(p => p.ToString()).ToArray());
