@@ -6,7 +6,6 @@ using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Reports.Comparison;
 using Sat.Reports.Published;
-using Sat.Reports.Rendering;
 
 namespace Sat.Reports.Results;
 

@@ -16,7 +16,7 @@ internal static partial class Shell
             Assert.IsNotEmpty(commands);
             // A pattern without a file is an error here; a user may have the file.
             var script = string.Join('\n', ["set -e", "shopt -s failglob", "dotnet() { :; }", .. commands]);
-            using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", script]) { WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", script]) { WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
             var outcome = await Workshop.End(bash);
             Assert.AreEqual((0, "", ""), (outcome.ExitCode, outcome.Out, outcome.Error));
             Assert.IsEmpty(folder.GetFileSystemInfos(), "a command redirects its output");

@@ -76,7 +76,7 @@ public sealed class DataChecksums(string dataRoot, bool allowMissing = false)
             if (allowMissing && !Path.Exists(path))
                 return FileSet.NotHere(path, Nothing(path));
             var files = DataFiles.At(owner, path, schema.Reads);
-            return new FileSet(null, files.Checksums(), path) { Notes = [.. files.Remarks.Select(r => $"{owner} at {path}: {r}"), .. Beside(owner, path, files.Beside)] };
+            return new FileSet(null, files.Checksums(), path) { Notes = [.. files.Remarks.Select(r => $"{owner} in {Folder(path)}: {r}"), .. Beside(owner, path, files.Beside)] };
         });
 
     private static string NotHere(string owner, ComponentSchema schema, DataLayout layout, string location) =>
@@ -92,8 +92,11 @@ public sealed class DataChecksums(string dataRoot, bool allowMissing = false)
     {
         const int most = 3;
         if (files.Count > 0)
-            yield return $"{owner} at {path}: {string.Join(", ", files.Take(most))}{(files.Count > most ? $" and {Count.Of(files.Count - most, "more file")}" : "")} {Count.Word(files.Count, "is", "are")} not read.";
+            yield return $"{owner} in {Folder(path)}: {string.Join(", ", files.Take(most))}{(files.Count > most ? $" and {Count.Of(files.Count - most, "more file")}" : "")} {Count.Word(files.Count, "is", "are")} not read.";
     }
+
+    /// <summary>A note travels with the report, to readers whom the rest of the path does not concern.</summary>
+    private static string Folder(string path) => Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
 
     private static DataVariant? Published(DataLayout layout) =>
         layout.Variants.Where(v => layout.Files.All(v.Files.ContainsKey)).OrderByDescending(v => v.Name == "published").FirstOrDefault();
