@@ -407,7 +407,7 @@ public sealed class DownloadTests
     {
         using var folder = new Folder();
         if (!OperatingSystem.IsLinux() || !Run("mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", folder.Path))
-            Assert.Inconclusive("needs the right to mount a small disk, which this process has not");
+            Assert.Inconclusive("needs the right to mount a small disk, which this process does not have");
         try
         {
             using var server = new StandIn(asked => Answer.File(asked, Content));

@@ -11,7 +11,7 @@ public sealed class CudaVerdictTests
     [DataRow(null, false, null, false, 0, null, true, "no NVIDIA driver; training runs on the CPU", null)]
     [DataRow(null, true, "12.8", true, 0, null, false, "there is a H100, but this libtorch only computes on the CPU", "backend install cuda")]
     [DataRow(null, true, "12.8", false, 0, null, false, "there is an NVIDIA driver, but this libtorch only computes on the CPU", "backend install cuda")]
-    [DataRow("12.8", false, null, false, 0, null, false, "built for CUDA 12.8, and there is no NVIDIA driver", "driver 570 or newer")]
+    [DataRow("12.8", false, null, false, 0, null, false, "built for CUDA 12.8, but there is no NVIDIA driver", "driver 570 or newer")]
     [DataRow("13.0", true, "12.8", true, 0, null, false, "driver 550.1 is too old: it supports CUDA up to 12.8, and libtorch is built for CUDA 13.0", "driver 580 or newer")]
     [DataRow("12.8", true, "11.8", false, 0, null, false, "driver is too old", "a libtorch for CUDA 11")]
     [DataRow("12.8", true, "12.4", true, 1, null, true, "1 device, H100, driver 550.1; the driver supports CUDA up to 12.4", "Driver 570 or newer supports all")]

@@ -78,7 +78,7 @@ public class NpyTests
             """;
         var (code, output) = Python(Script, folder.Path);
         if (code is null or 77)
-            Assert.Inconclusive("needs python3 with NumPy, which this machine has not");
+            Assert.Inconclusive("needs python3 with NumPy, which this machine does not have");
         Assert.AreEqual(0, code, output);
         using var second = File.OpenRead(folder.At("i8-2.npy"));
         CollectionAssert.AreEqual(new long[] { 1, -2, 3 }, Npy.Read(second).ToInt64());

@@ -45,7 +45,7 @@ public sealed class BadDataTests
             ["'x_train' in " + At(workshop, "flipped.npz"), "its checksum is wrong", "copy the file again"],
             ["'x_train' in " + At(workshop, "float.npz"), "float32 from 0 to 767", "white: 255"],
             ["'x_train' in " + At(workshop, "half.npz"), "it is cut off"],
-            ["'y_train' in " + At(workshop, "short.npz"), "4 labels, and x_train 12 images"],
+            ["'y_train' in " + At(workshop, "short.npz"), "4 labels, but x_train has 12 images"],
             ["'y_test' in " + At(workshop, "range.npz"), "element 3 is 7, but there are 2 classes", "correct the label"],
             [At(workshop, "lacking.npz"), "has no array 'y_test'", "'test-labels'"]);
         Assert.Contains("runs: 1 done before, 8 failed", sweep.Error);
@@ -68,7 +68,7 @@ public sealed class BadDataTests
             sweep, ExitCode.Environment,
             ["data_batch_3.bin in " + At(workshop, "label"), "record 7 (counted from 0) has the label 77, but there are 10 classes", "get it again"],
             ["data_batch_3.bin in " + At(workshop, "cut"), "a multiple of 3073 bytes", "is 30000", "get it again"],
-            ["batches.meta.txt in " + At(workshop, "names"), "must hold 10 class names", "holds 2", "get it again"]);
+            ["batches.meta.txt in " + At(workshop, "names"), "must contain 10 class names", "has 2", "get it again"]);
         Assert.Contains("runs: 1 done, 3 failed", sweep.Error);
     }
 
@@ -105,7 +105,7 @@ public sealed class BadDataTests
             Assert.Contains($"warning: there is no file or folder {At(workshop, path)}: the runs that need it are listed", open.Error);
         Assert.AreEqual(6, open.Out.Split('\n').Count(l => l.StartsWith("- ", StringComparison.Ordinal) && l.EndsWith("data missing", StringComparison.Ordinal)), open.Out);
         Assert.Contains("6 runs, 0 done, 0 to do, 6 with data missing", open.Out);
-        Assert.Contains("which runs these are, and whether they were made", open.Out);
+        Assert.Contains("which runs these are, and whether they are done", open.Out);
         using var json = JsonDocument.Parse((await workshop.Sat("plan", "tiny.yaml", "--json")).Out);
         Assert.IsTrue(json.RootElement.GetProperty("runs").EnumerateArray().All(r => r.GetProperty("id").ValueKind == JsonValueKind.Null));
         Assert.IsFalse(Directory.Exists(At(workshop, "runs")), "nothing was begun");
@@ -131,8 +131,8 @@ public sealed class BadDataTests
 
         Told.AsFailedRuns(
             sweep, ExitCode.Environment,
-            [$"the class folder {At(workshop, "gap", "train", "green")} is empty", "put images into it, or remove it"],
-            ["test has the class green, which train has not", "add its folder to train"],
+            [$"the class folder {At(workshop, "gap", "train", "green")} has no files that could be images", "put images into it, or remove it"],
+            ["test has the class green, which train does not have", "add its folder to train"],
             ["train/blue/2.bmp in " + At(workshop, "damaged"), "it is text that begins with 'no picture'", "Replace it or remove it"],
             ["there are no class folders in " + At(workshop, "untested"), "train/CLASS/*"]);
         Assert.Contains("train/red/1.bmp in " + At(workshop, "damaged"), sweep.Error);
@@ -187,7 +187,7 @@ public sealed class BadDataTests
             [At(workshop, "short.npy"), "has 9 labels, but the training set has 64 samples", "one for each"],
             [At(workshop, "float.npy"), "float32, not integers", "as .npy"],
             [At(workshop, "cut.npy"), "it is cut off", "as .npy"],
-            [At(workshop, "range.npy"), "element 63 is 99, and labels are from 0 to 9"],
+            [At(workshop, "range.npy"), "element 63 is 99, but labels are from 0 to 9"],
             [At(workshop, "text.npy"), "line 1 is '0 1 2'", "as .npy"]);
         Assert.Contains("runs: 1 done, 5 failed", sweep.Error);
     }

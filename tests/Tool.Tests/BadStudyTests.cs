@@ -160,7 +160,7 @@ public sealed class BadStudyTests
         workshop.WriteStudy("training.samples: [0, 99999, 32]");
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
 
-        Told.AsFailedRuns(sweep, ExitCode.Planning, ["training.samples is 99999, and shapes has 64 training samples", "Lower it"]);
+        Told.AsFailedRuns(sweep, ExitCode.Planning, ["training.samples is 99999, but shapes has 64 training samples", "Lower it"]);
         Assert.Contains("runs: 1 done, 1 done before, 1 failed", sweep.Error);
         Told.Untouched(before, finished);
     }

@@ -119,7 +119,7 @@ public sealed class DeviceTests
         workshop.Variables.Remove("SAT_MEMORY_FORMAT");
         var again = await workshop.Sat("reproduce", workshop.Run("runs/plain", id).Path);
         Assert.StartsWith("identical", again.Out, "a repetition has the recorded format, not the usual one");
-        Told.InOneSentence(wrong, ExitCode.Environment, "SAT_MEMORY_FORMAT is 'sideways'", "channels-last and contiguous");
+        Told.InOneSentence(wrong, ExitCode.Environment, "SAT_MEMORY_FORMAT is 'sideways'", "channels-last or contiguous");
     }
 
     [TestMethod]

@@ -124,7 +124,7 @@ public sealed class DataFiles
     public string? Mistaken(string name, bool text = false)
     {
         using var content = OpenRead(name);
-        return MistakenContent.Of(content) is { } mistaken && !(text && mistaken.StartsWith("it is a text", StringComparison.Ordinal)) ? mistaken : null;
+        return MistakenContent.Of(content) is { } mistaken && !(text && mistaken.StartsWith("it is text", StringComparison.Ordinal)) ? mistaken : null;
     }
 
     /// <summary>The whole content of a file; see <see cref="OpenRead"/>.</summary>

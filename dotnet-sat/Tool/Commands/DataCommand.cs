@@ -5,6 +5,7 @@ using Sat.Data.Downloads;
 using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Json;
+using Sat.Records.Options;
 using Spectre.Console;
 
 namespace Sat.Tool.Commands;
@@ -153,7 +154,7 @@ internal static class DataCommand
     private static async Task<int> Tell(ComponentSchema dataset, DataState state, bool alreadyHere)
     {
         if (state.Status == DataStatus.OwnFiles)
-            throw new SatException(ExitCode.Planning, $"dataset '{dataset.Id}' has nothing to download. {state.Note}");
+            throw new SatException(ExitCode.Planning, $"dataset '{dataset.Id}' has nothing to download. {state.Note} {string.Join(' ', dataset.Options.Where(o => o.Kind == OptionKind.Path).Select(o => $"{o.Name}: {o.Description}"))}");
         if (state.Status == DataStatus.NoFiles)
         {
             await Console.Error.WriteLineAsync($"dataset '{dataset.Id}': {state.Note}");
