@@ -51,8 +51,8 @@ public sealed class TextTableTests
     {
         Runs.Fit(60, RunColumns.Spare(Runs, ["method.adjust-for-width"]), out var left);
         Assert.DoesNotContain("method.adjust-for-width", left);
-        var shown = Runs.Fit(88, RunColumns.Spare(Runs, []), out _);
-        Assert.AreEqual("traini..er.lr", shown.Header[5], string.Join(' ', shown.Header));
-        Assert.AreEqual("0.05", shown.Rows[1][5]);
+        var shown = Runs.Fit(108, RunColumns.Spare(Runs, []), out _);
+        Assert.AreEqual("traini..er.lr", shown.Header[6], string.Join(' ', shown.Header));
+        Assert.AreEqual("0.05", shown.Rows[1][6]);
     }
 }
