@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Sat.Benchmarks.Groups;
 using Sat.Benchmarks.Results;
+using Sat.Records;
 
 namespace Sat.Benchmarks;
 
@@ -22,17 +23,17 @@ public static class Page
             $"""
             # Benchmarks
 
-            How fast the tool is, beside what one would use instead. Nothing here is typed by hand: the page is made of the raw measurements in
-            `benchmarks/raw`, every repeat of which is kept there.
+            This page shows how fast the tool is, compared with what one would use instead. It is generated from the raw measurements in
+            `benchmarks/raw`, where every repeat is kept.
 
             ```sh
             {MeasureCommand.Call} --out benchmarks/raw/NAME.json   # measures all of it; --only and --case choose
             {MeasureCommand.Call} render                               # makes this page
             ```
 
-            A case is measured {MeasureCommand.DefaultRepeats} times, ours and its peers by turns (A, B, A, B, ...), after one turn that is not counted. Figures are medians, with the
-            least and the most in brackets. *Times as good* is the median, and least and most, of the ratios of the turns: more than 1 is
-            in our favour. Peak memory is the most that any process of the subject held.
+            Each case is measured {MeasureCommand.DefaultRepeats} times, the tool and its peers in turn (A, B, A, B, ...), after one turn that is not counted. Figures are medians, with
+            minimum and maximum in brackets. *Times as good* is the median, minimum and maximum of the ratios per turn: more than 1 is
+            in the tool's favour. Peak memory is the maximum of any of the subject's processes.
 
 
             """.ReplaceLineEndings("\n"));
@@ -44,13 +45,13 @@ public static class Page
         {
             var names = measured.Where(m => m.File == file).Select(m => m.Group.Name);
             page.Append(CultureInfo.InvariantCulture, $"Measured {file.Started:yyyy-MM-dd HH:mm} UTC at commit {file.Commit} ({string.Join(", ", names)}): {file.Machine.Describe()}. ");
-            page.Append(CultureInfo.InvariantCulture, $"Load average when it began: {file.Machine.LoadAtStart:0.00}.\n\n");
+            page.Append(CultureInfo.InvariantCulture, $"Load average at the start: {file.Machine.LoadAtStart:0.00}.\n\n");
         }
         foreach (var (group, _, result) in measured)
         {
             page.Append(CultureInfo.InvariantCulture, $"## {group.Title}\n\n{group.About.ReplaceLineEndings("\n")}\n\n");
             page.Append(Tables(result));
-            page.Append("Each figure again:\n\n```sh\n");
+            page.Append("To measure these figures again:\n\n```sh\n");
             foreach (var name in result.Cases.Select(c => c.Name))
                 page.Append(CultureInfo.InvariantCulture, $"{MeasureCommand.Call} --only {group.Name} --case \"{name}\"\n");
             page.Append("```\n\n");
@@ -105,7 +106,7 @@ public static class Page
     /// <summary>What is asked of each group, and whether all of its cases reach it.</summary>
     private static void Summary(StringBuilder page, IEnumerable<(Group Group, GroupResult Result)> measured)
     {
-        Row(page, ["Asked", "target", "reached in", "the least of it"]);
+        Row(page, ["Goal", "target", "reached in", "worst case"]);
         Row(page, ["---", "---", "---", "---"]);
         foreach (var (group, result) in measured)
         {
@@ -118,7 +119,7 @@ public static class Page
                     [
                         $"{group.Title}: {measure.Title.ToLowerInvariant()}",
                         asked.Key,
-                        string.Create(CultureInfo.InvariantCulture, $"{asked.Count(j => j.Met == true)} of {asked.Count()} cases"),
+                        string.Create(CultureInfo.InvariantCulture, $"{asked.Count(j => j.Met == true)} of {Count.Of(asked.Count(), "case")}"),
                         least.Length == 0 ? "not measured" : asked.First().Target.OfRatio ? $"{Number(least.Min())}×" : $"{Number(least.Max())} {measure.Unit}",
                     ]);
                 }

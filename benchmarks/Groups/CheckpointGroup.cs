@@ -19,10 +19,10 @@ internal sealed class CheckpointGroup : Group
 
     public override string About =>
         """
-        One run twice in each turn, without any checkpoint and with one after every step (`benchmarks/studies/checkpoint.yaml`; some 90 MB of weights and
-        momentum). What one costs is the time of the whole command with them less that without them, over their number: the copying, the writing, the
-        flushing to the disk, the reading back and the removal of older ones. The default interval is ten minutes of time, so the share of training time
-        is what one costs over 600 seconds. It is scaled, not waited for; *writing* is what `run.json` records of the same checkpoints.
+        Each turn makes one run twice, without checkpoints and with one after every step (`benchmarks/studies/checkpoint.yaml`; about 90 MB of weights and
+        momentum). The cost of a checkpoint is the time of the whole command with them minus the time without, divided by their number: copying, writing,
+        flushing to the disk, reading back and removing older ones. The default interval is ten minutes, so the share of training time
+        is that cost divided by 600 seconds. It is scaled, not waited for; *writing* is what `run.json` records for the same checkpoints.
         """;
 
     public override double Minutes => 1;

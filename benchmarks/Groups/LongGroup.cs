@@ -16,8 +16,8 @@ internal sealed class LongGroup : Group
 
     public override string About =>
         """
-        One run of more than ten thousand steps: resident memory of its worker, and tensors that are alive in it, after them beside the end of the first epoch after
-        the thousandth step. Memory that grows with the steps would show in both. The last epoch is not looked at: the evaluation is in it, with batches of its own.
+        One run of more than ten thousand steps: the worker's resident memory and number of live tensors at the end, compared with the end of the first epoch after
+        the thousandth step. Memory that grows with the steps would show in both. The last epoch is ignored: it includes the evaluation, with batches of its own.
         """;
 
     public override double Minutes => 3;

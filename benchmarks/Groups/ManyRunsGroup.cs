@@ -17,8 +17,8 @@ internal sealed class ManyRunsGroup : Group
 
     public override string About =>
         """
-        `plan` of a study of 10,000 runs (`benchmarks/studies/plan.yaml`), its list and all: with an empty output folder, and with one in which every
-        run is done, so that 10,000 records, as full as those of real runs, are read; `runs list` of that folder, all of its 10,000 lines; and
+        `plan` of a study of 10,000 runs (`benchmarks/studies/plan.yaml`), including the list: with an empty output folder, and with one in which every
+        run is done, so that it reads 10,000 records as full as those of real runs; `runs list` of that folder, all 10,000 lines; and
         `runs verify --records` of it, which checks each record and its metrics.
         """;
 

@@ -14,9 +14,9 @@ internal sealed class MemoryGroup : Group
 
     public override string About =>
         """
-        The most memory that training takes, by backbone and batch: two steps of ERM with SGD and momentum on 32x32 pixels, and an evaluation. A worker keeps the
-        memory of a step for the next one, which costs some; *given back* is with `SAT_KEEP_MEMORY=0`, as PyTorch does. What that keeping gains in time stands under
-        "Switches".
+        Peak memory of training, by backbone and batch: two steps of ERM with SGD and momentum on 32x32 pixels, and an evaluation. A worker keeps the
+        memory of a step for the next one, which needs more; *given back* is with `SAT_KEEP_MEMORY=0`, as PyTorch does. "Switches" shows what keeping it gains
+        in time.
         """;
 
     public override double Minutes => 14;

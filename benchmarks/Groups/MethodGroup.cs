@@ -12,17 +12,17 @@ internal sealed class MethodGroup : Group
 
     public override string About =>
         """
-        The paper promises it "without extra computational cost". Training steps alone, on random images that are made anew for each: a method that adapts
-        a target a sample (and view) at each step, and the same method without, a step each by turns in one process; whole trainings beside each other
-        differ by more from turn to turn than what is asked for here. A table of 100,000 targets does not fit the processor's cache. Told is the median, over
-        the steps, of how much longer the one with targets takes than the one beside it; below 0 there is nothing but noise.
+        The paper promises it "without extra computational cost". Only training steps are timed, on new random images for each: a method that adapts
+        one target per sample (and view) at each step, and the same method without, in alternating steps in one process; whole trainings
+        vary more from turn to turn than the difference in question. A table of 100,000 targets does not fit into the processor's cache. The figure is the median, over
+        the steps, of how much longer the one with targets takes than the other; a value below 0 is noise.
         """;
 
     public override double Minutes => 6;
 
     public override IReadOnlyList<Measure> Measures { get; } =
     [
-        new(MeasureNames.StepShare, "More time a step", "%", 0.01, MoreIsBetter: false, _ => new Target(2, OfRatio: false)),
+        new(MeasureNames.StepShare, "Extra time per step", "%", 0.01, MoreIsBetter: false, _ => new Target(2, OfRatio: false)),
         Measure.Memory,
     ];
 

@@ -13,15 +13,15 @@ internal sealed class OverheadGroup : Group
     public override string About =>
         """
         A sweep of eight runs that train next to nothing, one after the other (`benchmarks/studies/overhead.yaml`): the time of the whole command,
-        report and all, less the seconds of training steps that each run records, over the number of runs. Start of the worker process, libtorch,
-        plugins, data, evaluation, checkpoint and files are in it.
+        including the report, minus the seconds of training steps that each run records, divided by the number of runs. It includes the start of the worker process, libtorch,
+        plugins, data, evaluation, checkpoint and files.
         """;
 
     public override double Minutes => 1.2;
 
     public override IReadOnlyList<Measure> Measures { get; } =
     [
-        new(MeasureNames.SecondsPerRun, "Overhead a run", "s", 1, MoreIsBetter: false, _ => new Target(1, OfRatio: false)),
+        new(MeasureNames.SecondsPerRun, "Overhead per run", "s", 1, MoreIsBetter: false, _ => new Target(1, OfRatio: false)),
         Measure.Memory,
     ];
 

@@ -19,11 +19,11 @@ internal sealed class PublishedGroup : Group
 
     public override string About =>
         """
-        Self-adaptive training of ResNet-34 at batch 256, the paper's own, on random images of CIFAR's size: three epochs of one step, of which the first
-        warms up. *Published way* is a script that goes the way of the published code (`benchmarks/peers/published.py`): PIL and torchvision image by
-        image in four processes that load, loss and accuracy read at each step, full precision. *PyTorch* is the plain loop, *tuned* the one with
-        images in memory, channels-last and foreach kernels, as under "Training", in both precisions; *compiled* adds `torch.compile`. On a card the *ceiling* is what the training would reach if all of its arithmetic were
-        products of large square matrices, measured by turns with the rest: the ratio to it is the share of it that is reached.
+        Self-adaptive training of ResNet-34 at batch 256, the paper's own, on random images of CIFAR's size: three epochs of one step, the first of which
+        is a warm-up. *Published way* is a script that works like the published code (`benchmarks/peers/published.py`): PIL and torchvision image by
+        image in four loader processes, loss and accuracy read at each step, full precision. *PyTorch* is the plain loop, *tuned* the one with
+        images in memory, channels-last and foreach kernels, as under "Training", in both precisions; *compiled* adds `torch.compile`. On a card, the *ceiling* is the speed that the training would reach if all of its arithmetic were
+        products of large square matrices, measured in turn with the rest: the ratio to it is the share of the ceiling that is reached.
         """;
 
     public override double Minutes => 19;

@@ -15,7 +15,7 @@ internal sealed class ReportGroup : Group
 
     public override string About =>
         """
-        `report` of a made-up output folder (`tests/SyntheticSweeps`): 1,000 runs of 200 epochs, in cells of five seeds, compared with the published values of
+        `report` of a synthetic output folder (`tests/SyntheticSweeps`): 1,000 runs of 200 epochs, in cells of five seeds, compared with the published values of
         label noise; HTML, Markdown, CSV and JSON.
         """;
 

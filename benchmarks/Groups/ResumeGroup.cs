@@ -15,9 +15,9 @@ internal sealed class ResumeGroup : Group
 
     public override string About =>
         """
-        A run of `benchmarks/studies/checkpoint.yaml`, a step an epoch, with a checkpoint after each, is killed (SIGKILL) after its first; each turn starts the sweep
-        again on a copy of what that left. Told is the time of the whole command, report and all, less the seconds of the training steps that were left.
-        Beside it the same command on an empty folder, which has no checkpoint to read.
+        A run of `benchmarks/studies/checkpoint.yaml`, with one step per epoch and a checkpoint after each, is killed (SIGKILL) after its first; each turn starts the sweep
+        again on a copy of the result. The figure is the time of the whole command, including the report, minus the seconds of the remaining training steps,
+        compared with the same command on an empty folder, which has no checkpoint to read.
         """;
 
     public override double Minutes => 1;

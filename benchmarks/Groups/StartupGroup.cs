@@ -11,8 +11,8 @@ internal sealed class StartupGroup : Group
 
     public override string About =>
         """
-        From the start of the process to its end, files in the system's cache. `dotnet-sat` is the packed tool, installed with
-        `dotnet tool install`; `dotnet sat` finds it on the path, and the time that `dotnet` itself takes is in it.
+        From the start of the process to its end, with files in the system's cache. `dotnet-sat` is the packed tool, installed with
+        `dotnet tool install`; `dotnet sat` finds it on the path, and includes the time that `dotnet` itself takes.
         """;
 
     public override double Minutes => 0.2;

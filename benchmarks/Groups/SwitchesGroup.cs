@@ -26,12 +26,12 @@ internal sealed class SwitchesGroup : Group
 
     public override string About =>
         """
-        What each choice of the engine gains, the tool beside itself with that one turned off: weights and images channels-last in memory
-        (`SAT_MEMORY_FORMAT=contiguous` turns it off), memory that a worker keeps for the next step in place of giving it back to the system
-        (`SAT_KEEP_MEMORY=0`), optimizer steps that are one call into libtorch (`SAT_OPTIMIZER_STEP=torchsharp`), and .NET methods that are compiled a second time from their 4,096th call on in place of their 30th, so that the
-        compiler does not take a processor from the first epochs (`DOTNET_TC_CallCountThreshold=1e`).
+        What each of the engine's choices gains, compared with the tool with that choice turned off: weights and images channels-last in memory
+        (`SAT_MEMORY_FORMAT=contiguous` turns it off), memory that a worker keeps for the next step instead of returning it to the system
+        (`SAT_KEEP_MEMORY=0`), optimizer steps that are one call into libtorch (`SAT_OPTIMIZER_STEP=torchsharp`), and .NET methods that are compiled a second time after 4,096 calls instead of 30, so that the
+        compiler does not use a processor during the first epochs (`DOTNET_TC_CallCountThreshold=1e`).
 
-        A set that streams, here a folder of JPEGs, can be read a batch ahead of the step (`SAT_READ_AHEAD=1`), which on the CPU is off unless asked for: decoding takes
+        A streamed dataset, here a folder of JPEGs, can be read one batch ahead of the step (`SAT_READ_AHEAD=1`), which is off by default on the CPU: decoding takes
         processors that training may be using.
         """;
 

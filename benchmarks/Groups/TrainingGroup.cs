@@ -13,13 +13,13 @@ internal sealed class TrainingGroup : Group
 
     public override string About =>
         """
-        The tool sweeps a study of one run (`benchmarks/studies/training.yaml`). Its peers are the same training as one writes it: a loop in
+        The tool sweeps a study of one run (`benchmarks/studies/training.yaml`). Its peers are the same training as one would write it: a loop in
         TorchSharp (`benchmarks/Subjects/TorchSharpLoop.cs`) and one in PyTorch (`benchmarks/peers/train.py`), with their libraries' defaults and the same
         net, the same random images of 32x32 pixels, batches of 128, SGD with momentum and weight decay, crop, flip and normalisation as batched tensor
-        code, the same number of threads, and one evaluation at the end. *Tuned* is the PyTorch loop with what it offers for the CPU: weights and
-        batches channels-last, the optimizer's foreach kernels, losses summed without being read; nothing is asked beside it. All start as processes.
-        *Training alone* is what each tells of its epochs but the first; *whole process* is all training images over the time from start to end,
-        with the tool's report in it. What the tool's own choices gain stands below, under "Switches".
+        code, the same number of threads, and one evaluation at the end. *Tuned* is the PyTorch loop with what PyTorch offers for the CPU: weights and
+        batches channels-last, the optimizer's foreach kernels, losses summed without being read; there is no target for it. All start as processes.
+        *Training alone* is what each reports for its epochs except the first; *whole process* is all training images divided by the time from start to end,
+        including the tool's report. "Switches" below shows what the tool's own choices gain.
         """;
 
     public override double Minutes => 6.5;

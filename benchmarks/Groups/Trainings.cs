@@ -58,7 +58,7 @@ internal sealed class Trainings(Workplace place, TrainingCase training, int thre
         {
             [MeasureNames.TrainingRate] = SatJson.Read<Dictionary<string, double>>(process.Output)[MeasureNames.OperationsPerSecond] / training.OperationsPerImage!.Value,
         };
-    }, place.Device == "cpu" ? "on a CPU libtorch's convolutions and its products of matrices are two libraries', of which the first is the faster one" : null);
+    }, place.Device == "cpu" ? "on a CPU, libtorch's convolutions and its matrix products come from different libraries, and the first is faster" : null);
 
     private string Data => place.Data(testSamples);
 

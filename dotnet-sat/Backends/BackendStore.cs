@@ -16,7 +16,7 @@ namespace Sat.Backends;
 /// <param name="listener">Hears how an install goes.</param>
 public sealed partial class BackendStore(SatHome home, IDataListener listener)
 {
-    private const string OtherFolder = "Set SAT_HOME to a folder of yours";
+    private const string OtherFolder = "Set SAT_HOME to a folder of your own";
 
     private string Folder => BackendReceipt.FolderOf(home);
 
@@ -43,7 +43,7 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
             var packages = await feeds.Closure(package.Id, torchSharp, id => id.StartsWith("libtorch-", StringComparison.OrdinalIgnoreCase), stop);
             var main = packages.Select(p => (p.Version, Cuda: CudaVersion().Match(p.Id))).FirstOrDefault(p => p.Cuda.Success);
             if (main.Cuda is null)
-                throw new SatException(ExitCode.Environment, $"{package.Id} {torchSharp} depends on no package of libtorch for CUDA: it is not TorchSharp's.");
+                throw new SatException(ExitCode.Environment, $"{package.Id} {torchSharp} does not depend on a package of libtorch for CUDA: it is not TorchSharp's.");
             var unpacked = Path.Combine(Workplace, "packages");
             Forget(unpacked, packages);
             RequireSpace(package, packages, unpacked);
@@ -89,7 +89,7 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
         }
         catch (Exception e) when (WriteError.Is(e))
         {
-            throw WriteError.Of(Folder, e, "remove", "A run that computes with it must end first, and the folder must be yours");
+            throw WriteError.Of(Folder, e, "remove", "Runs that compute with it must end first, and you need to own the folder");
         }
     }
 
@@ -104,7 +104,7 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
         }
         catch (IOException e) when (e.HResult is 11 or 35 or unchecked((int)0x80070020))
         {
-            throw new SatException(ExitCode.Environment, $"another process installs or removes a back end in {home.Backends}: wait for it, and start again.", inner: e);
+            throw new SatException(ExitCode.Environment, $"another process is installing or removing a back end in {home.Backends}: wait for it, and try again.", inner: e);
         }
     }
 
@@ -130,7 +130,7 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
         FeedPackage[] toCome = [.. packages.Where(p => !Directory.Exists(Path.Combine(unpacked, p.FullName)))];
         var files = packages.SelectMany(p => p.Needed(package.Rid)).ToArray();
         var whole = files.Sum(f => f.Value);
-        listener.Noted($"{packages[0].Id} {packages[0].Version}: {packages.Count} packages from {string.Join(", ", packages.Select(p => p.Feed.PackageSource.Name).Distinct())}, "
+        listener.Noted($"{packages[0].Id} {packages[0].Version}: {Count.Of(packages.Count, "package")} from {string.Join(", ", packages.Select(p => p.Feed.PackageSource.Name).Distinct())}, "
             + $"{ByteSize.Text(packages.Sum(p => p.Download))} to download{(toCome.Length < packages.Count ? $" ({ByteSize.Text(toCome.Sum(p => p.Download))} of it left)" : "")}, {ByteSize.Text(whole)} on the disk.");
         // The largest split library is there twice while it is put together, and a package beside what comes out of it.
         var twice = files.GroupBy(f => Path.GetFileNameWithoutExtension(f.Key + (f.Key.Contains(".fragment", StringComparison.Ordinal) ? "" : ".whole")), StringComparer.Ordinal)
@@ -140,7 +140,7 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
         if (free < need)
         {
             throw new SatException(ExitCode.Environment,
-                $"cannot install a back end in {home.Backends}: it takes {ByteSize.Text(need)} while it is put together, and {ByteSize.Text(free)} are free. Make room, or set SAT_HOME to a folder on another disk.");
+                $"cannot install a back end in {home.Backends}: it needs {ByteSize.Text(need)} while it is assembled, and {ByteSize.Text(free)} are free. Make room, or set SAT_HOME to a folder on another disk.");
         }
     }
 
@@ -173,7 +173,7 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
         }
         catch (InvalidDataException e)
         {
-            throw new SatException(ExitCode.Environment, $"{package.Address} is damaged: {e.Message.TrimEnd('.')}. What came of it was thrown away; try again.", inner: e);
+            throw new SatException(ExitCode.Environment, $"{package.Address} is damaged: {e.Message.TrimEnd('.')}. What was downloaded of it was discarded; try again.", inner: e);
         }
         finally
         {
@@ -216,12 +216,12 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
             foreach (var folder in suspects)
                 Delete(folder);
             throw new SatException(ExitCode.Environment,
-                $"{e.Message}: {string.Join(", ", suspects.Select(Path.GetFileName))} {(suspects.Length == 1 ? "is" : "are")} damaged or not of one make. What came of {(suspects.Length == 1 ? "it" : "them")} was thrown away; the same command gets {(suspects.Length == 1 ? "it" : "them")} anew.", inner: e);
+                $"{e.Message}: {string.Join(", ", suspects.Select(Path.GetFileName))} {Count.Word(suspects.Length, "is", "are")} damaged or do not belong together. What was downloaded was discarded; the same command downloads {Count.Word(suspects.Length, "it", "them")} again.", inner: e);
         }
         if (CudaLibraries.Missing(rid, Directory.EnumerateFiles(native)) is { Count: > 0 } missing)
         {
             Delete(Workplace);
-            throw new SatException(ExitCode.Environment, $"the packages of {packages[0].Id} {packages[0].Version} hold no {string.Join(", ", missing)}: they are not TorchSharp's, or incomplete.");
+            throw new SatException(ExitCode.Environment, $"the packages of {packages[0].Id} {packages[0].Version} do not contain {string.Join(", ", missing)}: they are not TorchSharp's, or incomplete.");
         }
         return native;
     }

@@ -20,7 +20,7 @@ public sealed partial record LibTorchFolder(string Path, string? Version, string
         var path = new[] { whole, System.IO.Path.Combine(whole, "lib"), System.IO.Path.Combine(whole, "torch", "lib") }
             .FirstOrDefault(f => Names.Any(n => File.Exists(System.IO.Path.Combine(f, n))))
             ?? throw new SatException(ExitCode.Environment,
-                $"there is no libtorch in {whole}: give the folder that holds {(OperatingSystem.IsWindows() ? Names[1] : OperatingSystem.IsMacOS() ? Names[2] : Names[0])}, which is torch/lib of a PyTorch installation.");
+                $"there is no libtorch in {whole}: give the folder that contains {(OperatingSystem.IsWindows() ? Names[1] : OperatingSystem.IsMacOS() ? Names[2] : Names[0])}, such as torch/lib of a PyTorch installation.");
         var above = System.IO.Path.GetDirectoryName(path)!;
         if (Text(above, "version.py") is { } python && PythonVersion().Match(python) is { Success: true } version)
             return new LibTorchFolder(path, version.Groups["value"].Value, PythonCuda().Match(python) is { Success: true } cuda ? cuda.Groups["value"].Value : null);

@@ -102,7 +102,7 @@ public sealed class PackageFeeds : IDisposable
             {
                 File.Delete(path);
                 if (left == 1 || IsRefusal(e))
-                    throw new SatException(ExitCode.Environment, $"{package.Address} could not be downloaded: {Reason(e)}. What has come of the other packages is kept, and the next try goes on from there.", inner: e);
+                    throw new SatException(ExitCode.Environment, $"{package.Address} could not be downloaded: {Reason(e)}. What was downloaded of the other packages is kept, and the next try resumes from there.", inner: e);
                 _listener.Noted($"{package.Address}: {Reason(e)}. Trying again.");
             }
             catch
@@ -151,24 +151,24 @@ public sealed class PackageFeeds : IDisposable
             }
             catch (Exception e) when (IsConnection(e, stop))
             {
-                silent.Add($"{feed.PackageSource.Name} could not be asked ({Reason(e)})");
+                silent.Add($"{feed.PackageSource.Name} did not answer ({Reason(e)})");
             }
         }
         var asked = feeds.Length == 0
-            ? "NuGet's source mapping names no feed for it"
-            : $"asked {(feeds.Length == 1 ? "was" : "were")} {string.Join(", ", feeds.Select(Name))}{string.Concat(silent.Select(s => $"; {s}"))}";
+            ? "NuGet's source mapping has no feed for it"
+            : $"looked in {string.Join(", ", feeds.Select(Name))}{string.Concat(silent.Select(s => $"; {s}"))}";
         throw new SatException(ExitCode.Environment, others.Count > 0
-            ? $"no feed has {id} {version}, only {string.Join(", ", others.Reverse().Take(5))}: {asked}. This tool needs that very version; name a feed that has it with --source."
+            ? $"no feed has {id} {version}, only {string.Join(", ", others.Reverse().Take(5))}: {asked}. This tool needs exactly that version; name a feed that has it with --source."
             : $"no feed has {id} {version}: {asked}. Name a feed that has it with --source.");
     }
 
     private static string Name(SourceRepository feed) => feed.PackageSource.Name == feed.PackageSource.Source ? feed.PackageSource.Source : $"{feed.PackageSource.Name} ({feed.PackageSource.Source})";
 
     private static async Task<HttpSource> Http(SourceRepository feed, CancellationToken stop) =>
-        (await feed.GetResourceAsync<HttpSourceResource>(stop))?.HttpSource ?? throw new SatException(ExitCode.Environment, $"{Name(feed)} is no feed that packages can be downloaded from.");
+        (await feed.GetResourceAsync<HttpSourceResource>(stop))?.HttpSource ?? throw new SatException(ExitCode.Environment, $"{Name(feed)} is not a feed that packages can be downloaded from.");
 
     private static SatException NoVersion(SourcePackageDependencyInfo info, PackageDependency dependency) =>
-        new(ExitCode.Environment, $"{info.Id} {info.Version} depends on {dependency.Id} of no certain version: it is not TorchSharp's.");
+        new(ExitCode.Environment, $"{info.Id} {info.Version} depends on no exact version of {dependency.Id}: it is not TorchSharp's.");
 
     private static async Task<(byte[] Tail, long Total)> Tail(string path, CancellationToken stop)
     {
@@ -196,7 +196,7 @@ public sealed class PackageFeeds : IDisposable
         }
         catch (Exception e) when (IsConnection(e, stop))
         {
-            throw new SatException(ExitCode.Environment, $"{address} cannot be asked for: {Reason(e)}.", inner: e);
+            throw new SatException(ExitCode.Environment, $"{address} cannot be reached: {Reason(e)}.", inner: e);
         }
     }
 

@@ -79,7 +79,7 @@ public sealed record SplitLibrary
             whole.Flush(flushToDisk: true);
         }
         if (Sha256 is { } expected && !Convert.ToHexStringLower(hash.GetHashAndReset()).Equals(expected, StringComparison.OrdinalIgnoreCase))
-            throw new InvalidDataException($"{Name}, put together from {Parts.Count} {(Parts.Count == 1 ? "part" : "parts")}, has not the checksum that its package gives");
+            throw new InvalidDataException($"{Name}, assembled from its parts, does not have the checksum that its package states");
     }
 
     private static SplitLibrary Of(string first, string[] fragments)

@@ -20,7 +20,7 @@ public sealed class DataInspector(string root)
         var wrong = receipt.Files.Where(f => !HasLength(found, f.Key, f.Value.Bytes)).Select(f => f.Key).ToArray();
         return wrong.Length == 0
             ? Of(dataset, DataStatus.Complete, found) with { Variant = receipt.Variant }
-            : Damaged(dataset, found, wrong, "another length than when it came");
+            : Damaged(dataset, found, wrong, "a different length than when it was stored");
     });
 
     /// <summary>Looks at the checksums of all files.</summary>
@@ -56,9 +56,9 @@ public sealed class DataInspector(string root)
         {
             Id = dataset.Id,
             Status = DataStatus.OwnFiles,
-            Note = $"It reads files of your own. {path.Name}: {path.Description.TrimEnd('.')}. Say where with '--set dataset.{path.Name}=PATH', or in the study.",
+            Note = $"It reads your own files: say where with '--set dataset.{path.Name}=PATH' or in the study. 'dotnet sat plugin show {dataset.Id}' describes them.",
         }
-        : new DataState { Id = dataset.Id, Status = DataStatus.NoFiles, Note = "It needs no files: it makes its images itself." };
+        : new DataState { Id = dataset.Id, Status = DataStatus.NoFiles, Note = "It needs no files: it draws its images itself." };
 
     private static DataState Incomplete(ComponentSchema dataset, DataLayout layout, string folder, DataReceipt? receipt)
     {
@@ -72,7 +72,7 @@ public sealed class DataInspector(string root)
                 Status = DataStatus.Damaged,
                 Location = folder,
                 Wrong = missing,
-                Note = $"{Names(missing)} {(missing.Length == 1 ? "is" : "are")} missing. {Again(dataset)}",
+                Note = $"{Names(missing)} {Count.Word(missing.Length, "is", "are")} missing. {Again(dataset)}",
             };
     }
 
@@ -88,7 +88,7 @@ public sealed class DataInspector(string root)
             .Select(f => f.Key)
             .ToArray();
         if (changed.Length > 0)
-            return Damaged(dataset, found, changed, "another checksum than when it came");
+            return Damaged(dataset, found, changed, "a different checksum than when it was stored");
         if (variant is not null)
             return Of(dataset, DataStatus.Complete, found) with { Variant = variant.Name };
         if (receipt is not null)
@@ -96,7 +96,7 @@ public sealed class DataInspector(string root)
             return Of(dataset, DataStatus.Complete, found) with
             {
                 Variant = DataFiles.UnknownVariant,
-                Note = "It is no known version, and unchanged since it was imported.",
+                Note = "It is not a known version, and unchanged since it was imported.",
             };
         }
         var nearest = layout.Variants
@@ -105,11 +105,11 @@ public sealed class DataInspector(string root)
             .OrderBy(v => v.Differing.Length)
             .FirstOrDefault();
         if (nearest.Variant is not null)
-            return Damaged(dataset, found, nearest.Differing, $"another checksum than in version '{nearest.Variant.Name}'");
+            return Damaged(dataset, found, nearest.Differing, $"a different checksum than in version '{nearest.Variant.Name}'");
         return Of(dataset, DataStatus.Unknown, found) with
         {
             Variant = DataFiles.UnknownVariant,
-            Note = "It is no known version, so nothing tells whether it is whole. It can be used as it is.",
+            Note = "It is not a known version, so there is no telling whether it is complete. It can be used as it is.",
         };
     }
 
@@ -124,11 +124,11 @@ public sealed class DataInspector(string root)
     private static DataState Damaged(ComponentSchema dataset, DataFiles found, IReadOnlyList<string> wrong, string what) => Of(dataset, DataStatus.Damaged, found) with
     {
         Wrong = wrong,
-        Note = $"{Names(wrong)} {(wrong.Count == 1 ? "has" : "have")} {what}. {Again(dataset)}",
+        Note = $"{Names(wrong)} {Count.Word(wrong.Count, "has", "have")} {what}. {Again(dataset)}",
     };
 
     private static string Again(ComponentSchema dataset) => dataset.Data!.Sources.Any(s => s.Address is not null)
-        ? $"'dotnet sat data get {dataset.Id}' gets it again."
+        ? $"'dotnet sat data get {dataset.Id}' downloads it again."
         : $"Get it again, and use 'dotnet sat data import {dataset.Id} PATH'.";
 
     private static string Names(IReadOnlyList<string> names) => string.Join(", ", names.Take(5)) + (names.Count > 5 ? $" and {names.Count - 5} more" : "");

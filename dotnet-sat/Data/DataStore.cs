@@ -93,8 +93,9 @@ public sealed class DataStore(string root, IDataListener listener)
             {
                 if (OtherVersion.At(layout, archive) is { } other)
                     throw new SatException(ExitCode.Environment, $"{archive} is not {source.Name}. {other} {layout.Obtain}");
-                throw new SatException(ExitCode.Environment,
-                    $"{archive} is not the published {source.Name}: it {problem}. If you trust it, unpack it and import the folder that it unpacks to.");
+                // What is no archive at all unpacks to nothing.
+                var remedy = source.Format == DataFormat.File || MistakenContent.At(archive) is not null ? layout.Obtain : "If you trust it, unpack it and import the folder that it unpacks to.";
+                throw new SatException(ExitCode.Environment, $"{archive} is not the published {source.Name}: it {problem}. {remedy}");
             }
         }
         return Unpack(dataset, work, archives, [.. archives.Select(a => a.Archive)], stop);
@@ -121,7 +122,7 @@ public sealed class DataStore(string root, IDataListener listener)
             if (layout.Sources is [var only])
                 return [(only, from)];
             throw new SatException(ExitCode.Environment, layout.Sources.Count == 0
-                ? $"dataset '{dataset.Id}' is no archive, and {from} no folder: give the folder with {string.Join(", ", layout.Files)}."
+                ? $"dataset '{dataset.Id}' is not an archive, and {from} is not a folder: give the folder with {string.Join(", ", layout.Files)}."
                 : $"dataset '{dataset.Id}' comes in several files: give the folder with {string.Join(", ", layout.Sources.Select(s => s.Name))}.");
         }
         var missing = layout.Sources.Where(s => !File.Exists(Path.Combine(from, s.Name))).Select(s => s.Name).ToArray();
@@ -150,7 +151,7 @@ public sealed class DataStore(string root, IDataListener listener)
                 $"dataset '{dataset.Id}' cannot be downloaded by the tool. {layout.Obtain} "
                 + $"Then 'dotnet sat data import {dataset.Id} PATH' checks it and copies it to {_inspector.FolderOf(dataset.Id)}, or put the files there yourself.");
         }
-        var remedy = $"Try again later, name another place with --mirror URL, or get {(layout.Sources.Count == 1 ? "it" : "them")} "
+        var remedy = $"Try again later, name another server with --mirror URL, or get {Count.Word(layout.Sources.Count, "it", "them")} "
             + $"some other way and use 'dotnet sat data import {dataset.Id} PATH'.";
         return [.. layout.Sources.Select(source => new Download(source, AddressOf(source, mirror), "", remedy) { Credentials = mirror?.UserInfo is { Length: > 0 } user ? Uri.UnescapeDataString(user) : null })];
     }
@@ -175,7 +176,7 @@ public sealed class DataStore(string root, IDataListener listener)
         try
         {
             using var turn = await DataLock.Take(work + ".lock",
-                () => listener.Noted($"Another process is at work on dataset '{dataset.Id}' in {root}: waiting for it."), stop);
+                () => listener.Noted($"Another process is working on dataset '{dataset.Id}' in {root}: waiting for it."), stop);
             return await act(work);
         }
         catch (Exception e) when (WriteError.Is(e))
@@ -191,9 +192,9 @@ public sealed class DataStore(string root, IDataListener listener)
         if (!folder.Exists)
             return;
         if (folder.LinkTarget is not null)
-            throw new SatException(ExitCode.Environment, $"{folder} is a link, which is not replaced: keep all data elsewhere with SAT_DATA or --data, or remove the link.");
+            throw new SatException(ExitCode.Environment, $"{folder} is a link, which is not replaced: remove the link, or keep all data elsewhere with SAT_DATA or --data.");
         if (folder.EnumerateFileSystemInfos().Any() && DataReceipt.Read(folder.FullName) is null)
-            throw new SatException(ExitCode.Environment, $"{folder} holds files that the tool did not put there, and not all of dataset '{dataset.Id}': move them away first.");
+            throw new SatException(ExitCode.Environment, $"{folder} holds files that the tool did not put there, and they are not all of dataset '{dataset.Id}': move them away first.");
     }
 
     private DataState Unpack(ComponentSchema dataset, string work, IEnumerable<(DataSource Source, string Archive)> archives, string[] from, CancellationToken stop) =>
@@ -259,14 +260,14 @@ public sealed class DataStore(string root, IDataListener listener)
     private void AcceptUnknown(ComponentSchema dataset, DataLayout layout, DataFiles files, bool official)
     {
         var nearest = layout.Variants.Select(v => (v.Name, Differing: files.Differing(v).ToArray())).MinBy(v => v.Differing.Length);
-        var differing = $"{string.Join(", ", nearest.Differing)} differ{(nearest.Differing.Length == 1 ? "s" : "")} from version '{nearest.Name}'";
+        var differing = $"{string.Join(", ", nearest.Differing)} {Count.Word(nearest.Differing.Length, "differs", "differ")} from version '{nearest.Name}'";
         if (official)
         {
             throw new SatException(ExitCode.Environment,
-                $"what came out of the archive of dataset '{dataset.Id}' is no known version: {differing}. The archive is the published one, "
-                + "so the disk damaged it, or the plugin's list is wrong: try again, and then ask the plugin's author.");
+                $"the archive of dataset '{dataset.Id}' unpacked to no known version: {differing}. The archive is the published one, "
+                + "so either the disk damaged it or the plugin's list is wrong: try again, and then ask the plugin's author.");
         }
-        listener.Noted($"warning: this is no known version of dataset '{dataset.Id}': {differing}. It is taken as it is, and reports will say so.");
+        listener.Noted($"warning: this is no known version of dataset '{dataset.Id}': {differing}. It is used as it is, and reports will say so.");
     }
 
     private void Place(string staging, string id, string work)

@@ -52,19 +52,19 @@ public sealed partial record DeviceFailure(RunFailureKind Kind, string Sentence)
         var card = device is null or "cpu" ? "the graphics card" : device;
         if (OutOfDeviceMemory.Any(Says))
         {
-            var asked = Asked().Match(message) is { Success: true } a ? $": {a.Groups["asked"]} were asked for" : "";
+            var asked = Asked().Match(message) is { Success: true } a ? $": {a.Groups["asked"]} were requested" : "";
             var free = FreeOf().Match(message) is { Success: true } f ? $", with {f.Groups["free"]} of {f.Groups["total"]} free" : "";
-            return new DeviceFailure(RunFailureKind.OutOfDeviceMemory, $"{card} ran out of memory{asked}{free}. Take smaller batches, fewer --jobs or another card");
+            return new DeviceFailure(RunFailureKind.OutOfDeviceMemory, $"{card} ran out of memory{asked}{free}. Use smaller batches, fewer runs at a time, or another card");
         }
         if (OutOfMemory.Any(Says))
-            return NoMemory(AskedBytes().Match(message) is { Success: true } b ? $": {Size(double.Parse(b.Groups["asked"].ValueSpan, CultureInfo.InvariantCulture))} were asked for" : "");
+            return NoMemory(AskedBytes().Match(message) is { Success: true } b ? $": {Size(double.Parse(b.Groups["asked"].ValueSpan, CultureInfo.InvariantCulture))} were requested" : "");
         return (Says("CUDA error: ") || Says("HIP error: ") || Says("GPU is lost")) && Array.Find(Lost, Says) is { } lost
-            ? new DeviceFailure(RunFailureKind.DeviceLost, $"{card} was lost ({lost}). The same command goes on from the last checkpoint once the card answers again; nvidia-smi tells")
+            ? new DeviceFailure(RunFailureKind.DeviceLost, $"{card} was lost ({lost}). Once the card answers again, as nvidia-smi shows, the same command resumes from the last checkpoint")
             : null;
     }
 
     private static DeviceFailure NoMemory(string asked) =>
-        new(RunFailureKind.OutOfMemory, $"the machine ran out of memory{asked}. Take smaller batches, fewer --jobs or another machine");
+        new(RunFailureKind.OutOfMemory, $"the machine ran out of memory{asked}. Use smaller batches, fewer runs at a time, or another machine");
 
     private static string Size(double bytes)
     {

@@ -42,10 +42,10 @@ public sealed record RunEnding(RunStatus Status, string? Error = null, int? Exit
         if (DeviceFailure.Of(error, device) is { } known)
             return Failed($"{known.Sentence} ({log} has the details)", known.Kind == RunFailureKind.DeviceLost ? Records.ExitCode.Environment : Records.ExitCode.RunFailed, known.Kind);
         if (error.Message.Contains("Expected more than 1 value per channel", StringComparison.Ordinal))
-            return Failed($"batch normalisation was given one value a channel, as of a batch of one sample, which an epoch's last can be: 'training.drop-last: true' leaves it out, and another training.batch-size avoids it ({log} has the details)", Records.ExitCode.RunFailed);
+            return Failed($"batch normalisation got one value per channel, as from a batch of one sample; the last batch of an epoch can be that small. 'training.drop-last: true' leaves it out, another training.batch-size avoids it ({log} has the details)", Records.ExitCode.RunFailed);
         var place = Place(error) is { } assembly ? $" in {assembly}" : "";
         return MissingLibrary.NameIn(error) is { } library
-            ? Failed($"the library {library} is needed{place} and not there: publish the plugin with its dependencies ({log} has the details)", Records.ExitCode.Environment)
+            ? Failed($"the library {library} is needed{place} but missing: publish the plugin with its dependencies ({log} has the details)", Records.ExitCode.Environment)
             : Failed($"{error.GetType().Name}{place}: {error.Message.Split('\n')[0].Trim()} ({log} has the details)", Records.ExitCode.RunFailed);
     }
 

@@ -37,15 +37,15 @@ public sealed class RunStart
         var folder = lease.Folder;
         var id = request.Spec.Id();
         if (RunFolder.IsName(folder.Name) && folder.Name != id[..RunFolder.NameLength])
-            throw new SatException(ExitCode.Environment, $"{folder.RequestFile} asks for the run {id[..RunFolder.NameLength]}, which is not this folder's: it was edited, or is damaged.");
+            throw new SatException(ExitCode.Environment, $"{folder.RequestFile} asks for the run {id[..RunFolder.NameLength]}, which does not belong in this folder: it was edited or is damaged.");
         if (IsNotToBeBelieved(folder) && SetAside.Move(lease) is { } place)
-            log.WriteLine($"warning: an earlier outcome of this run is damaged or was made by other code; it is kept in {place}, and the run is made again.");
+            log.WriteLine($"warning: an earlier outcome of this run is damaged or was made by other code; it is kept in {place}, and the run is repeated.");
         lease.Remove(folder.ChecksumFile);
         if (!resume)
             new CheckpointFolder(folder).Clear(lease);
         var (from, damaged) = FoundCheckpoint.Latest(folder, id);
         foreach (var sentence in damaged)
-            log.WriteLine($"warning: the checkpoint {sentence}; {(from is null ? "there is no earlier one, and the run begins anew" : "an earlier one is used")}.");
+            log.WriteLine($"warning: the checkpoint {sentence}; {(from is null ? "there is no earlier one, so the run starts over" : "an earlier one is used")}.");
 
         if (from is null)
         {

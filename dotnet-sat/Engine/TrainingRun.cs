@@ -105,7 +105,7 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
     {
         var (training, samples) = (_spec.Training, data.Train.Count);
         if (method is IClassifier && data.Train.Given is null)
-            throw new SatException(ExitCode.Planning, $"method '{_spec.Method.Id}' learns from labels, and the training images of dataset '{_spec.Dataset.Id}' have none: train on labelled ones, or take a method that needs none.");
+            throw new SatException(ExitCode.Planning, $"method '{_spec.Method.Id}' learns from labels, but the training images of dataset '{_spec.Dataset.Id}' have none: train on labelled images, or choose a method that needs no labels.");
         // Over images a batch of one still has as many values as it has pixels; what normalises vectors fails on it.
         if (method.Network.modules().Any(m => m is TorchSharp.Modules.BatchNorm1d) && LastBatch.Problem(training, samples) is { } problem)
             throw new SatException(ExitCode.Planning, problem);

@@ -67,12 +67,12 @@ public sealed partial class ComponentRegistry : IPluginRegistry
     {
         details ??= new ComponentDetails();
         if (!IdPattern().IsMatch(id))
-            throw new ArgumentException($"'{id}' is no component id: lower-case letters, digits and hyphens", nameof(id));
+            throw new ArgumentException($"'{id}' is not a component id: use lower-case letters, digits and hyphens", nameof(id));
         var options = OptionReflection.SchemasOf(typeof(TOptions));
         if (options.FirstOrDefault(o => o.Name is "id" or "revision" or "variant" or "files" or "options" || (kind == ComponentKind.Model && o.Name == InitialWeights.Option)) is { } reserved)
-            throw new ArgumentException($"{typeof(TOptions).Name} has an option '{reserved.Name}', which means something else in a study: name it otherwise", nameof(id));
+            throw new ArgumentException($"{typeof(TOptions).Name} has an option '{reserved.Name}', which means something else in a study: choose another name", nameof(id));
         if (kind is not (ComponentKind.Dataset or ComponentKind.Noise) && options.FirstOrDefault(o => o.Kind == OptionKind.Path) is { } path)
-            throw new ArgumentException($"{typeof(TOptions).Name} has a path, '{path.Name}': only datasets and noises are given files", nameof(id));
+            throw new ArgumentException($"{typeof(TOptions).Name} has a path, '{path.Name}': only datasets and noises can read files", nameof(id));
         if (kind == ComponentKind.Model)
             options = [.. options, InitialWeights.Schema];
         if (details.Data is { } layout && LayoutRules.Broken(layout).FirstOrDefault() is { } broken)
@@ -80,7 +80,7 @@ public sealed partial class ComponentRegistry : IPluginRegistry
         if (details.Reads?.Broken().FirstOrDefault() is { } unreadable)
             throw new ArgumentException($"of the files that '{id}' reads, {unreadable}", nameof(details));
         if (details.TrainingSamplesOption is { } counting && options.FirstOrDefault(o => o.Name == counting) is not { Kind: OptionKind.Integer })
-            throw new ArgumentException($"{typeof(TOptions).Name} has no whole number '{counting}', which is to say how many training samples there are", nameof(details));
+            throw new ArgumentException($"{typeof(TOptions).Name} has no whole number '{counting}', which should say how many training samples there are", nameof(details));
         var schema = new ComponentSchema
         {
             Kind = kind,

@@ -27,7 +27,7 @@ public static class Contract
     public static int VersionOf(string assembly)
     {
         return References(assembly).GetValueOrDefault(Name)?.Major
-            ?? throw new SatException(ExitCode.Environment, $"{assembly} does not reference {Name}, so it holds no plugin of dotnet-sat: build the plugin against the package {Name}.");
+            ?? throw new SatException(ExitCode.Environment, $"{assembly} does not reference {Name}, so it contains no plugin for dotnet-sat: build the plugin against the package {Name}.");
     }
 
     /// <summary>Name to version of what an assembly was built against.</summary>
@@ -44,7 +44,7 @@ public static class Contract
         }
         catch (Exception e) when (e is BadImageFormatException or InvalidOperationException or OverflowException)
         {
-            throw new SatException(ExitCode.Environment, $"{assembly} is no .NET assembly, or damaged: build or install the plugin again. ({e.Message})", inner: e);
+            throw new SatException(ExitCode.Environment, $"{assembly} is not a .NET assembly, or damaged: build or install the plugin again. ({e.Message})", inner: e);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -64,7 +64,7 @@ public static class Contract
         if (version != Version)
         {
             throw new SatException(ExitCode.Environment,
-                $"{assembly} was built for contract {version} of {Name}; this tool speaks contract {Version}. {Remedy(version)}");
+                $"{assembly} was built for contract {version} of {Name}; this tool supports contract {Version}. {Remedy(version)}");
         }
         RequireNoNewer(assembly);
         foreach (var own in Shared.Keys)
@@ -72,7 +72,7 @@ public static class Contract
             if (File.Exists(Path.Combine(Path.GetDirectoryName(assembly)!, own + ".dll")))
             {
                 throw new SatException(ExitCode.Environment,
-                    $"the plugin's folder {Path.GetDirectoryName(assembly)} carries {own}.dll, which the tool itself provides: "
+                    $"the plugin's folder {Path.GetDirectoryName(assembly)} contains {own}.dll, which the tool itself provides: "
                     + "reference Sat.Sdk by its package, whose settings leave it out, and build the plugin again.");
             }
         }
@@ -86,7 +86,7 @@ public static class Contract
             if (Shared.TryGetValue(name, out var own) && version > own)
             {
                 throw new SatException(ExitCode.Environment,
-                    $"{assembly} was built against {name} {version.ToString(3)}, and this tool has {own.ToString(3)}: build the plugin against the {name} that {Name} brings along, or update dotnet-sat.");
+                    $"{assembly} was built against {name} {version.ToString(3)}, but this tool has {own.ToString(3)}: build the plugin against the {name} that comes with {Name}, or update dotnet-sat.");
             }
         }
     }
@@ -98,7 +98,7 @@ public static class Contract
         if (manifest.Contract != Version)
         {
             throw new SatException(ExitCode.Environment,
-                $"the plugin {manifest.Package} in {folder} was built for contract {manifest.Contract}; this tool speaks contract {Version}. {Remedy(manifest.Contract)}");
+                $"the plugin {manifest.Package} in {folder} was built for contract {manifest.Contract}; this tool supports contract {Version}. {Remedy(manifest.Contract)}");
         }
     }
 

@@ -21,7 +21,7 @@ public static class PluginAssembly
         return SatJson.Write(registry.Components) == SatJson.Write(manifest.Components)
             ? registry
             : throw new SatException(ExitCode.Environment,
-                $"{Path.Combine(folder, PluginManifest.FileName)} lists other components than {manifest.Assembly} registers: build the plugin again.");
+                $"{Path.Combine(folder, PluginManifest.FileName)} does not list the components that {manifest.Assembly} registers: build the plugin again.");
     }
 
     /// <summary>Loads and registers.</summary>
@@ -68,6 +68,6 @@ public static class PluginAssembly
             _ when MissingLibrary.NameIn(error) is { } library => $"it needs {library}, which is not in its folder: publish the plugin with its dependencies",
             _ => $"{error.GetType().Name}: {error.Message.Split(" (Parameter")[0].ReplaceLineEndings(" ")}",
         };
-        return new SatException(ExitCode.Environment, $"the plugin {who} failed to load: {cause}. Mend it and build it again, or leave it out.", inner: error);
+        return new SatException(ExitCode.Environment, $"the plugin {who} failed to load: {cause}. Fix it and build it again, or leave it out.", inner: error);
     }
 }

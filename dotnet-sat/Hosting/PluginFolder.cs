@@ -43,7 +43,7 @@ internal static class PluginFolder
                 files.Add(entry.FullName);
                 bytes += new FileInfo(entry.FullName) is { LinkTarget: null } file ? file.Length : ((FileInfo)entry.ResolveLinkTarget(returnFinalTarget: true)!).Length;
                 if (files.Count > MostFiles || bytes > MostBytes)
-                    throw Refuse(folder, $"it holds more than {MostFiles} files or {ByteSize.Text(MostBytes)}: give the folder that the plugin alone was published into");
+                    throw Refuse(folder, $"it has more than {MostFiles} files or {ByteSize.Text(MostBytes)}: give a folder that only the plugin was published into");
             }
         }
     }
@@ -71,5 +71,5 @@ internal static class PluginFolder
             throw Refuse(folder, $"{link.FullName} is a link that leads out of it: publish the plugin with the file itself");
     }
 
-    private static SatException Refuse(string folder, string why) => new(ExitCode.Environment, $"the plugin's folder {folder} is not taken: {why}");
+    private static SatException Refuse(string folder, string why) => new(ExitCode.Environment, $"the plugin's folder {folder} is refused: {why}");
 }

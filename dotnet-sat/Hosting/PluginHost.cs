@@ -11,7 +11,7 @@ using static TorchSharp.torch;
 namespace Sat.Hosting;
 
 /// <summary>
-/// The plugins at hand. Their manifests are read at once; an assembly is loaded when the first of its components is
+/// The plugins that are here. Their manifests are read at once; an assembly is loaded when the first of its components is
 /// made, and never unloaded.
 /// </summary>
 public sealed class PluginHost : IComponentFactory
@@ -101,8 +101,8 @@ public sealed class PluginHost : IComponentFactory
             if (entry.Schema.Revision != component.Revision)
             {
                 throw new SatException(ExitCode.Planning,
-                    $"the run wants revision {component.Revision} of {entry.Schema.Name}, and {entry.Manifest.Package} {entry.Manifest.Version} has revision {entry.Schema.Revision}: "
-                    + "its results would differ. Plan the study again, or install the plugin's other version.");
+                    $"the run needs revision {component.Revision} of {entry.Schema.Name}, and {entry.Manifest.Package} {entry.Manifest.Version} has revision {entry.Schema.Revision}: "
+                    + "its results would differ, so it would be another run. Install the version of the plugin that has the revision.");
             }
         }
         RequireFiles([spec]);

@@ -7,7 +7,7 @@ namespace Sat.Hosting;
 /// <summary>The plugins that a user added, a folder a package beneath <see cref="SatHome.Plugins"/>.</summary>
 public sealed class PluginStore(SatHome home)
 {
-    private const string OwnHome = "Set SAT_HOME to a folder of yours";
+    private const string OwnHome = "Set SAT_HOME to a folder of your own";
 
     /// <summary>Copies a plugin's folder in, after trying to load it; an older version of the package is replaced.</summary>
     /// <param name="path">The folder, or the plugin's assembly in it.</param>
@@ -25,7 +25,7 @@ public sealed class PluginStore(SatHome home)
         if (manifest.Components.SelectMany(c => present?.Claims(c.Kind, c.Id) ?? []).FirstOrDefault(e => e.Folder != target) is { } other)
         {
             throw new SatException(ExitCode.Environment,
-                $"{other.Schema.Name} is in {manifest.Package} and in {other.Manifest.Package} ({other.Folder}), so it was not added: give the component another id.");
+                $"{other.Schema.Name} is in both {manifest.Package} and {other.Manifest.Package} ({other.Folder}), so the plugin was not added: give the component another id.");
         }
 
         RequireUnused(manifest.Package, target, "replaced");
@@ -59,7 +59,7 @@ public sealed class PluginStore(SatHome home)
             var added = Directory.Exists(home.Plugins) ? Directory.EnumerateDirectories(home.Plugins).Select(d => Path.GetFileName(d)).Where(d => !d.StartsWith('.')).Order(StringComparer.Ordinal).ToArray() : [];
             throw new SatException(ExitCode.Planning,
                 $"no plugin '{package}' was added.{NearestName.Hint(package, added)} "
-                + (added.Length == 0 ? "None was; the built-in ones stay." : $"Added: {string.Join(", ", added)}."));
+                + (added.Length == 0 ? "Only the built-in ones are there, and they stay." : $"Added: {string.Join(", ", added)}."));
         }
         RequireUnused(package, folder, "removed");
         try
@@ -79,7 +79,7 @@ public sealed class PluginStore(SatHome home)
     private static void RequireUnused(string package, string folder, string done)
     {
         if (PluginUse.Is(folder))
-            throw new SatException(ExitCode.Environment, $"the plugin {package} is in use by a sweep that is running, so it was not {done}: wait for the sweep's end, or stop it");
+            throw new SatException(ExitCode.Environment, $"the plugin {package} is in use by runs in progress, so it was not {done}: wait until they end, or stop them");
     }
 
     /// <summary>A name that no package can have: <see cref="PluginHost"/> passes over it.</summary>
@@ -88,7 +88,7 @@ public sealed class PluginStore(SatHome home)
     private string Folder(string package)
     {
         if (!PluginManifest.IsPackageId(package))
-            throw new SatException(ExitCode.Planning, $"'{package}' is no package id: {PluginManifest.PackageIds}");
+            throw new SatException(ExitCode.Planning, $"'{package}' is not a package id: {PluginManifest.PackageIds}");
         return Path.Combine(home.Plugins, package);
     }
 

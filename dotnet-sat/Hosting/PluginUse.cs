@@ -31,7 +31,7 @@ public sealed class PluginUse : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             use.Dispose();
-            throw new SatException(ExitCode.Environment, $"a plugin is being replaced or was removed: {e.Message} Start again.", inner: e);
+            throw new SatException(ExitCode.Environment, $"a plugin is being replaced or was removed: {e.Message} Try again.", inner: e);
         }
     }
 

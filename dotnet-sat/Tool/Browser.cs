@@ -10,13 +10,13 @@ internal static class Browser
     /// <summary>A browser that stays in the foreground is left alone after this; one that cannot open ends sooner.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    public static Option<bool> Option() => new("--open") { Description = "Open the report in a browser: $BROWSER, else the system's own" };
+    public static Option<bool> Option() => new("--open") { Description = "Open the report in a browser: $BROWSER, or the system's default" };
 
     /// <summary>Opens a file, or says on standard error that it could not.</summary>
     public static void Open(string path)
     {
         if (!TryOpen(path))
-            Console.Error.WriteLine($"No browser opened here ($BROWSER, or the system's own): open {path} yourself.");
+            Console.Error.WriteLine($"No browser opened here ($BROWSER, or the system's default): open {path} yourself.");
     }
 
     private static bool TryOpen(string path)

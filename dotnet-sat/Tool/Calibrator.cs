@@ -41,7 +41,7 @@ internal sealed class Calibrator(SatHome home, IReadOnlyList<string> plugins)
     public async Task MeasureAsync(IReadOnlyList<PlannedRun> runs, CancellationToken stop)
     {
         var kinds = runs.GroupBy(r => RunKind.Of(r.Request.Spec)).OrderByDescending(g => g.Count()).Select(g => g.First()).ToArray();
-        await Console.Error.WriteLineAsync($"Trying how fast {(kinds.Length == 1 ? "the runs train" : $"{kinds.Length} kinds of runs train")} here: a few seconds. --no-calibrate leaves this out.");
+        await Console.Error.WriteLineAsync($"Measuring how fast {(kinds.Length == 1 ? "the runs train" : $"{kinds.Length} kinds of runs train")} here, for a few seconds. --no-calibrate skips this.");
         var (program, arguments) = ToolInfo.Self();
         var worker = new WorkerCommand(program, [.. arguments, "worker", .. plugins.SelectMany(p => new[] { "--plugin", Path.GetFullPath(p) })]);
         var calibration = new Calibration(new LocalExecutor(worker), "auto", TimeProvider.System);
@@ -65,7 +65,7 @@ internal sealed class Calibrator(SatHome home, IReadOnlyList<string> plugins)
         }
         catch (Exception e) when (WriteError.Is(e))
         {
-            throw WriteError.Of(FilePath, e, "note how fast runs are in", "Set SAT_HOME to a folder of yours");
+            throw WriteError.Of(FilePath, e, "record how fast runs are in", "Set SAT_HOME to a folder of your own");
         }
     }
 }

@@ -52,7 +52,7 @@ internal static class CommandLine
 
     private static RootCommand Root(Signals signals)
     {
-        var root = new RootCommand("Sweeps label-noise experiments across methods, datasets and backbones, and compares the runs with the published numbers of self-adaptive training.");
+        var root = new RootCommand("Sweeps label-noise experiments across methods, datasets and backbones, and compares the runs with the published results of self-adaptive training.");
         root.Subcommands.Add(DemoCommand.Create(signals));
         root.Subcommands.Add(InitCommand.Create());
         root.Subcommands.Add(PlanCommand.Create());
@@ -79,7 +79,7 @@ internal static class CommandLine
     {
         foreach (var error in UsageErrors.Of(parsed))
             Console.Error.WriteLine($"error: {VisibleText.Message(error)}");
-        Console.Error.WriteLine($"'{ExamplesHelp.FullName(parsed.CommandResult.Command)} --help' shows what there is.");
+        Console.Error.WriteLine($"'{ExamplesHelp.FullName(parsed.CommandResult.Command)} --help' shows how to use it.");
         return ExitCode.Planning;
     }
 }

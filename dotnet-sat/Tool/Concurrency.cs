@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sat.Records;
 
 namespace Sat.Tool;
 
@@ -24,10 +25,6 @@ internal sealed record Concurrency(int Jobs, int? Threads, string? Notice = null
             return new Concurrency(jobs, threads);
         var better = Math.Min(jobs, processors / shared);
         return new Concurrency(fitting, threads, string.Create(CultureInfo.InvariantCulture,
-            $"{jobs} runs at a time with {Count(each, "thread")} each would need {jobs * (long)each} processors, and there {(processors == 1 ? "is 1" : $"are {processors}")}: {Runs(fitting)} at a time{(better > fitting ? $"; give --threads {shared} to make {better}" : "")}"));
+            $"{jobs} runs at a time with {Count.Of(each, "thread")} each would need {jobs * (long)each} processors, but there {Count.Word(processors, "is", "are")} {processors}: {Count.Of(fitting, "run")} at a time{(better > fitting ? $"; --threads {shared} allows {better}" : "")}"));
     }
-
-    private static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
-
-    private static string Runs(int number) => Count(number, "run");
 }

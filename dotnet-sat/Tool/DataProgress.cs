@@ -37,7 +37,7 @@ internal sealed class DataLines(TextWriter output) : IDataListener
         {
             _now = (progress.Stage, progress.Name);
             (_clock, _first, _step) = (Stopwatch.StartNew(), progress.Bytes, step);
-            output.WriteLine($"{progress.Name}: {DataText.Stage(progress.Stage)}{(progress.Bytes > 0 && progress.Stage == DataStage.Downloading ? $", {ByteSize.Text(progress.Bytes)} are here already" : "")}");
+            output.WriteLine($"{progress.Name}: {DataText.Stage(progress.Stage)}{(progress.Bytes > 0 && progress.Stage == DataStage.Downloading ? $", {ByteSize.Text(progress.Bytes)} already here" : "")}");
             return;
         }
         if (progress.Stage != DataStage.Downloading || step == _step)
@@ -92,7 +92,7 @@ internal static class DataWatch
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("Stopped. What has come is kept: the same command goes on from there.");
+            await Console.Error.WriteLineAsync("Stopped. What was downloaded is kept, and the same command resumes from there.");
             throw;
         }
     }

@@ -16,7 +16,7 @@ internal static class EarlierPlan
         var earlier = Plan.Read(outputFolder);
         return earlier is null || earlier.Name == name
             ? earlier
-            : throw new SatException(ExitCode.Planning, $"{outputFolder} holds the runs of '{earlier.Name}', and these are of '{name}': choose another folder with --out");
+            : throw new SatException(ExitCode.Planning, $"{outputFolder} holds the runs of '{earlier.Name}', but these belong to '{name}': choose another folder with --out");
     }
 
     /// <summary>Single runs gather in one folder; a study's folder belongs to that study alone.</summary>

@@ -19,7 +19,7 @@ internal static class OpenFiles
     {
         var needed = Needed + runs * PerRun;
         if (Limit() is { } limit && limit < needed)
-            throw new SatException(ExitCode.Environment, string.Create(CultureInfo.InvariantCulture, $"this process may have {limit} files open, and needs {needed}: raise the limit, as by 'ulimit -n 1024'{(runs > 1 ? ", or run fewer --jobs" : "")}."));
+            throw new SatException(ExitCode.Environment, string.Create(CultureInfo.InvariantCulture, $"this process may open {limit} files and needs {needed}: raise the limit, for instance with 'ulimit -n 1024'{(runs > 1 ? ", or make fewer runs at a time" : "")}."));
     }
 
     /// <summary>The limit on Linux; null: there is none, or the system does not say.</summary>

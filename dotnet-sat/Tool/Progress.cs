@@ -29,10 +29,10 @@ internal static class RunText
         : $"{record.Status.ToString().ToLowerInvariant()}: {record.Error}";
 
     /// <summary>Why a run will be started again.</summary>
-    public static string Postponed(RunRecord record) => $"{record.Error}; it is tried again alone once the others have ended";
+    public static string Postponed(RunRecord record) => $"{record.Error}; it is tried again, alone, once the others have ended";
 
     /// <summary>What is damaged of a run, which is made again.</summary>
-    public static string Damaged(string damage) => $"warning: {damage.TrimEnd('.')}. The run is made again.";
+    public static string Damaged(string damage) => $"warning: {damage.TrimEnd('.')}. The run is repeated.";
 
     /// <summary>An epoch in a few words: its loss, and what was measured.</summary>
     public static string Epoch(IReadOnlyDictionary<string, double> metrics) => string.Join(' ', Parts(metrics));
@@ -61,7 +61,7 @@ internal static class RunText
         [.. metrics.Where(m => m.Key.EndsWith("-top1", StringComparison.Ordinal) || m.Key.EndsWith("-top5", StringComparison.Ordinal)).Select(m => $"{m.Key} {Percent(m.Value)}")];
 
     /// <summary>What is waited for at the end.</summary>
-    public static string Watched(int runs) => string.Create(CultureInfo.InvariantCulture, $"{runs} {(runs == 1 ? "run is" : "runs are")} held elsewhere: watching whether the workers live, and taking over what is not renewed within a minute");
+    public static string Watched(int runs) => string.Create(CultureInfo.InvariantCulture, $"{Records.Count.Of(runs, "run")} held by other workers: waiting to see whether they are alive; a run without a sign of life for a minute is taken over");
 }
 
 /// <summary>Progress as plain lines, for logs and pipes: a line when a run starts, at every tenth of it, and when it ends.</summary>
@@ -101,7 +101,7 @@ internal sealed class LineProgress(TextWriter output, int total, RunNames names)
     public void RunSkipped(PlannedRun run, SkipReason reason)
     {
         if (reason != SkipReason.Done)
-            output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {names[run.Request.Spec]}: {(reason == SkipReason.Elsewhere ? "another sweep has it" : "failed before, not tried again")}");
+            output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {names[run.Request.Spec]}: {(reason == SkipReason.Elsewhere ? "another process has it" : "failed before, not repeated")}");
         _begun.Add(run.Id);
     }
 
@@ -192,7 +192,7 @@ internal sealed class BarProgress : ISweepListener
 
     private string Name(PlannedRun run) => _names[run.Request.Spec];
 
-    private void Total() => _column.Set(_all.Id, new ProgressLine(string.Create(CultureInfo.InvariantCulture, $"{_ended}/{_runs} runs"), _share.Share, _share.Left, []));
+    private void Total() => _column.Set(_all.Id, new ProgressLine(string.Create(CultureInfo.InvariantCulture, $"{_ended}/{Records.Count.Of(_runs, "run")}"), _share.Share, _share.Left, []));
 
     private void Stop(PlannedRun run)
     {

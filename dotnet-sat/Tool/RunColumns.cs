@@ -1,6 +1,6 @@
 namespace Sat.Tool;
 
-/// <summary>Which columns of a list of runs a narrow terminal goes without.</summary>
+/// <summary>Which columns a list of runs has, and which of them a narrow terminal goes without.</summary>
 internal static class RunColumns
 {
     /// <summary>Columns that are never left out.</summary>
@@ -9,21 +9,27 @@ internal static class RunColumns
     /// <summary>Settings that people look for first: they go last.</summary>
     private static readonly string[] ReadFirst = ["seed", "noise.rate"];
 
-    /// <summary>The columns that may be left out, those first that tell least: options that their component's id settles, then the widest.</summary>
+    /// <summary>
+    /// The settings that tell runs apart: those that vary, but for options that their component's id settles, as <c>method.reweight</c>
+    /// that is <c>true</c> of each <c>sat</c> and not there for all others.
+    /// </summary>
+    /// <param name="names">Settings by their paths.</param>
+    /// <param name="runs">The runs.</param>
+    /// <param name="value">A run's value; null: it has none.</param>
+    public static IEnumerable<string> Telling<T>(IEnumerable<string> names, IReadOnlyCollection<T> runs, Func<T, string, string?> value) =>
+        names.Where(name => name == "method.id" || (Varies(runs, r => value(r, name)) && (ReadFirst.Contains(name) || !IsSettled(name, runs, value))));
+
+    /// <summary>The columns that may be left out, the widest first.</summary>
     /// <param name="table">The list.</param>
     /// <param name="wanted">Columns that were asked for; they are never left out.</param>
-    public static IReadOnlyList<string> Spare(TextTable table, IReadOnlyCollection<string> wanted)
-    {
-        string[] order = [.. table.Widest().OrderBy(name => Array.IndexOf(ReadFirst, name)).ThenByDescending(name => IsSettled(table, name))];
-        return [.. order.Where(name => !Kept.Contains(name) && !wanted.Contains(name))];
-    }
+    public static IReadOnlyList<string> Spare(TextTable table, IReadOnlyCollection<string> wanted) =>
+        [.. table.Widest().OrderBy(name => Array.IndexOf(ReadFirst, name)).Where(name => !Kept.Contains(name) && !wanted.Contains(name))];
 
-    /// <summary>True if the id of an option's component tells its value in every row: <c>method.reweight</c> is <c>true</c> of each <c>sat</c> and <c>-</c> of all others.</summary>
-    private static bool IsSettled(TextTable table, string name)
-    {
-        var (column, owner) = (Index(name), name.LastIndexOf('.') is > 0 and var dot ? Index($"{name[..dot]}.id") : -1);
-        return owner >= 0 && owner != column && table.Rows.GroupBy(r => r[owner]).All(g => g.Select(r => r[column]).Distinct().Count() == 1);
+    private static bool Varies<T>(IEnumerable<T> runs, Func<T, string?> value) => runs.Select(value).Distinct().Skip(1).Any();
 
-        int Index(string header) => table.Header.ToList().IndexOf(header);
+    private static bool IsSettled<T>(string name, IEnumerable<T> runs, Func<T, string, string?> value)
+    {
+        var owner = name.LastIndexOf('.') is > 0 and var dot ? $"{name[..dot]}.id" : name;
+        return owner != name && runs.GroupBy(r => value(r, owner) ?? "").All(g => !Varies(g, r => value(r, name)));
     }
 }

@@ -34,9 +34,9 @@ internal sealed class RunHistory : ISweepListener
     {
         Footprints.Note(record);
         if (Speed.Of(record) is { } speed)
-            Append(SpeedFile(_home), speed.Append, "note how fast runs are in");
+            Append(SpeedFile(_home), speed.Append, "record how fast runs are in");
         if (Footprint.Of(record) is { } footprint)
-            Append(MemoryFile(_home), footprint.Append, "note how much memory runs take in");
+            Append(MemoryFile(_home), footprint.Append, "record how much memory runs need in");
     }
 
     public void RunDamaged(PlannedRun run, string damage)
@@ -75,7 +75,7 @@ internal sealed class RunHistory : ISweepListener
         catch (Exception e) when (WriteError.Is(e) || e is SatException)
         {
             var cause = e is SatException { InnerException: { } inner } ? inner : e;
-            throw WriteError.Of(file, cause, doing, "Set SAT_HOME to a folder of yours");
+            throw WriteError.Of(file, cause, doing, "Set SAT_HOME to a folder of your own");
         }
     }
 }

@@ -1,3 +1,4 @@
+using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Sweeps.Execution;
@@ -10,7 +11,7 @@ internal sealed class RunWarnings(Plan plan) : ISweepListener
     private readonly Dictionary<string, int> _counts = [];
 
     /// <summary>The warnings, with the number of runs that gave them where there were several.</summary>
-    public IEnumerable<string> Sentences => _counts.Select(c => c.Value == 1 ? c.Key : FormattableString.Invariant($"{c.Key} ({c.Value} runs)"));
+    public IEnumerable<string> Sentences => _counts.Select(c => c.Value == 1 ? c.Key : $"{c.Key} ({Count.Of(c.Value, "run")})");
 
     public void RunEnded(PlannedRun run, RunRecord record)
     {

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Sat.Engine.Conditions;
+using Sat.Engine;
 using Sat.Engine.Interop;
 using Sat.Hosting;
 using Sat.Records;
@@ -53,11 +55,10 @@ internal static class SweepSession
     public static async Task<int> Run(Plan plan, string outputFolder, SweepConditions conditions, IHost host, Signals signals)
     {
         // Once, here: else every run would fail and say so.
-        await Require(signals);
+        var cards = await Require(conditions.Device, signals);
         var home = host.Services.GetRequiredService<SatHome>();
         using var use = host.Services.GetRequiredService<PluginHost>().Use(plan.Runs.Select(r => r.Request.Spec));
         EarlierPlan.Joined(plan, outputFolder).Write(outputFolder);
-        var cards = Cards.Of(conditions.Device);
         var (jobs, threads, notice) = Concurrency.Of(conditions.Jobs, conditions.Threads, Environment.ProcessorCount, cards.Count > 0 || conditions.Device.StartsWith("cuda", StringComparison.Ordinal));
         OpenFiles.Require(jobs);
         if (notice is not null && plan.Runs.Count > jobs)
@@ -87,7 +88,7 @@ internal static class SweepSession
         var names = RunNames.Of(plan.Runs.Select(r => r.Request));
         if (plan.Runs.Count > 1)
             await Console.Error.WriteLineAsync(Terminal.Wrap(
-                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{plan.Runs.Count} runs: {names.Shared}"), Terminal.IsInteractive ? Terminal.Error.Profile.Width : null, 2));
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Count.Of(plan.Runs.Count, "run")}: {names.Shared}"), Terminal.IsInteractive ? Terminal.Error.Profile.Width : null, 2));
         using var events = conditions.Json ? new JsonProgress(Terminal.BufferedOut(), outputFolder, names) : null;
         events?.Started(plan);
 
@@ -119,34 +120,47 @@ internal static class SweepSession
             await Console.Error.WriteLineAsync($"warning: {warning}");
         await Console.Error.WriteLineAsync(Summary(result));
         if (result.ByOtherCode > 0)
-            await Console.Error.WriteLineAsync($"{result.ByOtherCode} of them with other builds of their plugins than those installed: 'plan' shows which, and --remake-stale makes them again.");
+            await Console.Error.WriteLineAsync($"{Count.Of(result.ByOtherCode, "run")} done before by other plugin builds than those installed: --remake-stale repeats {Count.Word(result.ByOtherCode, "it", "them")}.");
         if (result.Stopped)
-            await Console.Error.WriteLineAsync("The same command again does what is left.");
+            await Console.Error.WriteLineAsync("Repeat the command to do the rest.");
         if (result.Obstacle is { } obstacle)
             throw obstacle;
         return signals.ExitCode ?? result.ExitCode;
     }
 
-    /// <summary>A libtorch whose functions are not those that TorchSharp calls would end every worker by a signal, without a word.</summary>
-    private static async Task Require(Signals signals)
+    /// <summary>
+    /// Refuses what would end every worker: a libtorch whose functions are not those that TorchSharp calls, by a signal and without a word, and a
+    /// CUDA device that is not there.
+    /// </summary>
+    /// <returns>The cards to place runs on; none where the worker is to see for itself what the device is.</returns>
+    private static async Task<IReadOnlyList<string>> Require(string device, Signals signals)
     {
-        if (LibTorch.Require() is not { IsUntried: true } backend)
-            return;
+        var backend = LibTorch.Require();
+        var cards = Cards.Of(device);
+        var isCardUntried = device.StartsWith("cuda", StringComparison.Ordinal) && (cards.Count == 0 || !backend.HasCuda);
+        if (!backend.IsUntried && !isCardUntried)
+            return cards;
+        var trial = await Try(backend, signals);
+        return isCardUntried && Devices.Missing(device, trial.Devices, () => trial.Cuda) is { } missing ? throw missing : cards;
+    }
+
+    private static async Task<BackendTrial> Try(ChosenBackend backend, Signals signals)
+    {
         try
         {
-            await BackendTrial.Of(backend.Folder, signals.Stop);
+            return await BackendTrial.Of(backend.Folder, signals.Stop);
         }
-        catch (SatException e)
+        catch (SatException e) when (backend.IsUntried)
         {
-            throw new SatException(e.ExitCode, $"{e.Message.TrimEnd('.')}. {LibTorch.Variable} names it: unset it, or set it to another.", inner: e);
+            throw new SatException(e.ExitCode, $"{e.Message.TrimEnd('.')}. {LibTorch.Variable} names it: unset it, or set it to another folder.", inner: e);
         }
     }
 
     private static void Stopping(int exitCode)
     {
         var text = exitCode == ExitCode.Interrupted
-            ? "interrupted: waiting for the workers to leave a checkpoint and stop; Ctrl-C again ends them at once"
-            : "terminated: waiting for the workers to leave a checkpoint and stop";
+            ? "interrupted: waiting for the workers to save a checkpoint and stop; Ctrl-C again ends them at once"
+            : "terminated: waiting for the workers to save a checkpoint and stop";
         if (Terminal.IsInteractive)
             Terminal.Error.WriteLine(text);
         else

@@ -18,7 +18,7 @@ internal static class ToolInfo
     /// <summary>How this very program is started again as a worker: under <c>dotnet run</c>, by <c>dotnet x.dll</c>, and as an installed tool.</summary>
     public static (string FileName, IReadOnlyList<string> Arguments) Self()
     {
-        var program = Environment.ProcessPath ?? throw new SatException(ExitCode.Unexpected, "the system does not tell which program this is");
+        var program = Environment.ProcessPath ?? throw new SatException(ExitCode.Unexpected, "the system does not say which program this is");
         return Path.GetFileNameWithoutExtension(program) == "dotnet"
             ? (program, ["exec", typeof(ToolInfo).Assembly.Location])
             : (program, []);

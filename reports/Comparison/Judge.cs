@@ -1,3 +1,4 @@
+using Sat.Records;
 using Sat.Records.Protocols;
 using Sat.Records.Runs;
 using Sat.Records.Statistics;
@@ -107,26 +108,26 @@ internal static class Judge
     private static (Judgement Judgement, double? Tolerance, string Sentence) ByValue(PublishedValue value, Statistic? measured)
     {
         if (measured is null)
-            return (Judgement.Indicative, null, "The same protocol as published, but no finished run yet.");
+            return (Judgement.Indicative, null, "The same protocol as published, but no run has finished yet.");
         var difference = measured.Mean - value.Value;
         if (measured.Seeds < SeedsNeeded)
-            return (Judgement.Indicative, null, $"The same protocol as published, {Format.Points(difference)} from it; {Format.Count(measured.Seeds, "seed")}, and a judgement needs {SeedsNeeded}.");
+            return (Judgement.Indicative, null, $"The same protocol as published, {Format.Points(difference)} from it; {Count.Of(measured.Seeds, "seed")}, a judgement needs {SeedsNeeded}.");
         var tolerance = Math.Max(LeastTolerance, StandardErrors * measured.StandardError()!.Value);
         // A difference equal to the tolerance passes, whatever the last bit of a subtraction.
         var reproduced = Math.Abs(difference) <= tolerance + 1e-12;
         return (reproduced ? Judgement.Reproduced : Judgement.NotReproduced, tolerance,
-            $"The same protocol as published: {Format.Points(difference)} from it over {Format.Count(measured.Seeds, "seed")}, {(reproduced ? "within" : "beyond")} the tolerance of {Format.Points(tolerance, signed: false)}.");
+            $"The same protocol as published: {Format.Points(difference)} from it over {Count.Of(measured.Seeds, "seed")}, {(reproduced ? "within" : "beyond")} the tolerance of {Format.Points(tolerance, signed: false)}.");
     }
 
     private static (Judgement Judgement, double? Tolerance, string Sentence) ByDirection(Measurement cell, BaselineFile file, Statistic? measured, DirectionResult? direction)
     {
         if (measured is null)
-            return (Judgement.NotJudged, null, "Another protocol than published, and no finished run yet.");
+            return (Judgement.NotJudged, null, "Another protocol than published, and no run has finished yet.");
         if (direction is null)
         {
             return (Judgement.NotJudged, null, file.Reference == cell.Protocol.Method?.Id
-                ? "Another protocol than published; this is the method that others are measured against."
-                : $"Another protocol than published, and no direction to judge: {(file.Reference is null ? "the published values name no method to beat" : $"{file.Reference} has no published value, or no finished run, beside it")}.");
+                ? "Another protocol than published; this is the method that others are compared with."
+                : $"Another protocol than published, and no direction to judge: {(file.Reference is null ? "the published values name no reference method" : $"{file.Reference} has no published value, or no finished run, to compare with")}.");
         }
         var here = direction.IsTie ? $"level with {direction.Reference} here" : $"{Format.Points(direction.Measured)} against {direction.Reference} here ({Lead.Spread(direction.Paired)})";
         return (direction.IsTie ? Judgement.NotJudged : direction.Agrees ? Judgement.DirectionAgrees : Judgement.DirectionDiffers, null,

@@ -1,3 +1,4 @@
+using Sat.Records;
 using Sat.Records.Statistics;
 using Sat.Reports.Text;
 
@@ -24,8 +25,8 @@ internal sealed record Lead(double Difference, PairedInterval? Paired)
     /// <summary>What can be said of the spread: an interval, or that there is none.</summary>
     public static string Spread(PairedInterval? paired) => paired switch
     {
-        null => "no seed in common, so nothing can be said about the spread",
-        { Low: { } low, High: { } high } => $"95 % interval over {Format.Count(paired.Pairs, "seed")}: {Format.Number(100 * low)} to {Format.Points(high, signed: false)}",
+        null => "no seeds in common, so nothing can be said about the spread",
+        { Low: { } low, High: { } high } => $"95 % interval over {Count.Of(paired.Pairs, "seed")}: {Format.Number(100 * low)} to {Format.Points(high, signed: false)}",
         _ => "one seed, so nothing can be said about the spread",
     };
 }

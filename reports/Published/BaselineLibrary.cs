@@ -32,7 +32,7 @@ public static class BaselineLibrary
         var isPath = nameOrPath.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase) || nameOrPath.EndsWith(".yml", StringComparison.OrdinalIgnoreCase)
             || nameOrPath.Contains('/', StringComparison.Ordinal) || nameOrPath.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal);
         if (!isPath)
-            throw new SatException(ExitCode.Planning, $"there are no published values '{nameOrPath}'.{NearestName.Hint(nameOrPath, Names)} Known: {string.Join(", ", Names)}; a file of your own is named by its path");
+            throw new SatException(ExitCode.Planning, $"there are no published values '{nameOrPath}'.{NearestName.Hint(nameOrPath, Names)} Known: {string.Join(", ", Names)}; give a file of your own by its path");
         try
         {
             return BaselineReader.Read(nameOrPath, RegularFile.ReadAllText(nameOrPath));

@@ -26,7 +26,7 @@ internal static class BaselineReader
         }
         catch (YamlException e)
         {
-            throw new SatException(ExitCode.Planning, $"this is no YAML: {e.Message}", new SourceLocation(file, (int)e.Start.Line), e);
+            throw new SatException(ExitCode.Planning, $"this is not YAML: {e.Message}", new SourceLocation(file, (int)e.Start.Line), e);
         }
         if (yaml.Documents.Count == 0)
             throw new SatException(ExitCode.Planning, "the file is empty; it should hold published values", new SourceLocation(file));
@@ -84,13 +84,13 @@ internal static class BaselineReader
             "paper" => BaselineRole.Paper,
             "comparison" => BaselineRole.Comparison,
             "reproduction" => BaselineRole.Reproduction,
-            var other => throw group.Error($"role '{other}' is none of paper, comparison, reproduction"),
+            var other => throw group.Error($"role '{other}' must be paper, comparison or reproduction"),
         };
         var higher = group.OptionalText("better") switch
         {
             null or "higher" => true,
             "lower" => false,
-            var other => throw group.Error($"better '{other}' is neither higher nor lower"),
+            var other => throw group.Error($"better '{other}' must be higher or lower"),
         };
         var values = group.Maps("values").Select(map =>
         {

@@ -1,3 +1,4 @@
+using Sat.Records;
 using Sat.Records.Protocols;
 
 namespace Sat.Reports.Published;
@@ -90,7 +91,7 @@ public sealed record PublishedValue
     /// <summary>All that is known of how the value came about, beyond dataset, noise and model, as one reads it; empty: nothing.</summary>
     public string Conditions => string.Join("; ",
     [
-        .. Protocol.Epochs is { } epochs ? [$"{epochs} epochs"] : Array.Empty<string>(),
+        .. Protocol.Epochs is { } epochs ? [Count.Of(epochs, "epoch")] : Array.Empty<string>(),
         .. Protocol.BatchSize is { } batch ? [$"batches of {batch}"] : Array.Empty<string>(),
         .. When.Select(w => $"{w.Key}: {w.Value}"),
         .. Words.Select(w => $"{w.Key}: {w.Value}"),

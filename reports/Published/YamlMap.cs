@@ -45,7 +45,7 @@ internal sealed class YamlMap
             return null;
         return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? (double)(value / 100)
-            : throw Error(Find(key)!, $"'{key}' must be a number, found '{text}'");
+            : throw Error(Find(key)!, $"'{key}' must be a number, but is '{text}'");
     }
 
     public int? Integer(string key)
@@ -55,7 +55,7 @@ internal sealed class YamlMap
             return null;
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw Error(Find(key)!, $"'{key}' must be a whole number, found '{text}'");
+            : throw Error(Find(key)!, $"'{key}' must be a whole number, but is '{text}'");
     }
 
     public YamlMap Map(string key) => Find(key) is { } node ? new YamlMap(_file, node, $"'{key}'") : throw Error(_node, $"'{key}' is missing");

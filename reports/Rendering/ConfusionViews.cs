@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sat.Records;
 using Sat.Reports.Results;
 using Sat.Reports.Text;
 
@@ -24,7 +25,7 @@ internal static class ConfusionViews
         var whole = names.Length <= MostClasses;
         return new ConfusionView(
             $"{cell.Method} under {cell.Noise}",
-            $"Rows are true classes, columns predicted ones; percent of each row, mean over {Format.Count(cell.Done, "seed")}.",
+            $"Rows are true classes, columns predicted ones; percent of each row, mean over {Count.Of(cell.Done, "seed")}.",
             names,
             whole ? [.. shares.Select((row, i) => new ConfusionRowView(names[i], Row(row)))] : [],
             [.. worst.Take(whole ? 3 : MostPairs)]);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sat.Records;
 using Sat.Records.Runs;
 using Sat.Reports.Results;
 using Sat.Reports.Text;
@@ -86,7 +87,7 @@ internal static class CurveCharts
         var seeds = done > 0 ? done : runs.Count(r => r.Curves is not null);
         var title = $"{cell.Method} under {cell.Noise}";
         return new CurveChart(
-            id, title, $"{char.ToUpperInvariant(what[0])}{what[1..]} over epochs, {title}, mean over {Format.Count(seeds, "seed")}.", what, what, IsShare: true, lines, Starts([cell]));
+            id, title, $"{char.ToUpperInvariant(what[0])}{what[1..]} over epochs, {title}, mean over {Count.Of(seeds, "seed")}.", what, what, IsShare: true, lines, Starts([cell]));
     }
 
     /// <summary>Draws charts that stand beside each other: from epoch 0 to the last of any, and on one scale where they show one quantity.</summary>

@@ -29,10 +29,10 @@ internal static class DotChart
             NoiseCharts.Point(0, c.Cell.Final[metric]), [.. NoiseCharts.Published(c.Cell, metric)])).ToArray();
         var name = Measures.Name(metric);
         var scale = ChartScale.Share(name, shown.SelectMany(r => r.Published.Append(r.Point.Low).Append(r.Point.High)));
-        var label = $"{char.ToUpperInvariant(name[0])}{name[1..]} of {string.Join("; ", shown.Select(r => $"{r.Name} {Format.Number(r.Point.Y)} %"))}.";
+        var label = $"{Measures.Title(metric)} of {string.Join("; ", shown.Select(r => $"{r.Name} {Format.Number(r.Point.Y)} %"))}.";
         var published = shown.Any(r => r.Published.Count > 0);
         return new ChartView(
-            noises == 1 ? $"noise {measured[0].Cell.Noise}" : "a row a method and noise",
+            noises == 1 ? $"noise {measured[0].Cell.Noise}" : "one row per method and noise",
             Svg(id, label, scale, shown),
             published ? [LegendView.Published] : [],
             ["", $"{name}, %", "interval", .. Enumerable.Repeat("published, %", published ? 1 : 0)],
@@ -43,7 +43,7 @@ internal static class DotChart
                     .. published ? new[] { string.Join("; ", r.Published.Select(Format.Number).DefaultIfEmpty("–")) } : [],
                 ]),
             ],
-            rows.Count < measured.Length ? "The best; the tables have all of them." : "");
+            rows.Count < measured.Length ? "Only the best; the tables have all of them." : "");
     }
 
     private static Html Svg(string id, string label, ChartScale scale, Row[] rows)

@@ -12,7 +12,7 @@ internal readonly record struct LabelWords(bool Given)
     public static LabelWords Of(IEnumerable<CellResult> cells) => new(cells.Any(c => c.TrueLabels == false));
 
     /// <summary>The settings' fact about its labels; null: they are true.</summary>
-    public PairView? Fact => Given ? new PairView("labels", "as given: how many of them are wrong is unknown") : null;
+    public PairView? Fact => Given ? new PairView("labels", "as given; how many of them are wrong is unknown") : null;
 
     public string Shares => Given ? "Test accuracy against labels that the noise changed" : "Test accuracy against wrong labels";
 
@@ -21,12 +21,12 @@ internal readonly record struct LabelWords(bool Given)
     public string ShareOf => Given ? "the share of given labels that the noise changed" : "the share of wrong labels";
 
     public string Memorised => Given
-        ? "Where the accuracy on noisy training labels nears 100 %, whatever labels are wrong are memorised."
-        : "Where the accuracy on noisy training labels nears 100 %, the wrong labels are memorised.";
+        ? "Where the accuracy on noisy training labels nears 100 %, the network has memorised the labels, wrong ones included."
+        : "Where the accuracy on noisy training labels nears 100 %, the network has memorised the wrong labels.";
 
     public string Recovery => Given
-        ? "How many labels that the noise changed the soft targets have set back to the given ones, and how many of the others they have changed."
-        : "How many wrong labels the soft targets have set right, and how many right ones they have changed.";
+        ? "The share of the labels changed by the noise that the soft targets have set back to the given ones, and the share of the others that they have changed."
+        : "The share of the wrong labels that the soft targets have corrected, and the share of the right ones that they have changed.";
 
     /// <summary>What a metric is measured on, as a line of a chart.</summary>
     public string Line(string metric) => metric switch
@@ -56,7 +56,7 @@ internal readonly record struct LabelWords(bool Given)
         if (!Given)
             return "";
         return Statistic.Of(cells.Select(c => c.ChangedLabels?.Mean).OfType<double>()) is { Mean: > 0 } changed
-            ? $"{Format.Percent(changed.Mean)} of the given labels changed, wrong ones among them unknown"
+            ? $"{Format.Percent(changed.Mean)} of the given labels changed; how many were wrong is unknown"
             : "wrong labels: unknown";
     }
 }

@@ -33,7 +33,7 @@ internal static class NoiseCharts
             var ends = string.Join("; ", all.Where(l => l.Points.Count > 0).Select(l => $"{l.Name} {Format.Number(l.Points[^1].Y)} % at {Format.Number(l.Points[^1].X)} %"));
             yield return ChartView.Of(
                 $"{id}-{number.ToString(CultureInfo.InvariantCulture)}", noise.Key,
-                $"{char.ToUpperInvariant(name[0])}{name[1..]} against {words.ShareOf}, {noise.Key}, a line a method. The ends: {ends}.",
+                $"{Measures.Title(metric)} against {words.ShareOf}, {noise.Key}, one line per method. The ends: {ends}.",
                 ChartAxis.Share(words.ShareAxis, all.SelectMany(l => l.Points.Concat(l.Published)).Select(p => p.X)),
                 ChartScale.Share(name, all.SelectMany(l => l.Points.Concat(l.Published)).SelectMany(p => new[] { p.Low, p.High })), all, []);
         }

@@ -11,7 +11,7 @@ namespace Sat.Reports.Rendering;
 internal sealed record OverviewView(string Heading, string Setting, string Note, ChartView Chart)
 {
     /// <summary>What the marks of charts against the noise mean.</summary>
-    public const string Marks = "Dots are means over seeds, strokes Student's 95 % interval of the mean (none for one seed).";
+    public const string Marks = "Dots are means over seeds, bars are Student's 95 % intervals of the mean (none for a single seed).";
 
     /// <summary>Of the setting with most published values beside measured ones, then with most measured; null where nothing is measured.</summary>
     public static OverviewView? Of(ResultsDocument document)
@@ -28,12 +28,11 @@ internal sealed record OverviewView(string Heading, string Setting, string Note,
         var drawn = SettingViews.Drawn(shown.Setting, shown.Cells, metric).ToArray();
         var lines = NoiseCharts.Draw("overview", metric, drawn).MaxBy(c => c.Rows.Count * c.Columns.Count);
         var chart = lines ?? DotChart.Draw("overview-1", metric, drawn);
-        var name = Measures.Name(metric);
-        var heading = char.ToUpperInvariant(name[0]) + name[1..] + (lines is null ? "" : LabelWords.Of(shown.Cells).Given ? " against labels that the noise changed" : " against wrong labels");
+        var heading = Measures.Title(metric) + (lines is null ? "" : LabelWords.Of(shown.Cells).Given ? " against labels that the noise changed" : " against wrong labels");
         return new OverviewView(
             heading,
-            document.Settings.Count == 1 ? "" : FormattableString.Invariant($"{shown.Setting.Title}: one of {document.Settings.Count} settings, the others stand below"),
-            Typography.Bind(Marks) + (chart.Legend.Any(l => l.IsMark) ? " Diamonds are what the authors published." : ""),
+            document.Settings.Count == 1 ? "" : FormattableString.Invariant($"{shown.Setting.Title}: one of {document.Settings.Count} settings; the others are below"),
+            Typography.Bind(Marks) + (chart.Legend.Any(l => l.IsMark) ? " Diamonds are the authors' published values." : ""),
             chart);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sat.Records;
 using Sat.Records.Runs;
 using Sat.Reports.Results;
 using Sat.Reports.Text;
@@ -73,6 +74,7 @@ internal sealed class ReportViewBuilder
             Environments = [.. _document.Environments.Select(Environment)],
             Notes = _document.Notes,
             OtherNets = [.. _document.OtherNets.Select(settings.Other)],
+            OtherNetsCount = Count.Of(_document.OtherNets.Count, "value"),
             Sources = sources.Views,
             Style = new Html(TemplateRenderer.Resource("report.css")),
         };
@@ -117,7 +119,7 @@ internal sealed class ReportViewBuilder
         return new CellSeedsView(
             BadgeView.Of(status),
             $"{cell.Method} under {cell.Noise}" + (_document.Settings.Count > 1 ? $", {_settings[cell.Setting].Title}" : ""),
-            $"{seeds.Count(s => s.Status == ExpectationStatus.Met)} of {Format.Count(seeds.Length, "seed")}",
+            $"{seeds.Count(s => s.Status == ExpectationStatus.Met)} of {Count.Of(seeds.Length, "seed")}",
             [.. seeds.Select(s => new SeedView(BadgeView.Of(s.Status), s.Sentence))]);
     }
 
@@ -130,7 +132,7 @@ internal sealed class ReportViewBuilder
         var mains = _document.Settings.ToDictionary(s => s.Id, s => Measures.Main(cells[s.Id]) ?? MetricNames.TestAccuracy);
         var whole = mains.Values.All(m => m == MetricNames.TestAccuracy);
         return new GlanceView(
-            $"The best {(whole ? "test accuracy" : "value of what each setting is read by")} after the last epoch under each noise, and by how much it leads.",
+            $"The best {(whole ? "test accuracy" : "value of each setting's main metric")} after the last epoch under each noise, and its lead over the next.",
             noises,
             [
                 .. _document.Settings.Select((s, i) => new GlanceRowView(
@@ -153,7 +155,7 @@ internal sealed class ReportViewBuilder
         var lead = CellLead.Between(ranked[0], ranked[1], main, _runs);
         if (lead.IsTie)
             return new LeaderView($"{ranked[0].Method}, {ranked[1].Method}", value, "level");
-        var spread = lead.IsClear switch { true => "", false => ", within the spread", null => lead.Paired is null ? ", no seed in common" : ", one seed" };
+        var spread = lead.IsClear switch { true => "", false => ", within the spread", null => lead.Paired is null ? ", no seeds in common" : ", one seed" };
         return new LeaderView(ranked[0].Method, value, $"{Format.Points(lead.Difference)} on {ranked[1].Method}{spread}");
     }
 
@@ -166,7 +168,7 @@ internal sealed class ReportViewBuilder
             ("Vector instructions", e.CpuCapability), ("Device", e.Device), ("Threads", e.Threads.ToString(CultureInfo.InvariantCulture)), ("Machine", e.Machine),
         };
         return new EnvironmentView(
-            Format.Count(result.Runs, "run"),
+            Count.Of(result.Runs, "run"),
             [.. facts.Where(f => f.Value is not null).Select(f => new PairView(f.Name, f.Value!)), .. e.Plugins.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new PairView($"Plugin {p.Key}", p.Value))]);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Sat.Records;
 using Sat.Records.Json;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
@@ -35,8 +36,8 @@ internal sealed partial class RunViews
         [
             .. _document.Cells.GroupBy(c => c.Setting).Select(setting => new SettingRunsView(
                 _settings[setting.Key].Title,
-                Measures.Name(_mains[setting.Key]),
-                Format.Count(setting.Sum(c => c.Runs.Count), "run"),
+                Measures.Title(_mains[setting.Key]),
+                Count.Of(setting.Sum(c => c.Runs.Count), "run"),
                 [.. setting.Select(c => new CellRunsView(Anchor(c), $"{c.Method} under {c.Noise}", Spec(runs[c.Runs[0]].Spec), [.. c.Runs.Select(r => _views[r])]))])),
         ];
     }
@@ -49,7 +50,7 @@ internal sealed partial class RunViews
             .OrderByDescending(g => g.Count())
             .Select(g => new UnfinishedView(
                 BadgeView.Of(g.Key.State),
-                Format.Count(g.Count(), "run"),
+                Count.Of(g.Count(), "run"),
                 g.Select(r => r.Error).Distinct().Count() == 1 ? g.First().Error ?? "" : g.Key.Why,
                 [.. g.Select(r => _views[r.Id])])),
     ];
@@ -88,7 +89,7 @@ internal sealed partial class RunViews
 
     private static string Hardware(RunEnvironment e)
     {
-        var device = e.Device.StartsWith("cpu", StringComparison.Ordinal) ? $"{e.Cpu ?? e.Device}, {Format.Count(e.Threads, "thread")}" : e.Device;
+        var device = e.Device.StartsWith("cpu", StringComparison.Ordinal) ? $"{e.Cpu ?? e.Device}, {Count.Of(e.Threads, "thread")}" : e.Device;
         return e.Machine is { } machine ? $"{machine}: {device}" : device;
     }
 

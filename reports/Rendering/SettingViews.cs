@@ -1,3 +1,4 @@
+using Sat.Records;
 using Sat.Records.Runs;
 using Sat.Records.Statistics;
 using Sat.Reports.Comparison;
@@ -52,7 +53,7 @@ internal sealed class SettingViews
         {
             Anchor = anchor,
             Title = setting.Title,
-            Extent = $"{Format.Count(cells.Length, "cell")}, {cells.Sum(c => c.Done)} of {Format.Count(cells.Sum(c => c.Runs.Count), "run")} done",
+            Extent = $"{Count.Of(cells.Length, "cell")}, {cells.Sum(c => c.Done)} of {Count.Of(cells.Sum(c => c.Runs.Count), "run")} done",
             Facts = [.. setting.Common.Select(c => new PairView(c.Key, c.Value)), .. words.Fact is { } fact ? new[] { fact } : []],
             Methods = [.. setting.Methods.Select(m => new PairView(m.Label, m.Detail))],
             Rows =
@@ -60,13 +61,14 @@ internal sealed class SettingViews
                 .. setting.Noises.Select(n => new RowView(
                     n.Label, words.Wrong(cells.Where(c => c.Noise == n.Label)), [.. setting.Methods.Select(m => Cell(places[(n.Label, m.Label)].FirstOrDefault(), m.Label, main))])),
             ],
-            Measure = Measures.Name(main),
+            MeasureTitle = Measures.Title(main),
             Compared = [.. cells.SelectMany(c => c.Comparisons.Select(x => new ComparedView(c.Method, c.Noise, RunViews.Anchor(c), Comparison(x))))],
             NumberColumns = columns,
             Numbers = numbers,
             Charts = _charts ? [.. Charts(setting, cells, anchor)] : [],
             Confusions = _charts ? [.. cells.Where(c => c.Confusion is not null).Select(ConfusionViews.Of)] : [],
             Others = [.. setting.Others.Select(Other)],
+            OthersCount = Count.Of(setting.Others.Count, "value"),
         };
     }
 
@@ -86,7 +88,7 @@ internal sealed class SettingViews
         {
             yield return new ChartGroupView(
                 "Accuracy over epochs",
-                "Bold lines are the mean of the seeds that finished; thin lines are seeds, a shaded band is the range of many. "
+                "Bold lines are means over the seeds that finished; thin lines are single seeds, a shaded band is the range of many. "
                 + words.Memorised,
                 Wide: false, accuracy);
         }
@@ -98,7 +100,7 @@ internal sealed class SettingViews
         {
             yield return new ChartGroupView(
                 "What else the methods measured",
-                "Metrics of the methods' own over epochs, a chart each, under the names that the run records have; a line a method, the mean over its seeds.", Wide: false, measures);
+                "The methods' own metrics over epochs, one chart each, named as in the run records; one line per method, the mean over its seeds.", Wide: false, measures);
         }
     }
 
@@ -155,8 +157,8 @@ internal sealed class SettingViews
         var accuracy = cell.Final.GetValueOrDefault(main);
         var other = cell.Final.FirstOrDefault(f => f.Key is not (MetricNames.Loss or MetricNames.LearningRate));
         var value = accuracy is not null ? Measures.Text(main, accuracy.Mean) : other.Value is { } first ? $"{other.Key} {Format.Plain(first.Mean)}" : "no value yet";
-        var spread = accuracy is null ? "" : Measures.IsShare(main) && accuracy.Deviation is { } sd ? $"± {Format.Number(100 * sd)} ({Format.Count(accuracy.Seeds, "seed")})" : $"({Format.Count(accuracy.Seeds, "seed")})";
-        var progress = cell.Done == cell.Runs.Count ? "" : $"{cell.Done} of {Format.Count(cell.Runs.Count, "run")} done: "
+        var spread = accuracy is null ? "" : Measures.IsShare(main) && accuracy.Deviation is { } sd ? $"± {Format.Number(100 * sd)} ({Count.Of(accuracy.Seeds, "seed")})" : $"({Count.Of(accuracy.Seeds, "seed")})";
+        var progress = cell.Done == cell.Runs.Count ? "" : $"{cell.Done} of {Count.Of(cell.Runs.Count, "run")} done: "
             + string.Join(", ", RunsOf(cell).GroupBy(r => r.State).Where(g => g.Key != RunStanding.Done).Select(g => Invariant($"{g.Count()} {Words.Of(g.Key)}")));
         return new CellView(Planned: true, method, RunViews.Anchor(cell), value, spread, string.Join("; ", Warnings(cell).Append(progress).Where(p => p.Length > 0)), [.. cell.Comparisons.Select(Comparison)]);
     }
@@ -164,24 +166,24 @@ internal sealed class SettingViews
     private IEnumerable<string> Warnings(CellResult cell)
     {
         if (Measures.CountCollapsed(cell) is > 0 and var collapsed)
-            yield return $"{collapsed} of {Format.Count(cell.Done, "run")} collapsed";
+            yield return $"{collapsed} of {Count.Of(cell.Done, "run")} collapsed";
         var measured = RunsOf(cell).Count(r => r.Spec.Parent is { } parent && _runs.TryGetValue(parent, out var run) && Measures.IsCollapsed(run));
         if (measured > 0)
-            yield return $"measures {Format.Count(measured, "collapsed run")}";
+            yield return $"measures {Count.Of(measured, "collapsed run")}";
     }
 
     private ComparisonView Comparison(ComparisonResult c)
     {
         var different = c.Fields.Where(f => f.State == FieldState.Different).ToArray();
         var unstated = c.Fields.Where(f => f.State == FieldState.Unstated).Select(f => f.Field).ToArray();
-        var summary = different.Length == 0 ? "same protocol" : $"{Format.Count(different.Length, "protocol difference")}";
+        var summary = different.Length == 0 ? "same protocol" : $"{Count.Of(different.Length, "protocol difference")}";
         if (unstated.Length > 0)
             summary += $", {unstated.Length} not stated";
         var metric = c.Metric == MetricNames.TestAccuracy ? "" : $" {c.Metric}";
         return new ComparisonView(
             Spread(c.Published, c.PublishedDeviation) + metric,
             c.Measured is { } ours ? Share(ours) : "no value yet",
-            c.Measured is { } over ? Format.Count(over.Seeds, "seed") : "",
+            c.Measured is { } over ? Count.Of(over.Seeds, "seed") : "",
             c.Difference is { } difference ? Format.Points(difference) : "",
             c.Difference is not { } middle ? "" : c.Measured?.HalfInterval() is { } half ? $"{Format.Number(100 * (middle - half))} to {Format.Number(100 * (middle + half))}" : "no interval: one seed",
             _sources.Title(c.Baselines, c.Source), _sources.Anchor(c.Baselines, c.Source), BadgeView.Of(c.Judgement), Words.Key(c.Kind), Typography.Bind(c.Sentence), summary,

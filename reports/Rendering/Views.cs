@@ -55,6 +55,8 @@ internal sealed record ReportView
     /// <summary>Published values of nets that the study does not train.</summary>
     public required IReadOnlyList<OtherView> OtherNets { get; init; }
 
+    public required string OtherNetsCount { get; init; }
+
     public required IReadOnlyList<SourceView> Sources { get; init; }
 
     public required Html Style { get; init; }
@@ -97,7 +99,7 @@ internal sealed record SettingView
     public required IReadOnlyList<RowView> Rows { get; init; }
 
     /// <summary>What its table is of.</summary>
-    public required string Measure { get; init; }
+    public required string MeasureTitle { get; init; }
 
     public required IReadOnlyList<ComparedView> Compared { get; init; }
 
@@ -110,6 +112,8 @@ internal sealed record SettingView
     public required IReadOnlyList<ConfusionView> Confusions { get; init; }
 
     public required IReadOnlyList<OtherView> Others { get; init; }
+
+    public required string OthersCount { get; init; }
 }
 
 /// <summary>Charts of one kind, in rows.</summary>
@@ -135,7 +139,7 @@ internal sealed record ConfusionRowView(string Class, Html Cells);
 internal sealed record OtherView(string Noise, string Method, string Model, string Metric, string Value, string Role, string Conditions, string Source, string SourceAnchor);
 
 /// <summary>The runs of a setting.</summary>
-internal sealed record SettingRunsView(string Title, string Measure, string Extent, IReadOnlyList<CellRunsView> Cells);
+internal sealed record SettingRunsView(string Title, string MeasureTitle, string Extent, IReadOnlyList<CellRunsView> Cells);
 
 /// <summary>The runs of a cell, and what they have in common.</summary>
 internal sealed record CellRunsView(string Anchor, string Title, string Spec, IReadOnlyList<RunView> Runs);

@@ -13,9 +13,9 @@ internal static class AxisLabels
     public static IReadOnlyDictionary<ComponentSpec, AxisLabel> Of(IEnumerable<ComponentSpec> components, bool withNumbers, IReadOnlyDictionary<ComponentSpec, string>? paths = null)
     {
         var distinct = components.Distinct().ToArray();
-        var words = ComponentNames.Apart(distinct.Select(c => (c, paths?.GetValueOrDefault(c))), withNumbers, separator: " ");
+        var words = ComponentNames.Apart(distinct.Select(c => (c, paths?.GetValueOrDefault(c))), withNumbers);
         return distinct.ToDictionary(c => c, c => new AxisLabel(
             string.Join(", ", [c.Id, .. words[c]]),
-            string.Join(", ", c.Options.Select(o => $"{o.Key} {c.OptionText(o.Key)}"))));
+            string.Join(", ", c.Options.Select(o => $"{o.Key}={c.OptionText(o.Key)}"))));
     }
 }

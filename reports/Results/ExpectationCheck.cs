@@ -53,7 +53,7 @@ internal sealed class ExpectationCheck
     }
 
     private static string Text(IReadOnlyDictionary<string, string> settings) =>
-        string.Join(", ", settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key} {s.Value}"));
+        string.Join(", ", settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}"));
 
     private SeedExpectation CheckRun(Expectation expectation, RunResult run, IReadOnlyDictionary<string, string> settings)
     {
@@ -91,7 +91,7 @@ internal sealed class ExpectationCheck
         RunStanding.Running => "the run has not finished",
         RunStanding.Stale => "the run was made by other code",
         RunStanding.Damaged => "the run is damaged",
-        _ => "the run has not begun",
+        _ => "the run has not started",
     };
 
     private static bool Selects(IReadOnlyDictionary<string, string> wanted, IReadOnlyDictionary<string, string> settings) =>

@@ -20,12 +20,12 @@ public static class Gate
     /// <summary>Is there an exact comparison, and is every one reproduced?</summary>
     public static GateResult Reproduced(ResultsDocument document) => Ask(
         document, c => c.Kind == ComparisonKind.Exact, c => c.Judgement == Judgement.Reproduced,
-        "no run has the protocol of a published value, so nothing could be reproduced");
+        "no run has the protocol of a published value, so there is nothing to reproduce");
 
     /// <summary>Is there a comparison with a direction, and is every method on the side of its reference where it was published?</summary>
     public static GateResult Direction(ResultsDocument document) => Ask(
         document, c => c.Direction is not null, c => c.Direction!.Agrees,
-        "no finished run stands beside both a published value and the method to beat, so no direction could be judged");
+        "no finished run has both a published value and a reference method to compare with, so there is no direction to judge");
 
     /// <summary>Does the study state expectations, and is every one met?</summary>
     public static GateResult Expectations(ResultsDocument document)

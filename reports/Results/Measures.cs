@@ -32,6 +32,9 @@ internal static class Measures
         _ => metric,
     };
 
+    /// <summary>A metric at the beginning of a heading or a sentence: words with a capital letter, a name that an evaluation gave as it stands.</summary>
+    public static string Title(string metric) => Name(metric) is var name && name == metric ? name : $"{char.ToUpperInvariant(name[0])}{name[1..]}";
+
     /// <summary>A value with its unit.</summary>
     public static string Text(string metric, double value) =>
         IsShare(metric) ? Format.Percent(value)

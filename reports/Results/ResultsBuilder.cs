@@ -35,7 +35,7 @@ public sealed class ResultsBuilder
         ArgumentException.ThrowIfNullOrEmpty(outputFolder);
         ArgumentNullException.ThrowIfNull(baselines);
         var plan = Plan.Read(outputFolder)
-            ?? throw new SatException(ExitCode.Environment, $"{outputFolder} has no {Plan.FileName}: name the output folder of a sweep");
+            ?? throw new SatException(ExitCode.Environment, $"{outputFolder} has no {Plan.FileName}: name an output folder");
         return new ResultsBuilder(outputFolder, plan, baselines).Build();
     }
 
@@ -244,7 +244,7 @@ public sealed class ResultsBuilder
 
     /// <summary>What workers warned of beyond what was known when the study was planned.</summary>
     private IEnumerable<string> Warnings() => _runs.SelectMany(r => r.Warnings ?? []).Where(w => !_plan.Notes.Contains(w)).GroupBy(w => w, StringComparer.Ordinal)
-        .Select(g => g.Count() == 1 ? g.Key : $"{g.Key} ({Format.Count(g.Count(), "run")})");
+        .Select(g => g.Count() == 1 ? g.Key : $"{g.Key} ({Records.Count.Of(g.Count(), "run")})");
 
     /// <summary>Run folders of earlier plans in the same place: named, so that nobody wonders where they went.</summary>
     private IEnumerable<string> Unplanned()
@@ -252,6 +252,6 @@ public sealed class ResultsBuilder
         var planned = _plan.Runs.Select(r => r.Id[..RunFolder.NameLength]).ToHashSet(StringComparer.Ordinal);
         var count = Directory.EnumerateDirectories(_folder).Count(d => !planned.Contains(Path.GetFileName(d)) && File.Exists(new RunFolder(d).RecordFile));
         if (count > 0)
-            yield return $"{count} run folder{(count == 1 ? "" : "s")} in this output folder {(count == 1 ? "belongs" : "belong")} to no run of the plan and {(count == 1 ? "is" : "are")} left out.";
+            yield return $"{Records.Count.Of(count, "run folder")} in this output folder {Records.Count.Word(count, "belongs", "belong")} to no run of the plan and {Records.Count.Word(count, "is", "are")} left out.";
     }
 }

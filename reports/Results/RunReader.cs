@@ -102,14 +102,14 @@ internal static class RunReader
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new SatException(ExitCode.Environment, $"{path} cannot be read: {e.Message}. Move the run's folder away, and a sweep makes the run anew.", inner: e);
+            throw new SatException(ExitCode.Environment, $"{path} cannot be read: {e.Message}. Move the run's folder away and make the run again.", inner: e);
         }
     }
 
     private static (RunStanding State, string? Error) State(RunFolder folder, RunRecord? record)
     {
         var standing = RunStandings.Of(record?.Status, () => IsHeld(folder));
-        return (standing, standing == RunStanding.Interrupted && record!.Status == RunStatus.Running ? "its worker is gone; another sweep of this folder takes it up again" : record?.Error);
+        return (standing, standing == RunStanding.Interrupted && record!.Status == RunStatus.Running ? "its worker is gone; the command that made it resumes it" : record?.Error);
     }
 
     /// <summary>A folder that this process cannot lock is believed.</summary>

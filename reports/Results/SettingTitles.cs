@@ -1,3 +1,4 @@
+using Sat.Records;
 using Sat.Records.Specs;
 
 namespace Sat.Reports.Results;
@@ -15,14 +16,14 @@ internal static class SettingTitles
         {
             var spec = s.Specs[0];
             var evaluation = spec.Evaluation is { } e ? $"{e.Id} of " : "";
-            return $"{evaluation}{datasets[spec.Dataset].Label} · {models[spec.Model].Label} · {spec.Training.Epochs} epoch{(spec.Training.Epochs == 1 ? "" : "s")}";
+            return $"{evaluation}{datasets[spec.Dataset].Label} · {models[spec.Model].Label} · {Count.Of(spec.Training.Epochs, "epoch")}";
         });
         foreach (var twins in settings.GroupBy(s => titles[s.Id]).Where(g => g.Count() > 1).ToArray())
         {
             var common = twins.ToDictionary(t => t.Id, t => Common(t.Specs[0]));
             var differing = common.Values.SelectMany(c => c.Keys).Distinct().Where(k => common.Values.Select(c => c.GetValueOrDefault(k)).Distinct().Count() > 1).ToArray();
             foreach (var twin in twins)
-                titles[twin.Id] += " · " + string.Join(", ", differing.Select(k => $"{k} {common[twin.Id].GetValueOrDefault(k) ?? "none"}"));
+                titles[twin.Id] += " · " + string.Join(", ", differing.Select(k => $"{k}={common[twin.Id].GetValueOrDefault(k) ?? "none"}"));
         }
         return titles;
     }

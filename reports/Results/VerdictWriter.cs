@@ -1,3 +1,4 @@
+using Sat.Records;
 using Sat.Records.Runs;
 using Sat.Records.Statistics;
 using Sat.Reports.Comparison;
@@ -31,11 +32,11 @@ internal static class VerdictWriter
         if (expectations.Count > 0)
             parts.Add(Expected(expectations));
         if (exact.Length > 0)
-            parts.Add($"{exact.Count(c => c.Judgement == Judgement.Reproduced)} of {Format.Count(exact.Length, "published value")} reproduced.");
+            parts.Add($"{exact.Count(c => c.Judgement == Judgement.Reproduced)} of {Count.Of(exact.Length, "published value")} reproduced.");
         else if (directed.Length > 0)
-            parts.Add($"The direction agrees with the published values in {directed.Count(c => c.Judgement == Judgement.DirectionAgrees)} of {Format.Count(directed.Length, "comparison")}.");
+            parts.Add($"The direction agrees with the published values in {directed.Count(c => c.Judgement == Judgement.DirectionAgrees)} of {Count.Of(directed.Length, "comparison")}.");
         else if (expectations.Count == 0)
-            parts.Add($"{Format.Count(cells.Count(c => c.Done > 0), "cell")} measured; nothing to judge them by.");
+            parts.Add($"{Count.Of(cells.Count(c => c.Done > 0), "cell")} measured; nothing to judge them by.");
         return string.Join(' ', parts);
     }
 
@@ -44,10 +45,10 @@ internal static class VerdictWriter
         var met = expectations.Count(e => e.Status == ExpectationStatus.Met);
         var open = expectations.Count(e => e.Status == ExpectationStatus.NotYet);
         if (met == expectations.Count)
-            return met == 1 ? "What the study expected is what came out." : $"All {met} expectations of the study are met.";
+            return met == 1 ? "The study's expectation is met." : $"All {met} expectations of the study are met.";
         var wrong = expectations.Count(e => e.Status == ExpectationStatus.NoSuchMetric);
         var failed = expectations.Count - met - open - wrong;
-        return $"{met} of {Format.Count(expectations.Count, "expectation")} met"
+        return $"{met} of {Count.Of(expectations.Count, "expectation")} met"
             + (failed > 0 ? $", {failed} not met" : "") + (open > 0 ? $", {open} not yet decided" : "") + (wrong > 0 ? $", {wrong} on a metric that no run has" : "") + ".";
     }
 
@@ -59,7 +60,7 @@ internal static class VerdictWriter
         var collapsed = cells.Where(c => Measures.CountCollapsed(c) > 0).ToArray();
         if (collapsed.Length > 0)
         {
-            yield return $"{Format.Count(collapsed.Sum(Measures.CountCollapsed), "run")} collapsed onto nearly one representation, whatever the loss says: "
+            yield return $"{Count.Of(collapsed.Sum(Measures.CountCollapsed), "run")} collapsed onto nearly one representation, whatever the loss says: "
                 + string.Join("; ", collapsed.Take(MostSentences).Select(c => $"{c.Method} under {c.Noise}{In(c)}")) + (collapsed.Length > MostSentences ? "; and others" : "") + ".";
         }
         foreach (var sentence in Rows(cells, runs, In))
@@ -69,35 +70,35 @@ internal static class VerdictWriter
         var exact = cells.SelectMany(cell => cell.Comparisons.Where(c => c.Kind == ComparisonKind.Exact).Select(c => (cell, c))).ToArray();
         if (exact.Length > 0)
         {
-            yield return $"{Format.Count(exact.Length, "published value")} met under exactly the stated protocol: "
+            yield return $"{Count.Of(exact.Length, "published value")} compared under exactly the stated protocol: "
                 + string.Join(", ", exact.GroupBy(e => e.c.Judgement).OrderBy(g => g.Key).Select(g => Words.Counted(g.Key, g.Count()))) + ".";
             var missed = exact.Where(e => e.c.Judgement == Judgement.NotReproduced).ToArray();
             foreach (var (cell, c) in missed.Take(MostSentences))
                 yield return $"Not reproduced: {cell.Method} under {cell.Noise}{In(cell)}. {c.Sentence}";
             if (missed.Length > MostSentences)
-                yield return $"{missed.Length - MostSentences} more that are not reproduced stand in the tables.";
+                yield return $"The tables show {missed.Length - MostSentences} more that are not reproduced.";
         }
         var scaled = cells.SelectMany(c => c.Comparisons).Where(c => c.Kind == ComparisonKind.Scaled).ToArray();
         if (scaled.Length > 0)
         {
-            yield return $"{Format.Count(scaled.Length, "published value")} came about under another protocol, so no difference from a published number is a verdict on it: "
+            yield return $"{Count.Of(scaled.Length, "published value")} {Count.Word(scaled.Length, "was", "were")} measured under another protocol, so a difference from a published number is no verdict on it: "
                 + string.Join(", ", scaled.GroupBy(c => c.Judgement).OrderBy(g => g.Key).Select(g => Words.Counted(g.Key, g.Count()))) + ".";
         }
         var alone = cells.Count(c => c.Comparisons.Count == 0);
         if (alone > 0 && cells.Any(c => c.Comparisons.Count > 0))
-            yield return $"{Format.Count(alone, "cell")} of {cells.Count} not comparable: nothing was published by the authors for that dataset, method, noise and net.";
+            yield return $"{alone} of {Count.Of(cells.Count, "cell")} not comparable: the authors published nothing for that dataset, method, noise and net.";
     }
 
     private static string Covered(Coverage c)
     {
         if (c.Done == c.Planned)
-            return c.Planned == 1 ? "The one run is done." : $"All {c.Planned} runs are done.";
+            return c.Planned == 1 ? "The run is done." : $"All {c.Planned} runs are done.";
         var rest = new (int Count, string Name)[]
         {
-            (c.Running, "running"), (c.Missing, "not begun"), (c.Failed, "failed"), (c.Diverged, "diverged"), (c.Interrupted, "interrupted"),
-            (c.Stale, "done by other code than the rest of their cell and left out of means"), (c.Damaged, "damaged and left out"),
+            (c.Running, "running"), (c.Missing, "not started"), (c.Failed, "failed"), (c.Diverged, "diverged"), (c.Interrupted, "interrupted"),
+            (c.Stale, "made by other code than the rest of their cell and left out of means"), (c.Damaged, "damaged and left out"),
         };
-        return $"{c.Done} of {c.Planned} runs are done; {string.Join(", ", rest.Where(r => r.Count > 0).Select(r => $"{r.Count} {r.Name}"))}.";
+        return $"{c.Done} of {Count.Of(c.Planned, "run")} {Count.Word(c.Planned, "is", "are")} done; {string.Join(", ", rest.Where(r => r.Count > 0).Select(r => $"{r.Count} {r.Name}"))}.";
     }
 
     /// <summary>Who leads under which noise: row by row, or counted where there are many.</summary>
@@ -129,15 +130,15 @@ internal static class VerdictWriter
         var led = rows.Where(r => !r.Lead.IsTie).ToArray();
         var leaders = led.GroupBy(r => r.First.Method).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToArray();
         var (clear, unknown, ties) = (led.Count(r => r.Lead.IsClear == true), led.Count(r => r.Lead.IsClear is null), rows.Length - led.Length);
-        yield return $"Of {rows.Length} rows (a setting and a noise), the best {(rows.All(r => r.Metric == MetricNames.TestAccuracy) ? "test accuracy" : "result")} is "
+        yield return $"In {rows.Length} rows (a setting and a noise each), the best {(rows.All(r => r.Metric == MetricNames.TestAccuracy) ? "test accuracy" : "result")} is "
             + (leaders.Length == 0 ? "shared in all" : "that of " + string.Join(", ", leaders.Take(MostSentences).Select(g => $"{g.Key} in {g.Count()}")) + (leaders.Length > MostSentences ? ", and of others in the rest" : ""))
             + (ties > 0 && leaders.Length > 0 ? $"; the best two are level in {ties}" : "")
             + $"; in {clear} the lead is more than the spread of seeds explains"
-            + (unknown > 0 ? $"; in {unknown} the two have no two seeds in common, so nothing can be said about the spread" : "") + ".";
+            + (unknown > 0 ? $"; in {unknown} the best two share fewer than two seeds, so nothing can be said about the spread" : "") + ".";
     }
 
     /// <summary>The best two of a row.</summary>
     private sealed record Row(CellResult First, CellResult Second, string Metric, Lead Lead);
 
-    private static string Seeds(Statistic a, Statistic b) => a.Seeds == b.Seeds ? Format.Count(a.Seeds, "seed") : $"{a.Seeds} and {b.Seeds} seeds";
+    private static string Seeds(Statistic a, Statistic b) => a.Seeds == b.Seeds ? Count.Of(a.Seeds, "seed") : $"{a.Seeds} and {b.Seeds} seeds";
 }

@@ -32,10 +32,6 @@ internal static class Format
     /// <summary>A loss or another number of no unit, four significant digits.</summary>
     public static string Plain(double value) => value.ToString("G4", CultureInfo.InvariantCulture).Replace('-', Minus);
 
-    /// <summary><c>1 seed</c>, <c>3 seeds</c>.</summary>
-    public static string Count(int count, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
-
     /// <summary>A whole number.</summary>
     public static string Whole(double value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u202F');
 

@@ -19,7 +19,7 @@ internal static class Words
 
     public static string Of(ExpectationStatus status) => status == ExpectationStatus.NotYet ? "not yet decided" : Spaced(status);
 
-    public static string Of(RunStanding state) => state == RunStanding.Missing ? "not begun" : Spaced(state);
+    public static string Of(RunStanding state) => state == RunStanding.Missing ? "not started" : Spaced(state);
 
     /// <summary>A class name, for styles.</summary>
     public static string Key<T>(T value)

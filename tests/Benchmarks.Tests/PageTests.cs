@@ -13,7 +13,7 @@ public sealed class PageTests
         Assert.AreEqual(
             Page.Render(ResultFile.All(Path.Combine(Root, "benchmarks", "raw"))),
             File.ReadAllText(Path.Combine(Root, "docs", "benchmarks.md")),
-            "make it anew: dotnet run -c Release --project benchmarks -- render");
+            "generate it again: dotnet run -c Release --project benchmarks -- render");
 
     [TestMethod]
     public void What_is_measured_is_measured_seven_times_on_one_machine_and_the_rest_is_said_to_be_open()

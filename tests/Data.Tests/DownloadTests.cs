@@ -64,7 +64,7 @@ public sealed class DownloadTests
             var message = await Refused.With(() => downloading.Fetch(bad));
             Assert.AreEqual(
                 $"{bad.At(Pebbles.Name)} could not be downloaded: the server answers 503 (Service Unavailable), 3 times in a row. "
-                + "What has come (100,000 bytes) is kept, and the next try goes on from there. Ask the beach.", message);
+                + "What was downloaded (100,000 bytes) is kept, and the next try resumes from there. Ask the beach.", message);
         }
         using var good = new StandIn(asked => Answer.File(asked, Content));
         CollectionAssert.AreEqual(Content, File.ReadAllBytes(await downloading.Fetch(good)));
@@ -128,7 +128,7 @@ public sealed class DownloadTests
         using var server = new StandIn(asked => Answer.File(asked, Content) with { Claimed = 1000 });
         using var downloading = new Downloading();
         var message = await Refused.With(() => downloading.Fetch(server, Pebbles.Source with { Bytes = null }));
-        Assert.Contains($"{Pebbles.Name} has the SHA-256 {Pebbles.Sha256(Content[..1000])}, and {Pebbles.Source.Sha256} is published. It was thrown away. Ask the beach.", message);
+        Assert.Contains($"{Pebbles.Name} has the SHA-256 {Pebbles.Sha256(Content[..1000])}, and {Pebbles.Source.Sha256} is published. It was discarded. Ask the beach.", message);
         Assert.IsEmpty(downloading.Left);
     }
 
@@ -181,7 +181,7 @@ public sealed class DownloadTests
         using var server = new StandIn(asked => Answer.File(asked, Other, "\"old\"") with { CutAt = Half }, asked => Answer.File(asked, Content, "\"new\""));
         using var downloading = new Downloading();
         CollectionAssert.AreEqual(Content, File.ReadAllBytes(await downloading.Fetch(server)));
-        Assert.AreEqual("pebbles.tar.gz changed on the server while it was downloaded. Beginning anew.", downloading.Recorder.Notes[^1]);
+        Assert.AreEqual("pebbles.tar.gz changed on the server while it was downloaded. Starting over.", downloading.Recorder.Notes[^1]);
     }
 
     [TestMethod]
@@ -238,7 +238,7 @@ public sealed class DownloadTests
         using var server = new StandIn(_ => new Answer { Body = "\uFEFF\n<!DOCTYPE html><title>Please log in</title>"u8.ToArray(), NoLength = noLength });
         using var downloading = new Downloading();
         var message = await Refused.With(() => downloading.Fetch(server, published ? null : Pebbles.Source with { Bytes = null }));
-        Assert.Contains(": it is an HTML page, as servers send for errors and log-ins", message);
+        Assert.Contains(": it is an HTML page, such as servers send for errors and log-ins", message);
         Assert.Contains("Ask the beach.", message);
         Assert.IsEmpty(downloading.Left);
     }
@@ -263,7 +263,7 @@ public sealed class DownloadTests
         await Pass(time, () => server.Requests.Count == 2);
         CollectionAssert.AreEqual(Content, File.ReadAllBytes(await fetch));
         Assert.AreEqual(Half, server.Requests[1].From);
-        Assert.Contains("nothing came for 60 s", downloading.Recorder.Notes[0]);
+        Assert.Contains("no data for 60 s", downloading.Recorder.Notes[0]);
     }
 
     [TestMethod]
@@ -275,7 +275,7 @@ public sealed class DownloadTests
         using var downloading = new Downloading { Options = new() { Tries = 2, FirstPause = TimeSpan.FromSeconds(1), Time = time } };
         var fetch = downloading.Fetch(new Uri($"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/{Pebbles.Name}"));
         await Pass(time, () => fetch.IsCompleted);
-        Assert.Contains("could not be downloaded: nothing came for 60 s, 2 times in a row. Ask the beach.", await Refused.With(() => fetch));
+        Assert.Contains("could not be downloaded: no data for 60 s, 2 times in a row. Ask the beach.", await Refused.With(() => fetch));
     }
 
     [TestMethod]
@@ -315,7 +315,7 @@ public sealed class DownloadTests
     {
         using var server = new StandIn(asked => Answer.Redirect(asked.Target));
         using var downloading = new Downloading();
-        Assert.AreEqual($"{server.At(Pebbles.Name)} redirects again and again, lastly to /{Pebbles.Name}. Ask the beach.", await Refused.With(() => downloading.Fetch(server)));
+        Assert.AreEqual($"{server.At(Pebbles.Name)} redirects again and again, last to /{Pebbles.Name}. Ask the beach.", await Refused.With(() => downloading.Fetch(server)));
     }
 
     [TestMethod]
@@ -328,7 +328,7 @@ public sealed class DownloadTests
         await downloading.Fetch(secure.At("here"));
         using var redirected = new Downloading();
         Assert.AreEqual(
-            $"{secure.At(Pebbles.Name)} redirects to {plain.At(Pebbles.Name)}, which is not encrypted: that is not followed. Ask the beach.",
+            $"{secure.At(Pebbles.Name)} redirects to {plain.At(Pebbles.Name)}, which is not encrypted: the tool does not follow it. Ask the beach.",
             await Refused.With(() => redirected.Fetch(secure)));
         Assert.IsEmpty(plain.Requests);
     }
@@ -342,7 +342,7 @@ public sealed class DownloadTests
         using var server = new StandIn(_ => Answer.Redirect(to));
         using var downloading = new Downloading();
         var message = await Refused.With(() => downloading.Fetch(server));
-        Assert.Contains("neither http nor https: that is not followed. Ask the beach.", message);
+        Assert.Contains("neither http nor https: the tool does not follow it. Ask the beach.", message);
         Assert.IsEmpty(downloading.Left);
     }
 
@@ -366,7 +366,7 @@ public sealed class DownloadTests
         gone.Stop();
         using var downloading = new Downloading();
         Assert.Contains("no connection (", await Refused.With(() => downloading.Fetch(new Uri($"http://127.0.0.1:{port}/x"))));
-        Assert.Contains("the server's name is not known (", await Refused.With(() => downloading.Fetch(new Uri("http://beach.invalid/x"))));
+        Assert.Contains("the server's name cannot be resolved (", await Refused.With(() => downloading.Fetch(new Uri("http://beach.invalid/x"))));
     }
 
     [TestMethod]
@@ -408,7 +408,7 @@ public sealed class DownloadTests
     {
         using var folder = new Folder();
         if (!OperatingSystem.IsLinux() || !Run("mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", folder.Path))
-            Assert.Inconclusive("needs the right to mount a small disk, which this process has not");
+            Assert.Inconclusive("needs the right to mount a small disk, which this process does not have");
         try
         {
             using var server = new StandIn(asked => Answer.File(asked, Content));
@@ -416,7 +416,7 @@ public sealed class DownloadTests
             using var http = new HttpClient(handler);
             var downloader = new Downloader(http, new DownloadOptions(), new Recorder());
             var message = await Refused.With(() => downloader.Fetch(new Download(Pebbles.Source, server.At(Pebbles.Name), folder.Path, ""), TestContext.CancellationToken));
-            Assert.AreEqual($"cannot write {folder.At(Pebbles.Name)}: the disk is full. Make room and start again: what was finished is kept.", message);
+            Assert.AreEqual($"cannot write {folder.At(Pebbles.Name)}: the disk is full. Make room and repeat the command: finished runs are kept.", message);
             Assert.HasCount(1, server.Requests, "a full disk is no fault of the network");
             var kept = File.ReadAllBytes(folder.At(Pebbles.Name));
             Assert.IsNotEmpty(kept);

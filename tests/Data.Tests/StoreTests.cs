@@ -60,7 +60,7 @@ public sealed class StoreTests
         bothAsked.Signal();
         Assert.AreEqual(DataStatus.Complete, (await first).Status);
         Assert.AreEqual(DataStatus.Complete, (await other).Status);
-        Assert.AreEqual($"Another process is at work on dataset 'pebbles' in {folder.Path}: waiting for it.", second.Notes.Single());
+        Assert.AreEqual($"Another process is working on dataset 'pebbles' in {folder.Path}: waiting for it.", second.Notes.Single());
         Assert.HasCount(1, server.Requests);
     }
 
@@ -141,16 +141,16 @@ public sealed class StoreTests
 
         File.WriteAllBytes(file, Pebbles.Bytes(9, Pebbles.Test.Length));
         Assert.AreEqual(DataStatus.Complete, inspector.Look(Pebbles.Dataset).Status, "a look sees names and lengths");
-        Expect(inspector.Verify(Pebbles.Dataset), "test.bin has another checksum than when it came. 'dotnet sat data get pebbles' gets it again.");
+        Expect(inspector.Verify(Pebbles.Dataset), "test.bin has a different checksum than when it was stored. 'dotnet sat data get pebbles' downloads it again.");
         await Get(folder, server);
         CollectionAssert.AreEqual(Pebbles.Test, File.ReadAllBytes(file));
 
         File.WriteAllBytes(file, Pebbles.Test[..1000]);
-        Expect(inspector.Look(Pebbles.Dataset), "test.bin has another length than when it came. 'dotnet sat data get pebbles' gets it again.");
+        Expect(inspector.Look(Pebbles.Dataset), "test.bin has a different length than when it was stored. 'dotnet sat data get pebbles' downloads it again.");
         await Get(folder, server);
 
         File.Delete(file);
-        Expect(inspector.Look(Pebbles.Dataset), "test.bin is missing. 'dotnet sat data get pebbles' gets it again.");
+        Expect(inspector.Look(Pebbles.Dataset), "test.bin is missing. 'dotnet sat data get pebbles' downloads it again.");
         Assert.AreEqual(DataStatus.Complete, (await Get(folder, server)).Status);
         CollectionAssert.AreEqual(Installed, folder.Files("pebbles"));
 
@@ -192,12 +192,12 @@ public sealed class StoreTests
         File.Delete(archive);
 
         folder.Write(Pebbles.Train, "pebbles", "train.bin");
-        Assert.AreEqual("test.bin is missing. 'dotnet sat data get pebbles' gets it again.", inspector.Look(Pebbles.Dataset).Note);
+        Assert.AreEqual("test.bin is missing. 'dotnet sat data get pebbles' downloads it again.", inspector.Look(Pebbles.Dataset).Note);
         folder.Write(Pebbles.Test, "pebbles", "test.bin");
         Assert.AreEqual("published", inspector.Look(Pebbles.Dataset).Variant);
         folder.Write([1], "pebbles", "test.bin");
         CollectionAssert.AreEqual(new[] { "test.bin" }, inspector.Look(Pebbles.Dataset).Wrong.ToArray(), "the other file tells which version it should be");
-        Assert.Contains("test.bin has another checksum than in version 'published'.", inspector.Look(Pebbles.Dataset).Note!);
+        Assert.Contains("test.bin has a different checksum than in version 'published'.", inspector.Look(Pebbles.Dataset).Note!);
         folder.Write([1], "pebbles", "train.bin");
         Assert.AreEqual(DataStatus.Unknown, inspector.Verify(Pebbles.Dataset).Status);
     }
@@ -319,12 +319,12 @@ public sealed class StoreTests
         var state = await Import(folder, Pebbles.Dataset, from.Path, recorder);
         Assert.AreEqual(DataFiles.UnknownVariant, state.Variant);
         Assert.AreEqual(
-            "warning: this is no known version of dataset 'pebbles': test.bin differs from version 'published'. It is taken as it is, and reports will say so.",
+            "warning: this is no known version of dataset 'pebbles': test.bin differs from version 'published'. It is used as it is, and reports will say so.",
             recorder.Notes.Single());
         var inspector = new DataInspector(folder.Path);
         Assert.AreEqual(DataStatus.Complete, inspector.Verify(Pebbles.Dataset).Status);
         folder.Write([1, 2, 4], "pebbles", "pebbles-bin", "test.bin");
-        Assert.Contains("test.bin has another checksum than when it came", inspector.Verify(Pebbles.Dataset).Note!);
+        Assert.Contains("test.bin has a different checksum than when it was stored", inspector.Verify(Pebbles.Dataset).Note!);
     }
 
     [TestMethod]
@@ -351,7 +351,7 @@ public sealed class StoreTests
             $"{from.Path} does not hold dataset 'pebbles': it lacks test.bin, and the archive pebbles.tar.gz. Collect them at the beach.",
             await Refused.With(() => Import(folder, Pebbles.Dataset, from.Path)));
         Assert.AreEqual($"there is no file or folder {from.At("no")}", await Refused.With(() => Import(folder, Pebbles.Dataset, from.At("no"))));
-        Assert.Contains("is no archive", await Refused.With(() => Import(folder, Pebbles.With(Pebbles.Layout with { Sources = [] }), from.At("train.bin"))));
+        Assert.Contains("is not an archive", await Refused.With(() => Import(folder, Pebbles.With(Pebbles.Layout with { Sources = [] }), from.At("train.bin"))));
         var several = Pebbles.With(Pebbles.Of("a.zip", [1], DataFormat.Zip), Pebbles.Of("b.zip", [1], DataFormat.Zip));
         Assert.Contains("comes in several files: give the folder with a.zip, b.zip.", await Refused.With(() => Import(folder, several, from.At("train.bin"))));
     }

@@ -91,7 +91,7 @@ public sealed class UnpackingTests
         if (type is TarEntryType.SymbolicLink or TarEntryType.HardLink)
             entry.LinkName = "/etc/passwd";
         var message = Refuse(folder, Pebbles.Tar(Pebbles.File("pebbles-bin/train.bin", Pebbles.Train), entry), DataFormat.Tar);
-        Assert.Contains("and it should be a file", message);
+        Assert.Contains("but it should be a file", message);
         CollectionAssert.AreEqual(new[] { "pebbles-bin/train.bin" }, folder.Files("out"));
     }
 
@@ -107,7 +107,7 @@ public sealed class UnpackingTests
             using var content = link.Open();
             content.Write("/etc/passwd"u8);
         }
-        Assert.Contains("holds train.bin as something else than a file", Refuse(folder, stream.ToArray(), DataFormat.Zip));
+        Assert.Contains("contains train.bin as something other than a file", Refuse(folder, stream.ToArray(), DataFormat.Zip));
     }
 
     [TestMethod]
@@ -154,7 +154,7 @@ public sealed class UnpackingTests
         using var folder = new Folder();
         Assert.Contains("lacks test.bin", Refuse(folder, Packed(DataFormat.Tar, Both[0]), DataFormat.Tar));
         using var twice = new Folder();
-        Assert.Contains("holds train.bin twice", Refuse(twice, Packed(DataFormat.Tar, Both[0], Both[0]), DataFormat.Tar));
+        Assert.Contains("contains train.bin twice", Refuse(twice, Packed(DataFormat.Tar, Both[0], Both[0]), DataFormat.Tar));
     }
 
     [TestMethod]

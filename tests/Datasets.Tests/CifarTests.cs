@@ -72,7 +72,7 @@ public sealed class CifarTests
         WriteCifar10(folder);
         folder.Write("cifar-10-batches-bin/batches.meta.txt", "airplane\nautomobile\n");
 
-        Datasets.Refused(() => Datasets.Published("cifar10", folder.Root), "batches.meta.txt", "10 class names", "holds 2");
+        Datasets.Refused(() => Datasets.Published("cifar10", folder.Root), "batches.meta.txt", "10 class names", "has 2");
     }
 
     [TestMethod]

@@ -116,12 +116,12 @@ public sealed class StlTests
         Refuse("train_X.bin", Bytes(1, 20)[..^7], "27648", (20 * Image - 7).ToString(System.Globalization.CultureInfo.InvariantCulture), "cut off");
         Refuse("unlabeled_X.bin", Bytes(1, 3)[..^1], "27648", "cut off");
         Refuse("test_X.bin", [], "it is empty");
-        Refuse("train_y.bin", [1, 2, 3], "a label for each image of train_X.bin, which has 20, and holds 3");
+        Refuse("train_y.bin", [1, 2, 3], "a label for each of the 20 images in train_X.bin, but has 3");
         Refuse("test_y.bin", [10, 11], "label 1 (counted from 0) is 11", "10 classes, from 1");
         Refuse("test_y.bin", [0, 1], "label 0 (counted from 0) is 0");
-        Refuse("fold_indices.txt", "0 1\n2 3\n"u8.ToArray(), "10 folds", "holds 2");
+        Refuse("fold_indices.txt", "0 1\n2 3\n"u8.ToArray(), "10 folds", "has 2");
         Refuse("fold_indices.txt", System.Text.Encoding.ASCII.GetBytes(Folds.Replace("9 12", "9 20", StringComparison.Ordinal)), "fold 10 names the image '20'", "0 to 19");
-        Refuse("class_names.txt", "airplane\n"u8.ToArray(), "10 class names", "holds 1");
+        Refuse("class_names.txt", "airplane\n"u8.ToArray(), "10 class names", "has 1");
 
         Write(folder);
         File.Delete(folder.At("stl10_binary", "fold_indices.txt"));

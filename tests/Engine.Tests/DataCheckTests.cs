@@ -43,7 +43,7 @@ public sealed class DataCheckTests
     public void Images_that_are_all_alike_are_refused_wherever_they_are(byte level)
     {
         var message = Refused(() => Dataset([0, 1, 2, 3, 0, 1], [0, 1, 2, 3, 0, 1], level: _ => level));
-        Assert.Contains("all 6 training images are alike", message);
+        Assert.Contains("all 6 training images are the same", message);
         Assert.Contains("(x * 255)", message);
         using var streamed = new Streamed(_ => level, 6);
         Assert.Contains("alike", Assert.ThrowsExactly<SatException>(() => DataCheck.Require("mine", streamed)).Message);

@@ -128,7 +128,7 @@ public sealed class DataTests
             CollectionAssert.AreEqual(sums.ToArray(), ChecksumList.Read(root.FullName, out _, Path.GetFileName(list))!.ToArray());
 
             File.WriteAllText(Path.Combine(folder, "a\nb\\.png"), "other");
-            Assert.Contains("planned with: a\nb\\.png differ in content", Refused(root.FullName));
+            Assert.Contains("made of: a\nb\\.png differ in content", Refused(root.FullName));
             Assert.Contains($"their list of checksums is not {Path.GetFileName(list)}", Refused(folder));
         }
         finally

@@ -68,7 +68,7 @@ public sealed class OutcomeTests
 
         Assert.AreEqual((RunStatus.Failed, Records.ExitCode.Environment), (run.Record.Status, run.Record.ExitCode));
         Assert.AreEqual(
-            "the library Some.Library is needed in Sat.Engine.Tests and not there: publish the plugin with its dependencies (log.txt has the details)", run.Record.Error);
+            "the library Some.Library is needed in Sat.Engine.Tests but missing: publish the plugin with its dependencies (log.txt has the details)", run.Record.Error);
     }
 
     [TestMethod]

@@ -16,7 +16,7 @@ public sealed class OwnMetricsTests
         {
             var error = Assert.ThrowsExactly<SatException>(() => new OwnMetrics("the evaluation 'linear'", _ => { }).Finite(new Dictionary<string, double> { [name] = 1 }, 1));
             Assert.AreEqual(ExitCode.RunFailed, error.ExitCode);
-            Assert.AreEqual($"the evaluation 'linear' returned a metric named '{name}', which the engine measures itself: name it otherwise", error.Message);
+            Assert.AreEqual($"the evaluation 'linear' returned a metric named '{name}', which the engine measures itself: choose another name", error.Message);
         }
     }
 
@@ -31,7 +31,7 @@ public sealed class OwnMetricsTests
     [DataRow("\u001b[31m")]
     [DataRow("a23456789-a23456789-a23456789-a23456789-a23456789-a23456789-a2345")]
     public void A_name_that_is_none_is_refused(string name) =>
-        Assert.Contains("a name is lower-case letters, digits and hyphens", Assert.ThrowsExactly<SatException>(
+        Assert.Contains("a name has lower-case letters, digits and hyphens", Assert.ThrowsExactly<SatException>(
             () => new OwnMetrics("the method 'mine'", _ => { }).Finite(new Dictionary<string, double> { [name] = 1 }, 1)).Message);
 
     [TestMethod]
@@ -45,8 +45,8 @@ public sealed class OwnMetricsTests
         CollectionAssert.AreEqual(
             new[]
             {
-                "the method 'mine' returned NaN for the metric 'spread' after epoch 3: it is left out there",
-                "the method 'mine' returned -Infinity for the metric 'far' after epoch 3: it is left out there",
+                "the method 'mine' returned NaN for the metric 'spread' after epoch 3: that value is left out",
+                "the method 'mine' returned -Infinity for the metric 'far' after epoch 3: that value is left out",
             },
             notes);
         Assert.Contains("returned null for its metrics", Assert.ThrowsExactly<SatException>(() => own.Finite(null, 1)).Message);

@@ -68,7 +68,7 @@ public sealed class PrecisionTests
             Assert.IsNull(Of(name).Refusal(DeviceType.CUDA, null), name);
         }
         Assert.IsNull(Of("fp16").Refusal(DeviceType.CUDA, turing));
-        Assert.AreEqual("precision tf32 is arithmetic of graphics cards, and this run is on the CPU: choose fp32", Of("tf32").Refusal(DeviceType.CPU, null));
+        Assert.AreEqual("precision tf32 exists only on graphics cards, and this run is on the CPU: choose fp32", Of("tf32").Refusal(DeviceType.CPU, null));
         Assert.AreEqual("precision bf16 needs a card of compute capability 8.0 (Ampere) or newer, and T4 has 7.5: choose fp16 or fp32", Of("bf16").Refusal(DeviceType.CUDA, turing));
         Assert.AreEqual("precision tf32 needs a card of compute capability 8.0 (Ampere) or newer, and T4 has 7.5: choose fp32", Of("tf32").Refusal(DeviceType.CUDA, turing));
     }

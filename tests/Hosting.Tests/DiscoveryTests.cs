@@ -21,7 +21,7 @@ public class DiscoveryTests
         CollectionAssert.AreEqual(new[] { "method/label-smoothing", "schedule/written" }, host.Catalog.Entries.Select(e => e.Schema.Name).ToArray());
         Assert.HasCount(2, host.Problems);
         Assert.StartsWith(folder.At("b", PluginManifest.FileName), host.Problems[0].Message);
-        Assert.StartsWith($"{folder.At("d")} is no plugin", host.Problems[1].Message);
+        Assert.StartsWith($"{folder.At("d")} is not a plugin", host.Problems[1].Message);
         Assert.IsNotNull(host.CreateSchedule(new ComponentSpec { Id = "written" }));
     }
 
@@ -29,7 +29,7 @@ public class DiscoveryTests
     public void A_plugin_that_was_named_must_be_one()
     {
         using var folder = new Folder();
-        Assert.StartsWith($"{folder.Path} is no plugin", Refused.With(ExitCode.Environment, () => PluginHost.Discover([], [folder.Path])));
+        Assert.StartsWith($"{folder.Path} is not a plugin", Refused.With(ExitCode.Environment, () => PluginHost.Discover([], [folder.Path])));
     }
 
     [TestMethod]
@@ -67,8 +67,8 @@ public class DiscoveryTests
         var host = PluginHost.Discover([folder.Path]);
         host.Require(Spec(revision: 1));
         Assert.AreEqual(
-            "the run wants revision 2 of method/label-smoothing, and stranger.smoothing 0.1.0 has revision 1: "
-            + "its results would differ. Plan the study again, or install the plugin's other version.",
+            "the run needs revision 2 of method/label-smoothing, and stranger.smoothing 0.1.0 has revision 1: "
+            + "its results would differ, so it would be another run. Install the version of the plugin that has the revision.",
             Refused.With(ExitCode.Planning, () => host.Require(Spec(revision: 2))));
         Assert.StartsWith(
             "unknown method 'label-smothing'. Did you mean 'label-smoothing'?",

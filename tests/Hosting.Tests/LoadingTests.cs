@@ -82,7 +82,7 @@ public class LoadingTests
         BuiltPlugin.CopyTo(folder.Path, "Stranger");
         File.Copy(Path.Combine(AppContext.BaseDirectory, own + ".dll"), folder.At(own + ".dll"));
         Assert.AreEqual(
-            $"the plugin's folder {folder.Path} carries {own}.dll, which the tool itself provides: "
+            $"the plugin's folder {folder.Path} contains {own}.dll, which the tool itself provides: "
             + "reference Sat.Sdk by its package, whose settings leave it out, and build the plugin again.",
             Refused.With(ExitCode.Environment, () => PluginAssembly.Load(folder.At("Stranger.dll"))));
     }
@@ -98,7 +98,7 @@ public class LoadingTests
         References.ChangeContract(folder.At("Stranger.dll"), (ushort)other);
         Assert.AreEqual(other, Contract.VersionOf(folder.At("Stranger.dll")));
         Assert.AreEqual(
-            $"{folder.At("Stranger.dll")} was built for contract {other} of Sat.Sdk; this tool speaks contract {Contract.Version}. {remedy}",
+            $"{folder.At("Stranger.dll")} was built for contract {other} of Sat.Sdk; this tool supports contract {Contract.Version}. {remedy}",
             Refused.With(ExitCode.Environment, () => PluginAssembly.Load(folder.At("Stranger.dll"))));
         Assert.DoesNotContain(folder.At("Stranger.dll"), AppDomain.CurrentDomain.GetAssemblies().Where(a => !a.IsDynamic).Select(a => a.Location));
 
@@ -121,7 +121,7 @@ public class LoadingTests
         foreach (var name in new[] { "text.dll", "empty.dll", "half.dll", "native.dll" })
         {
             var message = Refused.With(ExitCode.Environment, () => PluginAssembly.Load(folder.At(name)));
-            Assert.StartsWith($"{folder.At(name)} is no .NET assembly, or damaged: build or install the plugin again.", message);
+            Assert.StartsWith($"{folder.At(name)} is not a .NET assembly, or damaged: build or install the plugin again.", message);
         }
         Assert.Contains(folder.At("missing.dll"), Refused.With(ExitCode.Environment, () => PluginAssembly.Load(folder.At("missing.dll"))));
     }
@@ -132,7 +132,7 @@ public class LoadingTests
         using var folder = new Folder();
         File.Copy(typeof(SatException).Assembly.Location, folder.At("Other.dll"));
         Assert.AreEqual(
-            $"{folder.At("Other.dll")} does not reference Sat.Sdk, so it holds no plugin of dotnet-sat: build the plugin against the package Sat.Sdk.",
+            $"{folder.At("Other.dll")} does not reference Sat.Sdk, so it contains no plugin for dotnet-sat: build the plugin against the package Sat.Sdk.",
             Refused.With(ExitCode.Environment, () => PluginAssembly.Load(folder.At("Other.dll"))));
     }
 
@@ -144,7 +144,7 @@ public class LoadingTests
         BuiltPlugin.ChangeManifest(folder.Path, m => m with { Components = [.. m.Components, m.Components[0] with { Id = "promised" }] });
         var host = PluginHost.Discover(roots: [], plugins: [folder.Path]);
         Assert.AreEqual(
-            $"{folder.At(PluginManifest.FileName)} lists other components than NeedsPackage.dll registers: build the plugin again.",
+            $"{folder.At(PluginManifest.FileName)} does not list the components that NeedsPackage.dll registers: build the plugin again.",
             Refused.With(ExitCode.Environment, () => host.CreateSchedule(new ComponentSpec { Id = "written" })));
     }
 }

@@ -82,7 +82,7 @@ public class PluginStoreTests
         BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
         BuiltPlugin.ChangeManifest(folder.At("built"), m => m with { Components = [m.Components[0] with { Options = [] }] });
         Assert.AreEqual(
-            $"{folder.At("built", PluginManifest.FileName)} lists other components than Stranger.dll registers: build the plugin again.",
+            $"{folder.At("built", PluginManifest.FileName)} does not list the components that Stranger.dll registers: build the plugin again.",
             Refused.With(ExitCode.Environment, () => new PluginStore(new SatHome(folder.At("home"))).Add(folder.At("built"))));
     }
 
@@ -92,7 +92,7 @@ public class PluginStoreTests
         using var folder = new Folder();
         var store = new PluginStore(new SatHome(folder.At("home")));
         Assert.StartsWith($"there is no folder {folder.At("nowhere")}: give the folder", Refused.With(ExitCode.Environment, () => store.Add(folder.At("nowhere"))));
-        Assert.StartsWith($"{folder.Path} is no plugin", Refused.With(ExitCode.Environment, () => store.Add(folder.Path)));
+        Assert.StartsWith($"{folder.Path} is not a plugin", Refused.With(ExitCode.Environment, () => store.Add(folder.Path)));
     }
 
     [TestMethod]
@@ -107,10 +107,10 @@ public class PluginStoreTests
         using var folder = new Folder();
         folder.Write("precious", "home", "x", "file");
         var store = new PluginStore(new SatHome(folder.At("home")));
-        Assert.Contains("is no package id", Refused.With(ExitCode.Planning, () => store.Remove(package)));
+        Assert.Contains("is not a package id", Refused.With(ExitCode.Planning, () => store.Remove(package)));
         BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
         BuiltPlugin.ChangeManifest(folder.At("built"), m => m with { Package = package });
-        Assert.Contains("is no package id", Refused.With(ExitCode.Environment, () => store.Add(folder.At("built"))));
+        Assert.Contains("is not a package id", Refused.With(ExitCode.Environment, () => store.Add(folder.At("built"))));
         Assert.IsTrue(File.Exists(folder.At("home", "x", "file")));
         Assert.HasCount(1, Directory.GetFileSystemEntries(folder.At("home")));
     }
@@ -121,7 +121,7 @@ public class PluginStoreTests
         using var folder = new Folder();
         var store = new PluginStore(new SatHome(folder.At("home")));
         Assert.AreEqual(
-            "no plugin 'stranger.smothing' was added. None was; the built-in ones stay.",
+            "no plugin 'stranger.smothing' was added. Only the built-in ones are there, and they stay.",
             Refused.With(ExitCode.Planning, () => store.Remove("stranger.smothing")));
         BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
         store.Add(folder.At("built"));
@@ -153,7 +153,7 @@ public class PluginStoreTests
         {
             using var again = host.Use([spec]);
             Assert.AreEqual(
-                "the plugin stranger.smoothing is in use by a sweep that is running, so it was not removed: wait for the sweep's end, or stop it",
+                "the plugin stranger.smoothing is in use by runs in progress, so it was not removed: wait until they end, or stop them",
                 Refused.With(ExitCode.Environment, () => store.Remove("stranger.smoothing")));
             Assert.Contains("so it was not replaced", Refused.With(ExitCode.Environment, () => store.Add(folder.At("built"))));
             Assert.IsNotNull(PluginHost.Discover([home.Plugins]).Catalog.Named("label-smoothing"));
@@ -172,7 +172,7 @@ public class PluginStoreTests
         References.Change(folder.At("built", "Stranger.dll"), "TorchSharp", 7);
         var message = Refused.With(ExitCode.Environment, () => new PluginStore(home).Add(folder.At("built")));
         Assert.StartsWith($"{folder.At("built", "Stranger.dll")} was built against TorchSharp 7.", message);
-        Assert.Contains("build the plugin against the TorchSharp that Sat.Sdk brings along, or update dotnet-sat", message);
+        Assert.Contains("build the plugin against the TorchSharp that comes with Sat.Sdk, or update dotnet-sat", message);
         Assert.IsFalse(Directory.Exists(home.Plugins));
     }
 

@@ -139,7 +139,7 @@ public sealed class PublishedWeightsTests
         using var small = Models.Create("small-conv", Models.Options("width=2"));
         using (var file = File.Create(_file))
             TensorFile.Write(file, small.state_dict(), new Dictionary<string, string>());
-        Refused("small-conv", "width=3", "its layers.0.weight is [2, 3, 3, 3], and that of 'small-conv' is [3, 3, 3, 3]");
+        Refused("small-conv", "width=3", "its layers.0.weight is [2, 3, 3, 3], but that of 'small-conv' is [3, 3, 3, 3]");
         Refused("resnet18", "width=2", "it lacks 100 of the 100 tensors of 'resnet18' (conv1.weight, ");
         File.WriteAllText(_file, "no weights");
         Refused("small-conv", "width=2", "Give a whole .safetensors file.");

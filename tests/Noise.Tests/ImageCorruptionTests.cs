@@ -134,7 +134,7 @@ public sealed class ImageCorruptionTests
             Files = new Dictionary<string, Records.Data.DataFiles>(),
         }));
 
-        Assert.Contains("held in memory", error.Message);
+        Assert.Contains("kept in memory", error.Message);
     }
 
     private static Tensor Images(int n) => randint(0, 256, [n, 3, 16, 16], ScalarType.Byte, generator: new Generator(11));

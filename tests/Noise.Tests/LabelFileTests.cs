@@ -83,20 +83,20 @@ public sealed class LabelFileTests
         Refused(Text(good + "-1\n1\n"), "line 19 is -1");
         Refused(Text(good + "1.5\n1\n"), "line 19 is '1.5'");
         Refused(Text(good + "dogg\n1\n"), "line 19 is 'dogg'", "'dog'");
-        Refused(Text("index,label\n0,1\n0,2\n"), "line 3: the index 0 is in line 2 already");
+        Refused(Text("index,label\n0,1\n0,2\n"), "line 3: the index 0 is already in line 2");
         Refused(Text("index,label\n0,1\n7,2\n"), "line 3: the index is '7'", "0 to 1");
-        Refused(Text("index,label\n0,1\n1\n"), "line 3 has 1 columns, and the first line 2");
+        Refused(Text("index,label\n0,1\n1\n"), "line 3 has 1 column, but the first line has 2");
         Refused(Text("0,1\n1,2\n"), "line 1: it has 2 columns without names");
         Refused(Text("index,ann,bob\n0,1,1\n"), "no column 'label'", "index, ann, bob", "'column'");
         Refused(Text("0 1 2"), "line 1 is '0 1 2'");
         Refused(Text("[1,\n 2,\n 30]"), "line 3: element 2 is 30");
-        Refused(Text("[1,\n 2,\n true]"), "line 3: element 2 is no number");
+        Refused(Text("[1,\n 2,\n true]"), "line 3: element 2 is neither a number");
         Refused(Text("[1,\n 2"), "line 2", "JSON");
         Refused(Text("{\"a\": 1}"), "no property 'label'");
         Refused(Text(""), "it is empty");
         Refused(Text("<!doctype html><html>log in</html>"), "HTML page");
         Refused(Text("version https://git-lfs.github.com/spec/v1\noid sha256:00\n"), "Git LFS pointer");
-        Refused(Text("\u0001\u0002binary"), "no text and no NumPy array");
+        Refused(Text("\u0001\u0002binary"), "neither text nor a NumPy array");
     }
 
     private DataFiles Text(string content)

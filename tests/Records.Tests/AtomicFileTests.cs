@@ -70,11 +70,11 @@ public class AtomicFileTests
         var run = RunFolder.Of(folder.Path, new string('a', 64));
         RunLease.TryTake(run)!.Dispose();
         if (!Mount("--bind", folder.Path, folder.Path))
-            Assert.Inconclusive("needs the right to mount, which this process has not");
+            Assert.Inconclusive("needs the right to mount, which this process does not have");
         try
         {
             if (!Mount("-o", "remount,ro,bind", folder.Path))
-                Assert.Inconclusive("needs the right to mount read-only, which this process has not");
+                Assert.Inconclusive("needs the right to mount read-only, which this process does not have");
             Assert.StartsWith("cannot write ", Refused.With(ExitCode.Environment, () => AtomicFile.WriteText(run.RecordFile, "x")));
             Assert.StartsWith("cannot write ", Refused.With(ExitCode.Environment, () => RunLease.TryTake(run)));
             Assert.StartsWith("cannot write ", Refused.With(ExitCode.Environment, () => RunLease.TryTake(RunFolder.Of(folder.Path, new string('b', 64)))));

@@ -34,7 +34,7 @@ public class ComponentTests
         var catalog = new ComponentCatalog([Entry(ComponentKind.Method, "sat", "sat.supervised"), Entry(ComponentKind.Method, "erm", "sat.supervised"), Entry(ComponentKind.Method, "sat", "mine")]);
         CollectionAssert.AreEqual(new[] { "method/erm" }, catalog.Entries.Select(e => e.Schema.Name).ToArray());
         Assert.IsNull(catalog.Find(ComponentKind.Method, "sat"));
-        const string told = "method/sat is in two plugins, so none of them is used for it: sat.supervised (/plugins/sat.supervised) and mine (/plugins/mine). Leave one out; 'dotnet sat plugin remove PACKAGE' removes one that was added.";
+        const string told = "method/sat is in two plugins, so none of them is used for it: sat.supervised (/plugins/sat.supervised) and mine (/plugins/mine). Leave one out: 'dotnet sat plugin remove PACKAGE' removes one that was added.";
         Assert.AreEqual(told, ComponentCatalog.Told(catalog.Clashes.Single()));
         Assert.AreEqual(told, catalog.Unknown(ComponentKind.Method, "sat"));
         Assert.AreEqual(told, Refused.With(ExitCode.Planning, () => catalog.Named("sat")));
@@ -58,9 +58,9 @@ public class ComponentTests
     {
         using var folder = new Folder();
         Assert.AreEqual(
-            $"{folder.Path} is no plugin: it has no sat-plugin.json. Build the plugin against Sat.Sdk, which writes it.",
+            $"{folder.Path} is not a plugin: it has no sat-plugin.json. Build the plugin against Sat.Sdk, which writes it.",
             Refused.With(ExitCode.Environment, () => PluginManifest.Read(folder.Path)));
-        Assert.Contains("is no plugin", Refused.With(ExitCode.Environment, () => PluginManifest.Read(folder.At("nowhere"))));
+        Assert.Contains("is not a plugin", Refused.With(ExitCode.Environment, () => PluginManifest.Read(folder.At("nowhere"))));
     }
 
     [TestMethod]

@@ -181,9 +181,9 @@ public class DataFilesTests
         using var folder = new Folder();
         folder.Write("404 not found", "stones.tar.gz");
         var files = DataFiles.Find("dataset 'stones'", Layout, folder.Path);
-        Assert.Contains("stones.tar.gz is no tar.gz archive: it is a text, which begins with '404 not found'.", Refused.With(ExitCode.Environment, () => files.ReadAllBytes("test.bin")));
+        Assert.Contains("stones.tar.gz is not a tar.gz archive: it is text that begins with '404 not found'.", Refused.With(ExitCode.Environment, () => files.ReadAllBytes("test.bin")));
         folder.Write("<html><body>Log in</body></html>", "stones.tar.gz");
-        Assert.Contains("stones.tar.gz is no tar.gz archive: it is an HTML page", Refused.With(ExitCode.Environment, () => files.Checksums()));
+        Assert.Contains("stones.tar.gz is not a tar.gz archive: it is an HTML page", Refused.With(ExitCode.Environment, () => files.Checksums()));
     }
 
     [TestMethod]

@@ -44,7 +44,7 @@ public sealed class IntegrityTests
         var text = File.ReadAllText(run.RecordFile);
         Assert.Contains(was, text);
         File.WriteAllText(run.RecordFile, text.Replace(was, becomes, StringComparison.Ordinal));
-        Assert.Contains("its content is not what its checksum says", Assert.ThrowsExactly<SatException>(() => run.ReadSummary(id)).Message);
+        Assert.Contains("its content does not match its checksum", Assert.ThrowsExactly<SatException>(() => run.ReadSummary(id)).Message);
     }
 
     [TestMethod]
@@ -70,7 +70,7 @@ public sealed class IntegrityTests
     [TestMethod]
     [DataRow("", "", null)]
     [DataRow("\"test-accuracy\": 0.5", "\"test-accuracy\": 0.99", "the last line is not the outcome")]
-    [DataRow("\"seed\": 1", "\"seed\": 2", "its specification is not that of the run")]
+    [DataRow("\"seed\": 1", "\"seed\": 2", "its specification is not the one of the run")]
     public void A_record_without_a_checksum_of_before_there_were_any_is_held_against_itself(string was, string becomes, string? told)
     {
         using var folder = new Folder();
@@ -118,7 +118,7 @@ public sealed class IntegrityTests
         Assert.Contains("log.txt: OK", output);
 
         File.AppendAllText(run.LogFile, "more");
-        Assert.AreEqual("log.txt: its content is not what its checksum says", RunSeal.Check(run, run.ReadRecord()!).Single().ToString());
+        Assert.AreEqual("log.txt: its content does not match its checksum", RunSeal.Check(run, run.ReadRecord()!).Single().ToString());
     }
 
     [TestMethod]

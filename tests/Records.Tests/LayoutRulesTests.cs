@@ -35,9 +35,9 @@ public class LayoutRulesTests
     [DataRow("a\nb.bin")]
     public void No_name_leads_out_of_the_folder(string name)
     {
-        Assert.Contains("is no relative path", LayoutRules.Broken(Layout with { Files = [name], Sources = [] }).Single());
+        Assert.Contains("is not a relative path", LayoutRules.Broken(Layout with { Files = [name], Sources = [] }).Single());
         if (name.Length > 0)
-            Assert.Contains("is no relative path", LayoutRules.Broken(Layout with { Folder = name }).Single());
+            Assert.Contains("is not a relative path", LayoutRules.Broken(Layout with { Folder = name }).Single());
         Assert.IsNotEmpty(LayoutRules.Broken(Layout with { Sources = [Source with { Name = name }] }));
     }
 
@@ -48,12 +48,12 @@ public class LayoutRulesTests
         Assert.Contains("which is not 64", LayoutRules.Broken(Layout with { Sources = [Source with { Sha256 = new('A', 64) }] }).Single());
         Assert.Contains("which is not 32", LayoutRules.Broken(Layout with { Sources = [Source with { Md5 = "12" }] }).Single());
         Assert.Contains("not above 0", LayoutRules.Broken(Layout with { Sources = [Source with { Bytes = 0 }] }).Single());
-        Assert.Contains("none of http or https", LayoutRules.Broken(Layout with { Sources = [Source with { Address = "file:///etc/passwd" }] }).Single());
-        Assert.Contains("none of http or https", LayoutRules.Broken(Layout with { Sources = [Source with { Address = "beach.example/x" }] }).Single());
+        Assert.Contains("neither http nor https", LayoutRules.Broken(Layout with { Sources = [Source with { Address = "file:///etc/passwd" }] }).Single());
+        Assert.Contains("neither http nor https", LayoutRules.Broken(Layout with { Sources = [Source with { Address = "beach.example/x" }] }).Single());
         Assert.Contains("'sub/b.bin' is listed twice", LayoutRules.Broken(Layout with { Files = [.. Layout.Files, "sub/b.bin"] }).Single());
         Assert.Contains("sub/b.bin comes from no source", LayoutRules.Broken(Layout with { Sources = [Source with { Files = ["a.bin"] }] }).Single());
-        Assert.Contains("holds 'c.bin', which is none", LayoutRules.Broken(Layout with { Sources = [Source with { Files = [.. Layout.Files, "c.bin"] }] }).Single());
+        Assert.Contains("contains 'c.bin', which is not among", LayoutRules.Broken(Layout with { Sources = [Source with { Files = [.. Layout.Files, "c.bin"] }] }).Single());
         Assert.Contains("is listed twice", LayoutRules.Broken(Layout with { Sources = [Source, Source] }).Single());
-        Assert.Contains("is no SHA-256", LayoutRules.Broken(Layout with { Variants = [new DataVariant("v", "", new Dictionary<string, string> { ["a.bin"] = "x" })] }).Single());
+        Assert.Contains("is not a SHA-256", LayoutRules.Broken(Layout with { Variants = [new DataVariant("v", "", new Dictionary<string, string> { ["a.bin"] = "x" })] }).Single());
     }
 }

@@ -78,7 +78,7 @@ public class NpyTests
             """;
         var (code, output) = Python(Script, folder.Path);
         if (code is null or 77)
-            Assert.Inconclusive("needs python3 with NumPy, which this machine has not");
+            Assert.Inconclusive("needs python3 with NumPy, which this machine does not have");
         Assert.AreEqual(0, code, output);
         using var second = File.OpenRead(folder.At("i8-2.npy"));
         CollectionAssert.AreEqual(new long[] { 1, -2, 3 }, Npy.Read(second).ToInt64());
@@ -188,15 +188,15 @@ public class NpyTests
 
     [TestMethod]
     public void A_file_of_another_kind_is_no_array() =>
-        Assert.AreEqual("it is no NumPy array file", Assert.ThrowsExactly<InvalidDataException>(() => Read("PK\u0003\u0004 and more than that"u8.ToArray())).Message);
+        Assert.AreEqual("it is not a NumPy array file", Assert.ThrowsExactly<InvalidDataException>(() => Read("PK\u0003\u0004 and more than that"u8.ToArray())).Message);
 
     [TestMethod]
-    [DataRow("\ufeff \n<!DOCTYPE html><html><body>502 Bad Gateway", "it is an HTML page, as servers send for errors and log-ins")]
-    [DataRow("<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html xmlns='y'>", "it is an HTML page, as servers send for errors and log-ins")]
-    [DataRow("<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", "it is an XML text, as servers send for errors")]
-    [DataRow("{\"message\": \"Not Found\"}", "it is a JSON text, as servers send for errors")]
-    [DataRow("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1", "it is a Git LFS pointer, not the file that it stands for: 'git lfs pull' gets that")]
-    [DataRow("404: Not Found", "it is a text, which begins with '404: Not Found'")]
+    [DataRow("\ufeff \n<!DOCTYPE html><html><body>502 Bad Gateway", "it is an HTML page, such as servers send for errors and log-ins")]
+    [DataRow("<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html xmlns='y'>", "it is an HTML page, such as servers send for errors and log-ins")]
+    [DataRow("<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", "it is XML text, such as servers send for errors")]
+    [DataRow("{\"message\": \"Not Found\"}", "it is JSON text, such as servers send for errors")]
+    [DataRow("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1", "it is a Git LFS pointer, not the file itself: 'git lfs pull' gets that")]
+    [DataRow("404: Not Found", "it is text that begins with '404: Not Found'")]
     [DataRow("\u0089HDF", "HDF5", DisplayName = "HDF5")]
     [DataRow("", "it is empty")]
     public void What_servers_and_Git_leave_in_its_place_is_called_that(string content, string expected) =>

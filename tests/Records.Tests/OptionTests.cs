@@ -166,24 +166,24 @@ public class OptionTests
 
     [TestMethod]
     [DataRow("alpah", "0.7", "study.yaml:7: method 'sat' has no option 'alpah'. Did you mean 'alpha'? Its options are start-epoch, count, alpha, rate, nesterov, note, redraw, path, milestones, factors, names.")]
-    [DataRow("alpha", "1", "study.yaml:7: method 'sat': 'alpha' must be a number in [0, 1), and is '1'")]
-    [DataRow("alpha", "-0.1", "study.yaml:7: method 'sat': 'alpha' must be a number in [0, 1), and is '-0.1'")]
-    [DataRow("alpha", "NaN", "study.yaml:7: method 'sat': 'alpha' must be a number in [0, 1), and is 'NaN'")]
-    [DataRow("alpha", "0,5", "study.yaml:7: method 'sat': 'alpha' must be a number in [0, 1), and is '0,5'")]
-    [DataRow("rate", "0", "study.yaml:7: method 'sat': 'rate' must be a number > 0, and is '0'")]
-    [DataRow("rate", "Infinity", "study.yaml:7: method 'sat': 'rate' must be a number > 0, and is 'Infinity'")]
-    [DataRow("start-epoch", "1.5", "study.yaml:7: method 'sat': 'start-epoch' must be an integer >= 0, and is '1.5'")]
-    [DataRow("start-epoch", "-1", "study.yaml:7: method 'sat': 'start-epoch' must be an integer >= 0, and is '-1'")]
-    [DataRow("start-epoch", "3000000000", "study.yaml:7: method 'sat': 'start-epoch' must be an integer >= 0, and is '3000000000', which is too large")]
-    [DataRow("count", "9007199254740992", "study.yaml:7: method 'sat': 'count' must be an integer, and is '9007199254740992', which is too large")]
-    [DataRow("count", "-9223372036854775808", "study.yaml:7: method 'sat': 'count' must be an integer, and is '-9223372036854775808', which is too large")]
-    [DataRow("nesterov", "yes", "study.yaml:7: method 'sat': 'nesterov' must be true or false, and is 'yes': write true")]
-    [DataRow("nesterov", "Off", "study.yaml:7: method 'sat': 'nesterov' must be true or false, and is 'Off': write false")]
-    [DataRow("nesterov", "maybe", "study.yaml:7: method 'sat': 'nesterov' must be true or false, and is 'maybe'")]
-    [DataRow("redraw", "all-clases", "study.yaml:7: method 'sat': 'redraw' must be one of all-classes, other-classes, and is 'all-clases'. Did you mean 'all-classes'?")]
+    [DataRow("alpha", "1", "study.yaml:7: method 'sat': 'alpha' must be a number in [0, 1), but is '1'")]
+    [DataRow("alpha", "-0.1", "study.yaml:7: method 'sat': 'alpha' must be a number in [0, 1), but is '-0.1'")]
+    [DataRow("alpha", "NaN", "study.yaml:7: method 'sat': 'alpha' must be a number in [0, 1), but is 'NaN'")]
+    [DataRow("alpha", "0,5", "study.yaml:7: method 'sat': 'alpha' must be a number in [0, 1), but is '0,5'")]
+    [DataRow("rate", "0", "study.yaml:7: method 'sat': 'rate' must be a number > 0, but is '0'")]
+    [DataRow("rate", "Infinity", "study.yaml:7: method 'sat': 'rate' must be a number > 0, but is 'Infinity'")]
+    [DataRow("start-epoch", "1.5", "study.yaml:7: method 'sat': 'start-epoch' must be an integer >= 0, but is '1.5'")]
+    [DataRow("start-epoch", "-1", "study.yaml:7: method 'sat': 'start-epoch' must be an integer >= 0, but is '-1'")]
+    [DataRow("start-epoch", "3000000000", "study.yaml:7: method 'sat': 'start-epoch' must be an integer >= 0, but is '3000000000', which is too large")]
+    [DataRow("count", "9007199254740992", "study.yaml:7: method 'sat': 'count' must be an integer, but is '9007199254740992', which is too large")]
+    [DataRow("count", "-9223372036854775808", "study.yaml:7: method 'sat': 'count' must be an integer, but is '-9223372036854775808', which is too large")]
+    [DataRow("nesterov", "yes", "study.yaml:7: method 'sat': 'nesterov' must be true or false, but is 'yes': write true")]
+    [DataRow("nesterov", "Off", "study.yaml:7: method 'sat': 'nesterov' must be true or false, but is 'Off': write false")]
+    [DataRow("nesterov", "maybe", "study.yaml:7: method 'sat': 'nesterov' must be true or false, but is 'maybe'")]
+    [DataRow("redraw", "all-clases", "study.yaml:7: method 'sat': 'redraw' must be one of all-classes, other-classes, but is 'all-clases'. Did you mean 'all-classes'?")]
     [DataRow("path", "", "study.yaml:7: method 'sat': 'path' takes one path")]
-    [DataRow("milestones", "0", "study.yaml:7: method 'sat': 'milestones' must be integers >= 1, and is '0'")]
-    [DataRow("factors", "many", "study.yaml:7: method 'sat': 'factors' must be numbers in [0, 1], and is 'many'")]
+    [DataRow("milestones", "0", "study.yaml:7: method 'sat': 'milestones' must be integers >= 1, but is '0'")]
+    [DataRow("factors", "many", "study.yaml:7: method 'sat': 'factors' must be numbers in [0, 1], but is 'many'")]
     public void What_cannot_be_bound_is_told_with_its_place_and_what_would_do(string option, string text, string message)
     {
         var problems = new List<Problem>();
@@ -200,9 +200,9 @@ public class OptionTests
         CollectionAssert.AreEqual(
             new[]
             {
-                "study.yaml:7: method 'sat': 'alpha' must be a number in [0, 1), and is a list",
-                "study.yaml:7: method 'sat': 'note' must be a text, and is a map",
-                "study.yaml:7: method 'sat': 'milestones' must be integers >= 1, and is 'x'",
+                "study.yaml:7: method 'sat': 'alpha' must be a number in [0, 1), but is a list",
+                "study.yaml:7: method 'sat': 'note' must be a text, but is a map",
+                "study.yaml:7: method 'sat': 'milestones' must be integers >= 1, but is 'x'",
             },
             problems.Select(p => p.ToString()).ToArray());
     }

@@ -63,8 +63,8 @@ public sealed class RegularFileTests
         File.CreateSymbolicLink(folder.At("link"), "file");
         Assert.AreEqual("Grüße", RegularFile.ReadAllText(folder.At("link")));
         Assert.AreEqual(7, RegularFile.ReadAllBytes(folder.At("file")).Length);
-        Assert.Contains("has 7 bytes, and at most 6 are read", Assert.ThrowsExactly<IOException>(() => RegularFile.ReadAllBytes(folder.At("file"), most: 6)).Message);
-        Assert.Contains("it holds the character NUL", Assert.ThrowsExactly<IOException>(() => RegularFile.OpenRead("a\0b")).Message);
+        Assert.Contains("has 7 bytes, but at most 6 are read", Assert.ThrowsExactly<IOException>(() => RegularFile.ReadAllBytes(folder.At("file"), most: 6)).Message);
+        Assert.Contains("it contains the character NUL", Assert.ThrowsExactly<IOException>(() => RegularFile.OpenRead("a\0b")).Message);
         Assert.ThrowsExactly<FileNotFoundException>(() => RegularFile.OpenRead(folder.At("nowhere")));
     }
 

@@ -46,19 +46,19 @@ public sealed class SafeTensorsTests
     }
 
     [TestMethod]
-    [DataRow("""{"w":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]}}""", "behind its last tensor")]
+    [DataRow("""{"w":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]}}""", "after its last tensor")]
     [DataRow("""{"w":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]},"v":{"dtype":"U8","shape":[4],"data_offsets":[12,16]}}""", "overlap")]
     [DataRow("""{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"v":{"dtype":"U8","shape":[4],"data_offsets":[12,16]}}""", "gaps")]
     [DataRow("""{"w":{"dtype":"F32","shape":[8],"data_offsets":[0,32]}}""", "cut off")]
     [DataRow("""{"w":{"dtype":"F32","shape":[3],"data_offsets":[0,16]}}""", "its place does not fit its shape")]
     [DataRow("""{"w":{"dtype":"F32","shape":[-1,-4],"data_offsets":[0,16]}}""", "its place does not fit its shape")]
     [DataRow("""{"w":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,16]}}""", "its header is damaged")]
-    [DataRow("""{"w":{"dtype":null,"shape":[2],"data_offsets":[0,16]}}""", "the tensor w is of no type")]
+    [DataRow("""{"w":{"dtype":null,"shape":[2],"data_offsets":[0,16]}}""", "the tensor w has no type")]
     [DataRow("""{"w":null}""", "its header is damaged")]
-    [DataRow("""{"w":{"dtype":"C64","shape":[2],"data_offsets":[0,16]}}""", "is of type C64")]
+    [DataRow("""{"w":{"dtype":"C64","shape":[2],"data_offsets":[0,16]}}""", "has the type C64")]
     [DataRow("""{"w":{"dtype":"F32","shape":[4]}}""", "its header is damaged")]
     [DataRow("""{"w":""", "its header is damaged")]
-    [DataRow("x", "no safetensors file")]
+    [DataRow("x", "not a safetensors file")]
     public void A_damaged_file_is_refused(string header, string why) =>
         Assert.Contains(why, Assert.ThrowsExactly<InvalidDataException>(() => SafeTensors.ReadHeader(new MemoryStream(File(header)))).Message);
 

@@ -70,7 +70,7 @@ public sealed class HtmlTests
         var page = Page();
         var overview = page.QuerySelector("figure.overview")!;
         Assert.AreEqual("verdict", overview.PreviousElementSibling!.GetAttribute("aria-labelledby"));
-        Assert.HasCount(2, overview.QuerySelectorAll("svg.chart .mean"), "a line a method");
+        Assert.HasCount(2, overview.QuerySelectorAll("svg.chart .mean"), "one line per method");
         Assert.IsNotEmpty(overview.QuerySelectorAll("svg.chart .published"));
         CollectionAssert.AreEqual(new[] { "erm", "sat", "published" }, overview.QuerySelectorAll(".legend > span").Select(e => e.TextContent.Trim()).ToArray());
         CollectionAssert.Contains(overview.QuerySelectorAll("svg.chart text").Select(t => t.TextContent).ToArray(), "test accuracy (%)");

@@ -30,7 +30,7 @@ public sealed class LeadTests
     [TestMethod]
     public void Seeds_that_only_one_of_the_two_has_make_no_pair()
     {
-        StringAssert.EndsWith(Sentence(("erm", 1, 0.5), ("sat", 2, 0.62)), "; no seed in common, so nothing can be said about the spread.");
+        StringAssert.EndsWith(Sentence(("erm", 1, 0.5), ("sat", 2, 0.62)), "; no seeds in common, so nothing can be said about the spread.");
         StringAssert.EndsWith(Sentence(("erm", 1, 0.5), ("erm", 2, 0.5), ("sat", 2, 0.62)), "; one seed, so nothing can be said about the spread.");
     }
 
@@ -62,8 +62,8 @@ public sealed class LeadTests
             output.Done(OutputFolder.Spec("sat", 0.05 * i, 1, paper: false), i <= 2 ? 0.5 : 0.6);
         }
         Assert.Contains(
-            "Of 9 rows (a setting and a noise), the best test accuracy is that of sat in 7; the best two are level in 2; in 0 the lead is more than the spread of seeds explains; "
-            + "in 7 the two have no two seeds in common, so nothing can be said about the spread.",
+            "In 9 rows (a setting and a noise each), the best test accuracy is that of sat in 7; the best two are level in 2; in 0 the lead is more than the spread of seeds explains; "
+            + "in 7 the best two share fewer than two seeds, so nothing can be said about the spread.",
             output.Build().Verdict.Sentences);
     }
 
@@ -102,7 +102,7 @@ public sealed class LeadTests
         Assert.AreEqual(ExpectationStatus.NoSuchMetric, document.Expectations.Single().Status);
         var gate = Gate.Expectations(document);
         Assert.IsFalse(gate.Met);
-        StringAssert.StartsWith(gate.Sentences.Single(), "no such metric: test-acuracy of method.id erm is at least");
+        StringAssert.StartsWith(gate.Sentences.Single(), "no such metric: test-acuracy of method.id=erm is at least");
         StringAssert.Contains(gate.Sentences.Single(), "none of these runs reports it. Did you mean 'test-accuracy'?");
         StringAssert.Contains(document.Verdict.Headline, "1 on a metric that no run has");
         Assert.DoesNotContain("No such run is planned", HtmlReport.Render(document));

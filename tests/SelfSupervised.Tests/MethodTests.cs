@@ -208,7 +208,7 @@ public sealed class MethodTests
         var error = Assert.ThrowsExactly<SatException>(() => method.Loss(Methods.Batch([one, one], tensor(new long[] { 8 }), 0, 1)));
 
         Assert.AreEqual(ExitCode.Planning, error.ExitCode);
-        Assert.Contains("9 samples leave one over", error.Message);
+        Assert.Contains("9 samples leave a last batch of one", error.Message);
         Assert.Contains("batch-size", error.Message);
     }
 

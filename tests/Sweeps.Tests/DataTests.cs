@@ -80,8 +80,8 @@ public class DataTests
             {
                 "the files of dataset 'pebbles' are not at " + folder.At("pebbles") + ". Collect them at the beach.",
                 "the files of dataset 'shells' are not here: 'dotnet sat data get shells' downloads them (1.2 MB).",
-                $"there is no file or folder {folder.At("a.txt")}: the runs on it are listed, and what cannot be known without it is left open.",
-                $"there is no file or folder {folder.At("b.txt")}: the runs on it are listed, and what cannot be known without it is left open.",
+                $"there is no file or folder {folder.At("a.txt")}: the runs that need it are listed, without what only the data can tell.",
+                $"there is no file or folder {folder.At("b.txt")}: the runs that need it are listed, without what only the data can tell.",
             },
             plan.Notes.ToArray());
 

@@ -36,8 +36,8 @@ public class EffectTests
         CollectionAssert.AreEqual(allowed.Notes.ToArray(), saying.Notes.ToArray());
         Assert.AreEqual(allowed.Runs.Single().Id, saying.Runs.Single().Id);
         Assert.HasCount(1, Studying.Problems("allow-no-effect: false\n" + text));
-        StringAssert.Contains(Studying.Problems("allow-no-effect: perhaps\n" + text)[0], "'allow-no-effect' is true or false");
-        StringAssert.EndsWith(Studying.Problems("allow-no-effect: yes\n" + text)[0], "'allow-no-effect' is true or false: write true.");
+        StringAssert.Contains(Studying.Problems("allow-no-effect: perhaps\n" + text)[0], "'allow-no-effect' must be true or false");
+        StringAssert.EndsWith(Studying.Problems("allow-no-effect: yes\n" + text)[0], "'allow-no-effect' must be true or false: write true.");
         Assert.HasCount(1, Studying.Plan("allow-no-effect: True\n" + text).Runs);
     }
 
@@ -84,11 +84,11 @@ public class EffectTests
     }
 
     [TestMethod]
-    [DataRow("{ id: late, begin: 1, end: 30% }", "'end' must be an integer >= 0, and is '30%'")]
-    [DataRow("{ id: late, begin: -5% }", "'begin' must be an integer >= 0, or a share of training.epochs such as 30%, and is '-5%'")]
-    [DataRow("{ id: late, begin: x% }", "and is 'x%'")]
+    [DataRow("{ id: late, begin: 1, end: 30% }", "'end' must be an integer >= 0, but is '30%'")]
+    [DataRow("{ id: late, begin: -5% }", "'begin' must be an integer >= 0, or a share of training.epochs such as 30%, but is '-5%'")]
+    [DataRow("{ id: late, begin: x% }", "but is 'x%'")]
     [DataRow("{ id: late, begin: 150% }", "late would begin at epoch 300 of 200")]
-    [DataRow("{ id: adaptive, alpha: 30% }", "'alpha' must be a number in [0, 1], and is '30%'")]
+    [DataRow("{ id: adaptive, alpha: 30% }", "'alpha' must be a number in [0, 1], but is '30%'")]
     public void What_takes_no_share_or_no_such_share_says_so(string method, string part) =>
         StringAssert.Contains(Studying.Problems($"matrix: {{ method: [{method}] }}\n").Single(), part);
 
@@ -114,5 +114,5 @@ public class EffectTests
     public void An_evaluation_while_training_that_is_not_named_has_no_rhythm() =>
         StringAssert.Contains(
             Studying.Problems("matrix: { training: [{ probe-every: 2 }] }\n").Single(),
-            "training.probe-every says how often, and nothing says what");
+            "training.probe-every has no effect without training.probe");
 }

@@ -37,7 +37,7 @@ public sealed class PatienceTests
         Assert.AreEqual((1, 1, ExitCode.Interrupted), (result.Interrupted, result.NotStarted, result.ExitCode));
         var record = plan.RecordOf(folder, "deaf");
         Assert.AreEqual(RunStatus.Interrupted, record.Status);
-        Assert.StartsWith("it was asked to stop, and its worker showed no sign of work for ", record.Error!);
+        Assert.StartsWith("it was asked to stop, but its worker showed no sign of work for ", record.Error!);
     }
 
     [TestMethod]

@@ -40,7 +40,7 @@ public class ShortMemoryTests
         var result = await Sweeping.SweepAsync(plan, folder);
 
         Assert.AreEqual((2, 1, ExitCode.RunFailed), (result.Done, result.Failed, result.ExitCode));
-        Assert.AreEqual("also alone: the machine ran out of memory", plan.RecordOf(folder, "run-out-always").Error);
+        Assert.AreEqual("even alone: the machine ran out of memory", plan.RecordOf(folder, "run-out-always").Error);
     }
 
     [TestMethod]

@@ -8,9 +8,9 @@ namespace Sat.Sweeps.Tests;
 public class StudyReaderTests
 {
     [TestMethod]
-    [DataRow("a: [1, 2", "study.yaml:1: this is no well-formed YAML: ")]
-    [DataRow("a: 1\nb: {c: 2\nd: 3\n", "study.yaml:2: this is no well-formed YAML: ")]
-    [DataRow("a: 1\nb:\n\tc: 2\n", "study.yaml:3: this line is indented by a tab. YAML wants spaces.")]
+    [DataRow("a: [1, 2", "study.yaml:1: this is not well-formed YAML: ")]
+    [DataRow("a: 1\nb: {c: 2\nd: 3\n", "study.yaml:2: this is not well-formed YAML: ")]
+    [DataRow("a: 1\nb:\n\tc: 2\n", "study.yaml:3: this line is indented by a tab. YAML needs spaces.")]
     [DataRow("a: 1\nb: 2\na: 3\n", "study.yaml:3: 'a' is given twice, first in line 1. Keep one.")]
     [DataRow("a:\n  b: 2\n  b: 3\n", "study.yaml:3: 'b' is given twice, first in line 2. Keep one.")]
     [DataRow("a: 1\n---\nb: 2\n", "study.yaml:2: a second YAML document begins here. Put each study into a file of its own.")]
@@ -20,7 +20,7 @@ public class StudyReaderTests
     [DataRow("just text\n", "study.yaml:1: a study is a map of names to values")]
     [DataRow("a: 1\nb: *common\n", "study.yaml:2: ")]
     [DataRow("a: 1\n? [x, y]\n: 2\n", "study.yaml:2: a name must be a plain text")]
-    [DataRow("a: &a 1\nb:\n  <<: *a\n", "study.yaml:3: '<<' takes a map or several")]
+    [DataRow("a: &a 1\nb:\n  <<: *a\n", "study.yaml:3: '<<' takes one or several maps")]
     public void A_file_that_is_no_study_is_refused_with_its_line(string text, string expected)
     {
         var error = Assert.ThrowsExactly<SatException>(() => StudyReader.Read(text, "study.yaml"));

@@ -21,11 +21,11 @@ public class StudyTests
         Assert.StartsWith("study.yaml:1: the name 'My Study' must be lower-case", problems[0]);
         Assert.StartsWith("study.yaml:2: unknown preset 'smoek'. Did you mean 'smoke'?", problems[1]);
         Assert.StartsWith("study.yaml:3: a study has no 'matrx'. Did you mean 'matrix'?", problems[2]);
-        Assert.StartsWith("study.yaml:4: a study has no 'seed'. Settings of runs stand under 'defaults'", problems[3]);
+        Assert.StartsWith("study.yaml:4: a study has no 'seed'. Settings of runs belong under 'defaults'", problems[3]);
         Assert.StartsWith("study.yaml:5: 'exclude' takes a list", problems[4]);
         Assert.StartsWith("study.yaml:7: an expectation has no 'metrik'. Did you mean 'metric'?", problems[5]);
         Assert.StartsWith("study.yaml:7: an expectation needs a 'metric'", problems[6]);
-        Assert.StartsWith("study.yaml:7: 'at-least' must be a number, and is 'high'", problems[7]);
+        Assert.StartsWith("study.yaml:7: 'at-least' must be a number, but is 'high'", problems[7]);
         Assert.HasCount(8, problems);
     }
 

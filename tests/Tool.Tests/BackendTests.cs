@@ -34,7 +34,7 @@ public sealed class BackendTests
 
         var again = await workshop.Sat("backend", "install", "cuda", "--source", "nowhere");
         Assert.AreEqual(ExitCode.Fine, again.ExitCode);
-        Assert.Contains("is here already", again.Error);
+        Assert.Contains("is already here", again.Error);
         var remove = await workshop.Sat("backend", "remove", "cuda");
         Assert.Contains("removed back end cuda; the tool's own is chosen", remove.Error);
         Assert.IsFalse(Directory.Exists(folder));
@@ -64,7 +64,7 @@ public sealed class BackendTests
 
         Told.InOneSentence(await workshop.Sat("backend", "install", "cuda", "--source", "bad"), ExitCode.Environment, "libtorch_cpu.so, put together from 3 parts", "-part2-fragment2.2.10.0", "thrown away");
         Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Home, "backends", "cuda")));
-        Assert.Contains("an install was stopped", (await workshop.Sat("backend", "list")).Out);
+        Assert.Contains("install interrupted", (await workshop.Sat("backend", "list")).Out);
 
         // Whole now, and no library: it is installed, and not chosen.
         var good = await workshop.Sat("backend", "install", "cuda", "--source", "good");
@@ -125,11 +125,11 @@ public sealed class BackendTests
         Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
 
         Directory.Delete(folder, recursive: true);
-        Told.InOneSentence(await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--out", "other"), ExitCode.Environment, "not there any more", "backend use cpu");
+        Told.InOneSentence(await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--out", "other"), ExitCode.Environment, "no longer there", "backend use cpu");
         Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("plan", "tiny.yaml")).ExitCode);
         var gone = await workshop.Sat("doctor");
         Assert.AreEqual(ExitCode.Environment, gone.ExitCode);
-        Assert.Contains("not there any more", gone.Out);
+        Assert.Contains("no longer there", gone.Out);
         Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("backend", "use", "cpu")).ExitCode);
         Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("doctor")).ExitCode);
     }
@@ -161,7 +161,7 @@ public sealed class BackendTests
         using var workshop = new Workshop();
         new BackendChoice { Backend = BackendNames.LibTorch, TorchSharp = "0.100.0", Folder = Torch(workshop, "2.10.0", real: false) }.Write(new SatHome(workshop.Home));
         workshop.WriteStudy("seed: [1]");
-        Told.InOneSentence(await workshop.Sat("sweep", "tiny.yaml"), ExitCode.Environment, "was chosen for TorchSharp 0.100.0, and this tool has 0.107.0", "checks it anew");
+        Told.InOneSentence(await workshop.Sat("sweep", "tiny.yaml"), ExitCode.Environment, "was chosen for TorchSharp 0.100.0, but this tool has 0.107.0", "checks it again");
         Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("plan", "tiny.yaml")).ExitCode);
         workshop.Variables["SAT_LIBTORCH"] = CudaFeed.Own;
         Assert.Contains("ok      back end: libtorch, SAT_LIBTORCH", (await workshop.Sat("doctor")).Out);

@@ -40,13 +40,13 @@ public sealed class BadDataTests
 
         Told.AsFailedRuns(
             sweep, ExitCode.Environment,
-            [At(workshop, "cut.npz"), "no NumPy archive, or a damaged one", "get it again"],
-            [At(workshop, "text.npz"), "no NumPy archive, or a damaged one", "write it with numpy.savez"],
+            [At(workshop, "cut.npz"), "not a NumPy archive, or a damaged one", "get it again"],
+            [At(workshop, "text.npz"), "not a NumPy archive, or a damaged one", "write it with numpy.savez"],
             ["'x_train' in " + At(workshop, "flipped.npz"), "its checksum is wrong", "copy the file again"],
             ["'x_train' in " + At(workshop, "float.npz"), "float32 from 0 to 767", "white: 255"],
             ["'x_train' in " + At(workshop, "half.npz"), "it is cut off"],
-            ["'y_train' in " + At(workshop, "short.npz"), "4 labels, and x_train 12 images"],
-            ["'y_test' in " + At(workshop, "range.npz"), "element 3 is 7, and there are 2 classes", "correct the label"],
+            ["'y_train' in " + At(workshop, "short.npz"), "4 labels, but x_train has 12 images"],
+            ["'y_test' in " + At(workshop, "range.npz"), "element 3 is 7, but there are 2 classes", "correct the label"],
             [At(workshop, "lacking.npz"), "has no array 'y_test'", "'test-labels'"]);
         Assert.Contains("runs: 1 done before, 8 failed", sweep.Error);
         Told.Untouched(before, finished);
@@ -66,9 +66,9 @@ public sealed class BadDataTests
 
         Told.AsFailedRuns(
             sweep, ExitCode.Environment,
-            ["data_batch_3.bin in " + At(workshop, "label"), "record 7 (counted from 0) has the label 77, and there are 10 classes", "get it again"],
+            ["data_batch_3.bin in " + At(workshop, "label"), "record 7 (counted from 0) has the label 77, but there are 10 classes", "get it again"],
             ["data_batch_3.bin in " + At(workshop, "cut"), "a multiple of 3073 bytes", "is 30000", "get it again"],
-            ["batches.meta.txt in " + At(workshop, "names"), "must hold 10 class names", "holds 2", "get it again"]);
+            ["batches.meta.txt in " + At(workshop, "names"), "must contain 10 class names", "has 2", "get it again"]);
         Assert.Contains("runs: 1 done, 3 failed", sweep.Error);
     }
 
@@ -91,8 +91,8 @@ public sealed class BadDataTests
         Task<Outcome> Plan(string kind, string id, string path) => Sat("plan", kind, id, path);
 
         Told.InOneSentence(await Plan("dataset", "cifar10", "lacking"), ExitCode.Environment, "tiny.yaml:9: ", $"{At(workshop, "lacking")} lacks data_batch_4.bin", "cifar-10-binary.tar.gz");
-        Told.InOneSentence(await Plan("dataset", "cifar10", "cut.tar.gz"), ExitCode.Environment, "tiny.yaml:9: ", "cut.tar.gz is damaged or no tar.gz archive", "again");
-        Told.InOneSentence(await Plan("dataset", "cifar10", "page.tar.gz"), ExitCode.Environment, "tiny.yaml:9: ", "page.tar.gz is no tar.gz archive: it is an HTML page", "again");
+        Told.InOneSentence(await Plan("dataset", "cifar10", "cut.tar.gz"), ExitCode.Environment, "tiny.yaml:9: ", "cut.tar.gz is damaged or not a tar.gz archive", "again");
+        Told.InOneSentence(await Plan("dataset", "cifar10", "page.tar.gz"), ExitCode.Environment, "tiny.yaml:9: ", "page.tar.gz is not a tar.gz archive: it is an HTML page", "again");
         Told.InOneSentence(await Sat("sweep", "dataset", "cifar10", "nowhere"), ExitCode.Environment, "tiny.yaml:9: ", $"are not at {At(workshop, "nowhere")}", "cifar-10-binary.tar.gz");
         Told.InOneSentence(await Sat("sweep", "dataset", "npz", "nowhere.npz"), ExitCode.Environment, "tiny.yaml:9: dataset 'npz': there is no file or folder", "Correct the path");
         Told.InOneSentence(await Sat("sweep", "noise", "from-file", "nowhere.npy"), ExitCode.Environment, "tiny.yaml:9: noise 'from-file': there is no file or folder", "Correct the path");
@@ -102,10 +102,10 @@ public sealed class BadDataTests
         Assert.AreEqual(ExitCode.Fine, open.ExitCode, open.Error);
         Assert.Contains("warning: the files of dataset 'cifar10' are not here: 'dotnet sat data get cifar10' downloads them (170.1 MB).", open.Error);
         foreach (var path in new[] { "no.npz", "no", "no.npy" })
-            Assert.Contains($"warning: there is no file or folder {At(workshop, path)}: the runs on it are listed", open.Error);
+            Assert.Contains($"warning: there is no file or folder {At(workshop, path)}: the runs that need it are listed", open.Error);
         Assert.AreEqual(6, open.Out.Split('\n').Count(l => l.StartsWith("- ", StringComparison.Ordinal) && l.EndsWith("data missing", StringComparison.Ordinal)), open.Out);
         Assert.Contains("6 runs, 0 done, 0 to do, 6 with data missing", open.Out);
-        Assert.Contains("which runs these are, and whether they were made", open.Out);
+        Assert.Contains("which runs these are, and whether they are done", open.Out);
         using var json = JsonDocument.Parse((await workshop.Sat("plan", "tiny.yaml", "--json")).Out);
         Assert.IsTrue(json.RootElement.GetProperty("runs").EnumerateArray().All(r => r.GetProperty("id").ValueKind == JsonValueKind.Null));
         Assert.IsFalse(Directory.Exists(At(workshop, "runs")), "nothing was begun");
@@ -131,9 +131,9 @@ public sealed class BadDataTests
 
         Told.AsFailedRuns(
             sweep, ExitCode.Environment,
-            [$"the class folder {At(workshop, "gap", "train", "green")} is empty", "put images into it, or remove it"],
-            ["test has the class green, which train has not", "add its folder to train"],
-            ["train/blue/2.bmp in " + At(workshop, "damaged"), "it is a text, which begins with 'no picture'", "Replace it or remove it"],
+            [$"the class folder {At(workshop, "gap", "train", "green")} has no files that could be images", "put images into it, or remove it"],
+            ["test has the class green, which train does not have", "add its folder to train"],
+            ["train/blue/2.bmp in " + At(workshop, "damaged"), "it is text that begins with 'no picture'", "Replace it or remove it"],
             ["there are no class folders in " + At(workshop, "untested"), "train/CLASS/*"]);
         Assert.Contains("train/red/1.bmp in " + At(workshop, "damaged"), sweep.Error);
         Assert.Contains("runs: 1 done, 4 failed", sweep.Error);
@@ -149,7 +149,7 @@ public sealed class BadDataTests
 
         Study(workshop, "dataset", "image-folder, size: 8, loading: streamed", "damaged", "good");
         var streamed = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--out", "streamed");
-        Told.AsFailedRuns(streamed, ExitCode.Environment, ["train/blue/2.bmp in " + At(workshop, "damaged"), "it is a text, which begins with 'no picture'", "Replace it or remove it"]);
+        Told.AsFailedRuns(streamed, ExitCode.Environment, ["train/blue/2.bmp in " + At(workshop, "damaged"), "it is text that begins with 'no picture'", "Replace it or remove it"]);
         Assert.Contains("runs: 1 done, 1 failed", streamed.Error);
 
         Study(workshop, "dataset", "image-folder, size: 8, loading: resident", "good");
@@ -184,10 +184,10 @@ public sealed class BadDataTests
 
         Told.AsFailedRuns(
             sweep, ExitCode.Environment,
-            [At(workshop, "short.npy"), "has 9 labels, and the training set 64 samples", "one for each"],
+            [At(workshop, "short.npy"), "has 9 labels, but the training set has 64 samples", "one for each"],
             [At(workshop, "float.npy"), "float32, not integers", "as .npy"],
             [At(workshop, "cut.npy"), "it is cut off", "as .npy"],
-            [At(workshop, "range.npy"), "element 63 is 99, and labels are from 0 to 9"],
+            [At(workshop, "range.npy"), "element 63 is 99, but labels are from 0 to 9"],
             [At(workshop, "text.npy"), "line 1 is '0 1 2'", "as .npy"]);
         Assert.Contains("runs: 1 done, 5 failed", sweep.Error);
     }
@@ -205,7 +205,7 @@ public sealed class BadDataTests
         await File.WriteAllBytesAsync(At(workshop, "digits.npz"), Npz(labels: [1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0]));
         Told.AsFailedRuns(
             await workshop.Sat("run", "--spec", run.RequestFile, "--out", "again", "--threads", "1"), ExitCode.Environment,
-            ["the files of dataset 'npz' at " + At(workshop, "digits.npz"), "not those the run was planned with: digits.npz", "Restore them, or plan the study again"]);
+            ["the files of dataset 'npz' at " + At(workshop, "digits.npz"), "not those that this run is made of: digits.npz", "Restore them; as they are now, they make another run"]);
         File.Delete(At(workshop, "digits.npz"));
         Told.AsFailedRuns(
             await workshop.Sat("run", "--spec", run.RequestFile, "--out", "again", "--threads", "1"), ExitCode.Environment,

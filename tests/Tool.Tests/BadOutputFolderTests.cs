@@ -29,9 +29,9 @@ public sealed class BadOutputFolderTests
     [TestMethod]
     [DataRow("run.json", "{\"schema\": 1,\n \"id\": \"0", "run.json:2: ", "it is cut off")]
     [DataRow("run.json", Pipe, "run.json", "is a named pipe, not a regular file")]
-    [DataRow("run.json", null, "run.json: ", "its content is not what its checksum says")]
-    [DataRow("metrics.jsonl", "", "metrics.jsonl: ", "its content is not what its checksum says")]
-    [DataRow("confusion.npy", "hello", "confusion.npy: ", "its content is not what its checksum says")]
+    [DataRow("run.json", null, "run.json: ", "its content does not match its checksum")]
+    [DataRow("metrics.jsonl", "", "metrics.jsonl: ", "its content does not match its checksum")]
+    [DataRow("confusion.npy", "hello", "confusion.npy: ", "its content does not match its checksum")]
     public async Task A_damaged_run_is_named_by_every_reader_hides_no_other_and_is_made_again_to_the_bit(string file, string? text, string place, string damage)
     {
         var (folder, damaged, intact) = Copy();
@@ -92,7 +92,7 @@ public sealed class BadOutputFolderTests
 
         var verify = await _workshop.Sat("runs", "verify", "--in", folder);
         Assert.AreEqual(ExitCode.Environment, verify.ExitCode, verify.Error);
-        Assert.AreEqual($"{damaged.Name}/weights.safetensors: its content is not what its checksum says", verify.Out.TrimEnd());
+        Assert.AreEqual($"{damaged.Name}/weights.safetensors: its content does not match its checksum", verify.Out.TrimEnd());
         Assert.AreEqual(ExitCode.Fine, (await _workshop.Sat("runs", "verify", "--records", "--in", folder)).ExitCode, "records alone are whole");
         var sweep = await _workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--out", folder, "--set", "seed=[1,2]");
         Assert.Contains("runs: 1 done, 1 done before", sweep.Error);
@@ -138,7 +138,7 @@ public sealed class BadOutputFolderTests
         var (oneBefore, otherBefore) = (Told.Contents(one.Path), Told.Contents(other.Path));
         await File.WriteAllTextAsync(Path.Combine(folder, "plan.json"), text);
 
-        Told.InOneSentence(await _workshop.Sat("report", folder), ExitCode.Environment, "plan.json" + line, damage, "Sweep the study again");
+        Told.InOneSentence(await _workshop.Sat("report", folder), ExitCode.Environment, "plan.json" + line, damage, "The command that made the runs writes a new plan");
         var mended = await _workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--out", folder);
         Assert.AreEqual(text, await File.ReadAllTextAsync(Path.Combine(folder, "plan.json.damaged-1")));
         Assert.Contains("it is kept as plan.json.damaged-1", mended.Error);
@@ -155,14 +155,14 @@ public sealed class BadOutputFolderTests
         // As an earlier version wrote it: without a checksum.
         var text = (await File.ReadAllTextAsync(plan)).Split(",\n  \"checksum\"")[0] + "\n}\n";
         await File.WriteAllTextAsync(plan, text.Replace("\"schema\": 2,\n  \"name\"", "\"schema\": 1,\n  \"name\"", StringComparison.Ordinal).Replace((await ReadId(one))[5..], "", StringComparison.Ordinal));
-        Told.InOneSentence(await _workshop.Sat("report", folder), ExitCode.Environment, "plan.json", "is not an id of a run", "Sweep the study again");
+        Told.InOneSentence(await _workshop.Sat("report", folder), ExitCode.Environment, "plan.json", "is not a run id", "The command that made the runs writes a new plan");
     }
 
     [TestMethod]
     public async Task What_is_no_output_folder_is_told_so()
     {
-        Told.InOneSentence(await _workshop.Sat("report", "nowhere"), ExitCode.Environment, "nowhere has no plan.json", "name the output folder of a sweep");
-        Told.InOneSentence(await _workshop.Sat("report", "."), ExitCode.Environment, ". has no plan.json", "name the output folder of a sweep");
+        Told.InOneSentence(await _workshop.Sat("report", "nowhere"), ExitCode.Environment, "nowhere has no plan.json", "name an output folder");
+        Told.InOneSentence(await _workshop.Sat("report", "."), ExitCode.Environment, ". has no plan.json", "name an output folder");
         Told.InOneSentence(await _workshop.Sat("report", "tiny.yaml"), ExitCode.Environment, "tiny.yaml has no plan.json");
         Told.InOneSentence(await _workshop.Sat("report", "runs/tiny", "--gate", "direktion"), ExitCode.Planning, "--gate is 'direktion'", "Did you mean 'direction'?");
     }

@@ -12,20 +12,20 @@ public sealed class BadPluginTests
     private const string Manifest = "sat-plugin.json";
 
     [TestMethod]
-    [DataRow("ThrowsInConstructor", "ThrowsInConstructor.dll failed to load: InvalidOperationException: the moon is full", "Mend it and build it again")]
-    [DataRow("ThrowsInRegister", "ThrowsInRegister.dll failed to load: InvalidOperationException: the stars are wrong", "Mend it and build it again")]
-    [DataRow("DuplicateId", "DuplicateId.dll failed to load: ArgumentException: schedule/flat is registered twice", "Mend it and build it again")]
-    [DataRow("a text", "Stranger.dll is no .NET assembly, or damaged", "build or install the plugin again")]
-    [DataRow("a half", "Stranger.dll is no .NET assembly, or damaged", "build or install the plugin again")]
-    [DataRow("a native library", "Stranger.dll is no .NET assembly, or damaged", "build or install the plugin again")]
+    [DataRow("ThrowsInConstructor", "ThrowsInConstructor.dll failed to load: InvalidOperationException: the moon is full", "Fix it and build it again")]
+    [DataRow("ThrowsInRegister", "ThrowsInRegister.dll failed to load: InvalidOperationException: the stars are wrong", "Fix it and build it again")]
+    [DataRow("DuplicateId", "DuplicateId.dll failed to load: ArgumentException: schedule/flat is registered twice", "Fix it and build it again")]
+    [DataRow("a text", "Stranger.dll is not a .NET assembly, or damaged", "build or install the plugin again")]
+    [DataRow("a half", "Stranger.dll is not a .NET assembly, or damaged", "build or install the plugin again")]
+    [DataRow("a native library", "Stranger.dll is not a .NET assembly, or damaged", "build or install the plugin again")]
     [DataRow("no assembly", "Stranger.dll is missing", "build or install the plugin again")]
-    [DataRow("a newer contract", "Stranger.dll was built for contract 7 of Sat.Sdk; this tool speaks contract 1", "Update dotnet-sat")]
-    [DataRow("a manifest of a newer contract", "was built for contract 7; this tool speaks contract 1", "Update dotnet-sat")]
+    [DataRow("a newer contract", "Stranger.dll was built for contract 7 of Sat.Sdk; this tool supports contract 1", "Update dotnet-sat")]
+    [DataRow("a manifest of a newer contract", "was built for contract 7; this tool supports contract 1", "Update dotnet-sat")]
     [DataRow("half a manifest", Manifest + ":", "it is cut off. Build or install the plugin again")]
     [DataRow("an empty manifest", Manifest + ":1: ", "it is empty. Build or install the plugin again")]
-    [DataRow("another manifest", Manifest, "lists other components than Stranger.dll registers: build the plugin again")]
-    [DataRow("no manifest", "is no plugin: it has no " + Manifest, "Build the plugin against Sat.Sdk")]
-    [DataRow("nothing", "is no plugin: it has no " + Manifest, "Build the plugin against Sat.Sdk")]
+    [DataRow("another manifest", Manifest, "does not list the components that Stranger.dll registers: build the plugin again")]
+    [DataRow("no manifest", "is not a plugin: it has no " + Manifest, "Build the plugin against Sat.Sdk")]
+    [DataRow("nothing", "is not a plugin: it has no " + Manifest, "Build the plugin against Sat.Sdk")]
     [DataRow("no folder", "there is no folder", "give the folder that the plugin was built or published into")]
     [DataRow("the tool's own library", "carries TorchSharp.dll, which the tool itself provides", "build the plugin again")]
     public async Task What_is_no_sound_plugin_is_not_added(string fault, string what, string remedy)
@@ -37,8 +37,8 @@ public sealed class BadPluginTests
     }
 
     [TestMethod]
-    [DataRow("a text", "Stranger.dll is no .NET assembly, or damaged")]
-    [DataRow("a native library", "Stranger.dll is no .NET assembly, or damaged")]
+    [DataRow("a text", "Stranger.dll is not a .NET assembly, or damaged")]
+    [DataRow("a native library", "Stranger.dll is not a .NET assembly, or damaged")]
     [DataRow("no assembly", "Stranger.dll is missing")]
     [DataRow("a newer contract", "was built for contract 7 of Sat.Sdk")]
     [DataRow("half a manifest", Manifest + ":")]
@@ -72,7 +72,7 @@ public sealed class BadPluginTests
         var plugin = Faulty(workshop, "another manifest");
         Told.AsFailedRuns(
             await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--plugin", plugin), ExitCode.Environment,
-            [Path.Combine(plugin, Manifest), "lists other components than Stranger.dll registers"]);
+            [Path.Combine(plugin, Manifest), "does not list the components that Stranger.dll registers"]);
     }
 
     [TestMethod]
@@ -94,10 +94,10 @@ public sealed class BadPluginTests
             ["the method 'faulty' (Faulty.FaultyMethod) returned a loss of shape [32]", "A loss is a scalar"],
             ["the method 'faulty' (Faulty.FaultyMethod) returned null for its loss", "A loss is a scalar"],
             ["the method 'faulty' (Faulty.FaultyMethod) returned a loss without a gradient", "A loss is a scalar"],
-            ["the method 'faulty' returned a metric named 'test-accuracy', which the engine measures itself", "name it otherwise"],
+            ["the method 'faulty' returned a metric named 'test-accuracy', which the engine measures itself", "choose another name"],
             ["the method 'faulty' returned a metric named 'Not A Name'", "lower-case letters, digits and hyphens"]);
         Assert.Contains("runs: 3 done, 1 done before, 7 failed", sweep.Error);
-        Assert.Contains("warning: the method 'faulty' returned NaN for the metric 'own-value' after epoch 1: it is left out there", sweep.Error);
+        Assert.Contains("warning: the method 'faulty' returned NaN for the metric 'own-value' after epoch 1: that value is left out", sweep.Error);
         Told.Untouched(before, finished);
 
         var failed = workshop.Plan("runs/tiny").Runs.Select(r => workshop.Run("runs/tiny", r.Id)).Single(r => r.ReadRecord()!.Error?.Contains("memory bank", StringComparison.Ordinal) == true);
@@ -170,8 +170,8 @@ public sealed class BadPluginTests
     {
         using var workshop = new Workshop();
         Told.InOneSentence(await workshop.Sat("plugin", "show", "smal-conv"), ExitCode.Planning, "unknown component 'smal-conv'. Did you mean 'small-conv'?", "'dotnet sat plugin list'");
-        Told.InOneSentence(await workshop.Sat("plugin", "remove", "sat.supervised"), ExitCode.Planning, "no plugin 'sat.supervised' was added", "the built-in ones stay");
-        Told.InOneSentence(await workshop.Sat("plugin", "remove", "../work"), ExitCode.Planning, "'../work' is no package id", "letters, digits");
+        Told.InOneSentence(await workshop.Sat("plugin", "remove", "sat.supervised"), ExitCode.Planning, "no plugin 'sat.supervised' was added", "the built-in ones are there, and they stay");
+        Told.InOneSentence(await workshop.Sat("plugin", "remove", "../work"), ExitCode.Planning, "'../work' is not a package id", "letters, digits");
         Told.InOneSentence(await workshop.Sat("plugin", "ad", "x"), ExitCode.Planning, "unknown command 'ad'. Did you mean 'add'?");
     }
 

@@ -26,13 +26,13 @@ public sealed class BadStudyTests
     [DataRow("matrix: { method: [ { id: erm, alpha: 0.1 } ] }", 7, "method 'erm' has no option 'alpha'", "It has no options", DisplayName = "an option of a component without options")]
     [DataRow("matrix: { training.epoch: [ 1 ] }", 7, "a run has no setting 'training.epoch'. Did you mean 'epochs'?", "training.batch-size", DisplayName = "an unknown setting")]
     [DataRow("matirx: { seed: [1] }", 7, "a study has no 'matirx'. Did you mean 'matrix'?", "It has name, description", DisplayName = "an unknown top-level key")]
-    [DataRow("seed: 1", 7, "a study has no 'seed'", "stand under 'defaults', 'matrix' or 'include'", DisplayName = "a setting at the top")]
-    [DataRow("matrix: { training.epochs: [ many ] }", 7, "'epochs' must be an integer >= 1, and is 'many'", "", DisplayName = "a text for a number")]
-    [DataRow("matrix: { seed: [ 1.5 ] }", 7, "'seed' must be an integer in [0, 9007199254740991], and is '1.5'", "", DisplayName = "a fraction for an integer")]
-    [DataRow("matrix: { noise: [ { id: symmetric, rate: 1.5 } ] }", 7, "'rate' must be a number in [0, 1], and is '1.5'", "", DisplayName = "a value out of range")]
+    [DataRow("seed: 1", 7, "a study has no 'seed'", "belong under 'defaults', 'matrix' or 'include'", DisplayName = "a setting at the top")]
+    [DataRow("matrix: { training.epochs: [ many ] }", 7, "'epochs' must be an integer >= 1, but is 'many'", "", DisplayName = "a text for a number")]
+    [DataRow("matrix: { seed: [ 1.5 ] }", 7, "'seed' must be an integer in [0, 9007199254740991], but is '1.5'", "", DisplayName = "a fraction for an integer")]
+    [DataRow("matrix: { noise: [ { id: symmetric, rate: 1.5 } ] }", 7, "'rate' must be a number in [0, 1], but is '1.5'", "", DisplayName = "a value out of range")]
     [DataRow("matrix:\n\tseed: [1]", 8, "indented by a tab", "spaces", DisplayName = "a tab")]
-    [DataRow("matrix:\n  seed: [1, 2\n", 8, "no well-formed YAML", "lacks a ',' or its ']'", DisplayName = "a bracket that is not closed")]
-    [DataRow("description: 'tiny\n", 7, "no well-formed YAML", "a quote is not closed", DisplayName = "a quote that is not closed")]
+    [DataRow("matrix:\n  seed: [1, 2\n", 8, "not well-formed YAML", "lacks a ',' or its ']'", DisplayName = "a bracket that is not closed")]
+    [DataRow("description: 'tiny\n", 7, "not well-formed YAML", "a quote is not closed", DisplayName = "a quote that is not closed")]
     [DataRow("matrix: { seed: [1] }\nname: other", 8, "'name' is given twice, first in line 1", "Keep one", DisplayName = "a key given twice")]
     [DataRow("matrix: {}", 7, "the matrix is empty", "give it an axis", DisplayName = "an empty matrix")]
     [DataRow("matrix:\n", 7, "the matrix is empty", "give it an axis", DisplayName = "a matrix of nothing")]
@@ -40,7 +40,7 @@ public sealed class BadStudyTests
     [DataRow("matrix: { noise: [ { id: symmetric, rate: [] } ] }", 7, "'noise.rate' is an empty list", "Give it values or remove it", DisplayName = "an empty axis within a component")]
     [DataRow("matrix: { seed: [1, 1] }", 7, "yields the same run twice", "Remove the value that is repeated", DisplayName = "a value given twice")]
     [DataRow("matrix: { seed: [1, 2] }\nexclude: [ { method: erm } ]", 7, "nothing is left to run", "every cell of the matrix is excluded", DisplayName = "an exclude of everything")]
-    [DataRow("matrix: { seed: [1, 2] }\nexclude: [ { seed: 3 } ]", 8, "this exclude matches no cell", "Mend it or remove it", DisplayName = "an exclude of nothing")]
+    [DataRow("matrix: { seed: [1, 2] }\nexclude: [ { seed: 3 } ]", 8, "this exclude matches no cell", "Correct it or remove it", DisplayName = "an exclude of nothing")]
     [DataRow("matrix: { seed: [1, 2] }\nexclude: [ { method: ermm } ]", 8, "unknown method 'ermm'. Did you mean 'erm'?", "", DisplayName = "an exclude of an unknown component")]
     [DataRow("matrix: { seed: [1, 2] }\nexclude: [ { seed: 2 } ]\ninclude: [ { seed: 2 } ]", 9, "this include is excluded again by tiny.yaml:8", "Remove one of the two", DisplayName = "an include that is excluded")]
     [DataRow("matrix: { seed: [1, 2] }\ninclude: [ { seed: 2 } ]", 8, "this include repeats a cell of the matrix", "Remove it", DisplayName = "an include that repeats a cell")]
@@ -96,9 +96,9 @@ public sealed class BadStudyTests
     [DataRow("trainin.epochs=3", "a run has no setting 'trainin.epochs'. Did you mean 'training'?", "")]
     [DataRow("model.widht=8", "no model of this study has an option 'widht'. Did you mean 'width'?", "")]
     [DataRow("method=ermm", "unknown method 'ermm'. Did you mean 'erm'?", "")]
-    [DataRow("training.epochs=many", "'epochs' must be an integer >= 1, and is 'many'", "")]
-    [DataRow("model.width=0", "'width' must be an integer in [1, 4096], and is '0'", "")]
-    [DataRow("training.epochs=[1,", "no well-formed YAML", "is missing here")]
+    [DataRow("training.epochs=many", "'epochs' must be an integer >= 1, but is 'many'", "")]
+    [DataRow("model.width=0", "'width' must be an integer in [1, 4096], but is '0'", "")]
+    [DataRow("training.epochs=[1,", "not well-formed YAML", "is missing here")]
     [DataRow("training.epochs=[]", "'training.epochs' is an empty list", "Give it values")]
     public async Task A_slip_on_the_command_line_is_told_with_its_option(string set, string what, string remedy)
     {
@@ -160,7 +160,7 @@ public sealed class BadStudyTests
         workshop.WriteStudy("training.samples: [0, 99999, 32]");
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
 
-        Told.AsFailedRuns(sweep, ExitCode.Planning, ["training.samples is 99999, and shapes has 64 training samples", "Lower it"]);
+        Told.AsFailedRuns(sweep, ExitCode.Planning, ["training.samples is 99999, but shapes has 64 training samples", "Lower it"]);
         Assert.Contains("runs: 1 done, 1 done before, 1 failed", sweep.Error);
         Told.Untouched(before, finished);
     }

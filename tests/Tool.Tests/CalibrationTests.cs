@@ -20,7 +20,7 @@ public sealed class CalibrationTests
 
         var first = await workshop.Sat("plan", "tiny.yaml");
         Assert.AreEqual(ExitCode.Fine, first.ExitCode, first.Error);
-        Assert.Contains("Trying how fast the runs train here", first.Error);
+        Assert.Contains("Measuring how fast the runs train here", first.Error);
         Assert.Contains("by a short trial on this machine", first.Out);
         Assert.HasCount(1, await File.ReadAllLinesAsync(Path.Combine(workshop.Home, "calibration.jsonl")), "two seeds are of one kind");
         Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Folder, "runs")), "no run is made");

@@ -59,7 +59,7 @@ public sealed class CudaBuildTests
         var build = await Build(workshop, "dotnet-sat/Native", "-p:SatBackend=cuda");
 
         Assert.AreEqual(1, build.ExitCode);
-        Assert.Contains("error SATNATIVE: libtorch_cpu.so, put together from 3 parts, has not the checksum that its package gives. Delete ", build.Out);
+        Assert.Contains("error SATNATIVE: libtorch_cpu.so, assembled from its parts, does not have the checksum that its package states. Delete ", build.Out);
         Assert.Contains(Path.Combine(workshop.Root, "nuget", "libtorch-cuda-12.8-linux-x64-part2-fragment2", "2.10.0"), build.Out);
         Assert.IsFalse(File.Exists(Path.Combine(workshop.Root, "artifacts", "native", "linux-x64-cuda.list")));
         Assert.IsEmpty(Directory.GetDirectories(Path.Combine(workshop.Root, "artifacts", "native"), ".*"));

@@ -43,7 +43,7 @@ public sealed class CultureTests
     }
 
     [TestMethod]
-    [DataRow("0,7", "--set", "method.alpha=0,7", "'alpha' must be a number in [0, 1], and is '0,7'")]
+    [DataRow("0,7", "--set", "method.alpha=0,7", "'alpha' must be a number in [0, 1], but is '0,7'")]
     [DataRow("1,5", "--threads", "1,5", "--threads is '1,5': it takes a whole number from 1")]
     [DataRow("1.000", "--jobs", "1.000", "--jobs is '1.000': it takes a whole number from 1")]
     public async Task A_number_with_a_comma_or_points_is_refused_and_named_wherever_the_user_lives(string what, string option, string value, string said)

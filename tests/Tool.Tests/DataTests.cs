@@ -41,7 +41,7 @@ public sealed class DataTests
         await File.WriteAllBytesAsync(file, bytes);
         var verify = await Sat(workshop, "verify");
         Assert.AreEqual(ExitCode.Environment, verify.ExitCode);
-        Assert.Contains("pebbles: test.bin has another checksum than when it came. 'dotnet sat data get pebbles' gets it again.", verify.Out);
+        Assert.Contains("pebbles: test.bin has a different checksum than when it was stored. 'dotnet sat data get pebbles' downloads it again.", verify.Out);
         Assert.AreEqual(ExitCode.Fine, (await Sat(workshop, "get", "pebbles", "--mirror", server.Address)).ExitCode);
         var again = await Sat(workshop, "verify", "pebbles", "--json");
         Assert.AreEqual(ExitCode.Fine, again.ExitCode, again.Error);
@@ -66,7 +66,7 @@ public sealed class DataTests
         using var server = new StandIn(asked => Answer.File(asked, Archive) with { StallAt = 5000 });
         var get = await Sat(workshop, "get", "pebbles", "--mirror", server.Address, "--timeout", "1", "--tries", "1");
         Assert.AreEqual(ExitCode.Environment, get.ExitCode);
-        Assert.Contains($"error: {server.Address}pebbles.tar.gz could not be downloaded: nothing came for 1 s. What has come (5,000 bytes) is kept", get.Error);
+        Assert.Contains($"error: {server.Address}pebbles.tar.gz could not be downloaded: no data for 1 s. What was downloaded (5,000 bytes) is kept", get.Error);
     }
 
     [TestMethod]
@@ -83,7 +83,7 @@ public sealed class DataTests
             Process.Start("kill", ["-INT", get.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
             var outcome = await Workshop.End(get);
             Assert.AreEqual(ExitCode.Interrupted, outcome.ExitCode, outcome.Error);
-            Assert.EndsWith("Stopped. What has come is kept: the same command goes on from there.\n", outcome.Error);
+            Assert.EndsWith("Stopped. What was downloaded is kept, and the same command resumes from there.\n", outcome.Error);
         }
         Assert.AreEqual(ExitCode.Fine, (await Sat(workshop, "get", "pebbles", "--mirror", server.Address)).ExitCode);
         Assert.AreEqual(5000, server.Requests[1].From);
@@ -146,7 +146,7 @@ public sealed class DataTests
         await Workshop.Until(() => server.Requests.Count == 1);
         using var second = workshop.Start(Command("get", "pebbles", "--mirror", server.Address));
         Assert.Contains("Terms:", (await second.StandardError.ReadLineAsync())!);
-        Assert.StartsWith("Another process is at work on dataset 'pebbles'", (await second.StandardError.ReadLineAsync())!);
+        Assert.StartsWith("Another process is working on dataset 'pebbles'", (await second.StandardError.ReadLineAsync())!);
         gate.Set();
         Assert.AreEqual(ExitCode.Fine, (await Workshop.End(first)).ExitCode);
         Assert.AreEqual(ExitCode.Fine, (await Workshop.End(second)).ExitCode);
@@ -161,7 +161,7 @@ public sealed class DataTests
         var missing = await Sat(workshop, "get", "pebbles", "--mirror", server.Address);
         Assert.AreEqual(ExitCode.Environment, missing.ExitCode);
         Assert.EndsWith(
-            $"error: {server.Address}pebbles.tar.gz answers 404 (Not Found). Try again later, name another place with --mirror URL, "
+            $"error: {server.Address}pebbles.tar.gz answers 404 (Not Found). Try again later, name another server with --mirror URL, "
             + "or get it some other way and use 'dotnet sat data import pebbles PATH'.\n", missing.Error);
 
         var forbidden = await Sat(workshop, "get", "amber");
@@ -180,7 +180,7 @@ public sealed class DataTests
         using var workshop = new Workshop();
         var own = await workshop.Sat("data", "get", "npz");
         Assert.AreEqual(ExitCode.Planning, own.ExitCode);
-        Assert.Contains("It reads files of your own. path: The .npz file. Say where with '--set dataset.path=PATH', or in the study.", own.Error);
+        Assert.Contains("It reads your own files: say where with '--set dataset.path=PATH' or in the study. 'dotnet sat plugin show npz' describes them.", own.Error);
         Assert.Contains("ILSVRC2012_img_train.tar", (await workshop.Sat("data", "get", "image-folder")).Error);
         var none = await workshop.Sat("data", "get", "shapes");
         Assert.AreEqual(ExitCode.Fine, none.ExitCode);

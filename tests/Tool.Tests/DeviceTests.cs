@@ -8,7 +8,7 @@ namespace Sat.Tool.Tests;
 public sealed class DeviceTests
 {
     [TestMethod]
-    public async Task A_CUDA_device_where_there_is_none_stops_the_sweep_at_the_first_run_and_touches_none()
+    public async Task A_CUDA_device_where_there_is_none_stops_the_sweep_before_the_first_run_and_touches_none()
     {
         using var workshop = new Workshop();
         workshop.WriteStudy("seed: [1, 2, 3, 4]");
@@ -19,8 +19,7 @@ public sealed class DeviceTests
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--device", "cuda:7");
 
         Told.InOneSentence(sweep, ExitCode.Environment, "--device cuda:7", "no CUDA device", "Use --device cpu");
-        Assert.Contains("runs: 1 done before, 3 not started", sweep.Error);
-        Assert.HasCount(1, sweep.Error.Split('\n').Where(l => l.EndsWith(": started", StringComparison.Ordinal)), "no other worker was tried");
+        Assert.DoesNotContain("started", sweep.Error);
         Told.Untouched(before, workshop.Run("runs/tiny", workshop.Plan("runs/tiny").Runs[0].Id).Path);
         Assert.Contains("4 runs, 1 done, 3 to do", (await workshop.Sat("plan", "tiny.yaml")).Out);
 
@@ -120,7 +119,7 @@ public sealed class DeviceTests
         workshop.Variables.Remove("SAT_MEMORY_FORMAT");
         var again = await workshop.Sat("reproduce", workshop.Run("runs/plain", id).Path);
         Assert.StartsWith("identical", again.Out, "a repetition has the recorded format, not the usual one");
-        Told.InOneSentence(wrong, ExitCode.Environment, "SAT_MEMORY_FORMAT is 'sideways'", "channels-last and contiguous");
+        Told.InOneSentence(wrong, ExitCode.Environment, "SAT_MEMORY_FORMAT is 'sideways'", "channels-last or contiguous");
     }
 
     [TestMethod]
@@ -142,7 +141,7 @@ public sealed class DeviceTests
         Told.InOneSentence(await workshop.Sat("plan", "tiny.yaml", "--precision", "bf61"), ExitCode.Planning, "--precision is 'bf61'", "fp32, tf32, bf16, fp16", "'bf16'");
         var cards = await workshop.Sat("sweep", "tiny.yaml", "--precision", "tf32", "--device", "cpu", "--out", "runs/tf32", "--threads", "1");
         Assert.AreEqual(ExitCode.Environment, cards.ExitCode);
-        Assert.Contains("precision tf32 is arithmetic of graphics cards", cards.Error);
+        Assert.Contains("precision tf32 exists only on graphics cards", cards.Error);
     }
 
     [TestMethod]

@@ -65,7 +65,7 @@ public sealed class DiskTests
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
         Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
         var warning = sweep.Error.Split('\n').Single(l => l.StartsWith("warning: ", StringComparison.Ordinal));
-        Assert.Contains("cannot note how fast runs are", warning);
+        Assert.Contains("cannot record how fast runs are", warning);
         Assert.Contains("SAT_HOME", warning);
     }
 

@@ -46,7 +46,7 @@ public sealed class EarlierVersionTests
     }
 
     [TestMethod]
-    [DataRow("\"alpha\": 0.9", "\"alpha\": 0.8", "its specification is not that of the run")]
+    [DataRow("\"alpha\": 0.9", "\"alpha\": 0.8", "its specification is not the one of the run")]
     [DataRow("\"test-accuracy\": 0.1", "\"test-accuracy\": 0.9", "last line is not the outcome")]
     public async Task An_edited_record_of_an_earlier_version_is_not_believed(string was, string becomes, string told)
     {

@@ -85,7 +85,7 @@ public sealed class EvaluationRunTests
 
         var failed = workshop.Plan("runs/tiny").Runs[1].Id[..RunFolder.NameLength];
         Told.AsFailedRuns(sweep, ExitCode.Planning,
-            ["byol samples=99: failed: training.samples is 99, and shapes has 96"],
+            ["byol samples=99: failed: training.samples is 99, but shapes has 96"],
             ["knn of byol samples=99: failed: the run that it evaluates,", failed, "failed: training.samples is 99"]);
         Assert.Contains("runs: 2 done, 2 failed", sweep.Error, "the other run and its evaluation are as they should be");
 
@@ -157,7 +157,7 @@ public sealed class EvaluationRunTests
         }
         Later($"of: runs/tiny/{run}, dataset: {{ id: npz, path: small.npz }}");
         Told.AsFailedRuns(await workshop.Sat("sweep", "later.yaml", "--threads", "1"), ExitCode.Planning,
-            [$"the run {run} was trained on images of 32x32 pixels with 3 channels, and dataset 'npz' has images of 16x16 pixels with 3 channels"]);
+            [$"the run {run} was trained on images of 32x32 pixels with 3 channels, but dataset 'npz' has images of 16x16 pixels with 3 channels"]);
 
         // Other weights than the run left.
         Later($"of: runs/tiny/{run}, samples: 50");
@@ -171,7 +171,7 @@ public sealed class EvaluationRunTests
 
         var evaluated = new RunFolder(folder);
         evaluated.WriteRecord(evaluated.ReadRecord()! with { Status = RunStatus.Failed, Error = "the disk was full" });
-        Told.InOneSentence(await workshop.Sat("plan", "later.yaml"), ExitCode.Planning, $"later.yaml:3: the run {run}, which is to be evaluated, failed: the disk was full", "Sweep its study again");
+        Told.InOneSentence(await workshop.Sat("plan", "later.yaml"), ExitCode.Planning, $"later.yaml:3: the run {run}, which is to be evaluated, failed: the disk was full", "An evaluation needs a run that is done");
     }
 
     [TestMethod]
@@ -207,7 +207,7 @@ public sealed class EvaluationRunTests
         Assert.AreEqual(runs[0].ReadRecord()!.Outputs["weights.safetensors"], unprobed.ReadRecord()!.Outputs["weights.safetensors"]);
 
         workshop.Write("tiny.yaml", Head + "matrix: { training.probe-every: [2] }\n");
-        Told.InOneSentence(await workshop.Sat("plan", "tiny.yaml"), ExitCode.Planning, "training.probe-every says how often", "training.probe: knn");
+        Told.InOneSentence(await workshop.Sat("plan", "tiny.yaml"), ExitCode.Planning, "training.probe-every has no effect without training.probe", "training.probe: knn");
     }
 
     private static void Add(ZipArchive archive, string name, Action<Stream> write)

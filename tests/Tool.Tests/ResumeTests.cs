@@ -248,7 +248,7 @@ public sealed partial class ResumeTests
     public async Task A_checkpoint_is_written_flushed_renamed_and_its_folder_flushed_in_that_order()
     {
         if (!File.Exists("/usr/bin/strace"))
-            Assert.Inconclusive("needs strace, which this machine has not");
+            Assert.Inconclusive("needs strace, which this machine does not have");
         using var workshop = new Workshop();
         var run = await Begun(workshop, "remembering", epochs: 1);
         var trace = Path.Combine(workshop.Folder, "trace");

@@ -52,11 +52,11 @@ public sealed class RunsTests
     [DataRow("no run in ", "runs", "show", "ffffffffffff")]
     [DataRow("'no-such' is neither the beginning of a run's id", "runs", "show", "no-such")]
     [DataRow("RUN is empty", "runs", "show", "")]
-    [DataRow("answers to both sides: they must exclude each other", "runs", "compare", "method.id=erm", "seed=1")]
-    [DataRow("2 runs answer to one side with all else equal", "runs", "compare", "method.id=erm", "method.id=sat,noise.id=none", "--where", "seed=1")]
-    [DataRow("no two finished runs are a pair", "runs", "compare", "method.id=erm", "method.id=sat,seed=9999999", "--where", "seed=1")]
+    [DataRow("matches both sides: they must exclude each other", "runs", "compare", "method.id=erm", "seed=1")]
+    [DataRow("2 runs match one side with all else equal", "runs", "compare", "method.id=erm", "method.id=sat,noise.id=none", "--where", "seed=1")]
+    [DataRow("no two finished runs form a pair", "runs", "compare", "method.id=erm", "method.id=sat,seed=9999999", "--where", "seed=1")]
     [DataRow("no pair has the metric 'test-acuracy'. Did you mean 'test-accuracy'?", "runs", "compare", "method.id=erm", "method.id=sat", "--metric", "test-acuracy")]
-    [DataRow("--format parquet is no text: name a file with --to", "runs", "export", "--format", "parquet")]
+    [DataRow("--format parquet is binary: name a file with --to", "runs", "export", "--format", "parquet")]
     public async Task What_cannot_be_selected_is_told_in_a_sentence(string sentence, params string[] arguments)
     {
         var outcome = await Shared.Sat(arguments);
@@ -218,7 +218,7 @@ public sealed class RunsTests
         var other = await workshop.Sat("reproduce", "run.json");
         Assert.AreEqual(ExitCode.GateNotMet, other.ExitCode, other.Error);
         Assert.StartsWith("different: test-accuracy", other.Out);
-        Assert.Contains("no other seeds beside it tell the spread", other.Out);
+        Assert.Contains("no other seeds lie beside it to show the spread", other.Out);
         Assert.Contains("before 1.2.3", other.Out);
 
         new RunFolder(workshop.Folder).WriteRecord(record with { Status = RunStatus.Failed });

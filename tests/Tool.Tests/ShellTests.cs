@@ -135,9 +135,9 @@ public sealed class ShellTests
         if (!OperatingSystem.IsLinux())
             Assert.Inconclusive("the shells are tried on Linux");
         if (shell == "pwsh" ? Pwsh() is null : Find(shell) is null)
-            Assert.Inconclusive($"needs {shell}, which this machine has not");
+            Assert.Inconclusive($"needs {shell}, which this machine does not have");
         if (shell is "bash" or "zsh" && Find("script") is null)
-            Assert.Inconclusive("needs script of util-linux to make a terminal, which this machine has not");
+            Assert.Inconclusive("needs script of util-linux to make a terminal, which this machine does not have");
         var workshop = new Workshop();
         workshop.WriteStudy("seed: [1]", "my-study");
         Directory.CreateDirectory(Path.Combine(workshop.Folder, "my-runs"));

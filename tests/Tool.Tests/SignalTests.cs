@@ -12,9 +12,9 @@ public sealed class SignalTests
     private const string Study = "training.epochs: [400, 1]";
 
     [TestMethod]
-    [DataRow("INT", ExitCode.Interrupted, "interrupted: waiting for the workers to leave a checkpoint and stop; Ctrl-C again ends them at once")]
-    [DataRow("TERM", ExitCode.Terminated, "terminated: waiting for the workers to leave a checkpoint and stop")]
-    [DataRow("HUP", ExitCode.Terminated, "terminated: waiting for the workers to leave a checkpoint and stop")]
+    [DataRow("INT", ExitCode.Interrupted, "interrupted: waiting for the workers to save a checkpoint and stop; Ctrl-C again ends them at once")]
+    [DataRow("TERM", ExitCode.Terminated, "terminated: waiting for the workers to save a checkpoint and stop")]
+    [DataRow("HUP", ExitCode.Terminated, "terminated: waiting for the workers to save a checkpoint and stop")]
     public async Task A_signal_to_the_sweep_stops_it_in_order(string signal, int exitCode, string said)
     {
         using var workshop = Catching();
@@ -46,7 +46,7 @@ public sealed class SignalTests
         var (exitCode, shown) = await terminal.End();
 
         Assert.AreEqual(ExitCode.Interrupted, exitCode, shown);
-        Assert.Contains("interrupted: waiting for the workers to leave a checkpoint and stop", shown);
+        Assert.Contains("interrupted: waiting for the workers to save a checkpoint and stop", shown);
         Assert.Contains("runs: 1 interrupted, 1 not started", shown);
         Assert.IsGreaterThan(shown.LastIndexOf("\u001b[?25l", StringComparison.Ordinal), shown.LastIndexOf("\u001b[?25h", StringComparison.Ordinal), "the cursor is shown again");
         await worker.WaitForExitAsync();
@@ -71,7 +71,7 @@ public sealed class SignalTests
         Workers.Signal(worker, "STOP");
 
         await terminal.Type("\u0003");
-        await terminal.Until("interrupted: waiting for the workers to leave a checkpoint and stop");
+        await terminal.Until("interrupted: waiting for the workers to save a checkpoint and stop");
         Assert.IsFalse(worker.HasExited);
         await terminal.Type("\u0003");
         var (exitCode, shown) = await terminal.End();

@@ -15,13 +15,13 @@ public sealed class TextTableTests
     [TestMethod]
     [DataRow(140, "")]
     [DataRow(110, "method.adjust-for-width")]
-    [DataRow(92, "method.adjust-for-width, method.start-epoch")]
+    [DataRow(92, "method.adjust-for-width, training.optimizer.lr")]
     [DataRow(80, "method.adjust-for-width, method.start-epoch, training.optimizer.lr")]
     [DataRow(70, "method.adjust-for-width, method.alpha, method.start-epoch, training.optimizer.lr")]
     [DataRow(60, "method.adjust-for-width, method.alpha, method.start-epoch, training.optimizer.lr")]
     [DataRow(55, "method.adjust-for-width, method.alpha, method.start-epoch, seed, training.optimizer.lr")]
     [DataRow(20, "method.adjust-for-width, method.alpha, method.start-epoch, noise.rate, seed, training.optimizer.lr")]
-    public void A_list_of_runs_goes_without_what_a_methods_name_tells_first_and_without_rate_and_seed_last(int columns, string without)
+    public void A_list_of_runs_goes_without_its_widest_columns_first_and_without_rate_and_seed_last(int columns, string without)
     {
         var shown = Runs.Fit(columns, RunColumns.Spare(Runs, []), out var left);
         Assert.AreEqual(without, string.Join(", ", left.Order(StringComparer.Ordinal)));
@@ -33,12 +33,26 @@ public sealed class TextTableTests
     }
 
     [TestMethod]
+    public void A_list_of_runs_has_the_columns_that_tell_runs_of_one_component_apart()
+    {
+        // Reweighting tells sat from erm, whose names do; the rate is looked for first, and shown with one noise beside none.
+        string?[][] runs =
+        [
+            ["sat", "0.7", "true", "symmetric", "0.4", "sgd", "1"],
+            ["sat", "0.9", "true", "symmetric", "0.4", "sgd", "2"],
+            ["erm", null, null, "none", null, "sgd", "1"],
+        ];
+        string[] names = ["method.id", "method.alpha", "method.reweight", "noise.id", "noise.rate", "training.optimizer.id", "seed"];
+        Assert.AreEqual("method.id method.alpha noise.id noise.rate seed", string.Join(' ', RunColumns.Telling(names, runs, (run, name) => run[Array.IndexOf(names, name)])));
+    }
+
+    [TestMethod]
     public void What_was_asked_for_stays_and_a_long_name_over_numbers_is_shortened_before_it_goes()
     {
         Runs.Fit(60, RunColumns.Spare(Runs, ["method.adjust-for-width"]), out var left);
         Assert.DoesNotContain("method.adjust-for-width", left);
-        var shown = Runs.Fit(88, RunColumns.Spare(Runs, []), out _);
-        Assert.AreEqual("traini..er.lr", shown.Header[5], string.Join(' ', shown.Header));
-        Assert.AreEqual("0.05", shown.Rows[1][5]);
+        var shown = Runs.Fit(108, RunColumns.Spare(Runs, []), out _);
+        Assert.AreEqual("traini..er.lr", shown.Header[6], string.Join(' ', shown.Header));
+        Assert.AreEqual("0.05", shown.Rows[1][6]);
     }
 }

@@ -29,7 +29,7 @@ public sealed class WeightsTests
         workshop.Write("wide.yaml", Study("wide", "model: { id: small-conv, width: 8, weights: first.safetensors }", rate: "0.05"));
         var wide = await workshop.Sat("sweep", "wide.yaml", "--threads", "1");
         Assert.AreEqual(ExitCode.Environment, wide.ExitCode, wide.Error);
-        Assert.Contains("do not fit: its backbone.layers.0.weight is [4, 3, 3, 3], and that of 'small-conv' is [8, 3, 3, 3]", wide.Error);
+        Assert.Contains("do not fit: its backbone.layers.0.weight is [4, 3, 3, 3], but that of 'small-conv' is [8, 3, 3, 3]", wide.Error);
         Told.InOneSentence(await workshop.Sat("sweep", "wide.yaml", "--set", "model.weights=none.safetensors"), ExitCode.Environment, "none.safetensors");
         await File.AppendAllTextAsync(Path.Combine(workshop.Folder, "first.safetensors"), "x");
         var changed = await workshop.Sat("plan", "to.yaml", "--json");

@@ -74,8 +74,8 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
             {
                 partial.Discard();
                 if (anew)
-                    throw Fail(download, $"what {download.Address} sends is not the published {source.Name}: {piece.Reason}. It was thrown away.");
-                listener.Noted($"{piece.Reason}. Beginning anew.");
+                    throw Fail(download, $"what {download.Address} sends is not the published {source.Name}: {piece.Reason}. It was discarded.");
+                listener.Noted($"{piece.Reason}. Starting over.");
                 anew = true;
                 furthest = 0;
                 continue;
@@ -85,7 +85,7 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
             furthest = Math.Max(furthest, partial.Length);
             if (failures >= options.Tries)
             {
-                var kept = partial.Length > 0 ? $" What has come ({SourceCheck.Count(partial.Length)} bytes) is kept, and the next try goes on from there." : "";
+                var kept = partial.Length > 0 ? $" What was downloaded ({SourceCheck.Count(partial.Length)} bytes) is kept, and the next try resumes from there." : "";
                 throw Fail(download, $"{download.Address} could not be downloaded: {piece.Reason}{(failures > 1 ? $", {failures} times in a row" : "")}.{kept}");
             }
             var pause = options.Pause(failures);
@@ -123,7 +123,7 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return new Piece(Ending.Broken, string.Create(CultureInfo.InvariantCulture, $"nothing came for {options.Timeout.TotalSeconds:0.#} s"));
+            return new Piece(Ending.Broken, string.Create(CultureInfo.InvariantCulture, $"no data for {options.Timeout.TotalSeconds:0.#} s"));
         }
     }
 
@@ -187,7 +187,7 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
         var range = response.Content.Headers.ContentRange;
         var note = NoteOf(download, response, range?.Length);
         if (range?.From != have)
-            return new Piece(Ending.Changed, $"the server sends another part of {download.Source.Name} than was asked for");
+            return new Piece(Ending.Changed, $"the server sends a different part of {download.Source.Name} than requested");
         await RefuseOtherLength(download, note.Length, response, stop);
         if (Differs(partial.Note!, note))
             return new Piece(Ending.Changed, $"{download.Source.Name} changed on the server while it was downloaded");
@@ -198,7 +198,7 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
     /// <summary>416: nothing is left to send, or the file has become shorter.</summary>
     private static Piece Beyond(long have, HttpResponseMessage response) => response.Content.Headers.ContentRange?.Length == have
         ? new Piece(Ending.Whole)
-        : new Piece(Ending.Changed, "the server has less of the file than has come already");
+        : new Piece(Ending.Changed, "the server has less of the file than was already downloaded");
 
     private async Task<Piece> Save(Download download, PartialFile partial, HttpResponseMessage response, CancellationToken stop)
     {
@@ -270,12 +270,12 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
             return $"{address} answers {Status(response)}.";
         var to = response.Headers.Location;
         if (to is null)
-            return $"{address} redirects, and says not where to.";
+            return $"{address} redirects without saying where to.";
         if (to.IsAbsoluteUri && to.Scheme is not ("http" or "https"))
-            return $"{address} redirects to {to}, which is neither http nor https: that is not followed.";
+            return $"{address} redirects to {to}, which is neither http nor https: the tool does not follow it.";
         return address.Scheme == Uri.UriSchemeHttps && to is { IsAbsoluteUri: true, Scheme: "http" }
-            ? $"{address} redirects to {to}, which is not encrypted: that is not followed."
-            : $"{download.Address} redirects again and again, lastly to {to}.";
+            ? $"{address} redirects to {to}, which is not encrypted: the tool does not follow it."
+            : $"{download.Address} redirects again and again, last to {to}.";
     }
 
     private static string Status(HttpResponseMessage response) =>
@@ -283,7 +283,7 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
 
     private static string Reason(Exception error) => error switch
     {
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } e => $"the server's name is not known ({Innermost(e)})",
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } e => $"the server's name cannot be resolved ({Innermost(e)})",
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } e => $"no connection ({Innermost(e)})",
         HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => "the connection ended early",
         _ => $"the connection broke ({Innermost(error)})",

@@ -54,8 +54,8 @@ internal static class Unpacker
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or OverflowException or ArgumentException or NotSupportedException)
         {
             throw new SatException(ExitCode.Environment, MistakenContent.At(archive) is { } mistaken
-                ? $"{archive} is no {NameOf(source.Format)} archive: {mistaken}."
-                : $"{archive} is damaged or no {NameOf(source.Format)} archive: {e.Message}", inner: e);
+                ? $"{archive} is not a {NameOf(source.Format)} archive: {mistaken}."
+                : $"{archive} is damaged or not a {NameOf(source.Format)} archive: {e.Message}", inner: e);
         }
         job.RequireAll();
     }
@@ -79,7 +79,7 @@ internal static class Unpacker
                 if (Wanted(entry.Name) is not { } name)
                     continue;
                 if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile))
-                    throw Refuse($"holds {name} as a {entry.EntryType}, and it should be a file");
+                    throw Refuse($"contains {name} as a {entry.EntryType}, but it should be a file");
                 Save(name, entry.DataStream ?? Stream.Null, entry.Length, position);
             }
         }
@@ -93,7 +93,7 @@ internal static class Unpacker
                     continue;
                 var type = (entry.ExternalAttributes >> 16) & UnixTypeMask;
                 if (type is not (0 or UnixRegularFile))
-                    throw Refuse($"holds {name} as something else than a file");
+                    throw Refuse($"contains {name} as something other than a file");
                 using var content = entry.Open();
                 Save(name, content, entry.Length, () => file.Position);
             }
@@ -107,9 +107,9 @@ internal static class Unpacker
         public void Save(string name, Stream content, long length, Func<long> position)
         {
             if (!_missing.Remove(name))
-                throw Refuse($"holds {name} twice");
+                throw Refuse($"contains {name} twice");
             if (length > _left)
-                throw Refuse($"would unpack to more than the {SourceCheck.Count(_left)} bytes that are left to it: it was not unpacked");
+                throw Refuse($"would unpack to more than the {SourceCheck.Count(_left)} bytes that it has left: it was not unpacked");
             var path = Path.Combine(folder, layout.Folder, name);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
@@ -120,7 +120,7 @@ internal static class Unpacker
                 written += read;
                 // What an archive states of itself need not be true.
                 if (written > length)
-                    throw Refuse($"holds more of {name} than it states");
+                    throw Refuse($"contains more of {name} than it states");
                 file.Write(_buffer.AsSpan(0, read));
                 listener.Progressed(new DataProgress(DataStage.Unpacking, source.Name, position(), _length));
             }

@@ -56,7 +56,7 @@ public sealed class Checkpointer(
         catch (InvalidDataException e)
         {
             throw new SatException(ExitCode.Environment,
-                $"the checkpoint {from.File.Path} does not fit: {e.Message}. A plugin has changed since it was made; start the run anew with --no-resume, or go back to the plugin's earlier version.", inner: e);
+                $"the checkpoint {from.File.Path} does not fit: {e.Message}. A plugin has changed since it was saved: start the run over with --no-resume, or go back to the plugin's earlier version.", inner: e);
         }
     }
 
@@ -79,7 +79,7 @@ public sealed class Checkpointer(
             return;
         if (state.Obstacle is { } obstacle)
         {
-            log.WriteLine($"warning: no checkpoint after step {step}: {obstacle}. A run that is stopped begins anew.");
+            log.WriteLine($"warning: no checkpoint after step {step}: {obstacle}. A run that is stopped starts over.");
             _since.Restart();
             _lastStep = step;
             return;

@@ -36,7 +36,7 @@ public sealed record FoundCheckpoint(CheckpointFile File, CheckpointInfo Info)
     {
         using var tensors = new TensorFile(file.Path);
         if (!tensors.Metadata.TryGetValue(CheckpointInfo.Key, out var text))
-            throw new InvalidDataException("it is no checkpoint of this tool");
+            throw new InvalidDataException("it is not a checkpoint of this tool");
         var info = SatJson.Read<CheckpointInfo>(text);
         if (info.Schema != 1)
             throw new InvalidDataException($"its layout is version {info.Schema}; this tool reads version 1");

@@ -24,7 +24,7 @@ public sealed class OptimizerState
             ? helper.ParamGroups.Cast<ParamGroup>().SelectMany(g => g.Parameters).Zip(helper.state_dict().State).ToArray()
             : null;
         Obstacle = states is null ? "it is kept in native code"
-            : states.Any(s => !names.ContainsKey(s.First.Handle)) ? "it belongs to other parameters than the method's"
+            : states.Any(s => !names.ContainsKey(s.First.Handle)) ? "it belongs to parameters other than the method's"
             : states.Select(s => s.Second.GetType()).Distinct().SelectMany(Fields).FirstOrDefault(f => !IsTensor(f) && !IsNumber(f)) is { } field
                 ? $"its {field.Name} is a {field.FieldType.Name}, neither a tensor nor a number"
             : null;

@@ -21,21 +21,28 @@ public static class Devices
         var available = cuda_is_available();
         if (name == "auto")
             return available ? CUDA : CPU;
-        var index = name == "cuda" ? 0 : int.Parse(name.AsSpan(5), CultureInfo.InvariantCulture);
-        if (!available)
-        {
-            var verdict = CudaVerdict.Of(CudaFacts.Read());
-            throw new SatException(ExitCode.Environment,
-                $"--device {name}: libtorch sees no CUDA device here: {verdict.Finding}. Use --device cpu{(verdict.Remedy is { } remedy ? $", or mend it: {remedy}" : "")}. 'dotnet sat doctor' tells more.") { ConcernsEveryRun = true };
-        }
-        var count = cuda.device_count();
-        if (index >= count)
-        {
-            throw new SatException(ExitCode.Environment,
-                $"--device {name}: there {(count == 1 ? "is one CUDA device here, cuda:0" : $"are {count} CUDA devices here, cuda:0 to cuda:{count - 1}")}.") { ConcernsEveryRun = true };
-        }
-        return new Device(DeviceType.CUDA, index);
+        return Missing(name, available ? cuda.device_count() : 0, () => CudaVerdict.Of(CudaFacts.Read())) is { } missing ? throw missing : new Device(DeviceType.CUDA, Index(name));
     }
+
+    /// <summary>Why there is no such CUDA device; null: there is.</summary>
+    /// <param name="name"><c>cuda</c> or <c>cuda:N</c>.</param>
+    /// <param name="count">The devices that libtorch sees.</param>
+    /// <param name="verdict">Why it sees none; asked for only then.</param>
+    public static SatException? Missing(string name, int count, Func<CudaVerdict> verdict)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        if (count == 0)
+        {
+            var (_, finding, remedy) = verdict();
+            return Missing($"--device {name}: libtorch sees no CUDA device here: {finding}. Use --device cpu{(remedy is not null ? $", or fix it: {remedy}" : "")}. 'dotnet sat doctor' says more.");
+        }
+        return Index(name) < count ? null
+            : Missing($"--device {name}: there {(count == 1 ? "is one CUDA device here, cuda:0" : $"are {count} CUDA devices here, cuda:0 to cuda:{count - 1}")}.");
+    }
+
+    private static SatException Missing(string why) => new(ExitCode.Environment, why) { ConcernsEveryRun = true };
+
+    private static int Index(string name) => name == "cuda" ? 0 : int.Parse(name.AsSpan("cuda:".Length), CultureInfo.InvariantCulture);
 
     /// <summary><c>cpu</c> or <c>cuda:N</c>.</summary>
     public static string Name(Device device) =>

@@ -33,7 +33,7 @@ public sealed class Precision
     /// <summary>The one of a name.</summary>
     /// <exception cref="SatException">There is none of that name (exit code 2).</exception>
     public static Precision Of(string name) => All.FirstOrDefault(p => p.Name == name)
-        ?? throw new SatException(ExitCode.Planning, $"precision is '{name}', and there are {string.Join(", ", All.Select(p => p.Name))}.");
+        ?? throw new SatException(ExitCode.Planning, $"precision is '{name}': it takes {string.Join(", ", All.Select(p => p.Name))}.");
 
     /// <summary>Why a device cannot compute so, in a sentence; null where it can.</summary>
     /// <param name="device">The kind of device.</param>
@@ -41,9 +41,9 @@ public sealed class Precision
     public string? Refusal(DeviceType device, GraphicsCard? card)
     {
         if (device == DeviceType.CPU && IsTf32)
-            return "precision tf32 is arithmetic of graphics cards, and this run is on the CPU: choose fp32";
+            return "precision tf32 exists only on graphics cards, and this run is on the CPU: choose fp32";
         if (_cast is not null && !(Autocast.IsThere && (!ScalesLoss || LossScaling.IsThere)))
-            return $"precision {Name} needs libtorch's automatic casting, which the one in {LibTorch.LoadedFrom} does not have under a known name: choose fp32, or run on Linux";
+            return $"precision {Name} needs libtorch's automatic casting, which the one in {LibTorch.LoadedFrom} does not export under a known name: choose fp32, or run on Linux";
         if ((IsTf32 || _cast == ScalarType.BFloat16) && card is { Capability: { } capability } && capability < Ampere)
             return $"precision {Name} needs a card of compute capability {Ampere} (Ampere) or newer, and {card.Name} has {capability}: choose {(IsTf32 ? "fp32" : "fp16 or fp32")}";
         return null;

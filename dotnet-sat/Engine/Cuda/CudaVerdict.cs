@@ -1,7 +1,9 @@
+using Sat.Records;
+
 namespace Sat.Engine.Cuda;
 
 /// <summary>What the facts mean for training on a CUDA device.</summary>
-/// <param name="Ok">True if nothing is to mend.</param>
+/// <param name="Ok">True if nothing needs fixing.</param>
 /// <param name="Finding">What is here: a sentence without its point.</param>
 /// <param name="Remedy">What to do: a sentence without its point; null: nothing.</param>
 public sealed record CudaVerdict(bool Ok, string Finding, string? Remedy = null)
@@ -23,13 +25,13 @@ public sealed record CudaVerdict(bool Ok, string Finding, string? Remedy = null)
             if (facts.Devices > 0)
                 return Usable(facts);
             return facts.Card is { } idle
-                ? new CudaVerdict(false, $"there is a {idle.Name}, and this libtorch computes on the CPU alone", Install)
+                ? new CudaVerdict(false, $"there is a {idle.Name}, but this libtorch only computes on the CPU", Install)
                 : facts.HasDriver
-                    ? new CudaVerdict(false, "there is an NVIDIA driver, and this libtorch computes on the CPU alone", Install)
+                    ? new CudaVerdict(false, "there is an NVIDIA driver, but this libtorch only computes on the CPU", Install)
                     : new CudaVerdict(true, "no device that libtorch can use, and no NVIDIA driver; training runs on the CPU");
         }
         if (!facts.HasDriver)
-            return new CudaVerdict(false, $"libtorch is built for CUDA {build}, and there is no NVIDIA driver here", $"Install driver {Advised(build, facts.Windows)} or newer (in a container: start it with the GPUs), or {WithoutCuda(facts)}");
+            return new CudaVerdict(false, $"libtorch is built for CUDA {build}, but there is no NVIDIA driver here", $"Install driver {Advised(build, facts.Windows)} or newer (in a container: start it with the GPUs), or {WithoutCuda(facts)}");
         if (facts.DriverCuda is { } supported && Version.TryParse(build, out var needed) && supported.Major < needed.Major)
         {
             return new CudaVerdict(false, $"the NVIDIA driver{(facts.Card is { } old ? $" {old.Driver}" : "")} is too old: it supports CUDA up to {supported}, and libtorch is built for CUDA {build}",
@@ -38,8 +40,8 @@ public sealed record CudaVerdict(bool Ok, string Finding, string? Remedy = null)
         if (facts.Devices == 0)
         {
             return facts.Visible is { } visible
-                ? new CudaVerdict(false, $"the driver is there, and CUDA_VISIBLE_DEVICES is '{visible}': libtorch sees no device", "Unset it, or set it to the numbers of devices")
-                : new CudaVerdict(false, $"the driver is there, and libtorch, built for CUDA {build}, sees no device", "'nvidia-smi' must list one; in a container: start it with the GPUs");
+                ? new CudaVerdict(false, $"there is a driver, but CUDA_VISIBLE_DEVICES is '{visible}': libtorch sees no device", "Unset it, or set it to the numbers of devices")
+                : new CudaVerdict(false, $"there is a driver, but libtorch, built for CUDA {build}, sees no device", "'nvidia-smi' must list one; in a container: start it with the GPUs");
         }
         return Usable(facts);
     }
@@ -50,7 +52,7 @@ public sealed record CudaVerdict(bool Ok, string Finding, string? Remedy = null)
         if (version is null || Minor(version) == Minor(expected))
             return null;
         return Minor(version).Split('.')[0] == Minor(expected).Split('.')[0]
-            ? new CudaVerdict(true, $"libtorch {version} is not the {Minor(expected)} that this TorchSharp is built for: it loads and trains, and what it computes may differ", $"Prefer a libtorch {Minor(expected)}")
+            ? new CudaVerdict(true, $"libtorch {version} is not the {Minor(expected)} that this TorchSharp is built for: it loads and trains, but results may differ", $"Prefer a libtorch {Minor(expected)}")
             : new CudaVerdict(false, $"libtorch {version} is not the {Minor(expected)} that this TorchSharp is built for", $"Choose a libtorch {Minor(expected)}, or {UseCpu}");
     }
 
@@ -59,10 +61,10 @@ public sealed record CudaVerdict(bool Ok, string Finding, string? Remedy = null)
 
     private static CudaVerdict Usable(CudaFacts facts)
     {
-        var devices = $"{facts.Devices} {(facts.Devices == 1 ? "device" : "devices")}{(facts.Card is { } card ? $", {card.Name}, driver {card.Driver}" : "")}";
+        var devices = $"{Count.Of(facts.Devices, "device")}{(facts.Card is { } card ? $", {card.Name}, driver {card.Driver}" : "")}";
         // Any driver of the major version runs it, but what is compiled for the card at run time.
         return facts.DriverCuda is { } supported && Version.TryParse(facts.Build, out var needed) && supported < needed
-            ? new CudaVerdict(true, $"{devices}; the driver supports CUDA up to {supported}, and libtorch is built for CUDA {facts.Build}, which most of it runs on", $"Driver {Advised(facts.Build!, facts.Windows)} or newer runs all of it")
+            ? new CudaVerdict(true, $"{devices}; the driver supports CUDA up to {supported}, and libtorch is built for CUDA {facts.Build}: most of it works", $"Driver {Advised(facts.Build!, facts.Windows)} or newer supports all of it")
             : new CudaVerdict(true, devices);
     }
 

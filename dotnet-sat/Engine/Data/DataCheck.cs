@@ -49,9 +49,9 @@ public static class DataCheck
         const int most = 5;
         var named = string.Join(", ", empty.Take(most).Select(k => string.Create(CultureInfo.InvariantCulture, $"{k} ('{dataset.Classes[k]}')"))) + (empty.Length > most ? ", …" : "");
         throw new SatException(ExitCode.Environment, string.Create(CultureInfo.InvariantCulture,
-            $"{owner}: {empty.Length} of {samples.Length} classes have no training sample: {named}. Nothing is learnt of such a class, and a noise would draw labels of it. ")
+            $"{owner}: {empty.Length} of {samples.Length} classes have no training sample: {named}. A network cannot learn such a class, and a noise would draw labels from it. ")
             + (empty[0] == 0 ? "Labels are numbered from 0: subtract the smallest one. " : "Number the labels from 0 without gaps. ")
-            + "If these classes are meant, state the classes by an option of the dataset, such as 'classes' or 'class-names'.");
+            + "If these classes are intended, state the classes with an option of the dataset, such as 'classes' or 'class-names'.");
     }
 
     private static void RequireClasses(string id, string name, Tensor labels, int classes)
@@ -62,7 +62,7 @@ public static class DataCheck
         if (least < 0 || most >= classes)
         {
             throw new SatException(ExitCode.Environment, string.Create(CultureInfo.InvariantCulture,
-                $"dataset '{id}': the {name} labels go from {least} to {most}, and its {classes} classes from 0 to {classes - 1}. Correct the labels, or state all classes."));
+                $"dataset '{id}': the {name} labels go from {least} to {most}, but its {classes} classes go from 0 to {classes - 1}. Correct the labels, or state all classes."));
         }
     }
 
@@ -82,7 +82,7 @@ public static class DataCheck
             bright = bright || some.max().item<byte>() > Dark;
         }
         if (!differ)
-            throw new SatException(ExitCode.Environment, string.Create(CultureInfo.InvariantCulture, $"dataset '{id}': all {split.Count} {name} images are alike, so nothing can be learnt from them. {Scale}"));
+            throw new SatException(ExitCode.Environment, string.Create(CultureInfo.InvariantCulture, $"dataset '{id}': all {split.Count} {name} images are the same, so nothing can be learned from them. {Scale}"));
         if (!bright)
             throw new SatException(ExitCode.Environment, $"dataset '{id}': no value of the {name} images is above {Dark} of 255, so they are all but black. {Scale}");
     }

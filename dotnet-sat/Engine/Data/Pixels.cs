@@ -56,7 +56,7 @@ public sealed class Pixels : IDisposable
     {
         var (channels, height, width) = ((int)images.Images.shape[1], (int)images.Images.shape[2], (int)images.Images.shape[3]);
         if (_bytes is not null && _bytes.Length != channels)
-            throw new InvalidDataException($"the images have {channels} channels, and the dataset's normalisation {_bytes.Length}");
+            throw new InvalidDataException($"the images have {channels} channels, but the dataset's normalisation has {_bytes.Length}");
         var views = empty([images.Count, channels, height, width], ScalarType.Float32);
         if (views.numel() == 0)
             return views;

@@ -80,7 +80,7 @@ public sealed class RunFiles(RunRequest request, IComponentFactory components, s
         {
             var which = wrong is null ? $"their list of checksums is not {spec.FileLists![option].FileName}; sha256sum --check, with that list, says which differ" : $"{string.Join(", ", wrong.Take(5))}{(wrong.Length > 5 ? ", ..." : "")} differ in content";
             throw new SatException(ExitCode.Environment,
-                $"the files of {owner} at {files.Location} are not those the run was planned with: {which}. Restore them, or plan the study again for a new run.");
+                $"the files of {owner} at {files.Location} are not those that this run is made of: {which}. Restore them; as they are now, they make another run.");
         }
     }
 

@@ -35,7 +35,7 @@ public sealed class Evaluator(IComponentFactory components, RunRequest request, 
         var spec = request.Spec;
         var on = spec.EvaluateOn ?? new EvaluationInputs();
         var folder = new RunFolder(request.Locations.GetValueOrDefault(RunRequest.Parent)
-            ?? throw new SatException(ExitCode.Environment, $"the request does not say where the run lies that is to be evaluated ({RunRequest.Parent})."));
+            ?? throw new SatException(ExitCode.Environment, $"the request does not say where the run to evaluate is ({RunRequest.Parent})."));
         var parent = EvaluatedRun.Read(folder, spec.Parent);
         EvaluatedRun.RequireWeights(folder, parent);
 
@@ -88,9 +88,9 @@ public sealed class Evaluator(IComponentFactory components, RunRequest request, 
         if (parent.Data?.ImageShape is not { } trained || trained.SequenceEqual([shape.Channels, shape.Height, shape.Width]))
             return;
         throw new SatException(ExitCode.Planning,
-            $"the run {folder.Name} was trained on images of {Text(trained)}, and dataset '{dataset.Id}' has images of {Text([shape.Channels, shape.Height, shape.Width])}: "
-            + "evaluate it on images of the size it was trained on.");
+            $"the run {folder.Name} was trained on images of {Text(trained)}, but dataset '{dataset.Id}' has images of {Text([shape.Channels, shape.Height, shape.Width])}: "
+            + "evaluate it on images of the size that it was trained on.");
 
-        static string Text(IReadOnlyList<long> of) => $"{of[1]}x{of[2]} pixels with {of[0]} channel{(of[0] == 1 ? "" : "s")}";
+        static string Text(IReadOnlyList<long> of) => $"{of[1]}x{of[2]} pixels with {Count.Of(of[0], "channel")}";
     }
 }

@@ -31,7 +31,7 @@ public sealed class Probe : IDisposable
     public Probe(ComponentSpec evaluation, TrainingSpec training, IComponentFactory components, Method method, TrainingData data, Pixels pixels, Seeds seeds, Device device)
     {
         if (method is not IHasBackbone)
-            throw new SatException(ExitCode.Planning, $"training.probe is {evaluation.Id}, and the method keeps no backbone that could be measured. Leave training.probe out.");
+            throw new SatException(ExitCode.Planning, $"training.probe is {evaluation.Id}, but the method has no backbone to measure. Leave training.probe out.");
         (_evaluation, _training, _components, _method, _pixels, _seeds, _device) = (evaluation, training, components, method, pixels, seeds, device);
         _dataset = new LabelledDataset(data.Dataset, data.Train.Count, null);
     }

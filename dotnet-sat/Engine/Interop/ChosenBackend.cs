@@ -68,9 +68,9 @@ public sealed record ChosenBackend(string Name, string Folder, string Why)
         LibTorch = choice.LibTorch,
         Cuda = choice.Cuda,
         Problem = !Directory.Exists(folder)
-            ? $"the libtorch that was chosen is not there any more: {folder}. 'dotnet sat backend use cpu' goes back to the tool's own, and 'dotnet sat backend use --libtorch DIR' chooses another"
+            ? $"the chosen libtorch is no longer there: {folder}. 'dotnet sat backend use cpu' goes back to the tool's own, and 'dotnet sat backend use --libtorch DIR' chooses another"
             : choice.TorchSharp != torchSharp
-                ? $"the libtorch in {folder} was chosen for TorchSharp {choice.TorchSharp}, and this tool has {torchSharp}. 'dotnet sat backend use --libtorch {folder}' checks it anew, and 'dotnet sat backend use cpu' goes back to the tool's own"
+                ? $"the libtorch in {folder} was chosen for TorchSharp {choice.TorchSharp}, but this tool has {torchSharp}. 'dotnet sat backend use --libtorch {folder}' checks it again, and 'dotnet sat backend use cpu' goes back to the tool's own"
                 : null,
     };
 
@@ -82,9 +82,9 @@ public sealed record ChosenBackend(string Name, string Folder, string Why)
             LibTorch = receipt?.LibTorch,
             Cuda = receipt?.Cuda,
             Problem = receipt is null
-                ? $"back end cuda was chosen, and is not in {home.Backends} any more. 'dotnet sat backend install cuda' installs it again, and 'dotnet sat backend use cpu' goes back to the tool's own"
+                ? $"back end cuda was chosen, but is no longer in {home.Backends}. 'dotnet sat backend install cuda' installs it again, and 'dotnet sat backend use cpu' goes back to the tool's own"
                 : receipt.TorchSharp != torchSharp
-                    ? $"back end cuda was installed for TorchSharp {receipt.TorchSharp}, and this tool has {torchSharp}. 'dotnet sat backend install cuda' installs that of this tool, and 'dotnet sat backend use cpu' goes back to the tool's own"
+                    ? $"back end cuda was installed for TorchSharp {receipt.TorchSharp}, but this tool has {torchSharp}. 'dotnet sat backend install cuda' installs the one for this tool, and 'dotnet sat backend use cpu' goes back to the tool's own"
                     : null,
         };
     }

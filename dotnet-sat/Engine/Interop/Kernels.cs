@@ -12,7 +12,7 @@ public static unsafe class Kernels
         if (!NativeFunctions.GlobalContext.IsThere || !NativeFunctions.SetDeterministicAlgorithms.IsThere)
         {
             throw new SatException(ExitCode.Environment,
-                $"deterministic: true cannot be kept here: the libtorch in {LibTorch.LoadedFrom} has no switch for it that is known. Leave it out, or run on Linux.");
+                $"deterministic: true is not possible here: the libtorch in {LibTorch.LoadedFrom} has no known switch for it. Leave it out, or run on Linux.");
         }
         ((delegate* unmanaged<nint, byte, byte, void>)NativeFunctions.SetDeterministicAlgorithms.Address)(Context, 1, 0);
     }

@@ -13,7 +13,7 @@ public sealed partial record LibTorchBuild(string Version, string? Cuda)
     /// <summary>The version that this TorchSharp is built for: a constant of it, read without a use of <see cref="torch"/>, which would load libtorch.</summary>
     public static string Expected { get; } = typeof(torch).GetField("libtorchPackageVersion", BindingFlags.NonPublic | BindingFlags.Static)?.GetRawConstantValue() is string version
         ? string.Join('.', version.Split('.').Take(3))
-        : throw new InvalidOperationException("this TorchSharp does not tell which libtorch it is built for");
+        : throw new InvalidOperationException("this TorchSharp does not say which libtorch it is built for");
 
     /// <summary>Asks the libtorch that is loaded; null where it has no such function (Windows names it otherwise).</summary>
     public static unsafe LibTorchBuild? Read()

@@ -22,18 +22,18 @@ public sealed partial class OwnMetrics(string who, Action<string> noted)
     public IEnumerable<KeyValuePair<string, double>> Finite(IReadOnlyDictionary<string, double>? metrics, int epoch)
     {
         if (metrics is null)
-            throw Fail("returned null for its metrics: return an empty dictionary where there are none");
+            throw Fail("returned null for its metrics: return an empty dictionary if there are none");
         var finite = new List<KeyValuePair<string, double>>();
         foreach (var (name, value) in metrics)
         {
             if (name.Length > LongestName || !Name().IsMatch(name))
-                throw Fail($"returned a metric named '{(name.Length > LongestName ? name[..LongestName] + "…" : name)}': a name is lower-case letters, digits and hyphens, at most {LongestName} in all");
+                throw Fail($"returned a metric named '{(name.Length > LongestName ? name[..LongestName] + "…" : name)}': a name has lower-case letters, digits and hyphens, at most {LongestName} characters");
             if (MetricNames.Reserved.Contains(name))
-                throw Fail($"returned a metric named '{name}', which the engine measures itself: name it otherwise");
+                throw Fail($"returned a metric named '{name}', which the engine measures itself: choose another name");
             if (double.IsFinite(value))
                 finite.Add(new(name, value));
             else if (_told.Add(name))
-                noted(string.Create(CultureInfo.InvariantCulture, $"{who} returned {value} for the metric '{name}' after epoch {epoch}: it is left out there"));
+                noted(string.Create(CultureInfo.InvariantCulture, $"{who} returned {value} for the metric '{name}' after epoch {epoch}: that value is left out"));
         }
         return finite;
     }

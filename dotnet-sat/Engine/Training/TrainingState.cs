@@ -51,7 +51,7 @@ public sealed class TrainingState : ICheckpointed, IDisposable
     public LossScaler? Scaler { get; }
 
     /// <inheritdoc/>
-    public string? Obstacle => _optimizer.Obstacle is { } reason ? $"the optimizer's state cannot be kept: {reason}" : null;
+    public string? Obstacle => _optimizer.Obstacle is { } reason ? $"the optimizer's state cannot be saved: {reason}" : null;
 
     /// <summary>The parameters that a method learns, with their names in its network.</summary>
     public static IReadOnlyList<NamedParameter> ParametersOf(Method method) =>

@@ -29,7 +29,7 @@ public static partial class BackboneWeights
         if (method is IHasBackbone { Backbone: var backbone })
         {
             metadata[BackboneKey] = ReferenceEquals(method.Network, backbone) ? "" : method.Network.named_modules().FirstOrDefault(m => ReferenceEquals(m.module, backbone)).name
-                ?? throw new SatException(ExitCode.RunFailed, $"the method {method.GetType().FullName} has a backbone that is no part of its network: its weights would be lost");
+                ?? throw new SatException(ExitCode.RunFailed, $"the method {method.GetType().FullName} has a backbone that is not part of its network: its weights would be lost");
         }
         if (normalization is not null)
             metadata[NormalizationKey] = SatJson.Write(normalization);
@@ -54,7 +54,7 @@ public static partial class BackboneWeights
     public static Normalization? LoadRun(string path, Backbone backbone)
     {
         ArgumentNullException.ThrowIfNull(backbone);
-        const string remedy = "Move the run's folder away, and a sweep makes the run again.";
+        const string remedy = "Move the run's folder away and make the run again.";
         Normalization? normalization = null;
         Read(
             path,
@@ -95,14 +95,14 @@ public static partial class BackboneWeights
         if (missing.Length > 0)
         {
             throw Refused($"it lacks {missing.Length} of the {needed.Length} tensors of '{backbone.GetName()}' ({string.Join(", ", missing.Take(3))}{(missing.Length > 3 ? ", ..." : "")}), "
-                + $"and has {string.Join(", ", file.Names.Order(StringComparer.Ordinal).Take(3))}, ...");
+                + $"and contains {string.Join(", ", file.Names.Order(StringComparer.Ordinal).Take(3))}, ...");
         }
         using var noGradients = no_grad();
         foreach (var (name, target) in state.Where(s => found.ContainsKey(s.Key)))
         {
             using var values = file.Read(found[name]);
             if (!values.shape.SequenceEqual(target.shape))
-                throw Refused($"its {found[name]} is [{string.Join(", ", values.shape)}], and that of '{backbone.GetName()}' is [{string.Join(", ", target.shape)}]");
+                throw Refused($"its {found[name]} is [{string.Join(", ", values.shape)}], but that of '{backbone.GetName()}' is [{string.Join(", ", target.shape)}]");
             target.copy_(values);
         }
 

@@ -81,7 +81,7 @@ public sealed class TensorFile : IDisposable
     private SafeTensorEntry Entry(string name) => _tensors.GetValueOrDefault(name) ?? throw new InvalidDataException($"there is no tensor {name} in the file");
 
     private static string NameOf(ScalarType type) => Types.FirstOrDefault(t => t.Type == type).Name
-        ?? throw new NotSupportedException($"tensors of type {type} cannot be kept in a file");
+        ?? throw new NotSupportedException($"tensors of type {type} cannot be saved to a file");
 
     private static void WriteElements(Stream stream, Tensor tensor)
     {

@@ -20,7 +20,7 @@ public sealed record NpyArray(string Type, IReadOnlyList<long> Shape, byte[] Byt
     public long[] ToInt64() => Type[1..] switch
     {
         "i8" => MemoryMarshal.Cast<byte, long>(Bytes).ToArray(),
-        "u8" => [.. MemoryMarshal.Cast<byte, ulong>(Bytes).ToArray().Select(v => v <= long.MaxValue ? (long)v : throw new InvalidDataException(FormattableString.Invariant($"it holds {v}, which is too large")))],
+        "u8" => [.. MemoryMarshal.Cast<byte, ulong>(Bytes).ToArray().Select(v => v <= long.MaxValue ? (long)v : throw new InvalidDataException(FormattableString.Invariant($"it contains {v}, which is too large")))],
         "i4" => [.. MemoryMarshal.Cast<byte, int>(Bytes).ToArray().Select(v => (long)v)],
         "u4" => [.. MemoryMarshal.Cast<byte, uint>(Bytes).ToArray().Select(v => (long)v)],
         "i2" => [.. MemoryMarshal.Cast<byte, short>(Bytes).ToArray().Select(v => (long)v)],
@@ -73,7 +73,7 @@ public static class Npy
     {
         var header = ReadHeader(stream);
         if (header.ByteCount > Array.MaxLength)
-            throw new InvalidDataException($"it holds {header.ByteCount} bytes, more than fit in memory at once");
+            throw new InvalidDataException($"it has {header.ByteCount} bytes, more than fit in memory at once");
         var bytes = new byte[Math.Min(header.ByteCount, Chunk)];
         ReadElements(stream, header, (first, elements) =>
         {
@@ -91,11 +91,11 @@ public static class Npy
     {
         var header = ReadHeader(stream);
         if (header.Shape is not ([_] or [_, 1]))
-            throw new InvalidDataException($"its shape must be [n] or [n, 1], and is [{string.Join(", ", header.Shape)}]");
+            throw new InvalidDataException($"its shape must be [n] or [n, 1], but is [{string.Join(", ", header.Shape)}]");
         if (header.Kind == NpyKind.Float)
             throw new InvalidDataException($"its elements are {header.TypeName}, not integers");
         if (header.Count > Array.MaxLength)
-            throw new InvalidDataException($"it holds {header.Count} elements, more than fit in memory at once");
+            throw new InvalidDataException($"it has {header.Count} elements, more than fit in memory at once");
         var values = new long[Math.Min(header.Count, Chunk)];
         ReadElements(stream, header, (first, elements) =>
         {
@@ -117,7 +117,7 @@ public static class Npy
             var start = new byte[8];
             var read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
             if (read == 0 || !start.AsSpan(0, Math.Min(read, Magic.Length)).SequenceEqual(Magic.AsSpan(0, Math.Min(read, Magic.Length))))
-                throw new InvalidDataException(Mistaken(start.AsSpan(0, read), stream) ?? "it is no NumPy array file");
+                throw new InvalidDataException(Mistaken(start.AsSpan(0, read), stream) ?? "it is not a NumPy array file");
             if (read < start.Length)
                 throw new EndOfStreamException();
             Span<byte> length = stackalloc byte[start[6] == 1 ? 2 : 4];

@@ -82,7 +82,7 @@ public sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Colu
             ['u', '1' or '2' or '4' or '8'] => (NpyKind.Unsigned, rest[1] - '0'),
             ['i', '1' or '2' or '4' or '8'] => (NpyKind.Signed, rest[1] - '0'),
             ['f', '2' or '4' or '8'] => (NpyKind.Float, rest[1] - '0'),
-            _ => throw new InvalidDataException($"its elements are '{type}', which is not read here"),
+            _ => throw new InvalidDataException($"its elements are '{type}', which this tool does not read"),
         };
         return (kind, size, order == '>' && size > 1);
     }

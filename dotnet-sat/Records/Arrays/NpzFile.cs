@@ -51,7 +51,7 @@ public sealed class NpzFile : IDisposable
         if (_zip.GetEntry(name + Extension) is not { } entry)
             return null;
         if (entry.Length / LargestRatio > entry.CompressedLength)
-            throw new InvalidDataException("it states more than it can hold");
+            throw new InvalidDataException("it claims more than it can hold");
         using var content = new CheckedStream(entry.Open(), entry.Length);
         var result = read(content);
         content.ReadToEnd();
@@ -84,7 +84,7 @@ public sealed class NpzFile : IDisposable
             var count = content.Read(buffer);
             _read += count;
             if (_read > length)
-                throw new InvalidDataException("it holds more than the archive states");
+                throw new InvalidDataException("it has more than the archive states");
             if (count == 0 && buffer.Length > 0 && _read < length)
                 throw new InvalidDataException("it is cut off");
             _sum.Append(buffer[..count]);

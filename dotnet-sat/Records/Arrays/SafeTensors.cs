@@ -125,7 +125,7 @@ public static class SafeTensors
                 stream.Position = 0;
                 throw new InvalidDataException(start.StartsWith("PK"u8)
                     ? "it is a ZIP archive, as PyTorch's torch.save writes: write the tensors with safetensors.torch.save_file instead"
-                    : MistakenContent.Of(stream) ?? "it is no safetensors file, or its header is damaged");
+                    : MistakenContent.Of(stream) ?? "it is not a safetensors file, or its header is damaged");
             }
             var bytes = new byte[length];
             stream.ReadExactly(bytes);
@@ -155,9 +155,9 @@ public static class SafeTensors
                     metadata[text.Name] = text.Value.GetString() ?? "";
                 continue;
             }
-            var type = entry.Value.GetProperty("dtype").GetString() ?? throw new InvalidDataException($"the tensor {entry.Name} is of no type");
+            var type = entry.Value.GetProperty("dtype").GetString() ?? throw new InvalidDataException($"the tensor {entry.Name} has no type");
             if (!Sizes.TryGetValue(type, out var size))
-                throw new InvalidDataException($"the tensor {entry.Name} is of type {type}, which is not read here");
+                throw new InvalidDataException($"the tensor {entry.Name} has the type {type}, which this tool does not read");
             long[] shape = [.. entry.Value.GetProperty("shape").EnumerateArray().Select(n => n.GetInt64())];
             if (entry.Value.GetProperty("data_offsets").EnumerateArray().Select(n => n.GetInt64()).ToArray() is not [var begin, var end]
                 || shape.Any(n => n < 0) || begin < 0 || end - begin != checked(shape.Aggregate((long)size, (a, b) => checked(a * b))))
@@ -175,7 +175,7 @@ public static class SafeTensors
             next += tensor.Bytes;
         }
         if (next != fileLength)
-            throw new InvalidDataException(next > fileLength ? "it is cut off" : "there is something behind its last tensor");
+            throw new InvalidDataException(next > fileLength ? "it is cut off" : "there is something after its last tensor");
         return (tensors, metadata);
     }
 

@@ -35,5 +35,5 @@ public sealed record BackendReceipt
     /// <summary>Reads that of the installed CUDA back end; null: none is installed.</summary>
     /// <exception cref="SatException">The file is damaged (exit code 5).</exception>
     public static BackendReceipt? Read(SatHome home) =>
-        JsonFile.Read<BackendReceipt>(Path.Combine(FolderOf(home), FileName), "'dotnet sat backend remove cuda' and 'dotnet sat backend install cuda' install it anew.");
+        JsonFile.Read<BackendReceipt>(Path.Combine(FolderOf(home), FileName), "'dotnet sat backend remove cuda' and 'dotnet sat backend install cuda' install it again.");
 }

@@ -30,7 +30,7 @@ public sealed class ComponentCatalog
     {
         ArgumentNullException.ThrowIfNull(clash);
         return $"{clash[0].Schema.Name} is in {(clash.Count == 2 ? "two" : clash.Count)} plugins, so none of them is used for it: "
-            + $"{string.Join(" and ", clash.Select(e => $"{e.Manifest.Package} ({e.Folder})"))}. Leave one out; 'dotnet sat plugin remove PACKAGE' removes one that was added.";
+            + $"{string.Join(" and ", clash.Select(e => $"{e.Manifest.Package} ({e.Folder})"))}. Leave one out: 'dotnet sat plugin remove PACKAGE' removes one that was added.";
     }
 
     /// <summary>All components, by kind and id.</summary>

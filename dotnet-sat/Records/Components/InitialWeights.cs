@@ -13,6 +13,6 @@ public static class InitialWeights
     {
         Name = Option,
         Kind = OptionKind.Path,
-        Description = "A .safetensors file of weights to begin with, from an earlier run or as published for PyTorch; none: as the recipe draws them.",
+        Description = "A .safetensors file of weights to start from, of an earlier run or as published for PyTorch; none: random weights.",
     };
 }

@@ -124,7 +124,7 @@ public sealed class DataFiles
     public string? Mistaken(string name, bool text = false)
     {
         using var content = OpenRead(name);
-        return MistakenContent.Of(content) is { } mistaken && !(text && mistaken.StartsWith("it is a text", StringComparison.Ordinal)) ? mistaken : null;
+        return MistakenContent.Of(content) is { } mistaken && !(text && mistaken.StartsWith("it is text", StringComparison.Ordinal)) ? mistaken : null;
     }
 
     /// <summary>The whole content of a file; see <see cref="OpenRead"/>.</summary>
@@ -133,7 +133,7 @@ public sealed class DataFiles
     {
         using var stream = OpenRead(name);
         if (stream.Length > Array.MaxLength)
-            throw new SatException(ExitCode.Environment, string.Create(CultureInfo.InvariantCulture, $"{name} in {Location} has {stream.Length} bytes, more than fit in memory at once: it is another file. Get it again."));
+            throw new SatException(ExitCode.Environment, string.Create(CultureInfo.InvariantCulture, $"{name} in {Location} has {stream.Length} bytes, more than fit in memory at once: it is the wrong file. Get it again."));
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;
@@ -218,8 +218,8 @@ public sealed class DataFiles
         if (Names.Where(n => !found.ContainsKey(n)).ToArray() is { Length: > 0 } missing)
         {
             throw new SatException(ExitCode.Environment, OtherVersion.At(_layout!, _archive!, others) is { } other
-                ? $"{_archive} is another archive. {other} {_layout!.Obtain}"
-                : $"{_archive} lacks {string.Join(", ", missing)}: it is another archive, or cut off. Get it again.");
+                ? $"{_archive} is the wrong archive. {other} {_layout!.Obtain}"
+                : $"{_archive} lacks {string.Join(", ", missing)}: it is the wrong archive, or cut off. Get it again.");
         }
         return _unpacked = found;
     }
@@ -265,6 +265,6 @@ public sealed class DataFiles
     }
 
     private SatException Damaged(Exception e) => new(ExitCode.Environment, MistakenContent.At(_archive!) is { } mistaken
-        ? $"{_archive} is no tar.gz archive: {mistaken}. Get it again."
-        : $"{_archive} is damaged or no tar.gz archive: {e.Message} Get it again.", inner: e);
+        ? $"{_archive} is not a tar.gz archive: {mistaken}. Get it again."
+        : $"{_archive} is damaged or not a tar.gz archive: {e.Message} Get it again.", inner: e);
 }

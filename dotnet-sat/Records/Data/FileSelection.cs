@@ -85,12 +85,12 @@ public sealed record FileSelection
         {
             var parts = pattern.Split('/');
             if (parts.Any(p => p is "" or "." or "..") || parts.SkipLast(1).Contains("**"))
-                yield return $"'{pattern}' is no pattern of relative names with '**' at most as its last part";
+                yield return $"'{pattern}' is not a pattern of relative names with '**' only as its last part";
         }
         foreach (var pattern in Remarks.Keys.Except(Include.SelectMany(i => i.Split('|')), StringComparer.Ordinal))
-            yield return $"'{pattern}' has a remark and is no pattern of those that are read";
+            yield return $"'{pattern}' has a remark but is not a pattern of files that are read";
         foreach (var pattern in Exclude.Where(p => p.Length == 0 || p.Contains('/', StringComparison.Ordinal)))
-            yield return $"'{pattern}' is no pattern of file names";
+            yield return $"'{pattern}' is not a pattern of file names";
     }
 
     private bool IsRead(ReadOnlySpan<char> name)

@@ -10,17 +10,17 @@ public static partial class LayoutRules
     {
         ArgumentNullException.ThrowIfNull(layout);
         if (layout.Folder.Length > 0 && !IsRelative(layout.Folder))
-            yield return $"the folder '{layout.Folder}' is no relative path without '..'";
+            yield return $"the folder '{layout.Folder}' is not a relative path without '..'";
         foreach (var name in layout.Files.Where(f => !IsRelative(f)))
-            yield return $"the file '{name}' is no relative path without '..'";
+            yield return $"the file '{name}' is not a relative path without '..'";
         foreach (var name in layout.Files.GroupBy(f => f, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key))
             yield return $"the file '{name}' is listed twice";
         foreach (var variant in layout.Variants)
         {
             foreach (var (name, sum) in variant.Files.Where(f => !Sha256().IsMatch(f.Value)))
-                yield return $"'{sum}', of {name} in version '{variant.Name}', is no SHA-256 of 64 lower-case hexadecimal digits";
+                yield return $"'{sum}', of {name} in version '{variant.Name}', is not a SHA-256 of 64 lower-case hexadecimal digits";
             foreach (var (name, sum) in (variant.Md5 ?? new Dictionary<string, string>()).Where(f => !Md5().IsMatch(f.Value)))
-                yield return $"'{sum}', of {name} in version '{variant.Name}', is no MD5 of 32 lower-case hexadecimal digits";
+                yield return $"'{sum}', of {name} in version '{variant.Name}', is not an MD5 of 32 lower-case hexadecimal digits";
         }
         foreach (var source in layout.Sources)
         {
@@ -46,19 +46,19 @@ public static partial class LayoutRules
     private static IEnumerable<string> Broken(DataSource source, DataLayout layout)
     {
         if (!IsRelative(source.Name) || source.Name.Contains('/', StringComparison.Ordinal))
-            yield return "is not named by a plain file name";
+            yield return "does not have a plain file name";
         if (source.Address is { } address && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
-            yield return $"has the address '{address}', which is none of http or https";
+            yield return $"has the address '{address}', which is neither http nor https";
         if (source.Bytes is <= 0 || source.UnpackedBytes is <= 0)
-            yield return "has a length that is not above 0: leave out what is not known";
+            yield return "has a length that is not above 0: leave it out if it is not known";
         if (source.Sha256 is null && source.Md5 is null)
-            yield return "has no checksum, so that nobody can tell whether it is whole";
+            yield return "has no checksum, so nobody can tell whether it is complete";
         if (source.Sha256 is { } sha && !Sha256().IsMatch(sha))
             yield return $"has '{sha}' for its SHA-256, which is not 64 lower-case hexadecimal digits";
         if (source.Md5 is { } md5 && !Md5().IsMatch(md5))
             yield return $"has '{md5}' for its MD5, which is not 32 lower-case hexadecimal digits";
         foreach (var name in FilesOf(source, layout).Except(layout.Files))
-            yield return $"holds '{name}', which is none of the layout's files";
+            yield return $"contains '{name}', which is not among the layout's files";
     }
 
     /// <summary>True if no part begins with a dot, so that none leads upwards, and every file system takes all of them as they are.</summary>

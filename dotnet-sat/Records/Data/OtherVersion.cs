@@ -30,7 +30,7 @@ public sealed record OtherVersion
                 || folders.Any(folder => other.Files.All(f => File.Exists(Path.Combine(folder, f))))
                 || (entries ?? []).Any(e => e.StartsWith(other.Folder + "/", StringComparison.Ordinal)))
             {
-                return $"What is there is {other.Name} ({other.Folder}); the version that is read is another one.";
+                return $"It is {other.Name} ({other.Folder}), which the tool does not read.";
             }
         }
         return null;

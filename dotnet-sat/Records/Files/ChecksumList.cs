@@ -13,7 +13,7 @@ public sealed record FileDamage(string File, string What)
     public const string Missing = "it is missing";
 
     /// <summary>A file whose checksum is not the recorded one.</summary>
-    public const string Changed = "its content is not what its checksum says";
+    public const string Changed = "its content does not match its checksum";
 
     /// <inheritdoc/>
     public override string ToString() => $"{File}: {What}";

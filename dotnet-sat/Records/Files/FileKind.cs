@@ -24,7 +24,7 @@ internal static partial class FileKind
             0x2000 or 0x6000 => "a device",
             0x4000 => "a folder",
             0xC000 => "a socket",
-            _ => "no regular file",
+            _ => "not a regular file",
         };
     }
 

@@ -62,7 +62,7 @@ public static class FolderTree
                 continue;
             }
             if (++links > 40)
-                throw new IOException($"{path} is a link that leads round");
+                throw new IOException($"{path} is a link that leads back to its own folder");
             var linked = Path.GetFullPath(Path.Combine(real, target));
             real = Path.GetPathRoot(linked)!;
             foreach (var piece in linked[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse())

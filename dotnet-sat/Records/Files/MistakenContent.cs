@@ -10,7 +10,7 @@ public static class MistakenContent
 
     private const int QuotedLength = 40;
 
-    /// <summary>What a file is, as <c>it is an HTML page, as servers send for errors and log-ins</c>; null: nothing that is known here.</summary>
+    /// <summary>What a file is, as <c>it is an HTML page, such as servers send for errors and log-ins</c>; null: nothing that is known here.</summary>
     /// <param name="head">Its first bytes, <see cref="HeadLength"/> where it has as many.</param>
     public static string? Of(ReadOnlySpan<byte> head)
     {
@@ -22,21 +22,21 @@ public static class MistakenContent
         if (head.StartsWith("MATLAB 5.0"u8))
             return "it is a MATLAB file";
         if (head is [0x80, >= 2 and <= 5, ..])
-            return "it is a pickle of Python, which can hold programs and is not read";
+            return "it is a Python pickle, which can contain programs and is not read";
         if (head.StartsWith("%PDF"u8))
             return "it is a PDF document";
         if (Text(head) is not { } text)
             return null;
         if (text.StartsWith("version https://git-lfs", StringComparison.Ordinal))
-            return "it is a Git LFS pointer, not the file that it stands for: 'git lfs pull' gets that";
+            return "it is a Git LFS pointer, not the file itself: 'git lfs pull' gets that";
         if (text.StartsWith('<') && Html.Any(tag => text.Contains(tag, StringComparison.OrdinalIgnoreCase)))
-            return "it is an HTML page, as servers send for errors and log-ins";
+            return "it is an HTML page, such as servers send for errors and log-ins";
         if (text.StartsWith('<'))
-            return "it is an XML text, as servers send for errors";
+            return "it is XML text, such as servers send for errors";
         if (text.StartsWith('{'))
-            return "it is a JSON text, as servers send for errors";
+            return "it is JSON text, such as servers send for errors";
         var line = text.Split('\n')[0].TrimEnd();
-        return text.Length == 0 ? "it is blank" : $"it is a text, which begins with '{(line.Length > QuotedLength ? line[..QuotedLength] + "…" : line)}'";
+        return text.Length == 0 ? "it is blank" : $"it is text that begins with '{(line.Length > QuotedLength ? line[..QuotedLength] + "…" : line)}'";
     }
 
     /// <summary>The same of what is left of a stream; it is read from.</summary>

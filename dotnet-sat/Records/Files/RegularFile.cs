@@ -35,7 +35,7 @@ public static class RegularFile
     {
         using var file = OpenRead(path, share);
         if (file.Length > most)
-            throw new IOException($"{path} has {file.Length} bytes, and at most {most} are read");
+            throw new IOException($"{path} has {file.Length} bytes, but at most {most} are read");
         var bytes = new byte[file.Length];
         return bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
     }
@@ -58,7 +58,7 @@ public static class RegularFile
     {
         ArgumentNullException.ThrowIfNull(path);
         if (path.Contains('\0', StringComparison.Ordinal))
-            throw new IOException($"{path} is no path: it holds the character NUL");
+            throw new IOException($"{path} is not a path: it contains the character NUL");
         if (FileKind.Irregular(path) is { } kind)
             throw new IOException($"{path} is {kind}, not a regular file");
     }

@@ -52,7 +52,7 @@ public static class JsonFile
         isSealed = state == SealState.Whole;
         if (isSealed || (state == SealState.Missing && schemaOf(document) < sealedSince))
             return document;
-        var what = state == SealState.Missing ? "its checksum is missing" : "its content is not what its checksum says: it was edited, or damaged since it was written";
+        var what = state == SealState.Missing ? "its checksum is missing" : "its content does not match its checksum: it was edited, or damaged since it was written";
         throw new SatException(ExitCode.Environment, $"the file is damaged: {what}. {remedy}", new SourceLocation(path)) { IsDamage = true };
     }
 
@@ -97,13 +97,13 @@ public static class JsonFile
         if (message.Contains("any JSON tokens", StringComparison.Ordinal))
             return "it is empty";
         if (message.Contains("after a single JSON value", StringComparison.Ordinal))
-            return "something follows its end";
+            return "there is something after its end";
         if (message.Contains("end of data", StringComparison.Ordinal) || message.Contains("Expected depth to be zero", StringComparison.Ordinal))
             return "it is cut off";
         if (message.Contains("invalid start", StringComparison.Ordinal) || message.Contains("invalid JSON literal", StringComparison.Ordinal) || message.Contains("invalid end", StringComparison.Ordinal))
             return "it is not JSON";
         if (message.Contains("could not be converted", StringComparison.Ordinal) || message.Contains("null values", StringComparison.Ordinal))
-            return $"'{error.Path?.TrimStart('$', '.')}' has a value that it cannot have";
+            return $"'{error.Path?.TrimStart('$', '.')}' has an invalid value";
         return message.Split("including: ") is [_, var missing] ? $"it lacks {missing}" : message.Split('\n')[0];
     }
 }

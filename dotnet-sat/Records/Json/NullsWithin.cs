@@ -28,7 +28,7 @@ internal static class NullsWithin
             foreach (var (name, get) in properties)
             {
                 if (HoldsNull(get(value)))
-                    throw new JsonException($"'{name}' holds a null");
+                    throw new JsonException($"'{name}' contains a null");
             }
         };
     }

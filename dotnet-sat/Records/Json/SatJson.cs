@@ -26,7 +26,7 @@ public static class SatJson
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(json, Compact) ?? throw new JsonException("it holds 'null' alone");
+            return JsonSerializer.Deserialize<T>(json, Compact) ?? throw new JsonException("it contains only 'null'");
         }
         catch (ArgumentException e)
         {

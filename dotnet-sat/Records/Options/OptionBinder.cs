@@ -47,7 +47,7 @@ public static class OptionBinder
             if (schema.Kind == OptionKind.Path)
             {
                 if (value is ScalarSetting { Text: var text } && text.Contains('\0', StringComparison.Ordinal))
-                    problems.Add(new Problem($"{owner}: '{schema.Name}' is no path: it holds the character NUL", value.At));
+                    problems.Add(new Problem($"{owner}: '{schema.Name}' is not a path: it contains the character NUL", value.At));
                 else if (value is ScalarSetting { Text.Length: > 0 } path)
                     paths[schema.Name] = Absolute(path);
                 else
@@ -82,7 +82,7 @@ public static class OptionBinder
     private static JsonNode? Scalar(string owner, OptionSchema schema, Setting value, ICollection<Problem> problems)
     {
         void Wrong(string found) =>
-            problems.Add(new Problem($"{owner}: '{schema.Name}' must be {Expected(schema)}, and is {found}", value.At));
+            problems.Add(new Problem($"{owner}: '{schema.Name}' must be {Expected(schema)}, but is {found}", value.At));
 
         if (value is not ScalarSetting { Text: var text })
         {

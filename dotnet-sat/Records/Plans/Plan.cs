@@ -51,13 +51,13 @@ public sealed record Plan
     /// <exception cref="SatException">It is damaged (exit code 5).</exception>
     public static Plan? Read(string outputFolder)
     {
-        const string remedy = "Sweep the study again: it writes a new plan, and finished runs are kept.";
+        const string remedy = "The command that made the runs writes a new plan, and keeps finished runs.";
         var path = Path.Combine(outputFolder, FileName);
         if (JsonFile.ReadSealed<Plan>(path, remedy, p => p.Schema, SealedSince, out _) is not { } plan)
             return null;
         // Folders are named by ids.
         if (plan.Runs.FirstOrDefault(r => r.Id.Length != 64 || !r.Id.All(char.IsAsciiHexDigitLower)) is { } odd)
-            throw new SatException(ExitCode.Environment, $"the file is damaged: '{odd.Id}' is not an id of a run. {remedy}", new SourceLocation(path)) { IsDamage = true };
+            throw new SatException(ExitCode.Environment, $"the file is damaged: '{odd.Id}' is not a run id. {remedy}", new SourceLocation(path)) { IsDamage = true };
         return plan;
     }
 

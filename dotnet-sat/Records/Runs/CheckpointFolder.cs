@@ -59,7 +59,7 @@ public sealed partial class CheckpointFolder(RunFolder folder)
         });
         var checkpoint = new CheckpointFile(path, step, hash);
         if (!checkpoint.IsWhole())
-            throw new SatException(ExitCode.Environment, $"{path} reads otherwise than it was written: the disk or the memory of this machine is at fault.");
+            throw new SatException(ExitCode.Environment, $"{path} reads back differently than it was written: this machine's disk or memory is faulty.");
         foreach (var old in All().Where(c => c != checkpoint && c.Step <= step).Skip(keep - 1))
             lease.Remove(old.Path);
         return checkpoint;

@@ -15,11 +15,11 @@ public static class EvaluatedRun
         var record = (id is null ? folder.ReadRecord() : folder.ReadRecord(id))
             ?? throw Wrong($"there is no run at {folder.Path} to evaluate: name the folder of a run that is done, which holds its run.json");
         if (record.Status != RunStatus.Done)
-            throw Wrong($"the run {folder.Name}, which is to be evaluated, {Ended(record)}. Sweep its study again: an evaluation needs a run that is done");
+            throw Wrong($"the run {folder.Name}, which is to be evaluated, {Ended(record)}. An evaluation needs a run that is done: finish that one first");
         if (record.Spec.Evaluation is { } evaluation)
             throw Wrong($"the run {folder.Name} is an evaluation itself ({evaluation.Id} of {record.Spec.Parent![..RunFolder.NameLength]}): name the run that was trained");
         if (!File.Exists(folder.WeightsFile))
-            throw Wrong($"the run {folder.Name}, which is to be evaluated, has no {Path.GetFileName(folder.WeightsFile)}: it was removed. Move the run's folder away, and a sweep makes the run anew");
+            throw Wrong($"the run {folder.Name}, which is to be evaluated, has no {Path.GetFileName(folder.WeightsFile)}: it was removed. Move the run's folder away and make the run again");
         return record;
     }
 
@@ -32,7 +32,7 @@ public static class EvaluatedRun
             RunStatus.Failed => $"failed: {reason}",
             RunStatus.Diverged => $"diverged: {reason}",
             RunStatus.Interrupted => "was interrupted",
-            _ => "has not ended",
+            _ => "has not finished",
         };
     }
 
@@ -43,7 +43,7 @@ public static class EvaluatedRun
         var name = Path.GetFileName(folder.WeightsFile);
         using var file = RegularFile.OpenRead(folder.WeightsFile);
         if (record.Outputs.TryGetValue(name, out var expected) && Convert.ToHexStringLower(SHA256.HashData(file)) != expected)
-            throw new SatException(ExitCode.Environment, $"{folder.WeightsFile} is not the file that the run left: its checksum is another. Restore it, or move the run's folder away, and a sweep makes the run anew");
+            throw new SatException(ExitCode.Environment, $"{folder.WeightsFile} is not the file that the run left: its checksum differs. Restore it, or move the run's folder away and make the run again");
     }
 
     private static SatException Wrong(string message) => new(ExitCode.Planning, message + ".");

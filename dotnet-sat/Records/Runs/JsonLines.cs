@@ -23,7 +23,7 @@ public static class JsonLines
             }
             catch (JsonException e)
             {
-                throw JsonFile.Damaged(path, e, "Move its folder away, and a sweep makes the run anew.", i + 1);
+                throw JsonFile.Damaged(path, e, "Move its folder away and make the run again.", i + 1);
             }
         }
         return rows;

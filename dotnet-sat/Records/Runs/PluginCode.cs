@@ -53,7 +53,7 @@ public static class PluginCode
         if (made == other)
             return null;
         if (made is null || other is null)
-            return $"{package} {Version(made ?? other!)} has a part in {(made is null ? "the other" : "this one")} alone";
+            return $"{package} {Version(made ?? other!)} is only in {(made is null ? "the other" : "this one")}";
         return Version(made) == Version(other) ? $"{package} {Version(made)} was another build ({Hash(made)}, not {Hash(other)})" : null;
     }
 

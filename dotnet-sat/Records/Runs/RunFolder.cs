@@ -79,7 +79,7 @@ public sealed record RunFolder(string Path)
     public string ChecksumFile => File(ChecksumList.FileName);
 
     /// <summary>What to do about a damaged file of a run.</summary>
-    internal const string Anew = "A sweep makes the run again, and sets the damaged files aside.";
+    internal const string Anew = "The command that made the run makes it again, and sets the damaged files aside.";
 
     /// <summary>Reads <c>run.json</c>; null when there is none yet.</summary>
     /// <exception cref="SatException">It is damaged, or was edited (exit code 5).</exception>
@@ -89,7 +89,7 @@ public sealed record RunFolder(string Path)
         if (record is null)
             RequireNeverEnded();
         if (record is not null && record.Spec.Id() != record.Id)
-            throw Damaged($"the file is damaged: its specification is not that of the run {record.Id}");
+            throw Damaged($"the file is damaged: its specification is not the one of the run {record.Id}");
         return record is null || IsName(Name) && !record.Id.StartsWith(Name, StringComparison.Ordinal) ? Of(Name, record, r => r.Id) : record;
     }
 
@@ -120,7 +120,7 @@ public sealed record RunFolder(string Path)
 
     /// <summary>Reads <c>request.json</c>; null when there is none.</summary>
     /// <exception cref="SatException">It is damaged (exit code 5).</exception>
-    public RunRequest? ReadRequest() => JsonFile.Read<RunRequest>(RequestFile, "Move the run's folder away, and a sweep makes the run again.");
+    public RunRequest? ReadRequest() => JsonFile.Read<RunRequest>(RequestFile, "Move the run's folder away and make the run again.");
 
     /// <summary>Replaces <c>run.json</c>.</summary>
     public void WriteRecord(RunRecord record) => AtomicFile.Write(RecordFile, stream => SealedJson.Write(stream, record));
@@ -132,7 +132,7 @@ public sealed record RunFolder(string Path)
     private void RequireNeverEnded()
     {
         if (System.IO.File.Exists(ChecksumFile))
-            throw Damaged($"the file is missing, though {ChecksumList.FileName} says that the run has ended");
+            throw Damaged($"the file is missing, although {ChecksumList.FileName} says that the run has ended");
     }
 
     /// <summary>The error of a record that is not to be believed.</summary>

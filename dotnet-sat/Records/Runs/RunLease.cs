@@ -6,8 +6,8 @@ namespace Sat.Records.Runs;
 /// <summary>Another worker has taken the run over; nothing more may be written.</summary>
 public sealed class LeaseLostException(RunFolder folder)
     : Exception(Directory.Exists(folder.Path)
-        ? $"another worker has taken the run in {folder.Path} over: this one leaves, and writes no more"
-        : $"the folder {folder.Path} is gone, renamed or removed: its worker leaves, and writes no more");
+        ? $"another worker has taken over the run in {folder.Path}: this one stops, and writes nothing more"
+        : $"the folder {folder.Path} was renamed or removed: its worker stops, and writes nothing more");
 
 /// <summary>
 /// The right to work on a run, good on a folder that machines share: a folder <c>lease-N</c> within the run's, N being the

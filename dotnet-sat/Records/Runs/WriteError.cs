@@ -18,7 +18,7 @@ public static class WriteError
         {
             UnauthorizedAccessException => $"permission denied. {instead}.",
             DirectoryNotFoundException => "its folder does not exist. Make it, or choose another.",
-            IOException io when IsFull(io) => "the disk is full. Make room and start again: what was finished is kept.",
+            IOException io when IsFull(io) => "the disk is full. Make room and repeat the command: finished runs are kept.",
             IOException io when IsReadOnly(io) => $"the file system is read-only. {instead}.",
             _ => error.Message,
         };

@@ -11,9 +11,8 @@ public static class ComponentNames
     /// <summary>What tells each distinct component from the others of its id, in words: <c>lr=0.1</c>, <c>photos</c>; empty where its id does.</summary>
     /// <param name="components">The components with the paths that they were read from (null: none, or not known).</param>
     /// <param name="withNumbers">True to give numeric options always: a noise without its rate says nothing.</param>
-    /// <param name="separator">Between an option and its value.</param>
     public static IReadOnlyDictionary<ComponentSpec, IReadOnlyList<string>> Apart(
-        IEnumerable<(ComponentSpec Component, string? Path)> components, bool withNumbers = false, string separator = "=")
+        IEnumerable<(ComponentSpec Component, string? Path)> components, bool withNumbers = false)
     {
         ArgumentNullException.ThrowIfNull(components);
         var distinct = components.DistinctBy(c => c.Component).ToArray();
@@ -24,7 +23,7 @@ public static class ComponentNames
                 .Where(name => kin.Select(k => k.Component.OptionText(name)).Distinct().Count() > 1).ToHashSet(StringComparer.Ordinal);
             var named = kin.Select(k => (k.Component, k.Path, Words: (List<string>)
             [
-                .. k.Component.Options.Where(o => varying.Contains(o.Key) || (withNumbers && IsNumber(o.Value))).Select(o => $"{o.Key}{separator}{k.Component.OptionText(o.Key)}"),
+                .. k.Component.Options.Where(o => varying.Contains(o.Key) || (withNumbers && IsNumber(o.Value))).Select(o => $"{o.Key}={k.Component.OptionText(o.Key)}"),
             ])).ToArray();
             foreach (var twins in named.GroupBy(n => string.Join(' ', n.Words)).Where(g => g.Count() > 1))
                 Name([.. twins]);

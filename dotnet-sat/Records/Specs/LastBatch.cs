@@ -13,8 +13,8 @@ public static class LastBatch
     {
         ArgumentNullException.ThrowIfNull(training);
         return samples > training.BatchSize && training.BatchSize > 1 && training.SamplesPerEpoch(samples) % training.BatchSize == 1
-            ? FormattableString.Invariant($"{samples} training samples in batches of {training.BatchSize} leave a last batch of 1, and the networks normalise by batch, for which one sample does not do: ")
-                + "say 'training.drop-last: true' to leave that batch out of each epoch, or give another 'training.batch-size'."
+            ? FormattableString.Invariant($"{samples} training samples in batches of {training.BatchSize} leave a last batch of 1, but the networks normalise by batch, which one sample is not enough for: ")
+                + "set 'training.drop-last: true' to leave that batch out of each epoch, or choose another 'training.batch-size'."
             : null;
     }
 
@@ -28,7 +28,7 @@ public static class LastBatch
         if (samples < training.BatchSize || last == 0 || (last > 1 && last * SmallestShare >= training.BatchSize))
             return null;
         return FormattableString.Invariant($"{samples} training samples in batches of {training.BatchSize} leave a last batch of {last}, and the networks normalise by batch: ")
-            + (last == 1 ? "statistics of one sample are none, and where a layer has one value a sample the run fails." : "statistics of so few samples are poor, and can spoil weights and soft targets.")
+            + (last == 1 ? "one sample has no statistics, and a run whose layers have one value per sample fails." : "the statistics of so few samples are poor, and can spoil weights and soft targets.")
             + " 'training.drop-last: true' leaves that batch out of each epoch.";
     }
 }

@@ -19,6 +19,13 @@ public static class SpecPath
         return settings;
     }
 
+    /// <summary>True for the checksums of a component's files: they tell whether files are the same, and nothing to a reader.</summary>
+    public static bool IsOfFiles(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return path.Contains(".files.", StringComparison.Ordinal) || path.Contains(".file-lists.", StringComparison.Ordinal);
+    }
+
     private static void Flatten(SortedDictionary<string, string> into, string prefix, JsonObject map)
     {
         foreach (var (name, value) in map)

@@ -11,11 +11,11 @@ public record TrainingOptions
     public int Epochs { get; init; } = 200;
 
     /// <summary>Samples a step.</summary>
-    [Option("Samples a step; an epoch's last batch has what is left, see training.drop-last", Min = 1)]
+    [Option("Samples per step; the last batch of an epoch has what is left, see training.drop-last", Min = 1)]
     public int BatchSize { get; init; } = 256;
 
     /// <summary>Leave out an epoch's last batch where it is smaller than the others; never <c>false</c>, which is as not given, so that runs planned before there was the option keep their ids.</summary>
-    [Option("Leave out the last batch of each epoch where it is smaller than the others; other samples are left out in each epoch")]
+    [Option("Leave out the last batch of each epoch if it is smaller than the others; each epoch leaves out other samples")]
     public bool? DropLast
     {
         get;
@@ -23,11 +23,11 @@ public record TrainingOptions
     }
 
     /// <summary>Train on the first so many samples of the training set.</summary>
-    [Option("Use only the first so many samples of the training set, in file order; 0: all. Taken before noise is drawn", Min = 0)]
+    [Option("Use only this many samples, the first of the training set in file order; 0: all. Noise is drawn after that", Min = 0)]
     public int Samples { get; init; }
 
     /// <summary>Held out from the end of the training set.</summary>
-    [Option("Samples held out for validation, the last of the training set in file order; noise is drawn before the split", Min = 0)]
+    [Option("Samples held out for validation, the last of the training set in file order; noise is drawn before that", Min = 0)]
     public int Validation { get; init; }
 
     /// <summary>Epochs between evaluations; the last epoch is always evaluated.</summary>
@@ -35,8 +35,8 @@ public record TrainingOptions
     public int EvaluateEvery { get; init; } = 1;
 
     /// <summary>Epochs between probes; null: whenever the run is evaluated.</summary>
-    [Option("Epochs between two measurements of training.probe, the last epoch among them; not given: whenever the run is evaluated", Min = 1,
-        Needs = "training.probe", NoEffect = "{path} says how often, and nothing says what: without training.probe, such as training.probe: knn, it has no effect")]
+    [Option("Epochs between measurements of training.probe; the last epoch is always measured. Unset: whenever the run is evaluated", Min = 1,
+        Needs = "training.probe", NoEffect = "{path} has no effect without training.probe, such as training.probe: knn")]
     public int? ProbeEvery { get; init; }
 
     /// <summary>Samples that an epoch trains on, of so many.</summary>

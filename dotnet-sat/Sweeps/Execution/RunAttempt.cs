@@ -114,7 +114,7 @@ internal sealed class RunAttempt(
     {
         if (!Directory.Exists(outputFolder))
         {
-            throw new SatException(ExitCode.Environment, $"the output folder {outputFolder} is gone: it was renamed or removed while its runs were made. Where it was renamed, give the sweep its new name by --out, and it goes on.")
+            throw new SatException(ExitCode.Environment, $"the output folder {outputFolder} is gone: it was renamed or removed while its runs were made. If it was renamed, repeat the command with its new name after --out to continue.")
             {
                 ConcernsEveryRun = true,
             };
@@ -151,7 +151,7 @@ internal sealed class RunAttempt(
         var cause = $"the worker {exit.Describe()} before the run had ended";
         cause += exit.FirstOfCrash is { } first ? $": {first}" : ".";
         if (!IsStopped && exit.Code == WorkerExit.Killed)
-            cause += " Where nobody killed it, the machine was out of memory: run fewer --jobs or smaller batches.";
+            cause += " If nobody killed it, the machine ran out of memory: use smaller batches, or fewer runs at a time.";
         return exit.Printed.Length == 0 ? cause : $"{cause}{(exit.FirstOfCrash is null ? " It" : "\nIt")} printed last:\n{exit.Printed}";
     }
 

@@ -297,7 +297,7 @@ public sealed class SweepRunner(IRunExecutor executor, Placement placement, Swee
                     listener.RunPostponed(run, record);
                     return Outcome.Postponed;
                 case RunFailureKind.OutOfDeviceMemory or RunFailureKind.OutOfMemory when HasRunOut(run):
-                    (record, obstacle) = RunAttempt.Publish(folder, record with { Error = $"also alone: {record.Error}" });
+                    (record, obstacle) = RunAttempt.Publish(folder, record with { Error = $"even alone: {record.Error}" });
                     _obstacle = obstacle ?? _obstacle;
                     if (record is null)
                         return Outcome.Elsewhere;

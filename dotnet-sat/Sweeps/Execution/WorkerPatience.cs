@@ -33,7 +33,7 @@ internal sealed class WorkerPatience(RunSpec spec, RunFolder folder, SweepOption
     {
         if (!Directory.Exists(folder.Path))
         {
-            Why = $"its folder {folder.Path} was renamed or removed while it was made";
+            Why = $"its folder {folder.Path} was renamed or removed while it ran";
             return true;
         }
         _pulse.Look(_trains);
@@ -44,9 +44,9 @@ internal sealed class WorkerPatience(RunSpec spec, RunFolder folder, SweepOption
             return _pulse.Still >= options.Patience;
         var stopped = TimeSpan.FromTicks(Math.Max(options.Patience.Ticks, LongSteps * _pulse.Longest.Ticks));
         if (stops && _pulse.Still >= stopped)
-            Why = $"it was asked to stop, and its worker showed no sign of work for {Text(_pulse.Still)}{Where}: it was ended, and goes on from its last checkpoint";
+            Why = $"it was asked to stop, but its worker showed no sign of work for {Text(_pulse.Still)}{Where}: it was ended, and will resume from its last checkpoint";
         else if (options.StallAfter is { } limit && _pulse.Still >= limit)
-            Why = $"its worker made no step for {Text(limit)}{Where}, and was ended: the method hangs, or a step takes longer than --stall-after allows";
+            Why = $"its worker made no step for {Text(limit)}{Where} and was ended: the method hangs, or a step takes longer than --stall-after allows";
         return Why is not null;
     }
 

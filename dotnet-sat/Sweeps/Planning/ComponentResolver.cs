@@ -21,7 +21,8 @@ public sealed record ResolvedComponent(ComponentSpec Spec, IReadOnlyDictionary<s
 /// <param name="catalog">The components at hand.</param>
 /// <param name="data">Finds their files.</param>
 /// <param name="problems">Receives what is wrong.</param>
-public sealed class ComponentResolver(ComponentCatalog catalog, DataChecksums data, ProblemList problems)
+/// <param name="source">Where the settings come from.</param>
+public sealed class ComponentResolver(ComponentCatalog catalog, DataChecksums data, ProblemList problems, SettingsSource source)
 {
     private readonly Dictionary<(ComponentKind Kind, string Settings), ResolvedComponent?> _known = [];
 
@@ -39,7 +40,7 @@ public sealed class ComponentResolver(ComponentCatalog catalog, DataChecksums da
         if (setting is not MapSetting map)
         {
             if (!_mayLackSome)
-                problems.Add($"{path} is missing: add it to defaults or to the matrix, such as {path}: {{ id: NAME }}.", cellAt);
+                problems.Add($"{path} is missing: {source.Add(path)}.", cellAt);
             return null;
         }
         var key = (kind, Key(map));

@@ -76,7 +76,7 @@ public sealed class DataChecksums(string dataRoot, bool allowMissing = false)
             if (allowMissing && !Path.Exists(path))
                 return FileSet.NotHere(path, Nothing(path));
             var files = DataFiles.At(owner, path, schema.Reads);
-            return new FileSet(null, files.Checksums(), path) { Notes = [.. files.Remarks.Select(r => $"{owner} at {path}: {r}"), .. Beside(owner, path, files.Beside)] };
+            return new FileSet(null, files.Checksums(), path) { Notes = [.. files.Remarks.Select(r => $"{owner} in {Folder(path)}: {r}"), .. Beside(owner, path, files.Beside)] };
         });
 
     private static string NotHere(string owner, ComponentSchema schema, DataLayout layout, string location) =>
@@ -85,15 +85,18 @@ public sealed class DataChecksums(string dataRoot, bool allowMissing = false)
             : $"the files of {owner} are not at {location}. {layout.Obtain}";
 
     private static string Nothing(string path) =>
-        $"there is no file or folder {path}: the runs on it are listed, and what cannot be known without it is left open.";
+        $"there is no file or folder {path}: the runs that need it are listed, without what only the data can tell.";
 
     /// <summary>What lies in a folder and is left out, named once: an image that was misnamed would be missed otherwise.</summary>
     private static IEnumerable<string> Beside(string owner, string path, IReadOnlyList<string> files)
     {
         const int most = 3;
         if (files.Count > 0)
-            yield return $"{owner} at {path}: not read are {string.Join(", ", files.Take(most))}{(files.Count > most ? FormattableString.Invariant($" and {files.Count - most} more files") : "")}.";
+            yield return $"{owner} in {Folder(path)}: {string.Join(", ", files.Take(most))}{(files.Count > most ? $" and {Count.Of(files.Count - most, "more file")}" : "")} {Count.Word(files.Count, "is", "are")} not read.";
     }
+
+    /// <summary>A note travels with the report, to readers whom the rest of the path does not concern.</summary>
+    private static string Folder(string path) => Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
 
     private static DataVariant? Published(DataLayout layout) =>
         layout.Variants.Where(v => layout.Files.All(v.Files.ContainsKey)).OrderByDescending(v => v.Name == "published").FirstOrDefault();

@@ -57,7 +57,7 @@ public static class Planner
         var cells = Matrix.Cells(study, catalog, overrides, presetTraining, problems);
         // A preset tries a study out: that its runs are too short for the study's options is its purpose.
         var allowNoEffect = options.AllowNoEffect || study.AllowNoEffect || presetTraining.Entries.Count > 0;
-        var builder = new SpecBuilder(catalog, new DataChecksums(options.DataRoot, options.AllowMissingData), problems, allowNoEffect, study.IsOfOptions);
+        var builder = new SpecBuilder(catalog, new DataChecksums(options.DataRoot, options.AllowMissingData), problems, allowNoEffect, study.Source);
         // Overrides, presets and settings that could not be read make cells equal that the study tells apart.
         var mayRepeat = overrides.Length > 0 || presetTraining.Entries.Count > 0 || !problems.IsEmpty;
         var runs = Runs(cells, builder, mayRepeat, problems);

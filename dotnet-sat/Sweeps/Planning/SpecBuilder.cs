@@ -20,21 +20,21 @@ public sealed class SpecBuilder
     private readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
     private readonly Shares _shares;
     private readonly bool _allowNoEffect;
-    private readonly bool _ofOptions;
+    private readonly SettingsSource _source;
 
     /// <summary>Makes a builder for one planning.</summary>
     /// <param name="catalog">The components at hand.</param>
     /// <param name="data">Finds files.</param>
     /// <param name="problems">Receives what is wrong.</param>
     /// <param name="allowNoEffect">True to warn of options that have no effect in their run, where else they are problems.</param>
-    /// <param name="ofOptions">True where the settings are options of a command, and no study has them.</param>
-    public SpecBuilder(ComponentCatalog catalog, DataChecksums data, ProblemList problems, bool allowNoEffect = false, bool ofOptions = false)
+    /// <param name="source">Where the settings come from.</param>
+    public SpecBuilder(ComponentCatalog catalog, DataChecksums data, ProblemList problems, bool allowNoEffect, SettingsSource source)
     {
         _problems = problems;
-        _components = new ComponentResolver(catalog, data, problems);
+        _components = new ComponentResolver(catalog, data, problems, source);
         _shares = new Shares(catalog);
         _allowNoEffect = allowNoEffect;
-        _ofOptions = ofOptions;
+        _source = source;
     }
 
     /// <summary>What is odd about the requests so far and no problem, a sentence each.</summary>
@@ -153,7 +153,7 @@ public sealed class SpecBuilder
             if (_allowNoEffect || (needed is not null && Given(settings, needed) is not null))
                 _warnings.Add($"{clause}.");
             else
-                _problems.Add($"{clause}. {remedy}. To run it as it is, {(_ofOptions ? "give --allow-no-effect" : "say 'allow-no-effect: true' in the study, or --allow-no-effect")}.", PlaceOf(settings, option) ?? cellAt);
+                _problems.Add($"{clause}. {remedy}. To run it as it is, {_source.AllowNoEffect}.", PlaceOf(settings, option) ?? cellAt);
         }
     }
 

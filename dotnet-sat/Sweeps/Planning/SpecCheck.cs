@@ -42,7 +42,7 @@ public static class SpecCheck
                 return;
             // Nothing is filled in or typed anew: that would make it another run than its id says.
             foreach (var (name, value) in bound.Where(b => options[b.Key] is not { } given || CanonicalJson.Write(given) != CanonicalJson.Write(b.Value)))
-                problems.Add($"{owner}: '{name}' must be there, as {CanonicalJson.Write(value)} is written.", at);
+                problems.Add($"{owner}: '{name}' is missing; its value is {CanonicalJson.Write(value)}.", at);
         }
     }
 

@@ -43,7 +43,7 @@ public static class PairedComparison
         var slots = first.Concat(second).Select(c => Slot(c.Name)).ToHashSet(StringComparer.Ordinal);
         string Rest(StoredRun run) => string.Join('\n', run.Settings.Where(s => !slots.Contains(Slot(s.Key))).Select(s => $"{s.Key}={s.Value}"));
         if (runs.FirstOrDefault(r => first.Concat(second).All(c => c.Holds(r))) is { } both)
-            throw new SatException(ExitCode.Planning, $"the run {both.ShortId} answers to both sides: they must exclude each other");
+            throw new SatException(ExitCode.Planning, $"the run {both.ShortId} matches both sides: they must exclude each other");
         var partners = runs.Where(r => second.All(c => c.Holds(r))).ToLookup(Rest);
         var pairs = new List<RunPair>();
         foreach (var group in runs.Where(r => first.All(c => c.Holds(r))).GroupBy(Rest))
@@ -53,7 +53,7 @@ public static class PairedComparison
             if (one.Length > 1 || other.Length > 1)
             {
                 var many = one.Length > 1 ? one : other;
-                throw new SatException(ExitCode.Planning, $"{many.Length} runs answer to one side with all else equal ({string.Join(", ", many.Take(3).Select(r => r.ShortId))}): add a condition that tells them apart, such as method.alpha=0.9");
+                throw new SatException(ExitCode.Planning, $"{many.Length} runs match one side with all else equal ({string.Join(", ", many.Take(3).Select(r => r.ShortId))}): add a condition that tells them apart, such as method.alpha=0.9");
             }
             if (other.Length == 1)
                 pairs.Add(new RunPair(one[0], other[0]));
@@ -70,7 +70,7 @@ public static class PairedComparison
         {
             var known = pairs.SelectMany(p => p.First.Metrics.Keys).Distinct().ToArray();
             throw new SatException(ExitCode.Planning, pairs.Count == 0
-                ? "no two finished runs are a pair: they must agree in all settings but those that tell the sides apart, the seed among them"
+                ? "no two finished runs form a pair: they must agree in all settings, the seed included, except those that tell the sides apart"
                 : $"no pair has the metric '{metric}'.{NearestName.Hint(metric, known)}");
         }
         var slots = sides.Select(Slot).ToHashSet(StringComparer.Ordinal);

@@ -28,7 +28,7 @@ public sealed record Retention
                 continue;
             if (Unplanned && planned[Path.GetDirectoryName(folder.Path)!] is { } ids && !ids.Contains(folder.Name))
             {
-                yield return Removal.Of(folder, folder.Path, "its run is in no plan");
+                yield return Removal.Of(folder, folder.Path, "the plan does not contain this run");
                 continue;
             }
             var done = StoredRun.Read(folder)?.Status == "done";
@@ -37,7 +37,7 @@ public sealed record Retention
             foreach (var litter in FolderTree.OwnFiles(folder.Path).Where(f => f.EndsWith(".tmp", StringComparison.Ordinal)))
                 yield return Removal.Of(folder, litter, "left behind by a writer that was killed");
             foreach (var earlier in SetAside.In(folder))
-                yield return Removal.Of(folder, earlier, "an earlier outcome that is not to be believed");
+                yield return Removal.Of(folder, earlier, "an earlier outcome that was damaged or stale");
             if (Weights && done && File.Exists(folder.WeightsFile))
                 yield return Removal.Of(folder, folder.WeightsFile, "weights");
         }

@@ -15,10 +15,10 @@ public sealed class RunStore
     {
         Root = Path.GetFullPath(root);
         if (!Directory.Exists(Root))
-            throw new SatException(ExitCode.Environment, $"there is no folder {Root}: name the output folder of a sweep, or a folder of several");
+            throw new SatException(ExitCode.Environment, $"there is no folder {Root}: name an output folder, or a folder that holds several");
         _outputs = IsOutput(Root) ? [Root] : [.. Directory.EnumerateDirectories(Root).Where(IsOutput).Order(StringComparer.Ordinal)];
         if (_outputs.Length == 0)
-            throw new SatException(ExitCode.Environment, $"{Root} holds no runs: name the output folder of a sweep, or a folder of several");
+            throw new SatException(ExitCode.Environment, $"{Root} holds no runs: name an output folder, or a folder that holds several");
     }
 
     /// <summary>The folder.</summary>
@@ -39,7 +39,7 @@ public sealed class RunStore
     {
         StoredRun[] runs = [.. Folders().AsParallel().AsOrdered().Select(StoredRun.Read).OfType<StoredRun>()];
         var stale = Stale(runs.Where(r => r.Status == "done"));
-        return [.. runs.Select(r => stale.TryGetValue(r, out var difference) ? r with { Status = StoredRun.Stale, Error = $"{difference}, unlike the latest run that differs by the seed alone" } : r)];
+        return [.. runs.Select(r => stale.TryGetValue(r, out var difference) ? r with { Status = StoredRun.Stale, Error = $"{difference}, unlike the latest run that differs only in its seed" } : r)];
     }
 
     /// <summary>Runs of one cell are one number in the end: those by other code than the latest are told apart.</summary>
@@ -73,8 +73,8 @@ public sealed class RunStore
         return found switch
         {
             [var one] => one,
-            [] => throw new SatException(ExitCode.Planning, $"no run in {store.Root} begins with '{name}'; 'dotnet sat runs list' shows what there is, --in DIR looks elsewhere"),
-            _ => throw new SatException(ExitCode.Planning, $"'{name}' is the beginning of {found.Length} runs in {store.Root}: {string.Join(", ", found.Take(4).Select(f => Path.GetRelativePath(store.Root, f.Path)))}{(found.Length > 4 ? ", ..." : "")}"),
+            [] => throw new SatException(ExitCode.Planning, $"no run in {store.Root} begins with '{name}'; 'dotnet sat runs list' shows the runs, --in DIR looks elsewhere"),
+            _ => throw new SatException(ExitCode.Planning, $"'{name}' matches {found.Length} runs in {store.Root}: {string.Join(", ", found.Take(4).Select(f => Path.GetRelativePath(store.Root, f.Path)))}{(found.Length > 4 ? ", ..." : "")}"),
         };
     }
 

@@ -79,7 +79,7 @@ public sealed record Verification(int Runs, int Files, int Unsealed, IReadOnlyLi
             foreach (var damage in RunIntegrity.Outcome(folder, record))
                 Add(folder.File(damage.File), damage.What, isOutcome: true);
             foreach (var checkpoint in new CheckpointFolder(folder).All().Where(c => !IsWhole(c)))
-                Add(checkpoint.Path, "its content is not what its name says", isOutcome: false);
+                Add(checkpoint.Path, "its content does not match its name", isOutcome: false);
             Sealed(folder, record);
             Interlocked.Add(ref _files, folder.Known.Count(File.Exists));
         }

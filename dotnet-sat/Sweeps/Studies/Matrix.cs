@@ -99,7 +99,7 @@ public sealed class Matrix
         for (var i = 0; isWhole && IsStudyAlone && i < used.Length; i++)
         {
             if (!used[i])
-                _problems.Add("this exclude matches no cell of the matrix. Mend it or remove it.", excludes[i].At);
+                _problems.Add("this exclude matches no cell of the matrix. Correct it or remove it.", excludes[i].At);
         }
         return kept;
     }
@@ -128,7 +128,7 @@ public sealed class Matrix
         var count = axes.Aggregate(1L, (n, a) => Math.Min(n * a.Values.Count, int.MaxValue));
         if (count > MaxCells)
         {
-            _problems.Add($"the axes have more than {MaxCells} combinations. Split the study.", given.At);
+            _problems.Add($"the axes have more than {MaxCells} combinations. {_study.Source.TooMany}.", given.At);
             return [];
         }
         var index = new int[axes.Count];
@@ -142,7 +142,7 @@ public sealed class Matrix
             for (var i = axes.Count - 1; i >= 0 && ++index[i] == axes[i].Values.Count; i--)
                 index[i] = 0;
             if (cells.Count > MaxCells)
-                _problems.Add($"the lists unfold to more than {MaxCells} cells. Split the study.", given.At);
+                _problems.Add($"the lists unfold to more than {MaxCells} cells. {_study.Source.TooMany}.", given.At);
         }
         // They come in the order of the axes; only lists within values can stand at another place than they were unfolded at.
         return cells.All(c => c.Choices.Count == 0)
@@ -216,7 +216,7 @@ public sealed class Matrix
             .ToArray();
         var has = options.Length == 0 ? "" : $" There are {string.Join(", ", options)}.";
         _problems.Add(
-            $"no {kind.ToString().ToLowerInvariant()} of {(_study.IsOfOptions ? "the run" : "this study")} has an option '{over.Option}'.{NearestName.Hint(over.Option!, options)}{has}",
+            $"no {kind.ToString().ToLowerInvariant()} of {_study.Source.Name} has an option '{over.Option}'.{NearestName.Hint(over.Option!, options)}{has}",
             new SourceLocation(Override.Source));
 
         IEnumerable<string> catalog(string id) => _catalog.Find(kind, id)?.Schema.Options.Select(o => o.Name) ?? [];

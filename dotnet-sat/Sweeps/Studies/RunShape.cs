@@ -46,8 +46,8 @@ public static class RunShape
     /// <summary>The settings of an evaluation that are not components.</summary>
     public static IReadOnlyList<OptionSchema> EvaluationOptions { get; } =
     [
-        new() { Name = "samples", Kind = OptionKind.Integer, Description = "Use only the first so many training images, in file order; 0: all; not given: those that the measured run was trained on", Min = 0, Max = int.MaxValue },
-        new() { Name = "of", Kind = OptionKind.Path, Description = "The folder of the run to measure, made before; not given: every run of the study" },
+        new() { Name = "samples", Kind = OptionKind.Integer, Description = "Use only this many training images, the first in file order; 0: all. Unset: those that the measured run was trained on", Min = 0, Max = int.MaxValue },
+        new() { Name = "of", Kind = OptionKind.Path, Description = "The folder of an earlier run to measure. Unset: every run of the study" },
     ];
 
     /// <summary>Components of a run that lie within <c>training</c>.</summary>

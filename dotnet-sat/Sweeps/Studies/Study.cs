@@ -19,8 +19,8 @@ public sealed partial record Study
     /// <summary>Its path, as the person named it.</summary>
     public required string File { get; init; }
 
-    /// <summary>True if it stands for the options of one run: there is no file, and messages speak of options.</summary>
-    public bool IsOfOptions { get; init; }
+    /// <summary>Where its settings come from.</summary>
+    public SettingsSource Source { get; init; } = SettingsSource.File;
 
     /// <summary>The file's text.</summary>
     public required string Text { get; init; }
@@ -95,7 +95,7 @@ public sealed partial record Study
         foreach (var entry in root.Entries.Where(e => !Keys.Contains(e.Name)))
         {
             var hint = RunShape.Root.Children.ContainsKey(entry.Name.Split('.')[0])
-                ? " Settings of runs stand under 'defaults', 'matrix' or 'include'."
+                ? " Settings of runs belong under 'defaults', 'matrix' or 'include'."
                 : NearestName.Hint(entry.Name, Keys);
             problems.Add($"a study has no '{entry.Name}'.{hint} It has {string.Join(", ", Keys)}.", entry.At);
         }
@@ -142,7 +142,7 @@ public sealed partial record Study
         {
             if (map[name] is null or ScalarSetting { Text.Length: > 0 })
                 return (map[name] as ScalarSetting)?.Text;
-            problems.Add($"'{name}' takes one text.", map[name]!.At);
+            problems.Add($"'{name}' takes a single text.", map[name]!.At);
             return null;
         }
 
@@ -152,7 +152,7 @@ public sealed partial record Study
                 return false;
             if (value is ScalarSetting { Text: var text } && BooleanText.TryParse(text, out var flag))
                 return flag;
-            problems.Add($"'{name}' is true or false{(value is ScalarSetting other ? BooleanText.Hint(other.Text) : "")}.", value.At);
+            problems.Add($"'{name}' must be true or false{(value is ScalarSetting other ? BooleanText.Hint(other.Text) : "")}.", value.At);
             return false;
         }
 
@@ -170,7 +170,7 @@ public sealed partial record Study
                 return [];
             var items = value is ListSetting list ? list.Items : [];
             if ((value is ListSetting ? items.FirstOrDefault(i => i is not MapSetting) : value) is { } wrong)
-                problems.Add($"'{name}' takes a list of settings, an item such as '- {{ {(name == "expect" ? "metric: test-accuracy, at-least: 0.5" : "seed: 1")} }}'.", wrong.At);
+                problems.Add($"'{name}' takes a list of settings, with items such as '- {{ {(name == "expect" ? "metric: test-accuracy, at-least: 0.5" : "seed: 1")} }}'.", wrong.At);
             return [.. items.OfType<MapSetting>()];
         }
 
@@ -186,7 +186,7 @@ public sealed partial record Study
                 else if (item is ScalarSetting { Text.Length: > 0 } || (item as MapSetting)?[Layer.Id] is not null)
                     found.Add(new MapSetting([new MapEntry(evaluation, item, item.At)], item.At));
                 else
-                    problems.Add($"'{name}' takes a list of evaluations, an item such as '- knn' or '- {{ evaluation: {{ id: linear-eval, epochs: 50 }}, augmentation: crop-flip }}'.", item.At);
+                    problems.Add($"'{name}' takes a list of evaluations, with items such as '- knn' or '- {{ evaluation: {{ id: linear-eval, epochs: 50 }}, augmentation: crop-flip }}'.", item.At);
             }
             return found;
         }
@@ -213,7 +213,7 @@ public sealed partial record Study
                 if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value))
                     least = value;
                 else
-                    problems.Add($"'at-least' must be a number, and is '{text}'.", map["at-least"]!.At);
+                    problems.Add($"'at-least' must be a number, but is '{text}'.", map["at-least"]!.At);
             }
             return new Expectation
             {

@@ -87,8 +87,8 @@ public sealed class StudyReader
         // The parser tells where the map begins that the tab breaks.
         var tab = Array.FindIndex(lines, line - 1, text => text.TrimStart(' ').StartsWith('\t'));
         return reason.Contains("tab", StringComparison.Ordinal) && tab >= 0
-            ? Wrong("this line is indented by a tab. YAML wants spaces", tab + 1, inner)
-            : Wrong($"this is no well-formed YAML: {Plainly(reason)}", line, inner);
+            ? Wrong("this line is indented by a tab. YAML needs spaces", tab + 1, inner)
+            : Wrong($"this is not well-formed YAML: {Plainly(reason)}", line, inner);
     }
 
     /// <summary>The parser's commonest reasons, as a person would say them.</summary>
@@ -97,11 +97,11 @@ public sealed class StudyReader
         _ when reason.Contains("',' or ']'", StringComparison.Ordinal) => "a list opened by '[' lacks a ',' or its ']' here",
         _ when reason.Contains("',' or '}'", StringComparison.Ordinal) => "a map opened by '{' lacks a ',' or its '}' here",
         _ when reason.Contains("unexpected end of stream", StringComparison.Ordinal) => "a quote is not closed",
-        _ when reason.Contains("escape character", StringComparison.Ordinal) => "a text in double quotes has a '\\' that means nothing; in single quotes it stands for itself",
+        _ when reason.Contains("escape character", StringComparison.Ordinal) => "a text in double quotes contains a '\\' that means nothing; in single quotes it stands for itself",
         _ when reason.Contains("cannot start any token", StringComparison.Ordinal) => "a text that begins with a special character must be quoted",
         _ when reason.Contains("expected node content", StringComparison.Ordinal) => "a value, or a closing ']' or '}', is missing here",
         _ when reason.Contains("expected key", StringComparison.Ordinal) || reason.Contains("invalid mapping", StringComparison.Ordinal) =>
-            "this line does not fit in with those above it: look at its indentation, and for a ':' or a space after it that is missing here or there",
+            "this line does not fit the lines above: check the indentation, and look for a missing ':' or a missing space after one",
         _ => reason.Trim().TrimEnd('.'),
     };
 
@@ -109,7 +109,7 @@ public sealed class StudyReader
     {
         var start = _parser.Current!;
         if (depth > MaxDepth)
-            throw Wrong($"settings lie deeper than {MaxDepth} levels here", Line(start.Start));
+            throw Wrong($"settings are nested deeper than {MaxDepth} levels here", Line(start.Start));
         if (_parser.TryConsume<AnchorAlias>(out var alias))
         {
             if (!_anchors.TryGetValue(alias.Value.Value, out var named))
@@ -119,7 +119,7 @@ public sealed class StudyReader
         }
 
         if (start is not NodeEvent node)
-            throw Wrong("this is no well-formed YAML: a value is missing before this place", Line(start.Start));
+            throw Wrong("this is not well-formed YAML: a value is missing before this place", Line(start.Start));
         var before = _size;
         Count(1, start);
         Setting value = start switch
@@ -157,7 +157,7 @@ public sealed class StudyReader
             {
                 merged.AddRange((value is ListSetting list ? list.Items : [value]).SelectMany(v => v is MapSetting map
                     ? map.Entries
-                    : throw Wrong("'<<' takes a map or several, such as '<<: *common'", Line(key.Start))));
+                    : throw Wrong("'<<' takes one or several maps, such as '<<: *common'", Line(key.Start))));
             }
             else if (names.TryAdd(key.Value, At(key)))
             {

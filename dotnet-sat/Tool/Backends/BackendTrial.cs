@@ -15,8 +15,9 @@ namespace Sat.Tool.Backends;
 /// </summary>
 /// <param name="Build">What it is.</param>
 /// <param name="Cuda">What it means for training on a CUDA device.</param>
+/// <param name="Devices">The CUDA devices that it sees.</param>
 /// <param name="NotServed">What cannot be had of it, since functions are not there by the names that are known.</param>
-internal sealed record BackendTrial(LibTorchBuild Build, CudaVerdict Cuda, IReadOnlyList<string> NotServed)
+internal sealed record BackendTrial(LibTorchBuild Build, CudaVerdict Cuda, int Devices, IReadOnlyList<string> NotServed)
 {
     /// <summary>Name of the hidden command.</summary>
     public const string Command = "try";
@@ -33,7 +34,8 @@ internal sealed record BackendTrial(LibTorchBuild Build, CudaVerdict Cuda, IRead
         if (Math.Abs(loss.item<float>() - 14.5) > 1e-4 || Math.Abs(weights.grad!.mean().item<float>() - 0.25) > 1e-4)
             throw new SatException(ExitCode.Environment, $"libtorch in {LibTorch.LoadedFrom} computes wrong values.");
         TryFunctions(weights);
-        return new BackendTrial(LibTorch.Build!, CudaVerdict.Of(CudaFacts.Read()), NativeFunctions.NotServed());
+        var facts = CudaFacts.Read();
+        return new BackendTrial(LibTorch.Build!, CudaVerdict.Of(facts), facts.Devices, NativeFunctions.NotServed());
     }
 
     /// <summary>Calls what is called by its mangled name: where its arguments are others by now, this process is the one that ends.</summary>
@@ -50,7 +52,7 @@ internal sealed record BackendTrial(LibTorchBuild Build, CudaVerdict Cuda, IRead
         parameter.grad = ones_like(weights, requires_grad: false);
         OptimizerStep.Of(optimizer, fused: FusedOptimizers.AreThere, scaled: false).Make(overflow: null);
         if (Math.Abs(parameter.mean().item<float>() + 0.5) > 1e-4)
-            throw new SatException(ExitCode.Environment, $"libtorch in {LibTorch.LoadedFrom} makes wrong steps.");
+            throw new SatException(ExitCode.Environment, $"libtorch in {LibTorch.LoadedFrom} makes wrong optimizer steps.");
     }
 
     /// <summary>The parent's part.</summary>

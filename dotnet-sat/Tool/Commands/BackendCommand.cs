@@ -25,7 +25,7 @@ internal static class BackendCommand
     private static ToolCommand List()
     {
         var json = SharedOptions.Json();
-        var command = new ToolCommand("list", "List the back ends that are here, and say which is chosen and why.", "backend list", "backend list --json") { json };
+        var command = new ToolCommand("list", "List the installed back ends, and say which is chosen and why.", "backend list", "backend list --json") { json };
         command.SetAction(parsed =>
         {
             var home = SatHome.FromEnvironment();
@@ -38,7 +38,7 @@ internal static class BackendCommand
             List<Row> rows =
             [
                 new Row(own.Name, own.Why, LibTorchBuild.Expected, null, null, own.Folder),
-                new Row(BackendNames.Cuda, installed is not null ? "installed" : left > 0 ? "an install was stopped" : "not installed", installed?.LibTorch, installed?.Cuda, installed?.Bytes ?? (left > 0 ? left : null), BackendReceipt.FolderOf(home)),
+                new Row(BackendNames.Cuda, installed is not null ? "installed" : left > 0 ? "install interrupted" : "not installed", installed?.LibTorch, installed?.Cuda, installed?.Bytes ?? (left > 0 ? left : null), BackendReceipt.FolderOf(home)),
             ];
             if (chosen.Name == BackendNames.LibTorch)
                 rows.Add(new Row(BackendNames.LibTorch, chosen.Why, chosen.LibTorch, chosen.Cuda, null, chosen.Folder));
@@ -51,7 +51,7 @@ internal static class BackendCommand
             foreach (var row in rows)
                 table.AddRow([.. new[] { row.Name == chosen.Name && row.Folder == chosen.Folder ? "*" : "", row.Name, row.Status, row.LibTorch ?? "-", row.Cuda ?? "-", ByteSize.Text(row.Bytes), row.Folder }.Select(Terminal.Plain)]);
             Terminal.Out.Write(table);
-            Console.Out.WriteLine($"* is used: {chosen.Why}.");
+            Console.Out.WriteLine($"* is in use: {chosen.Why}.");
             return ExitCode.Fine;
         });
         return command;
@@ -62,13 +62,13 @@ internal static class BackendCommand
         var name = Name("NAME", "What to install: cuda", [BackendNames.Cuda]);
         var sources = new Option<string[]>("--source")
         {
-            Description = "Ask this feed instead of those of NuGet's configuration: its name, its address, or a folder of packages; may be repeated",
+            Description = "Use this feed instead of those in NuGet's configuration: its name, its address, or a folder of packages; may be repeated",
             HelpName = "FEED",
             Arity = ArgumentArity.OneOrMore,
             DefaultValueFactory = _ => [],
         };
         var command = new ToolCommand("install",
-            "Install libtorch for CUDA through NuGet, in the version of the tool's TorchSharp, and choose it. An install that was stopped goes on where it was.",
+            "Install libtorch for CUDA through NuGet, in the version of the tool's TorchSharp, and choose it. An interrupted install resumes.",
             "backend install cuda", "backend install cuda --source /media/packages")
         {
             name, sources,
@@ -77,11 +77,11 @@ internal static class BackendCommand
         {
             var home = SatHome.FromEnvironment();
             var package = CudaPackage.For(Platform.Current.Os, Platform.Current.Architecture)
-                ?? throw new SatException(ExitCode.Environment, $"TorchSharp has libtorch for CUDA on linux-x64 and win-x64, and this is {Platform.Current}.");
+                ?? throw new SatException(ExitCode.Environment, $"TorchSharp has libtorch for CUDA on linux-x64 and win-x64, but this is {Platform.Current}.");
             if (BackendReceipt.Read(home) is { } here && here.TorchSharp == TorchSharpBuild.Version)
             {
                 var isChosen = ChosenBackend.Find() is { Name: BackendNames.Cuda, IsOwn: false };
-                await Console.Error.WriteLineAsync($"back end cuda is here already: {Text(here)}.{(isChosen ? "" : " 'dotnet sat backend use cuda' chooses it.")}");
+                await Console.Error.WriteLineAsync($"back end cuda is already here: {Text(here)}.{(isChosen ? "" : " 'dotnet sat backend use cuda' chooses it.")}");
                 return ExitCode.Fine;
             }
             using var orderly = signals.Orderly();
@@ -98,10 +98,10 @@ internal static class BackendCommand
 
     private static ToolCommand Use(Signals signals)
     {
-        var name = Name("NAME", "cpu, the tool's own, or cuda, once it is installed", [BackendNames.Cpu, BackendNames.Cuda]);
+        var name = Name("NAME", "cpu (the tool's own), or cuda once it is installed", [BackendNames.Cpu, BackendNames.Cuda]);
         name.Arity = ArgumentArity.ZeroOrOne;
-        var folder = new Option<string?>("--libtorch") { Description = "Use the libtorch in this folder: torch/lib of a PyTorch installation, tried before it is chosen", HelpName = "DIR" };
-        var command = new ToolCommand("use", "Choose the back end of all runs from now on. SAT_LIBTORCH goes before it.",
+        var folder = new Option<string?>("--libtorch") { Description = "Use the libtorch in this folder, such as torch/lib of a PyTorch installation; it is tried first", HelpName = "DIR" };
+        var command = new ToolCommand("use", "Choose the back end of all runs from now on. SAT_LIBTORCH takes precedence.",
             "backend use cpu", "backend use cuda", "backend use --libtorch ~/.venv/lib/python3.12/site-packages/torch/lib")
         {
             name, folder,
@@ -132,7 +132,7 @@ internal static class BackendCommand
             if (BackendReceipt.Read(home) is not { } receipt)
                 throw new SatException(ExitCode.Environment, $"back end cuda is not installed in {home.Backends}: 'dotnet sat backend install cuda' installs it.");
             if (receipt.TorchSharp != TorchSharpBuild.Version)
-                throw new SatException(ExitCode.Environment, $"back end cuda was installed for TorchSharp {receipt.TorchSharp}, and this tool has {TorchSharpBuild.Version}: 'dotnet sat backend install cuda' installs that of this tool.");
+                throw new SatException(ExitCode.Environment, $"back end cuda was installed for TorchSharp {receipt.TorchSharp}, but this tool has {TorchSharpBuild.Version}: 'dotnet sat backend install cuda' installs the one for this tool.");
             return await Choose(home, BackendReceipt.FolderOf(home), new BackendChoice { Backend = BackendNames.Cuda, TorchSharp = receipt.TorchSharp }, signals.Stop);
         });
         return command;
@@ -141,7 +141,7 @@ internal static class BackendCommand
     private static ToolCommand Remove()
     {
         var name = Name("NAME", "What to remove: cuda", [BackendNames.Cuda]);
-        var command = new ToolCommand("remove", "Remove an installed back end. Where it was chosen, the tool's own is again.", "backend remove cuda") { name };
+        var command = new ToolCommand("remove", "Remove an installed back end. If it was the chosen one, runs use the tool's own again.", "backend remove cuda") { name };
         command.SetAction(async parsed =>
         {
             var home = SatHome.FromEnvironment();
@@ -192,7 +192,7 @@ internal static class BackendCommand
     {
         await Console.Error.WriteLineAsync(chosen);
         if (Environment.GetEnvironmentVariable(LibTorch.Variable) is { Length: > 0 } variable)
-            await Console.Error.WriteLineAsync($"warning: {LibTorch.Variable} is set, to {variable}, and goes before it.");
+            await Console.Error.WriteLineAsync($"warning: {LibTorch.Variable} is set to {variable} and takes precedence.");
     }
 
     private static string Text(BackendReceipt receipt) => $"libtorch {receipt.LibTorch} for CUDA {receipt.Cuda}, {ByteSize.Text(receipt.Bytes)}";

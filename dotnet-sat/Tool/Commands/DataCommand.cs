@@ -5,6 +5,7 @@ using Sat.Data.Downloads;
 using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Json;
+using Sat.Records.Options;
 using Spectre.Console;
 
 namespace Sat.Tool.Commands;
@@ -21,7 +22,7 @@ internal static class DataCommand
     private static ToolCommand List()
     {
         var (data, plugins, json) = (SharedOptions.Data(), SharedOptions.Plugin(), SharedOptions.Json());
-        var command = new ToolCommand("list", "List all datasets: what is here, of which version, how large and where. Looks at names and lengths; 'verify' looks at checksums.", "data list", "data list --json")
+        var command = new ToolCommand("list", "List all datasets: what is here, which version, how large and where. Looks at names and lengths only; 'verify' reads the checksums.", "data list", "data list --json")
         {
             data, plugins, json,
         };
@@ -38,7 +39,7 @@ internal static class DataCommand
 
     private static ToolCommand Verify()
     {
-        var id = new Argument<string?>("ID") { Description = "One dataset only", Arity = ArgumentArity.ZeroOrOne };
+        var id = new Argument<string?>("ID") { Description = "Only this dataset", Arity = ArgumentArity.ZeroOrOne };
         var (data, plugins, json) = (SharedOptions.Data(), SharedOptions.Plugin(), SharedOptions.Json());
         var command = new ToolCommand("verify", "Check the files of datasets against their checksums. Exits with 5 when one is wrong.", "data verify", "data verify cifar10 --json")
         {
@@ -63,23 +64,23 @@ internal static class DataCommand
     private static ToolCommand Get(Signals signals)
     {
         var id = new Argument<string>("ID") { Description = "The dataset, as 'data list' shows it" };
-        var mirror = new Option<string?>("--mirror") { Description = "Download from here instead of the official address: a folder that holds the archive, or the archive itself", HelpName = "URL" };
+        var mirror = new Option<string?>("--mirror") { Description = "Download from this address instead of the official one: a folder that holds the archive, or the archive itself", HelpName = "URL" };
         mirror.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
                 result.AddError($"--mirror is '{url}': it takes an address that begins with http:// or https://");
         });
         var patience = new DownloadOptions();
-        var tries = SharedOptions.AtLeastOne(new Option<int>("--tries") { Description = "Tries in a row that bring nothing, before it gives up", HelpName = "N", DefaultValueFactory = _ => patience.Tries });
+        var tries = SharedOptions.AtLeastOne(new Option<int>("--tries") { Description = "Give up after this many tries in a row that bring nothing", HelpName = "N", DefaultValueFactory = _ => patience.Tries });
         var timeout = SharedOptions.AtLeastOne(new Option<int>("--timeout")
         {
-            Description = "Seconds that a server may be silent, before it is asked again",
+            Description = "Ask a silent server again after this many seconds",
             HelpName = "SECONDS",
             DefaultValueFactory = _ => (int)patience.Timeout.TotalSeconds,
         });
         var (data, plugins) = (SharedOptions.Data(), SharedOptions.Plugin());
         var command = new ToolCommand("get",
-            "Download a dataset, check it and unpack it. What a broken download has brought is kept, and the same command goes on from there.",
+            "Download a dataset, check it and unpack it. A broken download is kept, and the same command resumes it.",
             "data get cifar10", "data get cifar10 --mirror https://mirror.example/datasets/ --data /scratch/data")
         {
             id, mirror, data, tries, timeout, plugins,
@@ -105,9 +106,9 @@ internal static class DataCommand
     private static ToolCommand Import(Signals signals)
     {
         var id = new Argument<string>("ID") { Description = "The dataset, as 'data list' shows it" };
-        var path = new Argument<string>("PATH") { Description = "The official archive, or a folder with the archives or the files; it is copied" };
+        var path = new Argument<string>("PATH") { Description = "The official archive, or a folder with the archives or their files" };
         var (data, plugins) = (SharedOptions.Data(), SharedOptions.Plugin());
-        var command = new ToolCommand("import", "Take a dataset from this machine, checked as a download is.", "data import cifar10 ./cifar-10-binary.tar.gz", "data import cifar10 ./cifar-10-batches-bin")
+        var command = new ToolCommand("import", "Copy a dataset from this machine, checked like a download.", "data import cifar10 ./cifar-10-binary.tar.gz", "data import cifar10 ./cifar-10-batches-bin")
         {
             id, path, data, plugins,
         };
@@ -127,7 +128,7 @@ internal static class DataCommand
     {
         var id = new Argument<string?>("ID") { Description = "The folder of one dataset", Arity = ArgumentArity.ZeroOrOne };
         var (data, plugins) = (SharedOptions.Data(), SharedOptions.Plugin());
-        var command = new ToolCommand("where", "Print the folder of all datasets, or of one. It need not exist yet. SAT_DATA and --data name another.", "data where", "data where cifar10") { id, data, plugins };
+        var command = new ToolCommand("where", "Print the folder of all datasets, or of one; it need not exist yet. SAT_DATA and --data choose another.", "data where", "data where cifar10") { id, data, plugins };
         command.SetAction(parsed =>
         {
             using var host = ToolHost.Build(parsed.GetValue(plugins));
@@ -153,13 +154,13 @@ internal static class DataCommand
     private static async Task<int> Tell(ComponentSchema dataset, DataState state, bool alreadyHere)
     {
         if (state.Status == DataStatus.OwnFiles)
-            throw new SatException(ExitCode.Planning, $"dataset '{dataset.Id}' has nothing to download. {state.Note}");
+            throw new SatException(ExitCode.Planning, $"dataset '{dataset.Id}' has nothing to download. {state.Note} {string.Join(' ', dataset.Options.Where(o => o.Kind == OptionKind.Path).Select(o => $"{o.Name}: {o.Description}"))}");
         if (state.Status == DataStatus.NoFiles)
         {
             await Console.Error.WriteLineAsync($"dataset '{dataset.Id}': {state.Note}");
             return ExitCode.Fine;
         }
-        await Console.Error.WriteLineAsync($"dataset '{dataset.Id}' is here{(alreadyHere ? " already" : "")}: version '{state.Variant}', {ByteSize.Text(state.Bytes)}.");
+        await Console.Error.WriteLineAsync($"dataset '{dataset.Id}' is {(alreadyHere ? "already " : "")}here: version '{state.Variant}', {ByteSize.Text(state.Bytes)}.");
         await Console.Out.WriteLineAsync(state.Location);
         return ExitCode.Fine;
     }
@@ -181,6 +182,6 @@ internal static class DataCommand
             table.AddRow([.. new[] { state.Id, DataText.Status(state.Status), state.Variant ?? "-", ByteSize.Text(state.Bytes), state.Location ?? "-" }.Select(Terminal.Plain)]);
         Terminal.Out.Write(table);
         foreach (var (_, state) in states.Where(s => s.State.Note is not null))
-            Console.Out.WriteLine($"{state.Id}: {state.Note}");
+            Console.Out.WriteLine(Terminal.Wrap($"{state.Id}: {state.Note}", Terminal.OutColumns, 2));
     }
 }

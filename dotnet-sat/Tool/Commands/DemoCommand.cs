@@ -11,15 +11,14 @@ internal static class DemoCommand
     public static Command Create(Signals signals)
     {
         var output = SharedOptions.Out("Output folder [default: ./sat-demo]");
-        var (threads, jobs) = (SharedOptions.Threads(), SharedOptions.Jobs());
+        var (threads, jobs) = (SharedOptions.Threads(), SharedOptions.Jobs("one per processor"));
         // One thread a run, as many runs as cores: the quickest way, and the same bits on every machine of a kind.
         threads.DefaultValueFactory = _ => 1;
-        threads.Description = "Threads of each run; a different number can change the result in its last bits";
-        jobs.DefaultValueFactory = _ => Environment.ProcessorCount;
+        threads.Description = "Threads per run; another number can change the last bits of a result";
         var open = Browser.Option();
         var command = new ToolCommand("demo",
             "Train with and without wrong labels, with and without self-adaptive training, on images that the tool draws itself, and report. "
-            + "A few minutes on a CPU. Exits with 4 unless the effect was there and was cured.",
+            + "Takes a few minutes on a CPU. Exits with 4 unless plain training memorised the wrong labels and self-adaptive training did better.",
             "demo", "demo --out /tmp/demo")
         {
             output, threads, jobs, open,
@@ -31,7 +30,7 @@ internal static class DemoCommand
             using var host = ToolHost.Build();
             var plan = Planning.Plan(host, Study.Parse(InitCommand.Resource("demo.yaml"), "demo.yaml"), null, []);
             var folder = Path.GetFullPath(parsed.GetValue(output) ?? "sat-demo");
-            var conditions = new SweepConditions("cpu", parsed.GetValue(threads), parsed.GetValue(jobs), FailFast: true, [], checkpoints.Arguments(parsed)) { Reports = true };
+            var conditions = new SweepConditions("cpu", parsed.GetValue(threads), parsed.GetValue(jobs) ?? Environment.ProcessorCount, FailFast: true, [], checkpoints.Arguments(parsed)) { Reports = true };
             var code = await SweepSession.Run(plan, folder, conditions, host, signals);
             var files = ReportWriter.Write(folder);
             if (code == ExitCode.Fine)

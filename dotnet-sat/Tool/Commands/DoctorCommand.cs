@@ -27,7 +27,7 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var json = SharedOptions.Json();
-        var command = new ToolCommand("doctor", "Check libtorch, devices, plugins and folders, and say how to fix what is wrong. Exits with 5 if nothing can be trained here; a warning alone leaves 0.", "doctor", "doctor --json") { json };
+        var command = new ToolCommand("doctor", "Check libtorch, devices, plugins and folders, and say how to fix what is wrong. Exits with 5 if training is impossible here, with 0 if there are only warnings.", "doctor", "doctor --json") { json };
         command.SetAction(parsed =>
         {
             var checks = Checks().ToArray();
@@ -55,7 +55,7 @@ internal static class DoctorCommand
     {
         yield return new Check("dotnet-sat", true, ToolInfo.Version);
         yield return new Check(".NET", true, $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}");
-        yield return new Check("processor", true, $"{EnvironmentProbe.CpuName()}, {Environment.ProcessorCount} threads, {EnvironmentProbe.CpuCapability()}");
+        yield return new Check("processor", true, $"{EnvironmentProbe.CpuName()}, {Count.Of(Environment.ProcessorCount, "thread")}, {EnvironmentProbe.CpuCapability()}");
         foreach (var check in Backend())
             yield return check;
 
@@ -90,7 +90,7 @@ internal static class DoctorCommand
                 ? "'dotnet sat backend use cpu' goes back to the tool's own."
                 : backend is { IsOwn: true, Name: BackendNames.Cuda }
                 ? "Build the tool again; without SatBackend=cuda it has libtorch for the CPU."
-                : $"The tool carries libtorch for linux-x64 with glibc 2.34 or newer; set {LibTorch.Variable} to a folder with libtorch for another.");
+                : $"The tool carries libtorch for linux-x64 with glibc 2.34 or newer; for another platform, set {LibTorch.Variable} to a folder with libtorch.");
             yield break;
         }
         yield return new Check("libtorch", true, $"TorchSharp {TorchSharpBuild.Version}, libtorch {trial.Build.Version}{(trial.Build.Cuda is { } cuda ? $" for CUDA {cuda}" : " for the CPU")}, loaded from {backend!.Folder}");
@@ -98,7 +98,7 @@ internal static class DoctorCommand
             yield return Verdict("libtorch's version", version);
         // None of it is needed to train in fp32.
         yield return new Check("libtorch's functions", true, trial.NotServed.Count == 0
-            ? $"all {NativeFunctions.All.Count} that are called by their mangled names are there"
+            ? $"all {NativeFunctions.All.Count} that are called by their mangled names were found"
             : $"without {string.Join("; ", trial.NotServed)}");
         yield return Verdict("CUDA", trial.Cuda) with { Needed = false };
     }
@@ -133,7 +133,7 @@ internal static class DoctorCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new Check("state folder", false, $"{home.Root} cannot be written: {e.Message}", "Set SAT_HOME to a folder of yours.");
+            return new Check("state folder", false, $"{home.Root} cannot be written: {e.Message}", "Set SAT_HOME to a folder of your own.");
         }
     }
 }

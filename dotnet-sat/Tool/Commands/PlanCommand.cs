@@ -25,12 +25,12 @@ internal static class PlanCommand
     public static Command Create()
     {
         var file = new Argument<string>("STUDY") { Description = "Study file (YAML); see 'init'" };
-        var output = SharedOptions.Out("Output folder, to tell what is done [default: runs/NAME]");
+        var output = SharedOptions.Out("Output folder, to see what is done [default: runs/NAME]");
         var (data, set, precision, preset) = (SharedOptions.Data(), SharedOptions.Set(), SharedOptions.Precision(), PresetOption());
         var (allow, json, plugins) = (SharedOptions.AllowNoEffect(), SharedOptions.Json(), SharedOptions.Plugin());
-        var noCalibrate = new Option<bool>("--no-calibrate") { Description = "Do not try, for a few seconds, how fast runs train here where no finished run shows it" };
-        var command = new ToolCommand("plan", "Check a study as a whole and list its runs: ids, what is done, and what the rest will cost. No run is made.",
-            "plan label-noise.yaml", "plan label-noise.yaml --json", "plan label-noise.yaml --set method.alpha=[0.7,0.9]")
+        var noCalibrate = new Option<bool>("--no-calibrate") { Description = "Skip the trial of a few seconds that measures how fast runs train here; it is made where no finished run tells" };
+        var command = new ToolCommand("plan", "Check a study and list its runs: ids, what is done, and how long the rest will take. Nothing is trained.",
+            "plan label-noise.yaml", "plan label-noise.yaml --json", "plan label-noise.yaml --set 'method.alpha=[0.7, 0.9]'")
         {
             file, output, data, set, precision, preset, allow, noCalibrate, json, plugins,
         };
@@ -95,25 +95,25 @@ internal static class PlanCommand
             table.Fit(Terminal.OutColumns, [.. table.Header.Except(["id", "method", "status"]).Reverse()], out left).Write(output);
         }
         if (left.Count > 0)
-            Console.Error.WriteLine($"not shown, for lack of room: {string.Join(", ", left)}");
+            Console.Error.WriteLine($"not shown for lack of room: {string.Join(", ", left)}");
         var missing = states.Count(s => !s.Run.IsIdentified);
         var done = states.Count(s => s.IsDone);
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Count.Of(states.Length, "run")}, {done} done, {cost.FreeRuns} to do{(missing > 0 ? $", {missing} with data missing" : "")}"));
         if (missing > 0)
-            Console.Out.WriteLine("Without the data it cannot be known which runs these are, and whether they were made.");
+            Console.Out.WriteLine("Only the data can tell which runs these are, and whether they are done.");
         foreach (var state in states.Where(s => s.Damage is not null))
             Console.Error.WriteLine($"warning: {state.Damage!.Message}");
         foreach (var stale in states.Where(s => s.OtherCode is not null).GroupBy(s => s.OtherCode))
-            Console.Error.WriteLine($"warning: {stale.Count()} done with other code: {stale.Key}. 'dotnet sat sweep --remake-stale' makes them again.");
+            Console.Error.WriteLine($"warning: {Count.Of(stale.Count(), "run")} done with other code: {stale.Key}. 'dotnet sat sweep --remake-stale' repeats {Count.Word(stale.Count(), "it", "them")}.");
         if (cost.FreeRuns == 0)
             return;
         if (cost.Work is not { } work)
         {
-            Console.Out.WriteLine($"The cost of {cost.UnknownRuns} of them is unknown: no finished run here shows how fast their model and dataset train.");
+            Console.Out.WriteLine($"How long {cost.UnknownRuns} of them take is unknown: no finished run here shows how fast their model and dataset train.");
             return;
         }
-        Console.Out.WriteLine($"about {RunText.Time(work)} of training for what is to do, one run after the other, by {(isTried ? "a short trial on this machine" : "the speed of earlier runs")}");
+        Console.Out.WriteLine($"about {RunText.Time(work)} of training left, one run after another, judging by {(isTried ? "a short trial on this machine" : "the speed of earlier runs")}");
         if (work > TimeSpan.FromDays(1) && Cards.Of("auto").Count == 0)
-            Console.Out.WriteLine("That is more than a day on this machine's processors, and it has no graphics card that the tool can use. A card is the usual way; 'dotnet sat doctor' says what is missing for one.");
+            Console.Out.WriteLine("That is more than a day on this machine's processors, and the tool finds no graphics card that it can use. Use one for runs of this size; 'dotnet sat doctor' says what is missing for it.");
     }
 }

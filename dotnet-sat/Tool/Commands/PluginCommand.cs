@@ -22,7 +22,7 @@ internal static class PluginCommand
     {
         var plugins = SharedOptions.Plugin();
         var json = SharedOptions.Json();
-        var command = new ToolCommand("list", "List every component at hand and the plugin it comes from.", "plugin list", "plugin list --json") { plugins, json };
+        var command = new ToolCommand("list", "List all components and the plugins they come from.", "plugin list", "plugin list --json") { plugins, json };
         command.SetAction(parsed =>
         {
             using var host = ToolHost.Build(parsed.GetValue(plugins));
@@ -69,11 +69,11 @@ internal static class PluginCommand
         if (schema.Paper is { } paper)
             output.WriteLine($"paper: {paper}");
         if (schema.Interpretation is { } interpretation)
-            output.WriteLine($"an interpretation: {interpretation}");
+            output.WriteLine($"interpretation: {interpretation}");
         if (schema.Data is { } data)
         {
             output.WriteLine($"files: {string.Join(", ", data.Files)}");
-            output.WriteLine($"to obtain them: {(schema.Kind == ComponentKind.Dataset ? data.ObtainFor(schema.Id) : data.Obtain)}");
+            output.WriteLine($"get them: {(schema.Kind == ComponentKind.Dataset ? data.ObtainFor(schema.Id) : data.Obtain)}");
             if (data.Terms is { } terms)
                 output.WriteLine($"terms: {terms}");
             foreach (var variant in data.Variants)
@@ -98,8 +98,8 @@ internal static class PluginCommand
 
     private static ToolCommand Add()
     {
-        var path = new Argument<string>("PATH") { Description = "Folder that the plugin was built or published into" };
-        var command = new ToolCommand("add", "Install a plugin: its folder is copied into the tool's state folder.", "plugin add ./publish") { path };
+        var path = new Argument<string>("PATH") { Description = "The folder that the plugin was built or published into" };
+        var command = new ToolCommand("add", "Install a plugin by copying its folder into SAT_HOME.", "plugin add ./publish") { path };
         command.SetAction(parsed =>
         {
             using var host = ToolHost.Build();

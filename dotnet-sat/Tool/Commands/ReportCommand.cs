@@ -15,15 +15,15 @@ internal static class ReportCommand
         var folder = new Argument<string>("DIR") { Description = "Output folder of a sweep" };
         var gate = new Option<string[]>("--gate")
         {
-            Description = "Exit with 4 unless every exact comparison is reproduced, every direction is as published, or every expectation of the study is met; may be repeated",
-            HelpName = string.Join("|", Gate.All.Keys),
+            Description = "Exit with 4 unless the gate is met: reproduced (every exact comparison is), direction (each is as published), expectations (the study's are all met); may be repeated",
+            HelpName = "NAME",
             Arity = ArgumentArity.OneOrMore,
             DefaultValueFactory = _ => [],
         };
         gate.AcceptOnlyFromAmong([.. Gate.All.Keys]);
-        var json = new Option<bool>("--json") { Description = "Print the results document instead of the report's path" };
+        var json = new Option<bool>("--json") { Description = "Print results.json instead of the report's path" };
         var open = Browser.Option();
-        var command = new ToolCommand("report", "Render the report of an output folder: HTML, Markdown, CSV and JSON. It works on a half-done sweep.",
+        var command = new ToolCommand("report", "Write the report of an output folder as HTML, Markdown, CSV and JSON. A sweep need not be finished.",
             "report runs/label-noise", "report runs/label-noise --gate direction", "report runs/label-noise --json")
         {
             folder, gate, json, open,
@@ -51,7 +51,7 @@ internal static class ReportCommand
         foreach (var run in damaged)
             Console.Error.WriteLine($"warning: {run.Error}");
         if (damaged.Length > 0)
-            Console.Error.WriteLine($"The report leaves {damaged.Length} damaged {(damaged.Length == 1 ? "run" : "runs")} out.");
+            Console.Error.WriteLine($"The report leaves out {Count.Of(damaged.Length, "damaged run")}.");
         return damaged.Length > 0;
     }
 

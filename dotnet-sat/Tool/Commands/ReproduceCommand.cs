@@ -17,13 +17,13 @@ internal static class ReproduceCommand
     public static Command Create(Signals signals)
     {
         var name = new Argument<string>("RUN") { Description = "Beginning of a run's id, its folder, or a run.json" };
-        var root = new Option<string>("--in") { Description = "Output folder, or a folder of several, to look for an id in", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
+        var root = new Option<string>("--in") { Description = "Where to look for an id: an output folder, or a folder that holds several", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
         var output = SharedOptions.Out("Output folder [default: runs/reproduced]");
         var device = new Option<string?>("--device") { Description = "Where to train [default: as recorded]", HelpName = "DEVICE" };
         var (threads, json, plugins) = (SharedOptions.Threads(), SharedOptions.Json(), SharedOptions.Plugin());
         threads.Description = "Threads [default: as recorded]";
         var command = new ToolCommand("reproduce",
-            "Repeat a run from its record alone, and say whether the outcome is identical, within the spread of the seeds, or different (exit code 4), and which recorded condition differs.",
+            "Repeat a run from its record alone, and say whether the outcome is identical, within the spread of the seeds, or different (exit code 4), and which recorded conditions differ.",
             "reproduce 0123456789ab", "reproduce elsewhere/run.json --out /tmp/again")
         {
             name, root, output, device, threads, plugins, json,
@@ -67,8 +67,8 @@ internal static class ReproduceCommand
     {
         var folder = File.Exists(name) ? new RunFolder(Path.GetDirectoryName(Path.GetFullPath(name))!) : RunStore.Find(root, name);
         if (File.Exists(name) && Path.GetFullPath(name) != folder.RecordFile)
-            throw new SatException(ExitCode.Planning, $"{name} is no run.json");
-        var record = folder.ReadRecord() ?? throw new SatException(ExitCode.Environment, $"{folder.Path} has no run.json: that run was not begun");
+            throw new SatException(ExitCode.Planning, $"{name} is not a run.json");
+        var record = folder.ReadRecord() ?? throw new SatException(ExitCode.Environment, $"{folder.Path} has no run.json: that run was never started");
         if (record.Status != RunStatus.Done)
             throw new SatException(ExitCode.Planning, $"the run {folder.Name} is {record.Status.ToString().ToLowerInvariant()}: only the outcome of a run that is done can be reproduced");
         var cell = record.Spec.CellId();
@@ -86,12 +86,12 @@ internal static class ReproduceCommand
             ReproductionOutcome.Identical => "identical: every output is the same, to the bit",
             ReproductionOutcome.WithinSpread => $"within the seeds' spread: {judgement.Metric} {Text(judgement.Now)}, before {Text(judgement.First)}, standard deviation {Text(judgement.Spread)} over {judgement.Seeds} seeds",
             _ => $"different: {judgement.Metric} {Text(judgement.Now)}, before {Text(judgement.First)}"
-                + (judgement.Spread is { } spread ? $", standard deviation {Text(spread)} over {judgement.Seeds} seeds" : "; no other seeds beside it tell the spread"),
+                + (judgement.Spread is { } spread ? $", standard deviation {Text(spread)} over {judgement.Seeds} seeds" : "; no other seeds lie beside it to show the spread"),
         });
         foreach (var condition in judgement.Conditions)
             Console.Out.WriteLine($"  {condition}");
         if (judgement is { Outcome: not ReproductionOutcome.Identical, Conditions.Count: 0 })
-            Console.Out.WriteLine("  no recorded condition differs: set deterministic: true, or look for a component that is not");
+            Console.Out.WriteLine("  no recorded condition differs: set deterministic: true, or look for a component that is not deterministic");
         Console.Out.WriteLine(run.Path);
     }
 }

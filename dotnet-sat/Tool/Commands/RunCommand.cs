@@ -30,8 +30,8 @@ internal static class RunCommand
 
     public static Command Create(Signals signals)
     {
-        var spec = new Option<string?>("--spec") { Description = "A run's request.json: repeats that very run", HelpName = "FILE" };
-        Option<string?>[] components = [.. Slots.Select(slot => new Option<string?>("--" + slot.Name) { Description = $"The {slot.Name}'s id", HelpName = "ID", CompletionSources = { Candidates.Ids(slot.Kind) } })];
+        var spec = new Option<string?>("--spec") { Description = "The request.json of a run, to make that very run", HelpName = "FILE" };
+        Option<string?>[] components = [.. Slots.Select(slot => new Option<string?>("--" + slot.Name) { Description = $"Id of the {slot.Name}; see 'plugin list'", HelpName = "ID", CompletionSources = { Candidates.Ids(slot.Kind) } })];
         var seed = new Option<long?>("--seed")
         {
             Description = "Root of every random stream [default: 1]",
@@ -46,16 +46,18 @@ internal static class RunCommand
         };
         var output = SharedOptions.Out("Output folder [default: runs/single]");
         var (data, set, precision, json) = (SharedOptions.Data(), SharedOptions.Set(), SharedOptions.Precision(), SharedOptions.Json());
-        var allow = SharedOptions.AllowNoEffect();
+        var (allow, stale) = (SharedOptions.AllowNoEffect(), SharedOptions.RemakeStale());
         var (device, threads, plugins) = (SharedOptions.Device(), SharedOptions.Threads(), SharedOptions.Plugin());
         var command = new ToolCommand("run", "Make one run, from options or from the request of an earlier run.",
             "run --dataset shapes --model small-conv --method sat --noise symmetric --set noise.rate=0.4 --epochs 20",
             "run --spec runs/label-noise/0123456789ab/request.json --out runs/again")
         {
-            spec, seed, epochs, output, precision, data, set, allow, device, threads, json, plugins,
+            spec,
         };
         foreach (var component in components)
             command.Options.Add(component);
+        foreach (var option in new Option[] { seed, epochs, output, threads, device, precision, data, set, allow, stale, json, plugins })
+            command.Options.Add(option);
         var checkpoints = new CheckpointOptions();
         checkpoints.AddTo(command);
         var stall = SharedOptions.StallAfter();
@@ -67,7 +69,7 @@ internal static class RunCommand
             if (parsed.GetValue(spec) is { } file)
             {
                 if (components.Any(c => parsed.GetValue(c) is not null) || SharedOptions.Overrides(parsed, set, precision).Length > 0 || parsed.GetValue(seed) is not null || parsed.GetValue(epochs) is not null)
-                    throw new SatException(ExitCode.Planning, "--spec repeats a run as it was: leave out --set, --precision, --seed, --epochs and the components, or leave out --spec");
+                    throw new SatException(ExitCode.Planning, "--spec makes a run exactly as recorded: leave out either --spec or the options --set, --precision, --seed, --epochs and those of the components");
                 plan = FromRequest(file);
                 var request = plan.Runs[0].Request.Spec;
                 SpecCheck.Require(request, host.Services.GetRequiredService<ComponentCatalog>(), file);
@@ -79,11 +81,14 @@ internal static class RunCommand
                 var study = FromOptions(parsed.GetValue(seed) ?? 1, parsed.GetValue(epochs), [.. Slots.Zip(components, (slot, option) => (slot.Name, parsed.GetValue(option)))], overrides);
                 plan = Planning.Plan(host, study, parsed.GetValue(data), overrides, allowNoEffect: parsed.GetValue(allow));
                 if (plan.Runs.Count != 1)
-                    throw new SatException(ExitCode.Planning, $"these options span {plan.Runs.Count} runs: give one value each, or write a study for 'sweep'");
+                    throw new SatException(ExitCode.Planning, $"these options make {Count.Of(plan.Runs.Count, "run")}: give one value each, or write a study for 'sweep'");
             }
 
             var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", SweepSession.SingleRuns));
-            var conditions = new SweepConditions(parsed.GetValue(device)!, parsed.GetValue(threads), 1, FailFast: true, parsed.GetValue(plugins)!, checkpoints.Arguments(parsed), parsed.GetValue(stall));
+            var conditions = new SweepConditions(parsed.GetValue(device)!, parsed.GetValue(threads), 1, FailFast: true, parsed.GetValue(plugins)!, checkpoints.Arguments(parsed), parsed.GetValue(stall))
+            {
+                RemakeStale = parsed.GetValue(stale),
+            };
             var code = await SweepSession.Run(plan, folder, conditions, host, signals);
             var run = RunFolder.Of(folder, plan.Runs[0].Id);
             if (parsed.GetValue(json))
@@ -110,12 +115,12 @@ internal static class RunCommand
         return new Study
         {
             File = "(options)",
-            IsOfOptions = true,
+            Source = SettingsSource.Options,
             Name = SweepSession.SingleRuns,
             Text = string.Join(' ', [.. components.Where(c => c.Id is not null).Select(c => $"--{c.Slot} {c.Id}"), $"--seed {seed}", .. epochs is null ? (string[])[] : [$"--epochs {epochs}"], .. overrides.Select(o => $"--set {o}")]),
             Defaults = new MapSetting(defaults),
             Matrix = new MapSetting([Given("seed", "--seed", seed.ToString(CultureInfo.InvariantCulture))]),
-            Problems = [.. missing.Select(c => new Problem($"--{c.Slot} is missing: name the run's {c.Slot}. 'dotnet sat plugin list' shows what there is."))],
+            Problems = [.. missing.Select(c => new Problem($"--{c.Slot} is missing: name the run's {c.Slot}. 'dotnet sat plugin list' shows the choices."))],
         };
 
         static MapEntry Given(string name, string option, string text) => Entry(name, option, new ScalarSetting(text, new SourceLocation(option)));

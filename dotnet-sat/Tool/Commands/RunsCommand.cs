@@ -3,6 +3,7 @@ using System.Globalization;
 using Sat.Records;
 using Sat.Records.Json;
 using Sat.Records.Runs;
+using Sat.Records.Specs;
 using Sat.Sweeps.Store;
 
 namespace Sat.Tool.Commands;
@@ -14,21 +15,21 @@ internal static class RunsCommand
     private const string DefaultRoot = "runs";
 
     public static Command Create() =>
-        new ToolCommand("runs", "List, show, compare, export, verify and prune runs.", "runs list --where method.id=sat --where noise.rate>=0.4", "runs compare method.id=erm method.id=sat", "runs export --format parquet --to runs.parquet")
+        new ToolCommand("runs", "List, show, compare, export, verify and prune runs.", "runs list --where method.id=sat --where 'noise.rate>=0.4'", "runs compare method.id=erm method.id=sat", "runs export --format parquet --to runs.parquet")
         {
             List(), Show(), Diff(), Compare(), Export(), RunsVerifyCommand.Create(In()), Prune(),
         };
 
     private static Option<string> In() => new("--in")
     {
-        Description = "Output folder of a sweep, or a folder of several",
+        Description = "An output folder, or a folder that holds several",
         HelpName = "DIR",
         DefaultValueFactory = _ => DefaultRoot,
     };
 
     private static Option<string[]> Where() => new("--where")
     {
-        Description = "Only runs that meet a condition on a setting, a metric or the status, such as noise.rate>=0.4 or status!=done; may be repeated",
+        Description = "Only runs that meet a condition on a setting, a metric or the status, such as 'noise.rate>=0.4' or 'status!=done'; may be repeated",
         HelpName = "NAME=VALUE",
         Arity = ArgumentArity.OneOrMore,
         DefaultValueFactory = _ => [],
@@ -48,7 +49,7 @@ internal static class RunsCommand
     private static StoredRun Find(string root, string name)
     {
         var folder = RunStore.Find(root, name);
-        var run = StoredRun.Read(folder) ?? throw new SatException(ExitCode.Environment, $"{folder.Path} has no run.json: that run was not begun");
+        var run = StoredRun.Read(folder) ?? throw new SatException(ExitCode.Environment, $"{folder.Path} has no run.json: that run was never started");
         return run.Status == StoredRun.Damaged ? throw new SatException(ExitCode.Environment, run.Error!) : run;
     }
 
@@ -68,21 +69,21 @@ internal static class RunsCommand
         var (root, where, json) = (In(), Where(), SharedOptions.Json());
         var columns = new Option<string[]>("--columns")
         {
-            Description = "Columns instead of the settings that vary: settings, metrics, conditions; several may follow",
+            Description = "Show these columns instead of the settings that vary: settings, metrics or conditions; several may follow",
             HelpName = "NAME",
             Arity = ArgumentArity.OneOrMore,
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [],
         };
-        var sort = new Option<string?>("--sort") { Description = "Sort by a setting, a metric or a condition, the least first; NAME:desc the greatest first", HelpName = "NAME[:desc]" };
+        var sort = new Option<string?>("--sort") { Description = "Sort by a setting, a metric or a condition, lowest first; NAME:desc sorts highest first", HelpName = "NAME[:desc]" };
         var limit = new Option<int?>("--limit")
         {
-            Description = "List at most so many",
+            Description = "List at most this many runs",
             HelpName = "N",
             CustomParser = result => (int)SharedOptions.WholeNumber(result, 1, int.MaxValue),
         };
-        var command = new ToolCommand("list", "List runs: a column for each setting that tells them apart.",
-            "runs list", "runs list --in runs/label-noise --where status!=done", "runs list --columns method.id test-accuracy seconds", "runs list --sort test-accuracy:desc --limit 10")
+        var command = new ToolCommand("list", "List runs, with a column for each setting in which they differ.",
+            "runs list", "runs list --in runs/label-noise --where 'status!=done'", "runs list --columns method.id test-accuracy seconds", "runs list --sort test-accuracy:desc --limit 10")
         {
             root, where, columns, sort, limit, json,
         };
@@ -105,7 +106,7 @@ internal static class RunsCommand
                 var table = Table(runs, wanted);
                 table.Fit(Terminal.OutColumns, RunColumns.Spare(table, wanted), out var left).Write(Console.Out);
                 if (left.Count > 0)
-                    Console.Error.WriteLine($"not shown, for lack of room: {string.Join(", ", left)}");
+                    Console.Error.WriteLine($"not shown for lack of room: {string.Join(", ", left)}");
             }
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(runs.Count < found ? $"{runs.Count} of " : "")}{Records.Count.Of(found, "run")}"));
             return Warn(runs, damaged);
@@ -131,13 +132,13 @@ internal static class RunsCommand
     {
         // Of a damaged run nothing is known that would tell it apart.
         var known = runs.Where(r => r.Status != StoredRun.Damaged).ToArray();
-        bool Varies(string name) => known.Select(r => r.Value(name)).Distinct().Skip(1).Any();
         var columns = wanted.Length > 0 ? wanted :
         [
-            .. known.Select(_ => "study").Take(1).Concat(known.SelectMany(r => r.Settings.Keys.Concat(r.Locations.Keys)).Distinct().Order(StringComparer.Ordinal))
-                .Where(name => name is "method.id" || Varies(name))
-                // A checksum tells a reader nothing: folders have names.
-                .Where(name => name != "parent" && !name.Contains(".files.", StringComparison.Ordinal) && !name.EndsWith(".variant", StringComparison.Ordinal)),
+            .. RunColumns.Telling(
+                known.Select(_ => "study").Take(1).Concat(known.SelectMany(r => r.Settings.Keys.Concat(r.Locations.Keys)).Distinct().Order(StringComparer.Ordinal))
+                    // A checksum tells a reader nothing: folders have names.
+                    .Where(name => name != "parent" && !SpecPath.IsOfFiles(name) && !name.EndsWith(".variant", StringComparison.Ordinal)),
+                known, (run, name) => run.Value(name)),
             "status", MetricNames.TestAccuracy,
         ];
         return new TextTable(["id", .. columns],
@@ -189,7 +190,7 @@ internal static class RunsCommand
     private static ToolCommand Diff()
     {
         var (first, second, root, json) = (Run("RUN"), Run("OTHER"), In(), SharedOptions.Json());
-        var command = new ToolCommand("diff", "Tell what two runs differ by: settings, conditions, outcome, metrics.", "runs diff 0123 4567") { first, second, root, json };
+        var command = new ToolCommand("diff", "Show how two runs differ: settings, conditions, outcome, metrics.", "runs diff 0123 4567") { first, second, root, json };
         command.SetAction(parsed =>
         {
             var (one, other) = (Find(parsed.GetValue(root)!, parsed.GetValue(first)!), Find(parsed.GetValue(root)!, parsed.GetValue(second)!));
@@ -207,18 +208,18 @@ internal static class RunsCommand
 
     private static ToolCommand Compare()
     {
-        var first = new Argument<string>("A") { Description = "One side: conditions, joined by commas, such as method.id=erm" };
+        var first = new Argument<string>("A") { Description = "One side: conditions joined by commas, such as method.id=erm" };
         var second = new Argument<string>("B") { Description = "The other side, such as method.id=sat,method.alpha=0.9" };
         var (root, where, json) = (In(), Where(), SharedOptions.Json());
-        var metric = new Option<string>("--metric") { Description = "What to compare, after the last epoch", HelpName = "NAME", DefaultValueFactory = _ => MetricNames.TestAccuracy };
-        var confidence = new Option<double>("--confidence") { Description = "Of the intervals, between 0 and 1", HelpName = "SHARE", DefaultValueFactory = _ => 0.95 };
+        var metric = new Option<string>("--metric") { Description = "The metric to compare, after the last epoch", HelpName = "NAME", DefaultValueFactory = _ => MetricNames.TestAccuracy };
+        var confidence = new Option<double>("--confidence") { Description = "Confidence level of the intervals, between 0 and 1", HelpName = "SHARE", DefaultValueFactory = _ => 0.95 };
         confidence.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<double>() is <= 0 or >= 1)
                 result.AddError("--confidence lies between 0 and 1");
         });
         var command = new ToolCommand("compare",
-            "Compare two kinds of runs seed by seed: mean differences over pairs that agree in all else, with Student's confidence intervals.",
+            "Compare two kinds of runs seed by seed: the mean difference over pairs that agree in everything else, with Student's confidence interval.",
             "runs compare method.id=erm method.id=sat", "runs compare method.id=erm method.id=sat --where noise.rate=0.4 --metric labels-recovered") { first, second, root, where, metric, confidence, json };
         command.SetAction(parsed =>
         {
@@ -246,7 +247,7 @@ internal static class RunsCommand
             new TextTable(["setting", "pairs", parsed.GetValue(first)!, parsed.GetValue(second)!, "difference", "from", "to"],
                 [.. differences.Select(d => (IReadOnlyList<string>)[d.Setting, d.Pairs.ToString(CultureInfo.InvariantCulture), Text(d.First), Text(d.Second), Text(d.Difference), Text(d.Low), Text(d.High)])]).Write(Console.Out);
             if (differences.Any(d => d.Low is null))
-                Console.Error.WriteLine("One pair has no interval: run more seeds.");
+                Console.Error.WriteLine("A single pair has no interval: run more seeds.");
             return Warn(known, damaged);
         });
         return command;
@@ -258,12 +259,12 @@ internal static class RunsCommand
         var format = new Option<string>("--format") { Description = "csv, json or parquet", HelpName = "FORMAT", DefaultValueFactory = _ => "csv" };
         format.AcceptOnlyFromAmong("csv", "json", "parquet");
         var to = new Option<string?>("--to") { Description = "File to write [default: standard output; parquet needs a file]", HelpName = "FILE" };
-        var command = new ToolCommand("export", "Write runs as one table, a row a run: settings, metrics, conditions.", "runs export --to runs.csv", "runs export --format parquet --to runs.parquet --where status=done") { root, where, format, to };
+        var command = new ToolCommand("export", "Write runs as one table with a row per run: settings, metrics, conditions.", "runs export --to runs.csv", "runs export --format parquet --to runs.parquet --where status=done") { root, where, format, to };
         command.SetAction(async (parsed, _) =>
         {
             var (kind, file) = (parsed.GetValue(format)!, parsed.GetValue(to));
             if (kind == "parquet" && file is null)
-                throw new SatException(ExitCode.Planning, "--format parquet is no text: name a file with --to");
+                throw new SatException(ExitCode.Planning, "--format parquet is binary: name a file with --to");
             var (runs, damaged) = Read(parsed.GetValue(root)!, parsed.GetValue(where)!);
             var export = new RunExport(runs);
             var text = kind == "csv" ? export.ToCsv() : kind == "json" ? export.ToJson() : null;
@@ -292,16 +293,16 @@ internal static class RunsCommand
     private static ToolCommand Prune()
     {
         var root = In();
-        var keep = new Option<int>("--keep-checkpoints") { Description = "Checkpoints to keep of a run that is not done", HelpName = "N", DefaultValueFactory = _ => 2 };
+        var keep = new Option<int>("--keep-checkpoints") { Description = "Checkpoints to keep per unfinished run", HelpName = "N", DefaultValueFactory = _ => 2 };
         keep.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var number) && number < 0)
                 result.AddError($"--keep-checkpoints is {number}: it takes 0 or more");
         });
-        var weights = new Option<bool>("--weights") { Description = "Remove the weights of runs that are done" };
-        var unplanned = new Option<bool>("--unplanned") { Description = "Remove runs that the folder's plan does not name" };
-        var dry = new Option<bool>("--dry-run") { Description = "Only tell what would be removed" };
-        var command = new ToolCommand("prune", "Remove what is not needed: checkpoints of runs that are done, older checkpoints, leftovers of killed processes. Records and metrics stay.",
+        var weights = new Option<bool>("--weights") { Description = "Also remove the weights of runs that are done" };
+        var unplanned = new Option<bool>("--unplanned") { Description = "Also remove runs that the folder's plan does not contain" };
+        var dry = new Option<bool>("--dry-run") { Description = "Only show what would be removed" };
+        var command = new ToolCommand("prune", "Remove what is no longer needed: checkpoints of runs that are done, older checkpoints, leftovers of killed processes. Records and metrics stay.",
             "runs prune --dry-run", "runs prune --in runs/label-noise --weights") { root, keep, weights, unplanned, dry };
         command.SetAction(parsed =>
         {

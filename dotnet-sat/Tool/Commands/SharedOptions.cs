@@ -14,7 +14,7 @@ internal static class SharedOptions
 
     public static Option<string[]> Plugin() => new(PluginName)
     {
-        Description = "Load the plugin in this folder for this one call; may be repeated",
+        Description = "Load the plugin in this folder for this call; may be repeated",
         HelpName = "DIR",
         Arity = ArgumentArity.OneOrMore,
         DefaultValueFactory = _ => [],
@@ -22,18 +22,18 @@ internal static class SharedOptions
 
     public static Option<bool> RemakeStale() => new("--remake-stale")
     {
-        Description = "Redo finished runs that were made with plugin builds other than those installed",
+        Description = "Repeat finished runs that other builds of the plugins made",
     };
 
     public static Option<string?> Data() => new("--data")
     {
-        Description = "Folder of datasets, one folder each, named by the dataset's id [default: SAT_DATA, or the tool's own; see 'data where']",
+        Description = "Folder that holds a folder for each dataset, named by its id [default: SAT_DATA, or the tool's own; see 'data where']",
         HelpName = "DIR",
     };
 
     public static Option<string[]> Set() => new("--set")
     {
-        Description = "Override a setting of every run, such as training.epochs=10; may be repeated",
+        Description = "Override a setting, such as training.epochs=10; may be repeated",
         HelpName = "PATH=VALUE",
         CompletionSources = { Candidates.Settings },
         Arity = ArgumentArity.OneOrMore,
@@ -44,7 +44,7 @@ internal static class SharedOptions
     {
         var option = new Option<string?>("--precision")
         {
-            Description = $"Arithmetic of every run's networks: {string.Join(", ", RunSpec.Precisions)}; short for --set precision=...",
+            Description = $"Arithmetic of the networks: {string.Join(", ", RunSpec.Precisions)}; short for --set precision=NAME",
             HelpName = "NAME",
         };
         option.AcceptOnlyFromAmong([.. RunSpec.Precisions]);
@@ -57,14 +57,14 @@ internal static class SharedOptions
 
     public static Option<bool> AllowNoEffect() => new("--allow-no-effect")
     {
-        Description = "Run even if an option has no effect, such as a start after the last epoch, and warn; otherwise that is an error",
+        Description = "Warn of options that have no effect, such as a start after the last epoch; without it, they are errors",
     };
 
     public static Option<string> Device()
     {
         var option = new Option<string>("--device")
         {
-            Description = "Where to train: auto (CUDA devices if there are any, else the CPU), cpu, cuda (those with most memory free) or cuda:N",
+            Description = "Where to train: auto (a CUDA device if there is one, else the CPU), cpu, cuda (the devices with the most free memory) or cuda:N",
             HelpName = "DEVICE",
             CompletionSources = { Candidates.Devices },
             DefaultValueFactory = _ => "auto",
@@ -79,14 +79,14 @@ internal static class SharedOptions
 
     public static Option<int?> Threads() => new("--threads")
     {
-        Description = "Threads of each run; on the CPU, a different number can change the result in its last bits [default: one per processor; when resuming, as before]",
+        Description = "Threads per run; on the CPU, another number can change the last bits of a result [default: one per processor; when resuming, as before]",
         HelpName = "N",
         CustomParser = result => (int)WholeNumber(result, 1, int.MaxValue),
     };
 
     public static Option<TimeSpan?> StallAfter() => new("--stall-after")
     {
-        Description = "End a run that makes no step for this long, such as 10m, as failed [default: never]",
+        Description = "Fail a run that makes no step for this long, such as 10m [default: never]",
         HelpName = "TIME",
         CustomParser = result =>
         {
@@ -99,7 +99,7 @@ internal static class SharedOptions
 
     public static Option<CheckpointInterval> CheckpointEvery() => new("--checkpoint-every")
     {
-        Description = "How often a run leaves a checkpoint to resume from: a number of steps, or a time such as 30s, 10m or 2h [default: 10m]",
+        Description = "How often a run saves a checkpoint to resume from: a number of steps, or a time such as 30s, 10m or 2h [default: 10m]",
         HelpName = "STEPS|TIME",
         CustomParser = result =>
         {
@@ -112,18 +112,18 @@ internal static class SharedOptions
 
     public static Option<int?> KeepCheckpoints() => new("--keep-checkpoints")
     {
-        Description = "Checkpoints of a run to keep while it is not done [default: 2]",
+        Description = "Checkpoints to keep per unfinished run [default: 2]",
         HelpName = "N",
         CustomParser = result => (int)WholeNumber(result, 1, int.MaxValue),
     };
 
-    public static Option<bool> NoResume() => new("--no-resume") { Description = "Begin unfinished runs anew instead of resuming them from their checkpoints" };
+    public static Option<bool> NoResume() => new("--no-resume") { Description = "Start unfinished runs over instead of resuming from their checkpoints" };
 
-    public static Option<int> Jobs() => new("--jobs")
+    /// <param name="unlessGiven">How many without the option, in words: a number of this machine's has no place in a help text.</param>
+    public static Option<int?> Jobs(string unlessGiven = "1") => new("--jobs")
     {
-        Description = "How many runs at a time, each in its own process; fewer if their threads would outnumber the processors",
+        Description = $"Runs at a time, each in its own process; fewer if their threads would outnumber the processors [default: {unlessGiven}]",
         HelpName = "N",
-        DefaultValueFactory = _ => 1,
         CustomParser = result => (int)WholeNumber(result, 1, int.MaxValue),
     };
 

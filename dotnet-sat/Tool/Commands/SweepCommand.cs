@@ -14,9 +14,9 @@ internal static class SweepCommand
         var (data, set, precision, preset) = (SharedOptions.Data(), SharedOptions.Set(), SharedOptions.Precision(), PlanCommand.PresetOption());
         var (device, threads, jobs, plugins) = (SharedOptions.Device(), SharedOptions.Threads(), SharedOptions.Jobs(), SharedOptions.Plugin());
         var allow = SharedOptions.AllowNoEffect();
-        var failFast = new Option<bool>("--fail-fast") { Description = "Start nothing more once a run has failed" };
+        var failFast = new Option<bool>("--fail-fast") { Description = "Start no more runs once one has failed" };
         var stale = SharedOptions.RemakeStale();
-        var json = new Option<bool>("--json") { Description = "Print each event as a line of JSON, for scripts; all else goes to standard error" };
+        var json = new Option<bool>("--json") { Description = "Print a line of JSON for each event, for scripts; everything else goes to standard error" };
         var open = Browser.Option();
         var command = new ToolCommand("sweep", "Make every run of a study that is not done yet, each in a process of its own, and write the report.",
             "sweep label-noise.yaml", "sweep label-noise.yaml --jobs 2 --threads 1", "sweep label-noise.yaml --set training.epochs=20 --out runs/short")
@@ -34,7 +34,7 @@ internal static class SweepCommand
             var plan = Planning.Plan(host, study, parsed.GetValue(data), SharedOptions.Overrides(parsed, set, precision), parsed.GetValue(preset), parsed.GetValue(allow));
             var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
             var conditions = new SweepConditions(
-                parsed.GetValue(device)!, parsed.GetValue(threads), parsed.GetValue(jobs), parsed.GetValue(failFast), parsed.GetValue(plugins)!, checkpoints.Arguments(parsed), parsed.GetValue(stall))
+                parsed.GetValue(device)!, parsed.GetValue(threads), parsed.GetValue(jobs) ?? 1, parsed.GetValue(failFast), parsed.GetValue(plugins)!, checkpoints.Arguments(parsed), parsed.GetValue(stall))
             {
                 RemakeStale = parsed.GetValue(stale),
                 Json = parsed.GetValue(json),

@@ -59,7 +59,7 @@ internal static class WorkerCommand
     private static int Carry(RunFolder folder, RunConditions conditions, string[] plugins, bool remakeStale, Signals signals)
     {
         if (!Directory.Exists(folder.Path))
-            throw new SatException(ExitCode.Environment, $"{folder.Path} does not exist: it is no run's folder.");
+            throw new SatException(ExitCode.Environment, $"{folder.Path} does not exist: it is not a run's folder.");
         using var lease = RunLease.WaitToTake(folder, signals.Stop);
         if (lease is null)
             return WorkerExit.LeaseHeld;
@@ -67,7 +67,7 @@ internal static class WorkerCommand
         using var orphan = new ParentWatch(folder);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(signals.Stop, orphan.Gone);
         var request = folder.ReadRequest()
-            ?? throw new SatException(ExitCode.Environment, $"{folder.Path} has no request.json: it is no run's folder.");
+            ?? throw new SatException(ExitCode.Environment, $"{folder.Path} has no request.json: it is not a run's folder.");
         using var host = ToolHost.Build(plugins);
         // Another may have held it, and finished the run, since the sweep looked.
         if (RunIntegrity.IsDone(folder) && !(remakeStale && IsByOtherCode(folder, request.Spec, host)))

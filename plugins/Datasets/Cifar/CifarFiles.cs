@@ -14,7 +14,7 @@ static class CifarFiles
     public const string FineNames = "fine_label_names.txt";
     public const string CoarseNames = "coarse_label_names.txt";
 
-    private const string Terms = "Its author states no licence, and asks to cite the technical report (A. Krizhevsky, 2009).";
+    private const string Terms = "Its author states no licence, and asks you to cite the technical report (A. Krizhevsky, 2009).";
 
     // Checksums of the published archives and of their .bin files: ankane/torchvision-ruby,
     // lib/torchvision/datasets/cifar10.rb and cifar100.rb; those of the archives stand in several other repositories too,

@@ -55,13 +55,13 @@ static class CifarReader
             if (bytes.Length == 0 || bytes.Length % record != 0)
             {
                 throw Wrong(files, name, files.Mistaken(name) is { } mistaken ? $"{mistaken}. Get it again." :
-                    $"its length must be a multiple of {record} bytes (a record: {labelBytes} for the label, {ImageBytes} for the image), and is {bytes.Length}. "
-                    + "It is cut off or another file: get it again.");
+                    $"its length must be a multiple of {record} bytes (a record: {labelBytes} for the label, {ImageBytes} for the image), but is {bytes.Length}. "
+                    + "It is cut off or the wrong file: get it again.");
             }
         }
 
         if (contents.Sum(c => c.Bytes.LongLength) > Array.MaxLength)
-            throw Wrong(files, contents[0].Name, "its set holds more bytes than fit in memory at once. It is another set: get it again.");
+            throw Wrong(files, contents[0].Name, "its set has more bytes than fit in memory at once. It is the wrong set: get it again.");
         var count = contents.Sum(c => c.Bytes.Length / record);
         var labels = new long[count];
         var images = empty([count, 3, Side, Side], ScalarType.Byte).DetachFromDisposeScope();
@@ -75,7 +75,7 @@ static class CifarReader
                 {
                     var label = bytes[at + labelAt];
                     if (label >= classes)
-                        throw Wrong(files, name, $"record {at / record} (counted from 0) has the label {label}, and there are {classes} classes, from 0. It is damaged or another file: get it again.");
+                        throw Wrong(files, name, $"record {at / record} (counted from 0) has the label {label}, but there are {classes} classes, from 0. It is damaged or the wrong file: get it again.");
                     labels[next] = label;
                     bytes.AsSpan(at + labelBytes, ImageBytes).CopyTo(pixels.Slice(next * ImageBytes, ImageBytes));
                 }
@@ -96,7 +96,7 @@ static class CifarReader
     private static string[] ReadNames(DataFiles files, string name, int count)
     {
         var names = Encoding.UTF8.GetString(files.ReadAllBytes(name)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return names.Length == count ? names : throw Wrong(files, name, files.Mistaken(name, text: true) is { } mistaken ? $"{mistaken}. Get it again." : $"it must hold {count} class names, one a line, and holds {names.Length}. It is damaged or another file: get it again.");
+        return names.Length == count ? names : throw Wrong(files, name, files.Mistaken(name, text: true) is { } mistaken ? $"{mistaken}. Get it again." : $"it must contain {count} class names, one per line, but has {names.Length}. It is damaged or the wrong file: get it again.");
     }
 
     private static SatException Wrong(DataFiles files, string name, string what) =>

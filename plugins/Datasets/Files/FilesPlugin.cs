@@ -8,7 +8,7 @@ public sealed class FilesPlugin : IPlugin
     {
         registry.AddDataset<ImageFolderOptions>("image-folder", "A folder of images: train/CLASS/* and test/CLASS/* (or val/CLASS/*), cut to squares.",
             (context, options) => ImageFolder.Open(context.Files, options), new ComponentDetails { Reads = ImageFolder.Reads });
-        registry.AddDataset<NpzOptions>("npz", "A NumPy archive with arrays of images and labels, for training and test.",
+        registry.AddDataset<NpzOptions>("npz", "A NumPy archive with arrays of images and labels, for training and testing.",
             (context, options) => NpzArchive.Open(context.Files, options));
     }
 }

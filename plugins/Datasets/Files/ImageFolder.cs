@@ -16,35 +16,35 @@ enum ImageLoading
 
 sealed record ImageFolderOptions
 {
-    [Option("The folder that has train/ and test/ (or val/), each with a folder for every class, or one that has the class folders themselves: see 'split-test'. "
-        + "ImageNet, which its licence forbids others to pass on: get ILSVRC2012_img_train.tar and ILSVRC2012_img_val.tar from image-net.org, "
-        + "where you register, and unpack them so.", IsPath = true, Required = true)]
+    [Option("The folder with train/ and test/ (or val/), each with a folder per class, or with the class folders themselves: see 'split-test'. Classes are numbered in the byte order of their folders' names. "
+        + "For ImageNet, whose licence forbids passing it on, get ILSVRC2012_img_train.tar and ILSVRC2012_img_val.tar from image-net.org, "
+        + "where you register, and unpack them in this layout.", IsPath = true, Required = true)]
     public string? Path { get; init; }
 
-    [Option("Height and width of the images in pixels: the shorter side is resized to it and the middle square is cut out.", Min = 4, Max = 1024)]
+    [Option("Height and width of the images in pixels: the shorter side is resized to it, and the square in the middle is cut out.", Min = 4, Max = 1024)]
     public int Size { get; init; } = 32;
 
-    [Option("resident: all images are decoded first and held in memory, a byte a value. streamed: a batch is decoded when it is trained on, each epoch anew. "
-        + "Unset: resident if they take at most half of the memory there is.")]
+    [Option("resident: all images are decoded first and kept in memory, one byte per value. streamed: each batch is decoded when it is trained on, again in each epoch. "
+        + "Unset: resident if they take at most half of the memory.")]
     public ImageLoading? Loading { get; init; }
 
-    [Option("Mean and deviation that pixels are normalised with: none, or those published for ImageNet or used for CIFAR.")]
+    [Option("Mean and deviation for normalising pixels: none, or those published for ImageNet or used for CIFAR.")]
     public PixelNormalization Normalization { get; init; }
 
     [Option(OwnLabels.Description)]
     public bool? TrustLabels { get; init; }
 
-    [Option("Width times height of the largest image that is decoded; a file that states more is refused. Unset: 134217728, half a gibibyte in memory.",
+    [Option("Width times height of the largest image to decode; a larger one is refused. Unset: 134217728, half a gibibyte in memory.",
         Min = 1, Max = ImageLimit.Largest)]
     public long? MaxPixels { get; init; }
 
-    [Option("The value that is white in TIFF images of 16 bits, such as 4095 for 12 bits: a value x becomes round(255 x / white). Unset: 65535.", Min = 0, AboveMin = true, Max = PixelScale.White16Bits)]
+    [Option("The value of white in 16-bit TIFF images, such as 4095 for 12 bits: a value x becomes round(255 x / white). Unset: 65535.", Min = 0, AboveMin = true, Max = PixelScale.White16Bits)]
     public double? White { get; init; }
 
-    [Option("Where class folders lie in no train/ and test/: the share of each class that becomes the test set. Unset: 0.2.", Min = 0, AboveMin = true, Max = 1, BelowMax = true)]
+    [Option("Without train/ and test/: the share of each class that becomes the test set. Unset: 0.2.", Min = 0, AboveMin = true, Max = 1, BelowMax = true)]
     public double? SplitTest { get; init; }
 
-    [Option("What decides which images those are; another number, others. Unset: 0.", Min = 0)]
+    [Option("The seed that decides which images become the test set. Unset: 0.", Min = 0)]
     public long? SplitSeed { get; init; }
 }
 
@@ -104,11 +104,11 @@ static class ImageFolder
         var unknown = Classes(files, images, test).Except(classes, StringComparer.Ordinal).ToArray();
         if (unknown.Length > 0)
         {
-            throw Wrong(files, $"{test} has the class {string.Join(", ", unknown.Take(5))}{(unknown.Length > 5 ? ", …" : "")}, which {Train} has not, so nothing is learnt of it: "
+            throw Wrong(files, $"{test} has the class {string.Join(", ", unknown.Take(5))}{(unknown.Length > 5 ? ", …" : "")}, which {Train} does not have, so it cannot be learned: "
                 + $"add its folder to {Train}, or remove it from {test}.");
         }
         if (options.SplitTest is not null || options.SplitSeed is not null)
-            throw new SatException(ExitCode.Planning, $"dataset 'image-folder' at {files.Location}: it has {Train} and {test}, so that 'split-test' and 'split-seed' have no effect: leave them out.");
+            throw new SatException(ExitCode.Planning, $"dataset 'image-folder' at {files.Location}: it has {Train} and {test}, so 'split-test' and 'split-seed' have no effect: leave them out.");
         return new FolderSplit(classes, Ordered(images, Train, classes), Ordered(images, test, classes), []);
     }
 
@@ -131,11 +131,11 @@ static class ImageFolder
             ? Directory.EnumerateDirectories(folder).Select(d => Path.GetFileName(d)).Where(n => !StrayFiles.Is(n)).Order(StringComparer.Ordinal).Select(NormalName.Of).Distinct(StringComparer.Ordinal).ToArray()
             : [];
         if (classes.Length == 0)
-            throw Wrong(files, $"there are no class folders in {folder}. Lay the images out as train/CLASS/* and test/CLASS/* (or val/CLASS/*), or as CLASS/* alone.");
+            throw Wrong(files, $"there are no class folders in {folder}. Arrange the images as train/CLASS/* and test/CLASS/* (or val/CLASS/*), or as CLASS/* alone.");
         foreach (var name in classes)
         {
             if (!images.Contains($"{split}/{name}"))
-                throw Wrong(files, $"the class folder {Path.Combine(folder, name)} is empty, or holds nothing that could be an image: put images into it, or remove it.");
+                throw Wrong(files, $"the class folder {Path.Combine(folder, name)} has no files that could be images: put images into it, or remove it.");
         }
         return classes;
     }

@@ -68,6 +68,6 @@ sealed class ImageFolderSplit(DataFiles files, Decoding decoding, (string File, 
     {
         const int most = 5;
         Problem[] first = [.. problems.OrderBy(p => p.Message, StringComparer.Ordinal).Take(most)];
-        return problems.Count <= most ? first : [.. first, new Problem($"dataset 'image-folder': {problems.Count - most} more files cannot be decoded.")];
+        return problems.Count <= most ? first : [.. first, new Problem($"dataset 'image-folder': {Records.Count.Of(problems.Count - most, "more file")} cannot be decoded.")];
     }
 }

@@ -25,7 +25,7 @@ readonly record struct ImageLimit(long MaxPixels)
     public void RequireFile(long bytes)
     {
         if (bytes > Math.Min(MaxPixels * 2 * RgbImage.BytesPerPixel + Surplus, int.MaxValue))
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"the file has {bytes} bytes, more than an image of {MaxPixels} pixels, the limit of 'max-pixels', needs"));
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"the file has {bytes} bytes, more than an image of {MaxPixels} pixels (the limit 'max-pixels') needs"));
     }
 
     /// <summary>Decodes an image of a stated size, if it is within the limit.</summary>
@@ -38,7 +38,7 @@ readonly record struct ImageLimit(long MaxPixels)
         if (width > most || height > most || width * height > most)
         {
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
-                $"it states {width} x {height} pixels, more than the {MaxPixels} that are decoded: raise 'max-pixels' if it is meant to be so large"));
+                $"it has {width} x {height} pixels, more than the limit of {MaxPixels}: raise 'max-pixels' if it is meant to be that large"));
         }
         if (width * height < Large)
             return decode();

@@ -41,13 +41,13 @@ sealed record NpzOptions
     [Option("Where the channels are; auto takes the side of length 1 or 3.")]
     public ImageLayout Layout { get; init; }
 
-    [Option("The order of the training samples: as given, or shuffled in a fixed way. Subsets are taken from its front, the validation set from its end.")]
+    [Option("The order of the training samples: as given, or shuffled in a fixed way. Subsets are taken from the beginning, the validation set from the end.")]
     public SampleOrder Order { get; init; }
 
-    [Option("Class names in the order of their numbers; the numbers themselves when not given. Classes that are named here may lack training samples.")]
+    [Option("Class names in the order of their numbers; unset: the numbers themselves. Classes named here may lack training samples.")]
     public string[]? ClassNames { get; init; }
 
-    [Option("Mean and deviation that pixels are normalised with: none, or those published for ImageNet or used for CIFAR.")]
+    [Option("Mean and deviation for normalising pixels: none, or those published for ImageNet or used for CIFAR.")]
     public PixelNormalization Normalization { get; init; }
 
     [Option("Number of classes, some of which may then lack training samples. Unset: as many as 'class-names', or one more than the largest training label, and each must have a sample.",
@@ -90,7 +90,7 @@ sealed class NpzArchive
         }
         catch (InvalidDataException e)
         {
-            throw new SatException(ExitCode.Environment, $"dataset 'npz': {files.Location} is no NumPy archive, or a damaged one ({e.Message.TrimEnd('.')}): write it with numpy.savez, or get it again.", inner: e);
+            throw new SatException(ExitCode.Environment, $"dataset 'npz': {files.Location} is not a NumPy archive, or a damaged one ({e.Message.TrimEnd('.')}): write it with numpy.savez, or get it again.", inner: e);
         }
     }
 
@@ -109,13 +109,13 @@ sealed class NpzArchive
         var (train, test) = (Images(options.TrainImages, options.Layout), Images(options.TestImages, options.Layout));
         var (trainTensor, testTensor) = (tensor(trainLabels, ScalarType.Int64), tensor(testLabels, ScalarType.Int64));
         if (train.shape[0] != trainLabels.Length)
-            throw Wrong(options.TrainLabels, $"it has {trainLabels.Length} labels, and {options.TrainImages} {train.shape[0]} images: each image needs its label");
+            throw Wrong(options.TrainLabels, $"it has {Count.Of(trainLabels.Length, "label")}, but {options.TrainImages} has {Count.Of(train.shape[0], "image")}: each image needs its label");
         if (test.shape[0] != testLabels.Length)
-            throw Wrong(options.TestLabels, $"it has {testLabels.Length} labels, and {options.TestImages} {test.shape[0]} images: each image needs its label");
+            throw Wrong(options.TestLabels, $"it has {Count.Of(testLabels.Length, "label")}, but {options.TestImages} has {Count.Of(test.shape[0], "image")}: each image needs its label");
         if (!train.shape.Skip(1).SequenceEqual(test.shape.Skip(1)))
-            throw Wrong(options.TestImages, $"its images are {Text(test.shape.Skip(1))} (channels, height, width), those of {options.TrainImages} {Text(train.shape.Skip(1))}: bring them to one size");
+            throw Wrong(options.TestImages, $"its images are {Text(test.shape.Skip(1))} (channels, height, width), those of {options.TrainImages} {Text(train.shape.Skip(1))}: make them the same size");
         if (options.Normalization != PixelNormalization.None && train.shape[1] != 3)
-            throw Wrong(options.TrainImages, "its images are grey, and the normalisations are for three channels: leave 'normalization' out");
+            throw Wrong(options.TrainImages, "its images are grey, but the normalisations are for three channels: leave 'normalization' out");
         if (options.Order == SampleOrder.Shuffled)
         {
             var order = tensor(Shuffled(trainLabels.Length), ScalarType.Int64);
@@ -137,7 +137,7 @@ sealed class NpzArchive
         {
             return options.Classes is null || options.Classes == names.Length
                 ? names
-                : throw new SatException(ExitCode.Planning, $"dataset 'npz': 'classes' is {options.Classes}, and 'class-names' has {names.Length} names: leave one of them out, or bring them together.");
+                : throw new SatException(ExitCode.Planning, $"dataset 'npz': 'classes' is {options.Classes}, but 'class-names' has {Count.Of(names.Length, "name")}: leave one of them out, or make them agree.");
         }
         var largest = trainLabels.Max();
         if (largest == long.MaxValue)
@@ -158,7 +158,7 @@ sealed class NpzArchive
     {
         var wrong = System.Array.FindIndex(labels, l => l < 0 || l >= classes);
         if (wrong >= 0)
-            throw Wrong(name, $"element {wrong} is {labels[wrong]}, and there are {classes} classes, from 0: correct the label, or state all classes with 'classes' or 'class-names'");
+            throw Wrong(name, $"element {wrong} is {labels[wrong]}, but there are {classes} classes, from 0: correct the label, or state all classes with 'classes' or 'class-names'");
     }
 
     /// <summary>uint8 [n, channels, height, width].</summary>
@@ -194,7 +194,7 @@ sealed class NpzArchive
         if (array.Shape is [_, var rows, var columns])
             return (1, rows, columns, false);
         if (array.Shape is not [_, var first, var second, var third])
-            throw Wrong(name, $"images must have three or four dimensions, and it has the shape {Text(array.Shape)}");
+            throw Wrong(name, $"images must have three or four dimensions, but it has the shape {Text(array.Shape)}");
         var (firstFits, lastFits) = (first is 1 or 3 && layout != ImageLayout.ChannelsLast, third is 1 or 3 && layout != ImageLayout.ChannelsFirst);
         return (firstFits, lastFits) switch
         {
@@ -215,7 +215,7 @@ sealed class NpzArchive
         }
         catch (InvalidDataException e)
         {
-            throw Wrong(name, $"it is damaged or not read here ({e.Message.TrimEnd('.')}): {wanted ?? "write it with numpy.savez, or copy the file again"}");
+            throw Wrong(name, $"it is damaged or not supported ({e.Message.TrimEnd('.')}): {wanted ?? "write it with numpy.savez, or copy the file again"}");
         }
     }
 

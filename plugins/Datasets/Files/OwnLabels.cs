@@ -5,6 +5,6 @@ static class OwnLabels
 {
     /// <summary>Of the option that trusts them.</summary>
     public const string Description =
-        "true: the labels are known to be right, as those of a curated benchmark, so runs may report how many are wrong after a noise, and the accuracy on true labels. "
-        + "Unset: they are merely given, and how many of them are wrong is unknown.";
+        "true: the labels are known to be right, as in a curated benchmark, so runs can report how many are wrong after a noise, and the accuracy on true labels. "
+        + "Unset: how many of the labels are wrong is unknown.";
 }

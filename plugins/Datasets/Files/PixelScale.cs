@@ -14,14 +14,14 @@ namespace Sat.Datasets.Files;
 sealed class PixelScale(NpyHeader header, double? stated)
 {
     public const string Description =
-        "The value that is white, such as 1, 255, 4095 or 65535: a value x becomes round(255 x / white). Unset: 1 for floats and booleans, 65535 for uint16, 255 for other integers.";
+        "The value of white, such as 1, 255, 4095 or 65535: a value x becomes round(255 x / white). Unset: 1 for floats and booleans, 65535 for uint16, 255 for other integers.";
 
     /// <summary>Images of 16 bits that stay below this were made by a camera of at most 12: read as 16, they would be all but black.</summary>
     public const int LeastOf16Bits = 4096;
 
     public const double White16Bits = 65535;
 
-    private const string State = "state which value is white by 'white', such as";
+    private const string State = "state the value of white with 'white', such as";
 
     private readonly double _white = stated ?? (header.Kind is NpyKind.Boolean or NpyKind.Float ? 1 : IsUInt16(header) ? White16Bits : byte.MaxValue);
     private double _least = double.PositiveInfinity;
@@ -78,16 +78,16 @@ sealed class PixelScale(NpyHeader header, double? stated)
     public string? Problem()
     {
         if (_undefined)
-            return "some of its values are no numbers (NaN): give those pixels a value";
+            return "some of its values are not numbers (NaN): give those pixels a value";
         if (_least < 0 || _most > _white)
         {
             var advice = header.Kind == NpyKind.Float
                 ? $"scale it to that range, such as by (x - x.min()) / (x.max() - x.min()), or, if its darkest value is 0, {State} white: 255"
                 : $"{State} white: {Text(_most > _white ? _most : _white)}, if its darkest value is 0, and scale it to bytes first if it is not";
-            return $"its values are {header.TypeName} from {Text(_least)} to {Text(_most)}, and are read from 0 to {Text(_white)}: {advice}";
+            return $"its values are {header.TypeName} from {Text(_least)} to {Text(_most)}, but the range read is 0 to {Text(_white)}: {advice}";
         }
         return stated is null && IsUInt16(header) && _most is >= 0 and < LeastOf16Bits
-            ? $"its values are uint16 from {Text(_least)} to {Text(_most)}, which as values of 16 bits are all but black: {State} white: {(_most > byte.MaxValue ? "4095 for 12 bits" : "255")}, or white: 65535"
+            ? $"its values are uint16 from {Text(_least)} to {Text(_most)}, which are all but black as 16-bit values: {State} white: {(_most > byte.MaxValue ? "4095 for 12 bits" : "255")}, or white: 65535"
             : null;
     }
 

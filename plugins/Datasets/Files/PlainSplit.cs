@@ -38,11 +38,11 @@ static class PlainSplit
             train.AddRange(images[count..]);
         }
         if (test.Count == 0)
-            throw new SatException(ExitCode.Environment, $"dataset 'image-folder' at {files.Location}: each of its {classes.Length} class folders has one image, so none is left to test on: put more into them.");
+            throw new SatException(ExitCode.Environment, $"dataset 'image-folder' at {files.Location}: each of its {Count.Of(classes.Length, "class folder")} has only one image, so none is left to test on: put more into them.");
         return new FolderSplit([.. classes.Select(c => c.Key)], Ordered(train), Ordered(test),
         [
             string.Create(CultureInfo.InvariantCulture,
-                $"the folder has no train and test: {test.Count} of {files.Names.Count} images, the same share of each class, are the test set (split-test {share}, split-seed {seed})"),
+                $"the folder has no train and test: {test.Count} of {Count.Of(files.Names.Count, "image")}, the same share of each class, are the test set (split-test {share}, split-seed {seed})"),
         ]);
     }
 

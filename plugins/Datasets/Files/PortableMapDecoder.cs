@@ -20,7 +20,7 @@ static class PortableMapDecoder
         var (width, height) = (reader.Number(), reader.Number());
         var most = bitmap ? 1 : reader.Number();
         if (most is < 1 or > MostOfSample)
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"it is damaged: its largest value is stated as {most}, and can be from 1 to {MostOfSample}"));
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"it is damaged: its largest value is stated as {most}, but must be from 1 to {MostOfSample}"));
         // A blank, one alone, is between the header and bytes.
         reader.Skip(text ? 0 : 1);
         return limit.Decode(width, height, () =>
@@ -47,7 +47,7 @@ static class PortableMapDecoder
                             _ => reader.Byte(y * row + x * samples + channel),
                         };
                         if (value > most)
-                            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"it is damaged: a value is {value}, and {most} is stated as the largest"));
+                            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"it is damaged: a value is {value}, but the largest is stated as {most}"));
                         // Of a bitmap, 1 is black.
                         rgba[to + channel] = (byte)Math.Round((bitmap ? 1 - value : value) * (double)byte.MaxValue / most);
                     }

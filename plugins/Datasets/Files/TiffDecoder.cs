@@ -84,7 +84,7 @@ static class TiffDecoder
             if (_bits > 16 || _samples is < 1 or > MostSamples)
                 throw NotRead($"of {_bits} bits, {_samples} a pixel");
             if (!_tiff.IsCodecConfigured(_compression))
-                throw new InvalidDataException($"its compression ({_compression}) is not read: save it uncompressed, or with LZW, Deflate or PackBits");
+                throw new InvalidDataException($"its compression ({_compression}) is not supported: save it uncompressed, or with LZW, Deflate or PackBits");
             var plain = _photometric is Photometric.MINISBLACK or Photometric.MINISWHITE || (_photometric == Photometric.RGB && _samples >= 3) || (_photometric == Photometric.PALETTE && _bits == 8);
             if (_bits is 8 or 16 && plain && _compression is not (Compression.JPEG or Compression.OJPEG))
                 return Plain(Samples(limit), white);
@@ -92,14 +92,14 @@ static class TiffDecoder
         }
 
         private static InvalidDataException NotRead(string samples) =>
-            new($"its samples are {samples}, and TIFF is read with unsigned samples of 8 or 16 bits: save it with such");
+            new($"its samples are {samples}, but only unsigned samples of 8 or 16 bits are read: save it with those");
 
         /// <summary>All samples, [height, width, samples], of one byte or two, little-endian as the library gives them here.</summary>
         private byte[] Samples(ImageLimit limit)
         {
             var pixel = _samples * SampleBytes;
             if ((long)Width * Height * pixel > Array.MaxLength)
-                throw new InvalidDataException("it has more bytes than are decoded at once");
+                throw new InvalidDataException("it has more bytes than can be decoded at once");
             var image = new byte[(long)Width * Height * pixel];
             var tiled = _tiff.IsTiled();
             var (across, down) = tiled ? (Field(TiffTag.TILEWIDTH) ?? 0, Field(TiffTag.TILELENGTH) ?? 0) : (Width, 1);
@@ -187,7 +187,7 @@ static class TiffDecoder
         private RgbImage Converted()
         {
             if (!_tiff.RGBAImageOK(out var reason))
-                throw new InvalidDataException($"it is not read ({reason.TrimEnd('.')}): save it as RGB or grey, of 8 bits");
+                throw new InvalidDataException($"it is not supported ({reason.TrimEnd('.')}): save it as 8-bit RGB or grey");
             var raster = new int[Width * Height];
             if (!_tiff.ReadRGBAImageOriented(Width, Height, raster, (Orientation)Orientation, true))
                 throw new InvalidDataException("it is cut off or damaged");

@@ -6,7 +6,7 @@ namespace Sat.Datasets.Shapes;
 public sealed class ShapesPlugin : IPlugin
 {
     public void Register(IPluginRegistry registry) =>
-        registry.AddDataset<ShapesOptions>("shapes", "Ten kinds of shapes, drawn in random places, sizes, turns and colours on a noisy ground; needs no download.",
+        registry.AddDataset<ShapesOptions>("shapes", "Ten kinds of shapes, drawn at random places, sizes, angles and colours on a noisy background; needs no download.",
             (_, options) => ShapesReader.Draw(options),
             new ComponentDetails { TrainingSamplesOption = "train-samples" });
 }
@@ -22,22 +22,22 @@ enum Difficulty
 
 sealed record ShapesOptions
 {
-    [Option("Training images; fewer are the first of more.", Min = 10, Max = 500_000)]
+    [Option("Training images; a smaller set is the beginning of a larger one.", Min = 10, Max = 500_000)]
     public int TrainSamples { get; init; } = 1000;
 
     [Option("Test images.", Min = 10, Max = 500_000)]
     public int TestSamples { get; init; } = 1000;
 
-    [Option("Easy: lighter than the ground, near the middle, turned by up to 23 degrees. Hard: in any colour, anywhere, turned at will.")]
+    [Option("easy: lighter than the background, near the middle, turned by up to 23 degrees. hard: any colour, anywhere, at any angle.")]
     public Difficulty Difficulty { get; init; }
 
-    [Option("Small pieces of lines and dots that are no shape, at most, in an image.", Min = 0, Max = 50)]
+    [Option("Largest number of small lines and dots in an image that belong to no shape.", Min = 0, Max = 50)]
     public int Clutter { get; init; } = 4;
 
     [Option("Deviation of the noise of each pixel, in levels of 255.", Min = 0, Max = 100)]
     public int Grain { get; init; } = 12;
 
-    [Option("Smallest difference between shape and ground in the mean of the colours, in levels of 255.", Min = 10, Max = 200)]
+    [Option("Smallest difference between shape and background in the mean of the colours, in levels of 255.", Min = 10, Max = 200)]
     public int Contrast { get; init; } = 50;
 
     [Option("Seed of the drawing: part of the dataset, not of the run.", Min = 0)]

@@ -32,7 +32,7 @@ static class StlFiles
         ],
         Others = [new OtherVersion { Name = "the MATLAB version of STL-10", Folder = "stl10_matlab", Archive = "stl10_matlab.tar.gz", Files = ["train.mat", "test.mat"] }],
         Obtain = $"Download the binary version (2.6 GB) from {Address}, and give the archive, or the folder it unpacks to, as the dataset's 'path'.",
-        Terms = "Its images are from ImageNet, for non-commercial research and education; its authors ask to cite A. Coates, H. Lee, A. Ng, AISTATS 2011.",
+        Terms = "Its images are from ImageNet, for non-commercial research and education; its authors ask you to cite A. Coates, H. Lee, A. Ng, AISTATS 2011.",
         Variants =
         [
             new DataVariant(

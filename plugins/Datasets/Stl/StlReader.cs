@@ -25,7 +25,7 @@ sealed class StlReader(DataFiles files, StlOptions options)
     public IDataset Open()
     {
         if (Side % options.Size != 0)
-            throw new SatException(ExitCode.Planning, $"dataset 'stl10': 'size' is {options.Size}, and must divide {Side} without remainder: 96, 48, 32, 24, 16, ...");
+            throw new SatException(ExitCode.Planning, $"dataset 'stl10': 'size' is {options.Size}, but must divide {Side} without remainder: 96, 48, 32, 24, 16, ...");
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         var classes = Classes();
@@ -56,10 +56,10 @@ sealed class StlReader(DataFiles files, StlOptions options)
         var images = Images(imagesName);
         var bytes = files.ReadAllBytes(labelsName);
         if (bytes.Length != images.shape[0])
-            throw Wrong(labelsName, $"it must hold a label for each image of {imagesName}, which has {images.shape[0]}, and holds {bytes.Length}. One of the two is cut off or of another set: get them again.");
+            throw Wrong(labelsName, $"it must have a label for each of the {images.shape[0]} images in {imagesName}, but has {bytes.Length}. One of the two is cut off or from another set: get them again.");
         var odd = Array.FindIndex(bytes, label => label < 1 || label > classes);
         if (odd >= 0)
-            throw Wrong(labelsName, $"label {odd} (counted from 0) is {bytes[odd]}, and there are {classes} classes, from 1. It is damaged or another file: get it again.");
+            throw Wrong(labelsName, $"label {odd} (counted from 0) is {bytes[odd]}, but there are {classes} classes, from 1. It is damaged or the wrong file: get it again.");
         return (images, tensor(bytes.Select(label => label - 1L).ToArray(), ScalarType.Int64));
     }
 
@@ -71,7 +71,7 @@ sealed class StlReader(DataFiles files, StlOptions options)
         if (length == 0 || length % ImageBytes != 0)
         {
             throw Wrong(name, files.Mistaken(name) is { } mistaken ? $"{mistaken}. Get it again." : string.Create(CultureInfo.InvariantCulture,
-                $"its length must be a multiple of {ImageBytes} bytes (an image of {Side}x{Side} pixels in three colours), and is {length}. It is cut off or another file: get it again."));
+                $"its length must be a multiple of {ImageBytes} bytes (an image of {Side}x{Side} pixels in three colours), but is {length}. It is cut off or the wrong file: get it again."));
         }
         using var scope = NewDisposeScope();
         var count = length / ImageBytes;
@@ -112,11 +112,11 @@ sealed class StlReader(DataFiles files, StlOptions options)
     {
         var lines = Lines(StlFiles.Folds);
         if (lines.Length != FoldCount)
-            throw Wrong(StlFiles.Folds, $"it must hold {FoldCount} folds, a line each, and holds {lines.Length}. It is cut off or another file: get it again.");
+            throw Wrong(StlFiles.Folds, $"it must have {FoldCount} folds, one per line, but has {lines.Length}. It is cut off or the wrong file: get it again.");
         return [.. lines.Select((line, fold) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < labelled
                 ? index
-                : throw Wrong(StlFiles.Folds, $"fold {fold + 1} names the image '{text}', and {StlFiles.TrainImages} has the images 0 to {labelled - 1}. The two are not of one set: get them again."))
+                : throw Wrong(StlFiles.Folds, $"fold {fold + 1} names the image '{text}', but {StlFiles.TrainImages} has the images 0 to {labelled - 1}. The two do not belong together: get them again."))
             .ToArray())];
     }
 
@@ -124,7 +124,7 @@ sealed class StlReader(DataFiles files, StlOptions options)
     {
         const int count = 10;
         var names = Lines(StlFiles.ClassNames);
-        return names.Length == count ? names : throw Wrong(StlFiles.ClassNames, files.Mistaken(StlFiles.ClassNames, text: true) is { } mistaken ? $"{mistaken}. Get it again." : $"it must hold {count} class names, one a line, and holds {names.Length}. It is damaged or another file: get it again.");
+        return names.Length == count ? names : throw Wrong(StlFiles.ClassNames, files.Mistaken(StlFiles.ClassNames, text: true) is { } mistaken ? $"{mistaken}. Get it again." : $"it must contain {count} class names, one per line, but has {names.Length}. It is damaged or the wrong file: get it again.");
     }
 
     private string[] Lines(string name) =>

@@ -21,7 +21,7 @@ sealed class LabelledImages : IDisposable
         if (split.Labels is not { } labels)
         {
             throw new SatException(ExitCode.Planning,
-                $"evaluation '{owner}' measures against labels, and the dataset's {name} images have none: choose a labelled part of the dataset.");
+                $"evaluation '{owner}' needs labels, but the dataset's {name} images have none: choose a labelled part of the dataset.");
         }
         if (split.Count == 0)
             throw new SatException(ExitCode.Planning, $"evaluation '{owner}': the dataset has no {name} images.");

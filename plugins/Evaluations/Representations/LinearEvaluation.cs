@@ -11,13 +11,13 @@ sealed record LinearOptions
     [Option("Passes over the training images.", Min = 1)]
     public int Epochs { get; init; } = 80;
 
-    [Option("Images a step.", Min = 1)]
+    [Option("Images per step.", Min = 1)]
     public int BatchSize { get; init; } = 1024;
 
-    [Option("Learning rates, of which the best on the held-out images is taken; they fall to 0 along half a cosine.", Min = 0, AboveMin = true)]
+    [Option("Learning rates to try; the best on the held-out images is used. They fall to 0 along half a cosine.", Min = 0, AboveMin = true)]
     public double[] LearningRates { get; init; } = [0.4, 0.3, 0.2, 0.1, 0.05];
 
-    [Option("Share of the training images that are held out to choose the learning rate; the classifier that is reported is then one trained on all of them.", Min = 0, Max = 0.9, AboveMin = true)]
+    [Option("Share of the training images held out to choose the learning rate; the reported classifier is then trained on all of them.", Min = 0, Max = 0.9, AboveMin = true)]
     public double HeldOut { get; init; } = 0.1;
 
     [Option("Nesterov's momentum.", Min = 0, Max = 1, BelowMax = true)]

@@ -7,7 +7,7 @@ namespace Sat.Evaluations.Representations;
 
 sealed record KnnOptions
 {
-    [Option("Neighbours that vote; where there are fewer training images, all of them.", Min = 1)]
+    [Option("Neighbours that vote; all training images if there are fewer.", Min = 1)]
     public int K { get; init; } = 200;
 
     [Option("Temperature T: a neighbour of cosine similarity s votes with exp(s / T).", Min = 0, AboveMin = true)]

@@ -8,12 +8,12 @@ public sealed class RepresentationsPlugin : IPlugin
     {
         registry.AddEvaluation<KnnOptions>(
             "knn",
-            "Nearest neighbours: each test image is given the class that the training images most similar to it vote for.",
+            "Nearest neighbours: each test image gets the class that the most similar training images vote for.",
             KnnEvaluation.Run,
             new() { Paper = "Wu et al.: arXiv 1805.01978, section 3.4" });
         registry.AddEvaluation<LinearOptions>(
             "linear-eval",
-            "Linear evaluation: a linear classifier on the frozen backbone, its learning rate chosen on training images held out for that.",
+            "Linear evaluation: a linear classifier on the frozen backbone, with a learning rate chosen on held-out training images.",
             LinearEvaluation.Run,
             new() { Paper = "Grill et al.: arXiv 2006.07733, appendix C.1" });
     }

@@ -29,7 +29,7 @@ abstract class SelfSupervisedMethod(TrainingTask task, nn.Module network, Backbo
         if (batch.Indices.shape[0] < 2)
         {
             throw new SatException(ExitCode.Planning,
-                $"a batch of one sample has no batch statistics, which projector and predictor need: {Task.Samples} samples leave one over at this batch-size. 'training.drop-last: true' leaves it out; or choose another training.batch-size or training.samples.");
+                $"a batch of one sample has no batch statistics, which projector and predictor need: {Task.Samples} samples leave a last batch of one. Set 'training.drop-last: true' to leave it out, or choose another training.batch-size or training.samples.");
         }
         return RepresentationLoss(batch);
     }

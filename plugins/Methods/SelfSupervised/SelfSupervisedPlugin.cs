@@ -9,8 +9,8 @@ public sealed class SelfSupervisedPlugin : IPlugin
     const string AdaptivePaper = "Huang, Zhang, Zhang: Self-Adaptive Training: Bridging Supervised and Self-Supervised Learning, TPAMI 2022, arXiv 2101.08732";
 
     const string Unsourced =
-        "no source for the self-supervised algorithm was at hand, neither code nor its settings: the target update of supervised self-adaptive training "
-        + "is carried over to representations, and the rest follows BYOL (docs/self-supervised.md lists every choice). It has no published value to be held against.";
+        "neither the code nor the settings of the self-supervised algorithm were available: the target update of supervised self-adaptive training "
+        + "is applied to representations, and the rest follows BYOL (docs/self-supervised.md lists every choice). There is no published value to compare it with.";
 
     const string OtherData =
         "published for ImageNet at 224 x 224; sizes, momentum and schedules for small images follow the maintained libraries' recipes (docs/self-supervised.md lists every choice).";
@@ -19,17 +19,17 @@ public sealed class SelfSupervisedPlugin : IPlugin
     {
         registry.AddMethod<ByolOptions>(
             "byol",
-            "BYOL: an online network predicts what a momentum encoder makes of another view of the image.",
+            "BYOL: an online network predicts a momentum encoder's output for another view of the image.",
             (task, options) => new Byol(task, options),
             new() { Paper = BootstrapPaper, Interpretation = OtherData, NormalizesByBatch = true });
         registry.AddMethod<AdaptiveOptions>(
             "byol-sat",
-            "BYOL with self-adaptive targets: per sample and direction, the moving average of the momentum encoder's outputs.",
+            "BYOL with self-adaptive targets: per sample and direction, a moving average of the momentum encoder's outputs.",
             (task, options) => new AdaptiveTargets(task, options, views: 2),
             new() { Paper = AdaptivePaper, Interpretation = Unsourced, NormalizesByBatch = true });
         registry.AddMethod<AdaptiveOptions>(
             "sat-ssl",
-            "Self-supervised self-adaptive training on a single view: per sample, the moving average of the momentum encoder's outputs on the view that is learned from.",
+            "Self-supervised self-adaptive training on a single view: the target is, per sample, the moving average of the momentum encoder's outputs for the same view.",
             (task, options) => new AdaptiveTargets(task, options, views: 1),
             new() { Paper = AdaptivePaper, Interpretation = Unsourced, NormalizesByBatch = true });
         registry.AddMethod<RegressionOptions>(
@@ -40,15 +40,15 @@ public sealed class SelfSupervisedPlugin : IPlugin
             {
                 Paper = BootstrapPaper,
                 NormalizesByBatch = true,
-                Interpretation = "the papers report such a control without its settings: network, views and predictor are those of BYOL here, and the random network has weights of its own.",
+                Interpretation = "the papers report such a control without its settings: here network, views and predictor are BYOL's, and the random network has its own weights.",
             });
         registry.AddMethod<NoOptions>(
             "untrained",
-            "No training at all: the backbone with the weights that it begins with, which evaluations of trained ones are held against.",
+            "No training at all: the backbone with its initial weights, as a baseline for evaluations of trained ones.",
             (task, _) => new Untrained(task));
         registry.AddMethod<SimSiamOptions>(
             "simsiam",
-            "SimSiam: one encoder and a predictor, with the gradient stopped on the other view's side; neither momentum encoder nor negative pairs.",
+            "SimSiam: one encoder and a predictor, with no gradient through the other view; neither a momentum encoder nor negative pairs.",
             (task, options) => new SimSiam(task, options),
             new()
             {

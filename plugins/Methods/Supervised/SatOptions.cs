@@ -15,6 +15,6 @@ record SatOptions
     [Option("Weight each sample by the largest entry of its soft target (w_i).")]
     public bool Reweight { get; init; } = true;
 
-    [Option("For a model of base width w, use alpha^(w/64) and start at epoch floor(start-epoch * 64/w), as in the paper's double descent experiments; without effect on models that have no width.", Needs = "model.width")]
+    [Option("For a model of base width w, use alpha^(w/64) and start at epoch floor(start-epoch * 64/w), as in the paper's double descent experiments; no effect on models without a width.", Needs = "model.width")]
     public bool AdjustForWidth { get; init; }
 }

@@ -7,10 +7,10 @@ namespace Sat.Noise.Standard;
 
 sealed record CorruptionOptions
 {
-    [Option("Share r of the images that are corrupted: floor(r n) of n. A given pattern decides instead.", Min = 0, Max = 1)]
+    [Option("Share r of the images to corrupt: floor(r n) of n. A given pattern replaces it.", Min = 0, Max = 1)]
     public double Rate { get; init; } = 0.4;
 
-    [Option("The positions of the images to corrupt, as an earlier run saved them (noise.npy), or in another form that 'from-file' reads.", IsPath = true)]
+    [Option("The positions of the images to corrupt, as an earlier run saved them (noise.npy), or in another format that 'from-file' reads.", IsPath = true)]
     public string? Pattern { get; init; }
 }
 
@@ -29,7 +29,7 @@ static class ImageCorruption
     public static NoiseResult Apply(NoiseContext context, CorruptionOptions options, Func<NoiseContext, Corrupt> kind)
     {
         var images = context.Images
-            ?? throw new SatException(ExitCode.Planning, "image corruptions need a dataset held in memory, and this one is decoded as it is read");
+            ?? throw new SatException(ExitCode.Planning, "image corruptions need a dataset kept in memory, but this one is decoded as it is read");
         using var scope = NewDisposeScope();
         var count = images.shape[0];
         var positions = context.Files.TryGetValue("pattern", out var saved)
@@ -102,6 +102,6 @@ static class ImageCorruption
         var sorted = positions.Distinct().Order().ToArray();
         return sorted.Length == positions.Length
             ? sorted
-            : throw new SatException(ExitCode.Environment, $"{location} names some images twice: it is no pattern of corrupted images");
+            : throw new SatException(ExitCode.Environment, $"{location} names some images twice: it is not a pattern of corrupted images");
     }
 }

@@ -7,10 +7,10 @@ namespace Sat.Noise.Standard;
 
 sealed record LabelFileOptions
 {
-    [Option("A label for each training sample, in the dataset's order: numbers from 0 or class names, as .npy, .npz, JSON or CSV, or as a text of one a line.", IsPath = true, Required = true)]
+    [Option("A label for each training sample, in the dataset's order: numbers from 0 or class names, as .npy, .npz, JSON, CSV, or text with one per line.", IsPath = true, Required = true)]
     public string? Path { get; init; }
 
-    [Option("The column of a CSV file, the array of an .npz file or the property of a JSON object. Unset: the only one, or 'label'. A column 'index' beside it says which sample a row is for.")]
+    [Option("The column of a CSV file, the array of an .npz file or the property of a JSON object. Unset: the only one, or 'label'. A column 'index' says which sample each row is for.")]
     public string? Column { get; init; }
 }
 
@@ -25,7 +25,7 @@ static class LabelFileNoise
         if (labels.Length != samples && labels.Length != context.WholeTrainingSet)
         {
             throw new SatException(ExitCode.Environment,
-                $"noise 'from-file': {files.Location} has {labels.Length} labels, and the training set {context.WholeTrainingSet ?? samples} samples; it must have one for each, in the same order.");
+                $"noise 'from-file': {files.Location} has {Count.Of(labels.Length, "label")}, but the training set has {Count.Of(context.WholeTrainingSet ?? samples, "sample")}; it must have one for each, in the same order.");
         }
         return new NoiseResult { Labels = tensor(labels[..(int)samples], ScalarType.Int64) };
     }

@@ -7,24 +7,24 @@ public sealed class NoisePlugin : IPlugin
 {
     public void Register(IPluginRegistry registry)
     {
-        registry.AddNoise<NoOptions>("none", "Labels and images as they are.", (_, _) => new NoiseResult());
-        registry.AddNoise<SymmetricOptions>("symmetric", "A share of the labels is redrawn at random.", SymmetricNoise.Apply,
+        registry.AddNoise<NoOptions>("none", "Leaves labels and images as they are.", (_, _) => new NoiseResult());
+        registry.AddNoise<SymmetricOptions>("symmetric", "Redraws a share of the labels at random.", SymmetricNoise.Apply,
             new ComponentDetails { Paper = "arXiv 2002.10319, section 2: labels are redrawn over all classes, the true one included" });
-        registry.AddNoise<RateOptions>("pair-flip", "A share of the labels is moved to the next class, the last class's to the first.",
+        registry.AddNoise<RateOptions>("pair-flip", "Changes a share of the labels to the next class, the last class's to the first.",
             (context, options) => ClassMapNoise.Apply(context, ClassMaps.Next(context.Classes.Count), options.Rate),
             new ComponentDetails { Paper = "arXiv 1804.06872, section 4" });
-        registry.AddNoise<AsymmetricOptions>("asymmetric", "A share of the labels of some classes is moved to a class that looks alike.",
+        registry.AddNoise<AsymmetricOptions>("asymmetric", "Changes a share of the labels of some classes to a class that looks similar.",
             (context, options) => ClassMapNoise.Apply(context, ClassMaps.Parse(options.Map, context.Classes), options.Rate),
             new ComponentDetails { Paper = "arXiv 1609.03683, section 5" });
-        registry.AddNoise<LabelFileOptions>("from-file", "Labels from a file: those of human annotators, or a vector saved before.", LabelFileNoise.Apply);
+        registry.AddNoise<LabelFileOptions>("from-file", "Labels from a file: those of human annotators, or a vector saved earlier.", LabelFileNoise.Apply);
 
-        registry.AddNoise<CorruptionOptions>("gaussian", "A share of the images becomes Gaussian noise with the dataset's mean and deviation.",
+        registry.AddNoise<CorruptionOptions>("gaussian", "Replaces a share of the images by Gaussian noise with the dataset's mean and deviation.",
             (context, options) => ImageCorruption.Apply(context, options, ImageCorruption.Gaussian),
             OnImages);
-        registry.AddNoise<CorruptionOptions>("random-pixels", "The pixels of a share of the images are permuted, each image's in its own way.",
+        registry.AddNoise<CorruptionOptions>("random-pixels", "Permutes the pixels of a share of the images, each image in its own way.",
             (context, options) => ImageCorruption.Apply(context, options, ImageCorruption.RandomPixels),
             OnImages);
-        registry.AddNoise<CorruptionOptions>("shuffled-pixels", "The pixels of a share of the images are permuted, all in the same way.",
+        registry.AddNoise<CorruptionOptions>("shuffled-pixels", "Permutes the pixels of a share of the images, all in the same way.",
             (context, options) => ImageCorruption.Apply(context, options, ImageCorruption.ShuffledPixels),
             OnImages);
     }
@@ -35,6 +35,6 @@ public sealed class NoisePlugin : IPlugin
 
 sealed record RateOptions
 {
-    [Option("Share r of the samples that the noise draws: floor(r n) of n.", Min = 0, Max = 1)]
+    [Option("Share r of the samples to change: floor(r n) of n.", Min = 0, Max = 1)]
     public double Rate { get; init; } = 0.4;
 }

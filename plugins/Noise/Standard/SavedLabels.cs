@@ -39,7 +39,7 @@ sealed class SavedLabels(string owner, string what, long below)
         catch (InvalidDataException e)
         {
             throw new SatException(ExitCode.Environment,
-                $"noise '{owner}': {files.Location} cannot be used: {e.Message.TrimEnd('.')}{(e.Message.EndsWith('?') ? "" : ".")} It must hold {what} in the order of the data: as .npy, .npz, JSON or CSV, or as a text of one a line.", inner: e);
+                $"noise '{owner}': {files.Location} cannot be used: {e.Message.TrimEnd('.')}{(e.Message.EndsWith('?') ? "" : ".")} It must contain {what} in the order of the data: as .npy, .npz, JSON, CSV, or text with one per line.", inner: e);
         }
     }
 
@@ -59,8 +59,8 @@ sealed class SavedLabels(string owner, string what, long below)
         // Spreadsheets and shells of Windows write UTF-16, with its mark.
         var text = new StreamReader(new MemoryStream(files.ReadAllBytes(name)), Encoding.UTF8).ReadToEnd();
         var bytes = Encoding.UTF8.GetBytes(text);
-        var mistaken = MistakenContent.Of(bytes) ?? "it is no text and no NumPy array file";
-        if (!mistaken.StartsWith("it is a text", StringComparison.Ordinal) && !mistaken.StartsWith("it is a JSON", StringComparison.Ordinal))
+        var mistaken = MistakenContent.Of(bytes) ?? "it is neither text nor a NumPy array file";
+        if (!mistaken.StartsWith("it is text", StringComparison.Ordinal) && !mistaken.StartsWith("it is JSON", StringComparison.Ordinal))
             throw new InvalidDataException(mistaken);
         return text.TrimStart() is ['[' or '{', ..] ? Json(bytes) : Table(text);
     }
@@ -70,14 +70,14 @@ sealed class SavedLabels(string owner, string what, long below)
         using var archive = new NpzFile(files.OpenRead(name));
         if (archive.Entries.Any(e => e.EndsWith("data.pkl", StringComparison.Ordinal)))
             throw new InvalidDataException("it is a file of PyTorch's torch.save: write numpy.save(file, labels.numpy()) instead");
-        var array = Column ?? (archive.Names is [var only] ? only : throw new InvalidDataException($"it holds {archive.Names.Count} arrays: say which by 'column', of {string.Join(", ", archive.Names)}"));
-        return archive.Read(array, Npy.ReadVector) ?? throw new InvalidDataException($"it has no array '{array}', and has {string.Join(", ", archive.Names)}");
+        var array = Column ?? (archive.Names is [var only] ? only : throw new InvalidDataException($"it has {archive.Names.Count} arrays: choose one with 'column': {string.Join(", ", archive.Names)}"));
+        return archive.Read(array, Npy.ReadVector) ?? throw new InvalidDataException($"it has no array '{array}', only {string.Join(", ", archive.Names)}");
     }
 
     private long[] InRange(long[] values)
     {
         var wrong = Array.FindIndex(values, v => v < 0 || v >= below);
-        return wrong < 0 ? values : throw new InvalidDataException($"element {wrong} is {values[wrong]}, and {what} are from 0 to {below - 1}");
+        return wrong < 0 ? values : throw new InvalidDataException($"element {wrong} is {values[wrong]}, but {what} are from 0 to {below - 1}");
     }
 
     /// <summary>An array, or an object with one, or with the one that is asked for.</summary>
@@ -90,7 +90,7 @@ sealed class SavedLabels(string owner, string what, long below)
             if (json.TokenType == JsonTokenType.StartObject)
                 ToProperty(ref json);
             if (json.TokenType != JsonTokenType.StartArray)
-                throw new InvalidDataException("its JSON holds no array of them");
+                throw new InvalidDataException("its JSON has no array of them");
             var values = new List<long>();
             var (line, counted) = (1, 0);
             while (json.Read() && json.TokenType != JsonTokenType.EndArray)
@@ -101,7 +101,7 @@ sealed class SavedLabels(string owner, string what, long below)
                 {
                     JsonTokenType.String => json.GetString()!,
                     JsonTokenType.Number => Encoding.UTF8.GetString(json.ValueSpan),
-                    _ => throw new InvalidDataException($"line {line}: element {values.Count} is no number and no name"),
+                    _ => throw new InvalidDataException($"line {line}: element {values.Count} is neither a number nor a name"),
                 };
                 values.Add(Value(value, $"line {line}: element {values.Count}"));
             }
@@ -109,11 +109,11 @@ sealed class SavedLabels(string owner, string what, long below)
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"line {e.LineNumber + 1}: it is no well-formed JSON", e);
+            throw new InvalidDataException($"line {e.LineNumber + 1}: it is not well-formed JSON", e);
         }
         catch (InvalidOperationException e)
         {
-            throw new InvalidDataException("its JSON holds a text with half a character", e);
+            throw new InvalidDataException("its JSON has a text with half a character", e);
         }
     }
 
@@ -128,7 +128,7 @@ sealed class SavedLabels(string owner, string what, long below)
                 return;
             json.Skip();
         }
-        throw new InvalidDataException($"its JSON has no property '{Column ?? LabelColumn}', and has {string.Join(", ", names)}: name one by 'column'");
+        throw new InvalidDataException($"its JSON has no property '{Column ?? LabelColumn}', only {string.Join(", ", names)}: name one with 'column'");
     }
 
     private long[] Table(string text)
@@ -162,10 +162,10 @@ sealed class SavedLabels(string owner, string what, long below)
         {
             var (line, cells) = rows[row];
             if (cells.Length != first.Length)
-                throw new InvalidDataException($"line {line} has {cells.Length} columns, and the first line {first.Length}");
+                throw new InvalidDataException($"line {line} has {Count.Of(cells.Length, "column")}, but the first line has {first.Length}");
             var place = index < 0 || index == column ? row : Place(cells[index], rows.Count, line);
             if (lines[place] != 0)
-                throw new InvalidDataException($"line {line}: the index {place} is in line {lines[place]} already");
+                throw new InvalidDataException($"line {line}: the index {place} is already in line {lines[place]}");
             lines[place] = line;
             values[place] = Value(cells[column], $"line {line}");
         }
@@ -179,24 +179,24 @@ sealed class SavedLabels(string owner, string what, long below)
             if (columns == 1 && Column is null)
                 return 0;
             throw new InvalidDataException(Column is null
-                ? $"line 1: it has {columns} columns without names: give them names, such as index,label, in a first line"
-                : $"line 1: its columns have no names, so that '{Column}' is none of them");
+                ? $"line 1: it has {columns} columns without names: name them in a first line, such as index,label"
+                : $"line 1: its columns have no names, so none of them is '{Column}'");
         }
         var wanted = Column ?? (columns == 1 ? header[0] : LabelColumn);
         var found = Array.FindIndex(header, h => h.Equals(wanted, StringComparison.OrdinalIgnoreCase));
-        return found >= 0 ? found : throw new InvalidDataException($"line 1: it has no column '{wanted}', and has {string.Join(", ", header)}: name one by 'column'");
+        return found >= 0 ? found : throw new InvalidDataException($"line 1: it has no column '{wanted}', only {string.Join(", ", header)}: name one with 'column'");
     }
 
     private static int Place(string text, int count, int line) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < count
         ? place
-        : throw new InvalidDataException($"line {line}: the index is '{text}', and the {count} rows have the indices 0 to {count - 1}, each once");
+        : throw new InvalidDataException($"line {line}: the index is '{text}', but the {Count.Of(count, "row")} must have the indices 0 to {count - 1}, each once");
 
     private long Value(string text, string place)
     {
         if (TryValue(text, out var value))
-            return value >= 0 && value < below ? value : throw new InvalidDataException($"{place} is {text}, and {what} are from 0 to {below - 1}");
+            return value >= 0 && value < below ? value : throw new InvalidDataException($"{place} is {text}, but {what} are from 0 to {below - 1}");
         throw new InvalidDataException(Names.Count == 0
-            ? $"{place} is '{text}', and {what} are whole numbers from 0 to {below - 1}"
+            ? $"{place} is '{text}', but {what} are whole numbers from 0 to {below - 1}"
             : $"{place} is '{text}', which is neither a number from 0 to {below - 1} nor the name of a class.{NearestName.Hint(text, Names)}");
     }
 

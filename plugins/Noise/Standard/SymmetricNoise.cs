@@ -13,10 +13,10 @@ enum Redraw
 
 sealed record SymmetricOptions
 {
-    [Option("Share r of the labels that are redrawn: floor(r n) of n.", Min = 0, Max = 1)]
+    [Option("Share r of the labels to redraw: floor(r n) of n.", Min = 0, Max = 1)]
     public double Rate { get; init; } = 0.4;
 
-    [Option("What is drawn from: all K classes, so that a share r (1 - 1/K) is wrong in the end (the papers), or all but the true one.")]
+    [Option("The classes to draw from: all K, so that a share r (1 - 1/K) ends up wrong (the papers), or all but the true one.")]
     public Redraw Redraw { get; init; }
 }
 
@@ -26,7 +26,7 @@ static class SymmetricNoise
     {
         var classes = context.Classes.Count;
         if (options.Redraw == Redraw.OtherClasses && classes < 2)
-            throw new SatException(ExitCode.Planning, "noise 'symmetric': with redraw other-classes there must be at least two classes");
+            throw new SatException(ExitCode.Planning, "noise 'symmetric': redraw other-classes needs at least two classes");
         using var scope = NewDisposeScope();
         var chosen = Share.Draw(options.Rate, context.Labels.shape[0], context.Generator);
         var count = chosen.shape[0];

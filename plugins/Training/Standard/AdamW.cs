@@ -18,10 +18,10 @@ sealed record AdamWOptions
     [Option("Added to the denominator.", Min = 0)]
     public double Eps { get; init; } = 1e-8;
 
-    [Option("Share of each weight that a step at learning rate 1 takes away.", Min = 0)]
+    [Option("Share of each weight that a step at learning rate 1 removes.", Min = 0)]
     public double WeightDecay { get; init; } = 1e-2;
 
-    [Option("Leave biases and normalisation without weight decay.")]
+    [Option("Exempt biases and normalisation from weight decay.")]
     public bool ExcludeNormAndBias { get; init; } = true;
 }
 

@@ -14,10 +14,10 @@ sealed record LarsOptions
     [Option("Momentum.", Min = 0, Max = 1, BelowMax = true)]
     public double Momentum { get; init; } = 0.9;
 
-    [Option("Weight decay, added to the gradient of weights; biases and normalisation have none.", Min = 0)]
+    [Option("Weight decay, added to the gradient of weights; biases and normalisation are exempt.", Min = 0)]
     public double WeightDecay { get; init; } = 1e-5;
 
-    [Option("Trust coefficient (eta): how long a step is in shares of the weights' own length.", Min = 0, AboveMin = true)]
+    [Option("Trust coefficient (eta): the length of a step as a share of the weights' own.", Min = 0, AboveMin = true)]
     public double Eta { get; init; } = 0.02;
 }
 

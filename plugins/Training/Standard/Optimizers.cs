@@ -24,7 +24,7 @@ sealed record SgdOptions
     public double Dampening { get; init; }
 
     /// <remarks>Without a default, so that runs planned before there was the option keep their ids.</remarks>
-    [Option("Leave biases and normalisation without weight decay; not said: they have it like all parameters.", Needs = "weight-decay")]
+    [Option("Exempt biases and normalisation from weight decay. Unset: they decay like all parameters.", Needs = "weight-decay")]
     public bool? ExcludeNormAndBias { get; init; }
 }
 

@@ -11,10 +11,10 @@ sealed class ConstantSchedule : ISchedule
 sealed record StepOptions
 {
     [Option("Epochs, counted from 0, at whose start the learning rate is multiplied.", Min = 0, Required = true,
-        Before = "training.epochs", NoEffect = "{id} would change the learning rate at epoch {value} of {bound}, which no run comes to: {path} has no effect there")]
+        Before = "training.epochs", NoEffect = "{id} would change the learning rate at epoch {value} of {bound}, which the run does not reach: {path} has no effect there")]
     public int[] Milestones { get; init; } = [];
 
-    [Option("What it is multiplied by.", Min = 0, AboveMin = true)]
+    [Option("The factor to multiply it by.", Min = 0, AboveMin = true)]
     public double Factor { get; init; } = 0.1;
 }
 
@@ -50,8 +50,8 @@ sealed class CosineSchedule(CosineOptions options) : ISchedule
 
 sealed record WarmupCosineOptions
 {
-    [Option("Epochs in which the learning rate rises from 0, at every step by as much; a run of fewer epochs ends while it rises.", Min = 0,
-        Before = "training.epochs", NoEffect = "{id} would raise the learning rate for {value} epochs of {bound} ({path}): it never comes to its own value, and the curve after it has no effect")]
+    [Option("Epochs in which the learning rate rises linearly from 0; a run of fewer epochs ends while it rises.", Min = 0,
+        Before = "training.epochs", NoEffect = "{id} would raise the learning rate for {value} epochs of {bound} ({path}): it never reaches its full value, and the curve after it has no effect")]
     public int WarmupEpochs { get; init; } = 10;
 
     [Option("The factor that the curve falls to.", Min = 0, Max = 1)]

@@ -19,7 +19,7 @@ sealed class ByolViews : IViewAugmentation
     {
         Require(options.CropMin <= options.CropMax, "crop-min is above crop-max");
         Require(options.BlurMin <= options.BlurMax, "blur-min is above blur-max");
-        Require(options.BlurKernel == 0 || options.BlurKernel % 2 == 1, $"blur-kernel is {options.BlurKernel}, and must be odd, or 0");
+        Require(options.BlurKernel == 0 || options.BlurKernel % 2 == 1, $"blur-kernel is {options.BlurKernel}, but must be odd, or 0");
         this.options = options;
         draw = new ViewDraw(options, view);
     }
