@@ -138,6 +138,10 @@ public sealed class LabelFileTests
         byte[] bytes = [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, (byte)(header.Length >> 8), .. System.Text.Encoding.ASCII.GetBytes(header), .. System.Text.Encoding.UTF32.GetBytes("cat\0shipbird")];
         File.WriteAllBytes(Path.Combine(_folder, "saved.npy"), bytes);
         CollectionAssert.AreEqual(new long[] { 3, 8, 2 }, Noises.NoisyLabels("from-file", [], new long[3], Noises.Cifar10, seed: 1, DataFiles.At("noise", Path.Combine(_folder, "saved.npy"))));
+
+        bytes[^16] = (byte)'x';
+        File.WriteAllBytes(Path.Combine(_folder, "saved.npy"), bytes);
+        Refused(DataFiles.At("noise", Path.Combine(_folder, "saved.npy")), "element 2 is 'xird'", "'bird'");
     }
 
     private long[] ByFile(string text, IReadOnlyList<string>? files, JsonObject? options = null) =>

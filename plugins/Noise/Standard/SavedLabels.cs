@@ -55,7 +55,7 @@ sealed class SavedLabels(string owner, string what, long below)
         if (start is [0x93, (byte)'N', ..])
         {
             using var array = files.OpenRead(name);
-            return InRange(Npy.ReadVector(array));
+            return InRange(Vector(array));
         }
         if (start is [(byte)'P', (byte)'K', ..])
             return InRange(Archive(files, name));
@@ -75,8 +75,10 @@ sealed class SavedLabels(string owner, string what, long below)
         if (archive.Entries.Any(e => e.EndsWith("data.pkl", StringComparison.Ordinal)))
             throw new InvalidDataException("it is a file of PyTorch's torch.save: write numpy.save(file, labels.numpy()) instead");
         var array = Column ?? (archive.Names is [var only] ? only : throw new InvalidDataException($"it holds {archive.Names.Count} arrays: say which by 'column', of {string.Join(", ", archive.Names)}"));
-        return archive.Read(array, Npy.ReadVector) ?? throw new InvalidDataException($"it has no array '{array}', and has {string.Join(", ", archive.Names)}");
+        return archive.Read(array, Vector) ?? throw new InvalidDataException($"it has no array '{array}', and has {string.Join(", ", archive.Names)}");
     }
+
+    private long[] Vector(Stream stream) => Npy.ReadVector(stream, Names.Count == 0 ? null : (text, position) => Value(text, $"element {position}"));
 
     private long[] InRange(long[] values)
     {
