@@ -22,6 +22,13 @@ public static class Csv
         return text.ToString();
     }
 
+    /// <summary>A text as a table shows it, before any quotes: what a program finds that reads the table.</summary>
+    public static string Text(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return VisibleText.Of(IsFormula(text) ? "'" + text : text);
+    }
+
     private static string Field(object? value)
     {
         var text = value switch
@@ -31,9 +38,7 @@ public static class Csv
             IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString() ?? "",
         };
-        if (value is string && IsFormula(text))
-            text = "'" + text;
-        text = VisibleText.Of(text);
+        text = value is string ? Text(text) : VisibleText.Of(text);
         return text.AsSpan().IndexOfAny("\",\r\n\t") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 

@@ -15,6 +15,9 @@ public sealed record NoiseContext
     /// <summary>Samples in the dataset's whole training set, of which these are the first; null: these are all.</summary>
     public long? WholeTrainingSet { get; init; }
 
+    /// <summary>Where each sample of the whole training set comes from (<see cref="IHasSampleFiles"/>); null: it is not known.</summary>
+    public IReadOnlyList<string>? SampleFiles { get; init; }
+
     /// <summary>Class names; their number is K.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
 

@@ -1,7 +1,9 @@
 using System.IO.Compression;
+using System.Text.Json.Nodes;
 using Sat.Records;
 using Sat.Records.Arrays;
 using Sat.Records.Data;
+using Sat.Sdk;
 
 namespace Sat.Noise.Tests;
 
@@ -54,7 +56,9 @@ public sealed class LabelFileTests
             ("a text", Lines(l => $"{l}"), null),
             ("Windows' lines, blanks and none at the end", Lines(l => $" {l} ", "\r\n") + "\r\n\r\n", null),
             ("numpy.savetxt", "# labels\n" + Lines(l => $"{l}.000000000000000000e+00"), null),
-            ("one column with a name", "noisy\n" + Lines(l => $"{l}"), null),
+            ("one column with a name", "noisy\n" + Lines(l => $"{l}"), "noisy"),
+            ("a known name", "Labels\n" + Lines(l => $"{l}"), null),
+            ("JSON rows", $"[{string.Join(",\n", scattered.Select(i => $$"""{"index": {{i}}, "label": {{labels[i]}}}"""))}]", null),
             ("names", Lines(l => Noises.Cifar10[l]), null),
             ("index,label", "index,label\n" + Rows(Enumerable.Range(0, 20), (i, l) => $"{i},{l}"), null),
             ("rows in another order", "Index;Label\n" + Rows(scattered, (i, l) => $"{i};{l}"), null),
@@ -84,7 +88,9 @@ public sealed class LabelFileTests
         Refused(Text(good + "1.5\n1\n"), "line 19 is '1.5'");
         Refused(Text(good + "dogg\n1\n"), "line 19 is 'dogg'", "'dog'");
         Refused(Text("index,label\n0,1\n0,2\n"), "line 3: the index 0 is already in line 2");
-        Refused(Text("index,label\n0,1\n7,2\n"), "line 3: the index is '7'", "0 to 1");
+        Refused(Text("index,label\n0,1\n7,2\n"), "18 of 20 training samples are not in it: 1, 2, 3, ...", "'partial'");
+        Refused(Text("index,label\n0,1\n20,2\n"), "line 3: the index is '20'", "0 to 19");
+        Refused(Text("dogg\n" + good + "1\n1\n"), "line 1 is 'dogg'", "'dog'", "'column'");
         Refused(Text("index,label\n0,1\n1\n"), "line 3 has 1 column, but the first line has 2");
         Refused(Text("0,1\n1,2\n"), "line 1: it has 2 columns without names");
         Refused(Text("index,ann,bob\n0,1,1\n"), "no column 'label'", "index, ann, bob", "'column'");
@@ -97,6 +103,55 @@ public sealed class LabelFileTests
         Refused(Text("<!doctype html><html>log in</html>"), "HTML page");
         Refused(Text("version https://git-lfs.github.com/spec/v1\noid sha256:00\n"), "Git LFS pointer");
         Refused(Text("\u0001\u0002binary"), "neither text nor a NumPy array");
+    }
+
+    [TestMethod]
+    public void A_row_names_its_sample_by_the_file_as_labels_csv_prints_it()
+    {
+        IReadOnlyList<string>[] named = [["train/a/1.png", "train/a/caf\u00e9.png", "=b/2.png"], new FilePositions([("data_batch_1.bin", 2), ("data_batch_2.bin", 1)])];
+        foreach (var files in named)
+        {
+            var csv = Csv.Write(["index", "file", "given", "label"], new[] { 2, 0, 1 }.Select(i => (IEnumerable<object?>)[9, files[i], "cat", Noises.Cifar10[i + 3]]));
+            CollectionAssert.AreEqual(new long[] { 3, 4, 5 }, ByFile(csv.Normalize(System.Text.NormalizationForm.FormD), files));
+            var json = new JsonArray([.. Enumerable.Range(0, 3).Reverse().Select(i => new JsonObject { ["file"] = Csv.Text(files[i]), ["label"] = i + 3 })]);
+            CollectionAssert.AreEqual(new long[] { 3, 4, 5 }, ByFile(json.ToJsonString(), files));
+        }
+        RefusedByFile("file,label\nx.png,1\ny.png,1\ntrain/a/1.png,2\n", named[0], "2 of 3 rows name a file that is no training sample", "line 2 ('x.png'), line 3 ('y.png')");
+        RefusedByFile("file,label\ntrain/a/1.png,1\ntrain/a/1.png,2\n", named[0], "line 3: the file train/a/1.png is already in line 2");
+        RefusedByFile("file,label\ntrain/a/1.png,1\n", named[0], "2 of 3 training samples are not in it: 1 (train/a/caf\u00e9.png), 2 (=b/2.png)", "'partial'");
+        RefusedByFile("""[{"file": "train/a/1.png", "label": 1}, {"label": 2}]""", named[0], "element 1 has no 'file'");
+    }
+
+    [TestMethod]
+    public void Rows_that_name_some_samples_change_these_alone_where_that_is_meant()
+    {
+        CollectionAssert.AreEqual(new long[] { 7, 7, 4 }, ByFile("index,file,given,proposed\n2,c.png,horse,deer\n", ["a.png", "b.png", "c.png"], new() { ["partial"] = true, ["column"] = "proposed" }));
+        CollectionAssert.AreEqual(new long[] { 7, 3, 7 }, ByFile("index,label\n1,3\n", null, new() { ["partial"] = true }));
+    }
+
+    [TestMethod]
+    public void Names_of_classes_are_read_from_NumPy_files()
+    {
+        // numpy.save of np.array(["cat", "ship"], dtype="<U4"), padded with NUL.
+        var header = "{'descr': '<U4', 'fortran_order': False, 'shape': (3,), }";
+        header += new string(' ', 64 - (10 + header.Length + 1) % 64) + "\n";
+        byte[] bytes = [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, (byte)(header.Length >> 8), .. System.Text.Encoding.ASCII.GetBytes(header), .. System.Text.Encoding.UTF32.GetBytes("cat\0shipbird")];
+        File.WriteAllBytes(Path.Combine(_folder, "saved.npy"), bytes);
+        CollectionAssert.AreEqual(new long[] { 3, 8, 2 }, Noises.NoisyLabels("from-file", [], new long[3], Noises.Cifar10, seed: 1, DataFiles.At("noise", Path.Combine(_folder, "saved.npy"))));
+
+        bytes[^16] = (byte)'x';
+        File.WriteAllBytes(Path.Combine(_folder, "saved.npy"), bytes);
+        Refused(DataFiles.At("noise", Path.Combine(_folder, "saved.npy")), "element 2 is 'xird'", "'bird'");
+    }
+
+    private long[] ByFile(string text, IReadOnlyList<string>? files, JsonObject? options = null) =>
+        Noises.NoisyLabels("from-file", options ?? [], [7, 7, 7], Noises.Cifar10, seed: 1, Text(text), sampleFiles: files);
+
+    private void RefusedByFile(string text, IReadOnlyList<string> files, params string[] said)
+    {
+        var error = Assert.ThrowsExactly<SatException>(() => ByFile(text, files));
+        foreach (var part in said)
+            Assert.Contains(part, error.Message);
     }
 
     private DataFiles Text(string content)

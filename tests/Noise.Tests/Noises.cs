@@ -18,7 +18,7 @@ static class Noises
     public static string[] Numbered(int classes) => [.. Enumerable.Range(0, classes).Select(k => $"class {k}")];
 
     /// <summary>The labels that a noise gives.</summary>
-    public static long[] NoisyLabels(string id, JsonObject options, long[] labels, IReadOnlyList<string> classes, ulong seed, DataFiles? path = null, long? whole = null)
+    public static long[] NoisyLabels(string id, JsonObject options, long[] labels, IReadOnlyList<string> classes, ulong seed, DataFiles? path = null, long? whole = null, IReadOnlyList<string>? sampleFiles = null)
     {
         using var scope = NewDisposeScope();
         var clean = tensor(labels, ScalarType.Int64);
@@ -26,6 +26,7 @@ static class Noises
         {
             Labels = clean,
             WholeTrainingSet = whole,
+            SampleFiles = sampleFiles,
             Images = null,
             Classes = classes,
             Normalization = null,

@@ -94,6 +94,7 @@ public sealed class TrainingData : IDisposable
             Labels = clean ?? zeros(0, ScalarType.Int64),
             Images = resident?.Images.narrow(0, 0, count),
             WholeTrainingSet = dataset.Train.Count,
+            SampleFiles = (dataset.Train as IHasSampleFiles)?.Files,
             Classes = dataset.Classes,
             Normalization = dataset.Normalization,
             Generator = seeds.Generator(Seeds.Noise),

@@ -87,9 +87,15 @@ public static class Npy
 
     /// <summary>Reads integers of the shape [n] or [n, 1], of any type.</summary>
     /// <exception cref="InvalidDataException">The file is none, is cut off, or holds something else.</exception>
-    public static long[] ReadVector(Stream stream)
+    public static long[] ReadVector(Stream stream) => ReadVector(stream, null);
+
+    /// <summary>Reads integers of the shape [n] or [n, 1], of any type, or texts (NumPy's <c>U</c>) that stand for integers.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="number">Turns a text and its position into the integer; null: texts are not read.</param>
+    /// <exception cref="InvalidDataException">The file is none, is cut off, or holds something else.</exception>
+    public static long[] ReadVector(Stream stream, Func<string, long, long>? number)
     {
-        var header = ReadHeader(stream);
+        var header = ReadHeader(stream, texts: number is not null);
         if (header.Shape is not ([_] or [_, 1]))
             throw new InvalidDataException($"its shape must be [n] or [n, 1], but is [{string.Join(", ", header.Shape)}]");
         if (header.Kind == NpyKind.Float)
@@ -99,7 +105,9 @@ public static class Npy
         var values = new long[Math.Min(header.Count, Chunk)];
         ReadElements(stream, header, (first, elements) =>
         {
-            var more = new NpyArray(header.Type, [elements.Length / header.Size], elements.ToArray()).ToInt64();
+            var more = header.Kind == NpyKind.Text
+                ? Numbers(elements, header.Size, first, number!)
+                : new NpyArray(header.Type, [elements.Length / header.Size], elements.ToArray()).ToInt64();
             if (first + more.Length > values.Length)
                 Array.Resize(ref values, (int)Math.Min(header.Count, Math.Max(first + more.Length, values.Length * 2L)));
             more.CopyTo(values, first);
@@ -107,9 +115,19 @@ public static class Npy
         return values;
     }
 
+    private static long[] Numbers(ReadOnlySpan<byte> texts, int size, long first, Func<string, long, long> number)
+    {
+        var values = new long[texts.Length / size];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = number(Encoding.UTF32.GetString(texts.Slice(i * size, size)).TrimEnd('\0'), first + i);
+        return values;
+    }
+
     /// <summary>Reads what precedes the elements.</summary>
     /// <exception cref="InvalidDataException">The file is none, is cut off, or holds what is not read here.</exception>
-    public static NpyHeader ReadHeader(Stream stream)
+    public static NpyHeader ReadHeader(Stream stream) => ReadHeader(stream, texts: false);
+
+    private static NpyHeader ReadHeader(Stream stream, bool texts)
     {
         ArgumentNullException.ThrowIfNull(stream);
         try
@@ -127,7 +145,7 @@ public static class Npy
                 throw new InvalidDataException("its header is damaged");
             var header = new byte[headerLength];
             stream.ReadExactly(header);
-            return NpyHeader.Parse(Encoding.UTF8.GetString(header));
+            return NpyHeader.Parse(Encoding.UTF8.GetString(header), texts);
         }
         catch (EndOfStreamException e)
         {
@@ -141,7 +159,7 @@ public static class Npy
     public delegate void ElementReceiver(long first, ReadOnlySpan<byte> elements);
 
     /// <summary>Reads all elements piece by piece, however many there are. Memory is taken as data comes: a damaged header must not ask for more than the file has.</summary>
-    /// <param name="stream">Where <see cref="ReadHeader"/> left it.</param>
+    /// <param name="stream">Where <see cref="ReadHeader(Stream)"/> left it.</param>
     /// <param name="header">What that gave.</param>
     /// <param name="receive">Receives them.</param>
     /// <exception cref="InvalidDataException">The file is cut off.</exception>
@@ -159,7 +177,7 @@ public static class Npy
                 var some = buffer.AsSpan(0, (int)Math.Min(buffer.Length / header.Size, count - first) * header.Size);
                 stream.ReadExactly(some);
                 if (header.BigEndian)
-                    Swap(some, header.Size);
+                    Swap(some, header.Kind == NpyKind.Text ? sizeof(int) : header.Size);
                 receive(first, some);
                 first += some.Length / header.Size;
             }

@@ -16,6 +16,9 @@ public enum NpyKind
 
     /// <summary>Numbers with fractions, of 2, 4 or 8 bytes.</summary>
     Float,
+
+    /// <summary>Texts, of 4 bytes a character, with zeros at the end.</summary>
+    Text,
 }
 
 /// <summary>What the header of an array file says.</summary>
@@ -26,6 +29,8 @@ public enum NpyKind
 /// <param name="Shape">Its shape.</param>
 public sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool ColumnsFirst, IReadOnlyList<long> Shape)
 {
+    private const int MaxCharacters = 1024;
+
     /// <summary>Elements in all.</summary>
     public long Count => Shape.Aggregate(1L, (a, b) => a * b);
 
@@ -41,6 +46,7 @@ public sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Colu
         NpyKind.Boolean => "bool",
         NpyKind.Unsigned => $"uint{8 * Size}",
         NpyKind.Signed => $"int{8 * Size}",
+        NpyKind.Text => "text",
         _ => $"float{8 * Size}",
     };
 
@@ -54,11 +60,14 @@ public sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Colu
 
     /// <summary>Reads the text of a header, a dictionary of Python 2 or 3.</summary>
     /// <exception cref="InvalidDataException">It is damaged, or the elements are of a type that is not read here.</exception>
-    public static NpyHeader Parse(string text)
+    public static NpyHeader Parse(string text) => Parse(text, texts: false);
+
+    /// <summary>The same, texts among the types if they are wanted.</summary>
+    internal static NpyHeader Parse(string text, bool texts)
     {
         ArgumentNullException.ThrowIfNull(text);
         var header = new Reader(text).Dictionary();
-        var (kind, size, bigEndian) = Elements(header.Type ?? throw new InvalidDataException($"its elements cannot be read here: {text.Trim()}"));
+        var (kind, size, bigEndian) = Elements(texts, header.Type ?? throw new InvalidDataException($"its elements cannot be read here: {text.Trim()}"));
         if (header.Shape is not { } shape)
             throw new InvalidDataException("its header is damaged");
         try
@@ -73,7 +82,7 @@ public sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Colu
     }
 
     /// <summary>A type such as <c>&gt;i8</c>; the order of bytes may be left out, and means nothing for a single one.</summary>
-    private static (NpyKind Kind, int Size, bool BigEndian) Elements(string type)
+    private static (NpyKind Kind, int Size, bool BigEndian) Elements(bool texts, string type)
     {
         var (order, rest) = type is ['<' or '>' or '|' or '=', ..] ? (type[0], type[1..]) : ('=', type);
         var (kind, size) = rest switch
@@ -82,6 +91,7 @@ public sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Colu
             ['u', '1' or '2' or '4' or '8'] => (NpyKind.Unsigned, rest[1] - '0'),
             ['i', '1' or '2' or '4' or '8'] => (NpyKind.Signed, rest[1] - '0'),
             ['f', '2' or '4' or '8'] => (NpyKind.Float, rest[1] - '0'),
+            ['U', .. var characters] when texts && int.TryParse(characters, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length is > 0 and <= MaxCharacters => (NpyKind.Text, 4 * length),
             _ => throw new InvalidDataException($"its elements are '{type}', which this tool does not read"),
         };
         return (kind, size, order == '>' && size > 1);

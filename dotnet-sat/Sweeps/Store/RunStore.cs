@@ -70,6 +70,9 @@ public sealed class RunStore
         var found = store.Folders().Where(f => name.Length <= RunFolder.NameLength
             ? f.Name.StartsWith(name, StringComparison.Ordinal)
             : name.StartsWith(f.Name, StringComparison.Ordinal)).ToArray();
+        // A repetition has the id of the run that it repeats: the id means the first of them.
+        if (found.Length > 1 && found.Select(f => f.Name).Distinct().Count() == 1)
+            found = [found.OrderBy(f => f.ReadRecord()?.Started ?? DateTimeOffset.MaxValue).First()];
         return found switch
         {
             [var one] => one,

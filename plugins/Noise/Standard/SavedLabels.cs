@@ -17,6 +17,7 @@ namespace Sat.Noise.Standard;
 /// <param name="below">Each lies in [0, below).</param>
 sealed class SavedLabels(string owner, string what, long below)
 {
+    private const string FileColumn = "file";
     private const string IndexColumn = "index";
     private const string LabelColumn = "label";
 
@@ -26,7 +27,10 @@ sealed class SavedLabels(string owner, string what, long below)
     /// <summary>The column of a table, the array of an archive, or the property of a JSON object; null: the only one, or <c>label</c>.</summary>
     public string? Column { get; init; }
 
-    /// <summary>Reads them, in the order of the data.</summary>
+    /// <summary>The samples that rows may name; null: rows have an index among themselves at most.</summary>
+    public SampleKeys? Samples { get; init; }
+
+    /// <summary>Reads them, in the order of the data; <see cref="SampleKeys.Unnamed"/> for a sample that rows with keys do not name.</summary>
     /// <exception cref="SatException">The file is of no such form, or a value is wrong (exit code 5).</exception>
     public long[] Read(DataFiles files)
     {
@@ -51,7 +55,7 @@ sealed class SavedLabels(string owner, string what, long below)
         if (start is [0x93, (byte)'N', ..])
         {
             using var array = files.OpenRead(name);
-            return InRange(Npy.ReadVector(array));
+            return InRange(Vector(array));
         }
         if (start is [(byte)'P', (byte)'K', ..])
             return InRange(Archive(files, name));
@@ -71,8 +75,10 @@ sealed class SavedLabels(string owner, string what, long below)
         if (archive.Entries.Any(e => e.EndsWith("data.pkl", StringComparison.Ordinal)))
             throw new InvalidDataException("it is a file of PyTorch's torch.save: write numpy.save(file, labels.numpy()) instead");
         var array = Column ?? (archive.Names is [var only] ? only : throw new InvalidDataException($"it has {archive.Names.Count} arrays: choose one with 'column': {string.Join(", ", archive.Names)}"));
-        return archive.Read(array, Npy.ReadVector) ?? throw new InvalidDataException($"it has no array '{array}', only {string.Join(", ", archive.Names)}");
+        return archive.Read(array, Vector) ?? throw new InvalidDataException($"it has no array '{array}', only {string.Join(", ", archive.Names)}");
     }
+
+    private long[] Vector(Stream stream) => Npy.ReadVector(stream, Names.Count == 0 ? null : (text, position) => Value(text, $"element {position}"));
 
     private long[] InRange(long[] values)
     {
@@ -87,6 +93,8 @@ sealed class SavedLabels(string owner, string what, long below)
         {
             var json = new Utf8JsonReader(bytes);
             json.Read();
+            if (JsonRows.Of(bytes) is { } rows)
+                return ByRows(rows.Header, rows.Rows, "element");
             if (json.TokenType == JsonTokenType.StartObject)
                 ToProperty(ref json);
             if (json.TokenType != JsonTokenType.StartArray)
@@ -148,27 +156,52 @@ sealed class SavedLabels(string owner, string what, long below)
             throw new InvalidDataException("it is empty");
 
         var first = rows[0].Cells;
-        // A header has none of the values that follow it.
-        string[]? header = first.Any(c => TryValue(c, out _)) ? null : first;
-        var column = ColumnOf(header, first.Length);
-        var index = header is null || column < 0 ? -1 : Array.FindIndex(header, h => h.Equals(IndexColumn, StringComparison.OrdinalIgnoreCase));
+        // A header has none of the values that follow it. A single line of a list may be a mistyped value: it is a header by a known name only.
+        string[]? header = first.Any(c => TryValue(c, out _)) || (first is [var only] && !IsLabelName(only)) ? null : first;
         if (header is not null && rows.Count == 1)
-            _ = Value(first[^1], $"line {rows[0].Line}");
+            throw new InvalidDataException("it has a line of names and no rows");
         if (header is not null)
             rows.RemoveAt(0);
-        var values = new long[rows.Count];
-        var lines = new int[rows.Count];
+        else if (first.Length == 1 && !TryValue(first[0], out _) && rows.Count > 1 && TryValue(rows[1].Cells[0], out _))
+            throw new InvalidDataException($"line {rows[0].Line} is '{first[0]}', which is no value{(Names.Count > 0 ? " and no class" : "")}.{NearestName.Hint(first[0], Names)} If it is the name of the column, set the option 'column' to it");
+        return ByRows(header, rows, "line");
+    }
+
+    private bool IsLabelName(string text) => text.Equals(Column ?? LabelColumn, StringComparison.OrdinalIgnoreCase) || (Column is null && text.Equals("labels", StringComparison.OrdinalIgnoreCase));
+
+    private long[] ByRows(string[]? header, List<(int Line, string[] Cells)> rows, string unit)
+    {
+        var width = header?.Length ?? rows[0].Cells.Length;
+        var column = ColumnOf(header, width);
+        int Find(string name) => header is null ? -1 : Array.FindIndex(header, (Predicate<string>)(h => h.Equals(name, StringComparison.OrdinalIgnoreCase)));
+        var file = Samples is { HasFiles: true } ? Find(FileColumn) : -1;
+        var key = file >= 0 ? file : Find(IndexColumn);
+        if (key == column)
+            key = -1;
+        var count = key >= 0 && Samples is not null ? Samples.Count : rows.Count;
+        var values = new long[count];
+        Array.Fill(values, SampleKeys.Unnamed);
+        var lines = new Dictionary<int, int>();
+        var unknown = new List<string>();
         for (var row = 0; row < rows.Count; row++)
         {
             var (line, cells) = rows[row];
-            if (cells.Length != first.Length)
-                throw new InvalidDataException($"line {line} has {Count.Of(cells.Length, "column")}, but the first line has {first.Length}");
-            var place = index < 0 || index == column ? row : Place(cells[index], rows.Count, line);
-            if (lines[place] != 0)
-                throw new InvalidDataException($"line {line}: the index {place} is already in line {lines[place]}");
-            lines[place] = line;
-            values[place] = Value(cells[column], $"line {line}");
+            if (cells.Length != width)
+                throw new InvalidDataException($"{unit} {line} has {Count.Of(cells.Length, "column")}, but the first line has {width}");
+            var place = key < 0 ? row : key == file ? Samples!.Find(cells[key]) : Place(cells[key], count, $"{unit} {line}");
+            if (place < 0)
+            {
+                unknown.Add($"{unit} {line} ('{cells[key]}')");
+                continue;
+            }
+            if (!lines.TryAdd(place, line))
+                throw new InvalidDataException($"{unit} {line}: the {(key == file ? "file" : "index")} {cells[key]} is already in {unit} {lines[place]}");
+            values[place] = Value(cells[column], $"{unit} {line}");
         }
+        if (unknown.Count > 0)
+            throw new InvalidDataException($"{unknown.Count} of {rows.Count} rows name a file that is no training sample of the dataset: {SampleKeys.First(unknown)}");
+        if (key >= 0)
+            Samples?.RequireAll(values);
         return values;
     }
 
@@ -187,9 +220,9 @@ sealed class SavedLabels(string owner, string what, long below)
         return found >= 0 ? found : throw new InvalidDataException($"line 1: it has no column '{wanted}', only {string.Join(", ", header)}: name one with 'column'");
     }
 
-    private static int Place(string text, int count, int line) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < count
+    private static int Place(string text, int count, string where) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < count
         ? place
-        : throw new InvalidDataException($"line {line}: the index is '{text}', but the {Count.Of(count, "row")} must have the indices 0 to {count - 1}, each once");
+        : throw new InvalidDataException($"{where}: the index is '{text}', but indices go from 0 to {count - 1}, each once");
 
     private long Value(string text, string place)
     {
@@ -213,7 +246,7 @@ sealed class SavedLabels(string owner, string what, long below)
         var normal = text.Normalize();
         for (var k = 0; k < Names.Count; k++)
         {
-            if (Names[k].Normalize() == normal)
+            if (Names[k].Normalize() == normal || Csv.Text(Names[k]).Normalize() == normal)
             {
                 value = k;
                 return true;

@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace Sat.Noise.Standard;
+
+/// <summary>A JSON array of objects, which is a table: the properties of the first object are its columns.</summary>
+static class JsonRows
+{
+    /// <summary>Its columns and rows, numbered from 0; null: it is no such array.</summary>
+    /// <exception cref="InvalidDataException">A row lacks a column, or holds more than numbers and texts.</exception>
+    public static (string[] Header, List<(int Line, string[] Cells)> Rows)? Of(byte[] bytes)
+    {
+        var json = new Utf8JsonReader(bytes);
+        if (!json.Read() || json.TokenType != JsonTokenType.StartArray || !json.Read() || json.TokenType != JsonTokenType.StartObject)
+            return null;
+        using var document = JsonDocument.Parse(bytes);
+        string[] header = [.. document.RootElement[0].EnumerateObject().Select(p => p.Name)];
+        var rows = new List<(int, string[])>();
+        foreach (var row in document.RootElement.EnumerateArray())
+        {
+            var number = rows.Count;
+            rows.Add((number, [.. header.Select(name => Cell(row, name, number))]));
+        }
+        return (header, rows);
+    }
+
+    private static string Cell(JsonElement row, string name, int number)
+    {
+        if (row.ValueKind != JsonValueKind.Object || !row.TryGetProperty(name, out var value))
+            throw new InvalidDataException($"element {number} has no '{name}', as the first has");
+        return value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using Sat.Records;
+
+namespace Sat.Noise.Standard;
+
+/// <summary>The training samples, as rows of a file name them: by their index, or by their file as <c>labels.csv</c> prints it.</summary>
+/// <param name="count">Samples of the whole training set.</param>
+/// <param name="needed">The first of them that are trained on.</param>
+/// <param name="files">The file of each; null: they have none.</param>
+/// <param name="partial">True if rows need not name all.</param>
+sealed class SampleKeys(int count, int needed, IReadOnlyList<string>? files, bool partial)
+{
+    /// <summary>Stands for the value of a sample that no row names.</summary>
+    public const long Unnamed = -1;
+
+    private const int Shown = 3;
+    private const int Ambiguous = -1;
+
+    // An exact name counts before one in another Unicode form.
+    private readonly Lazy<(Dictionary<string, int> Exact, Dictionary<string, int> Normal)> _places = new(() =>
+    {
+        var (exact, normal) = (new Dictionary<string, int>(StringComparer.Ordinal), new Dictionary<string, int>(StringComparer.Ordinal));
+        for (var i = 0; i < (files?.Count ?? 0); i++)
+        {
+            var printed = Csv.Text(files![i]);
+            exact[printed] = i;
+            if (!normal.TryAdd(Normal(printed), i))
+                normal[Normal(printed)] = Ambiguous;
+        }
+        return (exact, normal);
+    });
+
+    public int Count => count;
+
+    public bool HasFiles => files is not null;
+
+    /// <summary>The sample of a file; below 0: there is none, or it is not clear which.</summary>
+    public int Find(string file) =>
+        _places.Value.Exact.TryGetValue(file, out var place) || _places.Value.Normal.TryGetValue(Normal(file), out place) ? place : Ambiguous;
+
+    /// <exception cref="InvalidDataException">Samples are left out, and may not be.</exception>
+    public void RequireAll(long[] values)
+    {
+        if (partial)
+            return;
+        int[] missing = [.. Enumerable.Range(0, Math.Min(needed, values.Length)).Where(i => values[i] == Unnamed)];
+        if (missing.Length > 0)
+        {
+            throw new InvalidDataException(
+                $"{missing.Length} of {needed} training samples are not in it: {First([.. missing.Select(i => files is null ? $"{i}" : $"{i} ({files[i]})")])}. Set the option 'partial' if the others are to keep their labels");
+        }
+    }
+
+    public static string First(IReadOnlyList<string> all) => string.Join(", ", all.Take(Shown)) + (all.Count > Shown ? ", ..." : "");
+
+    private static string Normal(string name)
+    {
+        try
+        {
+            return name.Normalize(NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            return name;
+        }
+    }
+}
