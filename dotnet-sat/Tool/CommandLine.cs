@@ -3,6 +3,8 @@ using System.CommandLine.Help;
 using Sat.Records;
 using Sat.Records.Runs;
 using Sat.Tool.Commands;
+using Sat.Tool.Processes;
+using Sat.Tool.Sweeping;
 
 namespace Sat.Tool;
 

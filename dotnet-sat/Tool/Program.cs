@@ -1,4 +1,6 @@
 using System.Globalization;
+using Sat.Tool.Display;
+using Sat.Tool.Processes;
 using Sat.Tool;
 
 // A plugin that reads or writes numbers in the culture of its process gives the same everywhere.

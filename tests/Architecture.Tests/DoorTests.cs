@@ -11,7 +11,7 @@ public sealed partial class DoorTests
     [
         "dotnet-sat/Records/Files/RegularFile.cs", "dotnet-sat/Records/Runs/LeaseHolder.cs", "dotnet-sat/Records/Runs/LeaseFolder.cs", "dotnet-sat/Records/Runs/JsonLines.cs",
         "dotnet-sat/Engine/Conditions/EnergyMeter.cs", "dotnet-sat/Engine/Conditions/EnvironmentProbe.cs", "dotnet-sat/Backends/BackendStore.cs", "dotnet-sat/Backends/SplitLibrary.cs", "dotnet-sat/Data/DataLock.cs",
-        "dotnet-sat/Hosting/PluginUse.cs", "dotnet-sat/Tool/OpenFiles.cs", "dotnet-sat/Native/", "dotnet-sat/ManifestWriter/",
+        "dotnet-sat/Hosting/PluginUse.cs", "dotnet-sat/Tool/Processes/OpenFiles.cs", "dotnet-sat/Native/", "dotnet-sat/ManifestWriter/",
     ];
 
     [TestMethod]
@@ -19,7 +19,7 @@ public sealed partial class DoorTests
 
     [TestMethod]
     public void Text_reaches_a_terminal_through_the_one_writer_that_shows_controls() =>
-        AssertOnly(GoesRound(), ["dotnet-sat/Tool/StandardStreams.cs", "dotnet-sat/Tool/Terminal.cs", "dotnet-sat/Tool/ParentWatch.cs", "dotnet-sat/Native/", "dotnet-sat/ManifestWriter/"]);
+        AssertOnly(GoesRound(), ["dotnet-sat/Tool/Display/StandardStreams.cs", "dotnet-sat/Tool/Display/Terminal.cs", "dotnet-sat/Tool/Processes/ParentWatch.cs", "dotnet-sat/Native/", "dotnet-sat/ManifestWriter/"]);
 
     [TestMethod]
     [DataRow("var x = File.ReadAllText(path);")]

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Sat.Records;
 using Sat.Records.Arrays;
 using Sat.Records.Runs;
+using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Tests;
 

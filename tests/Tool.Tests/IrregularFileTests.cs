@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Sat.Records;
+using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Tests;
 

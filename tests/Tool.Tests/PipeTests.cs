@@ -1,5 +1,6 @@
 using Sat.Records;
 using Sat.Records.Runs;
+using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Tests;
 

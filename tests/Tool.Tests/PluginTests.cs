@@ -1,4 +1,5 @@
 using Sat.Records;
+using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Tests;
 

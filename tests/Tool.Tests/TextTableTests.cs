@@ -1,3 +1,5 @@
+using Sat.Tool.Display;
+
 namespace Sat.Tool.Tests;
 
 /// <summary>What a narrow terminal shows of a list.</summary>

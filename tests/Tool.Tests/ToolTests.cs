@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sat.Records;
+using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Tests;
 

@@ -5,6 +5,7 @@ using Sat.Engine.Interop;
 using Sat.Engine.Training;
 using Sat.Records;
 using Sat.Records.Json;
+using Sat.Tool.Processes;
 using static TorchSharp.torch;
 
 namespace Sat.Tool.Backends;

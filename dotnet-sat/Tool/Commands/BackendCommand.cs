@@ -8,6 +8,8 @@ using Sat.Records.Backends;
 using Sat.Records.Json;
 using Sat.Tool.Backends;
 using Sat.Tool.Completion;
+using Sat.Tool.Display;
+using Sat.Tool.Processes;
 using Spectre.Console;
 
 namespace Sat.Tool.Commands;

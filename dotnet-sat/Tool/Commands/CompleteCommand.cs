@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sat.Records;
 using Sat.Tool.Completion;
+using Sat.Tool.Display;
 
 namespace Sat.Tool.Commands;
 

@@ -6,6 +6,9 @@ using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Json;
 using Sat.Records.Options;
+using Sat.Tool.Display;
+using Sat.Tool.Processes;
+using Sat.Tool.Sweeping;
 using Spectre.Console;
 
 namespace Sat.Tool.Commands;

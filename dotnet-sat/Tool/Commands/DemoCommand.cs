@@ -2,6 +2,8 @@ using System.CommandLine;
 using Sat.Records;
 using Sat.Reports;
 using Sat.Sweeps.Studies;
+using Sat.Tool.Processes;
+using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Commands;
 

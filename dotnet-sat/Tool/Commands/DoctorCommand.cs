@@ -10,6 +10,9 @@ using Sat.Records;
 using Sat.Records.Backends;
 using Sat.Records.Json;
 using Sat.Tool.Backends;
+using Sat.Tool.Display;
+using Sat.Tool.Processes;
+using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Commands;
 

@@ -9,6 +9,8 @@ using Sat.Sweeps.Planning;
 using Sat.Sweeps.Store;
 using Sat.Sweeps.Studies;
 using Sat.Tool.Completion;
+using Sat.Tool.Display;
+using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Commands;
 

@@ -5,6 +5,8 @@ using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Json;
 using Sat.Tool.Completion;
+using Sat.Tool.Display;
+using Sat.Tool.Sweeping;
 using Spectre.Console;
 
 namespace Sat.Tool.Commands;

@@ -4,6 +4,7 @@ using Sat.Records;
 using Sat.Records.Json;
 using Sat.Reports;
 using Sat.Reports.Results;
+using Sat.Tool.Processes;
 
 namespace Sat.Tool.Commands;
 

@@ -8,6 +8,9 @@ using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sweeps.Store;
+using Sat.Tool.Display;
+using Sat.Tool.Processes;
+using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Commands;
 

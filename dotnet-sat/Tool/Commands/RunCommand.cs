@@ -15,6 +15,8 @@ using Sat.Reports;
 using Sat.Sweeps.Planning;
 using Sat.Sweeps.Studies;
 using Sat.Tool.Completion;
+using Sat.Tool.Processes;
+using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Commands;
 

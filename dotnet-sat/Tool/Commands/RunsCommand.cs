@@ -5,6 +5,8 @@ using Sat.Records.Json;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sweeps.Store;
+using Sat.Tool.Display;
+using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Commands;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Sat.Reports;
 using Sat.Sweeps.Studies;
+using Sat.Tool.Processes;
+using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Commands;
 

@@ -3,6 +3,7 @@ using Sat.Hosting;
 using Sat.Records;
 using Sat.Records.Components;
 using Sat.Tool.Commands;
+using Sat.Tool.Processes;
 
 namespace Sat.Tool.Completion;
 

@@ -1,0 +1,120 @@
+using Sat.Records;
+using Sat.Records.Json;
+using Sat.Tool.Processes;
+using Spectre.Console;
+
+namespace Sat.Tool.Display;
+
+/// <summary>
+/// The two streams as Spectre consoles: data on standard output, messages on standard error. Colour and live display
+/// only on a terminal; <c>NO_COLOR</c> (not empty) and <c>TERM=dumb</c> turn colour off, <c>FORCE_COLOR</c> on.
+/// </summary>
+internal static class Terminal
+{
+    private static readonly Lazy<IAnsiConsole> LazyOut = new(() => Create(StandardStreams.StyledOut, Console.IsOutputRedirected));
+    private static readonly Lazy<IAnsiConsole> LazyError = new(() => Create(StandardStreams.StyledError, Console.IsErrorRedirected));
+
+    public static IAnsiConsole Out => LazyOut.Value;
+
+    public static IAnsiConsole Error => LazyError.Value;
+
+    /// <summary>Standard output for much text at once: written when it is full and when it is disposed.</summary>
+    public static TextWriter BufferedOut() => new VisibleWriter(new StreamWriter(StandardStreams.Output, Console.Out.Encoding, bufferSize: 1 << 16));
+
+    /// <summary>A text as markup that shows it as it is, on one line: what lays out cells knows its width only so.</summary>
+    public static string Plain(string text) => Markup.Escape(VisibleText.Line(text));
+
+    /// <summary>A message as markup that shows it as it is; what it has after a line break is indented.</summary>
+    public static string Message(string text) => Markup.Escape(VisibleText.Of(VisibleText.Message(text)));
+
+    /// <summary>Prints a record on standard output as indented JSON, piece by piece.</summary>
+    public static void WriteJson<T>(T value)
+    {
+        using var output = BufferedOut();
+        using var bytes = new Utf8Text(output);
+        SatJson.WriteIndented(bytes, value);
+    }
+
+    /// <summary>Columns of the terminal that standard output is; null: it is none.</summary>
+    public static int? OutColumns => Console.IsOutputRedirected ? null : Out.Profile.Width;
+
+    /// <summary>A paragraph in lines of whole words.</summary>
+    /// <param name="text">The paragraph.</param>
+    /// <param name="columns">Columns of a line; null: there is no limit.</param>
+    /// <param name="indent">Blanks before each line but the first.</param>
+    public static string Wrap(string text, int? columns, int indent)
+    {
+        if (columns is not { } room)
+            return text;
+        var blanks = text.Length - text.TrimStart(' ').Length;
+        var lines = new List<string> { text[..blanks] };
+        foreach (var word in text[blanks..].Split(' '))
+        {
+            var isEmpty = string.IsNullOrWhiteSpace(lines[^1]);
+            if (!isEmpty && lines[^1].Length + 1 + word.Length > room)
+                lines.Add(new string(' ', indent) + word);
+            else
+                lines[^1] += isEmpty ? word : " " + word;
+        }
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>True if progress may be drawn over itself.</summary>
+    public static bool IsInteractive => !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
+
+    /// <summary>Shows the cursor again, which a live display hides; for a process that ends in the midst of one.</summary>
+    public static void Restore()
+    {
+        if (!IsInteractive || !LazyError.IsValueCreated)
+            return;
+        Error.Cursor.Show();
+        Error.WriteLine();
+    }
+
+    private static IAnsiConsole Create(TextWriter writer, bool redirected)
+    {
+        static bool Says(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };
+        var plain = Says("NO_COLOR") || Environment.GetEnvironmentVariable("TERM") == "dumb" || (redirected && !Says("FORCE_COLOR"));
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new Screen(writer, !redirected),
+            Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
+        });
+        console.Pipeline.Attach(new VisibleSegments());
+        // A table in a file or a pipe is read by programs and wide editors: it is not broken at 80 columns.
+        if (redirected)
+            console.Profile.Width = 400;
+        return console;
+    }
+
+    /// <summary>Where a console draws. Spectre's own knows a terminal only by the process's writers, which let no styling pass.</summary>
+    private sealed class Screen(TextWriter writer, bool isTerminal) : IAnsiConsoleOutput
+    {
+        public TextWriter Writer => writer;
+
+        public bool IsTerminal => isTerminal;
+
+        public int Width => Size(() => Console.BufferWidth, 80);
+
+        public int Height => Size(() => Console.WindowHeight, 24);
+
+        public void SetEncoding(System.Text.Encoding encoding)
+        {
+            // The process's own stays.
+        }
+
+        private static int Size(Func<int> size, int otherwise)
+        {
+            try
+            {
+                return size() is > 0 and var length ? length : otherwise;
+            }
+            catch (IOException)
+            {
+                return otherwise;
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Sat.Records;
+using Sat.Records.Plans;
+using Sat.Records.Runs;
+using Sat.Records.Specs;
+
+namespace Sat.Tool.Sweeping;
+
+/// <summary>What an output folder was planned for before.</summary>
+internal static class EarlierPlan
+{
+    /// <summary>The plan that an output folder has; null: none yet.</summary>
+    /// <exception cref="SatException">It is of another name (exit code 2).</exception>
+    public static Plan? Of(string outputFolder, string name)
+    {
+        var earlier = Plan.Read(outputFolder);
+        return earlier is null || earlier.Name == name
+            ? earlier
+            : throw new SatException(ExitCode.Planning, $"{outputFolder} holds the runs of '{earlier.Name}', but these belong to '{name}': choose another folder with --out");
+    }
+
+    /// <summary>Single runs gather in one folder; a study's folder belongs to that study alone.</summary>
+    public static Plan Joined(Plan plan, string outputFolder)
+    {
+        Plan? earlier;
+        try
+        {
+            earlier = Of(outputFolder, plan.Name);
+        }
+        catch (SatException e) when (e.IsDamage)
+        {
+            Console.Error.WriteLine($"warning: {Path.Combine(outputFolder, Plan.FileName)} is damaged; it is kept as {Kept(outputFolder)}, and a new one is written. Finished runs are kept.");
+            earlier = plan with { Runs = [.. Recorded(outputFolder)] };
+        }
+        if (earlier is null)
+            return plan;
+        return plan.Name is SweepSession.SingleRuns or SweepSession.Reproduced
+            ? plan with { Runs = [.. earlier.Runs.Where(r => plan.Runs.All(p => p.Id != r.Id)), .. plan.Runs] }
+            : plan;
+    }
+
+    /// <summary>Moves a damaged plan out of the way.</summary>
+    private static string Kept(string outputFolder)
+    {
+        var path = Path.Combine(outputFolder, Plan.FileName);
+        var number = 1;
+        string Name() => string.Create(CultureInfo.InvariantCulture, $"{Plan.FileName}.damaged-{number}");
+        while (Path.Exists(Path.Combine(outputFolder, Name())))
+            number++;
+        try
+        {
+            File.Move(path, Path.Combine(outputFolder, Name()));
+        }
+        catch (Exception e) when (WriteError.Is(e))
+        {
+            throw WriteError.Of(outputFolder, e);
+        }
+        return Name();
+    }
+
+    /// <summary>The runs that an output folder has records of.</summary>
+    private static IEnumerable<PlannedRun> Recorded(string outputFolder)
+    {
+        foreach (var path in Directory.EnumerateDirectories(outputFolder).Where(d => RunFolder.IsName(Path.GetFileName(d))).Order(StringComparer.Ordinal))
+        {
+            RunRecord? record = null;
+            try
+            {
+                record = new RunFolder(path).ReadRecord();
+            }
+            catch (SatException)
+            {
+                // Damaged: lists and reports name it.
+            }
+            if (record is not null)
+                yield return new PlannedRun(record.Id, new RunRequest(record.Spec, record.Locations));
+        }
+    }
+}

@@ -1,0 +1,181 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Sat.Engine.Conditions;
+using Sat.Engine;
+using Sat.Engine.Interop;
+using Sat.Hosting;
+using Sat.Records;
+using Sat.Records.Plans;
+using Sat.Records.Specs;
+using Sat.Reports;
+using Sat.Sweeps.Execution;
+using Sat.Sweeps.Planning;
+using Sat.Tool.Backends;
+using Sat.Tool.Display;
+using Sat.Tool.Processes;
+using Spectre.Console;
+
+namespace Sat.Tool.Sweeping;
+
+/// <summary>How runs are carried out.</summary>
+/// <param name="Device"><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>
+/// <param name="Threads">Threads of each run; null: not given.</param>
+/// <param name="Jobs">Runs at a time, where there are processors for them.</param>
+/// <param name="FailFast">Start nothing more once a run has failed.</param>
+/// <param name="Plugins">Plugin folders for this call.</param>
+/// <param name="Checkpoints">The worker's options on checkpoints.</param>
+/// <param name="StallAfter">How long a run may make no step; null: for ever.</param>
+internal sealed record SweepConditions(string Device, int? Threads, int Jobs, bool FailFast, IReadOnlyList<string> Plugins, IReadOnlyList<string> Checkpoints, TimeSpan? StallAfter = null)
+{
+    /// <summary>Make runs again whose plugins were other builds than those installed.</summary>
+    public bool RemakeStale { get; init; }
+
+    /// <summary>Print each event as a line of JSON on standard output.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>Rewrite the output folder's report as runs end.</summary>
+    public bool Reports { get; init; }
+}
+
+/// <summary>Carries a plan out and shows how it goes.</summary>
+internal static class SweepSession
+{
+    /// <summary>Name of the plan that gathers single runs.</summary>
+    public const string SingleRuns = "single";
+
+    /// <summary>Name of the plan that gathers repeated runs.</summary>
+    public const string Reproduced = "reproduced";
+
+    /// <summary>Runs what is left of a plan, which is written into the folder first.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="outputFolder">Where run folders lie.</param>
+    /// <param name="conditions">How.</param>
+    /// <param name="host">The tool's services.</param>
+    /// <param name="signals">Asks it to stop.</param>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="SatException">The folder cannot be written, or something keeps every run from being made here (exit code 5).</exception>
+    public static async Task<int> Run(Plan plan, string outputFolder, SweepConditions conditions, IHost host, Signals signals)
+    {
+        // Once, here: else every run would fail and say so.
+        var cards = await Require(conditions.Device, signals);
+        var home = host.Services.GetRequiredService<SatHome>();
+        using var use = host.Services.GetRequiredService<PluginHost>().Use(plan.Runs.Select(r => r.Request.Spec));
+        EarlierPlan.Joined(plan, outputFolder).Write(outputFolder);
+        var (jobs, threads, notice) = Concurrency.Of(conditions.Jobs, conditions.Threads, Environment.ProcessorCount, cards.Count > 0 || conditions.Device.StartsWith("cuda", StringComparison.Ordinal));
+        OpenFiles.Require(jobs);
+        if (notice is not null && plan.Runs.Count > jobs)
+            await Console.Error.WriteLineAsync(notice);
+        var (program, arguments) = ToolInfo.Self();
+        var worker = new WorkerCommand(program,
+        [
+            .. arguments, "worker",
+            .. threads is { } each ? ["--threads", each.ToString(System.Globalization.CultureInfo.InvariantCulture)] : Array.Empty<string>(),
+            .. conditions.Checkpoints,
+            .. conditions.RemakeStale ? ["--remake-stale"] : Array.Empty<string>(),
+            .. conditions.Plugins.SelectMany(p => new[] { "--plugin", Path.GetFullPath(p) }),
+        ]);
+        var history = new RunHistory(host.Services.GetRequiredService<SatHome>());
+        var warnings = new RunWarnings(plan);
+        using var report = conditions.Reports ? new LiveReport(() => ReportWriter.Write(outputFolder), TimeProvider.System) : null;
+        var placement = cards.Count > 0 ? Cards.Place(cards, jobs, history.Footprints) : Placement.On(conditions.Device);
+        var options = new SweepOptions
+        {
+            Jobs = jobs,
+            FailFast = conditions.FailFast,
+            StallAfter = conditions.StallAfter,
+            Installed = host.Services.GetRequiredService<PluginHost>().Describe,
+            RemakeStale = conditions.RemakeStale,
+        };
+
+        var names = RunNames.Of(plan.Runs.Select(r => r.Request));
+        if (plan.Runs.Count > 1)
+            await Console.Error.WriteLineAsync(Terminal.Wrap(
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Count.Of(plan.Runs.Count, "run")}: {names.Shared}"), Terminal.IsInteractive ? Terminal.Error.Profile.Width : null, 2));
+        using var events = conditions.Json ? new JsonProgress(Terminal.BufferedOut(), outputFolder, names) : null;
+        events?.Started(plan);
+
+        Task<SweepResult> Sweep(ISweepListener progress) =>
+            new SweepRunner(new LocalExecutor(worker), placement, options, [progress, history, warnings, .. new ISweepListener?[] { events, report }.OfType<ISweepListener>()])
+                .RunAsync(plan, outputFolder, signals.Stop, signals.Kill);
+
+        using var orderly = signals.Orderly(Stopping);
+        SweepResult result;
+        // JSON and a live display cannot share a terminal.
+        if (Terminal.IsInteractive && (!conditions.Json || Console.IsOutputRedirected))
+        {
+            var column = new LineColumn();
+            var share = new SweepShare(plan.Runs, Speed.Read(RunHistory.SpeedFile(home)));
+            result = await Terminal.Error.Progress()
+                .AutoClear(true)
+                .HideCompleted(true)
+                .Columns(column)
+                .StartAsync(context => Sweep(new BarProgress(context, Terminal.Error, names, share, column, plan.Runs.Count)));
+        }
+        else
+        {
+            result = await Sweep(new LineProgress(Console.Error, plan.Runs.Count, names));
+        }
+        events?.Finished(result, signals.ExitCode ?? result.ExitCode);
+        foreach (var error in result.ListenerErrors.DistinctBy(e => e.Message))
+            await Console.Error.WriteLineAsync($"warning: {(error is SatException ? "" : "while showing progress: ")}{error.Message}");
+        foreach (var warning in warnings.Sentences)
+            await Console.Error.WriteLineAsync($"warning: {warning}");
+        await Console.Error.WriteLineAsync(Summary(result));
+        if (result.ByOtherCode > 0)
+            await Console.Error.WriteLineAsync($"{Count.Of(result.ByOtherCode, "run")} done before by other plugin builds than those installed: --remake-stale repeats {Count.Word(result.ByOtherCode, "it", "them")}.");
+        if (result.Stopped)
+            await Console.Error.WriteLineAsync("Repeat the command to do the rest.");
+        if (result.Obstacle is { } obstacle)
+            throw obstacle;
+        return signals.ExitCode ?? result.ExitCode;
+    }
+
+    /// <summary>
+    /// Refuses what would end every worker: a libtorch whose functions are not those that TorchSharp calls, by a signal and without a word, and a
+    /// CUDA device that is not there.
+    /// </summary>
+    /// <returns>The cards to place runs on; none where the worker is to see for itself what the device is.</returns>
+    private static async Task<IReadOnlyList<string>> Require(string device, Signals signals)
+    {
+        var backend = LibTorch.Require();
+        var cards = Cards.Of(device);
+        var isCardUntried = device.StartsWith("cuda", StringComparison.Ordinal) && (cards.Count == 0 || !backend.HasCuda);
+        if (!backend.IsUntried && !isCardUntried)
+            return cards;
+        var trial = await Try(backend, signals);
+        return isCardUntried && Devices.Missing(device, trial.Devices, () => trial.Cuda) is { } missing ? throw missing : cards;
+    }
+
+    private static async Task<BackendTrial> Try(ChosenBackend backend, Signals signals)
+    {
+        try
+        {
+            return await BackendTrial.Of(backend.Folder, signals.Stop);
+        }
+        catch (SatException e) when (backend.IsUntried)
+        {
+            throw new SatException(e.ExitCode, $"{e.Message.TrimEnd('.')}. {LibTorch.Variable} names it: unset it, or set it to another folder.", inner: e);
+        }
+    }
+
+    private static void Stopping(int exitCode)
+    {
+        var text = exitCode == ExitCode.Interrupted
+            ? "interrupted: waiting for the workers to save a checkpoint and stop; Ctrl-C again ends them at once"
+            : "terminated: waiting for the workers to save a checkpoint and stop";
+        if (Terminal.IsInteractive)
+            Terminal.Error.WriteLine(text);
+        else
+            Console.Error.WriteLine(text);
+    }
+
+    private static string Summary(SweepResult result)
+    {
+        (int Count, string Text)[] parts =
+        [
+            (result.Done, "done"), (result.DoneBefore, "done before"), (result.Failed, "failed"), (result.Diverged, "diverged"),
+            (result.Interrupted, "interrupted"), (result.Elsewhere, "running elsewhere"), (result.NotStarted, "not started"),
+        ];
+        return "runs: " + string.Join(", ", parts.Where(p => p.Count > 0).Select(p => $"{p.Count} {p.Text}"));
+    }
+}
