@@ -133,7 +133,7 @@ public sealed class ImageFolderTests
         Lay(folder);
         folder.Write("train/medlar/README.txt", "to come");
 
-        Datasets.Refused(() => Open(folder, size: 8), "medlar", "empty");
+        Datasets.Refused(() => Open(folder, size: 8), "medlar", "no files that could be images");
     }
 
     [TestMethod]
@@ -290,7 +290,7 @@ public sealed class ImageFolderTests
         Lay(folder);
         Directory.CreateDirectory(folder.At("train", "medlar"));
 
-        Datasets.Refused(() => Open(folder, size: 8), "medlar", "empty");
+        Datasets.Refused(() => Open(folder, size: 8), "medlar", "no files that could be images");
     }
 
     [TestMethod]

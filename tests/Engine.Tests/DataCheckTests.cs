@@ -46,7 +46,7 @@ public sealed class DataCheckTests
         Assert.Contains("all 6 training images are the same", message);
         Assert.Contains("(x * 255)", message);
         using var streamed = new Streamed(_ => level, 6);
-        Assert.Contains("alike", Assert.ThrowsExactly<SatException>(() => DataCheck.Require("mine", streamed)).Message);
+        Assert.Contains("the same", Assert.ThrowsExactly<SatException>(() => DataCheck.Require("mine", streamed)).Message);
     }
 
     [TestMethod]

@@ -8,10 +8,10 @@ public sealed class DeviceFailureTests
 {
     [TestMethod]
     [DataRow("CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has a total capacity of 79.10 GiB of which 1.06 GiB is free. Process 7 has 78.03 GiB memory in use.",
-        RunFailureKind.OutOfDeviceMemory, "cuda:0 ran out of memory: 2.00 GiB were asked for, with 1.06 GiB of 79.10 GiB free. ")]
+        RunFailureKind.OutOfDeviceMemory, "cuda:0 ran out of memory: 2.00 GiB were requested, with 1.06 GiB of 79.10 GiB free. ")]
     [DataRow("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`", RunFailureKind.OutOfDeviceMemory, "cuda:0 ran out of memory. ")]
     [DataRow("[enforce fail at alloc_cpu.cpp:121] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to allocate 281474976710656 bytes. Error code 12 (Cannot allocate memory)",
-        RunFailureKind.OutOfMemory, "the machine ran out of memory: 256 TiB were asked for. ")]
+        RunFailureKind.OutOfMemory, "the machine ran out of memory: 256 TiB were requested. ")]
     [DataRow("CUDA error: unspecified launch failure\nCUDA kernel errors might be asynchronously reported", RunFailureKind.DeviceLost, "cuda:0 was lost (unspecified launch failure). ")]
     [DataRow("CUDA error: uncorrectable ECC error encountered", RunFailureKind.DeviceLost, "cuda:0 was lost (uncorrectable ECC error encountered). ")]
     public void Libtorch_s_words_become_a_sentence_with_advice(string message, RunFailureKind kind, string beginning)
@@ -33,7 +33,7 @@ public sealed class DeviceFailureTests
         using var run = Ran.Of(Specs.Of(), new Components { Method = task => new Observer(task, _ => zeros(1L << 46).sum().item<float>()) });
 
         Assert.AreEqual((RunStatus.Failed, RunFailureKind.OutOfMemory), (run.Record.Status, run.Record.Failure));
-        StringAssert.StartsWith(run.Record.Error, "the machine ran out of memory: 256 TiB were asked for");
+        StringAssert.StartsWith(run.Record.Error, "the machine ran out of memory: 256 TiB were requested");
     }
 
     [TestMethod]
