@@ -194,7 +194,7 @@ public sealed class NpzTests
         Datasets.Refused(() => OpenRaw(folder, "<f4", [6, 4, 5, 3], [.. Pixels.SelectMany(p => BitConverter.GetBytes((float)p))]), "'x_train'", "float32 from 0 to 255", "the range read is 0 to 1", "white: 255");
         Datasets.Refused(() => OpenRaw(folder, "<f4", [6, 4, 5, 3], [.. Pixels.SelectMany(p => BitConverter.GetBytes(p / 127.5f - 1))]), "'x_train'", "float32 from -1 to 1");
         Datasets.Refused(() => OpenRaw(folder, "<f4", [6, 4, 5, 3], [.. Pixels.SelectMany(p => BitConverter.GetBytes(p == 0 ? float.NaN : 0.5f))]), "'x_train'", "NaN");
-        Datasets.Refused(() => OpenRaw(folder, "<i2", [6, 4, 5, 3], [.. Pixels.SelectMany(p => BitConverter.GetBytes((short)(p - 9)))]), "'x_train'", "int16 from -9 to 246", "from 0 to 255");
+        Datasets.Refused(() => OpenRaw(folder, "<i2", [6, 4, 5, 3], [.. Pixels.SelectMany(p => BitConverter.GetBytes((short)(p - 9)))]), "'x_train'", "int16 from -9 to 246", "the range read is 0 to 255");
     }
 
     [TestMethod]

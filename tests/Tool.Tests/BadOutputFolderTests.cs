@@ -1,6 +1,5 @@
 using Sat.Records;
 using Sat.Records.Runs;
-using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Tests;
 

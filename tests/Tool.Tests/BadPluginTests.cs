@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Sat.Hosting.Tests;
 using Sat.Records;
 using Sat.Records.Runs;
-using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Tests;
 

@@ -1,5 +1,4 @@
 using Sat.Records;
-using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Tests;
 

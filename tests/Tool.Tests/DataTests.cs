@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Sat.Data.Tests;
 using Sat.Records;
-using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Tests;
 

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using Sat.Records;
 using Sat.Records.Arrays;
 using Sat.Records.Runs;
-using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Tests;
 

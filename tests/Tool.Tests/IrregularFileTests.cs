@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Sat.Records;
-using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Tests;
 

@@ -4,7 +4,6 @@ using Parquet;
 using Parquet.Schema;
 using Sat.Records;
 using Sat.Records.Runs;
-using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Tests;
 

@@ -1,5 +1,4 @@
 using Sat.Tool.Display;
-
 namespace Sat.Tool.Tests;
 
 /// <summary>What a narrow terminal shows of a list.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Sat.Records;
-using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Tests;
 
