@@ -4,7 +4,6 @@ using Sat.Records;
 using Sat.Records.Runs;
 using Sat.Tool.Commands;
 using Sat.Tool.Processes;
-using Sat.Tool.Sweeping;
 
 namespace Sat.Tool;
 

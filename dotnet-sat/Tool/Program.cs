@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sat.Tool.Display;
-using Sat.Tool.Processes;
 using Sat.Tool;
 
 // A plugin that reads or writes numbers in the culture of its process gives the same everywhere.

@@ -7,7 +7,6 @@ using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Reports.Comparison;
 using Sat.Reports.Published;
-using Sat.Reports.Text;
 
 namespace Sat.Reports.Results;
 

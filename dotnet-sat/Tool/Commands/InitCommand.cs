@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Sat.Records;
 using Sat.Records.Runs;
-using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Commands;
 

@@ -6,7 +6,6 @@ using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sweeps.Store;
 using Sat.Tool.Display;
-using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Commands;
 

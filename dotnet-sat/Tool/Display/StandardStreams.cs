@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Sat.Records;
-using Sat.Tool.Display;
 
 namespace Sat.Tool.Display;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Sweeps.Planning;
-using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Display;
 

@@ -1,6 +1,5 @@
 using Sat.Records;
 using Sat.Records.Json;
-using Sat.Tool.Processes;
 using Spectre.Console;
 
 namespace Sat.Tool.Display;

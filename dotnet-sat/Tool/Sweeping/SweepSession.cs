@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Sat.Engine.Conditions;
-using Sat.Engine;
 using Sat.Engine.Interop;
 using Sat.Hosting;
 using Sat.Records;
