@@ -18,6 +18,8 @@ sealed class Components : IComponentFactory
 
     public Func<ISchedule>? Schedule { get; init; }
 
+    public Func<EvaluationContext, IReadOnlyDictionary<string, double>>? Evaluation { get; init; }
+
     /// <summary>The names that the optimizer was given.</summary>
     public IReadOnlyList<string> Optimized { get; private set; } = [];
 
@@ -47,5 +49,5 @@ sealed class Components : IComponentFactory
 
     public ISchedule CreateSchedule(ComponentSpec spec) => Schedule?.Invoke() ?? Host.CreateSchedule(spec);
 
-    public IReadOnlyDictionary<string, double> Evaluate(ComponentSpec spec, EvaluationContext context) => Host.Evaluate(spec, context);
+    public IReadOnlyDictionary<string, double> Evaluate(ComponentSpec spec, EvaluationContext context) => Evaluation?.Invoke(context) ?? Host.Evaluate(spec, context);
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Sat.Records;
 using Sat.Records.Runs;
 
@@ -42,10 +41,10 @@ public sealed class EveryKindOfRunTests
         Assert.AreEqual(ExitCode.Fine, plan.ExitCode, plan.Error);
         // Between two releases the plugins of one version are built again and again: their runs are shown as stale.
         foreach (var (id, standing) in Standings)
-            StringAssert.Matches(plan.Out, new($"^{id} .* {(standing == "done" ? "(done|stale)" : standing)} *$", RegexOptions.Multiline), "the same study gives the same ids");
+            Assert.Contains(Row(plan.Out, id)[^1].Replace("stale", "done", StringComparison.Ordinal), standing, "the same study gives the same ids");
         var list = await workshop.Sat("runs", "list", "--in", "out", "--columns", "status");
         foreach (var (id, standing) in Standings.Where(s => s.Key != Planned))
-            StringAssert.Matches(list.Out, new($"^{id} +{standing} *$", RegexOptions.Multiline));
+            Assert.AreEqual(standing, Row(list.Out, id)[^1]);
         var verify = await workshop.Sat("runs", "verify", "--in", "out");
         Assert.AreEqual(ExitCode.Fine, verify.ExitCode, verify.Out + verify.Error);
         var report = await workshop.Sat("report", "out");
@@ -85,4 +84,6 @@ public sealed class EveryKindOfRunTests
         else
             Assert.Contains("cpu", again.Out, "nothing but the processor can differ");
     }
+
+    private static string[] Row(string table, string id) => table.Split('\n').Single(l => l.StartsWith(id, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

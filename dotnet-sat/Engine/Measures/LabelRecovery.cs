@@ -49,8 +49,8 @@ public static class LabelRecovery
     public static string SuspectsCsv(ISoftTargets method, Tensor given, IReadOnlyList<string> classes, IReadOnlyList<string>? files)
     {
         using var scope = NewDisposeScope();
-        using var weights = method.SampleWeights().cpu();
         var targets = method.SoftTargets.cpu();
+        using var weights = method.SampleWeights().cpu();
         var own = given.cpu();
         var (confidence, proposed) = targets.max(1);
         var givenTargets = targets.gather(1, own.unsqueeze(1)).squeeze(1).data<float>().ToArray();
