@@ -34,6 +34,8 @@ public class SweepTests
         Assert.AreEqual(RunStatus.Failed, record.Status);
         Assert.Contains("killed by SIGKILL (9)", record.Error!);
         Assert.Contains("behaving: hang", record.Error!);
+        Assert.AreEqual(RunFailureKind.Killed, record.Failure);
+        Assert.DoesNotContain("memory", record.Error!, "nobody said so");
         Assert.IsNotNull(record.Ended);
         Assert.AreEqual(RunStatus.Done, plan.RecordOf(folder, "finish-too").Status);
     }

@@ -37,6 +37,9 @@ public enum RunFailureKind
 
     /// <summary>The graphics card answers no more.</summary>
     DeviceLost,
+
+    /// <summary>Its worker was killed, and the system does not say that memory ran out.</summary>
+    Killed,
 }
 
 /// <summary>The file <c>run.json</c>: a run's specification, what became of it, and under which conditions.</summary>

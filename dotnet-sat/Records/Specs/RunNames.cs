@@ -10,18 +10,7 @@ namespace Sat.Records.Specs;
 /// </summary>
 public sealed class RunNames
 {
-    private static readonly (string Name, Func<RunSpec, ComponentSpec?> Of)[] Slots =
-    [
-        ("evaluation", s => s.Evaluation),
-        ("dataset", s => s.Dataset),
-        ("noise", s => s.Noise),
-        ("model", s => s.Model),
-        ("method", s => s.Method),
-        ("optimizer", s => s.Training.Optimizer),
-        ("schedule", s => s.Training.Schedule),
-        ("augmentation", s => s.Training.Augmentation),
-        ("probe", s => s.Training.Probe),
-    ];
+    private static readonly SpecSlot[] Slots = [SpecSlots.Evaluation, .. SpecSlots.OfStudy];
 
     private static readonly string[] First = ["evaluation", "method"];
 
@@ -43,10 +32,11 @@ public sealed class RunNames
         RunRequest[] runs = [.. requests];
         var varying = new List<(string Slot, Func<RunSpec, IEnumerable<string>> Words)>();
         var shared = new List<string>();
-        foreach (var (name, of) in Slots)
+        foreach (var slot in Slots)
         {
+            var (name, of) = (slot.Title, slot.Of);
             // Runs share their components: each is looked at once.
-            var distinct = runs.DistinctBy(object? (r) => of(r.Spec), ReferenceEqualityComparer.Instance).Select(r => (Component: of(r.Spec), Path: PathOf(r, name))).ToArray();
+            var distinct = runs.DistinctBy(object? (r) => of(r.Spec), ReferenceEqualityComparer.Instance).Select(r => (Component: of(r.Spec), Path: PathOf(r, slot.Name))).ToArray();
             var known = distinct.Where(d => d.Component is not null).Select(d => (d.Component!, d.Path)).DistinctBy(d => d.Item1).ToArray();
             if (known.Length == 0)
                 continue;

@@ -8,6 +8,9 @@ namespace Sat.Records.Specs;
 /// <param name="Of">The component of a run; null: the run has none there.</param>
 public sealed record SpecSlot(string Name, ComponentKind Kind, Func<RunSpec, ComponentSpec?> Of)
 {
+    /// <summary>True if a run can be without one.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>The last part of the name, as in <c>optimizer</c>.</summary>
     public string Title => Name[(Name.LastIndexOf('.') + 1)..];
 
@@ -31,21 +34,24 @@ public static class SpecSlots
     public static SpecSlot Method { get; } = new("method", ComponentKind.Method, s => s.Method);
 
     /// <summary>What is measured on a finished run.</summary>
-    public static SpecSlot Evaluation { get; } = new("evaluation", ComponentKind.Evaluation, s => s.Evaluation);
+    public static SpecSlot Evaluation { get; } = new("evaluation", ComponentKind.Evaluation, s => s.Evaluation) { IsOptional = true };
 
-    /// <summary>All that name what a run is, in the order in which they are shown.</summary>
+    /// <summary>All that name what a run is.</summary>
     public static IReadOnlyList<SpecSlot> All { get; } =
     [
         Dataset,
-        Model,
         Noise,
+        Model,
         Method,
         new("training.optimizer", ComponentKind.Optimizer, s => s.Training.Optimizer),
         new("training.schedule", ComponentKind.Schedule, s => s.Training.Schedule),
         new("training.augmentation", ComponentKind.Augmentation, s => s.Training.Augmentation),
-        new("training.probe", ComponentKind.Evaluation, s => s.Training.Probe),
+        new("training.probe", ComponentKind.Evaluation, s => s.Training.Probe) { IsOptional = true },
         Evaluation,
     ];
+
+    /// <summary>Those that a study states for each run: all but the evaluation.</summary>
+    public static IEnumerable<SpecSlot> OfStudy => All.Where(s => s != Evaluation);
 
     /// <summary>What an evaluation is made on, where that is not what its run was trained on.</summary>
     public static IReadOnlyList<SpecSlot> EvaluatedOn { get; } =

@@ -34,6 +34,7 @@ internal sealed class RunAttempt(
         listener.RunStarted(run, folder, isChosen ? device : null);
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(kill);
+        var killsBefore = options.MemoryKills.Count();
         var patience = new WorkerPatience(run.Request.Spec, folder, options, time);
         var worker = executor.RunAsync(folder, device, stop, end.Token);
         while (!worker.IsCompleted)
@@ -49,13 +50,16 @@ internal sealed class RunAttempt(
         if (exit.Code == WorkerExit.LeaseHeld)
             return default;
 
-        var attempted = Ended(run, folder, recordBefore, exit, patience.Why, started);
+        var failure = exit.Code != WorkerExit.Killed || patience.Why is not null ? null
+            : options.MemoryKills.RoseSince(killsBefore) ? RunFailureKind.OutOfMemory
+            : (RunFailureKind?)RunFailureKind.Killed;
+        var attempted = Ended(run, folder, recordBefore, exit, patience.Why, failure, started);
         if (attempted.Record is not null)
             RunSeal.Write(folder);
         return attempted;
     }
 
-    private AttemptEnd Ended(PlannedRun run, RunFolder folder, string? recordBefore, WorkerExit exit, string? whyEnded, DateTimeOffset started)
+    private AttemptEnd Ended(PlannedRun run, RunFolder folder, string? recordBefore, WorkerExit exit, string? whyEnded, RunFailureKind? failure, DateTimeOffset started)
     {
         var record = RecordText(folder) == recordBefore ? null : folder.ReadRecord();
         SatException? obstacle = null;
@@ -67,7 +71,7 @@ internal sealed class RunAttempt(
                 return new AttemptEnd(null, obstacle);
         }
         return record is null or { Status: RunStatus.Queued or RunStatus.Running }
-            ? Publish(folder, Gone(run, record, exit, whyEnded, obstacle, started), obstacle)
+            ? Publish(folder, Gone(run, record, exit, whyEnded, failure, obstacle, started), obstacle)
             : new AttemptEnd(record, obstacle);
     }
 
@@ -131,27 +135,27 @@ internal sealed class RunAttempt(
     }
 
     /// <summary>The record that a worker could no longer write.</summary>
-    private RunRecord Gone(PlannedRun run, RunRecord? begun, WorkerExit exit, string? ended, SatException? obstacle, DateTimeOffset started) =>
+    private RunRecord Gone(PlannedRun run, RunRecord? begun, WorkerExit exit, string? ended, RunFailureKind? failure, SatException? obstacle, DateTimeOffset started) =>
         (begun ?? new RunRecord { Id = run.Id, Spec = run.Request.Spec, Locations = run.Request.Locations, Status = RunStatus.Failed, Started = started }) with
         {
             Status = IsStopped ? RunStatus.Interrupted : RunStatus.Failed,
-            Error = obstacle?.Message ?? ended ?? Cause(exit),
+            Error = obstacle?.Message ?? ended ?? Cause(exit, failure),
             ExitCode = IsStopped ? null : exit.Code switch
             {
                 ExitCode.Environment or WorkerExit.NoRunHere => ExitCode.Environment,
                 ExitCode.Planning => ExitCode.Planning,
                 _ => ExitCode.RunFailed,
             },
-            Failure = IsStopped || ended is not null || exit.Code != WorkerExit.Killed ? null : RunFailureKind.OutOfMemory,
+            Failure = IsStopped ? null : failure,
             Ended = time.GetUtcNow(),
         };
 
-    private string Cause(WorkerExit exit)
+    private static string Cause(WorkerExit exit, RunFailureKind? failure)
     {
         var cause = $"the worker {exit.Describe()} before the run had ended";
         cause += exit.FirstOfCrash is { } first ? $": {first}" : ".";
-        if (!IsStopped && exit.Code == WorkerExit.Killed)
-            cause += " If nobody killed it, the machine ran out of memory: use smaller batches, or fewer runs at a time.";
+        if (failure == RunFailureKind.OutOfMemory)
+            cause += " The machine ran out of memory: use smaller batches, or fewer runs at a time.";
         return exit.Printed.Length == 0 ? cause : $"{cause}{(exit.FirstOfCrash is null ? " It" : "\nIt")} printed last:\n{exit.Printed}";
     }
 

@@ -31,6 +31,9 @@ public sealed record SweepOptions
     /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Says whether the system ended a worker because memory ran out.</summary>
+    public MemoryKills MemoryKills { get; init; } = MemoryKills.OfThisMachine;
+
     /// <summary>Time between looks at the workers' events.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(200);
 }

@@ -21,8 +21,9 @@ public static class SpecCheck
     {
         var problems = new ProblemList();
         var at = new SourceLocation(file);
-        foreach (var (kind, component) in Components(spec))
+        foreach (var (slot, component) in SpecSlots.In(spec))
         {
+            var kind = slot.Kind;
             if (catalog.Find(kind, component.Id) is { Schema: var schema })
                 Check($"{kind.ToString().ToLowerInvariant()} '{component.Id}'", [.. schema.Options.Where(o => o.Kind != OptionKind.Path)], component.Options);
             else
@@ -45,23 +46,6 @@ public static class SpecCheck
                 problems.Add($"{owner}: '{name}' is missing; its value is {CanonicalJson.Write(value)}.", at);
         }
     }
-
-    private static IEnumerable<(ComponentKind Kind, ComponentSpec Spec)> Components(RunSpec spec) =>
-    [
-        (ComponentKind.Dataset, spec.Dataset),
-        (ComponentKind.Noise, spec.Noise),
-        (ComponentKind.Model, spec.Model),
-        (ComponentKind.Method, spec.Method),
-        (ComponentKind.Optimizer, spec.Training.Optimizer),
-        (ComponentKind.Schedule, spec.Training.Schedule),
-        (ComponentKind.Augmentation, spec.Training.Augmentation),
-        .. Optional(ComponentKind.Evaluation, spec.Training.Probe),
-        .. Optional(ComponentKind.Evaluation, spec.Evaluation),
-        .. Optional(ComponentKind.Dataset, spec.EvaluateOn?.Dataset),
-        .. Optional(ComponentKind.Augmentation, spec.EvaluateOn?.Augmentation),
-    ];
-
-    private static IEnumerable<(ComponentKind Kind, ComponentSpec Spec)> Optional(ComponentKind kind, ComponentSpec? spec) => spec is null ? [] : [(kind, spec)];
 
     private static JsonObject Part(JsonNode whole, IReadOnlyList<OptionSchema> schemas) =>
         new(schemas.Where(s => whole[s.Name] is not null).Select(s => KeyValuePair.Create(s.Name, whole[s.Name]?.DeepClone())));

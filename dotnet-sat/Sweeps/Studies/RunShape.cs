@@ -51,25 +51,13 @@ public static class RunShape
     ];
 
     /// <summary>Components of a run that lie within <c>training</c>.</summary>
-    public static IReadOnlyDictionary<string, ComponentKind> TrainingSlots { get; } = new Dictionary<string, ComponentKind>
-    {
-        ["optimizer"] = ComponentKind.Optimizer,
-        ["schedule"] = ComponentKind.Schedule,
-        ["augmentation"] = ComponentKind.Augmentation,
-        ["probe"] = ComponentKind.Evaluation,
-    };
+    public static IReadOnlyDictionary<string, ComponentKind> TrainingSlots { get; } = SpecSlots.OfStudy.Where(s => s.Name != s.Title).ToDictionary(s => s.Title, s => s.Kind);
 
     /// <summary>Components that a run can be without.</summary>
-    public static IReadOnlySet<string> OptionalSlots { get; } = new HashSet<string> { "training.probe" };
+    public static IReadOnlySet<string> OptionalSlots { get; } = SpecSlots.OfStudy.Where(s => s.IsOptional).Select(s => s.Name).ToHashSet();
 
     /// <summary>The other components of a run.</summary>
-    public static IReadOnlyDictionary<string, ComponentKind> Slots { get; } = new Dictionary<string, ComponentKind>
-    {
-        ["dataset"] = ComponentKind.Dataset,
-        ["noise"] = ComponentKind.Noise,
-        ["model"] = ComponentKind.Model,
-        ["method"] = ComponentKind.Method,
-    };
+    public static IReadOnlyDictionary<string, ComponentKind> Slots { get; } = SpecSlots.OfStudy.Where(s => s.Name == s.Title).ToDictionary(s => s.Name, s => s.Kind);
 
     /// <summary>Training settings.</summary>
     public static GroupShape Training { get; } = Group(TrainingSlots, TrainingOptions);
@@ -79,7 +67,7 @@ public static class RunShape
 
     /// <summary>An evaluation of a study's runs: what is measured, and on what.</summary>
     public static GroupShape Evaluation { get; } = Group(
-        new Dictionary<string, ComponentKind> { ["evaluation"] = ComponentKind.Evaluation, ["dataset"] = ComponentKind.Dataset, ["augmentation"] = ComponentKind.Augmentation },
+        SpecSlots.EvaluatedOn.Prepend(SpecSlots.Evaluation).ToDictionary(s => s.Title, s => s.Kind),
         EvaluationOptions) with { Owner = "an evaluation" };
 
     /// <summary>True for the path of a component, such as <c>training.optimizer</c>.</summary>

@@ -10,18 +10,7 @@ internal static class PlanTable
 {
     private static readonly ComponentSpec None = new() { Id = "-" };
 
-    private static readonly (string Name, Func<RunSpec, ComponentSpec> Of)[] Slots =
-    [
-        ("dataset", s => s.Dataset),
-        ("model", s => s.Model),
-        ("noise", s => s.Noise),
-        ("method", s => s.Method),
-        ("optimizer", s => s.Training.Optimizer),
-        ("schedule", s => s.Training.Schedule),
-        ("augmentation", s => s.Training.Augmentation),
-        ("probe", s => s.Training.Probe ?? None),
-        ("evaluation", s => s.Evaluation ?? None),
-    ];
+    private static readonly SpecSlot[] Slots = [.. new[] { SpecSlots.Dataset, SpecSlots.Model }.Concat(SpecSlots.All).Distinct()];
 
     public static TextTable Of(IReadOnlyList<RunState> states)
     {
@@ -47,13 +36,15 @@ internal static class PlanTable
 
     private static IEnumerable<(string Name, string[] Texts)> Components(RunRequest[] runs)
     {
-        foreach (var (name, of) in Slots)
+        foreach (var slot in Slots)
         {
+            var name = slot.Title;
+            ComponentSpec Component(RunRequest run) => slot.Of(run.Spec) ?? None;
             // Runs share their components: each is put in words once.
-            var distinct = runs.DistinctBy(object (r) => of(r.Spec), ReferenceEqualityComparer.Instance).Select(r => (Component: of(r.Spec), Path: r.Locations.GetValueOrDefault($"{name}.path"))).ToArray();
+            var distinct = runs.DistinctBy(object (r) => Component(r), ReferenceEqualityComparer.Instance).Select(r => (Component: Component(r), Path: r.Locations.GetValueOrDefault($"{slot.Name}.path"))).ToArray();
             var words = ComponentNames.Apart(distinct, withNumbers: name == "noise");
             var texts = distinct.ToDictionary(object (d) => d.Component, d => string.Join(' ', [d.Component.Id, .. words[d.Component]]), ReferenceEqualityComparer.Instance);
-            yield return (name, [.. runs.Select(r => texts[of(r.Spec)])]);
+            yield return (name, [.. runs.Select(r => texts[Component(r)])]);
         }
     }
 
