@@ -80,6 +80,10 @@ public class ShortMemoryTests
     }
 
     [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public void Linux_counts_them() => Assert.IsTrue(MemoryKills.OfThisMachine.IsKnown);
+
+    [TestMethod]
     public async Task A_lost_device_that_was_the_only_one_stops_the_sweep_and_the_same_command_goes_on()
     {
         using var folder = new Folder();

@@ -51,7 +51,7 @@ public sealed class BackendTests
 
         Told.InOneSentence(await workshop.Sat("backend", "install", "cuda", "--source", "empty"), ExitCode.Environment, "no feed has TorchSharp-cuda-linux 0.107.0", empty, "--source");
         Told.InOneSentence(await workshop.Sat("backend", "install", "cuda", "--source", "old"), ExitCode.Environment, "no feed has TorchSharp-cuda-linux 0.107.0, only 0.106.0");
-        Told.InOneSentence(await workshop.Sat("backend", "install", "cuda", "--source", "nowhere"), ExitCode.Environment, "no feed has TorchSharp-cuda-linux 0.107.0", "could not be asked");
+        Told.InOneSentence(await workshop.Sat("backend", "install", "cuda", "--source", "nowhere"), ExitCode.Environment, "no feed has TorchSharp-cuda-linux 0.107.0", "did not answer");
         Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Home, "backends", "cuda")));
     }
 
@@ -62,7 +62,7 @@ public sealed class BackendTests
         CudaFeed.Make(Path.Combine(workshop.Folder, "bad"), damaged: true);
         CudaFeed.Make(Path.Combine(workshop.Folder, "good"));
 
-        Told.InOneSentence(await workshop.Sat("backend", "install", "cuda", "--source", "bad"), ExitCode.Environment, "libtorch_cpu.so, put together from 3 parts", "-part2-fragment2.2.10.0", "thrown away");
+        Told.InOneSentence(await workshop.Sat("backend", "install", "cuda", "--source", "bad"), ExitCode.Environment, "libtorch_cpu.so, assembled from its parts", "-part2-fragment2.2.10.0", "thrown away");
         Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Home, "backends", "cuda")));
         Assert.Contains("install interrupted", (await workshop.Sat("backend", "list")).Out);
 

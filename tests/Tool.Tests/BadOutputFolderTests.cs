@@ -72,7 +72,7 @@ public sealed class BadOutputFolderTests
         Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
         Assert.Contains(damaged.Name, sweep.Error);
         Assert.Contains(damage, sweep.Error);
-        Assert.Contains("The run is made again", sweep.Error);
+        Assert.Contains("The run is repeated", sweep.Error);
         Assert.Contains("runs: 2 done, 1 done before", sweep.Error);
         CollectionAssert.AreEquivalent(outcome, Outcome(damaged), "to the bit");
         Told.Untouched(intactBefore, intact.Path);

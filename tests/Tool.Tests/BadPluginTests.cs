@@ -27,7 +27,7 @@ public sealed class BadPluginTests
     [DataRow("no manifest", "is not a plugin: it has no " + Manifest, "Build the plugin against Sat.Sdk")]
     [DataRow("nothing", "is not a plugin: it has no " + Manifest, "Build the plugin against Sat.Sdk")]
     [DataRow("no folder", "there is no folder", "give the folder that the plugin was built or published into")]
-    [DataRow("the tool's own library", "carries TorchSharp.dll, which the tool itself provides", "build the plugin again")]
+    [DataRow("the tool's own library", "contains TorchSharp.dll, which the tool itself provides", "build the plugin again")]
     public async Task What_is_no_sound_plugin_is_not_added(string fault, string what, string remedy)
     {
         using var workshop = new Workshop();
@@ -114,7 +114,7 @@ public sealed class BadPluginTests
         File.Delete(Path.Combine(plugin, "CsCheck.dll"));
         workshop.WriteStudy("method: [ { id: faulty, epoch: 1, fault: [library, none] } ]", training: "epochs: 2, batch-size: 32");
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--plugin", plugin);
-        Told.AsFailedRuns(sweep, ExitCode.Environment, ["the library CsCheck is needed in Faulty and not there", "publish the plugin with its dependencies"]);
+        Told.AsFailedRuns(sweep, ExitCode.Environment, ["the library CsCheck is needed in Faulty but missing", "publish the plugin with its dependencies"]);
         Assert.Contains("runs: 1 done, 1 failed", sweep.Error);
     }
 

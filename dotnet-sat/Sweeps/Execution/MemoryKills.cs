@@ -16,8 +16,11 @@ public sealed class MemoryKills(IReadOnlyList<string> files)
     /// <summary>Of this machine; on others than Linux nothing is counted.</summary>
     public static MemoryKills OfThisMachine { get; } = new(OperatingSystem.IsLinux() ? [.. GroupFiles(), "/proc/vmstat"] : []);
 
+    /// <summary>True if a system counts here: where none does, nobody can say why a worker was killed.</summary>
+    public bool IsKnown => files.Any(f => Read(f) is not null);
+
     /// <summary>The counters now.</summary>
-    public IReadOnlyList<long> Count() => [.. files.Select(Read)];
+    public IReadOnlyList<long> Count() => [.. files.Select(f => Read(f) ?? 0)];
 
     /// <summary>True if a counter has risen.</summary>
     /// <param name="before">From <see cref="Count"/>.</param>
@@ -37,14 +40,18 @@ public sealed class MemoryKills(IReadOnlyList<string> files)
         }
     }
 
-    private static long Read(string file) =>
-        Lines(file).FirstOrDefault(l => l.StartsWith(Counter, StringComparison.Ordinal)) is { } line && long.TryParse(line.AsSpan(Counter.Length), CultureInfo.InvariantCulture, out var count) ? count : 0;
+    private static long? Read(string file) =>
+        Lines(file).FirstOrDefault(l => l.StartsWith(Counter, StringComparison.Ordinal)) is { } line && long.TryParse(line.AsSpan(Counter.Length), CultureInfo.InvariantCulture, out var count) ? count : null;
 
     private static string[] Lines(string file)
     {
         try
         {
-            return File.Exists(file) ? RegularFile.ReadAllText(file, RegularFile.MostOfDocument).Split('\n') : [];
+            if (!File.Exists(file))
+                return [];
+            // The kernel's files say that they are empty: their content is made while it is read.
+            using var reader = new StreamReader(RegularFile.OpenRead(file, FileShare.ReadWrite));
+            return reader.ReadToEnd().Split('\n');
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SatException)
         {

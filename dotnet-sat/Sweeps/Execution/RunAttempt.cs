@@ -150,12 +150,14 @@ internal sealed class RunAttempt(
             Ended = time.GetUtcNow(),
         };
 
-    private static string Cause(WorkerExit exit, RunFailureKind? failure)
+    private string Cause(WorkerExit exit, RunFailureKind? failure)
     {
         var cause = $"the worker {exit.Describe()} before the run had ended";
         cause += exit.FirstOfCrash is { } first ? $": {first}" : ".";
         if (failure == RunFailureKind.OutOfMemory)
             cause += " The machine ran out of memory: use smaller batches, or fewer runs at a time.";
+        else if (failure == RunFailureKind.Killed && !options.MemoryKills.IsKnown)
+            cause += " If nobody killed it, the machine ran out of memory: use smaller batches, or fewer runs at a time.";
         return exit.Printed.Length == 0 ? cause : $"{cause}{(exit.FirstOfCrash is null ? " It" : "\nIt")} printed last:\n{exit.Printed}";
     }
 
