@@ -62,7 +62,7 @@ public sealed class BackendTests
         CudaFeed.Make(Path.Combine(workshop.Folder, "bad"), damaged: true);
         CudaFeed.Make(Path.Combine(workshop.Folder, "good"));
 
-        Told.InOneSentence(await workshop.Sat("backend", "install", "cuda", "--source", "bad"), ExitCode.Environment, "libtorch_cpu.so, assembled from its parts", "-part2-fragment2.2.10.0", "thrown away");
+        Told.InOneSentence(await workshop.Sat("backend", "install", "cuda", "--source", "bad"), ExitCode.Environment, "libtorch_cpu.so, assembled from its parts", "-part2-fragment2.2.10.0", "discarded");
         Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Home, "backends", "cuda")));
         Assert.Contains("install interrupted", (await workshop.Sat("backend", "list")).Out);
 

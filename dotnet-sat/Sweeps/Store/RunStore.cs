@@ -58,6 +58,9 @@ public sealed class RunStore
         return stale;
     }
 
+    /// <summary>The name of the output folder that repetitions go to, unless another is named.</summary>
+    public const string Reproduced = "reproduced";
+
     /// <summary>The run that a person means: a unique prefix of its id, or the path of its folder.</summary>
     /// <exception cref="SatException">None or several are meant (exit code 2), or it has no record (exit code 5).</exception>
     public static RunFolder Find(string root, string name)
@@ -70,9 +73,9 @@ public sealed class RunStore
         var found = store.Folders().Where(f => name.Length <= RunFolder.NameLength
             ? f.Name.StartsWith(name, StringComparison.Ordinal)
             : name.StartsWith(f.Name, StringComparison.Ordinal)).ToArray();
-        // A repetition has the id of the run that it repeats: the id means the first of them.
+        // A repetition has the id of the run that it repeats: the id means that run, and of several outputs the one that began first.
         if (found.Length > 1 && found.Select(f => f.Name).Distinct().Count() == 1)
-            found = [found.OrderBy(f => f.ReadRecord()?.Started ?? DateTimeOffset.MaxValue).First()];
+            found = [found.OrderBy(f => Path.GetFileName(f.Output) == Reproduced).ThenBy(f => StoredRun.Read(f)?.Started ?? DateTimeOffset.MaxValue).First()];
         return found switch
         {
             [var one] => one,

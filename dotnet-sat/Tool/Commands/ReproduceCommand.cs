@@ -38,7 +38,7 @@ internal static class ReproduceCommand
             host.Services.GetRequiredService<PluginHost>().Require(first.Spec);
             var plan = new Plan
             {
-                Name = SweepSession.Reproduced,
+                Name = RunStore.Reproduced,
                 Study = "",
                 Created = DateTimeOffset.UtcNow,
                 Tool = ToolInfo.Version,

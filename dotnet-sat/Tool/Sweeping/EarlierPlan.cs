@@ -3,6 +3,7 @@ using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
+using Sat.Sweeps.Store;
 
 namespace Sat.Tool.Sweeping;
 
@@ -34,7 +35,7 @@ internal static class EarlierPlan
         }
         if (earlier is null)
             return plan;
-        return plan.Name is SweepSession.SingleRuns or SweepSession.Reproduced
+        return plan.Name is SweepSession.SingleRuns or RunStore.Reproduced
             ? plan with { Runs = [.. earlier.Runs.Where(r => plan.Runs.All(p => p.Id != r.Id)), .. plan.Runs] }
             : plan;
     }

@@ -42,9 +42,6 @@ internal static class SweepSession
     /// <summary>Name of the plan that gathers single runs.</summary>
     public const string SingleRuns = "single";
 
-    /// <summary>Name of the plan that gathers repeated runs.</summary>
-    public const string Reproduced = "reproduced";
-
     /// <summary>Runs what is left of a plan, which is written into the folder first.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="outputFolder">Where run folders lie.</param>
