@@ -23,10 +23,7 @@ public sealed record PairedInterval(int Pairs, double Difference, double? Low, d
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentOutOfRangeException.ThrowIfZero(values.Count);
-        var n = values.Count;
-        var differences = values.Select(v => v.Second - v.First).ToArray();
-        var mean = differences.Average();
-        double? half = n == 1 ? null : StudentT.TwoSided(confidence, n - 1) * Math.Sqrt(differences.Sum(d => (d - mean) * (d - mean)) / (n - 1) / n);
-        return new PairedInterval(n, mean, mean - half, mean + half);
+        var differences = Statistic.Of(values.Select(v => v.Second - v.First)) ?? throw new ArgumentException("no pair is finite", nameof(values));
+        return new PairedInterval(differences.Seeds, differences.Mean, differences.Mean - differences.HalfInterval(confidence), differences.Mean + differences.HalfInterval(confidence));
     }
 }

@@ -9,8 +9,9 @@ public sealed record Statistic(double Mean, double? Deviation, int Seeds)
     /// <summary>Standard error of the mean; null for one seed.</summary>
     public double? StandardError() => Deviation / Math.Sqrt(Seeds);
 
-    /// <summary>Half of Student's 95 % interval of the mean; null for one seed.</summary>
-    public double? HalfInterval() => Seeds < 2 ? null : StudentT.TwoSided(PairedInterval.Confidence, Seeds - 1) * StandardError();
+    /// <summary>Half of Student's interval of the mean; null for one seed.</summary>
+    /// <param name="confidence">In (0, 1).</param>
+    public double? HalfInterval(double confidence = PairedInterval.Confidence) => Seeds < 2 ? null : StudentT.TwoSided(confidence, Seeds - 1) * StandardError();
 
     /// <summary>Over the finite ones of some values; null when there is none.</summary>
     public static Statistic? Of(IEnumerable<double> values)

@@ -1,4 +1,5 @@
 using Sat.Records.Runs;
+using Sat.Records.Statistics;
 
 namespace Sat.Sweeps.Store;
 
@@ -52,7 +53,7 @@ public sealed record Reproduction
         ArgumentNullException.ThrowIfNull(now);
         var metric = first.Final?.ContainsKey(MetricNames.TestAccuracy) == true ? MetricNames.TestAccuracy : MetricNames.Loss;
         var values = seeds.Where(s => s.ContainsKey(metric)).Select(s => s[metric]).ToArray();
-        double? spread = values.Length < 2 ? null : Math.Sqrt(values.Sum(v => (v - values.Average()) * (v - values.Average())) / (values.Length - 1));
+        var spread = Statistic.Of(values)?.Deviation;
         double? before = first.Final is { } f && f.TryGetValue(metric, out var b) ? b : null;
         double? after = now.Final is { } n && n.TryGetValue(metric, out var a) ? a : null;
         // The soft targets are compared; how they are listed has changed between versions.
