@@ -240,7 +240,7 @@ public sealed partial class ResumeTests
         Assert.AreEqual(0, Kill(first.Id, 18 /* SIGCONT */));
         var left = await Workshop.End(first);
         Assert.AreEqual(LeaseHeld, left.ExitCode, left.Error);
-        Assert.Contains("another worker has taken the run", left.Error);
+        Assert.Contains("another worker has taken over the run", left.Error);
         CollectionAssert.AreEqual(before, Contents(run));
     }
 
