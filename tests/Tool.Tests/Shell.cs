@@ -27,6 +27,13 @@ internal static partial class Shell
         }
     }
 
+    /// <summary>The words of a command, as a shell splits it: what quotes hold is one.</summary>
+    public static string[] Words(string command) =>
+        [.. Word().Matches(command).Select(m => string.Concat(m.Groups["part"].Captures.Select(c => c.Value)))];
+
+    [GeneratedRegex(@"(?:'(?<part>[^']*)'|""(?<part>[^""]*)""|(?<part>[^\s'""]+))+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Word();
+
     /// <summary>A line that begins with the command, and those that a backslash continues it on; an answer to <c>--help</c> is headed by one behind a prompt, which is none.</summary>
     [GeneratedRegex(@"^ *dotnet sat [a-z].*(?:(?<=\\)\n.*)*", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Command();

@@ -49,10 +49,10 @@ public sealed class SweepEventsTests
         foreach (var command in new[] { "list", "show", "compare", "export", "prune" })
         {
             var help = (await workshop.Sat("runs", command, "--help")).Out;
-            foreach (var example in help.Split("Examples:\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Trim()))
+            foreach (var example in help.Split("Examples:\n")[1].Replace("\\\n", "", StringComparison.Ordinal).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Trim()))
             {
-                var words = example.Replace("0123456789ab", workshop.Plan("runs/tiny").Runs[0].Id[..12], StringComparison.Ordinal)
-                    .Replace("runs/label-noise", "runs/tiny", StringComparison.Ordinal).Split(' ')[2..];
+                var words = Shell.Words(example.Replace("0123456789ab", workshop.Plan("runs/tiny").Runs[0].Id[..12], StringComparison.Ordinal)
+                    .Replace("runs/label-noise", "runs/tiny", StringComparison.Ordinal))[2..];
                 var outcome = await workshop.Sat(words);
                 // The runs of this study are all of one method: nothing is there to compare.
                 var fits = outcome.ExitCode == ExitCode.Fine || (command == "compare" && !outcome.Error.Contains("--help", StringComparison.Ordinal));

@@ -185,6 +185,6 @@ internal static class DataCommand
             table.AddRow([.. new[] { state.Id, DataText.Status(state.Status), state.Variant ?? "-", ByteSize.Text(state.Bytes), state.Location ?? "-" }.Select(Terminal.Plain)]);
         Terminal.Out.Write(table);
         foreach (var (_, state) in states.Where(s => s.State.Note is not null))
-            Console.Out.WriteLine(Terminal.Wrap($"{state.Id}: {state.Note}", Terminal.OutColumns, 2));
+            Console.Out.WriteLine(Terminal.Wrap($"{state.Id}: {state.Note}", TerminalSize.OutColumns, 2));
     }
 }

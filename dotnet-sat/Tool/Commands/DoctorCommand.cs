@@ -51,7 +51,7 @@ internal static class DoctorCommand
         });
         return command;
 
-        static void Line(string text) => Console.Out.WriteLine(Terminal.Wrap(text, Terminal.OutColumns, 8));
+        static void Line(string text) => Console.Out.WriteLine(Terminal.Wrap(text, TerminalSize.OutColumns, 8));
     }
 
     private static IEnumerable<Check> Checks()

@@ -57,7 +57,7 @@ internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineActi
     /// <summary>The library's help, which calls the tool by the name of its file: <c>dotnet-sat</c> where one types <c>dotnet sat</c>.</summary>
     private string Standard(ParseResult parseResult)
     {
-        help.MaxWidth = Math.Min(Terminal.OutColumns ?? MostColumns, MostColumns);
+        help.MaxWidth = Math.Min(TerminalSize.OutColumns ?? MostColumns, MostColumns);
         var configuration = parseResult.InvocationConfiguration;
         var output = configuration.Output;
         using var text = new StringWriter { NewLine = output.NewLine };

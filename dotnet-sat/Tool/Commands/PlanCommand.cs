@@ -92,9 +92,9 @@ internal static class PlanCommand
         using (var output = Terminal.BufferedOut())
         {
             var names = RunNames.Of(states.Select(s => s.Run.Request));
-            output.WriteLine(Terminal.Wrap($"all: {names.Shared}", Terminal.OutColumns, 2));
+            output.WriteLine(Terminal.Wrap($"all: {names.Shared}", TerminalSize.OutColumns, 2));
             var table = PlanTable.Of(states);
-            table.Fit(Terminal.OutColumns, [.. table.Header.Except(["id", "method", "status"]).Reverse()], out left).Write(output);
+            table.Fit(TerminalSize.OutColumns, [.. table.Header.Except(["id", "method", "status"]).Reverse()], out left).Write(output);
         }
         if (left.Count > 0)
             Console.Error.WriteLine($"not shown for lack of room: {string.Join(", ", left)}");

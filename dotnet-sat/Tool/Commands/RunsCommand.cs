@@ -105,7 +105,7 @@ internal static class RunsCommand
             else
             {
                 var table = Table(runs, wanted);
-                table.Fit(Terminal.OutColumns, RunColumns.Spare(table, wanted), out var left).Write(Console.Out);
+                table.Fit(TerminalSize.OutColumns, RunColumns.Spare(table, wanted), out var left).Write(Console.Out);
                 if (left.Count > 0)
                     Console.Error.WriteLine($"not shown for lack of room: {string.Join(", ", left)}");
             }

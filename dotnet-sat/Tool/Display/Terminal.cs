@@ -34,9 +34,6 @@ internal static class Terminal
         SatJson.WriteIndented(bytes, value);
     }
 
-    /// <summary>Columns of the terminal that standard output is; null: it is none.</summary>
-    public static int? OutColumns => Console.IsOutputRedirected ? null : Out.Profile.Width;
-
     /// <summary>A paragraph in lines of whole words.</summary>
     /// <param name="text">The paragraph.</param>
     /// <param name="columns">Columns of a line; null: there is no limit.</param>
@@ -95,25 +92,13 @@ internal static class Terminal
 
         public bool IsTerminal => isTerminal;
 
-        public int Width => Size(() => Console.BufferWidth, 80);
+        public int Width => TerminalSize.Columns;
 
-        public int Height => Size(() => Console.WindowHeight, 24);
+        public int Height => TerminalSize.Rows;
 
         public void SetEncoding(System.Text.Encoding encoding)
         {
             // The process's own stays.
-        }
-
-        private static int Size(Func<int> size, int otherwise)
-        {
-            try
-            {
-                return size() is > 0 and var length ? length : otherwise;
-            }
-            catch (IOException)
-            {
-                return otherwise;
-            }
         }
     }
 }
