@@ -123,6 +123,26 @@ public sealed class LabelFileTests
     }
 
     [TestMethod]
+    [DataRow("filename,label\nc.png,1\nb.png,2\na.png,3\n", "'filename'")]
+    [DataRow("id,label\n2,1\n1,2\n0,3\n", "'id'")]
+    [DataRow(",label\n0,1\n2,2\n1,3\n", "''")]
+    public void Rows_with_a_key_that_is_not_known_are_not_taken_in_their_order(string text, string column) => RefusedByFile(text, ["a.png", "b.png", "c.png"], column, "'file' and 'index'");
+
+    [TestMethod]
+    [DataRow(",label\n0,1\n1,2\n2,3\n")]
+    [DataRow("row,label\n1,1\n2,2\n3,3\n")]
+    [DataRow("label,confidence\n1,0.25\n2,0.5\n3,0.75\n")]
+    [DataRow("ann,label,bob\n1,1,4\n1,2,4\n1,3,4\n")]
+    public void Other_columns_are_left_alone(string text) => CollectionAssert.AreEqual(new long[] { 1, 2, 3 }, ByFile(text, ["a.png", "b.png", "c.png"]));
+
+    [TestMethod]
+    public void Two_columns_of_the_name_are_refused()
+    {
+        RefusedByFile("index,label,Label\n0,1,2\n", ["a.png", "b.png", "c.png"], "2 columns 'label'");
+        RefusedByFile("file,FILE,label\na.png,b.png,2\n", ["a.png", "b.png", "c.png"], "2 columns 'file'");
+    }
+
+    [TestMethod]
     public void Rows_that_name_some_samples_change_these_alone_where_that_is_meant()
     {
         CollectionAssert.AreEqual(new long[] { 7, 7, 4 }, ByFile("index,file,given,proposed\n2,c.png,horse,deer\n", ["a.png", "b.png", "c.png"], new() { ["partial"] = true, ["column"] = "proposed" }));

@@ -48,7 +48,10 @@ public sealed class NpzFile : IDisposable
         where T : class
     {
         ArgumentNullException.ThrowIfNull(read);
-        if (_zip.GetEntry(name + Extension) is not { } entry)
+        var entries = _zip.Entries.Where(e => e.FullName == name + Extension).ToArray();
+        if (entries.Length > 1)
+            throw new InvalidDataException($"it is there {entries.Length} times");
+        if (entries is not [var entry])
             return null;
         if (entry.Length / LargestRatio > entry.CompressedLength)
             throw new InvalidDataException("it claims more than it can hold");

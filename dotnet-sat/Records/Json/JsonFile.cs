@@ -103,7 +103,9 @@ public static class JsonFile
         if (message.Contains("invalid start", StringComparison.Ordinal) || message.Contains("invalid JSON literal", StringComparison.Ordinal) || message.Contains("invalid end", StringComparison.Ordinal))
             return "it is not JSON";
         if (message.Contains("could not be converted", StringComparison.Ordinal) || message.Contains("null values", StringComparison.Ordinal))
-            return $"'{error.Path?.TrimStart('$', '.')}' has an invalid value";
+            return error.Path?.TrimStart('$', '.') is { Length: > 0 } path ? $"'{path}' has an invalid value" : "it is JSON of another kind";
+        if (message.Contains("trailing comma", StringComparison.Ordinal))
+            return "there is a comma too many, or something is missing behind one";
         return message.Split("including: ") is [_, var missing] ? $"it lacks {missing}" : message.Split('\n')[0];
     }
 }

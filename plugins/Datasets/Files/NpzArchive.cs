@@ -211,7 +211,7 @@ sealed class NpzArchive
         try
         {
             return _file.Read(name, read)
-                ?? throw new SatException(ExitCode.Environment, $"dataset 'npz': {_location} has no array '{name}'. It has {string.Join(", ", _file.Names)}: name them by 'train-images', 'train-labels', 'test-images' and 'test-labels'.");
+                ?? throw new SatException(ExitCode.Environment, $"dataset 'npz': {_location} has no array '{name}'{(_file.Names.Count == 0 ? ", nor any other. It must have the arrays that" : $". It has {string.Join(", ", _file.Names)}: name them by")} 'train-images', 'train-labels', 'test-images' and 'test-labels'{(_file.Names.Count == 0 ? " name" : "")}.");
         }
         catch (InvalidDataException e)
         {

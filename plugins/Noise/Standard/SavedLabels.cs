@@ -43,9 +43,11 @@ sealed class SavedLabels(string owner, string what, long below)
         catch (InvalidDataException e)
         {
             throw new SatException(ExitCode.Environment,
-                $"noise '{owner}': {files.Location} cannot be used: {e.Message.TrimEnd('.')}{(e.Message.EndsWith('?') ? "" : ".")} It must contain {what} in the order of the data: as .npy, .npz, JSON, CSV, or text with one per line.", inner: e);
+                $"noise '{owner}': {files.Location} cannot be used: {Sentence(e.Message)} It must contain {what} for the training samples: as .npy, .npz, JSON, CSV, or text with one per line.", inner: e);
         }
     }
+
+    private static string Sentence(string message) => message.EndsWith('?') || message.EndsWith("...", StringComparison.Ordinal) ? message : message.TrimEnd('.') + ".";
 
     private long[] Read(DataFiles files, string name)
     {
@@ -98,7 +100,7 @@ sealed class SavedLabels(string owner, string what, long below)
             if (json.TokenType == JsonTokenType.StartObject)
                 ToProperty(ref json);
             if (json.TokenType != JsonTokenType.StartArray)
-                throw new InvalidDataException("its JSON has no array of them");
+                throw new InvalidDataException("its JSON has no array of them: put the values, or the objects of JSON Lines, into one array");
             var values = new List<long>();
             var (line, counted) = (1, 0);
             while (json.Read() && json.TokenType != JsonTokenType.EndArray)
@@ -173,11 +175,12 @@ sealed class SavedLabels(string owner, string what, long below)
     {
         var width = header?.Length ?? rows[0].Cells.Length;
         var column = ColumnOf(header, width);
-        int Find(string name) => header is null ? -1 : Array.FindIndex(header, (Predicate<string>)(h => h.Equals(name, StringComparison.OrdinalIgnoreCase)));
-        var file = Samples is { HasFiles: true } ? Find(FileColumn) : -1;
-        var key = file >= 0 ? file : Find(IndexColumn);
+        var file = Samples is { HasFiles: true } ? Find(header, FileColumn) : -1;
+        var key = file >= 0 ? file : Find(header, IndexColumn);
         if (key == column)
             key = -1;
+        if (key < 0 && header is not null)
+            RequireOrder(header, column, rows);
         var count = key >= 0 && Samples is not null ? Samples.Count : rows.Count;
         var values = new long[count];
         Array.Fill(values, SampleKeys.Unnamed);
@@ -216,8 +219,29 @@ sealed class SavedLabels(string owner, string what, long below)
                 : $"line 1: its columns have no names, so none of them is '{Column}'");
         }
         var wanted = Column ?? (columns == 1 ? header[0] : LabelColumn);
-        var found = Array.FindIndex(header, h => h.Equals(wanted, StringComparison.OrdinalIgnoreCase));
+        var found = Find(header, wanted);
         return found >= 0 ? found : throw new InvalidDataException($"line 1: it has no column '{wanted}', only {string.Join(", ", header)}: name one with 'column'");
+    }
+
+    private static int Find(string[]? header, string name)
+    {
+        int[] found = [.. Enumerable.Range(0, header?.Length ?? 0).Where(i => header![i].Equals(name, StringComparison.OrdinalIgnoreCase))];
+        return found.Length <= 1 ? found.FirstOrDefault(-1) : throw new InvalidDataException($"line 1: it has {found.Length} columns '{name}'");
+    }
+
+    /// <summary>Refuses rows whose order may not be that of the samples: some column has a value of its own in each, which does not merely count them.</summary>
+    private static void RequireOrder(string[] header, int column, List<(int Line, string[] Cells)> rows)
+    {
+        // A column 'file' comes here where samples have no files: it is for people.
+        foreach (var other in Enumerable.Range(0, header.Length).Where(i => i != column && !header[i].Equals(FileColumn, StringComparison.OrdinalIgnoreCase)))
+        {
+            string[] cells = [.. rows.Where(r => r.Cells.Length > other).Select(r => r.Cells[other])];
+            var isKey = cells.Length > 1 && cells.Distinct(StringComparer.Ordinal).Count() == cells.Length
+                && cells.All(c => long.TryParse(c, CultureInfo.InvariantCulture, out _) || !double.TryParse(c, CultureInfo.InvariantCulture, out _));
+            var counts = new[] { 0, 1 }.Any(first => cells.Select((c, i) => c == (first + i).ToString(CultureInfo.InvariantCulture)).All(same => same));
+            if (isKey && !counts)
+                throw new InvalidDataException($"line 1: the column '{header[other]}' has a value of its own in each row, as if it said which sample the row is for. Only 'file' and 'index' say so: rename it, or remove it if the rows are in the order of the training set");
+        }
     }
 
     private static int Place(string text, int count, string where) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < count
