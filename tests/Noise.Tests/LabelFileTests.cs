@@ -139,6 +139,7 @@ public sealed class LabelFileTests
     public void Two_columns_of_the_name_are_refused()
     {
         RefusedByFile("index,label,Label\n0,1,2\n", ["a.png", "b.png", "c.png"], "2 columns 'label'");
+        Refused(Archive(("labels", new long[20]), ("labels", Noises.Labels(20, 10))), "2 ");
         RefusedByFile("file,FILE,label\na.png,b.png,2\n", ["a.png", "b.png", "c.png"], "2 columns 'file'");
     }
 

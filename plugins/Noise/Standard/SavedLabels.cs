@@ -238,8 +238,8 @@ sealed class SavedLabels(string owner, string what, long below)
             string[] cells = [.. rows.Where(r => r.Cells.Length > other).Select(r => r.Cells[other])];
             var isKey = cells.Length > 1 && cells.Distinct(StringComparer.Ordinal).Count() == cells.Length
                 && cells.All(c => long.TryParse(c, CultureInfo.InvariantCulture, out _) || !double.TryParse(c, CultureInfo.InvariantCulture, out _));
-            var counts = new[] { 0, 1 }.Any(first => cells.Select((c, i) => c == (first + i).ToString(CultureInfo.InvariantCulture)).All(same => same));
-            if (isKey && !counts)
+            bool Counts(int first) => cells.Select((c, i) => c == (first + i).ToString(CultureInfo.InvariantCulture)).All(same => same);
+            if (isKey && !Counts(0) && !Counts(1))
                 throw new InvalidDataException($"line 1: the column '{header[other]}' has a value of its own in each row, as if it said which sample the row is for. Only 'file' and 'index' say so: rename it, or remove it if the rows are in the order of the training set");
         }
     }
