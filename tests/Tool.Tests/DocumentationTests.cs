@@ -57,11 +57,19 @@ public sealed partial class DocumentationTests
             foreach (Match link in Link().Matches(File.ReadAllText(page)))
             {
                 var target = link.Groups["target"].Value.Split('#')[0];
-                if (target.Length > 0 && !target.Contains("://", StringComparison.Ordinal))
-                    Assert.IsTrue(Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, target)), $"{page} links to {target}");
+                if (target.Contains("://", StringComparison.Ordinal))
+                    continue;
+                var file = target.Length > 0 ? Path.Combine(Path.GetDirectoryName(page)!, target) : page;
+                Assert.IsTrue(Path.Exists(file), $"{page} links to {target}");
+                if (link.Groups["target"].Value.Split('#') is [_, var anchor])
+                    Assert.Contains(anchor, Anchors(file), $"{page} links to #{anchor}");
             }
         }
     }
+
+    /// <summary>The anchors that headings have on the web: lower case, blanks as hyphens, without punctuation.</summary>
+    private static IEnumerable<string> Anchors(string page) => File.ReadLines(page).Where(l => l.StartsWith('#'))
+        .Select(l => string.Concat(l.TrimStart('#').Trim().ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')).Replace(' ', '-'));
 
     /// <summary>The same command on a dataset that a server of this machine has, in place of the one that takes the network and its time.</summary>
     private static List<string> OnSmallData(List<string> words, StandIn server)
