@@ -34,7 +34,7 @@ public static class RunShape
         {
             Name = "seed",
             Kind = OptionKind.Integer,
-            Description = "Root of every random stream",
+            Description = "Seed of all random numbers",
             Required = true,
             Min = 0,
             Max = (1L << 53) - 1,

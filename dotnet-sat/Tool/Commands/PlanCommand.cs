@@ -30,7 +30,7 @@ internal static class PlanCommand
         var output = SharedOptions.Out("Output folder, to see what is done [default: runs/NAME]");
         var (data, set, precision, preset) = (SharedOptions.Data(), SharedOptions.Set(), SharedOptions.Precision(), PresetOption());
         var (allow, json, plugins) = (SharedOptions.AllowNoEffect(), SharedOptions.Json(), SharedOptions.Plugin());
-        var noCalibrate = new Option<bool>("--no-calibrate") { Description = "Skip the trial of a few seconds that measures how fast runs train here; it is made where no finished run tells" };
+        var noCalibrate = new Option<bool>("--no-calibrate") { Description = "Skip the trial of a few seconds that measures how fast runs train here; it is done only if no finished run shows the speed" };
         var command = new ToolCommand("plan", "Check a study and list its runs: ids, what is done, and how long the rest will take. Nothing is trained.",
             "plan label-noise.yaml", "plan label-noise.yaml --json", "plan label-noise.yaml --set 'method.alpha=[0.7, 0.9]'")
         {

@@ -16,7 +16,7 @@ internal static class ReportCommand
         var folder = new Argument<string>("DIR") { Description = "Output folder of a sweep" };
         var gate = new Option<string[]>("--gate")
         {
-            Description = "Exit with 4 unless the gate is met: reproduced (every exact comparison is), direction (each is as published), expectations (the study's are all met); may be repeated",
+            Description = "Exit with 4 unless the gate is met: reproduced (every published value under the same protocol is), direction (every other comparison has the published direction), expectations (all of the study's are met); may be repeated",
             HelpName = "NAME",
             Arity = ArgumentArity.OneOrMore,
             DefaultValueFactory = _ => [],

@@ -36,7 +36,7 @@ internal static class RunCommand
         Option<string?>[] components = [.. Slots.Select(slot => new Option<string?>("--" + slot.Name) { Description = $"Id of the {slot.Name}; see 'plugin list'", HelpName = "ID", CompletionSources = { Candidates.Ids(slot.Kind) } })];
         var seed = new Option<long?>("--seed")
         {
-            Description = "Root of every random stream [default: 1]",
+            Description = "Seed of all random numbers [default: 1]",
             HelpName = "N",
             CustomParser = result => SharedOptions.WholeNumber(result, 0, (1L << 53) - 1),
         };
