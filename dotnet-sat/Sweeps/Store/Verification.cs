@@ -91,6 +91,8 @@ public sealed record Verification(int Runs, int Files, int Unsealed, IReadOnlyLi
             {
                 if (Plan.Read(output) is not null)
                     _files++;
+                else if (File.Exists(Path.Combine(output, ChecksumList.FileName)))
+                    Add(Path.Combine(output, Plan.FileName), FileDamage.Missing, isOutcome: false);
             }
             catch (SatException e)
             {

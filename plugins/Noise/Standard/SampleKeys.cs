@@ -47,7 +47,7 @@ sealed class SampleKeys(int count, int needed, IReadOnlyList<string>? files, boo
         if (missing.Length > 0)
         {
             throw new InvalidDataException(
-                $"{missing.Length} of {needed} training samples are not in it: {First([.. missing.Select(i => files is null ? $"{i}" : $"{i} ({files[i]})")])}. Set the option 'partial' if the others are to keep their labels");
+                $"{missing.Length} of {needed} training samples are not in it: {First([.. missing.Select(i => files is null ? $"{i}" : $"{i} ({files[i]})")])}; set the option 'partial' if the others are to keep their labels");
         }
     }
 
