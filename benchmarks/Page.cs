@@ -13,8 +13,8 @@ public static class Page
     /// <param name="files">Raw measurements, the newest first; of each group the first counts.</param>
     public static string Render(IReadOnlyList<ResultFile> files)
     {
-        var measured = Group.All
-            .Select(g => (Group: g, File: files.FirstOrDefault(f => f.Groups.Any(r => r.Name == g.Name))))
+        var measured = Group
+            .All.Select(g => (Group: g, File: files.FirstOrDefault(f => f.Groups.Any(r => r.Name == g.Name))))
             .Where(m => m.File is not null)
             .Select(m => (m.Group, File: m.File!, Result: m.File!.Groups.First(r => r.Name == m.Group.Name)))
             .ToArray();
@@ -36,7 +36,8 @@ public static class Page
             in the tool's favour. Peak memory is the maximum of any of the subject's processes.
 
 
-            """.ReplaceLineEndings("\n"));
+            """.ReplaceLineEndings("\n")
+        );
         Summary(page, measured.Select(m => (m.Group, m.Result)));
         var open = Group.All.Except(measured.Select(m => m.Group)).Select(g => g.Name).ToArray();
         if (open.Length > 0)
@@ -44,7 +45,10 @@ public static class Page
         foreach (var file in measured.Select(m => m.File).Distinct())
         {
             var names = measured.Where(m => m.File == file).Select(m => m.Group.Name);
-            page.Append(CultureInfo.InvariantCulture, $"Measured {file.Started:yyyy-MM-dd HH:mm} UTC at commit {file.Commit} ({string.Join(", ", names)}): {file.Machine.Describe()}. ");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"Measured {file.Started:yyyy-MM-dd HH:mm} UTC at commit {file.Commit} ({string.Join(", ", names)}): {file.Machine.Describe()}. "
+            );
             page.Append(CultureInfo.InvariantCulture, $"Load average at the start: {file.Machine.LoadAtStart:0.00}.\n\n");
         }
         foreach (var (group, _, result) in measured)
@@ -70,13 +74,19 @@ public static class Page
             foreach (var alike in result.Cases.GroupBy(c => string.Join('\n', Measured(c))))
                 Table(page, measure, [.. alike]);
         }
-        foreach (var missing in result.Cases.SelectMany(c => c.Subjects).Where(s => s.Missing is not null).GroupBy(s => s.Missing, s => s.Name))
-            page.Append(CultureInfo.InvariantCulture, $"Not measured: {string.Join(" and ", missing.Distinct())}, because {missing.Key}.\n\n");
+        foreach (
+            var missing in result.Cases.SelectMany(c => c.Subjects).Where(s => s.Missing is not null).GroupBy(s => s.Missing, s => s.Name)
+        )
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"Not measured: {string.Join(" and ", missing.Distinct())}, because {missing.Key}.\n\n"
+            );
         return page.ToString();
     }
 
     /// <summary>The subjects of a case that there are columns for: ours, and all that were measured.</summary>
-    private static IEnumerable<string> Measured(CaseResult toShow) => toShow.Subjects.Where((s, index) => index == 0 || s.Missing is null).Select(s => s.Name);
+    private static IEnumerable<string> Measured(CaseResult toShow) =>
+        toShow.Subjects.Where((s, index) => index == 0 || s.Missing is null).Select(s => s.Name);
 
     /// <param name="page">Takes the table.</param>
     /// <param name="measure">What of it.</param>
@@ -86,7 +96,15 @@ public static class Page
         string[] subjects = [.. Measured(cases[0])];
         var (ours, peers) = (subjects[0], subjects[1..]);
         var asked = cases.Any(c => measure.Target(c.Name) is not null);
-        Row(page, [measure.Title, .. subjects.Select(s => $"{s}, {measure.Unit}"), .. peers.Select(p => $"times as good as {p}"), .. asked ? ["target", "met"] : Array.Empty<string>()]);
+        Row(
+            page,
+            [
+                measure.Title,
+                .. subjects.Select(s => $"{s}, {measure.Unit}"),
+                .. peers.Select(p => $"times as good as {p}"),
+                .. asked ? ["target", "met"] : Array.Empty<string>(),
+            ]
+        );
         Row(page, [.. Enumerable.Repeat("---", 1 + subjects.Length + peers.Length + (asked ? 2 : 0))]);
         foreach (var toShow in cases)
         {
@@ -115,13 +133,20 @@ public static class Page
                 foreach (var asked in result.Cases.Select(c => Judge(c, measure)).OfType<Judgement>().GroupBy(j => Text(j.Target, measure)))
                 {
                     var least = asked.SelectMany(j => j.Reached).ToArray();
-                    Row(page,
-                    [
-                        $"{group.Title}: {measure.Title.ToLowerInvariant()}",
-                        asked.Key,
-                        string.Create(CultureInfo.InvariantCulture, $"{asked.Count(j => j.Met == true)} of {Count.Of(asked.Count(), "case")}"),
-                        least.Length == 0 ? "not measured" : asked.First().Target.OfRatio ? $"{Number(least.Min())}×" : $"{Number(least.Max())} {measure.Unit}",
-                    ]);
+                    Row(
+                        page,
+                        [
+                            $"{group.Title}: {measure.Title.ToLowerInvariant()}",
+                            asked.Key,
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"{asked.Count(j => j.Met == true)} of {Count.Of(asked.Count(), "case")}"
+                            ),
+                            least.Length == 0 ? "not measured"
+                            : asked.First().Target.OfRatio ? $"{Number(least.Min())}×"
+                            : $"{Number(least.Max())} {measure.Unit}",
+                        ]
+                    );
                 }
             }
         }
@@ -139,15 +164,24 @@ public static class Page
             return null;
         var ours = toJudge.Subjects[0].Name;
         MedianRange?[] medians = target.OfRatio
-            ? [.. toJudge.Subjects.Skip(1).Where(s => target.Peers.Count == 0 || target.Peers.Contains(s.Name)).Select(s => Ratio(toJudge, ours, s.Name, measure))]
+            ?
+            [
+                .. toJudge
+                    .Subjects.Skip(1)
+                    .Where(s => target.Peers.Count == 0 || target.Peers.Contains(s.Name))
+                    .Select(s => Ratio(toJudge, ours, s.Name, measure)),
+            ]
             : [Of(toJudge, ours, measure)];
         var reached = medians.OfType<MedianRange>().Select(s => s.Median).ToArray();
-        bool? met = medians.Length == 0 || reached.Length < medians.Length ? null : reached.All(r => target.OfRatio ? r >= target.Limit : r < target.Limit);
+        bool? met =
+            medians.Length == 0 || reached.Length < medians.Length
+                ? null
+                : reached.All(r => target.OfRatio ? r >= target.Limit : r < target.Limit);
         return new Judgement(target, reached, met);
     }
 
     private static MedianRange? Of(CaseResult toShow, string subject, Measure measure) =>
-        MedianRange.Of([.. Values(toShow, subject, measure).Select(v => v / measure.Scale)]);
+        MedianRange.From([.. Values(toShow, subject, measure).Select(v => v / measure.Scale)]);
 
     private static MedianRange? Ratio(CaseResult toShow, string ours, string peer, Measure measure) =>
         MedianRange.Ratio(Values(toShow, ours, measure), Values(toShow, peer, measure), measure.MoreIsBetter);
@@ -155,17 +189,33 @@ public static class Page
     private static double[] Values(CaseResult toShow, string subject, Measure measure) =>
         toShow.Subjects.FirstOrDefault(s => s.Name == subject)?.Values(measure.Name) ?? [];
 
-    private static string Text(Target target, Measure measure) => target.OfRatio
-        ? $"≥ {Plain(target.Limit)}× {(target.Peers.Count == 0 ? "each" : string.Join(" and ", target.Peers))}"
-        : $"< {Plain(target.Limit)} {measure.Unit}";
+    private static string Text(Target target, Measure measure) =>
+        target.OfRatio
+            ? $"≥ {Plain(target.Limit)}× {(target.Peers.Count == 0 ? "each" : string.Join(" and ", target.Peers))}"
+            : $"< {Plain(target.Limit)} {measure.Unit}";
 
-    private static string Text(bool? met) => met switch { true => "yes", false => "**no**", null => "not measured" };
+    private static string Text(bool? met) =>
+        met switch
+        {
+            true => "yes",
+            false => "**no**",
+            null => "not measured",
+        };
 
     private static string Text(MedianRange? statistic, string unit) =>
         statistic is { } s ? $"{Number(s.Median)}{unit} ({Number(s.Least)} – {Number(s.Most)})" : "–";
 
     /// <summary>Three digits that count, as people write them.</summary>
-    private static string Number(double value) => value.ToString(value switch { >= 100 => "N0", >= 10 => "0.0", _ => "0.00" }, CultureInfo.InvariantCulture);
+    private static string Number(double value) =>
+        value.ToString(
+            value switch
+            {
+                >= 100 => "N0",
+                >= 10 => "0.0",
+                _ => "0.00",
+            },
+            CultureInfo.InvariantCulture
+        );
 
     private static string Plain(double limit) => limit.ToString("0.##", CultureInfo.InvariantCulture);
 

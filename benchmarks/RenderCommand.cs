@@ -9,7 +9,10 @@ internal static class RenderCommand
 {
     public static Command Create()
     {
-        var command = new Command("render", "Write docs/benchmarks.md from the raw measurements in benchmarks/raw: of each group the newest.");
+        var command = new Command(
+            "render",
+            "Write docs/benchmarks.md from the raw measurements in benchmarks/raw: of each group the newest."
+        );
         command.SetAction(_ =>
         {
             var path = Path.Combine(Workplace.Repository, "docs", "benchmarks.md");

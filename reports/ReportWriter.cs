@@ -1,5 +1,5 @@
-using Sat.Records.Files;
 using Sat.Records;
+using Sat.Records.Files;
 using Sat.Records.Json;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
@@ -22,7 +22,8 @@ public sealed record ReportFiles(ResultsDocument Document, string Html, string M
 public static class ReportWriter
 {
     /// <summary>Computes the results and writes every rendering; paths are absolute.</summary>
-    /// <exception cref="SatException">There is no plan, a file is damaged or the folder cannot be written (exit code 5); published values are unknown (exit code 2).</exception>
+    /// <exception cref="SatException">There is no plan, a file is damaged or the folder cannot be written (exit code 5); published values
+    /// are unknown (exit code 2).</exception>
     public static ReportFiles Write(string outputFolder)
     {
         ArgumentException.ThrowIfNullOrEmpty(outputFolder);
@@ -30,7 +31,13 @@ public static class ReportWriter
         var document = ResultsBuilder.Build(outputFolder, [.. names.Select(BaselineLibrary.Read)]);
         var folder = Path.GetFullPath(outputFolder);
         var files = new ReportFiles(
-            document, Path.Combine(folder, "report.html"), Path.Combine(folder, "report.md"), Path.Combine(folder, "report.csv"), Path.Combine(folder, "cells.csv"), Path.Combine(folder, "results.json"));
+            document,
+            Path.Combine(folder, "report.html"),
+            Path.Combine(folder, "report.md"),
+            Path.Combine(folder, "report.csv"),
+            Path.Combine(folder, "cells.csv"),
+            Path.Combine(folder, "results.json")
+        );
         // The two large ones beside each other, and neither as one text in memory.
         var json = Task.Run(() => AtomicFile.Write(files.Json, stream => SatJson.WriteIndented(stream, document)));
         AtomicFile.Write(files.Html, stream => WriteText(stream, text => HtmlReport.Write(document, text)));
@@ -40,7 +47,10 @@ public static class ReportWriter
         json.GetAwaiter().GetResult();
         // Last, of what is there: another sweep of this folder may render it too.
         string[] written = [files.Html, files.Markdown, files.Csv, files.CellsCsv, files.Json];
-        AtomicFile.WriteText(Path.Combine(folder, ChecksumList.FileName), ChecksumList.Text(written.ToDictionary(f => Path.GetFileName(f), ChecksumList.Of)));
+        AtomicFile.WriteText(
+            Path.Combine(folder, ChecksumList.FileName),
+            ChecksumList.Text(written.ToDictionary(f => Path.GetFileName(f), ChecksumList.PathFor))
+        );
         return files;
     }
 

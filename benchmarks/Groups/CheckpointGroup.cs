@@ -19,17 +19,20 @@ internal sealed class CheckpointGroup : Group
 
     public override string About =>
         """
-        Each turn makes one run twice, without checkpoints and with one after every step (`benchmarks/studies/checkpoint.yaml`; about 90 MB of weights and
-        momentum). The cost of a checkpoint is the time of the whole command with them minus the time without, divided by their number: copying, writing,
-        flushing to the disk, reading back and removing older ones. The default interval is ten minutes, so the share of training time
-        is that cost divided by 600 seconds. It is scaled, not waited for; *writing* is what `run.json` records for the same checkpoints.
-        """;
+            Each turn makes one run twice, without checkpoints and with one after every step (`benchmarks/studies/checkpoint.yaml`; about 90 MB of weights and
+            momentum). The cost of a checkpoint is the time of the whole command with them minus the time without, divided by their number: copying, writing,
+            flushing to the disk, reading back and removing older ones. The default interval is ten minutes, so the share of training time
+            is that cost divided by 600 seconds. It is scaled, not waited for; *writing* is what `run.json` records for the same checkpoints.
+            """;
 
     public override double Minutes => 1;
 
     public override IReadOnlyList<Measure> Measures { get; } =
     [
-        new(MeasureNames.ShareAtDefault, "Share of training time at the default interval", "%", 0.01, MoreIsBetter: false, _ => new Target(2, OfRatio: false)),
+        new(MeasureNames.ShareAtDefault, "Share of training time at the default interval", "%", 0.01, MoreIsBetter: false, _ => new Target(
+            2,
+            OfRatio: false
+        )),
         new(MeasureNames.SecondsPerCheckpoint, "A checkpoint", "s", 1, MoreIsBetter: false, _ => null),
         new(MeasureNames.WriteSecondsPerCheckpoint, "Writing, as recorded", "s", 1, MoreIsBetter: false, _ => null),
         Measure.Memory,
@@ -42,7 +45,9 @@ internal sealed class CheckpointGroup : Group
     {
         string[] settings =
         [
-            $"dataset.train-samples={given.Samples.ToString(CultureInfo.InvariantCulture)}", $"training.epochs={Epochs.ToString(CultureInfo.InvariantCulture)}", .. given.Set,
+            $"dataset.train-samples={given.Samples.ToString(CultureInfo.InvariantCulture)}",
+            $"training.epochs={Epochs.ToString(CultureInfo.InvariantCulture)}",
+            .. given.Set,
         ];
         var without = EngineRun.Sweep(place, "checkpoint.yaml", Threads, settings, "--checkpoint-every", Never);
         if (without.Run.ReadRecord()!.Checkpoints is not null)
@@ -55,6 +60,7 @@ internal sealed class CheckpointGroup : Group
         return with.Process.Measures(
             (MeasureNames.SecondsPerCheckpoint, seconds),
             (MeasureNames.WriteSecondsPerCheckpoint, cost.Seconds / cost.Written),
-            (MeasureNames.ShareAtDefault, seconds / CheckpointInterval.Default.Time!.Value.TotalSeconds));
+            (MeasureNames.ShareAtDefault, seconds / CheckpointInterval.Default.Time!.Value.TotalSeconds)
+        );
     }
 }

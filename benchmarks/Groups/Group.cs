@@ -8,8 +8,20 @@ internal abstract class Group
     /// <summary>All groups, in the order of the page.</summary>
     public static IReadOnlyList<Group> All { get; } =
     [
-        new TrainingGroup(), new PublishedGroup(), new SwitchesGroup(), new MethodGroup(), new AugmentationGroup(), new ViewsGroup(), new MemoryGroup(), new LongGroup(), new StartupGroup(), new OverheadGroup(), new CheckpointGroup(), new ResumeGroup(),
-        new ManyRunsGroup(), new ReportGroup(),
+        new TrainingGroup(),
+        new PublishedGroup(),
+        new SwitchesGroup(),
+        new MethodGroup(),
+        new AugmentationGroup(),
+        new ViewsGroup(),
+        new MemoryGroup(),
+        new LongGroup(),
+        new StartupGroup(),
+        new OverheadGroup(),
+        new CheckpointGroup(),
+        new ResumeGroup(),
+        new ManyRunsGroup(),
+        new ReportGroup(),
     ];
 
     /// <summary>As <c>--only</c> takes it.</summary>

@@ -16,9 +16,9 @@ internal sealed class LongGroup : Group
 
     public override string About =>
         """
-        One run of more than ten thousand steps: the worker's resident memory and number of live tensors at the end, compared with the end of the first epoch after
-        the thousandth step. Memory that grows with the steps would show in both. The last epoch is ignored: it includes the evaluation, with batches of its own.
-        """;
+            One run of more than ten thousand steps: the worker's resident memory and number of live tensors at the end, compared with the end of the first epoch after
+            the thousandth step. Memory that grows with the steps would show in both. The last epoch is ignored: it includes the evaluation, with batches of its own.
+            """;
 
     public override double Minutes => 3;
 
@@ -36,16 +36,28 @@ internal sealed class LongGroup : Group
     private static Dictionary<string, double> Run(Workplace place, LongCase given)
     {
         static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-        var run = EngineRun.Sweep(place, "training.yaml", Threads,
-        [
-            $"dataset.path={place.Data()}", $"training.samples={Text(given.Samples)}", $"training.epochs={Text(given.Epochs)}",
-            $"training.batch-size={Text(given.BatchSize)}", .. given.Set,
-        ]);
+        var run = EngineRun.Sweep(
+            place,
+            "training.yaml",
+            Threads,
+            [
+                $"dataset.path={place.Data()}",
+                $"training.samples={Text(given.Samples)}",
+                $"training.epochs={Text(given.Epochs)}",
+                $"training.batch-size={Text(given.BatchSize)}",
+                .. given.Set,
+            ]
+        );
         var stepsPerEpoch = (given.Samples + given.BatchSize - 1) / given.BatchSize;
-        var epochs = JsonLines.Read<TelemetryRow>(run.Run.TelemetryFile).Where(e => e.Epoch * stepsPerEpoch >= WarmSteps).SkipLast(1).ToArray();
+        var epochs = JsonLines
+            .Read<TelemetryRow>(run.Run.TelemetryFile)
+            .Where(e => e.Epoch * stepsPerEpoch >= WarmSteps)
+            .SkipLast(1)
+            .ToArray();
         return run.Process.Measures(
             (MeasureNames.MemoryGained, (double)epochs[^1].MemoryBytes / epochs[0].MemoryBytes - 1),
             (MeasureNames.TensorsGained, epochs[^1].LiveTensors - epochs[0].LiveTensors),
-            (MeasureNames.Steps, epochs[^1].Epoch * stepsPerEpoch));
+            (MeasureNames.Steps, epochs[^1].Epoch * stepsPerEpoch)
+        );
     }
 }

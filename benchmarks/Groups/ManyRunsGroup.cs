@@ -17,18 +17,15 @@ internal sealed class ManyRunsGroup : Group
 
     public override string About =>
         """
-        `plan` of a study of 10,000 runs (`benchmarks/studies/plan.yaml`), including the list: with an empty output folder, and with one in which every
-        run is done, so that it reads 10,000 records as full as those of real runs; `runs list` of that folder, all 10,000 lines; and
-        `runs verify --records` of it, which checks each record and its metrics.
-        """;
+            `plan` of a study of 10,000 runs (`benchmarks/studies/plan.yaml`), including the list: with an empty output folder, and with one in which every
+            run is done, so that it reads 10,000 records as full as those of real runs; `runs list` of that folder, all 10,000 lines; and
+            `runs verify --records` of it, which checks each record and its metrics.
+            """;
 
     public override double Minutes => 1;
 
     public override IReadOnlyList<Measure> Measures { get; } =
-    [
-        new(MeasureNames.Seconds, "Time", "s", 1, MoreIsBetter: false, c => new Target(c == Verify ? 10 : 2, OfRatio: false)),
-        Measure.Memory,
-    ];
+    [new(MeasureNames.Seconds, "Time", "s", 1, MoreIsBetter: false, c => new Target(c == Verify ? 10 : 2, OfRatio: false)), Measure.Memory];
 
     public override IEnumerable<Case> Cases(Workplace place)
     {
@@ -36,8 +33,18 @@ internal sealed class ManyRunsGroup : Group
         var done = new Lazy<string>(() => Done(place, study));
         return
         [
-            new Case("plan, none done", [new Subject("dotnet-sat", () => place.Tool("plan", study, "--no-calibrate", "--out", Path.Combine(place.Folder, "empty")).Measures())]),
-            new Case("plan, all done", [new Subject("dotnet-sat", () => place.Tool("plan", study, "--no-calibrate", "--out", done.Value).Measures())]),
+            new Case(
+                "plan, none done",
+                [
+                    new Subject("dotnet-sat", () =>
+                        place.Tool("plan", study, "--no-calibrate", "--out", Path.Combine(place.Folder, "empty")).Measures()
+                    ),
+                ]
+            ),
+            new Case(
+                "plan, all done",
+                [new Subject("dotnet-sat", () => place.Tool("plan", study, "--no-calibrate", "--out", done.Value).Measures())]
+            ),
             new Case("runs list", [new Subject("dotnet-sat", () => place.Tool("runs", "list", "--in", done.Value).Measures())]),
             new Case(Verify, [new Subject("dotnet-sat", () => place.Tool("runs", "verify", "--records", "--in", done.Value).Measures())]),
         ];
@@ -53,7 +60,7 @@ internal sealed class ManyRunsGroup : Group
         Parallel.ForEach(plan["runs"]!.AsArray(), planned =>
         {
             var id = planned!["id"]!.GetValue<string>();
-            var folder = RunFolder.Of(output, id);
+            var folder = RunFolder.For(output, id);
             Directory.CreateDirectory(folder.Path);
             File.Copy(run.MetricsFile, folder.MetricsFile);
             using var record = File.Create(folder.RecordFile);

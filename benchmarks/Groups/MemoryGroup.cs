@@ -14,23 +14,27 @@ internal sealed class MemoryGroup : Group
 
     public override string About =>
         """
-        Peak memory of training, by backbone and batch: two steps of ERM with SGD and momentum on 32x32 pixels, and an evaluation. A worker keeps the
-        memory of a step for the next one, which needs more; *given back* is with `SAT_KEEP_MEMORY=0`, as PyTorch does. "Switches" shows what keeping it gains
-        in time.
-        """;
+            Peak memory of training, by backbone and batch: two steps of ERM with SGD and momentum on 32x32 pixels, and an evaluation. A worker keeps the
+            memory of a step for the next one, which needs more; *given back* is with `SAT_KEEP_MEMORY=0`, as PyTorch does. "Switches" shows what keeping it gains
+            in time.
+            """;
 
     public override double Minutes => 14;
 
     public override IReadOnlyList<Measure> Measures { get; } = [Measure.Memory];
 
-    public override IEnumerable<Case> Cases(Workplace place) => Measuring.Cases.Given.Memory.Select(training =>
-    {
-        var trained = new Trainings(place, training, Threads, TestSamples);
-        return new Case(
-            training.Name,
-            [
-                trained.Engine(), trained.Engine("dotnet-sat, given back", new Dictionary<string, string> { ["SAT_KEEP_MEMORY"] = "0" }),
-                trained.Engine("dotnet-sat, bf16", options: ["--precision", "bf16"]), trained.PlainPyTorch(),
-            ]);
-    });
+    public override IEnumerable<Case> Cases(Workplace place) =>
+        Measuring.Cases.Given.Memory.Select(training =>
+        {
+            var trained = new Trainings(place, training, Threads, TestSamples);
+            return new Case(
+                training.Name,
+                [
+                    trained.Engine(),
+                    trained.Engine("dotnet-sat, given back", new Dictionary<string, string> { ["SAT_KEEP_MEMORY"] = "0" }),
+                    trained.Engine("dotnet-sat, bf16", options: ["--precision", "bf16"]),
+                    trained.PlainPyTorch(),
+                ]
+            );
+        });
 }

@@ -12,11 +12,11 @@ internal sealed class MethodGroup : Group
 
     public override string About =>
         """
-        The paper promises it "without extra computational cost". Only training steps are timed, on new random images for each: a method that adapts
-        one target per sample (and view) at each step, and the same method without, in alternating steps in one process; whole trainings
-        vary more from turn to turn than the difference in question. A table of 100,000 targets does not fit into the processor's cache. The figure is the median, over
-        the steps, of how much longer the one with targets takes than the other; a value below 0 is noise.
-        """;
+            The paper promises it "without extra computational cost". Only training steps are timed, on new random images for each: a method that adapts
+            one target per sample (and view) at each step, and the same method without, in alternating steps in one process; whole trainings
+            vary more from turn to turn than the difference in question. A table of 100,000 targets does not fit into the processor's cache. The figure is the median, over
+            the steps, of how much longer the one with targets takes than the other; a value below 0 is noise.
+            """;
 
     public override double Minutes => 6;
 

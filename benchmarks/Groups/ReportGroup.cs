@@ -15,17 +15,14 @@ internal sealed class ReportGroup : Group
 
     public override string About =>
         """
-        `report` of a synthetic output folder (`tests/SyntheticSweeps`): 1,000 runs of 200 epochs, in cells of five seeds, compared with the published values of
-        label noise; HTML, Markdown, CSV and JSON.
-        """;
+            `report` of a synthetic output folder (`tests/SyntheticSweeps`): 1,000 runs of 200 epochs, in cells of five seeds, compared with the published values of
+            label noise; HTML, Markdown, CSV and JSON.
+            """;
 
     public override double Minutes => 0.8;
 
     public override IReadOnlyList<Measure> Measures { get; } =
-    [
-        new(MeasureNames.Seconds, "Time", "s", 1, MoreIsBetter: false, _ => new Target(5, OfRatio: false)),
-        Measure.Memory,
-    ];
+    [new(MeasureNames.Seconds, "Time", "s", 1, MoreIsBetter: false, _ => new Target(5, OfRatio: false)), Measure.Memory];
 
     public override IEnumerable<Case> Cases(Workplace place)
     {

@@ -15,18 +15,15 @@ internal sealed class ResumeGroup : Group
 
     public override string About =>
         """
-        A run of `benchmarks/studies/checkpoint.yaml`, with one step per epoch and a checkpoint after each, is killed (SIGKILL) after its first; each turn starts the sweep
-        again on a copy of the result. The figure is the time of the whole command, including the report, minus the seconds of the remaining training steps,
-        compared with the same command on an empty folder, which has no checkpoint to read.
-        """;
+            A run of `benchmarks/studies/checkpoint.yaml`, with one step per epoch and a checkpoint after each, is killed (SIGKILL) after its first; each turn starts the sweep
+            again on a copy of the result. The figure is the time of the whole command, including the report, minus the seconds of the remaining training steps,
+            compared with the same command on an empty folder, which has no checkpoint to read.
+            """;
 
     public override double Minutes => 1;
 
     public override IReadOnlyList<Measure> Measures { get; } =
-    [
-        new(MeasureNames.SecondsBesideTraining, "Time that is not training", "s", 1, MoreIsBetter: false, _ => null),
-        Measure.Memory,
-    ];
+    [new(MeasureNames.SecondsBesideTraining, "Time that is not training", "s", 1, MoreIsBetter: false, _ => null), Measure.Memory];
 
     public override IEnumerable<Case> Cases(Workplace place)
     {
@@ -34,11 +31,13 @@ internal sealed class ResumeGroup : Group
         var killed = new Lazy<string>(() => Killed(place, given));
         return
         [
-            new Case(given.Name,
-            [
-                new Subject("resumed", () => Resumed(place, given, killed.Value)),
-                new Subject("begun", () => Sweep(place, given, place.EmptyOutput("begun"), resumed: false)),
-            ]),
+            new Case(
+                given.Name,
+                [
+                    new Subject("resumed", () => Resumed(place, given, killed.Value)),
+                    new Subject("begun", () => Sweep(place, given, place.EmptyOutput("begun"), resumed: false)),
+                ]
+            ),
         ];
     }
 
@@ -67,9 +66,11 @@ internal sealed class ResumeGroup : Group
     private static string Killed(Workplace place, CheckpointCase given)
     {
         var output = place.EmptyOutput("killed");
-        place.KillTool(
-            [.. Command(given, output), "--checkpoint-every", given.StepsPerEpoch.ToString(CultureInfo.InvariantCulture)],
-            () => EngineRun.RunOf(output) is { } run && Directory.Exists(run.File("checkpoints")) && Directory.EnumerateFiles(run.File("checkpoints"), "*.safetensors").Any());
+        place.KillTool([.. Command(given, output), "--checkpoint-every", given.StepsPerEpoch.ToString(CultureInfo.InvariantCulture)], () =>
+            EngineRun.RunOf(output) is { } run
+            && Directory.Exists(run.File("checkpoints"))
+            && Directory.EnumerateFiles(run.File("checkpoints"), "*.safetensors").Any()
+        );
         return EngineRun.RunOf(output)!.ReadRecord()!.Status == RunStatus.Running
             ? output
             : throw new InvalidOperationException("the run that was to be killed had ended");

@@ -8,7 +8,8 @@ namespace Sat.Benchmarks.Measuring;
 internal sealed record Cases
 {
     /// <summary>The file of this repository.</summary>
-    public static Cases Given { get; } = SatJson.Read<Cases>(File.ReadAllText(Path.Combine(Measuring.Workplace.Repository, "benchmarks", "cases.json")));
+    public static Cases Given { get; } =
+        SatJson.Read<Cases>(File.ReadAllText(Path.Combine(Measuring.Workplace.Repository, "benchmarks", "cases.json")));
 
     /// <summary>Trainings.</summary>
     public required IReadOnlyList<TrainingCase> Training { get; init; }
@@ -54,11 +55,20 @@ internal sealed record Cases
 /// <param name="Epochs">Epochs; where time is measured at least 2: the first warms up.</param>
 /// <param name="BatchSize">Samples a step.</param>
 /// <param name="OperationsPerImage">
-/// Floating-point operations of training on an image: six for each product of a weight in the forward pass, which are a product and a sum each forward, backward to
-/// the inputs and backward to the weights. Null where no ceiling is measured.
+/// Floating-point operations of training on an image: six for each product of a weight in the forward pass, which are a product and a sum
+/// each forward, backward to the inputs and backward to the weights. Null where no ceiling is measured.
 /// </param>
 internal sealed record TrainingCase(
-    string Name, IReadOnlyList<string> Set, string Net, int Width, string Loss, int Samples, int Epochs, int BatchSize, double? OperationsPerImage = null);
+    string Name,
+    IReadOnlyList<string> Set,
+    string Net,
+    int Width,
+    string Loss,
+    int Samples,
+    int Epochs,
+    int BatchSize,
+    double? OperationsPerImage = null
+);
 
 /// <summary>A training of very many steps.</summary>
 /// <param name="Name">Its name.</param>
@@ -72,7 +82,11 @@ internal sealed record LongCase(string Name, IReadOnlyList<string> Set, int Samp
 /// <param name="Augmentation">The augmentation.</param>
 /// <param name="Operations">Name to what is made.</param>
 /// <param name="Target">Case to how many times as fast as the peer it is to be.</param>
-internal sealed record ViewsCases(string Augmentation, IReadOnlyDictionary<string, ViewsCase> Operations, IReadOnlyDictionary<string, double> Target);
+internal sealed record ViewsCases(
+    string Augmentation,
+    IReadOnlyDictionary<string, ViewsCase> Operations,
+    IReadOnlyDictionary<string, double> Target
+);
 
 /// <summary>Views of an image.</summary>
 /// <param name="Views">How many.</param>
@@ -95,7 +109,16 @@ internal sealed record StartupCase(IReadOnlyList<string> Command, double Millise
 /// <param name="First">The method with targets.</param>
 /// <param name="Second">The same without.</param>
 internal sealed record MethodCase(
-    string Name, int Samples, int Classes, int Views, int BatchSize, int Threads, ComponentSpec Model, ComponentSpec First, ComponentSpec Second);
+    string Name,
+    int Samples,
+    int Classes,
+    int Views,
+    int BatchSize,
+    int Threads,
+    ComponentSpec Model,
+    ComponentSpec First,
+    ComponentSpec Second
+);
 
 /// <summary>Training on files that are decoded as they are asked for.</summary>
 /// <param name="Name">Its name.</param>

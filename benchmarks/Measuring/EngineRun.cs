@@ -17,15 +17,29 @@ internal sealed record EngineRun(MeasuredProcess Process, RunFolder Run)
     /// <param name="threads">Threads within an operation.</param>
     /// <param name="settings">What is set over the study.</param>
     /// <param name="options">More options.</param>
-    public static EngineRun Sweep(Workplace place, string study, int threads, IEnumerable<string> settings, params IEnumerable<string> options) =>
-        Sweep(place, new Dictionary<string, string>(), study, threads, settings, options);
+    public static EngineRun Sweep(
+        Workplace place,
+        string study,
+        int threads,
+        IEnumerable<string> settings,
+        params IEnumerable<string> options
+    ) => Sweep(place, new Dictionary<string, string>(), study, threads, settings, options);
 
     /// <summary>Sweeps from nothing, with variables for the tool.</summary>
     public static EngineRun Sweep(
-        Workplace place, IReadOnlyDictionary<string, string> variables, string study, int threads, IEnumerable<string> settings, params IEnumerable<string> options)
+        Workplace place,
+        IReadOnlyDictionary<string, string> variables,
+        string study,
+        int threads,
+        IEnumerable<string> settings,
+        params IEnumerable<string> options
+    )
     {
         var output = place.EmptyOutput(Path.GetFileNameWithoutExtension(study));
-        var process = place.Tool(variables, ["sweep", Workplace.Study(study), "--out", output, .. Arguments(threads, settings), .. options]);
+        var process = place.Tool(
+            variables,
+            ["sweep", Workplace.Study(study), "--out", output, .. Arguments(threads, settings), .. options]
+        );
         return new EngineRun(process, RunOf(output) ?? throw new InvalidOperationException($"{study} made no run"));
     }
 
@@ -37,11 +51,22 @@ internal sealed record EngineRun(MeasuredProcess Process, RunFolder Run)
     /// <param name="set">What is set over <c>benchmarks/studies/training.yaml</c>.</param>
     /// <param name="variables">Variables for the tool; null: none.</param>
     public static Dictionary<string, double> Train(
-        Workplace place, int threads, int samples, int epochs, IEnumerable<string> set, IReadOnlyDictionary<string, string>? variables = null)
+        Workplace place,
+        int threads,
+        int samples,
+        int epochs,
+        IEnumerable<string> set,
+        IReadOnlyDictionary<string, string>? variables = null
+    )
     {
         static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-        var run = Sweep(place, variables ?? new Dictionary<string, string>(), "training.yaml", threads,
-            [$"dataset.path={place.Data()}", $"training.samples={Text(samples)}", $"training.epochs={Text(epochs)}", .. set]);
+        var run = Sweep(
+            place,
+            variables ?? new Dictionary<string, string>(),
+            "training.yaml",
+            threads,
+            [$"dataset.path={place.Data()}", $"training.samples={Text(samples)}", $"training.epochs={Text(epochs)}", .. set]
+        );
         return run.Process.Measures((MeasureNames.TrainingRate, samples * (epochs - 1) / run.EpochSeconds.Skip(1).Sum()));
     }
 
@@ -50,7 +75,8 @@ internal sealed record EngineRun(MeasuredProcess Process, RunFolder Run)
         ["--threads", threads.ToString(CultureInfo.InvariantCulture), .. settings.SelectMany(s => new[] { "--set", s })];
 
     /// <summary>The one run in an output folder; null before it has begun.</summary>
-    public static RunFolder? RunOf(string output) => !Directory.Exists(output)
-        ? null
-        : Directory.EnumerateDirectories(output).Select(d => new RunFolder(d)).SingleOrDefault(f => File.Exists(f.RecordFile));
+    public static RunFolder? RunOf(string output) =>
+        !Directory.Exists(output)
+            ? null
+            : Directory.EnumerateDirectories(output).Select(d => new RunFolder(d)).SingleOrDefault(f => File.Exists(f.RecordFile));
 }

@@ -23,6 +23,7 @@ internal static class Interleaved
         }
         return new CaseResult(
             toMeasure.Name,
-            [.. toMeasure.Subjects.Select(s => new SubjectResult(s.Name, s.Missing, results.GetValueOrDefault(s) ?? []))]);
+            [.. toMeasure.Subjects.Select(s => new SubjectResult(s.Name, s.Missing, results.GetValueOrDefault(s) ?? []))]
+        );
     }
 }

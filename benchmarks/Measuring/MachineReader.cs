@@ -25,8 +25,12 @@ internal static class MachineReader
                 [".NET"] = Environment.Version.ToString(),
                 ["TorchSharp"] = TorchSharpBuild.Version,
                 ["libtorch"] = torch.__version__,
-            }.Concat(pythonVersions).ToDictionary(),
-            LoadAtStart = File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) : double.NaN,
+            }
+                .Concat(pythonVersions)
+                .ToDictionary(),
+            LoadAtStart = File.Exists("/proc/loadavg")
+                ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture)
+                : double.NaN,
         };
     }
 
@@ -34,7 +38,10 @@ internal static class MachineReader
     {
         const string release = "/etc/os-release";
         var name = File.Exists(release)
-            ? File.ReadLines(release).FirstOrDefault(l => l.StartsWith("PRETTY_NAME=", StringComparison.Ordinal))?.Split('=', 2)[1].Trim('"')
+            ? File.ReadLines(release)
+                .FirstOrDefault(l => l.StartsWith("PRETTY_NAME=", StringComparison.Ordinal))
+                ?.Split('=', 2)[1]
+                .Trim('"')
             : null;
         return $"{name ?? RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}";
     }

@@ -45,7 +45,12 @@ internal sealed record MeasuredProcess(double Seconds, double? PeakBytes, string
     /// <param name="variables">Variables for it; null removes one.</param>
     /// <param name="happened">Asked again and again.</param>
     /// <exception cref="InvalidOperationException">It ended before.</exception>
-    public static void KillOnce(IReadOnlyList<string> command, string folder, IReadOnlyDictionary<string, string?> variables, Func<bool> happened)
+    public static void KillOnce(
+        IReadOnlyList<string> command,
+        string folder,
+        IReadOnlyDictionary<string, string?> variables,
+        Func<bool> happened
+    )
     {
         using var process = Process.Start(StartInfo(command, folder, variables))!;
         process.OutputDataReceived += (_, _) => { };
@@ -54,7 +59,9 @@ internal sealed record MeasuredProcess(double Seconds, double? PeakBytes, string
         while (!happened())
         {
             if (process.WaitForExit(TimeSpan.FromMilliseconds(5)))
-                throw new InvalidOperationException($"'{string.Join(' ', command)}' ended with {process.ExitCode} before it was to be killed: {error.Result}");
+                throw new InvalidOperationException(
+                    $"'{string.Join(' ', command)}' ended with {process.ExitCode} before it was to be killed: {error.Result}"
+                );
         }
         process.Kill(entireProcessTree: true);
         process.WaitForExit();
@@ -89,5 +96,7 @@ internal sealed record MeasuredProcess(double Seconds, double? PeakBytes, string
     }
 
     private static double? Peak(string usage) =>
-        File.ReadLines(usage).LastOrDefault() is { } line && double.TryParse(line, CultureInfo.InvariantCulture, out var kib) ? kib * 1024 : null;
+        File.ReadLines(usage).LastOrDefault() is { } line && double.TryParse(line, CultureInfo.InvariantCulture, out var kib)
+            ? kib * 1024
+            : null;
 }

@@ -23,7 +23,8 @@ internal sealed class Workplace : IDisposable
 
     /// <param name="tool">A folder with the tool's program; null: it is packed and installed.</param>
     /// <param name="python">The Python of the peers.</param>
-    /// <param name="device">Where the trainings are made: <c>cpu</c>, or <c>cuda</c>, of which the tool's libtorch and PyTorch must know.</param>
+    /// <param name="device">Where the trainings are made: <c>cpu</c>, or <c>cuda</c>, of which the tool's libtorch and PyTorch must
+    /// know.</param>
     public Workplace(string? tool, string python, string device = "cpu")
     {
         Device = device;
@@ -67,31 +68,46 @@ internal sealed class Workplace : IDisposable
     public string ToolFolder => _tool.Value;
 
     /// <summary>Why the Python peers cannot run; null: they can.</summary>
-    public string? PythonMissing => _pythonVersions.Value is null
-        ? $"{_python} has no torch and torchvision (Debian: apt-get install python3-torch python3-torchvision)"
-        : null;
+    public string? PythonMissing =>
+        _pythonVersions.Value is null
+            ? $"{_python} has no torch and torchvision (Debian: apt-get install python3-torch python3-torchvision)"
+            : null;
 
     /// <summary>Why PyTorch's compiler cannot run; null: it can.</summary>
-    public string? CompilerMissing => PythonMissing
-        ?? (Version.TryParse(PythonVersions["torch"].Split(['a', 'b', 'r', '+'])[0], out var torch) && torch.Major >= 2 ? null : $"torch {PythonVersions["torch"]} has no torch.compile");
+    public string? CompilerMissing =>
+        PythonMissing
+        ?? (
+            Version.TryParse(PythonVersions["torch"].Split(['a', 'b', 'r', '+'])[0], out var torch) && torch.Major >= 2
+                ? null
+                : $"torch {PythonVersions["torch"]} has no torch.compile"
+        );
 
     /// <summary>Python, torch and torchvision.</summary>
     public IReadOnlyDictionary<string, string> PythonVersions =>
-        _pythonVersions.Value?.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ', 2)).ToDictionary(l => l[0], l => l[1]) ?? [];
+        _pythonVersions
+            .Value?.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(l => l.Split(' ', 2))
+            .ToDictionary(l => l[0], l => l[1])
+        ?? [];
 
     /// <summary>Runs the tool.</summary>
     public MeasuredProcess Tool(params IReadOnlyList<string> arguments) => RunNamed(["dotnet-sat", .. arguments]);
 
     /// <summary>Runs the tool with variables of its own.</summary>
     public MeasuredProcess Tool(IReadOnlyDictionary<string, string> variables, IReadOnlyList<string> arguments) =>
-        MeasuredProcess.Run([Program("dotnet-sat"), .. arguments], Folder, new Dictionary<string, string?>([.. ToolVariables, .. variables.Select(v => KeyValuePair.Create(v.Key, (string?)v.Value))]));
+        MeasuredProcess.Run(
+            [Program("dotnet-sat"), .. arguments],
+            Folder,
+            new Dictionary<string, string?>([.. ToolVariables, .. variables.Select(v => KeyValuePair.Create(v.Key, (string?)v.Value))])
+        );
 
     /// <summary>Runs the tool until something has happened, then kills it and its workers.</summary>
     public void KillTool(IReadOnlyList<string> arguments, Func<bool> happened) =>
         MeasuredProcess.KillOnce([Program("dotnet-sat"), .. arguments], Folder, ToolVariables, happened);
 
     /// <summary>Runs a program that is found on the path, on which the tool comes first.</summary>
-    public MeasuredProcess RunNamed(IReadOnlyList<string> command) => MeasuredProcess.Run([Program(command[0]), .. command.Skip(1)], Folder, ToolVariables);
+    public MeasuredProcess RunNamed(IReadOnlyList<string> command) =>
+        MeasuredProcess.Run([Program(command[0]), .. command.Skip(1)], Folder, ToolVariables);
 
     /// <summary>An empty folder for the output of a sweep; what was there before is removed.</summary>
     public string EmptyOutput(string name)
@@ -119,13 +135,17 @@ internal sealed class Workplace : IDisposable
 
     private Dictionary<string, string?> ToolVariables => new() { ["PATH"] = SearchPath, ["SAT_HOME"] = Path.Combine(Folder, "home") };
 
-    private string Program(string name) => SearchPath.Split(':').Select(f => Path.Combine(f, name)).FirstOrDefault(File.Exists)
+    private string Program(string name) =>
+        SearchPath.Split(':').Select(f => Path.Combine(f, name)).FirstOrDefault(File.Exists)
         ?? throw new FileNotFoundException($"there is no {name} in {ToolFolder} and on the path");
 
     /// <summary>Debian's libraries are to choose their kernels by the machine, as ours do.</summary>
-    private static Dictionary<string, string?> PythonVariables { get; } = Environment.GetEnvironmentVariables().Keys.Cast<string>()
-        .Where(k => k.StartsWith("OPENBLAS_", StringComparison.Ordinal))
-        .ToDictionary(k => k, _ => (string?)null);
+    private static Dictionary<string, string?> PythonVariables { get; } =
+        Environment
+            .GetEnvironmentVariables()
+            .Keys.Cast<string>()
+            .Where(k => k.StartsWith("OPENBLAS_", StringComparison.Ordinal))
+            .ToDictionary(k => k, _ => (string?)null);
 
     private static string? Versions(string python)
     {
@@ -133,9 +153,17 @@ internal sealed class Workplace : IDisposable
             return null;
         try
         {
-            return MeasuredProcess.Run(
-                [python, "-c", "import platform, torch, torchvision; print('Python', platform.python_version()); print('torch', torch.__version__); print('torchvision', torchvision.__version__)"],
-                Repository, PythonVariables).Output;
+            return MeasuredProcess
+                .Run(
+                    [
+                        python,
+                        "-c",
+                        "import platform, torch, torchvision; print('Python', platform.python_version()); print('torch', torch.__version__); print('torchvision', torchvision.__version__)",
+                    ],
+                    Repository,
+                    PythonVariables
+                )
+                .Output;
         }
         catch (InvalidOperationException)
         {
@@ -150,10 +178,29 @@ internal sealed class Workplace : IDisposable
         var build = Path.Combine(Repository, "artifacts", "benchmarks");
         var (packages, tools) = (Path.Combine(Folder, "packages"), Path.Combine(Folder, "tools"));
         MeasuredProcess.Run(
-            ["dotnet", "pack", "dotnet-sat/Tool", "-c", "Release", "--artifacts-path", build, "-o", packages, "--nologo", "-v", "q", "--disable-build-servers"],
-            Repository, new Dictionary<string, string?>());
+            [
+                "dotnet",
+                "pack",
+                "dotnet-sat/Tool",
+                "-c",
+                "Release",
+                "--artifacts-path",
+                build,
+                "-o",
+                packages,
+                "--nologo",
+                "-v",
+                "q",
+                "--disable-build-servers",
+            ],
+            Repository,
+            new Dictionary<string, string?>()
+        );
         MeasuredProcess.Run(
-            ["dotnet", "tool", "install", "dotnet-sat", "--add-source", packages, "--tool-path", tools], Folder, new Dictionary<string, string?>());
+            ["dotnet", "tool", "install", "dotnet-sat", "--add-source", packages, "--tool-path", tools],
+            Folder,
+            new Dictionary<string, string?>()
+        );
         return tools;
     }
 

@@ -7,16 +7,13 @@ namespace Sat.Benchmarks.Results;
 public readonly record struct MedianRange(double Median, double Least, double Most)
 {
     /// <summary>Of some values; null when there are none.</summary>
-    public static MedianRange? Of(IReadOnlyList<double> values)
+    public static MedianRange? From(IReadOnlyList<double> values)
     {
         if (values.Count == 0)
             return null;
         var sorted = values.Order().ToArray();
         var middle = sorted.Length / 2;
-        return new MedianRange(
-            sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2,
-            sorted[0],
-            sorted[^1]);
+        return new MedianRange(sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2, sorted[0], sorted[^1]);
     }
 
     /// <summary>How many times as good as a peer, pair by pair; null unless both have as many repeats.</summary>
@@ -24,5 +21,5 @@ public readonly record struct MedianRange(double Median, double Least, double Mo
     /// <param name="peers">The peer's.</param>
     /// <param name="moreIsBetter">False for times.</param>
     public static MedianRange? Ratio(IReadOnlyList<double> ours, IReadOnlyList<double> peers, bool moreIsBetter) =>
-        ours.Count == peers.Count ? Of([.. ours.Zip(peers, (o, p) => moreIsBetter ? o / p : p / o)]) : null;
+        ours.Count == peers.Count ? From([.. ours.Zip(peers, (o, p) => moreIsBetter ? o / p : p / o)]) : null;
 }

@@ -53,7 +53,8 @@ public sealed record CaseResult(string Name, IReadOnlyList<SubjectResult> Subjec
 /// <summary>Who was measured.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Missing">Why it was not measured; null: it was.</param>
-/// <param name="Repeats">Measure to value, repeat by repeat; repeats of one case with the same number were made one after the other.</param>
+/// <param name="Repeats">Measure to value, repeat by repeat; repeats of one case with the same number were made one after the
+/// other.</param>
 public sealed record SubjectResult(string Name, string? Missing, IReadOnlyList<IReadOnlyDictionary<string, double>> Repeats)
 {
     /// <summary>A measure, repeat by repeat; empty where it was not taken.</summary>
@@ -84,7 +85,9 @@ public sealed record Machine
     /// <summary>The machine in a line.</summary>
     public string Describe()
     {
-        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{Cpu}, {Processors} processors, {MemoryGib:0} GiB, {Os}"));
+        var text = new StringBuilder(
+            string.Create(CultureInfo.InvariantCulture, $"{Cpu}, {Processors} processors, {MemoryGib:0} GiB, {Os}")
+        );
         foreach (var (name, version) in Versions)
             text.Append(CultureInfo.InvariantCulture, $", {name} {version}");
         return text.ToString();

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Sat.Benchmarks.Measuring;
-using Sat.Engine.Randomness;
 using Sat.Engine.Data;
+using Sat.Engine.Randomness;
 using Sat.Engine.Training;
 using Sat.Hosting;
 using Sat.Records.Json;
@@ -30,9 +30,13 @@ internal static class Batches
         var augmentation = host.CreateAugmentation(new ComponentSpec { Id = Cases.Given.Augmentation });
         using var pixels = new Pixels(new Normalization([0.4914, 0.4822, 0.4465], [0.2023, 0.1994, 0.2010]), CPU);
         var stream = new BatchStream(
-            new LabelledImages(ImageSource.Of(images), labels, labels),
+            new SampleSet(ImageSource.From(images), labels, labels),
             new TrainingOptions { BatchSize = BatchSize },
-            [by == "engine" ? augmentation : new TensorCode(augmentation)], pixels, new Seeds(1), CPU);
+            [by == "engine" ? augmentation : new TensorCode(augmentation)],
+            pixels,
+            new Seeds(1),
+            CPU
+        );
 
         var clock = new Stopwatch();
         for (var epoch = 0; epoch < WarmUp + Epochs; epoch++)
@@ -46,7 +50,14 @@ internal static class Batches
                 stream.Next(order, epoch, step);
             }
         }
-        Console.WriteLine(SatJson.Write(new Dictionary<string, double> { [MeasureNames.MicrosecondsPerImage] = clock.Elapsed.TotalMicroseconds / (Epochs * Samples) }));
+        Console.WriteLine(
+            SatJson.Write(
+                new Dictionary<string, double>
+                {
+                    [MeasureNames.MicrosecondsPerImage] = clock.Elapsed.TotalMicroseconds / (Epochs * Samples),
+                }
+            )
+        );
     }
 
     /// <summary>An augmentation without the ability to tell its windows.</summary>

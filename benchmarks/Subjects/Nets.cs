@@ -8,17 +8,20 @@ namespace Sat.Benchmarks.Subjects;
 /// <summary>The nets of the peers, written as one writes them.</summary>
 internal static class Nets
 {
-    public static Module<Tensor, Tensor> Create(string net, long channels, long width, long classes) => net switch
-    {
-        "convolutions" => Convolutions(channels, width, classes),
-        "residual-18" => Residual(channels, width, [2, 2, 2, 2], classes),
-        _ => throw new ArgumentOutOfRangeException(nameof(net), net, "there is no such net"),
-    };
+    public static Module<Tensor, Tensor> Create(string net, long channels, long width, long classes) =>
+        net switch
+        {
+            "convolutions" => Convolutions(channels, width, classes),
+            "residual-18" => Residual(channels, width, [2, 2, 2, 2], classes),
+            _ => throw new ArgumentOutOfRangeException(nameof(net), net, "there is no such net"),
+        };
 
     private static Sequential Convolutions(long channels, long width, long classes)
     {
         var layers = Sequential();
-        foreach (var (outputs, pool) in new[] { (width, true), (2 * width, true), (4 * width, false), (4 * width, true), (8 * width, false) })
+        foreach (
+            var (outputs, pool) in new[] { (width, true), (2 * width, true), (4 * width, false), (4 * width, true), (8 * width, false) }
+        )
         {
             layers.append(Conv2d(channels, outputs, 3, padding: 1, bias: false));
             layers.append(BatchNorm2d(outputs));

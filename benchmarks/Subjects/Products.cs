@@ -25,7 +25,11 @@ internal static class Products
         var side = where.type == DeviceType.CPU ? 2048L : 8192L;
         var type = precision == "bf16" ? ScalarType.BFloat16 : ScalarType.Float32;
         using var scope = NewDisposeScope();
-        var (left, right, product) = (randn(side, side, device: where).to(type), randn(side, side, device: where).to(type), zeros(side, side, dtype: type, device: where));
+        var (left, right, product) = (
+            randn(side, side, device: where).to(type),
+            randn(side, side, device: where).to(type),
+            zeros(side, side, dtype: type, device: where)
+        );
         double Seconds(int count)
         {
             var clock = Stopwatch.StartNew();
@@ -39,6 +43,8 @@ internal static class Products
         Seconds(WarmUp);
         var count = Math.Max(1, (int)(Turn.TotalSeconds / Seconds(1)));
         var fastest = Enumerable.Range(0, Turns).Min(_ => Seconds(count));
-        Console.WriteLine(SatJson.Write(new Dictionary<string, double> { [MeasureNames.OperationsPerSecond] = count * 2 * Math.Pow(side, 3) / fastest }));
+        Console.WriteLine(
+            SatJson.Write(new Dictionary<string, double> { [MeasureNames.OperationsPerSecond] = count * 2 * Math.Pow(side, 3) / fastest })
+        );
     }
 }

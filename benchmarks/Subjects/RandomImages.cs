@@ -20,7 +20,8 @@ internal sealed record RandomImages(Tensor Images, Tensor Labels)
         using var scope = NewDisposeScope();
         return new RandomImages(
             tensor(images.Bytes, images.Shape.ToArray()).narrow(0, 0, count).permute(0, 3, 1, 2).contiguous().MoveToOuterDisposeScope(),
-            tensor(labels.ToInt64()).narrow(0, 0, count).contiguous().MoveToOuterDisposeScope());
+            tensor(labels.ToInt64()).narrow(0, 0, count).contiguous().MoveToOuterDisposeScope()
+        );
     }
 
     private static NpyArray Read(ZipArchive zip, string name)

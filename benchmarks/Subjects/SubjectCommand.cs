@@ -17,13 +17,32 @@ internal static class SubjectCommand
         var (net, loss) = (new Option<string>("--net") { Required = true }, new Option<string>("--loss") { Required = true });
         var (width, samples, testSamples, epochs) = (Number("--width"), Number("--samples"), Number("--test-samples"), Number("--epochs"));
         var (batchSize, threads) = (Number("--batch-size"), Number("--threads"));
-        var command = new Command("train", "Train in a plain loop.") { data, net, width, loss, samples, testSamples, epochs, batchSize, threads };
+        var command = new Command("train", "Train in a plain loop.")
+        {
+            data,
+            net,
+            width,
+            loss,
+            samples,
+            testSamples,
+            epochs,
+            batchSize,
+            threads,
+        };
         command.SetAction(parsed =>
         {
             LibTorch.Load();
             TorchSharpLoop.Run(
-                parsed.GetValue(data)!, parsed.GetValue(net)!, parsed.GetValue(width), parsed.GetValue(loss)!, parsed.GetValue(samples), parsed.GetValue(testSamples),
-                parsed.GetValue(epochs), parsed.GetValue(batchSize), parsed.GetValue(threads));
+                parsed.GetValue(data)!,
+                parsed.GetValue(net)!,
+                parsed.GetValue(width),
+                parsed.GetValue(loss)!,
+                parsed.GetValue(samples),
+                parsed.GetValue(testSamples),
+                parsed.GetValue(epochs),
+                parsed.GetValue(batchSize),
+                parsed.GetValue(threads)
+            );
         });
         return command;
     }
@@ -67,7 +86,11 @@ internal static class SubjectCommand
 
     private static Command Multiply()
     {
-        var (precision, threads, device) = (new Option<string>("--precision") { Required = true }, Number("--threads"), new Option<string>("--device") { Required = true });
+        var (precision, threads, device) = (
+            new Option<string>("--precision") { Required = true },
+            Number("--threads"),
+            new Option<string>("--device") { Required = true }
+        );
         precision.AcceptOnlyFromAmong("fp32", "bf16");
         var command = new Command("products", "Multiply matrices.") { precision, threads, device };
         command.SetAction(parsed =>

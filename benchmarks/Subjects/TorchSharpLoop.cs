@@ -11,7 +11,17 @@ internal static class TorchSharpLoop
     private const int Padding = 4;
 
     /// <summary>Trains, evaluates once, and prints the seconds of each epoch's training steps.</summary>
-    public static void Run(string data, string net, int width, string loss, int samples, int testSamples, int epochs, int batchSize, int threads)
+    public static void Run(
+        string data,
+        string net,
+        int width,
+        string loss,
+        int samples,
+        int testSamples,
+        int epochs,
+        int batchSize,
+        int threads
+    )
     {
         set_num_threads(threads);
         manual_seed(1);
@@ -68,7 +78,8 @@ internal static class TorchSharpLoop
     /// <summary>Self-adaptive training from the first epoch on, momentum 0.9.</summary>
     private static Tensor Adapted(Tensor logits, Tensor indices, Tensor targets)
     {
-        Tensor adapted, weights;
+        Tensor adapted,
+            weights;
         using (no_grad())
         {
             adapted = targets[indices].mul_(0.9).add_(softmax(logits.detach(), 1), alpha: 0.1);

@@ -41,6 +41,13 @@ internal static class Views
             foreach (var augmentation in augmentations)
                 augmentation.Apply(images, random);
         }
-        Console.WriteLine(SatJson.Write(new Dictionary<string, double> { [MeasureNames.MicrosecondsPerImage] = clock.Elapsed.TotalMicroseconds / (batches * BatchSize) }));
+        Console.WriteLine(
+            SatJson.Write(
+                new Dictionary<string, double>
+                {
+                    [MeasureNames.MicrosecondsPerImage] = clock.Elapsed.TotalMicroseconds / (batches * BatchSize),
+                }
+            )
+        );
     }
 }

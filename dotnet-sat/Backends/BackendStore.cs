@@ -9,8 +9,8 @@ using Sat.Records.Runs;
 namespace Sat.Backends;
 
 /// <summary>
-/// The folder of installed back ends. What is installed is gathered in a workplace beside, and renamed when it is whole: there is never half
-/// a back end, and an install that was stopped or killed goes on where it was, a package at a time.
+/// The folder of installed back ends. What is installed is gathered in a workplace beside, and renamed when it is whole: there is never
+/// half a back end, and an install that was stopped or killed goes on where it was, a package at a time.
 /// </summary>
 /// <param name="home">Where they are.</param>
 /// <param name="listener">Hears how an install goes.</param>
@@ -24,7 +24,8 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
     private string Workplace => Path.Combine(home.Backends, ".cuda");
 
     /// <summary>Bytes that an install which was stopped has left for the next.</summary>
-    public long Left => Directory.Exists(Workplace) ? new DirectoryInfo(Workplace).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length) : 0;
+    public long Left =>
+        Directory.Exists(Workplace) ? new DirectoryInfo(Workplace).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length) : 0;
 
     /// <summary>Installs libtorch for CUDA.</summary>
     /// <param name="package">The package that depends on all others.</param>
@@ -40,10 +41,18 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
         {
             using var turn = Alone();
             // TorchSharp itself the tool has; the packages of libtorch are all that it lacks.
-            var packages = await feeds.Closure(package.Id, torchSharp, id => id.StartsWith("libtorch-", StringComparison.OrdinalIgnoreCase), stop);
+            var packages = await feeds.Closure(
+                package.Id,
+                torchSharp,
+                id => id.StartsWith("libtorch-", StringComparison.OrdinalIgnoreCase),
+                stop
+            );
             var main = packages.Select(p => (p.Version, Cuda: CudaVersion().Match(p.Id))).FirstOrDefault(p => p.Cuda.Success);
             if (main.Cuda is null)
-                throw new SatException(ExitCode.Environment, $"{package.Id} {torchSharp} does not depend on a package of libtorch for CUDA: it is not TorchSharp's.");
+                throw new SatException(
+                    ExitCode.Environment,
+                    $"{package.Id} {torchSharp} does not depend on a package of libtorch for CUDA: it is not TorchSharp's."
+                );
             var unpacked = Path.Combine(Workplace, "packages");
             Forget(unpacked, packages);
             RequireSpace(package, packages, unpacked);
@@ -69,7 +78,7 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
         }
         catch (Exception e) when (WriteError.Is(e))
         {
-            throw WriteError.Of(home.Backends, e, "install a back end in", OtherFolder);
+            throw WriteError.Explain(home.Backends, e, "install a back end in", OtherFolder);
         }
     }
 
@@ -89,7 +98,7 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
         }
         catch (Exception e) when (WriteError.Is(e))
         {
-            throw WriteError.Of(Folder, e, "remove", "Runs that compute with it must end first, and you need to own the folder");
+            throw WriteError.Explain(Folder, e, "remove", "Runs that compute with it must end first, and you need to own the folder");
         }
     }
 
@@ -104,7 +113,11 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
         }
         catch (IOException e) when (e.HResult is 11 or 35 or unchecked((int)0x80070020))
         {
-            throw new SatException(ExitCode.Environment, $"another process is installing or removing a back end in {home.Backends}: wait for it, and try again.", inner: e);
+            throw new SatException(
+                ExitCode.Environment,
+                $"another process is installing or removing a back end in {home.Backends}: wait for it, and try again.",
+                inner: e
+            );
         }
     }
 
@@ -130,17 +143,28 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
         FeedPackage[] toCome = [.. packages.Where(p => !Directory.Exists(Path.Combine(unpacked, p.FullName)))];
         var files = packages.SelectMany(p => p.Needed(package.Rid)).ToArray();
         var whole = files.Sum(f => f.Value);
-        listener.Noted($"{packages[0].Id} {packages[0].Version}: {Count.Of(packages.Count, "package")} from {string.Join(", ", packages.Select(p => p.Feed.PackageSource.Name).Distinct())}, "
-            + $"{ByteSize.Text(packages.Sum(p => p.Download))} to download{(toCome.Length < packages.Count ? $" ({ByteSize.Text(toCome.Sum(p => p.Download))} of it left)" : "")}, {ByteSize.Text(whole)} on the disk.");
+        listener.Noted(
+            $"{packages[0].Id} {packages[0].Version}: {Count.Of(packages.Count, "package")} from {string.Join(", ", packages.Select(p => p.Feed.PackageSource.Name).Distinct())}, "
+                + $"{ByteSize.Text(packages.Sum(p => p.Download))} to download{(toCome.Length < packages.Count ? $" ({ByteSize.Text(toCome.Sum(p => p.Download))} of it left)" : "")}, {ByteSize.Text(whole)} on the disk."
+        );
         // The largest split library is there twice while it is put together, and a package beside what comes out of it.
-        var twice = files.GroupBy(f => Path.GetFileNameWithoutExtension(f.Key + (f.Key.Contains(".fragment", StringComparison.Ordinal) ? "" : ".whole")), StringComparer.Ordinal)
-            .Where(g => g.Count() > 1).Select(g => g.Sum(f => f.Value)).DefaultIfEmpty().Max();
+        var twice = files
+            .GroupBy(
+                f => Path.GetFileNameWithoutExtension(f.Key + (f.Key.Contains(".fragment", StringComparison.Ordinal) ? "" : ".whole")),
+                StringComparer.Ordinal
+            )
+            .Where(g => g.Count() > 1)
+            .Select(g => g.Sum(f => f.Value))
+            .DefaultIfEmpty()
+            .Max();
         var need = toCome.Sum(p => p.Needed(package.Rid).Sum(f => f.Value)) + twice + toCome.Select(p => p.Download).DefaultIfEmpty().Max();
         var free = new DriveInfo(home.Backends).AvailableFreeSpace;
         if (free < need)
         {
-            throw new SatException(ExitCode.Environment,
-                $"cannot install a back end in {home.Backends}: it needs {ByteSize.Text(need)} while it is assembled, and {ByteSize.Text(free)} are free. Make room, or set SAT_HOME to a folder on another disk.");
+            throw new SatException(
+                ExitCode.Environment,
+                $"cannot install a back end in {home.Backends}: it needs {ByteSize.Text(need)} while it is assembled, and {ByteSize.Text(free)} are free. Make room, or set SAT_HOME to a folder on another disk."
+            );
         }
     }
 
@@ -161,7 +185,8 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
                     Directory.CreateDirectory(Path.GetDirectoryName(to)!);
                     using var content = entry.Open();
                     using var unpackedFile = new FileStream(to, FileMode.CreateNew, FileAccess.Write);
-                    for (int read; (read = content.Read(buffer)) > 0;)
+                    int read;
+                    while ((read = content.Read(buffer)) > 0)
                     {
                         stop.ThrowIfCancellationRequested();
                         unpackedFile.Write(buffer.AsSpan(0, read));
@@ -173,7 +198,11 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
         }
         catch (InvalidDataException e)
         {
-            throw new SatException(ExitCode.Environment, $"{package.Address} is damaged: {e.Message.TrimEnd('.')}. What was downloaded of it was discarded; try again.", inner: e);
+            throw new SatException(
+                ExitCode.Environment,
+                $"{package.Address} is damaged: {e.Message.TrimEnd('.')}. What was downloaded of it was discarded; try again.",
+                inner: e
+            );
         }
         finally
         {
@@ -193,7 +222,12 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
         {
             foreach (var library in SplitLibrary.In(folders, rid))
             {
-                suspects = [.. library.Parts.Select(p => folders.Single(f => p.StartsWith(f + Path.DirectorySeparatorChar, StringComparison.Ordinal)))];
+                suspects =
+                [
+                    .. library.Parts.Select(p =>
+                        folders.Single(f => p.StartsWith(f + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+                    ),
+                ];
                 var target = Path.Combine(native, library.Name);
                 if (!File.Exists(target) && library is { Parts.Count: 1, Sha256: null })
                 {
@@ -203,7 +237,11 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
                 {
                     var (beside, total) = (target + ".part", library.Bytes);
                     File.Delete(beside);
-                    library.PutTogether(beside, done => listener.Progressed(new DataProgress(DataStage.Joining, library.Name, done, total)), stop);
+                    library.PutTogether(
+                        beside,
+                        done => listener.Progressed(new DataProgress(DataStage.Joining, library.Name, done, total)),
+                        stop
+                    );
                     File.Move(beside, target);
                 }
                 // The first part last: with it alone, nothing is missing.
@@ -215,13 +253,19 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
         {
             foreach (var folder in suspects)
                 Delete(folder);
-            throw new SatException(ExitCode.Environment,
-                $"{e.Message}: {string.Join(", ", suspects.Select(Path.GetFileName))} {Count.Word(suspects.Length, "is", "are")} damaged or do not belong together. What was downloaded was discarded; the same command downloads {Count.Word(suspects.Length, "it", "them")} again.", inner: e);
+            throw new SatException(
+                ExitCode.Environment,
+                $"{e.Message}: {string.Join(", ", suspects.Select(Path.GetFileName))} {Count.Word(suspects.Length, "is", "are")} damaged or do not belong together. What was downloaded was discarded; the same command downloads {Count.Word(suspects.Length, "it", "them")} again.",
+                inner: e
+            );
         }
         if (CudaLibraries.Missing(rid, Directory.EnumerateFiles(native)) is { Count: > 0 } missing)
         {
             Delete(Workplace);
-            throw new SatException(ExitCode.Environment, $"the packages of {packages[0].Id} {packages[0].Version} do not contain {string.Join(", ", missing)}: they are not TorchSharp's, or incomplete.");
+            throw new SatException(
+                ExitCode.Environment,
+                $"the packages of {packages[0].Id} {packages[0].Version} do not contain {string.Join(", ", missing)}: they are not TorchSharp's, or incomplete."
+            );
         }
         return native;
     }

@@ -8,10 +8,11 @@ public sealed record CudaPackage(string Id, string Rid)
     /// <summary>That of a platform; null: TorchSharp has none for it.</summary>
     /// <param name="os"><c>linux</c>, <c>win</c> or another system's name.</param>
     /// <param name="architecture">As in <c>x64</c>.</param>
-    public static CudaPackage? For(string os, string architecture) => (os, architecture) switch
-    {
-        ("linux", "x64") => new CudaPackage("TorchSharp-cuda-linux", "linux-x64"),
-        ("win", "x64") => new CudaPackage("TorchSharp-cuda-windows", "win-x64"),
-        _ => null,
-    };
+    public static CudaPackage? For(string os, string architecture) =>
+        (os, architecture) switch
+        {
+            ("linux", "x64") => new CudaPackage("TorchSharp-cuda-linux", "linux-x64"),
+            ("win", "x64") => new CudaPackage("TorchSharp-cuda-windows", "win-x64"),
+            _ => null,
+        };
 }

@@ -9,7 +9,14 @@ namespace Sat.Backends;
 /// <param name="Feed">Who has it.</param>
 /// <param name="Bytes">Its length; 0 where the server does not tell.</param>
 /// <param name="Files">Its files with their lengths; none where the server does not tell.</param>
-internal sealed record FeedPackage(string Id, string Version, Uri Address, SourceRepository Feed, long Bytes, IReadOnlyDictionary<string, long> Files)
+internal sealed record FeedPackage(
+    string Id,
+    string Version,
+    Uri Address,
+    SourceRepository Feed,
+    long Bytes,
+    IReadOnlyDictionary<string, long> Files
+)
 {
     /// <summary>As in <c>libtorch-cuda-12.8-linux-x64-part1.2.10.0</c>.</summary>
     public string FullName => $"{Id}.{Version}";

@@ -36,20 +36,29 @@ public sealed class PackageFeeds : IDisposable
             var settings = Settings.LoadDefaultSettings(folder);
             _mapping = PackageSourceMapping.GetPackageSourceMapping(sources.Count == 0 ? settings : NullSettings.Instance);
             var configured = new PackageSourceProvider(settings).LoadPackageSources().ToArray();
-            _feeds = [.. (sources.Count == 0 ? configured.Where(s => s.IsEnabled) : sources.Select(s => Named(s, configured))).Select(s => Repository.Factory.GetCoreV3(s))];
+            _feeds =
+            [
+                .. (sources.Count == 0 ? configured.Where(s => s.IsEnabled) : sources.Select(s => Named(s, configured))).Select(s =>
+                    Repository.Factory.GetCoreV3(s)
+                ),
+            ];
         }
         catch (NuGetConfigurationException e)
         {
             throw new SatException(ExitCode.Environment, $"NuGet's configuration cannot be read: {e.Message.TrimEnd('.')}.", inner: e);
         }
         if (_feeds.Length == 0)
-            throw new SatException(ExitCode.Environment, "NuGet's configuration names no feed: add one with 'dotnet nuget add source', or name one with --source.");
+            throw new SatException(
+                ExitCode.Environment,
+                "NuGet's configuration names no feed: add one with 'dotnet nuget add source', or name one with --source."
+            );
     }
 
     /// <inheritdoc/>
     public void Dispose() => _cache.Dispose();
 
-    /// <summary>A package and all that it depends on which <paramref name="wanted"/> holds for, each in the lowest version that will do.</summary>
+    /// <summary>A package and all that it depends on which <paramref name="wanted"/> holds for, each in the lowest version that will
+    /// do.</summary>
     internal async Task<IReadOnlyList<FeedPackage>> Closure(string id, string version, Func<string, bool> wanted, CancellationToken stop)
     {
         var found = new Dictionary<string, FeedPackage>(StringComparer.OrdinalIgnoreCase);
@@ -61,7 +70,14 @@ public sealed class PackageFeeds : IDisposable
             var (info, address, feed) = await Find(next.Id, next.Version, stop);
             var http = address.IsFile ? null : await Http(feed, stop);
             var (tail, total) = http is null ? await Tail(address.LocalPath, stop) : await Tail(http, address, stop);
-            found[next.Id] = new FeedPackage(info.Id, next.Version.ToNormalizedString(), address, feed, total, ZipTail.Files(tail, total) ?? new Dictionary<string, long>());
+            found[next.Id] = new FeedPackage(
+                info.Id,
+                next.Version.ToNormalizedString(),
+                address,
+                feed,
+                total,
+                ZipTail.Files(tail, total) ?? new Dictionary<string, long>()
+            );
             foreach (var dependency in info.Dependencies.Where(d => wanted(d.Id)))
                 open.Enqueue((dependency.Id, dependency.VersionRange.MinVersion ?? throw NoVersion(info, dependency)));
         }
@@ -81,28 +97,41 @@ public sealed class PackageFeeds : IDisposable
             {
                 await using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
                 var http = await Http(package.Feed, stop);
-                return await http.ProcessStreamAsync(new HttpSourceRequest(package.Address, NullLogger.Instance), async body =>
-                {
-                    var buffer = new byte[1 << 16];
-                    Tell();
-                    for (int read; (read = await Read(body!, buffer, stop)) > 0;)
+                return await http.ProcessStreamAsync(
+                    new HttpSourceRequest(package.Address, NullLogger.Instance),
+                    async body =>
                     {
-                        await file.WriteAsync(buffer.AsMemory(0, read), stop);
+                        var buffer = new byte[1 << 16];
                         Tell();
-                    }
-                    // Without a length in its head, an answer that breaks off looks like one that ends.
-                    if (package.Bytes > 0 && file.Position != package.Bytes)
-                        throw new HttpRequestException($"only {file.Position} of {package.Bytes} bytes came");
-                    return path;
+                        int read;
+                        while ((read = await Read(body!, buffer, stop)) > 0)
+                        {
+                            await file.WriteAsync(buffer.AsMemory(0, read), stop);
+                            Tell();
+                        }
+                        // Without a length in its head, an answer that breaks off looks like one that ends.
+                        if (package.Bytes > 0 && file.Position != package.Bytes)
+                            throw new HttpRequestException($"only {file.Position} of {package.Bytes} bytes came");
+                        return path;
 
-                    void Tell() => _listener.Progressed(new DataProgress(DataStage.Downloading, package.Id, file.Position, package.Bytes > 0 ? package.Bytes : null));
-                }, NullLogger.Instance, stop);
+                        void Tell() =>
+                            _listener.Progressed(
+                                new DataProgress(DataStage.Downloading, package.Id, file.Position, package.Bytes > 0 ? package.Bytes : null)
+                            );
+                    },
+                    NullLogger.Instance,
+                    stop
+                );
             }
             catch (Exception e) when (IsConnection(e, stop))
             {
                 File.Delete(path);
                 if (left == 1 || IsRefusal(e))
-                    throw new SatException(ExitCode.Environment, $"{package.Address} could not be downloaded: {Reason(e)}. What was downloaded of the other packages is kept, and the next try resumes from there.", inner: e);
+                    throw new SatException(
+                        ExitCode.Environment,
+                        $"{package.Address} could not be downloaded: {Reason(e)}. What was downloaded of the other packages is kept, and the next try resumes from there.",
+                        inner: e
+                    );
                 _listener.Noted($"{package.Address}: {Reason(e)}. Trying again.");
             }
             catch
@@ -131,7 +160,11 @@ public sealed class PackageFeeds : IDisposable
         ?? new PackageSource(source.Contains("://", StringComparison.Ordinal) ? source : Path.GetFullPath(source));
 
     /// <summary>Asks one feed after the other.</summary>
-    private async Task<(SourcePackageDependencyInfo Info, Uri Address, SourceRepository Feed)> Find(string id, NuGetVersion version, CancellationToken stop)
+    private async Task<(SourcePackageDependencyInfo Info, Uri Address, SourceRepository Feed)> Find(
+        string id,
+        NuGetVersion version,
+        CancellationToken stop
+    )
     {
         var silent = new List<string>();
         var others = new SortedSet<NuGetVersion>();
@@ -141,8 +174,17 @@ public sealed class PackageFeeds : IDisposable
         {
             try
             {
-                if (await feed.GetResourceAsync<DependencyInfoResource>(stop) is { } information
-                    && await information.ResolvePackage(new PackageIdentity(id, version), FrameworkConstants.CommonFrameworks.Net80, _cache, NullLogger.Instance, stop) is { DownloadUri: { } address } info)
+                if (
+                    await feed.GetResourceAsync<DependencyInfoResource>(stop) is { } information
+                    && await information.ResolvePackage(
+                        new PackageIdentity(id, version),
+                        FrameworkConstants.CommonFrameworks.Net80,
+                        _cache,
+                        NullLogger.Instance,
+                        stop
+                    )
+                        is { DownloadUri: { } address } info
+                )
                 {
                     return (info, address, feed);
                 }
@@ -154,18 +196,26 @@ public sealed class PackageFeeds : IDisposable
                 silent.Add($"{feed.PackageSource.Name} did not answer ({Reason(e)})");
             }
         }
-        var asked = feeds.Length == 0
-            ? "NuGet's source mapping has no feed for it"
-            : $"looked in {string.Join(", ", feeds.Select(Name))}{string.Concat(silent.Select(s => $"; {s}"))}";
-        throw new SatException(ExitCode.Environment, others.Count > 0
-            ? $"no feed has {id} {version}, only {string.Join(", ", others.Reverse().Take(5))}: {asked}. This tool needs exactly that version; name a feed that has it with --source."
-            : $"no feed has {id} {version}: {asked}. Name a feed that has it with --source.");
+        var asked =
+            feeds.Length == 0
+                ? "NuGet's source mapping has no feed for it"
+                : $"looked in {string.Join(", ", feeds.Select(Name))}{string.Concat(silent.Select(s => $"; {s}"))}";
+        throw new SatException(
+            ExitCode.Environment,
+            others.Count > 0
+                ? $"no feed has {id} {version}, only {string.Join(", ", others.Reverse().Take(5))}: {asked}. This tool needs exactly that version; name a feed that has it with --source."
+                : $"no feed has {id} {version}: {asked}. Name a feed that has it with --source."
+        );
     }
 
-    private static string Name(SourceRepository feed) => feed.PackageSource.Name == feed.PackageSource.Source ? feed.PackageSource.Source : $"{feed.PackageSource.Name} ({feed.PackageSource.Source})";
+    private static string Name(SourceRepository feed) =>
+        feed.PackageSource.Name == feed.PackageSource.Source
+            ? feed.PackageSource.Source
+            : $"{feed.PackageSource.Name} ({feed.PackageSource.Source})";
 
     private static async Task<HttpSource> Http(SourceRepository feed, CancellationToken stop) =>
-        (await feed.GetResourceAsync<HttpSourceResource>(stop))?.HttpSource ?? throw new SatException(ExitCode.Environment, $"{Name(feed)} is not a feed that packages can be downloaded from.");
+        (await feed.GetResourceAsync<HttpSourceResource>(stop))?.HttpSource
+        ?? throw new SatException(ExitCode.Environment, $"{Name(feed)} is not a feed that packages can be downloaded from.");
 
     private static SatException NoVersion(SourcePackageDependencyInfo info, PackageDependency dependency) =>
         new(ExitCode.Environment, $"{info.Id} {info.Version} depends on no exact version of {dependency.Id}: it is not TorchSharp's.");
@@ -190,9 +240,15 @@ public sealed class PackageFeeds : IDisposable
         try
         {
             // A server that knows no ranges sends all of it: the length is told, and the rest is not read.
-            return await http.ProcessResponseAsync(new HttpSourceRequest(Request), async response => response.StatusCode == HttpStatusCode.PartialContent
-                ? (await response.Content.ReadAsByteArrayAsync(stop), response.Content.Headers.ContentRange?.Length ?? 0)
-                : ((byte[])[], response.IsSuccessStatusCode ? response.Content.Headers.ContentLength ?? 0 : 0), NullLogger.Instance, stop);
+            return await http.ProcessResponseAsync(
+                new HttpSourceRequest(Request),
+                async response =>
+                    response.StatusCode == HttpStatusCode.PartialContent
+                        ? (await response.Content.ReadAsByteArrayAsync(stop), response.Content.Headers.ContentRange?.Length ?? 0)
+                        : ((byte[])[], response.IsSuccessStatusCode ? response.Content.Headers.ContentLength ?? 0 : 0),
+                NullLogger.Instance,
+                stop
+            );
         }
         catch (Exception e) when (IsConnection(e, stop))
         {
@@ -202,11 +258,20 @@ public sealed class PackageFeeds : IDisposable
 
     private static bool IsConnection(Exception error, CancellationToken stop) =>
         !stop.IsCancellationRequested
-        && error is NuGetProtocolException or HttpRequestException or NotSupportedException or TimeoutException or OperationCanceledException or HttpIOException;
+        && error
+            is NuGetProtocolException
+                or HttpRequestException
+                or NotSupportedException
+                or TimeoutException
+                or OperationCanceledException
+                or HttpIOException;
 
     /// <summary>True where a server has understood what was asked for, and will not give it the next time either.</summary>
     private static bool IsRefusal(Exception error) =>
-        error.GetBaseException() is HttpRequestException { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests) };
+        (error.GetBaseException() as HttpRequestException)?.StatusCode
+            is >= HttpStatusCode.BadRequest
+                and < HttpStatusCode.InternalServerError
+                and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);
 
     private static string Reason(Exception error) => error.GetBaseException().Message.Trim().Split('\n')[0].TrimEnd('.', '\r');
 }

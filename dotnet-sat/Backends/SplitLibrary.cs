@@ -10,8 +10,17 @@ namespace Sat.Backends;
 /// </summary>
 public sealed record SplitLibrary
 {
-    private const string Checksum = ".sha", Fragment = ".fragment";
-    private static readonly string[] DeadWeight = ["torch_python", "_test", "libshm.", "nnapi_backend", "backend_with_compiler", "aoti_custom_ops"];
+    private const string Checksum = ".sha",
+        Fragment = ".fragment";
+    private static readonly string[] DeadWeight =
+    [
+        "torch_python",
+        "_test",
+        "libshm.",
+        "nnapi_backend",
+        "backend_with_compiler",
+        "aoti_custom_ops",
+    ];
 
     /// <summary>Name of the file.</summary>
     public required string Name { get; init; }
@@ -42,12 +51,23 @@ public sealed record SplitLibrary
     /// <exception cref="InvalidDataException">A part is missing.</exception>
     public static IReadOnlyList<SplitLibrary> In(IEnumerable<string> packages, string rid)
     {
-        string[] files = [.. (packages ?? throw new ArgumentNullException(nameof(packages)))
-            .SelectMany(p => new[] { Path.Combine(p, "runtimes", rid, "native"), Path.Combine(p, "fragments", rid, "native") })
-            .Where(Directory.Exists)
-            .SelectMany(Directory.EnumerateFiles)];
-        string[] first = [.. files.Where(f => !IsFragment(f) && !f.EndsWith(Checksum, StringComparison.Ordinal) && IsNeeded(Within(f, rid), rid))];
-        var fragments = files.Where(IsFragment).ToLookup(f => Path.GetFileName(f)[..Path.GetFileName(f).LastIndexOf(Fragment, StringComparison.Ordinal)], StringComparer.Ordinal);
+        string[] files =
+        [
+            .. (packages ?? throw new ArgumentNullException(nameof(packages)))
+                .SelectMany(p => new[] { Path.Combine(p, "runtimes", rid, "native"), Path.Combine(p, "fragments", rid, "native") })
+                .Where(Directory.Exists)
+                .SelectMany(Directory.EnumerateFiles),
+        ];
+        string[] first =
+        [
+            .. files.Where(f => !IsFragment(f) && !f.EndsWith(Checksum, StringComparison.Ordinal) && IsNeeded(Within(f, rid), rid)),
+        ];
+        var fragments = files
+            .Where(IsFragment)
+            .ToLookup(
+                f => Path.GetFileName(f)[..Path.GetFileName(f).LastIndexOf(Fragment, StringComparison.Ordinal)],
+                StringComparer.Ordinal
+            );
         if (fragments.Select(f => f.Key).Except(first.Select(Path.GetFileName), StringComparer.Ordinal).FirstOrDefault() is { } lone)
             throw new InvalidDataException($"the first part of {lone} is missing");
         return [.. first.Select(f => Of(f, [.. fragments[Path.GetFileName(f)].OrderBy(Number)]))];
@@ -68,7 +88,8 @@ public sealed record SplitLibrary
             foreach (var part in Parts)
             {
                 using var from = File.OpenRead(part);
-                for (int read; (read = from.Read(buffer)) > 0;)
+                int read;
+                while ((read = from.Read(buffer)) > 0)
                 {
                     stop.ThrowIfCancellationRequested();
                     whole.Write(buffer.AsSpan(0, read));
@@ -78,7 +99,10 @@ public sealed record SplitLibrary
             }
             whole.Flush(flushToDisk: true);
         }
-        if (Sha256 is { } expected && !Convert.ToHexStringLower(hash.GetHashAndReset()).Equals(expected, StringComparison.OrdinalIgnoreCase))
+        if (
+            Sha256 is { } expected
+            && !Convert.ToHexStringLower(hash.GetHashAndReset()).Equals(expected, StringComparison.OrdinalIgnoreCase)
+        )
             throw new InvalidDataException($"{Name}, assembled from its parts, does not have the checksum that its package states");
     }
 
@@ -104,5 +128,9 @@ public sealed record SplitLibrary
 
     /// <summary>0: no fragment.</summary>
     private static int Number(string file) =>
-        Path.GetExtension(file) is var ending && ending.StartsWith(Fragment, StringComparison.Ordinal) && int.TryParse(ending.AsSpan(Fragment.Length), out var number) ? number : 0;
+        Path.GetExtension(file) is var ending
+        && ending.StartsWith(Fragment, StringComparison.Ordinal)
+        && int.TryParse(ending.AsSpan(Fragment.Length), out var number)
+            ? number
+            : 0;
 }

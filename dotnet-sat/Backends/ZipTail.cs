@@ -3,13 +3,15 @@ using System.Text;
 
 namespace Sat.Backends;
 
-/// <summary>Reads from the end of a zip archive, where its table stands, how large its files are: enough to know what a package takes before it is downloaded.</summary>
+/// <summary>Reads from the end of a zip archive, where its table stands, how large its files are: enough to know what a package takes
+/// before it is downloaded.</summary>
 internal static class ZipTail
 {
     /// <summary>So many bytes hold the table of every package that there is.</summary>
     public const int Length = 1 << 16;
 
-    private const int EndSize = 22, EntrySize = 46;
+    private const int EndSize = 22,
+        EntrySize = 46;
 
     /// <summary>The files of an archive with their bytes; null where the table does not lie within the tail.</summary>
     /// <param name="tail">The last bytes of the archive.</param>
@@ -30,8 +32,14 @@ internal static class ZipTail
             var name = BinaryPrimitives.ReadUInt16LittleEndian(entry[28..]);
             if (!entry.StartsWith("PK\u0001\u0002"u8) || entry.Length < EntrySize + name)
                 return null;
-            files[Uri.UnescapeDataString(Encoding.UTF8.GetString(entry.Slice(EntrySize, name)))] = BinaryPrimitives.ReadUInt32LittleEndian(entry[24..]);
-            at += EntrySize + name + BinaryPrimitives.ReadUInt16LittleEndian(entry[30..]) + BinaryPrimitives.ReadUInt16LittleEndian(entry[32..]);
+            files[Uri.UnescapeDataString(Encoding.UTF8.GetString(entry.Slice(EntrySize, name)))] = BinaryPrimitives.ReadUInt32LittleEndian(
+                entry[24..]
+            );
+            at +=
+                EntrySize
+                + name
+                + BinaryPrimitives.ReadUInt16LittleEndian(entry[30..])
+                + BinaryPrimitives.ReadUInt16LittleEndian(entry[32..]);
         }
         return files;
     }

@@ -14,14 +14,17 @@ public sealed class DataInspector(string root)
 
     /// <summary>Looks at names and lengths; only where no receipt tells the lengths, at checksums.</summary>
     public DataState Look(ComponentSchema dataset) => Inspect(dataset, (found, receipt) =>
-    {
-        if (receipt is null)
-            return Check(dataset, found, receipt);
-        var wrong = receipt.Files.Where(f => !HasLength(found, f.Key, f.Value.Bytes)).Select(f => f.Key).ToArray();
-        return wrong.Length == 0
-            ? Of(dataset, DataStatus.Complete, found) with { Variant = receipt.Variant }
-            : Damaged(dataset, found, wrong, "a different length than when it was stored");
-    });
+        {
+            if (receipt is null)
+                return Check(dataset, found, receipt);
+            var wrong = receipt.Files.Where(f => !HasLength(found, f.Key, f.Value.Bytes)).Select(f => f.Key).ToArray();
+            return wrong.Length == 0
+                ? Of(dataset, DataStatus.Complete, found) with
+                {
+                    Variant = receipt.Variant,
+                }
+                : Damaged(dataset, found, wrong, "a different length than when it was stored");
+        });
 
     /// <summary>Looks at the checksums of all files.</summary>
     public DataState Verify(ComponentSchema dataset) => Inspect(dataset, (found, receipt) => Check(dataset, found, receipt));
@@ -47,25 +50,44 @@ public sealed class DataInspector(string root)
         }
         catch (Exception e) when (e is SatException or IOException or UnauthorizedAccessException)
         {
-            return new DataState { Id = dataset.Id, Status = DataStatus.Damaged, Location = found.Location, Note = e.Message };
+            return new DataState
+            {
+                Id = dataset.Id,
+                Status = DataStatus.Damaged,
+                Location = found.Location,
+                Note = e.Message,
+            };
         }
     }
 
-    private static DataState Without(ComponentSchema dataset) => dataset.Options.FirstOrDefault(o => o.Kind == OptionKind.Path) is { } path
-        ? new DataState
-        {
-            Id = dataset.Id,
-            Status = DataStatus.OwnFiles,
-            Note = $"It reads your own files: say where with '--set dataset.{path.Name}=PATH' or in the study. 'dotnet sat plugin show {dataset.Id}' describes them.",
-        }
-        : new DataState { Id = dataset.Id, Status = DataStatus.NoFiles, Note = "It needs no files: it draws its images itself." };
+    private static DataState Without(ComponentSchema dataset) =>
+        dataset.Options.FirstOrDefault(o => o.Kind == OptionKind.Path) is { } path
+            ? new DataState
+            {
+                Id = dataset.Id,
+                Status = DataStatus.OwnFiles,
+                Note =
+                    $"It reads your own files: say where with '--set dataset.{path.Name}=PATH' or in the study. 'dotnet sat plugin show {dataset.Id}' describes them.",
+            }
+            : new DataState
+            {
+                Id = dataset.Id,
+                Status = DataStatus.NoFiles,
+                Note = "It needs no files: it draws its images itself.",
+            };
 
     private static DataState Incomplete(ComponentSchema dataset, DataLayout layout, string folder, DataReceipt? receipt)
     {
         string[] places = [Path.Combine(folder, layout.Folder), folder];
         var missing = places.Select(place => layout.Files.Where(f => !File.Exists(Path.Combine(place, f))).ToArray()).MinBy(m => m.Length)!;
         return missing.Length == layout.Files.Count && receipt is null
-            ? new DataState { Id = dataset.Id, Status = DataStatus.Missing, Location = folder, Note = layout.ObtainFor(dataset.Id) }
+            ? new DataState
+            {
+                Id = dataset.Id,
+                Status = DataStatus.Missing,
+                Location = folder,
+                Note = layout.ObtainFor(dataset.Id),
+            }
             : new DataState
             {
                 Id = dataset.Id,
@@ -99,8 +121,8 @@ public sealed class DataInspector(string root)
                 Note = "It is not a known version, and unchanged since it was imported.",
             };
         }
-        var nearest = layout.Variants
-            .Select(v => (Variant: v, Differing: found.Differing(v).ToArray()))
+        var nearest = layout
+            .Variants.Select(v => (Variant: v, Differing: found.Differing(v).ToArray()))
             .Where(v => v.Differing.Length < v.Variant.Files.Count + (v.Variant.Md5?.Count ?? 0))
             .OrderBy(v => v.Differing.Length)
             .FirstOrDefault();
@@ -113,25 +135,29 @@ public sealed class DataInspector(string root)
         };
     }
 
-    private static DataState Of(ComponentSchema dataset, DataStatus status, DataFiles found) => new()
-    {
-        Id = dataset.Id,
-        Status = status,
-        Location = found.Location,
-        Bytes = Directory.Exists(found.Location) ? found.Names.Sum(n => Length(found, n)) : new FileInfo(found.Location).Length,
-    };
+    private static DataState Of(ComponentSchema dataset, DataStatus status, DataFiles found) =>
+        new()
+        {
+            Id = dataset.Id,
+            Status = status,
+            Location = found.Location,
+            Bytes = Directory.Exists(found.Location) ? found.Names.Sum(n => Length(found, n)) : new FileInfo(found.Location).Length,
+        };
 
-    private static DataState Damaged(ComponentSchema dataset, DataFiles found, IReadOnlyList<string> wrong, string what) => Of(dataset, DataStatus.Damaged, found) with
-    {
-        Wrong = wrong,
-        Note = $"{Names(wrong)} {Count.Word(wrong.Count, "has", "have")} {what}. {Again(dataset)}",
-    };
+    private static DataState Damaged(ComponentSchema dataset, DataFiles found, IReadOnlyList<string> wrong, string what) =>
+        Of(dataset, DataStatus.Damaged, found) with
+        {
+            Wrong = wrong,
+            Note = $"{Names(wrong)} {Count.Word(wrong.Count, "has", "have")} {what}. {Again(dataset)}",
+        };
 
-    private static string Again(ComponentSchema dataset) => dataset.Data!.Sources.Any(s => s.Address is not null)
-        ? $"'dotnet sat data get {dataset.Id}' downloads it again."
-        : $"Get it again, and use 'dotnet sat data import {dataset.Id} PATH'.";
+    private static string Again(ComponentSchema dataset) =>
+        dataset.Data!.Sources.Any(s => s.Address is not null)
+            ? $"'dotnet sat data get {dataset.Id}' downloads it again."
+            : $"Get it again, and use 'dotnet sat data import {dataset.Id} PATH'.";
 
-    private static string Names(IReadOnlyList<string> names) => string.Join(", ", names.Take(5)) + (names.Count > 5 ? $" and {names.Count - 5} more" : "");
+    private static string Names(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(5)) + (names.Count > 5 ? $" and {names.Count - 5} more" : "");
 
     private static bool HasLength(DataFiles found, string name, long bytes) => found.Names.Contains(name) && Length(found, name) == bytes;
 

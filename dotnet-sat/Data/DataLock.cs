@@ -37,7 +37,7 @@ internal sealed class DataLock : IDisposable
             }
             catch (Exception e) when (WriteError.Is(e))
             {
-                throw WriteError.Of(path, e, instead: DataStore.OtherFolder);
+                throw WriteError.Explain(path, e, instead: DataStore.OtherFolder);
             }
         }
     }

@@ -10,7 +10,8 @@ namespace Sat.Data;
 /// <param name="Sha256">Its SHA-256.</param>
 public sealed record ReceivedFile(long Bytes, string Sha256);
 
-/// <summary>What the tool put into a dataset's folder, and where from. With it, files can be checked that nobody published checksums of.</summary>
+/// <summary>What the tool put into a dataset's folder, and where from. With it, files can be checked that nobody published checksums
+/// of.</summary>
 public sealed record DataReceipt
 {
     /// <summary>The file's name within the dataset's folder.</summary>

@@ -28,7 +28,8 @@ public sealed class DataStore(string root, IDataListener listener)
 
     /// <summary>Downloads a dataset, unless it is here.</summary>
     /// <param name="dataset">The dataset.</param>
-    /// <param name="mirror">Where to download from instead of the official address: a folder of archives, or the archive. Null: the official one.</param>
+    /// <param name="mirror">Where to download from instead of the official address: a folder of archives, or the archive. Null: the
+    /// official one.</param>
     /// <param name="downloader">Downloads.</param>
     /// <param name="stop">Asks it to stop; what has come is kept.</param>
     /// <exception cref="SatException">It must be got otherwise, cannot be had, or is not what it should be (exit code 5).</exception>
@@ -40,18 +41,22 @@ public sealed class DataStore(string root, IDataListener listener)
         if (!IsToCome(before))
             return before;
         var downloads = Downloads(dataset, dataset.Data!, mirror);
-        return await Alone(dataset, async work =>
-        {
-            // Whoever was at work before may have done it all.
-            var now = _inspector.Verify(dataset);
-            if (!IsToCome(now))
-                return now;
-            RequireOurs(dataset);
-            var archives = new List<(DataSource, string)>();
-            foreach (var download in downloads)
-                archives.Add((download.Source, await downloader.Fetch(download with { Folder = work }, stop)));
-            return Unpack(dataset, work, archives, [.. downloads.Select(d => d.Address.AbsoluteUri)], stop);
-        }, stop);
+        return await Alone(
+            dataset,
+            async work =>
+            {
+                // Whoever was at work before may have done it all.
+                var now = _inspector.Verify(dataset);
+                if (!IsToCome(now))
+                    return now;
+                RequireOurs(dataset);
+                var archives = new List<(DataSource, string)>();
+                foreach (var download in downloads)
+                    archives.Add((download.Source, await downloader.Fetch(download with { Folder = work }, stop)));
+                return Unpack(dataset, work, archives, [.. downloads.Select(d => d.Address.AbsoluteUri)], stop);
+            },
+            stop
+        );
     }
 
     /// <summary>Takes a dataset from this machine: its official archives, or its files in a folder.</summary>
@@ -94,7 +99,10 @@ public sealed class DataStore(string root, IDataListener listener)
                 if (OtherVersion.At(layout, archive) is { } other)
                     throw new SatException(ExitCode.Environment, $"{archive} is not {source.Name}. {other} {layout.Obtain}");
                 // What is no archive at all unpacks to nothing.
-                var remedy = source.Format == DataFormat.File || MistakenContent.At(archive) is not null ? layout.Obtain : "If you trust it, unpack it and import the folder that it unpacks to.";
+                var remedy =
+                    source.Format == DataFormat.File || MistakenContent.At(archive) is not null
+                        ? layout.Obtain
+                        : "If you trust it, unpack it and import the folder that it unpacks to.";
                 throw new SatException(ExitCode.Environment, $"{archive} is not the published {source.Name}: it {problem}. {remedy}");
             }
         }
@@ -121,9 +129,12 @@ public sealed class DataStore(string root, IDataListener listener)
         {
             if (layout.Sources is [var only])
                 return [(only, from)];
-            throw new SatException(ExitCode.Environment, layout.Sources.Count == 0
-                ? $"dataset '{dataset.Id}' is not an archive, and {from} is not a folder: give the folder with {string.Join(", ", layout.Files)}."
-                : $"dataset '{dataset.Id}' comes in several files: give the folder with {string.Join(", ", layout.Sources.Select(s => s.Name))}.");
+            throw new SatException(
+                ExitCode.Environment,
+                layout.Sources.Count == 0
+                    ? $"dataset '{dataset.Id}' is not an archive, and {from} is not a folder: give the folder with {string.Join(", ", layout.Files)}."
+                    : $"dataset '{dataset.Id}' comes in several files: give the folder with {string.Join(", ", layout.Sources.Select(s => s.Name))}."
+            );
         }
         var missing = layout.Sources.Where(s => !File.Exists(Path.Combine(from, s.Name))).Select(s => s.Name).ToArray();
         foreach (var name in layout.Sources.Select(s => s.Name).Except(missing))
@@ -132,28 +143,43 @@ public sealed class DataStore(string root, IDataListener listener)
             return layout.Sources.Select(s => (s, Path.Combine(from, s.Name)));
         string[] places = [from, Path.Combine(from, layout.Folder)];
         var lacking = places.Select(place => layout.Files.Where(f => !File.Exists(Path.Combine(place, f))).ToArray()).MinBy(l => l.Length)!;
-        throw new SatException(ExitCode.Environment,
-            $"{from} does not hold dataset '{dataset.Id}': it lacks {string.Join(", ", lacking)}{(missing.Length > 0 ? $", and the archive {string.Join(", ", missing)}" : "")}. {layout.Obtain}");
+        throw new SatException(
+            ExitCode.Environment,
+            $"{from} does not hold dataset '{dataset.Id}': it lacks {string.Join(", ", lacking)}{(missing.Length > 0 ? $", and the archive {string.Join(", ", missing)}" : "")}. {layout.Obtain}"
+        );
     }
 
-    /// <summary>What is imported lies in the folder that was named: a link of a stranger's folder must not fetch this machine's own files.</summary>
+    /// <summary>What is imported lies in the folder that was named: a link of a stranger's folder must not fetch this machine's own
+    /// files.</summary>
     private static void RequireWithin(string from, string file)
     {
         if (!FolderTree.Holds(from, file))
-            throw new SatException(ExitCode.Environment, $"{file} is a link that leads out of {from}: put the file itself there, or import the folder that it is in.");
+            throw new SatException(
+                ExitCode.Environment,
+                $"{file} is a link that leads out of {from}: put the file itself there, or import the folder that it is in."
+            );
     }
 
     private Download[] Downloads(ComponentSchema dataset, DataLayout layout, Uri? mirror)
     {
         if (layout.Sources.Count == 0 || (mirror is null && layout.Sources.Any(s => s.Address is null)))
         {
-            throw new SatException(ExitCode.Environment,
+            throw new SatException(
+                ExitCode.Environment,
                 $"dataset '{dataset.Id}' cannot be downloaded by the tool. {layout.Obtain} "
-                + $"Then 'dotnet sat data import {dataset.Id} PATH' checks it and copies it to {_inspector.FolderOf(dataset.Id)}, or put the files there yourself.");
+                    + $"Then 'dotnet sat data import {dataset.Id} PATH' checks it and copies it to {_inspector.FolderOf(dataset.Id)}, or put the files there yourself."
+            );
         }
-        var remedy = $"Try again later, name another server with --mirror URL, or get {Count.Word(layout.Sources.Count, "it", "them")} "
+        var remedy =
+            $"Try again later, name another server with --mirror URL, or get {Count.Word(layout.Sources.Count, "it", "them")} "
             + $"some other way and use 'dotnet sat data import {dataset.Id} PATH'.";
-        return [.. layout.Sources.Select(source => new Download(source, AddressOf(source, mirror), "", remedy) { Credentials = mirror?.UserInfo is { Length: > 0 } user ? Uri.UnescapeDataString(user) : null })];
+        return
+        [
+            .. layout.Sources.Select(source => new Download(source, AddressOf(source, mirror), "", remedy)
+            {
+                Credentials = mirror?.UserInfo is { Length: > 0 } user ? Uri.UnescapeDataString(user) : null,
+            }),
+        ];
     }
 
     /// <summary>A mirror is the archive itself when it ends in its name, and else a folder of archives.</summary>
@@ -175,13 +201,16 @@ public sealed class DataStore(string root, IDataListener listener)
         var work = Path.Combine(root, Workplace, dataset.Id);
         try
         {
-            using var turn = await DataLock.Take(work + ".lock",
-                () => listener.Noted($"Another process is working on dataset '{dataset.Id}' in {root}: waiting for it."), stop);
+            using var turn = await DataLock.Take(
+                work + ".lock",
+                () => listener.Noted($"Another process is working on dataset '{dataset.Id}' in {root}: waiting for it."),
+                stop
+            );
             return await act(work);
         }
         catch (Exception e) when (WriteError.Is(e))
         {
-            throw WriteError.Of(root, e, $"put dataset '{dataset.Id}' into", OtherFolder);
+            throw WriteError.Explain(root, e, $"put dataset '{dataset.Id}' into", OtherFolder);
         }
     }
 
@@ -192,17 +221,35 @@ public sealed class DataStore(string root, IDataListener listener)
         if (!folder.Exists)
             return;
         if (folder.LinkTarget is not null)
-            throw new SatException(ExitCode.Environment, $"{folder} is a link, which is not replaced: remove the link, or keep all data elsewhere with SAT_DATA or --data.");
+            throw new SatException(
+                ExitCode.Environment,
+                $"{folder} is a link, which is not replaced: remove the link, or keep all data elsewhere with SAT_DATA or --data."
+            );
         if (folder.EnumerateFileSystemInfos().Any() && DataReceipt.Read(folder.FullName) is null)
-            throw new SatException(ExitCode.Environment, $"{folder} holds files that the tool did not put there, and they are not all of dataset '{dataset.Id}': move them away first.");
+            throw new SatException(
+                ExitCode.Environment,
+                $"{folder} holds files that the tool did not put there, and they are not all of dataset '{dataset.Id}': move them away first."
+            );
     }
 
-    private DataState Unpack(ComponentSchema dataset, string work, IEnumerable<(DataSource Source, string Archive)> archives, string[] from, CancellationToken stop) =>
-        Install(dataset, work, from, staging =>
-        {
-            foreach (var (source, archive) in archives)
-                Unpacker.Unpack(source, archive, dataset.Data!, staging, listener, stop);
-        }, official: true);
+    private DataState Unpack(
+        ComponentSchema dataset,
+        string work,
+        IEnumerable<(DataSource Source, string Archive)> archives,
+        string[] from,
+        CancellationToken stop
+    ) =>
+        Install(
+            dataset,
+            work,
+            from,
+            staging =>
+            {
+                foreach (var (source, archive) in archives)
+                    Unpacker.Unpack(source, archive, dataset.Data!, staging, listener, stop);
+            },
+            official: true
+        );
 
     /// <summary>Fills a folder beside, checks it, and puts it in its place.</summary>
     private DataState Install(ComponentSchema dataset, string work, string[] from, Action<string> fill, bool official = false)
@@ -230,7 +277,9 @@ public sealed class DataStore(string root, IDataListener listener)
                 Variant = variant,
                 From = from,
                 Received = DateTimeOffset.UtcNow,
-                Files = files.Checksums().ToDictionary(f => f.Key, f => new ReceivedFile(new FileInfo(Path.Combine(files.Location, f.Key)).Length, f.Value)),
+                Files = files
+                    .Checksums()
+                    .ToDictionary(f => f.Key, f => new ReceivedFile(new FileInfo(Path.Combine(files.Location, f.Key)).Length, f.Value)),
             };
             AtomicFile.WriteText(Path.Combine(staging, DataReceipt.FileName), SatJson.WriteIndented(receipt));
             Place(staging, dataset.Id, work);
@@ -254,20 +303,28 @@ public sealed class DataStore(string root, IDataListener listener)
         var folder = _inspector.FolderOf(dataset.Id);
         return files.Checksums().SequenceEqual(DataFiles.Find("", dataset.Data!, folder).Checksums())
             ? state
-            : throw new SatException(ExitCode.Environment, $"{folder} holds another version of dataset '{dataset.Id}' ({state.Variant}): remove that folder first to put this one there.");
+            : throw new SatException(
+                ExitCode.Environment,
+                $"{folder} holds another version of dataset '{dataset.Id}' ({state.Variant}): remove that folder first to put this one there."
+            );
     }
 
     private void AcceptUnknown(ComponentSchema dataset, DataLayout layout, DataFiles files, bool official)
     {
         var nearest = layout.Variants.Select(v => (v.Name, Differing: files.Differing(v).ToArray())).MinBy(v => v.Differing.Length);
-        var differing = $"{string.Join(", ", nearest.Differing)} {Count.Word(nearest.Differing.Length, "differs", "differ")} from version '{nearest.Name}'";
+        var differing =
+            $"{string.Join(", ", nearest.Differing)} {Count.Word(nearest.Differing.Length, "differs", "differ")} from version '{nearest.Name}'";
         if (official)
         {
-            throw new SatException(ExitCode.Environment,
+            throw new SatException(
+                ExitCode.Environment,
                 $"the archive of dataset '{dataset.Id}' unpacked to no known version: {differing}. The archive is the published one, "
-                + "so either the disk damaged it or the plugin's list is wrong: try again, and then ask the plugin's author.");
+                    + "so either the disk damaged it or the plugin's list is wrong: try again, and then ask the plugin's author."
+            );
         }
-        listener.Noted($"warning: this is no known version of dataset '{dataset.Id}': {differing}. It is used as it is, and reports will say so.");
+        listener.Noted(
+            $"warning: this is no known version of dataset '{dataset.Id}': {differing}. It is used as it is, and reports will say so."
+        );
     }
 
     private void Place(string staging, string id, string work)
@@ -298,7 +355,8 @@ public sealed class DataStore(string root, IDataListener listener)
         using var source = files.OpenRead(name);
         using var copy = new FileStream(target, FileMode.CreateNew, FileAccess.Write);
         var buffer = new byte[1 << 16];
-        for (int read; (read = source.Read(buffer)) > 0;)
+        int read;
+        while ((read = source.Read(buffer)) > 0)
         {
             stop.ThrowIfCancellationRequested();
             copy.Write(buffer.AsSpan(0, read));

@@ -21,10 +21,28 @@ internal sealed class EvaluationRun(RunSession session, IComponentFactory compon
     public void Run()
     {
         var (spec, folder) = (session.Spec, session.Lease.Folder);
-        var evaluator = new Evaluator(components, session.Request, new RunFiles(session.Request, components, folder.Output), new Seeds(spec.Seed), computation);
+        var evaluator = new Evaluator(
+            components,
+            session.Request,
+            new RunFiles(session.Request, components, folder.Output),
+            new Seeds(spec.Seed),
+            computation
+        );
         var outcome = evaluator.Run(
-            share => session.Events.Append(RunEventKind.Progress, e => e with { Epoch = spec.Training.Epochs, Step = (long)(share * Parts), Steps = Parts }), session.Stop);
-        var metrics = new OwnMetrics($"the evaluation '{spec.Evaluation!.Id}'", session.Warn).Finite(outcome.Metrics, spec.Training.Epochs).ToDictionary();
+            share =>
+                session.Events.Append(RunEventKind.Progress, e =>
+                    e with
+                    {
+                        Epoch = spec.Training.Epochs,
+                        Step = (long)(share * Parts),
+                        Steps = Parts,
+                    }
+                ),
+            session.Stop
+        );
+        var metrics = new OwnMetrics($"the evaluation '{spec.Evaluation!.Id}'", session.Warn)
+            .Finite(outcome.Metrics, spec.Training.Epochs)
+            .ToDictionary();
         using (var file = new JsonLinesWriter(folder.MetricsFile))
             file.Append(new MetricsRow(spec.Training.Epochs, metrics));
         session.Update(r => r with { Data = outcome.Data, Outputs = RunArtifacts.Checksums(folder), Final = metrics });

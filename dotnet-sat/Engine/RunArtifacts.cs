@@ -24,7 +24,8 @@ public static class RunArtifacts
         return Convert.ToHexStringLower(SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
     }
 
-    /// <summary>Writes the weights, test logits and confusion matrix, soft targets and suspected labels: what the method can give.</summary>
+    /// <summary>Writes the weights, test logits and confusion matrix, soft targets and suspected labels: what the method can
+    /// give.</summary>
     public static void WriteResults(RunLease lease, Method method, TrainingData data, Pixels pixels)
     {
         using var scope = NewDisposeScope();
@@ -39,21 +40,29 @@ public static class RunArtifacts
             {
                 var cells = truth.cpu().mul(classes.Count).add(logits.argmax(1));
                 var counts = cells.bincount(null, classes.Count * classes.Count);
-                lease.Write(lease.Folder.ConfusionFile, s => Npy.Write<long>(s, counts.data<long>().ToArray(), classes.Count, classes.Count));
+                lease.Write(lease.Folder.ConfusionFile, s =>
+                    Npy.Write<long>(s, counts.data<long>().ToArray(), classes.Count, classes.Count)
+                );
             }
         }
         if (method is ISoftTargets soft && data.Train.Given is { } given)
         {
             var targets = soft.SoftTargets.cpu();
             lease.Write(lease.Folder.SoftTargetsFile, s => Npy.Write<float>(s, targets.data<float>().ToArray(), targets.shape));
-            lease.WriteText(lease.Folder.LabelsFile, LabelRecovery.SuspectsCsv(soft, given, classes, (data.Dataset.Train as IHasSampleFiles)?.Files));
+            lease.WriteText(
+                lease.Folder.LabelsFile,
+                LabelRecovery.SuspectsCsv(soft, given, classes, (data.Dataset.Train as IHasSampleFiles)?.Files)
+            );
         }
     }
 
     /// <summary>SHA-256 of the files that the outcome lies in, by name.</summary>
     public static IReadOnlyDictionary<string, string> Checksums(RunFolder folder)
     {
-        return new SortedDictionary<string, string>(folder.Outputs.Where(File.Exists).ToDictionary(f => Path.GetFileName(f), Hash), StringComparer.Ordinal);
+        return new SortedDictionary<string, string>(
+            folder.Outputs.Where(File.Exists).ToDictionary(f => Path.GetFileName(f), Hash),
+            StringComparer.Ordinal
+        );
 
         static string Hash(string path)
         {

@@ -80,19 +80,21 @@ public sealed class RunSession : IDisposable
     {
         ArgumentNullException.ThrowIfNull(ending);
         using var process = Process.GetCurrentProcess();
-        Update(r => r with
-        {
-            Status = ending.Status,
-            Error = ending.Error,
-            ExitCode = ending.ExitCode,
-            Failure = ending.Failure,
-            Ended = DateTimeOffset.UtcNow,
-            Seconds = Start.SecondsBefore + _clock.Elapsed.TotalSeconds,
-            PeakMemoryBytes = process.PeakWorkingSet64,
-            // libtorch keeps what it has once taken of a card until its process ends: one look at the end sees the most there was.
-            PeakDeviceMemoryBytes = r.Environment?.Device is null or "cpu" ? null : GraphicsCard.MemoryOf(process.Id),
-            EnergyJoules = _energy.Joules(),
-        });
+        Update(r =>
+            r with
+            {
+                Status = ending.Status,
+                Error = ending.Error,
+                ExitCode = ending.ExitCode,
+                Failure = ending.Failure,
+                Ended = DateTimeOffset.UtcNow,
+                Seconds = Start.SecondsBefore + _clock.Elapsed.TotalSeconds,
+                PeakMemoryBytes = process.PeakWorkingSet64,
+                // libtorch keeps what it has once taken of a card until its process ends: one look at the end sees the most there was.
+                PeakDeviceMemoryBytes = r.Environment?.Device is null or "cpu" ? null : GraphicsCard.MemoryOf(process.Id),
+                EnergyJoules = _energy.Joules(),
+            }
+        );
         if (ending.Status == RunStatus.Done)
             new CheckpointFolder(Lease.Folder).Clear(Lease);
         Events.Append(RunEventKind.Ended, e => e with { Status = ending.Status });

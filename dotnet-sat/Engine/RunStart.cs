@@ -37,15 +37,22 @@ public sealed class RunStart
         var folder = lease.Folder;
         var id = request.Spec.Id();
         if (RunFolder.IsName(folder.Name) && folder.Name != id[..RunFolder.NameLength])
-            throw new SatException(ExitCode.Environment, $"{folder.RequestFile} asks for the run {id[..RunFolder.NameLength]}, which does not belong in this folder: it was edited or is damaged.");
+            throw new SatException(
+                ExitCode.Environment,
+                $"{folder.RequestFile} asks for the run {id[..RunFolder.NameLength]}, which does not belong in this folder: it was edited or is damaged."
+            );
         if (IsNotToBeBelieved(folder) && SetAside.Move(lease) is { } place)
-            log.WriteLine($"warning: an earlier outcome of this run is damaged or was made by other code; it is kept in {place}, and the run is repeated.");
+            log.WriteLine(
+                $"warning: an earlier outcome of this run is damaged or was made by other code; it is kept in {place}, and the run is repeated."
+            );
         lease.Remove(folder.ChecksumFile);
         if (!resume)
             new CheckpointFolder(folder).Clear(lease);
         var (from, damaged) = FoundCheckpoint.Latest(folder, id);
         foreach (var sentence in damaged)
-            log.WriteLine($"warning: the checkpoint {sentence}; {(from is null ? "there is no earlier one, so the run starts over" : "an earlier one is used")}.");
+            log.WriteLine(
+                $"warning: the checkpoint {sentence}; {(from is null ? "there is no earlier one, so the run starts over" : "an earlier one is used")}."
+            );
 
         if (from is null)
         {
@@ -68,17 +75,29 @@ public sealed class RunStart
                 Resumed = from is null ? [] : Earlier(folder)?.Resumed ?? [],
             },
             from,
-            damaged);
+            damaged
+        );
     }
 
     /// <summary>The record with its conditions, and with what differs from those before.</summary>
-    public RunRecord Under(RunRecord record, RunEnvironment environment) => record with
-    {
-        Environment = environment,
-        Resumed = From is null && _damaged.Count == 0
-            ? record.Resumed
-            : [.. record.Resumed, new RunResumption(DateTimeOffset.UtcNow, From?.Info.Step ?? 0, From?.Info.Environment.Differences(environment) ?? [], _damaged)],
-    };
+    public RunRecord Under(RunRecord record, RunEnvironment environment) =>
+        record with
+        {
+            Environment = environment,
+            Resumed =
+                From is null && _damaged.Count == 0
+                    ? record.Resumed
+                    :
+                    [
+                        .. record.Resumed,
+                        new RunResumption(
+                            DateTimeOffset.UtcNow,
+                            From?.Info.Step ?? 0,
+                            From?.Info.Environment.Differences(environment) ?? [],
+                            _damaged
+                        ),
+                    ],
+        };
 
     private static IEnumerable<TelemetryRow> TelemetryUpTo(RunFolder folder, FoundCheckpoint? from)
     {
@@ -95,7 +114,8 @@ public sealed class RunStart
         }
     }
 
-    /// <summary>True where there is an outcome, or a record that cannot be read or has vanished: a worker is only started on it to make it again.</summary>
+    /// <summary>True where there is an outcome, or a record that cannot be read or has vanished: a worker is only started on it to make it
+    /// again.</summary>
     private static bool IsNotToBeBelieved(RunFolder folder)
     {
         try

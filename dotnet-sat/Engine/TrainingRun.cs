@@ -42,13 +42,36 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
         using var optimizer = components.CreateOptimizer(_spec.Training.Optimizer, TrainingState.ParametersOf(method));
         var augmentation = components.CreateAugmentation(_spec.Training.Augmentation);
         var views = (method as IMultiView)?.Views(augmentation) ?? [augmentation];
-        var batches = new BatchStream(data.Train, _spec.Training, views, pixels, _seeds, computation.Device, ReadAhead.IsOn(computation.Device.type));
-        using var state = new TrainingState(method, optimizer, batches, generators, computation.Precision.ScalesLoss ? new LossScaler(computation.Device) : null);
+        var batches = new BatchStream(
+            data.Train,
+            _spec.Training,
+            views,
+            pixels,
+            _seeds,
+            computation.Device,
+            ReadAhead.IsOn(computation.Device.type)
+        );
+        using var state = new TrainingState(
+            method,
+            optimizer,
+            batches,
+            generators,
+            computation.Precision.ScalesLoss ? new LossScaler(computation.Device) : null
+        );
         var checkpoints = new Checkpointer(
-            session.Lease, session.Conditions.Checkpoints, session.Record.Id, session.Record.Environment!, session.Start.From, state, session.Log);
+            session.Lease,
+            session.Conditions.Checkpoints,
+            session.Record.Id,
+            session.Record.Environment!,
+            session.Start.From,
+            state,
+            session.Log
+        );
 
-        using var probe = _spec.Training.Probe is { } evaluation ? new Probe(evaluation, _spec.Training, components, method, data, pixels, _seeds, computation.Device) : null;
-        var step = OptimizerStep.Of(optimizer, computation.Switches.FusedStep, scaled: state.Scaler is not null);
+        using var probe = _spec.Training.Probe is { } evaluation
+            ? new Probe(evaluation, _spec.Training, components, method, data, pixels, _seeds, computation.Device)
+            : null;
+        var step = OptimizerStep.Create(optimizer, computation.Switches.FusedStep, scaled: state.Scaler is not null);
         var loop = new TrainingLoop(_spec, components.CreateSchedule(_spec.Training.Schedule), step, _seeds, time);
         var folder = session.Lease.Folder;
         using var speed = new SpeedMeter(folder);
@@ -56,17 +79,21 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
         using var board = new TensorBoardSink(session.Lease);
         using var telemetry = new TelemetrySink(folder);
         using var sinks = new RunSinks(session.Lease, metrics, board, telemetry, speed, session.Events);
-        var rows = new Trainer(state, loop, new EpochEvaluation(_spec, method, data, pixels, probe, session.Warn), checkpoints, sinks).Run(session.Stop);
+        var rows = new Trainer(state, loop, new EpochEvaluation(_spec, method, data, pixels, probe, session.Warn), checkpoints, sinks).Run(
+            session.Stop
+        );
 
         RunArtifacts.WriteResults(session.Lease, method, data, pixels);
-        session.Update(r => r with
-        {
-            Outputs = RunArtifacts.Checksums(session.Lease.Folder),
-            Final = rows[^1].Values,
-            Best = Best(rows),
-            ImagesPerSecond = speed.ImagesPerSecond(batches.SamplesPerEpoch),
-            Checkpoints = checkpoints.Written > 0 ? new CheckpointCost(checkpoints.Written, checkpoints.WriteSeconds) : null,
-        });
+        session.Update(r =>
+            r with
+            {
+                Outputs = RunArtifacts.Checksums(session.Lease.Folder),
+                Final = rows[^1].Values,
+                Best = Best(rows),
+                ImagesPerSecond = speed.ImagesPerSecond(batches.SamplesPerEpoch),
+                Checkpoints = checkpoints.Written > 0 ? new CheckpointCost(checkpoints.Written, checkpoints.WriteSeconds) : null,
+            }
+        );
     }
 
     private Method CreateMethod(TrainingData data, MethodGenerators generators)
@@ -87,7 +114,7 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
             Device = computation.Device,
             CreateGenerator = generators.Create,
         };
-        manual_seed(_seeds.Of(Seeds.Weights));
+        manual_seed(_seeds.For(Seeds.Weights));
         return components.CreateMethod(_spec.Method, task);
     }
 
@@ -105,12 +132,20 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
     {
         var (training, samples) = (_spec.Training, data.Train.Count);
         if (method is IClassifier && data.Train.Given is null)
-            throw new SatException(ExitCode.Planning, $"method '{_spec.Method.Id}' learns from labels, but the training images of dataset '{_spec.Dataset.Id}' have none: train on labelled images, or choose a method that needs no labels.");
+            throw new SatException(
+                ExitCode.Planning,
+                $"method '{_spec.Method.Id}' learns from labels, but the training images of dataset '{_spec.Dataset.Id}' have none: train on labelled images, or choose a method that needs no labels."
+            );
         // Over images a batch of one still has as many values as it has pixels; what normalises vectors fails on it.
         if (method.Network.modules().Any(m => m is TorchSharp.Modules.BatchNorm1d) && LastBatch.Problem(training, samples) is { } problem)
             throw new SatException(ExitCode.Planning, problem);
         if (method is IDerivedOptions { Derived: { Count: > 0 } derived })
-            session.Update(r => r with { Derived = new JsonObject(derived.Select(d => KeyValuePair.Create(d.Key, (JsonNode?)JsonValue.Create(d.Value)))) });
+            session.Update(r =>
+                r with
+                {
+                    Derived = new JsonObject(derived.Select(d => KeyValuePair.Create(d.Key, (JsonNode?)JsonValue.Create(d.Value)))),
+                }
+            );
         foreach (var warning in (method as IMethodWarnings)?.Warnings ?? [])
             session.Warn(warning);
         if (method.Network.modules().Any(m => m is TorchSharp.Modules.BatchNorm) && LastBatch.Warning(training, samples) is { } lastBatch)

@@ -18,69 +18,130 @@ public sealed partial class ComponentRegistry : IPluginRegistry
         [.. _components.Values.Select(c => c.Schema).OrderBy(s => s.Kind).ThenBy(s => s.Id, StringComparer.Ordinal)];
 
     /// <inheritdoc/>
-    public void AddDataset<TOptions>(string id, string summary, Func<DatasetContext, TOptions, IDataset> create, ComponentDetails? details = null)
+    public void AddDataset<TOptions>(
+        string id,
+        string summary,
+        Func<DatasetContext, TOptions, IDataset> create,
+        ComponentDetails? details = null
+    )
         where TOptions : class, new() => Add<TOptions, DatasetContext, IDataset>(ComponentKind.Dataset, id, summary, create, details);
 
     /// <inheritdoc/>
-    public void AddNoise<TOptions>(string id, string summary, Func<NoiseContext, TOptions, NoiseResult> apply, ComponentDetails? details = null)
+    public void AddNoise<TOptions>(
+        string id,
+        string summary,
+        Func<NoiseContext, TOptions, NoiseResult> apply,
+        ComponentDetails? details = null
+    )
         where TOptions : class, new() => Add<TOptions, NoiseContext, NoiseResult>(ComponentKind.Noise, id, summary, apply, details);
 
     /// <inheritdoc/>
     public void AddAugmentation<TOptions>(string id, string summary, Func<TOptions, IAugmentation> create, ComponentDetails? details = null)
-        where TOptions : class, new() => Add<TOptions, NoContext, IAugmentation>(ComponentKind.Augmentation, id, summary, (_, o) => create(o), details);
+        where TOptions : class, new() =>
+        Add<TOptions, NoContext, IAugmentation>(ComponentKind.Augmentation, id, summary, (_, o) => create(o), details);
 
     /// <inheritdoc/>
-    public void AddModel<TOptions>(string id, string summary, Func<ModelContext, TOptions, Backbone> create, ComponentDetails? details = null)
+    public void AddModel<TOptions>(
+        string id,
+        string summary,
+        Func<ModelContext, TOptions, Backbone> create,
+        ComponentDetails? details = null
+    )
         where TOptions : class, new() => Add<TOptions, ModelContext, Backbone>(ComponentKind.Model, id, summary, create, details);
 
     /// <inheritdoc/>
-    public void AddMethod<TOptions>(string id, string summary, Func<TrainingTask, TOptions, Method> create, ComponentDetails? details = null)
+    public void AddMethod<TOptions>(
+        string id,
+        string summary,
+        Func<TrainingTask, TOptions, Method> create,
+        ComponentDetails? details = null
+    )
         where TOptions : class, new() => Add<TOptions, TrainingTask, Method>(ComponentKind.Method, id, summary, create, details);
 
     /// <inheritdoc/>
     public void AddOptimizer<TOptions>(
-        string id, string summary, Func<IReadOnlyList<NamedParameter>, TOptions, torch.optim.Optimizer> create, ComponentDetails? details = null)
+        string id,
+        string summary,
+        Func<IReadOnlyList<NamedParameter>, TOptions, torch.optim.Optimizer> create,
+        ComponentDetails? details = null
+    )
         where TOptions : class, new() =>
         Add<TOptions, IReadOnlyList<NamedParameter>, torch.optim.Optimizer>(ComponentKind.Optimizer, id, summary, create, details);
 
     /// <inheritdoc/>
     public void AddSchedule<TOptions>(string id, string summary, Func<TOptions, ISchedule> create, ComponentDetails? details = null)
-        where TOptions : class, new() => Add<TOptions, NoContext, ISchedule>(ComponentKind.Schedule, id, summary, (_, o) => create(o), details);
+        where TOptions : class, new() =>
+        Add<TOptions, NoContext, ISchedule>(ComponentKind.Schedule, id, summary, (_, o) => create(o), details);
 
     /// <inheritdoc/>
     public void AddEvaluation<TOptions>(
-        string id, string summary, Func<EvaluationContext, TOptions, IReadOnlyDictionary<string, double>> evaluate, ComponentDetails? details = null)
+        string id,
+        string summary,
+        Func<EvaluationContext, TOptions, IReadOnlyDictionary<string, double>> evaluate,
+        ComponentDetails? details = null
+    )
         where TOptions : class, new() =>
         Add<TOptions, EvaluationContext, IReadOnlyDictionary<string, double>>(ComponentKind.Evaluation, id, summary, evaluate, details);
 
     /// <summary>Makes a component, one of <see cref="Components"/>.</summary>
     internal TResult Create<TContext, TResult>(
-        ComponentKind kind, string id, TContext context, JsonObject options, IReadOnlyDictionary<string, string> paths)
+        ComponentKind kind,
+        string id,
+        TContext context,
+        JsonObject options,
+        IReadOnlyDictionary<string, string> paths
+    )
     {
         var create = (Func<TContext, JsonObject, IReadOnlyDictionary<string, string>, TResult>)_components[(kind, id)].Create;
         return create(context, options, paths);
     }
 
     private void Add<TOptions, TContext, TResult>(
-        ComponentKind kind, string id, string summary, Func<TContext, TOptions, TResult> create, ComponentDetails? details)
+        ComponentKind kind,
+        string id,
+        string summary,
+        Func<TContext, TOptions, TResult> create,
+        ComponentDetails? details
+    )
         where TOptions : class
     {
         details ??= new ComponentDetails();
         if (!IdPattern().IsMatch(id))
             throw new ArgumentException($"'{id}' is not a component id: use lower-case letters, digits and hyphens", nameof(id));
         var options = OptionReflection.SchemasOf(typeof(TOptions));
-        if (options.FirstOrDefault(o => o.Name is "id" or "revision" or "variant" or "files" or "options" || (kind == ComponentKind.Model && o.Name == InitialWeights.Option)) is { } reserved)
-            throw new ArgumentException($"{typeof(TOptions).Name} has an option '{reserved.Name}', which means something else in a study: choose another name", nameof(id));
-        if (kind is not (ComponentKind.Dataset or ComponentKind.Noise) && options.FirstOrDefault(o => o.Kind == OptionKind.Path) is { } path)
-            throw new ArgumentException($"{typeof(TOptions).Name} has a path, '{path.Name}': only datasets and noises can read files", nameof(id));
+        if (
+            options.FirstOrDefault(o =>
+                o.Name is "id" or "revision" or "variant" or "files" or "options"
+                || (kind == ComponentKind.Model && o.Name == InitialWeights.Option)
+            ) is
+            { } reserved
+        )
+            throw new ArgumentException(
+                $"{typeof(TOptions).Name} has an option '{reserved.Name}', which means something else in a study: choose another name",
+                nameof(id)
+            );
+        if (
+            kind is not (ComponentKind.Dataset or ComponentKind.Noise)
+            && options.FirstOrDefault(o => o.Kind == OptionKind.Path) is { } path
+        )
+            throw new ArgumentException(
+                $"{typeof(TOptions).Name} has a path, '{path.Name}': only datasets and noises can read files",
+                nameof(id)
+            );
         if (kind == ComponentKind.Model)
             options = [.. options, InitialWeights.Schema];
         if (details.Data is { } layout && LayoutRules.Broken(layout).FirstOrDefault() is { } broken)
             throw new ArgumentException($"of the data of '{id}', {broken}", nameof(details));
         if (details.Reads?.Broken().FirstOrDefault() is { } unreadable)
             throw new ArgumentException($"of the files that '{id}' reads, {unreadable}", nameof(details));
-        if (details.TrainingSamplesOption is { } counting && options.FirstOrDefault(o => o.Name == counting) is not { Kind: OptionKind.Integer })
-            throw new ArgumentException($"{typeof(TOptions).Name} has no whole number '{counting}', which should say how many training samples there are", nameof(details));
+        if (
+            details.TrainingSamplesOption is { } counting
+            && options.FirstOrDefault(o => o.Name == counting) is not { Kind: OptionKind.Integer }
+        )
+            throw new ArgumentException(
+                $"{typeof(TOptions).Name} has no whole number '{counting}', which should say how many training samples there are",
+                nameof(details)
+            );
         var schema = new ComponentSchema
         {
             Kind = kind,
@@ -96,8 +157,8 @@ public sealed partial class ComponentRegistry : IPluginRegistry
             Data = details.Data,
             Reads = details.Reads,
         };
-        Func<TContext, JsonObject, IReadOnlyDictionary<string, string>, TResult> make =
-            (context, options, paths) => create(context, OptionReflection.ToRecord<TOptions>(options, paths));
+        Func<TContext, JsonObject, IReadOnlyDictionary<string, string>, TResult> make = (context, options, paths) =>
+            create(context, OptionReflection.ToRecord<TOptions>(options, paths));
         if (!_components.TryAdd((kind, id), (schema, make)))
             throw new ArgumentException($"{schema.Name} is registered twice", nameof(id));
     }

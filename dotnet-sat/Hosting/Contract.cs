@@ -14,8 +14,14 @@ namespace Sat.Hosting;
 public static class Contract
 {
     /// <summary>What the tool provides, and in which version.</summary>
-    private static readonly Dictionary<string, Version> Shared = new[] { typeof(IPlugin).Assembly, typeof(SatException).Assembly, typeof(TorchSharp.torch).Assembly }
-        .Select(a => a.GetName()).ToDictionary(n => n.Name!, n => n.Version!);
+    private static readonly Dictionary<string, Version> Shared = new[]
+    {
+        typeof(IPlugin).Assembly,
+        typeof(SatException).Assembly,
+        typeof(TorchSharp.torch).Assembly,
+    }
+        .Select(a => a.GetName())
+        .ToDictionary(n => n.Name!, n => n.Version!);
 
     private static readonly string Name = typeof(IPlugin).Assembly.GetName().Name!;
 
@@ -27,7 +33,10 @@ public static class Contract
     public static int VersionOf(string assembly)
     {
         return References(assembly).GetValueOrDefault(Name)?.Major
-            ?? throw new SatException(ExitCode.Environment, $"{assembly} does not reference {Name}, so it contains no plugin for dotnet-sat: build the plugin against the package {Name}.");
+            ?? throw new SatException(
+                ExitCode.Environment,
+                $"{assembly} does not reference {Name}, so it contains no plugin for dotnet-sat: build the plugin against the package {Name}."
+            );
     }
 
     /// <summary>Name to version of what an assembly was built against.</summary>
@@ -40,19 +49,34 @@ public static class Contract
             if (!pe.HasMetadata)
                 throw new InvalidOperationException("it has no .NET metadata");
             var metadata = pe.GetMetadataReader();
-            return metadata.AssemblyReferences.Select(metadata.GetAssemblyReference).GroupBy(r => metadata.GetString(r.Name)).ToDictionary(g => g.Key, g => g.Max(r => r.Version)!);
+            return metadata
+                .AssemblyReferences.Select(metadata.GetAssemblyReference)
+                .GroupBy(r => metadata.GetString(r.Name))
+                .ToDictionary(g => g.Key, g => g.Max(r => r.Version)!);
         }
         catch (Exception e) when (e is BadImageFormatException or InvalidOperationException or OverflowException)
         {
-            throw new SatException(ExitCode.Environment, $"{assembly} is not a .NET assembly, or damaged: build or install the plugin again. ({e.Message})", inner: e);
+            throw new SatException(
+                ExitCode.Environment,
+                $"{assembly} is not a .NET assembly, or damaged: build or install the plugin again. ({e.Message})",
+                inner: e
+            );
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new SatException(ExitCode.Environment, $"the plugin's assembly {assembly} is missing: build or install the plugin again.", inner: e);
+            throw new SatException(
+                ExitCode.Environment,
+                $"the plugin's assembly {assembly} is missing: build or install the plugin again.",
+                inner: e
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SatException(ExitCode.Environment, $"the plugin assembly {assembly} cannot be read: {e.Message} Build or install the plugin again.", inner: e);
+            throw new SatException(
+                ExitCode.Environment,
+                $"the plugin assembly {assembly} cannot be read: {e.Message} Build or install the plugin again.",
+                inner: e
+            );
         }
     }
 
@@ -63,30 +87,37 @@ public static class Contract
         var version = VersionOf(assembly);
         if (version != Version)
         {
-            throw new SatException(ExitCode.Environment,
-                $"{assembly} was built for contract {version} of {Name}; this tool supports contract {Version}. {Remedy(version)}");
+            throw new SatException(
+                ExitCode.Environment,
+                $"{assembly} was built for contract {version} of {Name}; this tool supports contract {Version}. {Remedy(version)}"
+            );
         }
         RequireNoNewer(assembly);
         foreach (var own in Shared.Keys)
         {
             if (File.Exists(Path.Combine(Path.GetDirectoryName(assembly)!, own + ".dll")))
             {
-                throw new SatException(ExitCode.Environment,
+                throw new SatException(
+                    ExitCode.Environment,
                     $"the plugin's folder {Path.GetDirectoryName(assembly)} contains {own}.dll, which the tool itself provides: "
-                    + "reference Sat.Sdk by its package, whose settings leave it out, and build the plugin again.");
+                        + "reference Sat.Sdk by its package, whose settings leave it out, and build the plugin again."
+                );
             }
         }
     }
 
-    /// <summary>The tool gives plugins its own assemblies; one that was built against a newer TorchSharp would fail wherever it calls what is new.</summary>
+    /// <summary>The tool gives plugins its own assemblies; one that was built against a newer TorchSharp would fail wherever it calls what
+    /// is new.</summary>
     private static void RequireNoNewer(string assembly)
     {
         foreach (var (name, version) in References(assembly))
         {
             if (Shared.TryGetValue(name, out var own) && version > own)
             {
-                throw new SatException(ExitCode.Environment,
-                    $"{assembly} was built against {name} {version.ToString(3)}, but this tool has {own.ToString(3)}: build the plugin against the {name} that comes with {Name}, or update dotnet-sat.");
+                throw new SatException(
+                    ExitCode.Environment,
+                    $"{assembly} was built against {name} {version.ToString(3)}, but this tool has {own.ToString(3)}: build the plugin against the {name} that comes with {Name}, or update dotnet-sat."
+                );
             }
         }
     }
@@ -97,8 +128,10 @@ public static class Contract
     {
         if (manifest.Contract != Version)
         {
-            throw new SatException(ExitCode.Environment,
-                $"the plugin {manifest.Package} in {folder} was built for contract {manifest.Contract}; this tool supports contract {Version}. {Remedy(manifest.Contract)}");
+            throw new SatException(
+                ExitCode.Environment,
+                $"the plugin {manifest.Package} in {folder} was built for contract {manifest.Contract}; this tool supports contract {Version}. {Remedy(manifest.Contract)}"
+            );
         }
     }
 

@@ -11,7 +11,8 @@ namespace Sat.Hosting;
 /// <summary>Loads the assembly of a plugin and asks it for its components.</summary>
 public static class PluginAssembly
 {
-    /// <summary>Loads the plugin of a folder, which must register what its manifest lists: studies are checked against the manifest alone.</summary>
+    /// <summary>Loads the plugin of a folder, which must register what its manifest lists: studies are checked against the manifest
+    /// alone.</summary>
     /// <exception cref="SatException">It cannot be loaded, fails while it registers, or registers something else (exit code 5).</exception>
     public static ComponentRegistry Load(string folder, PluginManifest manifest)
     {
@@ -20,8 +21,10 @@ public static class PluginAssembly
         var registry = Load(Path.Combine(folder, manifest.Assembly));
         return SatJson.Write(registry.Components) == SatJson.Write(manifest.Components)
             ? registry
-            : throw new SatException(ExitCode.Environment,
-                $"{Path.Combine(folder, PluginManifest.FileName)} does not list the components that {manifest.Assembly} registers: build the plugin again.");
+            : throw new SatException(
+                ExitCode.Environment,
+                $"{Path.Combine(folder, PluginManifest.FileName)} does not list the components that {manifest.Assembly} registers: build the plugin again."
+            );
     }
 
     /// <summary>Loads and registers.</summary>
@@ -39,13 +42,19 @@ public static class PluginAssembly
                 {
                     config.PreferSharedTypes = true;
                     config.IsUnloadable = false;
-                });
+                }
+            );
             var assembly = loader.LoadDefaultAssembly();
-            var types = assembly.GetExportedTypes().Where(t => t is { IsAbstract: false, IsInterface: false } && typeof(IPlugin).IsAssignableFrom(t)).ToArray();
+            var types = assembly
+                .GetExportedTypes()
+                .Where(t => t is { IsAbstract: false, IsInterface: false } && typeof(IPlugin).IsAssignableFrom(t))
+                .ToArray();
             if (types is not [var type])
             {
-                throw new SatException(ExitCode.Environment,
-                    $"{path} must have one public class that implements IPlugin; it has {(types.Length == 0 ? "none" : string.Join(", ", types.Select(t => t.FullName)))}.");
+                throw new SatException(
+                    ExitCode.Environment,
+                    $"{path} must have one public class that implements IPlugin; it has {(types.Length == 0 ? "none" : string.Join(", ", types.Select(t => t.FullName)))}."
+                );
             }
             var registry = new ComponentRegistry();
             ((IPlugin)Activator.CreateInstance(type)!).Register(registry);
@@ -65,9 +74,14 @@ public static class PluginAssembly
         var cause = error switch
         {
             ReflectionTypeLoadException { LoaderExceptions: [{ } first, ..] } => first.Message,
-            _ when MissingLibrary.NameIn(error) is { } library => $"it needs {library}, which is not in its folder: publish the plugin with its dependencies",
+            _ when MissingLibrary.NameIn(error) is { } library =>
+                $"it needs {library}, which is not in its folder: publish the plugin with its dependencies",
             _ => $"{error.GetType().Name}: {error.Message.Split(" (Parameter")[0].ReplaceLineEndings(" ")}",
         };
-        return new SatException(ExitCode.Environment, $"the plugin {who} failed to load: {cause}. Fix it and build it again, or leave it out.", inner: error);
+        return new SatException(
+            ExitCode.Environment,
+            $"the plugin {who} failed to load: {cause}. Fix it and build it again, or leave it out.",
+            inner: error
+        );
     }
 }

@@ -3,7 +3,8 @@ using Sat.Records.Files;
 
 namespace Sat.Hosting;
 
-/// <summary>What a plugin's folder may hold: files of its own, in bounds. A stranger's folder must not bring along what else lies on this machine.</summary>
+/// <summary>What a plugin's folder may hold: files of its own, in bounds. A stranger's folder must not bring along what else lies on this
+/// machine.</summary>
 internal static class PluginFolder
 {
     /// <summary>The most files of a plugin.</summary>
@@ -13,7 +14,8 @@ internal static class PluginFolder
     public const long MostBytes = 4L << 30;
 
     /// <summary>Every file of a plugin's folder, absolute; links to files within it among them.</summary>
-    /// <exception cref="SatException">It holds a pipe, a device, a link that leads out of it or to a folder, or too much (exit code 5).</exception>
+    /// <exception cref="SatException">It holds a pipe, a device, a link that leads out of it or to a folder, or too much (exit code
+    /// 5).</exception>
     public static IReadOnlyList<string> Files(string folder)
     {
         var files = new List<string>();
@@ -41,9 +43,14 @@ internal static class PluginFolder
                 }
                 RegularFile.Require(entry.FullName);
                 files.Add(entry.FullName);
-                bytes += new FileInfo(entry.FullName) is { LinkTarget: null } file ? file.Length : ((FileInfo)entry.ResolveLinkTarget(returnFinalTarget: true)!).Length;
+                bytes += new FileInfo(entry.FullName) is { LinkTarget: null } file
+                    ? file.Length
+                    : ((FileInfo)entry.ResolveLinkTarget(returnFinalTarget: true)!).Length;
                 if (files.Count > MostFiles || bytes > MostBytes)
-                    throw Refuse(folder, $"it has more than {MostFiles} files or {ByteSize.Text(MostBytes)}: give a folder that only the plugin was published into");
+                    throw Refuse(
+                        folder,
+                        $"it has more than {MostFiles} files or {ByteSize.Text(MostBytes)}: give a folder that only the plugin was published into"
+                    );
             }
         }
     }
@@ -71,5 +78,6 @@ internal static class PluginFolder
             throw Refuse(folder, $"{link.FullName} is a link that leads out of it: publish the plugin with the file itself");
     }
 
-    private static SatException Refuse(string folder, string why) => new(ExitCode.Environment, $"the plugin's folder {folder} is refused: {why}");
+    private static SatException Refuse(string folder, string why) =>
+        new(ExitCode.Environment, $"the plugin's folder {folder} is refused: {why}");
 }

@@ -33,14 +33,21 @@ public sealed class PluginHost : IComponentFactory
     public IReadOnlyList<SatException> Problems { get; }
 
     /// <summary>Reads manifests.</summary>
-    /// <param name="roots">Folders of plugin folders; a missing one holds none. A damaged plugin in them is a problem, not an error, and so is a component that two of them have: neither has it then.</param>
+    /// <param name="roots">Folders of plugin folders; a missing one holds none. A damaged plugin in them is a problem, not an error, and so
+    /// is a component that two of them have: neither has it then.</param>
     /// <param name="plugins">Plugin folders named one by one: each must be one.</param>
     /// <exception cref="SatException">A named folder is no plugin, or has a component that another plugin has (exit code 5).</exception>
     public static PluginHost Discover(IEnumerable<string> roots, IEnumerable<string>? plugins = null)
     {
         var entries = new List<CatalogEntry>();
         var problems = new List<SatException>();
-        foreach (var folder in roots.Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories).Where(f => !Path.GetFileName(f).StartsWith('.')).Order(StringComparer.Ordinal))
+        foreach (
+            var folder in roots
+                .Where(Directory.Exists)
+                .SelectMany(Directory.EnumerateDirectories)
+                .Where(f => !Path.GetFileName(f).StartsWith('.'))
+                .Order(StringComparer.Ordinal)
+        )
         {
             try
             {
@@ -54,9 +61,14 @@ public sealed class PluginHost : IComponentFactory
         string[] named = [.. (plugins ?? []).Select(Path.GetFullPath).Distinct()];
         foreach (var folder in named)
         {
-            entries.AddRange(Directory.Exists(folder)
-                ? Read(folder)
-                : throw new SatException(ExitCode.Environment, $"there is no folder {folder}: --plugin takes the folder that the plugin was built or published into"));
+            entries.AddRange(
+                Directory.Exists(folder)
+                    ? Read(folder)
+                    : throw new SatException(
+                        ExitCode.Environment,
+                        $"there is no folder {folder}: --plugin takes the folder that the plugin was built or published into"
+                    )
+            );
         }
         var host = new PluginHost(entries, problems);
         foreach (var clash in host.Catalog.Clashes)
@@ -72,7 +84,16 @@ public sealed class PluginHost : IComponentFactory
     /// <summary>Keeps the plugins that runs need where they are, until it is disposed.</summary>
     /// <exception cref="SatException">One is gone (exit code 5).</exception>
     public PluginUse Use(IEnumerable<RunSpec> specs) =>
-        PluginUse.Of(specs.SelectMany(Components).Select(c => (c.Kind, c.Spec.Id)).Distinct().Select(c => Catalog.Find(c.Kind, c.Id)).OfType<CatalogEntry>().Select(e => e.Folder).Distinct());
+        PluginUse.From(
+            specs
+                .SelectMany(Components)
+                .Select(c => (c.Kind, c.Spec.Id))
+                .Distinct()
+                .Select(c => Catalog.Find(c.Kind, c.Id))
+                .OfType<CatalogEntry>()
+                .Select(e => e.Folder)
+                .Distinct()
+        );
 
     private static IEnumerable<CatalogEntry> Read(string folder)
     {
@@ -88,10 +109,15 @@ public sealed class PluginHost : IComponentFactory
                 .Select(c => Catalog.Find(c.Kind, c.Spec.Id))
                 .OfType<CatalogEntry>()
                 .DistinctBy(e => e.Folder)
-                .ToDictionary(e => e.Manifest.Package, e => $"{e.Manifest.Version} sha256:{Hash(Path.Combine(e.Folder, e.Manifest.Assembly))}"),
-            StringComparer.Ordinal);
+                .ToDictionary(
+                    e => e.Manifest.Package,
+                    e => $"{e.Manifest.Version} sha256:{Hash(Path.Combine(e.Folder, e.Manifest.Assembly))}"
+                ),
+            StringComparer.Ordinal
+        );
 
-    /// <summary>Refuses a specification whose components are missing or have another revision here, or whose plugins cannot be loaded.</summary>
+    /// <summary>Refuses a specification whose components are missing or have another revision here, or whose plugins cannot be
+    /// loaded.</summary>
     /// <exception cref="SatException">It is so (exit code 2, and 5 for the plugins).</exception>
     public void Require(RunSpec spec)
     {
@@ -100,9 +126,11 @@ public sealed class PluginHost : IComponentFactory
             var entry = Catalog.Find(kind, component.Id) ?? throw new SatException(ExitCode.Planning, Catalog.Unknown(kind, component.Id));
             if (entry.Schema.Revision != component.Revision)
             {
-                throw new SatException(ExitCode.Planning,
+                throw new SatException(
+                    ExitCode.Planning,
                     $"the run needs revision {component.Revision} of {entry.Schema.Name}, and {entry.Manifest.Package} {entry.Manifest.Version} has revision {entry.Schema.Revision}: "
-                    + "its results would differ, so it would be another run. Install the version of the plugin that has the revision.");
+                        + "its results would differ, so it would be another run. Install the version of the plugin that has the revision."
+                );
             }
         }
         RequireFiles([spec]);
@@ -113,7 +141,12 @@ public sealed class PluginHost : IComponentFactory
     public void RequireFiles(IEnumerable<RunSpec> specs)
     {
         var problems = new List<Problem>();
-        var entries = specs.SelectMany(Components).Select(c => (c.Kind, c.Spec.Id)).Distinct().Select(c => Catalog.Find(c.Kind, c.Id)).OfType<CatalogEntry>();
+        var entries = specs
+            .SelectMany(Components)
+            .Select(c => (c.Kind, c.Spec.Id))
+            .Distinct()
+            .Select(c => Catalog.Find(c.Kind, c.Id))
+            .OfType<CatalogEntry>();
         foreach (var entry in entries.DistinctBy(e => e.Folder))
         {
             try
@@ -148,10 +181,12 @@ public sealed class PluginHost : IComponentFactory
         Create<NoiseContext, NoiseResult>(ComponentKind.Noise, spec, context, paths);
 
     /// <inheritdoc/>
-    public IAugmentation CreateAugmentation(ComponentSpec spec) => Create<NoContext, IAugmentation>(ComponentKind.Augmentation, spec, default);
+    public IAugmentation CreateAugmentation(ComponentSpec spec) =>
+        Create<NoContext, IAugmentation>(ComponentKind.Augmentation, spec, default);
 
     /// <inheritdoc/>
-    public Backbone CreateModel(ComponentSpec spec, ModelContext context) => Create<ModelContext, Backbone>(ComponentKind.Model, spec, context);
+    public Backbone CreateModel(ComponentSpec spec, ModelContext context) =>
+        Create<ModelContext, Backbone>(ComponentKind.Model, spec, context);
 
     /// <inheritdoc/>
     public Method CreateMethod(ComponentSpec spec, TrainingTask task) => Create<TrainingTask, Method>(ComponentKind.Method, spec, task);
@@ -168,7 +203,11 @@ public sealed class PluginHost : IComponentFactory
         Create<EvaluationContext, IReadOnlyDictionary<string, double>>(ComponentKind.Evaluation, spec, context);
 
     private TResult Create<TContext, TResult>(
-        ComponentKind kind, ComponentSpec spec, TContext context, IReadOnlyDictionary<string, string>? paths = null)
+        ComponentKind kind,
+        ComponentSpec spec,
+        TContext context,
+        IReadOnlyDictionary<string, string>? paths = null
+    )
     {
         var entry = Catalog.Find(kind, spec.Id) ?? throw new SatException(ExitCode.Planning, Catalog.Unknown(kind, spec.Id));
         if (!_loaded.TryGetValue(entry.Folder, out var registry))
@@ -176,11 +215,12 @@ public sealed class PluginHost : IComponentFactory
         return registry.Create<TContext, TResult>(kind, spec.Id, context, (JsonObject)spec.Options.DeepClone(), paths ?? NoPaths);
     }
 
-    private static IEnumerable<(ComponentKind Kind, ComponentSpec Spec)> Components(RunSpec spec) => SpecSlots.In(spec).Select(s => (s.Slot.Kind, s.Component));
+    private static IEnumerable<(ComponentKind Kind, ComponentSpec Spec)> Components(RunSpec spec) =>
+        SpecSlots.In(spec).Select(s => (s.Slot.Kind, s.Component));
 
     private string Hash(string path) => _hashes.GetOrAdd(path, static path =>
-    {
-        using var file = RegularFile.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
-    });
+        {
+            using var file = RegularFile.OpenRead(path);
+            return Convert.ToHexStringLower(SHA256.HashData(file));
+        });
 }

@@ -12,14 +12,12 @@ public sealed class PluginUse : IDisposable
 {
     private readonly List<FileStream> _manifests = [];
 
-    private PluginUse()
-    {
-    }
+    private PluginUse() { }
 
     /// <summary>Takes plugins into use.</summary>
     /// <param name="folders">Their folders.</param>
     /// <exception cref="SatException">One is gone, or is being replaced (exit code 5).</exception>
-    internal static PluginUse Of(IEnumerable<string> folders)
+    internal static PluginUse From(IEnumerable<string> folders)
     {
         var use = new PluginUse();
         try

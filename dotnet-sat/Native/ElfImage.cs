@@ -12,31 +12,40 @@ public readonly record struct ElfSymbol(int Name, bool Undefined, ushort Version
 /// <summary>What a dynamic loader reads names and versions from, in an x86-64 shared library.</summary>
 public sealed class ElfImage
 {
-    const int HeaderSize = 64, SectionSize = 64, DynamicSize = 16, SymbolSize = 24, NeedSize = 16;
-    const uint Dynamic = 6, SystemVHash = 5, DynamicSymbols = 11, StringTable = 3;
-    const uint VersionDefinitions = 0x6ffffffd, VersionNeeds = 0x6ffffffe, SymbolVersions = 0x6fffffff;
+    const int HeaderSize = 64,
+        SectionSize = 64,
+        DynamicSize = 16,
+        SymbolSize = 24,
+        NeedSize = 16;
+    const uint Dynamic = 6,
+        SystemVHash = 5,
+        DynamicSymbols = 11,
+        StringTable = 3;
+    const uint VersionDefinitions = 0x6ffffffd,
+        VersionNeeds = 0x6ffffffe,
+        SymbolVersions = 0x6fffffff;
 
-    readonly byte[] file;
-    readonly List<Section> sections = [];
-    readonly List<(ulong Tag, ulong Value)> dynamic = [];
-    readonly List<VersionNeed> needs = [];
-    readonly List<ElfSymbol> symbols = [];
-    readonly List<int> names = [];
+    readonly byte[] _file;
+    readonly List<Section> _sections = [];
+    readonly List<(ulong Tag, ulong Value)> _dynamic = [];
+    readonly List<VersionNeed> _needs = [];
+    readonly List<ElfSymbol> _symbols = [];
+    readonly List<int> _names = [];
 
-    ElfImage(byte[] file) => this.file = file;
+    ElfImage(byte[] file) => _file = file;
 
-    public IReadOnlyList<VersionNeed> Needs => needs;
+    public IReadOnlyList<VersionNeed> Needs => _needs;
 
-    public IReadOnlyList<ElfSymbol> Symbols => symbols;
+    public IReadOnlyList<ElfSymbol> Symbols => _symbols;
 
     /// <summary>Every offset into the string table that symbols, versions and the dynamic section use.</summary>
-    public IReadOnlyList<int> Names => names;
+    public IReadOnlyList<int> Names => _names;
 
     /// <summary>The string table of the dynamic symbols: where it begins in the file, and its length.</summary>
     public (int Start, int Length) Strings { get; private set; }
 
     /// <summary>Names of the libraries that this one asks to be loaded.</summary>
-    public IEnumerable<string> Libraries => dynamic.Where(entry => entry.Tag == Tag.Needed).Select(entry => NameAt(entry.Value));
+    public IEnumerable<string> Libraries => _dynamic.Where(entry => entry.Tag == Tag.Needed).Select(entry => NameAt(entry.Value));
 
     public bool HasSystemVHash { get; private set; }
 
@@ -59,7 +68,7 @@ public sealed class ElfImage
     {
         if (offset >= (ulong)Strings.Length)
             throw new ElfRefusedException($"Expected a name within the string table of {Strings.Length} bytes, found one at {offset}.");
-        var rest = file.AsSpan(Strings.Start + (int)offset, Strings.Length - (int)offset);
+        var rest = _file.AsSpan(Strings.Start + (int)offset, Strings.Length - (int)offset);
         var end = rest.IndexOf((byte)0);
         return end >= 0
             ? Encoding.Latin1.GetString(rest[..end])
@@ -95,7 +104,7 @@ public sealed class ElfImage
         for (var i = 0; i < count; i++)
         {
             var entry = table.Slice(i * SectionSize, SectionSize);
-            sections.Add(new Section(Word(entry, 4), Long(entry, 16), Long(entry, 24), Long(entry, 32), Word(entry, 40), Word(entry, 44)));
+            _sections.Add(new Section(Word(entry, 4), Long(entry, 16), Long(entry, 24), Long(entry, 32), Word(entry, 40), Word(entry, 44)));
         }
     }
 
@@ -106,11 +115,11 @@ public sealed class ElfImage
         Strings = ((int)strings.Offset, At(strings, "the string table").Length);
         var table = At(Only(Dynamic, "dynamic section"), "the dynamic section");
         for (var i = 0; i + DynamicSize <= table.Length && Long(table, i) != Tag.End; i += DynamicSize)
-            dynamic.Add((Long(table, i), Long(table, i + 8)));
-        foreach (var (_, name) in dynamic.Where(entry => Tag.IsName(entry.Tag)))
+            _dynamic.Add((Long(table, i), Long(table, i + 8)));
+        foreach (var (_, name) in _dynamic.Where(entry => Tag.IsName(entry.Tag)))
             Use(name);
-        HasSystemVHash = dynamic.Any(entry => entry.Tag == Tag.SystemVHash) || sections.Any(section => section.Type == SystemVHash);
-        HasVersionDefinitions = sections.Any(section => section.Type == VersionDefinitions);
+        HasSystemVHash = _dynamic.Any(entry => entry.Tag == Tag.SystemVHash) || _sections.Any(section => section.Type == SystemVHash);
+        HasVersionDefinitions = _sections.Any(section => section.Type == VersionDefinitions);
     }
 
     void ReadNeeds()
@@ -139,7 +148,7 @@ public sealed class ElfImage
             var version = Part(table, at, "a needed version");
             var name = Use(Word(version, 8));
             Expect(Word(version, 0) == Hash(name), $"the hash of {name} beside it", $"{Word(version, 0):x8}");
-            needs.Add(new VersionNeed(library, name, Word(version, 0), Short(version, 6), start + at, start + at + 8));
+            _needs.Add(new VersionNeed(library, name, Word(version, 0), Short(version, 6), start + at, start + at + 8));
             var next = Word(version, 12);
             Expect((next == 0) == (i == count - 1), $"{count} versions of {library}", $"a list that differs at number {i + 1}");
             at = Ahead(at, next, table.Length);
@@ -152,7 +161,7 @@ public sealed class ElfImage
         var count = table.Length / SymbolSize;
         var section = Optional(SymbolVersions, "section of symbol versions");
         var versions = section is { } present ? At(present, "the symbol versions") : [];
-        var complete = versions.Length == 0 ? needs.Count == 0 : versions.Length == 2 * count;
+        var complete = versions.Length == 0 ? _needs.Count == 0 : versions.Length == 2 * count;
         Expect(complete, $"versions for {count} symbols", $"{versions.Length / 2}");
         for (var i = 0; i < count; i++)
         {
@@ -160,9 +169,9 @@ public sealed class ElfImage
             var name = Word(entry, 0);
             if (name >= Strings.Length)
                 throw new ElfRefusedException($"Expected a symbol's name within {Strings.Length} bytes, found one at {name}.");
-            names.Add((int)name);
+            _names.Add((int)name);
             var version = versions.Length == 0 ? 0 : Short(versions, 2 * i) & 0x7fff;
-            symbols.Add(new ElfSymbol((int)name, Undefined: Short(entry, 6) == 0, (ushort)version));
+            _symbols.Add(new ElfSymbol((int)name, Undefined: Short(entry, 6) == 0, (ushort)version));
         }
     }
 
@@ -177,11 +186,12 @@ public sealed class ElfImage
 
         void Agree(ulong tag, ulong? section, string what)
         {
-            var values = dynamic.Where(entry => entry.Tag == tag).Select(entry => entry.Value).ToList();
+            var values = _dynamic.Where(entry => entry.Tag == tag).Select(entry => entry.Value).ToList();
             Expect(
                 section is { } value ? values is [var only] && only == value : values.Count == 0,
                 $"the dynamic section to name the {what} at {Hex(section)}",
-                values.Count == 0 ? "none" : string.Join(", ", values.Select(found => Hex(found))));
+                values.Count == 0 ? "none" : string.Join(", ", values.Select(found => Hex(found)))
+            );
         }
 
         static string Hex(ulong? value) => value is { } number ? $"0x{number:x}" : "nowhere";
@@ -190,24 +200,23 @@ public sealed class ElfImage
     string Use(ulong name)
     {
         var text = NameAt(name);
-        names.Add((int)name);
+        _names.Add((int)name);
         return text;
     }
 
-    Section Only(uint type, string what) =>
-        Optional(type, what) ?? throw new ElfRefusedException($"Expected a {what}, found none.");
+    Section Only(uint type, string what) => Optional(type, what) ?? throw new ElfRefusedException($"Expected a {what}, found none.");
 
     Section? Optional(uint type, string what)
     {
-        var found = sections.Where(section => section.Type == type).ToList();
+        var found = _sections.Where(section => section.Type == type).ToList();
         Expect(found.Count <= 1, $"one {what}", $"{found.Count}");
         return found.Count == 1 ? found[0] : null;
     }
 
     Section Linked(Section section)
     {
-        Expect(section.Link < sections.Count, $"a link to one of {sections.Count} sections", $"{section.Link}");
-        var linked = sections[(int)section.Link];
+        Expect(section.Link < _sections.Count, $"a link to one of {_sections.Count} sections", $"{section.Link}");
+        var linked = _sections[(int)section.Link];
         Expect(linked.Type == StringTable, "a link to a string table", $"a section of type {linked.Type}");
         return linked;
     }
@@ -216,9 +225,9 @@ public sealed class ElfImage
 
     ReadOnlySpan<byte> At(ulong offset, ulong size, string what)
     {
-        var length = (ulong)file.Length;
+        var length = (ulong)_file.Length;
         Expect(offset <= length && size <= length - offset, $"{what}: {size} bytes at {offset}", $"a file of {length} bytes");
-        return file.AsSpan((int)offset, (int)size);
+        return _file.AsSpan((int)offset, (int)size);
     }
 
     static ReadOnlySpan<byte> Part(ReadOnlySpan<byte> table, int at, string what)
@@ -249,9 +258,19 @@ public sealed class ElfImage
 
     static class Tag
     {
-        public const ulong End = 0, Needed = 1, SystemVHash = 4, Strings = 5, Symbols = 6, StringsSize = 10;
-        public const ulong LibraryName = 14, Path = 15, RunPath = 29;
-        public const ulong SymbolVersions = 0x6ffffff0, VersionNeeds = 0x6ffffffe, Auxiliary = 0x7ffffffd, Filter = 0x7fffffff;
+        public const ulong End = 0,
+            Needed = 1,
+            SystemVHash = 4,
+            Strings = 5,
+            Symbols = 6,
+            StringsSize = 10;
+        public const ulong LibraryName = 14,
+            Path = 15,
+            RunPath = 29;
+        public const ulong SymbolVersions = 0x6ffffff0,
+            VersionNeeds = 0x6ffffffe,
+            Auxiliary = 0x7ffffffd,
+            Filter = 0x7fffffff;
 
         public static bool IsName(ulong tag) => tag is Needed or LibraryName or Path or RunPath or Auxiliary or Filter;
     }

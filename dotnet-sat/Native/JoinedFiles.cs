@@ -27,7 +27,8 @@ sealed class JoinedFiles(string records)
         {
             throw new InvalidDataException(
                 $"{exception.Message}. Delete {string.Join(", ", library.Parts.Select(PackageFolder).Distinct(StringComparer.Ordinal))} and build again, which restores the packages anew.",
-                exception);
+                exception
+            );
         }
 
         File.Move(beside, target, overwrite: true);
@@ -36,12 +37,17 @@ sealed class JoinedFiles(string records)
         File.Move(beside, record, overwrite: true);
     }
 
-    static bool IsWhole(SplitLibrary library, FileInfo target) => target is { Exists: true, LinkTarget: null } && target.Length == library.Bytes;
+    static bool IsWhole(SplitLibrary library, FileInfo target) =>
+        target is { Exists: true, LinkTarget: null } && target.Length == library.Bytes;
 
     // Paths name the packages and their versions; the times tell of a package that was restored anew.
-    static string Origin(SplitLibrary library) => string.Join('\n', library.Parts
-        .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part} {new FileInfo(part).LastWriteTimeUtc:O}"))
-        .Append(library.Sha256));
+    static string Origin(SplitLibrary library) =>
+        string.Join(
+            '\n',
+            library
+                .Parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part} {new FileInfo(part).LastWriteTimeUtc:O}"))
+                .Append(library.Sha256)
+        );
 
     // A part is in runtimes/RID/native or fragments/RID/native.
     static string PackageFolder(string part) => Path.GetFullPath(Path.Combine(part, "..", "..", "..", ".."));

@@ -6,7 +6,7 @@ namespace Sat.Native;
 public sealed class NativeFolder(string rid, string path)
 {
     // What each library was put together from, beside the folder: within it everything is loaded, or published.
-    readonly JoinedFiles joined = new(path + ".parts");
+    readonly JoinedFiles _joined = new(path + ".parts");
 
     /// <summary>Lays out libtorch for the CPU, and returns the names of the files that the folder now holds.</summary>
     /// <exception cref="ElfRefusedException">TorchSharp's library is not one that can be made portable.</exception>
@@ -26,25 +26,29 @@ public sealed class NativeFolder(string rid, string path)
     /// <exception cref="InvalidDataException">A part is missing, or a library is not the one that its package says.</exception>
     public IReadOnlyList<string> CollectCuda(string torchSharp, IEnumerable<string> packages, CancellationToken stop)
     {
-        SplitLibrary[] libraries = [.. Needed([torchSharp]).Concat(SplitLibrary.In(packages, rid)).DistinctBy(library => library.Name, StringComparer.Ordinal)];
+        SplitLibrary[] libraries =
+        [
+            .. Needed([torchSharp]).Concat(SplitLibrary.In(packages, rid)).DistinctBy(library => library.Name, StringComparer.Ordinal),
+        ];
         return LayOut(libraries, CudaLibraries.Missing(rid, libraries.Select(library => library.Name)), stop);
     }
 
     List<SplitLibrary> Needed(IEnumerable<string> folders) =>
-    [
-        .. folders
-            .Where(Directory.Exists)
-            .SelectMany(folder => Directory.EnumerateFiles(folder))
-            .Where(file => NativeLibraries.IsNeeded(rid, Path.GetFileName(file)))
-            .Select(file => new SplitLibrary { Name = Path.GetFileName(file), Parts = [file] }),
-    ];
+        [
+            .. folders
+                .Where(Directory.Exists)
+                .SelectMany(folder => Directory.EnumerateFiles(folder))
+                .Where(file => NativeLibraries.IsNeeded(rid, Path.GetFileName(file)))
+                .Select(file => new SplitLibrary { Name = Path.GetFileName(file), Parts = [file] }),
+        ];
 
     List<string> LayOut(IReadOnlyCollection<SplitLibrary> libraries, IReadOnlyCollection<string> missing, CancellationToken stop)
     {
         if (missing.Count > 0)
         {
             throw new FileNotFoundException(
-                $"Expected {string.Join(", ", missing)} in the packages for {rid}, found {libraries.Count} other libraries.");
+                $"Expected {string.Join(", ", missing)} in the packages for {rid}, found {libraries.Count} other libraries."
+            );
         }
 
         Directory.CreateDirectory(path);
@@ -72,7 +76,7 @@ public sealed class NativeFolder(string rid, string path)
             File.WriteAllBytes(beside, PortableElf.MakePortable(File.ReadAllBytes(first)));
         else if (library is not { Parts.Count: 1, Sha256: null })
         {
-            joined.Place(library, beside, target, stop);
+            _joined.Place(library, beside, target, stop);
             return;
         }
         else if (new FileInfo(target).LinkTarget == first)

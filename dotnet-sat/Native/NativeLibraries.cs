@@ -28,13 +28,13 @@ public static class NativeLibraries
             || fileName.Contains(".so.", StringComparison.Ordinal);
     }
 
-    public static bool IsNeeded(string rid, string fileName) => Of(rid).Any(name => Matches(name, fileName));
+    public static bool IsNeeded(string rid, string fileName) => For(rid).Any(name => Matches(name, fileName));
 
     /// <summary>What is needed and not among <paramref name="fileNames"/>. Where libtorch does not run, nothing is.</summary>
     public static IEnumerable<string> Missing(string rid, IReadOnlyCollection<string> fileNames) =>
-        Of(rid).Where(name => !fileNames.Any(file => Matches(name, file)));
+        For(rid).Where(name => !fileNames.Any(file => Matches(name, file)));
 
-    static string[] Of(string rid) => Needed.GetValueOrDefault(rid, []);
+    static string[] For(string rid) => Needed.GetValueOrDefault(rid, []);
 
     static bool Matches(string name, string fileName) => FileSystemName.MatchesSimpleExpression(name, fileName, ignoreCase: false);
 }

@@ -13,8 +13,10 @@ namespace Sat.Native;
 /// </remarks>
 public static class PortableElf
 {
-    const string Call = "_ZSt21ios_base_library_initv", Harmless = "_ZSt18uncaught_exceptionv";
-    const string NewVersion = "GLIBCXX_3.4.32", OldVersion = "GLIBCXX_3.4";
+    const string Call = "_ZSt21ios_base_library_initv",
+        Harmless = "_ZSt18uncaught_exceptionv";
+    const string NewVersion = "GLIBCXX_3.4.32",
+        OldVersion = "GLIBCXX_3.4";
 
     /// <summary>The newest versions that Ubuntu 22.04 has, the older of the two systems in glibc.</summary>
     static readonly (string Family, Version Newest)[] Limits =

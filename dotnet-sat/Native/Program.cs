@@ -5,14 +5,16 @@ const string Usage =
     "usage: Sat.Native collect --rid RID --torchsharp FOLDER [--libtorch FOLDER | --package FOLDER...] --out FOLDER --list FILE";
 
 var options = args.Skip(1).Chunk(2).Where(pair => pair.Length == 2).ToLookup(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
-if (args is not ["collect", ..]
+if (
+    args is not ["collect", ..]
     || args.Length % 2 == 0
     || options.Any(option => option.Key is not ("--rid" or "--torchsharp" or "--libtorch" or "--package" or "--out" or "--list"))
     || options.Any(option => option.Key != "--package" && option.Count() > 1)
     || options["--rid"].FirstOrDefault() is not { } rid
     || options["--torchsharp"].FirstOrDefault() is not { } torchSharp
     || options["--out"].FirstOrDefault() is not { } output
-    || options["--list"].FirstOrDefault() is not { } list)
+    || options["--list"].FirstOrDefault() is not { } list
+)
 {
     Console.Error.WriteLine(Usage);
     return 2;

@@ -26,7 +26,7 @@ public static class Csv
     public static string Text(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return VisibleText.Of(IsFormula(text) ? "'" + text : text);
+        return VisibleText.Escape(IsFormula(text) ? "'" + text : text);
     }
 
     private static string Field(object? value)
@@ -38,13 +38,17 @@ public static class Csv
             IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString() ?? "",
         };
-        text = value is string ? Text(text) : VisibleText.Of(text);
+        text = value is string ? Text(text) : VisibleText.Escape(text);
         return text.AsSpan().IndexOfAny("\",\r\n\t") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
-    /// <summary>True for what a spreadsheet calculates rather than shows. Some pass over controls at the beginning, and take full-width signs for plain ones.</summary>
+    /// <summary>True for what a spreadsheet calculates rather than shows. Some pass over controls at the beginning, and take full-width
+    /// signs for plain ones.</summary>
     private static bool IsFormula(string text) =>
         text.Length > 0
         && (text[0] is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' || char.IsControl(text[0]))
-        && !(double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number));
+        && !(
+            double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
+        );
 }

@@ -30,6 +30,5 @@ public static class ExitCode
     private static readonly int[] FromWorst = [Interrupted, Terminated, Unexpected, Environment, Planning, RunFailed, GateNotMet, Fine];
 
     /// <summary>The worse of two codes, in the order 130, 143, 1, 5, 2, 3, 4, 0.</summary>
-    public static int Worst(int first, int second) =>
-        Array.IndexOf(FromWorst, first) <= Array.IndexOf(FromWorst, second) ? first : second;
+    public static int Worst(int first, int second) => Array.IndexOf(FromWorst, first) <= Array.IndexOf(FromWorst, second) ? first : second;
 }

@@ -3,18 +3,22 @@ namespace Sat.Records;
 /// <summary>Finds what a person probably meant.</summary>
 public static class NearestName
 {
-    /// <summary>The candidate nearest to <paramref name="name"/>, or null when none is near: more than two letters and more than a third of them differ, or all.</summary>
-    public static string? Of(string name, IEnumerable<string> candidates)
+    /// <summary>The candidate nearest to <paramref name="name"/>, or null when none is near: more than two letters and more than a third of
+    /// them differ, or all.</summary>
+    public static string? Find(string name, IEnumerable<string> candidates)
     {
         var best = candidates.Select(c => (Name: c, Distance: Distance(name, c))).OrderBy(c => c.Distance).FirstOrDefault();
-        return best.Name is not null && best.Distance <= Math.Max(2, best.Name.Length / 3) && best.Distance < Math.Max(name.Length, best.Name.Length)
+        return
+            best.Name is not null
+            && best.Distance <= Math.Max(2, best.Name.Length / 3)
+            && best.Distance < Math.Max(name.Length, best.Name.Length)
             ? best.Name
             : null;
     }
 
     /// <summary>" Did you mean 'x'?", or an empty text.</summary>
     public static string Hint(string name, IEnumerable<string> candidates) =>
-        Of(name, candidates) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        Find(name, candidates) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
     private static int Distance(string a, string b)
     {

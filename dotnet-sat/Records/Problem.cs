@@ -23,9 +23,7 @@ public sealed class SatException : Exception
 {
     /// <summary>Creates an error of one problem.</summary>
     public SatException(int exitCode, string message, SourceLocation? at = null, Exception? inner = null)
-        : this(exitCode, [new Problem(message, at)], inner)
-    {
-    }
+        : this(exitCode, [new Problem(message, at)], inner) { }
 
     /// <summary>Creates an error of several problems, at least one.</summary>
     public SatException(int exitCode, IReadOnlyList<Problem> problems, Exception? inner = null)
@@ -44,6 +42,7 @@ public sealed class SatException : Exception
     /// <summary>True if no other run would fare better here: there is no such device, libtorch does not load, the disk is full.</summary>
     public bool ConcernsEveryRun { get; init; }
 
-    /// <summary>True if a file of the tool is not what it was when it was written: what it says is not to be believed, and it can be made again.</summary>
+    /// <summary>True if a file of the tool is not what it was when it was written: what it says is not to be believed, and it can be made
+    /// again.</summary>
     public bool IsDamage { get; init; }
 }

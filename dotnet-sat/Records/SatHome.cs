@@ -15,8 +15,18 @@ public sealed record SatHome(string Root)
     {
         ArgumentNullException.ThrowIfNull(variable);
         string? Set(string name) => variable(name) is { Length: > 0 } value ? value : null;
-        var home = new SatHome(Path.GetFullPath(Set("SAT_HOME") ?? Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), Name)));
+        var home = new SatHome(
+            Path.GetFullPath(
+                Set("SAT_HOME")
+                    ?? Path.Combine(
+                        Environment.GetFolderPath(
+                            Environment.SpecialFolder.LocalApplicationData,
+                            Environment.SpecialFolderOption.DoNotVerify
+                        ),
+                        Name
+                    )
+            )
+        );
         if (Set("SAT_HOME") is null)
         {
             var cache = Path.Combine(CacheFolder(Set), Name);

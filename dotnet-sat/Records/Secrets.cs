@@ -7,12 +7,16 @@ public static partial class Secrets
 {
     private const string Stars = "***";
 
-    /// <summary>A text whose addresses have stars where a password was: <c>https://user:***@host/</c>. A user without a password is taken for a token.</summary>
+    /// <summary>A text whose addresses have stars where a password was: <c>https://user:***@host/</c>. A user without a password is taken
+    /// for a token.</summary>
     public static string Hide(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.Contains("://", StringComparison.Ordinal) && text.Contains('@', StringComparison.Ordinal)
-            ? Credentials().Replace(text, m => m.Groups["scheme"].Value + (m.Groups["password"].Success ? m.Groups["user"].Value + ":" : "") + Stars + "@")
+            ? Credentials()
+                .Replace(text, m =>
+                    m.Groups["scheme"].Value + (m.Groups["password"].Success ? m.Groups["user"].Value + ":" : "") + Stars + "@"
+                )
             : text;
     }
 
@@ -23,6 +27,10 @@ public static partial class Secrets
         return address.IsAbsoluteUri && address.UserInfo.Length > 0 ? new Uri(Hide(address.AbsoluteUri)) : address;
     }
 
-    [GeneratedRegex(@"(?<scheme>[A-Za-z][A-Za-z0-9+.-]*://)(?<user>[^\s/?#@:]*)(?<password>:[^\s/?#]*)?@", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?<scheme>[A-Za-z][A-Za-z0-9+.-]*://)(?<user>[^\s/?#@:]*)(?<password>:[^\s/?#]*)?@",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Credentials();
 }

@@ -13,19 +13,32 @@ public static class VisibleText
 {
     private const string LineBreaks = "\n\r";
 
-    private static readonly SearchValues<char> Hidden = SearchValues.Create([.. Enumerable.Range(0, char.MaxValue).Select(c => (char)c).Where(IsHidden)]);
+    private static readonly SearchValues<char> Hidden = SearchValues.Create([
+        .. Enumerable.Range(0, char.MaxValue).Select(c => (char)c).Where(IsHidden),
+    ]);
 
-    private static readonly SearchValues<char> HiddenInLine = SearchValues.Create([.. Enumerable.Range(0, char.MaxValue).Select(c => (char)c).Where(c => IsHidden(c) || c is '\n' or '\t')]);
+    private static readonly SearchValues<char> HiddenInLine = SearchValues.Create([
+        .. Enumerable.Range(0, char.MaxValue).Select(c => (char)c).Where(c => IsHidden(c) || c is '\n' or '\t'),
+    ]);
 
     /// <summary>
     /// True for what is not shown as it stands: C0 controls but line feed and tab, DEL, C1 controls, line and paragraph
     /// separators, and the marks, embeddings, overrides and isolates of bidirectional text.
     /// </summary>
-    public static bool IsHidden(char c) => c is (< ' ' and not '\n' and not '\t') or (>= '\u007f' and <= '\u009f')
-        or '\u061c' or '\u200e' or '\u200f' or '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
+    public static bool IsHidden(char c) =>
+        c
+            is (< ' ' and not '\n' and not '\t')
+                or (>= '\u007f' and <= '\u009f')
+                or '\u061c'
+                or '\u200e'
+                or '\u200f'
+                or '\u2028'
+                or '\u2029'
+                or (>= '\u202a' and <= '\u202e')
+                or (>= '\u2066' and <= '\u2069');
 
     /// <summary>Text of any number of lines. A carriage return before a line feed belongs to the line break.</summary>
-    public static string Of(string text)
+    public static string Escape(string text)
     {
         text = Secrets.Hide(text);
         return text.AsSpan().ContainsAny(Hidden) ? Shown(text, Hidden) : text;
@@ -45,12 +58,21 @@ public static class VisibleText
         return text.AsSpan().ContainsAny(LineBreaks) ? text.TrimEnd().ReplaceLineEndings("\n  ") : text;
     }
 
-    /// <summary>True if letters that are written from right to left are in a text: they draw what stands beside them to their side.</summary>
+    /// <summary>True if letters that are written from right to left are in a text: they draw what stands beside them to their
+    /// side.</summary>
     public static bool IsRightToLeft(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.AsSpan().IndexOfAnyInRange('\u0590', '\uffff') >= 0 && text.EnumerateRunes().Any(r =>
-            r.Value is (>= 0x590 and <= 0x8ff) or (>= 0xfb1d and <= 0xfdff) or (>= 0xfe70 and <= 0xfeff) or (>= 0x10800 and <= 0x10fff) or (>= 0x1e800 and <= 0x1efff));
+        return text.AsSpan().IndexOfAnyInRange('\u0590', '\uffff') >= 0
+            && text.EnumerateRunes()
+                .Any(r =>
+                    r.Value
+                        is (>= 0x590 and <= 0x8ff)
+                            or (>= 0xfb1d and <= 0xfdff)
+                            or (>= 0xfe70 and <= 0xfeff)
+                            or (>= 0x10800 and <= 0x10fff)
+                            or (>= 0x1e800 and <= 0x1efff)
+                );
     }
 
     private static string Shown(string text, SearchValues<char> hidden)

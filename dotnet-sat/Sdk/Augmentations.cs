@@ -6,13 +6,15 @@ namespace Sat.Sdk;
 public interface IAugmentation
 {
     /// <summary>One random view of each image.</summary>
-    /// <param name="images">uint8 in [0, 255] or float32 in [0, 1], [batch, channels, height, width], on any device; not to be changed in place.</param>
+    /// <param name="images">uint8 in [0, 255] or float32 in [0, 1], [batch, channels, height, width], on any device; not to be changed in
+    /// place.</param>
     /// <param name="random">A generator on the CPU: parameters are drawn there, so that every device sees the same views.</param>
     /// <returns>Images of the same meaning: uint8 in [0, 255] or float32 in [0, 1]; sizes may differ from the input's.</returns>
     Tensor Apply(Tensor images, Generator random);
 }
 
-/// <summary>An augmentation that treats the views of an image differently (BYOL always blurs the first and rarely the second). On its own it makes the first view.</summary>
+/// <summary>An augmentation that treats the views of an image differently (BYOL always blurs the first and rarely the second). On its own
+/// it makes the first view.</summary>
 public interface IViewAugmentation : IAugmentation
 {
     /// <summary>What makes a view.</summary>

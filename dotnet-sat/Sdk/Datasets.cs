@@ -30,23 +30,26 @@ public interface IDataset : IDisposable
     /// <summary>The published normalisation; null leaves pixels in [0, 1].</summary>
     Normalization? Normalization { get; }
 
-    /// <summary>The training set. Its order must say nothing of the classes: subsets are taken from its front, validation from its end.</summary>
+    /// <summary>The training set. Its order must say nothing of the classes: subsets are taken from its front, validation from its
+    /// end.</summary>
     ISplit Train { get; }
 
     /// <summary>The test set.</summary>
     ISplit Test { get; }
 }
 
-/// <summary>A dataset whose training set is not labelled, or not all of it: what is learned from it is measured on labelled images of their own.</summary>
+/// <summary>A dataset whose training set is not labelled, or not all of it: what is learned from it is measured on labelled images of their
+/// own.</summary>
 public interface IHasLabeled
 {
-    /// <summary>Labelled training images, in an order that says nothing of the classes. They may be among those of <see cref="IDataset.Train"/>.</summary>
+    /// <summary>Labelled training images, in an order that says nothing of the classes. They may be among those of
+    /// <see cref="IDataset.Train"/>.</summary>
     ISplit Labeled { get; }
 }
 
 /// <summary>
-/// A dataset that knows whether its labels are true. One without this ability has labels that are merely given: how many of them are wrong is unknown, and
-/// nothing is measured against them as if they were the truth.
+/// A dataset that knows whether its labels are true. One without this ability has labels that are merely given: how many of them are wrong
+/// is unknown, and nothing is measured against them as if they were the truth.
 /// </summary>
 public interface IHasTrueLabels
 {
@@ -55,8 +58,9 @@ public interface IHasTrueLabels
 }
 
 /// <summary>
-/// A dataset that knows whether its classes were stated, by whoever made it or uses it, or counted from its labels. Of one without this ability each class must
-/// have a training sample: otherwise the labels are numbered wrongly, and a noise would draw labels of a class that does not exist.
+/// A dataset that knows whether its classes were stated, by whoever made it or uses it, or counted from its labels. Of one without this
+/// ability each class must have a training sample: otherwise the labels are numbered wrongly, and a noise would draw labels of a class that
+/// does not exist.
 /// </summary>
 public interface IHasStatedClasses
 {
@@ -77,7 +81,8 @@ public interface IHasSampleFiles
 /// <summary>A dataset that read its files by a rule that decides what images or splits are, and says so in the run's record.</summary>
 public interface IHasReadingNotes
 {
-    /// <summary>What it did, a clause each, such as <c>x_train: float32 from 0 to 1, read as round(255 x)</c>; empty: nothing that need be said.</summary>
+    /// <summary>What it did, a clause each, such as <c>x_train: float32 from 0 to 1, read as round(255 x)</c>; empty: nothing that need be
+    /// said.</summary>
     IReadOnlyList<string> Notes { get; }
 }
 
@@ -87,7 +92,8 @@ public interface ISplit
     /// <summary>How many.</summary>
     long Count { get; }
 
-    /// <summary>Their labels, true or merely given (<see cref="IHasTrueLabels"/>), int64 [<see cref="Count"/>] on the CPU, in [0, classes); null when unlabelled.</summary>
+    /// <summary>Their labels, true or merely given (<see cref="IHasTrueLabels"/>), int64 [<see cref="Count"/>] on the CPU, in [0, classes);
+    /// null when unlabelled.</summary>
     Tensor? Labels { get; }
 }
 
@@ -113,9 +119,10 @@ public sealed class ResidentSplit(Tensor images, Tensor? labels) : ISplit, IHasS
 public interface IStreamedSplit : ISplit
 {
     /// <summary>
-    /// Decodes images. It is called from one thread at a time for the same split, and not always from the same one: while a step is trained, a thread of the
-    /// thread pool may read the next batch, so whatever else the dataset does on the thread that trains must bear that. What it gives depends on the positions
-    /// alone, not on earlier calls, nor on libtorch's global generator. Within a call it may use as many threads as it likes.
+    /// Decodes images. It is called from one thread at a time for the same split, and not always from the same one: while a step is
+    /// trained, a thread of the thread pool may read the next batch, so whatever else the dataset does on the thread that trains must bear
+    /// that. What it gives depends on the positions alone, not on earlier calls, nor on libtorch's global generator. Within a call it may
+    /// use as many threads as it likes.
     /// </summary>
     /// <param name="indices">Positions in [0, <see cref="ISplit.Count"/>).</param>
     /// <returns>uint8 [indices, channels, height, width] on the CPU; the caller disposes it.</returns>
@@ -123,8 +130,11 @@ public interface IStreamedSplit : ISplit
 }
 
 /// <summary>A dataset held in memory: the usual case.</summary>
-public sealed class ResidentDataset(
-    IReadOnlyList<string> classes, Normalization? normalization, ResidentSplit train, ResidentSplit test) : IDataset, IHasTrueLabels, IHasStatedClasses, IHasReadingNotes
+public sealed class ResidentDataset(IReadOnlyList<string> classes, Normalization? normalization, ResidentSplit train, ResidentSplit test)
+    : IDataset,
+        IHasTrueLabels,
+        IHasStatedClasses,
+        IHasReadingNotes
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> Classes { get; } = classes;

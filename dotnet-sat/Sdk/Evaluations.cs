@@ -17,7 +17,8 @@ public sealed record EvaluationContext
     /// <summary>Images, uint8 in [0, 255] or float32 in [0, 1], to normalised float32, as the backbone was trained on them.</summary>
     public required Func<Tensor, Tensor> Prepare { get; init; }
 
-    /// <summary>What is done to training images by evaluations that train on them; null: nothing, so that their features can be kept.</summary>
+    /// <summary>What is done to training images by evaluations that train on them; null: nothing, so that their features can be
+    /// kept.</summary>
     public IAugmentation? Augmentation { get; init; }
 
     /// <summary>Where to compute.</summary>

@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace Sat.Sdk;
 
-/// <summary>Names of samples that lie one after the other in files: <c>data_batch_3.bin#17</c> is the eighteenth of that file. A name is made when it is asked for.</summary>
+/// <summary>Names of samples that lie one after the other in files: <c>data_batch_3.bin#17</c> is the eighteenth of that file. A name is
+/// made when it is asked for.</summary>
 /// <param name="parts">The files in their order, and how many samples each holds.</param>
 public sealed class FilePositions(IReadOnlyList<(string File, int Count)> parts) : IReadOnlyList<string>
 {

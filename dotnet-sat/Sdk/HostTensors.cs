@@ -7,13 +7,14 @@ namespace Sat.Sdk;
 public static class HostTensors
 {
     /// <summary>
-    /// Moves a tensor to a device without waiting for what the device still has to do. <c>to(device)</c> and <c>tensor(values, device: device)</c> wait for all of it
-    /// (libtorch synchronises the stream after copying memory that is not pinned), so a training step uses this in their place.
+    /// Moves a tensor to a device without waiting for what the device still has to do. <c>to(device)</c> and <c>tensor(values, device:
+    /// device)</c> wait for all of it (libtorch synchronises the stream after copying memory that is not pinned), so a training step uses
+    /// this in their place.
     /// </summary>
     /// <param name="host">On the CPU, of any shape; disposed by its owner, at once if wanted.</param>
     /// <param name="device">Where it is wanted.</param>
     /// <returns>The same values on the device, for operations that are asked for from now on; on the CPU the same memory.</returns>
-    public static Tensor Carry(this Tensor host, Device device)
+    public static Tensor SendTo(this Tensor host, Device device)
     {
         if (device.type == DeviceType.CPU)
             return host.alias();

@@ -11,7 +11,8 @@ public interface IComponentFactory
     ComponentSchema? SchemaOf(ComponentKind kind, string id);
 
     /// <summary>Package to version and hash, for the plugins that a run's components come from.</summary>
-    /// <exception cref="Records.SatException">A component is missing, has another revision here, or its plugin cannot be loaded (exit code 2 or 5).</exception>
+    /// <exception cref="Records.SatException">A component is missing, has another revision here, or its plugin cannot be loaded (exit code
+    /// 2 or 5).</exception>
     IReadOnlyDictionary<string, string> PluginsOf(RunSpec spec);
 
     /// <summary>Opens a dataset.</summary>

@@ -21,10 +21,12 @@ public sealed record ComponentDetails
     /// <summary>Where the component was published, with section or equation.</summary>
     public string? Paper { get; init; }
 
-    /// <summary>Why results are an interpretation of the source rather than a reproduction; shown by every report. Null: they are not.</summary>
+    /// <summary>Why results are an interpretation of the source rather than a reproduction; shown by every report. Null: they are
+    /// not.</summary>
     public string? Interpretation { get; init; }
 
-    /// <summary>For models and methods: true if networks of theirs normalise by the statistics of a batch (batch normalisation), so that planning can warn of a batch too small for it.</summary>
+    /// <summary>For models and methods: true if networks of theirs normalise by the statistics of a batch (batch normalisation), so that
+    /// planning can warn of a batch too small for it.</summary>
     public bool NormalizesByBatch { get; init; }
 
     /// <summary>For datasets: how many training samples there are, where all versions have as many; null: it depends.</summary>
@@ -33,12 +35,14 @@ public sealed record ComponentDetails
     /// <summary>For datasets: the option that says how many training samples there are; null: none does.</summary>
     public string? TrainingSamplesOption { get; init; }
 
-    /// <summary>The files it reads. Its options record then needs a <c>Path</c> marked <c>IsPath</c>, for people who keep them elsewhere.</summary>
+    /// <summary>The files it reads. Its options record then needs a <c>Path</c> marked <c>IsPath</c>, for people who keep them
+    /// elsewhere.</summary>
     public DataLayout? Data { get; init; }
 
     /// <summary>
-    /// Which files it reads where a path option names a folder: these alone are part of a run's identity, and <see cref="DatasetContext.Files"/> has no others.
-    /// Null: all that are neither hidden nor left behind by a system (<see cref="StrayFiles"/>).
+    /// Which files it reads where a path option names a folder: these alone are part of a run's identity, and
+    /// <see cref="DatasetContext.Files"/> has no others. Null: all that are neither hidden nor left behind by a system
+    /// (<see cref="StrayFiles"/>).
     /// </summary>
     public FileSelection? Reads { get; init; }
 }

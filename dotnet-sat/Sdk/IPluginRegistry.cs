@@ -4,8 +4,9 @@ namespace Sat.Sdk;
 
 /// <summary>
 /// Takes a plugin's components. Ids are lower-case letters, digits and hyphens, unique within their kind; summaries are
-/// one sentence. <c>TOptions</c> is a record whose properties bear <see cref="Records.Options.OptionAttribute"/>, or <see cref="Records.Options.NoOptions"/>.
-/// The functions are called in the worker of a run, after libtorch is loaded and the run's generators are seeded.
+/// one sentence. <c>TOptions</c> is a record whose properties bear <see cref="Records.Options.OptionAttribute"/>, or
+/// <see cref="Records.Options.NoOptions"/>. The functions are called in the worker of a run, after libtorch is loaded and the run's
+/// generators are seeded.
 /// </summary>
 public interface IPluginRegistry
 {
@@ -31,7 +32,11 @@ public interface IPluginRegistry
 
     /// <summary>Adds an optimizer over the parameters to train.</summary>
     void AddOptimizer<TOptions>(
-        string id, string summary, Func<IReadOnlyList<NamedParameter>, TOptions, torch.optim.Optimizer> create, ComponentDetails? details = null)
+        string id,
+        string summary,
+        Func<IReadOnlyList<NamedParameter>, TOptions, torch.optim.Optimizer> create,
+        ComponentDetails? details = null
+    )
         where TOptions : class, new();
 
     /// <summary>Adds a schedule.</summary>
@@ -40,6 +45,10 @@ public interface IPluginRegistry
 
     /// <summary>Adds an evaluation of finished runs.</summary>
     void AddEvaluation<TOptions>(
-        string id, string summary, Func<EvaluationContext, TOptions, IReadOnlyDictionary<string, double>> evaluate, ComponentDetails? details = null)
+        string id,
+        string summary,
+        Func<EvaluationContext, TOptions, IReadOnlyDictionary<string, double>> evaluate,
+        ComponentDetails? details = null
+    )
         where TOptions : class, new();
 }

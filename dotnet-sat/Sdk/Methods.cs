@@ -5,13 +5,15 @@ namespace Sat.Sdk;
 /// <summary>A batch of training samples. Its tensors live until the step's end; the host disposes them.</summary>
 public sealed record Batch
 {
-    /// <summary>Augmented, normalised images, float32 [batch, channels, height, width]: one tensor a view, the first for methods that want one.</summary>
+    /// <summary>Augmented, normalised images, float32 [batch, channels, height, width]: one tensor a view, the first for methods that want
+    /// one.</summary>
     public required IReadOnlyList<Tensor> Views { get; init; }
 
     /// <summary>The labels trained on, int64 [batch]; an empty tensor when the dataset has none.</summary>
     public required Tensor Labels { get; init; }
 
-    /// <summary>Positions in the training set, int64 [batch], in [0, <see cref="TrainingTask.Samples"/>): where per-sample state is kept.</summary>
+    /// <summary>Positions in the training set, int64 [batch], in [0, <see cref="TrainingTask.Samples"/>): where per-sample state is
+    /// kept.</summary>
     public required Tensor Indices { get; init; }
 
     /// <summary>The epoch, counted from 0 as in the papers.</summary>
@@ -28,8 +30,8 @@ public sealed record Batch
 /// A way to train: it builds its networks around a backbone and gives a loss for a batch. The engine does the rest:
 /// batches, gradients, optimizer, schedule, evaluation, files. What else a method can do, it says by small interfaces:
 /// <see cref="IClassifier"/>, <see cref="ISoftTargets"/>, <see cref="IMethodState"/>, <see cref="IStepEnded"/>,
-/// <see cref="IEpochStarted"/>, <see cref="IMethodMetrics"/>, <see cref="IMultiView"/>, <see cref="IDerivedOptions"/>, <see cref="IMethodWarnings"/>,
-/// <see cref="IHasBackbone"/>.
+/// <see cref="IEpochStarted"/>, <see cref="IMethodMetrics"/>, <see cref="IMultiView"/>, <see cref="IDerivedOptions"/>,
+/// <see cref="IMethodWarnings"/>, <see cref="IHasBackbone"/>.
 /// </summary>
 /// <param name="task">What it is trained on.</param>
 /// <param name="network">
@@ -44,7 +46,8 @@ public abstract class Method(TrainingTask task, nn.Module network)
     /// <summary>All networks of the method.</summary>
     public nn.Module Network { get; } = network;
 
-    /// <summary>The loss of a batch, the networks being in training mode: a scalar with a gradient. Intermediate tensors are disposed by the host.</summary>
+    /// <summary>The loss of a batch, the networks being in training mode: a scalar with a gradient. Intermediate tensors are disposed by
+    /// the host.</summary>
     public abstract Tensor Loss(Batch batch);
 }
 
@@ -53,9 +56,7 @@ public abstract class ClassifierMethod : Method, IClassifier, IHasBackbone
 {
     /// <summary>Builds the task's backbone with a head of one output a class.</summary>
     protected ClassifierMethod(TrainingTask task)
-        : this(task, task.CreateClassifier(task.Classes.Count))
-    {
-    }
+        : this(task, task.CreateClassifier(task.Classes.Count)) { }
 
     private ClassifierMethod(TrainingTask task, Classifier model)
         : base(task, model) => Model = model;
@@ -82,7 +83,8 @@ public interface IClassifier
 /// <summary>A method whose backbone is worth having on its own: evaluations of a finished run measure it.</summary>
 public interface IHasBackbone
 {
-    /// <summary>The trained backbone, a part of <see cref="Method.Network"/>; of several, the one that is kept when training is over.</summary>
+    /// <summary>The trained backbone, a part of <see cref="Method.Network"/>; of several, the one that is kept when training is
+    /// over.</summary>
     Backbone Backbone { get; }
 }
 

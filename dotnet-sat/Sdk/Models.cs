@@ -7,17 +7,19 @@ namespace Sat.Sdk;
 public sealed record ModelContext(ImageShape Shape);
 
 /// <summary>
-/// A network from images to features. Heads are added by methods, which use it by <c>call</c>, as PyTorch's <c>module(x)</c>: <c>forward</c> alone leaves
-/// the run's precision out. Initialise weights in the constructor: torch's global
+/// A network from images to features. Heads are added by methods, which use it by <c>call</c>, as PyTorch's <c>module(x)</c>:
+/// <c>forward</c> alone leaves the run's precision out. Initialise weights in the constructor: torch's global
 /// generator is seeded from the run's seed.
 /// </summary>
 /// <param name="name">Module name.</param>
 public abstract class Backbone(string name) : nn.Module<Tensor, Tensor>(name)
 {
-    /// <summary>Length F of the features: <c>forward</c> takes float32 [batch, channels, height, width], in any order of memory (<c>reshape</c>, not <c>view</c>), to [batch, F].</summary>
+    /// <summary>Length F of the features: <c>forward</c> takes float32 [batch, channels, height, width], in any order of memory
+    /// (<c>reshape</c>, not <c>view</c>), to [batch, F].</summary>
     public abstract long FeatureDimension { get; }
 
-    /// <summary>Makes the published last layer, from features to outputs; linear with torch's own initialisation unless overridden.</summary>
+    /// <summary>Makes the published last layer, from features to outputs; linear with torch's own initialisation unless
+    /// overridden.</summary>
     /// <param name="outputs">Outputs, at least 1.</param>
     public virtual nn.Module<Tensor, Tensor> CreateHead(long outputs) => nn.Linear(FeatureDimension, outputs);
 }
@@ -25,7 +27,8 @@ public abstract class Backbone(string name) : nn.Module<Tensor, Tensor>(name)
 /// <summary>A backbone that published weights of other code bases fit, under other names.</summary>
 public interface IPublishedNames
 {
-    /// <summary>This backbone's name for a parameter or buffer of another's; names that mean nothing here are returned as they are.</summary>
+    /// <summary>This backbone's name for a parameter or buffer of another's; names that mean nothing here are returned as they
+    /// are.</summary>
     string NameOf(string published);
 }
 

@@ -14,13 +14,12 @@ public sealed record RunProgress(int Epoch, long Step, long Steps, double Images
 /// <param name="Telemetry">What it cost.</param>
 public sealed record EpochReport(MetricsRow? Metrics, TelemetryRow Telemetry);
 
-/// <summary>Receives what a run measures while it trains. The tool's own write <c>metrics.jsonl</c>, <c>telemetry.jsonl</c>, <c>events.jsonl</c> and a TensorBoard file.</summary>
+/// <summary>Receives what a run measures while it trains. The tool's own write <c>metrics.jsonl</c>, <c>telemetry.jsonl</c>,
+/// <c>events.jsonl</c> and a TensorBoard file.</summary>
 public interface IRunSink : IDisposable
 {
     /// <summary>Steps were made; called at most about once a second.</summary>
-    void Progress(RunProgress progress)
-    {
-    }
+    void Progress(RunProgress progress) { }
 
     /// <summary>An epoch ended. A run that resumes from a checkpoint may report an epoch a second time, with the same metrics.</summary>
     void EpochEnded(EpochReport epoch);

@@ -18,13 +18,15 @@ public sealed class TrainingTask
     /// <summary>Samples trained on.</summary>
     public required long Samples { get; init; }
 
-    /// <summary>The labels trained on, int64 [<see cref="Samples"/>] on <see cref="Device"/>; null when there are none. Owned by the host.</summary>
+    /// <summary>The labels trained on, int64 [<see cref="Samples"/>] on <see cref="Device"/>; null when there are none. Owned by the
+    /// host.</summary>
     public required Tensor? Labels { get; init; }
 
     /// <summary>Epochs to train.</summary>
     public required int Epochs { get; init; }
 
-    /// <summary>Samples that an epoch trains on: all, or those of whole batches where a study leaves the last, smaller one out (other samples in each epoch).</summary>
+    /// <summary>Samples that an epoch trains on: all, or those of whole batches where a study leaves the last, smaller one out (other
+    /// samples in each epoch).</summary>
     public long SamplesPerEpoch
     {
         get => field > 0 ? field : Samples;
@@ -41,8 +43,9 @@ public sealed class TrainingTask
     public required Func<string, Generator> CreateGenerator { get; init; }
 
     /// <summary>
-    /// Lets a network of the method's own compute in the run's precision (<c>--precision</c>) where it is used by <c>call</c>, and give float32, as backbones do by
-    /// themselves. It is worth it for large ones; whatever a method does elsewhere, its losses among it, is float32.
+    /// Lets a network of the method's own compute in the run's precision (<c>--precision</c>) where it is used by <c>call</c>, and give
+    /// float32, as backbones do by themselves. It is worth it for large ones; whatever a method does elsewhere, its losses among it, is
+    /// float32.
     /// </summary>
     public Action<nn.Module<Tensor, Tensor>> Autocast { get; init; } = static _ => { };
 

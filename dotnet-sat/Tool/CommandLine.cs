@@ -45,7 +45,11 @@ internal static class CommandLine
         catch (Exception e)
         {
             await Console.Error.WriteLineAsync($"error: unexpected {e.GetType().Name}: {VisibleText.Message(e.Message)}");
-            await Console.Error.WriteLineAsync(Environment.GetEnvironmentVariable("SAT_TRACE") is { Length: > 0 } ? e.ToString() : "This is a defect of the tool. Set SAT_TRACE=1 to see where it happened.");
+            await Console.Error.WriteLineAsync(
+                Environment.GetEnvironmentVariable("SAT_TRACE") is { Length: > 0 }
+                    ? e.ToString()
+                    : "This is a defect of the tool. Set SAT_TRACE=1 to see where it happened."
+            );
             return ExitCode.Unexpected;
         }
 #pragma warning restore CA1031
@@ -53,7 +57,9 @@ internal static class CommandLine
 
     private static RootCommand Root(Signals signals)
     {
-        var root = new RootCommand("Sweeps label-noise experiments across methods, datasets and backbones, and compares the runs with the published results of self-adaptive training.");
+        var root = new RootCommand(
+            "Sweeps label-noise experiments across methods, datasets and backbones, and compares the runs with the published results of self-adaptive training."
+        );
         root.Subcommands.Add(DemoCommand.Create(signals));
         root.Subcommands.Add(InitCommand.Create());
         root.Subcommands.Add(PlanCommand.Create());
@@ -78,7 +84,7 @@ internal static class CommandLine
 
     private static int Usage(ParseResult parsed)
     {
-        foreach (var error in UsageErrors.Of(parsed))
+        foreach (var error in UsageErrors.In(parsed))
             Console.Error.WriteLine($"error: {VisibleText.Message(error)}");
         Console.Error.WriteLine($"'{ExamplesHelp.FullName(parsed.CommandResult.Command)} --help' shows how to use it.");
         return ExitCode.Planning;

@@ -11,20 +11,26 @@ namespace Sat.Reports.Comparison;
 internal sealed record Measurement(Protocol Protocol, IReadOnlyDictionary<string, Statistic> Final)
 {
     /// <summary>The same metrics of each seed.</summary>
-    public IReadOnlyDictionary<long, IReadOnlyDictionary<string, double>> Seeds { get; init; } = new Dictionary<long, IReadOnlyDictionary<string, double>>();
+    public IReadOnlyDictionary<long, IReadOnlyDictionary<string, double>> Seeds { get; init; } =
+        new Dictionary<long, IReadOnlyDictionary<string, double>>();
 
     /// <summary>A metric of each seed that has it, by the name that published values use.</summary>
     public IReadOnlyDictionary<long, double> BySeed(string name)
     {
         var isError = name == Judge.TestError && !Final.ContainsKey(name);
         var own = isError ? MetricNames.TestAccuracy : name;
-        return Seeds.Where(s => s.Value.TryGetValue(own, out var value) && double.IsFinite(value)).ToDictionary(s => s.Key, s => isError ? 1 - s.Value[own] : s.Value[own]);
+        return Seeds
+            .Where(s => s.Value.TryGetValue(own, out var value) && double.IsFinite(value))
+            .ToDictionary(s => s.Key, s => isError ? 1 - s.Value[own] : s.Value[own]);
     }
 
     /// <summary>A metric by the name that published values use.</summary>
     public Statistic? Metric(string name) =>
         name == Judge.TestError && Final.GetValueOrDefault(MetricNames.TestAccuracy) is { } accuracy
-            ? accuracy with { Mean = 1 - accuracy.Mean }
+            ? accuracy with
+            {
+                Mean = 1 - accuracy.Mean,
+            }
             : Final.GetValueOrDefault(name);
 }
 
@@ -50,10 +56,17 @@ internal static class Judge
     /// <param name="cell">The cell.</param>
     /// <param name="baselines">Published values.</param>
     /// <param name="reference">The cell of another method, by id, in the same setting under the same noise; null: none.</param>
-    public static IReadOnlyList<ComparisonResult> Compare(Measurement cell, IEnumerable<BaselineFile> baselines, Func<string, Measurement?> reference)
+    public static IReadOnlyList<ComparisonResult> Compare(
+        Measurement cell,
+        IEnumerable<BaselineFile> baselines,
+        Func<string, Measurement?> reference
+    )
     {
         var all = baselines
-            .SelectMany(file => file.Values.Where(v => v.Role == BaselineRole.Paper && v.When.Count == 0 && IsAbout(v, cell.Protocol)).Select(v => (file, v)))
+            .SelectMany(file =>
+                file.Values.Where(v => v.Role == BaselineRole.Paper && v.When.Count == 0 && IsAbout(v, cell.Protocol))
+                    .Select(v => (file, v))
+            )
             .Where(p => cell.Final.Count == 0 || cell.Metric(p.v.Metric) is not null)
             .Select(p => Compare(cell, p.file, p.v, reference))
             .OrderBy(c => c.Kind)
@@ -64,16 +77,20 @@ internal static class Judge
 
     /// <summary>True if a value is for this dataset under this noise, whatever the method.</summary>
     public static bool IsSameProblem(PublishedValue value, Protocol run) =>
-        value.Protocol.Dataset is { } dataset && dataset.Id == run.Dataset?.Id
-        && value.Protocol.Noise is { } noise && ProtocolComparer.Compare("noise", noise, run.Noise).All(f => f.State == FieldState.Equal);
+        value.Protocol.Dataset is { } dataset
+        && dataset.Id == run.Dataset?.Id
+        && value.Protocol.Noise is { } noise
+        && ProtocolComparer.Compare("noise", noise, run.Noise).All(f => f.State == FieldState.Equal);
 
     /// <summary>True if a value is for this method, dataset and noise, whatever the net.</summary>
     public static bool IsSameMethod(PublishedValue value, Protocol run) =>
         value.Protocol.Method is { } method && method.Id == run.Method?.Id && IsSameProblem(value, run);
 
-    /// <summary>True if a value is for this net, its width and whatever else the source states of it; a source that states no net may mean any.</summary>
+    /// <summary>True if a value is for this net, its width and whatever else the source states of it; a source that states no net may mean
+    /// any.</summary>
     public static bool IsSameNet(PublishedValue value, Protocol run) =>
-        value.Protocol.Model is null || ProtocolComparer.Compare("model", value.Protocol.Model, run.Model).All(f => f.State == FieldState.Equal);
+        value.Protocol.Model is null
+        || ProtocolComparer.Compare("model", value.Protocol.Model, run.Model).All(f => f.State == FieldState.Equal);
 
     private static bool IsAbout(PublishedValue value, Protocol run) => IsSameMethod(value, run) && IsSameNet(value, run);
 
@@ -83,7 +100,8 @@ internal static class Judge
         var kind = fields.Any(f => f.State == FieldState.Different) ? ComparisonKind.Scaled : ComparisonKind.Exact;
         var measured = cell.Metric(value.Metric);
         var direction = Direction(cell, file, value, reference);
-        var (judgement, tolerance, sentence) = kind == ComparisonKind.Exact ? ByValue(value, measured) : ByDirection(cell, file, measured, direction);
+        var (judgement, tolerance, sentence) =
+            kind == ComparisonKind.Exact ? ByValue(value, measured) : ByDirection(cell, file, measured, direction);
         return new ComparisonResult
         {
             Baselines = file.Name,
@@ -111,35 +129,70 @@ internal static class Judge
             return (Judgement.Indicative, null, "The same protocol as published, but no run has finished yet.");
         var difference = measured.Mean - value.Value;
         if (measured.Seeds < SeedsNeeded)
-            return (Judgement.Indicative, null, $"The same protocol as published, {Format.Points(difference)} from it; {Count.Of(measured.Seeds, "seed")}, a judgement needs {SeedsNeeded}.");
+            return (
+                Judgement.Indicative,
+                null,
+                $"The same protocol as published, {Format.Points(difference)} from it; {Count.Of(measured.Seeds, "seed")}, a judgement needs {SeedsNeeded}."
+            );
         var tolerance = Math.Max(LeastTolerance, StandardErrors * measured.StandardError()!.Value);
         // A difference equal to the tolerance passes, whatever the last bit of a subtraction.
         var reproduced = Math.Abs(difference) <= tolerance + 1e-12;
-        return (reproduced ? Judgement.Reproduced : Judgement.NotReproduced, tolerance,
-            $"The same protocol as published: {Format.Points(difference)} from it over {Count.Of(measured.Seeds, "seed")}, {(reproduced ? "within" : "beyond")} the tolerance of {Format.Points(tolerance, signed: false)}.");
+        return (
+            reproduced ? Judgement.Reproduced : Judgement.NotReproduced,
+            tolerance,
+            $"The same protocol as published: {Format.Points(difference)} from it over {Count.Of(measured.Seeds, "seed")}, {(reproduced ? "within" : "beyond")} the tolerance of {Format.Points(tolerance, signed: false)}."
+        );
     }
 
-    private static (Judgement Judgement, double? Tolerance, string Sentence) ByDirection(Measurement cell, BaselineFile file, Statistic? measured, DirectionResult? direction)
+    private static (Judgement Judgement, double? Tolerance, string Sentence) ByDirection(
+        Measurement cell,
+        BaselineFile file,
+        Statistic? measured,
+        DirectionResult? direction
+    )
     {
         if (measured is null)
             return (Judgement.NotJudged, null, "Another protocol than published, and no run has finished yet.");
         if (direction is null)
         {
-            return (Judgement.NotJudged, null, file.Reference == cell.Protocol.Method?.Id
-                ? "Another protocol than published; this is the method that others are compared with."
-                : $"Another protocol than published, and no direction to judge: {(file.Reference is null ? "the published values name no reference method" : $"{file.Reference} has no published value, or no finished run, to compare with")}.");
+            return (
+                Judgement.NotJudged,
+                null,
+                file.Reference == cell.Protocol.Method?.Id
+                    ? "Another protocol than published; this is the method that others are compared with."
+                    : $"Another protocol than published, and no direction to judge: {(file.Reference is null ? "the published values name no reference method" : $"{file.Reference} has no published value, or no finished run, to compare with")}."
+            );
         }
-        var here = direction.IsTie ? $"level with {direction.Reference} here" : $"{Format.Points(direction.Measured)} against {direction.Reference} here ({Lead.Spread(direction.Paired)})";
-        return (direction.IsTie ? Judgement.NotJudged : direction.Agrees ? Judgement.DirectionAgrees : Judgement.DirectionDiffers, null,
-            $"Another protocol than published, so only the direction counts: {here}, {Format.Points(direction.Published)} as published.");
+        var here = direction.IsTie
+            ? $"level with {direction.Reference} here"
+            : $"{Format.Points(direction.Measured)} against {direction.Reference} here ({Lead.Spread(direction.Paired)})";
+        return (
+            direction.IsTie ? Judgement.NotJudged
+            : direction.Agrees ? Judgement.DirectionAgrees
+            : Judgement.DirectionDiffers,
+            null,
+            $"Another protocol than published, so only the direction counts: {here}, {Format.Points(direction.Published)} as published."
+        );
     }
 
-    private static DirectionResult? Direction(Measurement cell, BaselineFile file, PublishedValue value, Func<string, Measurement?> reference)
+    private static DirectionResult? Direction(
+        Measurement cell,
+        BaselineFile file,
+        PublishedValue value,
+        Func<string, Measurement?> reference
+    )
     {
         if (file.Reference is not { } id || id == cell.Protocol.Method?.Id)
             return null;
-        var rival = file.Values.FirstOrDefault(v => v.Role == BaselineRole.Paper && v.When.Count == 0 && v.Metric == value.Metric && v.Protocol.Method?.Id == id
-            && Same("dataset", v.Protocol.Dataset, value.Protocol.Dataset) && Same("noise", v.Protocol.Noise, value.Protocol.Noise) && Same("model", v.Protocol.Model, value.Protocol.Model));
+        var rival = file.Values.FirstOrDefault(v =>
+            v.Role == BaselineRole.Paper
+            && v.When.Count == 0
+            && v.Metric == value.Metric
+            && v.Protocol.Method?.Id == id
+            && Same("dataset", v.Protocol.Dataset, value.Protocol.Dataset)
+            && Same("noise", v.Protocol.Noise, value.Protocol.Noise)
+            && Same("model", v.Protocol.Model, value.Protocol.Model)
+        );
         if (rival is null || cell.Metric(value.Metric) is not { } ours || reference(id)?.Metric(value.Metric) is not { } theirs)
             return null;
         var sign = value.HigherIsBetter ? 1 : -1;
@@ -152,5 +205,7 @@ internal static class Judge
     }
 
     private static bool Same(string field, ProtocolComponent? a, ProtocolComponent? b) =>
-        a is null ? b is null : ProtocolComparer.Compare(field, a, b).Concat(ProtocolComparer.Compare(field, b, a)).All(f => f.State == FieldState.Equal);
+        a is null
+            ? b is null
+            : ProtocolComparer.Compare(field, a, b).Concat(ProtocolComparer.Compare(field, b, a)).All(f => f.State == FieldState.Equal);
 }

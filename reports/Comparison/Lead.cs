@@ -18,15 +18,20 @@ internal sealed record Lead(double Difference, PairedInterval? Paired)
     /// <summary>The first less the second, over the seeds that both have; null: none.</summary>
     public static PairedInterval? Pair(IReadOnlyDictionary<long, double> first, IReadOnlyDictionary<long, double> second)
     {
-        (double, double)[] pairs = [.. first.Where(f => second.ContainsKey(f.Key)).OrderBy(f => f.Key).Select(f => (second[f.Key], f.Value))];
-        return pairs.Length == 0 ? null : PairedInterval.Of(pairs);
+        (double, double)[] pairs =
+        [
+            .. first.Where(f => second.ContainsKey(f.Key)).OrderBy(f => f.Key).Select(f => (second[f.Key], f.Value)),
+        ];
+        return pairs.Length == 0 ? null : PairedInterval.From(pairs);
     }
 
     /// <summary>What can be said of the spread: an interval, or that there is none.</summary>
-    public static string Spread(PairedInterval? paired) => paired switch
-    {
-        null => "no seeds in common, so nothing can be said about the spread",
-        { Low: { } low, High: { } high } => $"95 % interval over {Count.Of(paired.Pairs, "seed")}: {Format.Number(100 * low)} to {Format.Points(high, signed: false)}",
-        _ => "one seed, so nothing can be said about the spread",
-    };
+    public static string Spread(PairedInterval? paired) =>
+        paired switch
+        {
+            null => "no seeds in common, so nothing can be said about the spread",
+            { Low: { } low, High: { } high } =>
+                $"95 % interval over {Count.Of(paired.Pairs, "seed")}: {Format.Number(100 * low)} to {Format.Points(high, signed: false)}",
+            _ => "one seed, so nothing can be said about the spread",
+        };
 }

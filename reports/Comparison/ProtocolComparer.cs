@@ -30,7 +30,11 @@ public sealed record FieldComparison(string Field, FieldState State, string? Pub
 public static class ProtocolComparer
 {
     private static readonly (string Name, PropertyInfo Property)[] Fields =
-        [.. typeof(Protocol).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => (JsonNamingPolicy.KebabCaseLower.ConvertName(p.Name), p))];
+    [
+        .. typeof(Protocol)
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Select(p => (JsonNamingPolicy.KebabCaseLower.ConvertName(p.Name), p)),
+    ];
 
     /// <summary>Every field; of components with equal ids, every option that the source states.</summary>
     public static IReadOnlyList<FieldComparison> Compare(Protocol published, Protocol run) =>
@@ -53,18 +57,24 @@ public static class ProtocolComparer
             {
                 var value = did.Options?[option.Key];
                 var equal = value is not null && CanonicalJson.Write(option.Value) == CanonicalJson.Write(value);
-                return new FieldComparison($"{field}.{option.Key}", equal ? FieldState.Equal : FieldState.Different, Text(option.Value), Text(value));
+                return new FieldComparison(
+                    $"{field}.{option.Key}",
+                    equal ? FieldState.Equal : FieldState.Different,
+                    Text(option.Value),
+                    Text(value)
+                );
             }),
         ];
     }
 
-    private static string? Text(object? value) => value switch
-    {
-        null => null,
-        string text => text,
-        ProtocolComponent component => component.ToString(),
-        JsonValue json when json.TryGetValue<string>(out var text) => text,
-        JsonNode json => CanonicalJson.Write(json),
-        _ => CanonicalJson.Write(SatJson.ToNode(value)),
-    };
+    private static string? Text(object? value) =>
+        value switch
+        {
+            null => null,
+            string text => text,
+            ProtocolComponent component => component.ToString(),
+            JsonValue json when json.TryGetValue<string>(out var text) => text,
+            JsonNode json => CanonicalJson.Write(json),
+            _ => CanonicalJson.Write(SatJson.ToNode(value)),
+        };
 }

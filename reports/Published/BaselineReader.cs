@@ -35,7 +35,11 @@ internal static class BaselineReader
             throw root.Error("this tool reads 'schema: 1' of published values");
         var sources = root.Map("sources");
         var protocolMaps = root.Map("protocols");
-        var protocols = protocolMaps.Keys.ToDictionary(key => key, key => (Fields: ReadFields(protocolMaps.Map(key), words: true), Words: ReadWords(protocolMaps.Map(key))), StringComparer.Ordinal);
+        var protocols = protocolMaps.Keys.ToDictionary(
+            key => key,
+            key => (Fields: ReadFields(protocolMaps.Map(key), words: true), Words: ReadWords(protocolMaps.Map(key))),
+            StringComparer.Ordinal
+        );
         var baselines = new BaselineFile
         {
             Name = root.Text("name"),
@@ -48,7 +52,9 @@ internal static class BaselineReader
         root.End();
         var known = baselines.Sources.Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
         if (baselines.Values.FirstOrDefault(v => !known.Contains(v.Source)) is { } orphan)
-            throw root.Error($"a result names the source '{orphan.Source}', which is not among 'sources'.{NearestName.Hint(orphan.Source, known)}");
+            throw root.Error(
+                $"a result names the source '{orphan.Source}', which is not among 'sources'.{NearestName.Hint(orphan.Source, known)}"
+            );
         return baselines;
     }
 
@@ -73,7 +79,10 @@ internal static class BaselineReader
         return source;
     }
 
-    private static IEnumerable<PublishedValue> ReadGroup(YamlMap group, Dictionary<string, (JsonObject Fields, Dictionary<string, string> Words)> protocols)
+    private static IEnumerable<PublishedValue> ReadGroup(
+        YamlMap group,
+        Dictionary<string, (JsonObject Fields, Dictionary<string, string> Words)> protocols
+    )
     {
         var key = group.Text("protocol");
         if (!protocols.TryGetValue(key, out var common))
@@ -92,28 +101,31 @@ internal static class BaselineReader
             "lower" => false,
             var other => throw group.Error($"better '{other}' must be higher or lower"),
         };
-        var values = group.Maps("values").Select(map =>
-        {
-            var value = new PublishedValue
+        var values = group
+            .Maps("values")
+            .Select(map =>
             {
-                Experiment = group.Text("experiment"),
-                Method = group.Text("method"),
-                Role = role,
-                Metric = group.Text("metric"),
-                HigherIsBetter = higher,
-                Value = map.Percent("value") ?? throw map.Error("'value' is missing"),
-                Deviation = map.Percent("std"),
-                Trials = map.Integer("trials"),
-                Source = group.Text("source"),
-                Protocol = ToProtocol(Replace(shared, map.OptionalMap("with")), map),
-                When = map.OptionalMap("when") is { } when ? when.Keys.ToDictionary(k => k, k => when.OptionalText(k) ?? "") : [],
-                Words = common.Words,
-                Notes = map.OptionalText("notes"),
-            };
-            map.Find("range");
-            map.End();
-            return value;
-        }).ToArray();
+                var value = new PublishedValue
+                {
+                    Experiment = group.Text("experiment"),
+                    Method = group.Text("method"),
+                    Role = role,
+                    Metric = group.Text("metric"),
+                    HigherIsBetter = higher,
+                    Value = map.Percent("value") ?? throw map.Error("'value' is missing"),
+                    Deviation = map.Percent("std"),
+                    Trials = map.Integer("trials"),
+                    Source = group.Text("source"),
+                    Protocol = ToProtocol(Replace(shared, map.OptionalMap("with")), map),
+                    When = map.OptionalMap("when") is { } when ? when.Keys.ToDictionary(k => k, k => when.OptionalText(k) ?? "") : [],
+                    Words = common.Words,
+                    Notes = map.OptionalText("notes"),
+                };
+                map.Find("range");
+                map.End();
+                return value;
+            })
+            .ToArray();
         group.End();
         return values;
     }
@@ -134,7 +146,8 @@ internal static class BaselineReader
         {
             if (map.Find(name) is not { } node)
                 continue;
-            fields[name] = property.PropertyType == typeof(ProtocolComponent) && node is YamlMappingNode ? Component(map, name) : YamlMap.ToJson(node);
+            fields[name] =
+                property.PropertyType == typeof(ProtocolComponent) && node is YamlMappingNode ? Component(map, name) : YamlMap.ToJson(node);
         }
         if (words)
             map.Find("words");
@@ -143,7 +156,9 @@ internal static class BaselineReader
     }
 
     private static Dictionary<string, string> ReadWords(YamlMap protocol) =>
-        protocol.OptionalMap("words") is { } words ? words.Keys.ToDictionary(k => k, k => words.OptionalText(k) ?? "", StringComparer.Ordinal) : [];
+        protocol.OptionalMap("words") is { } words
+            ? words.Keys.ToDictionary(k => k, k => words.OptionalText(k) ?? "", StringComparer.Ordinal)
+            : [];
 
     private static JsonObject Component(YamlMap parent, string name)
     {

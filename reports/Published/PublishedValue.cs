@@ -80,7 +80,8 @@ public sealed record PublishedValue
     /// <summary>The conditions; what the source does not state is null.</summary>
     public required Protocol Protocol { get; init; }
 
-    /// <summary>What the number depends on beyond the protocol (a coverage, an attack, an epoch); a value with such a condition is not compared with a run's last epoch.</summary>
+    /// <summary>What the number depends on beyond the protocol (a coverage, an attack, an epoch); a value with such a condition is not
+    /// compared with a run's last epoch.</summary>
     public IReadOnlyDictionary<string, string> When { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What the source says of the conditions in words: of training, of evaluation, of trials.</summary>
@@ -89,14 +90,17 @@ public sealed record PublishedValue
     public string? Notes { get; init; }
 
     /// <summary>All that is known of how the value came about, beyond dataset, noise and model, as one reads it; empty: nothing.</summary>
-    public string Conditions => string.Join("; ",
-    [
-        .. Protocol.Epochs is { } epochs ? [Count.Of(epochs, "epoch")] : Array.Empty<string>(),
-        .. Protocol.BatchSize is { } batch ? [$"batches of {batch}"] : Array.Empty<string>(),
-        .. When.Select(w => $"{w.Key}: {w.Value}"),
-        .. Words.Select(w => $"{w.Key}: {w.Value}"),
-        .. Notes is { } notes ? [notes] : Array.Empty<string>(),
-    ]);
+    public string Conditions =>
+        string.Join(
+            "; ",
+            [
+                .. Protocol.Epochs is { } epochs ? [Count.Of(epochs, "epoch")] : Array.Empty<string>(),
+                .. Protocol.BatchSize is { } batch ? [$"batches of {batch}"] : Array.Empty<string>(),
+                .. When.Select(w => $"{w.Key}: {w.Value}"),
+                .. Words.Select(w => $"{w.Key}: {w.Value}"),
+                .. Notes is { } notes ? [notes] : Array.Empty<string>(),
+            ]
+        );
 }
 
 /// <summary>A file of published values.</summary>

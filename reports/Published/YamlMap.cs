@@ -29,13 +29,14 @@ internal sealed class YamlMap
 
     public string Text(string key) => OptionalText(key) ?? throw Error(_node, $"'{key}' is missing");
 
-    public string? OptionalText(string key) => Find(key) switch
-    {
-        null => null,
-        YamlScalarNode { Style: ScalarStyle.Plain, Value: "null" or "~" or "" } => null,
-        YamlScalarNode scalar => scalar.Value,
-        var other => throw Error(other, $"'{key}' must be a text"),
-    };
+    public string? OptionalText(string key) =>
+        Find(key) switch
+        {
+            null => null,
+            YamlScalarNode { Style: ScalarStyle.Plain, Value: "null" or "~" or "" } => null,
+            YamlScalarNode scalar => scalar.Value,
+            var other => throw Error(other, $"'{key}' must be a text"),
+        };
 
     /// <summary>A number in percent, as a fraction: divided in decimals, so that 94.14 is 0.9414.</summary>
     public double? Percent(string key)
@@ -58,16 +59,18 @@ internal sealed class YamlMap
             : throw Error(Find(key)!, $"'{key}' must be a whole number, but is '{text}'");
     }
 
-    public YamlMap Map(string key) => Find(key) is { } node ? new YamlMap(_file, node, $"'{key}'") : throw Error(_node, $"'{key}' is missing");
+    public YamlMap Map(string key) =>
+        Find(key) is { } node ? new YamlMap(_file, node, $"'{key}'") : throw Error(_node, $"'{key}' is missing");
 
     public YamlMap? OptionalMap(string key) => Find(key) is { } node ? new YamlMap(_file, node, $"'{key}'") : null;
 
-    public IReadOnlyList<YamlMap> Maps(string key) => Find(key) switch
-    {
-        YamlSequenceNode list => [.. list.Children.Select(child => new YamlMap(_file, child, $"each of '{key}'"))],
-        null => throw Error(_node, $"'{key}' is missing"),
-        var other => throw Error(other, $"'{key}' must be a list"),
-    };
+    public IReadOnlyList<YamlMap> Maps(string key) =>
+        Find(key) switch
+        {
+            YamlSequenceNode list => [.. list.Children.Select(child => new YamlMap(_file, child, $"each of '{key}'"))],
+            null => throw Error(_node, $"'{key}' is missing"),
+            var other => throw Error(other, $"'{key}' must be a list"),
+        };
 
     /// <summary>Refuses what was not read.</summary>
     public void End()
@@ -75,7 +78,10 @@ internal sealed class YamlMap
         foreach (var key in _node.Children.Keys)
         {
             if (key is YamlScalarNode { Value: { } name } && !_read.Contains(name))
-                throw Error(key, $"'{name}' means nothing here.{NearestName.Hint(name, _read)} Known: {string.Join(", ", _read.Order(StringComparer.Ordinal))}");
+                throw Error(
+                    key,
+                    $"'{name}' means nothing here.{NearestName.Hint(name, _read)} Known: {string.Join(", ", _read.Order(StringComparer.Ordinal))}"
+                );
         }
     }
 
@@ -87,20 +93,26 @@ internal sealed class YamlMap
         new(ExitCode.Planning, message, new SourceLocation(file, (int)at.Start.Line));
 
     /// <summary>A value as JSON: plain scalars are numbers, truths or null where they look so.</summary>
-    public static JsonNode? ToJson(YamlNode node) => node switch
-    {
-        YamlMappingNode map => new JsonObject(map.Children.Select(c => KeyValuePair.Create(((YamlScalarNode)c.Key).Value!, ToJson(c.Value)))),
-        YamlSequenceNode list => new JsonArray([.. list.Children.Select(ToJson)]),
-        YamlScalarNode { Style: ScalarStyle.Plain, Value: var text } => text switch
+    public static JsonNode? ToJson(YamlNode node) =>
+        node switch
         {
-            null or "" or "null" or "~" => null,
-            "true" => JsonValue.Create(true),
-            "false" => JsonValue.Create(false),
-            _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
-            _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => JsonValue.Create(number),
-            _ => JsonValue.Create(text),
-        },
-        YamlScalarNode scalar => JsonValue.Create(scalar.Value),
-        _ => null,
-    };
+            YamlMappingNode map => new JsonObject(
+                map.Children.Select(c => KeyValuePair.Create(((YamlScalarNode)c.Key).Value!, ToJson(c.Value)))
+            ),
+            YamlSequenceNode list => new JsonArray([.. list.Children.Select(ToJson)]),
+            YamlScalarNode { Style: ScalarStyle.Plain, Value: var text } => text switch
+            {
+                null or "" or "null" or "~" => null,
+                "true" => JsonValue.Create(true),
+                "false" => JsonValue.Create(false),
+                _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(
+                    whole
+                ),
+                _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) =>
+                    JsonValue.Create(number),
+                _ => JsonValue.Create(text),
+            },
+            YamlScalarNode scalar => JsonValue.Create(scalar.Value),
+            _ => null,
+        };
 }

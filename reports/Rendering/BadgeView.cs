@@ -9,23 +9,43 @@ internal sealed record BadgeView(string Key, string Sign, string Text)
     /// <summary>A run that finished with representations that are worth nothing.</summary>
     public static readonly BadgeView Collapsed = new("collapsed", "✗", "collapsed");
 
-    public static BadgeView Of(Judgement j) => new(Words.Key(j), j switch
-    {
-        Judgement.Reproduced or Judgement.DirectionAgrees => "✓",
-        Judgement.NotReproduced or Judgement.DirectionDiffers => "✗",
-        Judgement.Indicative => "≈",
-        _ => "–",
-    }, Words.Of(j));
+    public static BadgeView For(Judgement j) =>
+        new(
+            Words.Key(j),
+            j switch
+            {
+                Judgement.Reproduced or Judgement.DirectionAgrees => "✓",
+                Judgement.NotReproduced or Judgement.DirectionDiffers => "✗",
+                Judgement.Indicative => "≈",
+                _ => "–",
+            },
+            Words.For(j)
+        );
 
-    public static BadgeView Of(ExpectationStatus s) => new(Words.Key(s), s switch { ExpectationStatus.Met => "✓", ExpectationStatus.NotMet or ExpectationStatus.NoSuchMetric => "✗", _ => "…" }, Words.Of(s));
+    public static BadgeView For(ExpectationStatus s) =>
+        new(
+            Words.Key(s),
+            s switch
+            {
+                ExpectationStatus.Met => "✓",
+                ExpectationStatus.NotMet or ExpectationStatus.NoSuchMetric => "✗",
+                _ => "…",
+            },
+            Words.For(s)
+        );
 
-    public static BadgeView Of(RunStanding s) => new(Words.Key(s), s switch
-    {
-        RunStanding.Done => "✓",
-        RunStanding.Failed or RunStanding.Diverged or RunStanding.Damaged => "✗",
-        RunStanding.Stale => "≠",
-        RunStanding.Running => "▸",
-        RunStanding.Interrupted => "‖",
-        _ => "…",
-    }, Words.Of(s));
+    public static BadgeView For(RunStanding s) =>
+        new(
+            Words.Key(s),
+            s switch
+            {
+                RunStanding.Done => "✓",
+                RunStanding.Failed or RunStanding.Diverged or RunStanding.Damaged => "✗",
+                RunStanding.Stale => "≠",
+                RunStanding.Running => "▸",
+                RunStanding.Interrupted => "‖",
+                _ => "…",
+            },
+            Words.For(s)
+        );
 }

@@ -8,13 +8,11 @@ namespace Sat.Reports.Rendering;
 internal readonly record struct ChartPoint(double X, double Y, double Low, double High)
 {
     public ChartPoint(double x, double y)
-        : this(x, y, y, y)
-    {
-    }
+        : this(x, y, y, y) { }
 }
 
 /// <summary>How the spread behind a line is drawn.</summary>
-internal enum Spread
+internal enum SpreadMark
 {
     /// <summary>Not at all.</summary>
     None,
@@ -34,7 +32,13 @@ internal enum Spread
 /// <param name="Spread">How their spread is drawn.</param>
 /// <param name="Seeds">Thin lines behind it, one a seed; empty: none.</param>
 internal sealed record ChartLine(
-    string Name, int Color, string Dash, IReadOnlyList<ChartPoint> Points, Spread Spread, IReadOnlyList<IReadOnlyList<ChartPoint>> Seeds)
+    string Name,
+    int Color,
+    string Dash,
+    IReadOnlyList<ChartPoint> Points,
+    SpreadMark Spread,
+    IReadOnlyList<IReadOnlyList<ChartPoint>> Seeds
+)
 {
     /// <summary>Marks apart from the line: values that others published.</summary>
     public IReadOnlyList<ChartPoint> Published { get; init; } = [];
@@ -44,7 +48,8 @@ internal sealed record ChartLine(
 
     private static readonly string[] Dashes = ["", "10 5", "2.5 4", "12 4 2.5 4", "5 3", "1.5 2.5"];
 
-    /// <summary>A colour and a dash for the n-th method, unlike those of the 35 before it; the first three have colours that no curve of a single cell has.</summary>
+    /// <summary>A colour and a dash for the n-th method, unlike those of the 35 before it; the first three have colours that no curve of a
+    /// single cell has.</summary>
     public static (int Color, string Dash) Look(int n) => ((n + 3) % Colors + 1, Dashes[(n + n / Colors) % Dashes.Length]);
 }
 

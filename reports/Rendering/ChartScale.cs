@@ -58,7 +58,13 @@ internal sealed record ChartScale(double Low, double High, double Step, string U
     /// <summary>A level's number.</summary>
     public string Text(double level)
     {
-        var decimals = (int)Math.Clamp(-Math.Floor(Math.Log10(Step) - 1e-9) + (Math.Round(Step / Math.Pow(10, Math.Floor(Math.Log10(Step) + 1e-9)), 6).Equals(2.5) ? 1 : 0), 0, 9);
+        var decimals = (int)
+            Math.Clamp(
+                -Math.Floor(Math.Log10(Step) - 1e-9)
+                    + (Math.Round(Step / Math.Pow(10, Math.Floor(Math.Log10(Step) + 1e-9)), 6).Equals(2.5) ? 1 : 0),
+                0,
+                9
+            );
         return Format.Plain(Math.Round(level, Math.Max(decimals, 0)) + 0.0);
     }
 

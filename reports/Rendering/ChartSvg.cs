@@ -29,10 +29,20 @@ internal static class ChartSvg
     /// <param name="scale">Beside it.</param>
     /// <param name="lines">What is drawn, first below.</param>
     /// <param name="rules">Where something begins.</param>
-    public static Html Draw(string id, string label, ChartAxis axis, ChartScale scale, IReadOnlyList<ChartLine> lines, IReadOnlyList<ChartRule> rules)
+    public static Html Draw(
+        string id,
+        string label,
+        ChartAxis axis,
+        ChartScale scale,
+        IReadOnlyList<ChartLine> lines,
+        IReadOnlyList<ChartRule> rules
+    )
     {
         var svg = new StringBuilder(4096);
-        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"chart\" viewBox=\"0 0 {Width} {Tall}\" role=\"img\" aria-labelledby=\"{id}\"><title id=\"{id}\">{Html.Escape(label)}</title>");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<svg class=\"chart\" viewBox=\"0 0 {Width} {Tall}\" role=\"img\" aria-labelledby=\"{id}\"><title id=\"{id}\">{Html.Escape(label)}</title>"
+        );
         Axes(svg, axis, scale);
         double Y(double value) => Height(scale, value);
         double X(double value) => Place(axis, value);
@@ -40,32 +50,46 @@ internal static class ChartSvg
         foreach (var line in lines)
         {
             var points = Thin(line.Points);
-            if (line.Spread == Spread.Band)
+            if (line.Spread == SpreadMark.Band)
             {
-                var path = new PathData().Line(points.Select(p => (X(p.X), Y(p.High)))).Line(points.Reverse().Select(p => (X(p.X), Y(p.Low))), join: true).Close();
+                var path = new PathData()
+                    .Line(points.Select(p => (X(p.X), Y(p.High))))
+                    .Line(points.Reverse().Select(p => (X(p.X), Y(p.Low))), join: true)
+                    .Close();
                 svg.Append(CultureInfo.InvariantCulture, $"<path class=\"s{line.Color} band\" d=\"{path}\"/>");
             }
             foreach (var seed in line.Seeds)
-                svg.Append(CultureInfo.InvariantCulture, $"<path class=\"s{line.Color} seed\" d=\"{new PathData().Line(Thin(seed).Select(p => (X(p.X), Y(p.Y))))}\"/>");
+                svg.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<path class=\"s{line.Color} seed\" d=\"{new PathData().Line(Thin(seed).Select(p => (X(p.X), Y(p.Y))))}\"/>"
+                );
         }
         foreach (var (line, i) in lines.Select((l, i) => (l, i)))
         {
             var points = Thin(line.Points);
-            var dodge = line.Spread == Spread.Whiskers ? Apart * (i - (lines.Count - 1) / 2.0) : 0;
+            var dodge = line.Spread == SpreadMark.Whiskers ? Apart * (i - (lines.Count - 1) / 2.0) : 0;
             double At(ChartPoint p) => Math.Clamp(X(p.X) + dodge, Left, Width - 2);
-            if (line.Spread == Spread.Whiskers)
+            if (line.Spread == SpreadMark.Whiskers)
             {
                 var path = new PathData();
                 foreach (var p in points.Where(p => p.High > p.Low))
-                    path.Line([(At(p), Y(p.High)), (At(p), Y(p.Low))]).Line([(At(p) - 3, Y(p.High)), (At(p) + 3, Y(p.High))]).Line([(At(p) - 3, Y(p.Low)), (At(p) + 3, Y(p.Low))]);
+                    path.Line([(At(p), Y(p.High)), (At(p), Y(p.Low))])
+                        .Line([(At(p) - 3, Y(p.High)), (At(p) + 3, Y(p.High))])
+                        .Line([(At(p) - 3, Y(p.Low)), (At(p) + 3, Y(p.Low))]);
                 svg.Append(CultureInfo.InvariantCulture, $"<path class=\"s{line.Color} whisker\" d=\"{path}\"/>");
             }
             var dash = line.Dash.Length == 0 ? "" : $" stroke-dasharray=\"{line.Dash}\"";
-            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"s{line.Color} mean\"{dash} d=\"{new PathData().Line(points.Select(p => (At(p), Y(p.Y))))}\"/>");
-            if (line.Spread == Spread.Whiskers || points.Length == 1)
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<path class=\"s{line.Color} mean\"{dash} d=\"{new PathData().Line(points.Select(p => (At(p), Y(p.Y))))}\"/>"
+            );
+            if (line.Spread == SpreadMark.Whiskers || points.Length == 1)
             {
                 foreach (var p in points)
-                    svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"s{line.Color}\" cx=\"{At(p):0.#}\" cy=\"{Y(p.Y):0.#}\" r=\"3.2\"/>");
+                    svg.Append(
+                        CultureInfo.InvariantCulture,
+                        $"<circle class=\"s{line.Color}\" cx=\"{At(p):0.#}\" cy=\"{Y(p.Y):0.#}\" r=\"3.2\"/>"
+                    );
             }
             foreach (var p in line.Published)
                 svg.Append(Diamond(line.Color, At(p), Y(p.Y)));
@@ -96,7 +120,8 @@ internal static class ChartSvg
         }
     }
 
-    private static double Height(ChartScale scale, double value) => Bottom - (Math.Clamp(value, scale.Low, scale.High) - scale.Low) / (scale.High - scale.Low) * (Bottom - Top);
+    private static double Height(ChartScale scale, double value) =>
+        Bottom - (Math.Clamp(value, scale.Low, scale.High) - scale.Low) / (scale.High - scale.Low) * (Bottom - Top);
 
     private static void Axes(StringBuilder svg, ChartAxis axis, ChartScale scale)
     {
@@ -106,7 +131,10 @@ internal static class ChartSvg
             svg.Append(CultureInfo.InvariantCulture, $"M{Left} {Height(scale, level):0.##}H{Right}");
         svg.Append("\"/>");
         foreach (var level in levels)
-            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"level\" x=\"{Left - 6}\" y=\"{Height(scale, level) + 4.5:0.##}\">{scale.Text(level)}</text>");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<text class=\"level\" x=\"{Left - 6}\" y=\"{Height(scale, level) + 4.5:0.##}\">{scale.Text(level)}</text>"
+            );
         svg.Append(CultureInfo.InvariantCulture, $"<path class=\"axis\" d=\"M{Left} {Bottom}H{Right}");
         var ticks = axis.Ticks().Select(t => (At: Place(axis, t), Text: double.IsInteger(t) ? Format.Whole(t) : Format.Plain(t))).ToArray();
         foreach (var (at, _) in ticks)

@@ -3,7 +3,14 @@ using Sat.Reports.Text;
 namespace Sat.Reports.Rendering;
 
 /// <summary>A chart, its legend and its data.</summary>
-internal sealed record ChartView(string Title, Html Svg, IReadOnlyList<LegendView> Legend, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, string Note)
+internal sealed record ChartView(
+    string Title,
+    Html Svg,
+    IReadOnlyList<LegendView> Legend,
+    IReadOnlyList<string> Columns,
+    IReadOnlyList<IReadOnlyList<string>> Rows,
+    string Note
+)
 {
     private const int MostRows = 12;
 
@@ -14,7 +21,15 @@ internal sealed record ChartView(string Title, Html Svg, IReadOnlyList<LegendVie
     /// <param name="scale">Beside it.</param>
     /// <param name="lines">One or more, each with a point or a mark or more.</param>
     /// <param name="rules">Where something begins.</param>
-    public static ChartView Of(string id, string title, string label, ChartAxis axis, ChartScale scale, IReadOnlyList<ChartLine> lines, IReadOnlyList<ChartRule> rules)
+    public static ChartView From(
+        string id,
+        string title,
+        string label,
+        ChartAxis axis,
+        ChartScale scale,
+        IReadOnlyList<ChartLine> lines,
+        IReadOnlyList<ChartRule> rules
+    )
     {
         var places = lines.SelectMany(l => l.Points.Concat(l.Published).Select(p => p.X)).Distinct().Order().ToArray();
         var published = lines.Where(l => l.Published.Count > 0).ToArray();
@@ -23,10 +38,20 @@ internal sealed record ChartView(string Title, Html Svg, IReadOnlyList<LegendVie
         return new ChartView(
             title,
             ChartSvg.Draw(id, label, axis, scale, lines, rules),
-            [.. lines.Select(LegendView.Of), .. published.Length > 0 ? new[] { LegendView.Published } : []],
+            [.. lines.Select(LegendView.From), .. published.Length > 0 ? new[] { LegendView.Published } : []],
             [axis.Title, .. lines.Select(l => Named(l.Name, scale)), .. published.Select(l => Named($"{l.Name}, published", scale))],
-            [.. shown.Select(x => (IReadOnlyList<string>)[whole ? Format.Whole(x) : Format.Number(x), .. lines.Select(l => Values(l.Points, x, scale)), .. published.Select(l => Values(l.Published, x, scale))])],
-            shown.Count < places.Length ? "A selection; results.json has all of them." : "");
+            [
+                .. shown.Select(x =>
+                    (IReadOnlyList<string>)
+                        [
+                            whole ? Format.Whole(x) : Format.Number(x),
+                            .. lines.Select(l => Values(l.Points, x, scale)),
+                            .. published.Select(l => Values(l.Published, x, scale)),
+                        ]
+                ),
+            ],
+            shown.Count < places.Length ? "A selection; results.json has all of them." : ""
+        );
     }
 
     private static string Named(string name, ChartScale scale) => scale.Unit.Length > 0 ? $"{name}, {scale.Unit}" : name;
@@ -38,7 +63,10 @@ internal sealed record ChartView(string Title, Html Svg, IReadOnlyList<LegendVie
     {
         if (places.Length <= MostRows)
             return [.. places];
-        return [.. Enumerable.Range(0, MostRows).Select(i => places[(int)Math.Round(i * (places.Length - 1.0) / (MostRows - 1))]).Distinct()];
+        return
+        [
+            .. Enumerable.Range(0, MostRows).Select(i => places[(int)Math.Round(i * (places.Length - 1.0) / (MostRows - 1))]).Distinct(),
+        ];
     }
 }
 
@@ -48,5 +76,5 @@ internal sealed record LegendView(string Name, int Color, string Dash, bool IsMa
     /// <summary>The marks of every method; each has its method's colour.</summary>
     public static readonly LegendView Published = new("published", 3, "none", IsMark: true);
 
-    public static LegendView Of(ChartLine line) => new(line.Name, line.Color, line.Dash.Length == 0 ? "none" : line.Dash);
+    public static LegendView From(ChartLine line) => new(line.Name, line.Color, line.Dash.Length == 0 ? "none" : line.Dash);
 }

@@ -12,23 +12,28 @@ internal static class ConfusionViews
     private const int MostClasses = 20;
     private const int MostPairs = 15;
 
-    public static ConfusionView Of(CellResult cell)
+    public static ConfusionView From(CellResult cell)
     {
         var matrix = cell.Confusion!;
-        var names = Enumerable.Range(0, matrix.Count).Select(i => cell.Classes is { } classes && i < classes.Count ? classes[i] : FormattableString.Invariant($"class {i}")).ToArray();
+        var names = Enumerable
+            .Range(0, matrix.Count)
+            .Select(i => cell.Classes is { } classes && i < classes.Count ? classes[i] : FormattableString.Invariant($"class {i}"))
+            .ToArray();
         var shares = matrix.Select(Shares).ToArray();
-        var worst = from i in Enumerable.Range(0, names.Length)
-                    from j in Enumerable.Range(0, names.Length)
-                    where i != j && shares[i][j] > 0
-                    orderby shares[i][j] descending
-                    select $"{Format.Percent(shares[i][j])} of {names[i]} taken for {names[j]}";
+        var worst =
+            from i in Enumerable.Range(0, names.Length)
+            from j in Enumerable.Range(0, names.Length)
+            where i != j && shares[i][j] > 0
+            orderby shares[i][j] descending
+            select $"{Format.Percent(shares[i][j])} of {names[i]} taken for {names[j]}";
         var whole = names.Length <= MostClasses;
         return new ConfusionView(
             $"{cell.Method} under {cell.Noise}",
             $"Rows are true classes, columns predicted ones; percent of each row, mean over {Count.Of(cell.Done, "seed")}.",
             names,
             whole ? [.. shares.Select((row, i) => new ConfusionRowView(names[i], Row(row)))] : [],
-            [.. worst.Take(whole ? 3 : MostPairs)]);
+            [.. worst.Take(whole ? 3 : MostPairs)]
+        );
     }
 
     private static double[] Shares(IReadOnlyList<double> row)

@@ -16,7 +16,15 @@ namespace Sat.Reports.Rendering;
 /// <param name="Lines">One or more, each with a point or more.</param>
 /// <param name="Rules">Where something begins.</param>
 internal sealed record CurveChart(
-    string Id, string Title, string Label, string Quantity, string Name, bool IsShare, IReadOnlyList<ChartLine> Lines, IReadOnlyList<ChartRule> Rules);
+    string Id,
+    string Title,
+    string Label,
+    string Quantity,
+    string Name,
+    bool IsShare,
+    IReadOnlyList<ChartLine> Lines,
+    IReadOnlyList<ChartRule> Rules
+);
 
 /// <summary>Curves over epochs: of one cell, and of the methods of one row beside each other.</summary>
 internal static class CurveCharts
@@ -37,27 +45,55 @@ internal static class CurveCharts
     /// <summary>The option by which methods say from which epoch, counted from 0, they correct labels.</summary>
     private const string StartOption = "start-epoch";
 
-    private static readonly (string Metric, int Color, string Dash)[] RecoveryLines = [(MetricNames.LabelsRecovered, 1, ""), (MetricNames.CleanLabelsChanged, 2, "10 5")];
+    private static readonly (string Metric, int Color, string Dash)[] RecoveryLines =
+    [
+        (MetricNames.LabelsRecovered, 1, ""),
+        (MetricNames.CleanLabelsChanged, 2, "10 5"),
+    ];
 
     /// <summary>Accuracy on noisy and on clean data, trained on and held out, and on the test set; null without any.</summary>
-    public static CurveChart? Accuracy(string id, CellResult cell, IReadOnlyList<RunResult> runs) => OfCell(id, "accuracy", cell, runs, AccuracyLines);
+    public static CurveChart? Accuracy(string id, CellResult cell, IReadOnlyList<RunResult> runs) =>
+        OfCell(id, "accuracy", cell, runs, AccuracyLines);
 
     /// <summary>What became of the wrong and of the right labels; null for methods that change none.</summary>
-    public static CurveChart? Recovery(string id, CellResult cell, IReadOnlyList<RunResult> runs) => OfCell(id, "share of labels", cell, runs, RecoveryLines);
+    public static CurveChart? Recovery(string id, CellResult cell, IReadOnlyList<RunResult> runs) =>
+        OfCell(id, "share of labels", cell, runs, RecoveryLines);
 
     /// <summary>The test accuracy of each method under one noise; null with fewer than two of them.</summary>
     /// <param name="id">Of the chart.</param>
     /// <param name="noise">The row.</param>
     /// <param name="cells">Its cells with their look and their runs.</param>
-    public static CurveChart? Methods(string id, string noise, IReadOnlyList<(CellResult Cell, int Look, IReadOnlyList<RunResult> Runs)> cells)
+    public static CurveChart? Methods(
+        string id,
+        string noise,
+        IReadOnlyList<(CellResult Cell, int Look, IReadOnlyList<RunResult> Runs)> cells
+    )
     {
         var lines = cells
             .Select(c => (c.Runs, Look: ChartLine.Look(c.Look), c.Cell))
-            .Select(c => Line(c.Cell.Method, c.Look.Color, c.Look.Dash, c.Runs, MetricNames.TestAccuracy) is { } line ? line with { Spread = Spread.None, Seeds = [] } : null)
+            .Select(c =>
+                Line(c.Cell.Method, c.Look.Color, c.Look.Dash, c.Runs, MetricNames.TestAccuracy) is { } line
+                    ? line with
+                    {
+                        Spread = SpreadMark.None,
+                        Seeds = [],
+                    }
+                    : null
+            )
             .OfType<ChartLine>()
             .ToArray();
-        return lines.Length < 2 ? null : new CurveChart(
-            id, $"Test accuracy under {noise}", $"Test accuracy over epochs under {noise}, mean over seeds.", "accuracy", "test accuracy", IsShare: true, lines, Starts(cells.Select(c => c.Cell)));
+        return lines.Length < 2
+            ? null
+            : new CurveChart(
+                id,
+                $"Test accuracy under {noise}",
+                $"Test accuracy over epochs under {noise}, mean over seeds.",
+                "accuracy",
+                "test accuracy",
+                IsShare: true,
+                lines,
+                Starts(cells.Select(c => c.Cell))
+            );
     }
 
     /// <summary>A metric of each method under one noise; null where no run has it at two epochs.</summary>
@@ -65,21 +101,41 @@ internal static class CurveCharts
     /// <param name="metric">The metric.</param>
     /// <param name="noise">The row.</param>
     /// <param name="cells">Its cells with their look and their runs.</param>
-    public static CurveChart? Measure(string id, string metric, string noise, IReadOnlyList<(CellResult Cell, int Look, IReadOnlyList<RunResult> Runs)> cells)
+    public static CurveChart? Measure(
+        string id,
+        string metric,
+        string noise,
+        IReadOnlyList<(CellResult Cell, int Look, IReadOnlyList<RunResult> Runs)> cells
+    )
     {
         var lines = cells
             .Select(c => (c.Runs, Look: ChartLine.Look(c.Look), c.Cell))
             .Select(c => Line(c.Cell.Method, c.Look.Color, c.Look.Dash, c.Runs, metric))
             .OfType<ChartLine>()
             .ToArray();
-        return lines.All(l => l.Points.Count < 2) ? null : new CurveChart(
-            id, $"{metric} under {noise}", $"{metric} over epochs under {noise}, mean over seeds.", metric, metric, Measures.IsShare(metric), lines, Starts(cells.Select(c => c.Cell)));
+        return lines.All(l => l.Points.Count < 2)
+            ? null
+            : new CurveChart(
+                id,
+                $"{metric} under {noise}",
+                $"{metric} over epochs under {noise}, mean over seeds.",
+                metric,
+                metric,
+                Measures.IsShare(metric),
+                lines,
+                Starts(cells.Select(c => c.Cell))
+            );
     }
 
     private static CurveChart? OfCell(
-        string id, string what, CellResult cell, IReadOnlyList<RunResult> runs, (string Metric, int Color, string Dash)[] metrics)
+        string id,
+        string what,
+        CellResult cell,
+        IReadOnlyList<RunResult> runs,
+        (string Metric, int Color, string Dash)[] metrics
+    )
     {
-        var words = LabelWords.Of([cell]);
+        var words = LabelWords.For([cell]);
         var lines = metrics.Select(m => Line(words.Line(m.Metric), m.Color, m.Dash, runs, m.Metric)).OfType<ChartLine>().ToArray();
         if (lines.Length == 0)
             return null;
@@ -87,10 +143,19 @@ internal static class CurveCharts
         var seeds = done > 0 ? done : runs.Count(r => r.Curves is not null);
         var title = $"{cell.Method} under {cell.Noise}";
         return new CurveChart(
-            id, title, $"{char.ToUpperInvariant(what[0])}{what[1..]} over epochs, {title}, mean over {Count.Of(seeds, "seed")}.", what, what, IsShare: true, lines, Starts([cell]));
+            id,
+            title,
+            $"{char.ToUpperInvariant(what[0])}{what[1..]} over epochs, {title}, mean over {Count.Of(seeds, "seed")}.",
+            what,
+            what,
+            IsShare: true,
+            lines,
+            Starts([cell])
+        );
     }
 
-    /// <summary>Draws charts that stand beside each other: from epoch 0 to the last of any, and on one scale where they show one quantity.</summary>
+    /// <summary>Draws charts that stand beside each other: from epoch 0 to the last of any, and on one scale where they show one
+    /// quantity.</summary>
     public static IReadOnlyList<ChartView> Row(IEnumerable<CurveChart?> charts)
     {
         var row = charts.OfType<CurveChart>().ToArray();
@@ -103,7 +168,11 @@ internal static class CurveCharts
 
     private static ChartScale Scale(IGrouping<string, CurveChart> charts)
     {
-        var values = charts.SelectMany(c => c.Lines).SelectMany(l => l.Seeds.Append(l.Points)).SelectMany(p => p).SelectMany(p => new[] { p.Low, p.High });
+        var values = charts
+            .SelectMany(c => c.Lines)
+            .SelectMany(l => l.Seeds.Append(l.Points))
+            .SelectMany(p => p)
+            .SelectMany(p => new[] { p.Low, p.High });
         return charts.First().IsShare ? ChartScale.Share("", values) : ChartScale.Around("", values);
     }
 
@@ -111,18 +180,26 @@ internal static class CurveCharts
     {
         scale = scale with { Title = chart.IsShare ? $"{chart.Name} (%)" : chart.Name };
         var ends = string.Join("; ", chart.Lines.Select(l => $"{l.Name} {scale.Number(l.Points[^1].Y)}{(chart.IsShare ? " %" : "")}"));
-        return ChartView.Of(chart.Id, chart.Title, $"{chart.Label} At epoch {Format.Whole(chart.Lines[0].Points[^1].X)}: {ends}.", axis, scale, chart.Lines, chart.Rules);
+        return ChartView.From(
+            chart.Id,
+            chart.Title,
+            $"{chart.Label} At epoch {Format.Whole(chart.Lines[0].Points[^1].X)}: {ends}.",
+            axis,
+            scale,
+            chart.Lines,
+            chart.Rules
+        );
     }
 
     /// <summary>Where methods begin to correct labels, as the epochs before it.</summary>
     private static ChartRule[] Starts(IEnumerable<CellResult> cells) =>
-    [
-        .. cells
-            .Where(c => c.Spec.Method.Options[StartOption]?.GetValueKind() == JsonValueKind.Number)
-            .GroupBy(c => c.Spec.Method.Options[StartOption]!.GetValue<double>(), c => c.Spec.Method.Id)
-            .Where(g => g.Key > 0)
-            .Select(g => new ChartRule(g.Key, $"{string.Join(", ", g.Distinct())} starts")),
-    ];
+        [
+            .. cells
+                .Where(c => c.Spec.Method.Options[StartOption]?.GetValueKind() == JsonValueKind.Number)
+                .GroupBy(c => c.Spec.Method.Options[StartOption]!.GetValue<double>(), c => c.Spec.Method.Id)
+                .Where(g => g.Key > 0)
+                .Select(g => new ChartRule(g.Key, $"{string.Join(", ", g.Distinct())} starts")),
+        ];
 
     private static ChartLine? Line(string name, int color, string dash, IReadOnlyList<RunResult> runs, string metric)
     {
@@ -136,8 +213,8 @@ internal static class CurveCharts
         if (mean.Count == 0)
             return null;
         return meant.Length > MostSeedLines
-            ? new ChartLine(name, color, dash, mean, Spread.Band, [.. seeds.Except(meant).Select(s => s.Points)])
-            : new ChartLine(name, color, dash, mean, Spread.None, seeds.Length == 1 ? [] : [.. seeds.Select(s => s.Points)]);
+            ? new ChartLine(name, color, dash, mean, SpreadMark.Band, [.. seeds.Except(meant).Select(s => s.Points)])
+            : new ChartLine(name, color, dash, mean, SpreadMark.None, seeds.Length == 1 ? [] : [.. seeds.Select(s => s.Points)]);
     }
 
     private static List<ChartPoint> Mean(IReadOnlyList<List<ChartPoint>> seeds)
@@ -148,7 +225,11 @@ internal static class CurveCharts
             var (sum, low, high, count) = sums.GetValueOrDefault(point.X, (0, double.PositiveInfinity, double.NegativeInfinity, 0));
             sums[point.X] = (sum + point.Y, Math.Min(low, point.Y), Math.Max(high, point.Y), count + 1);
         }
-        return [.. sums.Where(s => s.Value.Count == seeds.Count).Select(s => new ChartPoint(s.Key, s.Value.Sum / s.Value.Count, s.Value.Low, s.Value.High))];
+        return
+        [
+            .. sums.Where(s => s.Value.Count == seeds.Count)
+                .Select(s => new ChartPoint(s.Key, s.Value.Sum / s.Value.Count, s.Value.Low, s.Value.High)),
+        ];
     }
 
     private static List<ChartPoint> Points(Curves? curves, string metric)

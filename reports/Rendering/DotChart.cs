@@ -24,9 +24,15 @@ internal static class DotChart
         var measured = cells.Where(c => c.Cell.Final.ContainsKey(metric)).ToArray();
         var rows = measured.OrderByDescending(c => c.Cell.Final[metric].Mean).Take(MostRows).ToHashSet();
         var noises = measured.Select(c => c.Cell.Noise).Distinct().Count();
-        var shown = measured.Where(rows.Contains).Select(c => new Row(
-            noises == 1 ? c.Cell.Method : $"{c.Cell.Method}, {c.Cell.Noise}", ChartLine.Look(c.Look).Color,
-            NoiseCharts.Point(0, c.Cell.Final[metric]), [.. NoiseCharts.Published(c.Cell, metric)])).ToArray();
+        var shown = measured
+            .Where(rows.Contains)
+            .Select(c => new Row(
+                noises == 1 ? c.Cell.Method : $"{c.Cell.Method}, {c.Cell.Noise}",
+                ChartLine.Look(c.Look).Color,
+                NoiseCharts.Point(0, c.Cell.Final[metric]),
+                [.. NoiseCharts.Published(c.Cell, metric)]
+            ))
+            .ToArray();
         var name = Measures.Name(metric);
         var scale = ChartScale.Share(name, shown.SelectMany(r => r.Published.Append(r.Point.Low).Append(r.Point.High)));
         var label = $"{Measures.Title(metric)} of {string.Join("; ", shown.Select(r => $"{r.Name} {Format.Number(r.Point.Y)} %"))}.";
@@ -37,13 +43,18 @@ internal static class DotChart
             published ? [LegendView.Published] : [],
             ["", $"{name}, %", "interval", .. Enumerable.Repeat("published, %", published ? 1 : 0)],
             [
-                .. shown.Select(r => (IReadOnlyList<string>)
-                [
-                    r.Name, Format.Number(r.Point.Y), r.Point.High > r.Point.Low ? $"{Format.Number(r.Point.Low)} to {Format.Number(r.Point.High)}" : "–",
-                    .. published ? new[] { string.Join("; ", r.Published.Select(Format.Number).DefaultIfEmpty("–")) } : [],
-                ]),
+                .. shown.Select(r =>
+                    (IReadOnlyList<string>)
+                        [
+                            r.Name,
+                            Format.Number(r.Point.Y),
+                            r.Point.High > r.Point.Low ? $"{Format.Number(r.Point.Low)} to {Format.Number(r.Point.High)}" : "–",
+                            .. published ? new[] { string.Join("; ", r.Published.Select(Format.Number).DefaultIfEmpty("–")) } : [],
+                        ]
+                ),
             ],
-            rows.Count < measured.Length ? "Only the best; the tables have all of them." : "");
+            rows.Count < measured.Length ? "Only the best; the tables have all of them." : ""
+        );
     }
 
     private static Html Svg(string id, string label, ChartScale scale, Row[] rows)
@@ -54,19 +65,34 @@ internal static class DotChart
         var bottom = Top + rows.Length * pitch;
         double X(double value) => left + (value - scale.Low) / (scale.High - scale.Low) * (Right - left);
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"chart\" viewBox=\"0 0 {Width} {bottom + 46}\" role=\"img\" aria-labelledby=\"{id}\"><title id=\"{id}\">{Html.Escape(label)}</title>");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<svg class=\"chart\" viewBox=\"0 0 {Width} {bottom + 46}\" role=\"img\" aria-labelledby=\"{id}\"><title id=\"{id}\">{Html.Escape(label)}</title>"
+        );
         foreach (var level in scale.Levels())
         {
             svg.Append(CultureInfo.InvariantCulture, $"<path class=\"gridline\" d=\"M{X(level):0.#} {Top - 8}V{bottom}\"/>");
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(level):0.#}\" y=\"{bottom + 19}\">{scale.Text(level)}</text>");
         }
-        svg.Append(CultureInfo.InvariantCulture, $"<path class=\"axis\" d=\"M{left:0.#} {bottom}H{Right}\"/><text x=\"{(left + Right) / 2:0.#}\" y=\"{bottom + 38}\">{Html.Escape(scale.Title)}</text>");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<path class=\"axis\" d=\"M{left:0.#} {bottom}H{Right}\"/><text x=\"{(left + Right) / 2:0.#}\" y=\"{bottom + 38}\">{Html.Escape(scale.Title)}</text>"
+        );
         for (var i = 0; i < rows.Length; i++)
         {
             var (row, y) = (rows[i], Top + (i + 0.5) * pitch);
-            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"level\" x=\"{left - 8:0.#}\" y=\"{y + 4.5:0.#}\">{Html.Isolate(row.Name, Html.Escape(names[i].Text))}</text>");
-            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"s{row.Color} mean\" d=\"{new PathData().Line([(X(row.Point.Low), y), (X(row.Point.High), y)])}\"/>");
-            svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"s{row.Color}\" cx=\"{X(row.Point.Y):0.#}\" cy=\"{y:0.#}\" r=\"4.5\"/>");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<text class=\"level\" x=\"{left - 8:0.#}\" y=\"{y + 4.5:0.#}\">{Html.Isolate(row.Name, Html.Escape(names[i].Text))}</text>"
+            );
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<path class=\"s{row.Color} mean\" d=\"{new PathData().Line([(X(row.Point.Low), y), (X(row.Point.High), y)])}\"/>"
+            );
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<circle class=\"s{row.Color}\" cx=\"{X(row.Point.Y):0.#}\" cy=\"{y:0.#}\" r=\"4.5\"/>"
+            );
             foreach (var value in row.Published)
                 svg.Append(ChartSvg.Diamond(row.Color, X(value), y));
         }
@@ -78,7 +104,7 @@ internal static class DotChart
     {
         var text = new StringBuilder();
         var cells = 0;
-        foreach (var letter in VisibleText.Of(name).EnumerateRunes())
+        foreach (var letter in VisibleText.Escape(name).EnumerateRunes())
         {
             var wide = letter.Value >= 0x1100 ? 2 : 1;
             if (cells + wide > MostLetters - 1)

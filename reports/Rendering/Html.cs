@@ -11,7 +11,7 @@ internal sealed record Html(string Markup)
     /// direction of the text around it are shown by their codes; letters that are written from right to left stay within
     /// isolates, so that they turn nothing beside them.
     /// </summary>
-    public static string Escape(string text) => Isolate(text, Escaped(VisibleText.Of(text)));
+    public static string Escape(string text) => Isolate(text, Escaped(VisibleText.Escape(text)));
 
     /// <summary>What a text became in markup, isolated where it holds letters that are written from right to left.</summary>
     public static string Isolate(string text, string markup) => VisibleText.IsRightToLeft(text) ? $"&#x2068;{markup}&#x2069;" : markup;

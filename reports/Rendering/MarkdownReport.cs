@@ -30,7 +30,7 @@ public static partial class MarkdownReport
     /// </summary>
     internal static string Escape(string text)
     {
-        var line = VisibleText.Of(text.ReplaceLineEndings(" ")).TrimStart();
+        var line = VisibleText.Escape(text.ReplaceLineEndings(" ")).TrimStart();
         var result = new StringBuilder(line.Length);
         // A sign that would make a list or a rule of a line that begins with it.
         var mark = Mark().Match(line) is { Success: true } match ? match.Groups["mark"].Index : -1;
@@ -50,6 +50,10 @@ public static partial class MarkdownReport
         return Html.Isolate(text, result.ToString());
     }
 
-    [GeneratedRegex(@"^(\d{1,9}(?<mark>[.)])|(?<mark>[-+])|(?<mark>[-=])[-= ]*)(\s|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(\d{1,9}(?<mark>[.)])|(?<mark>[-+])|(?<mark>[-=])[-= ]*)(\s|$)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Mark();
 }

@@ -13,12 +13,13 @@ internal sealed record OverviewView(string Heading, string Setting, string Note,
     /// <summary>What the marks of charts against the noise mean.</summary>
     public const string Marks = "Dots are means over seeds, bars are Student's 95 % intervals of the mean (none for a single seed).";
 
-    /// <summary>Of the setting with most published values beside measured ones, then with most measured; null where nothing is measured.</summary>
-    public static OverviewView? Of(ResultsDocument document)
+    /// <summary>Of the setting with most published values beside measured ones, then with most measured; null where nothing is
+    /// measured.</summary>
+    public static OverviewView? From(ResultsDocument document)
     {
         var cells = document.Cells.ToLookup(c => c.Setting);
-        var shown = document.Settings
-            .Select(s => (Setting: s, Cells: cells[s.Id].ToArray(), Metric: Measures.Main(cells[s.Id])))
+        var shown = document
+            .Settings.Select(s => (Setting: s, Cells: cells[s.Id].ToArray(), Metric: Measures.Main(cells[s.Id])))
             .Where(s => s.Metric is not null)
             .OrderByDescending(s => s.Cells.Count(c => c.Comparisons.Any(x => x.Measured is not null)))
             .ThenByDescending(s => s.Cells.Count(c => c.Final.ContainsKey(s.Metric!)))
@@ -28,11 +29,20 @@ internal sealed record OverviewView(string Heading, string Setting, string Note,
         var drawn = SettingViews.Drawn(shown.Setting, shown.Cells, metric).ToArray();
         var lines = NoiseCharts.Draw("overview", metric, drawn).MaxBy(c => c.Rows.Count * c.Columns.Count);
         var chart = lines ?? DotChart.Draw("overview-1", metric, drawn);
-        var heading = Measures.Title(metric) + (lines is null ? "" : LabelWords.Of(shown.Cells).Given ? " against labels that the noise changed" : " against wrong labels");
+        var heading =
+            Measures.Title(metric)
+            + (
+                lines is null ? ""
+                : LabelWords.For(shown.Cells).Given ? " against labels that the noise changed"
+                : " against wrong labels"
+            );
         return new OverviewView(
             heading,
-            document.Settings.Count == 1 ? "" : FormattableString.Invariant($"{shown.Setting.Title}: one of {document.Settings.Count} settings; the others are below"),
+            document.Settings.Count == 1
+                ? ""
+                : FormattableString.Invariant($"{shown.Setting.Title}: one of {document.Settings.Count} settings; the others are below"),
             Typography.Bind(Marks) + (chart.Legend.Any(l => l.IsMark) ? " Diamonds are the authors' published values." : ""),
-            chart);
+            chart
+        );
     }
 }

@@ -41,7 +41,7 @@ internal sealed class ReportViewBuilder
     {
         var study = _document.Study;
         var sources = new SourceIndex(_document.Sources);
-        var overview = charts ? OverviewView.Of(_document) : null;
+        var overview = charts ? OverviewView.From(_document) : null;
         var settings = new SettingViews(_document, sources, charts, _document.Settings.Count == 1 ? overview?.Chart.Title : null);
         var runs = new RunViews(_document);
         return new ReportView
@@ -60,8 +60,17 @@ internal sealed class ReportViewBuilder
             Sentences = [.. _document.Verdict.Sentences.Skip(1).Select(Typography.Bind)],
             Overview = overview,
             Expectations = [.. _document.Expectations.Select(Expectation)],
-            CoverageLabel = string.Join(", ", States().Select(s => Invariant($"{s.Count} {Words.Of(s.State)}"))),
-            Coverage = [.. States().Select(s => new SegmentView(Words.Key(s.State), Words.Of(s.State), s.Count, (100.0 * s.Count / Math.Max(1, _document.Coverage.Planned)).ToString("0.##", CultureInfo.InvariantCulture)))],
+            CoverageLabel = string.Join(", ", States().Select(s => Invariant($"{s.Count} {Words.For(s.State)}"))),
+            Coverage =
+            [
+                .. States()
+                    .Select(s => new SegmentView(
+                        Words.Key(s.State),
+                        Words.For(s.State),
+                        s.Count,
+                        (100.0 * s.Count / Math.Max(1, _document.Coverage.Planned)).ToString("0.##", CultureInfo.InvariantCulture)
+                    )),
+            ],
             Glance = Glance(),
             Folded = _document.Settings.Count > 1 && _document.Runs.Count > MostRuns,
             FoldedRuns = _document.Runs.Count > MostListedRuns,
@@ -89,9 +98,14 @@ internal sealed class ReportViewBuilder
         [
             .. new[]
             {
-                (RunStanding.Done, c.Done), (RunStanding.Running, c.Running), (RunStanding.Interrupted, c.Interrupted),
-                (RunStanding.Failed, c.Failed), (RunStanding.Diverged, c.Diverged), (RunStanding.Missing, c.Missing),
-                (RunStanding.Stale, c.Stale), (RunStanding.Damaged, c.Damaged),
+                (RunStanding.Done, c.Done),
+                (RunStanding.Running, c.Running),
+                (RunStanding.Interrupted, c.Interrupted),
+                (RunStanding.Failed, c.Failed),
+                (RunStanding.Diverged, c.Diverged),
+                (RunStanding.Missing, c.Missing),
+                (RunStanding.Stale, c.Stale),
+                (RunStanding.Damaged, c.Damaged),
             }.Where(s => s.Item2 > 0),
         ];
     }
@@ -99,28 +113,39 @@ internal sealed class ReportViewBuilder
     private string Tone()
     {
         var judgements = _document.Cells.SelectMany(c => c.Comparisons).Select(c => c.Judgement).ToArray();
-        if (_document.Expectations.Any(e => e.Status is ExpectationStatus.NotMet or ExpectationStatus.NoSuchMetric) || judgements.Any(j => j is Judgement.NotReproduced or Judgement.DirectionDiffers))
+        if (
+            _document.Expectations.Any(e => e.Status is ExpectationStatus.NotMet or ExpectationStatus.NoSuchMetric)
+            || judgements.Any(j => j is Judgement.NotReproduced or Judgement.DirectionDiffers)
+        )
             return "bad";
-        var open = _document.Expectations.Any(e => e.Status == ExpectationStatus.NotYet) || _document.Coverage.Done < _document.Coverage.Planned;
-        return open || (_document.Expectations.Count == 0 && !judgements.Any(j => j is Judgement.Reproduced or Judgement.DirectionAgrees)) ? "open" : "good";
+        var open =
+            _document.Expectations.Any(e => e.Status == ExpectationStatus.NotYet) || _document.Coverage.Done < _document.Coverage.Planned;
+        return open || (_document.Expectations.Count == 0 && !judgements.Any(j => j is Judgement.Reproduced or Judgement.DirectionAgrees))
+            ? "open"
+            : "good";
     }
 
-    private ExpectationView Expectation(ExpectationResult expectation) => new(
-        BadgeView.Of(expectation.Status),
-        expectation.Claim,
-        expectation.Expectation.Because ?? "",
-        expectation.Status == ExpectationStatus.NotYet && expectation.Seeds.Count == 0,
-        [.. expectation.Seeds.GroupBy(s => _cellOf[s.Run]).Select(g => CellSeeds(_cells[g.Key], [.. g]))]);
+    private ExpectationView Expectation(ExpectationResult expectation) =>
+        new(
+            BadgeView.For(expectation.Status),
+            expectation.Claim,
+            expectation.Expectation.Because ?? "",
+            expectation.Status == ExpectationStatus.NotYet && expectation.Seeds.Count == 0,
+            [.. expectation.Seeds.GroupBy(s => _cellOf[s.Run]).Select(g => CellSeeds(_cells[g.Key], [.. g]))]
+        );
 
     private CellSeedsView CellSeeds(CellResult cell, SeedExpectation[] seeds)
     {
-        var status = seeds.Any(s => s.Status == ExpectationStatus.NotMet) ? ExpectationStatus.NotMet
-            : seeds.Any(s => s.Status == ExpectationStatus.NotYet) ? ExpectationStatus.NotYet : ExpectationStatus.Met;
+        var status =
+            seeds.Any(s => s.Status == ExpectationStatus.NotMet) ? ExpectationStatus.NotMet
+            : seeds.Any(s => s.Status == ExpectationStatus.NotYet) ? ExpectationStatus.NotYet
+            : ExpectationStatus.Met;
         return new CellSeedsView(
-            BadgeView.Of(status),
+            BadgeView.For(status),
             $"{cell.Method} under {cell.Noise}" + (_document.Settings.Count > 1 ? $", {_settings[cell.Setting].Title}" : ""),
             $"{seeds.Count(s => s.Status == ExpectationStatus.Met)} of {Count.Of(seeds.Length, "seed")}",
-            [.. seeds.Select(s => new SeedView(BadgeView.Of(s.Status), s.Sentence))]);
+            [.. seeds.Select(s => new SeedView(BadgeView.For(s.Status), s.Sentence))]
+        );
     }
 
     private GlanceView Glance()
@@ -135,13 +160,24 @@ internal sealed class ReportViewBuilder
             $"The best {(whole ? "test accuracy" : "value of each setting's main metric")} after the last epoch under each noise, and its lead over the next.",
             noises,
             [
-                .. _document.Settings.Select((s, i) => new GlanceRowView(
-                    Anchor(i),
-                    s.Title,
-                    Invariant($"{cells[s.Id].Sum(c => c.Done)} of {cells[s.Id].Sum(c => c.Runs.Count)}"),
-                    [.. noises.Select(n => Leader(cells[s.Id].Where(c => c.Noise == n), mains[s.Id]))],
-                    [.. cells[s.Id].SelectMany(c => c.Comparisons).GroupBy(c => c.Judgement).OrderBy(g => g.Key).Select(g => new CountedBadgeView(BadgeView.Of(g.Key), g.Count()))])),
-            ]);
+                .. _document.Settings.Select(
+                    (s, i) =>
+                        new GlanceRowView(
+                            Anchor(i),
+                            s.Title,
+                            Invariant($"{cells[s.Id].Sum(c => c.Done)} of {cells[s.Id].Sum(c => c.Runs.Count)}"),
+                            [.. noises.Select(n => Leader(cells[s.Id].Where(c => c.Noise == n), mains[s.Id]))],
+                            [
+                                .. cells[s.Id]
+                                    .SelectMany(c => c.Comparisons)
+                                    .GroupBy(c => c.Judgement)
+                                    .OrderBy(g => g.Key)
+                                    .Select(g => new CountedBadgeView(BadgeView.For(g.Key), g.Count())),
+                            ]
+                        )
+                ),
+            ]
+        );
     }
 
     private LeaderView Leader(IEnumerable<CellResult> row, string main)
@@ -155,7 +191,12 @@ internal sealed class ReportViewBuilder
         var lead = CellLead.Between(ranked[0], ranked[1], main, _runs);
         if (lead.IsTie)
             return new LeaderView($"{ranked[0].Method}, {ranked[1].Method}", value, "level");
-        var spread = lead.IsClear switch { true => "", false => ", within the spread", null => lead.Paired is null ? ", no seeds in common" : ", one seed" };
+        var spread = lead.IsClear switch
+        {
+            true => "",
+            false => ", within the spread",
+            null => lead.Paired is null ? ", no seeds in common" : ", one seed",
+        };
         return new LeaderView(ranked[0].Method, value, $"{Format.Points(lead.Difference)} on {ranked[1].Method}{spread}");
     }
 
@@ -164,12 +205,24 @@ internal sealed class ReportViewBuilder
         var e = result.Environment;
         var facts = new (string Name, string? Value)[]
         {
-            ("Tool", e.Tool), (".NET", e.DotNet), ("TorchSharp", e.TorchSharp), ("libtorch", e.LibTorch), ("System", e.Os), ("Processor", e.Cpu),
-            ("Vector instructions", e.CpuCapability), ("Device", e.Device), ("Threads", e.Threads.ToString(CultureInfo.InvariantCulture)), ("Machine", e.Machine),
+            ("Tool", e.Tool),
+            (".NET", e.DotNet),
+            ("TorchSharp", e.TorchSharp),
+            ("libtorch", e.LibTorch),
+            ("System", e.Os),
+            ("Processor", e.Cpu),
+            ("Vector instructions", e.CpuCapability),
+            ("Device", e.Device),
+            ("Threads", e.Threads.ToString(CultureInfo.InvariantCulture)),
+            ("Machine", e.Machine),
         };
         return new EnvironmentView(
             Count.Of(result.Runs, "run"),
-            [.. facts.Where(f => f.Value is not null).Select(f => new PairView(f.Name, f.Value!)), .. e.Plugins.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new PairView($"Plugin {p.Key}", p.Value))]);
+            [
+                .. facts.Where(f => f.Value is not null).Select(f => new PairView(f.Name, f.Value!)),
+                .. e.Plugins.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new PairView($"Plugin {p.Key}", p.Value)),
+            ]
+        );
     }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);

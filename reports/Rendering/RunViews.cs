@@ -34,26 +34,38 @@ internal sealed partial class RunViews
         var runs = _document.Runs.ToDictionary(r => r.Id);
         return
         [
-            .. _document.Cells.GroupBy(c => c.Setting).Select(setting => new SettingRunsView(
-                _settings[setting.Key].Title,
-                Measures.Title(_mains[setting.Key]),
-                Count.Of(setting.Sum(c => c.Runs.Count), "run"),
-                [.. setting.Select(c => new CellRunsView(Anchor(c), $"{c.Method} under {c.Noise}", Spec(runs[c.Runs[0]].Spec), [.. c.Runs.Select(r => _views[r])]))])),
+            .. _document
+                .Cells.GroupBy(c => c.Setting)
+                .Select(setting => new SettingRunsView(
+                    _settings[setting.Key].Title,
+                    Measures.Title(_mains[setting.Key]),
+                    Count.Of(setting.Sum(c => c.Runs.Count), "run"),
+                    [
+                        .. setting.Select(c => new CellRunsView(
+                            Anchor(c),
+                            $"{c.Method} under {c.Noise}",
+                            Spec(runs[c.Runs[0]].Spec),
+                            [.. c.Runs.Select(r => _views[r])]
+                        )),
+                    ]
+                )),
         ];
     }
 
     /// <summary>Most frequent reasons first. Reasons that differ only by a number are one.</summary>
     public IReadOnlyList<UnfinishedView> Unfinished() =>
-    [
-        .. _document.Runs.Where(r => r.State != RunStanding.Done)
-            .GroupBy(r => (r.State, Why: Digits().Replace(r.Error ?? "", "…")))
-            .OrderByDescending(g => g.Count())
-            .Select(g => new UnfinishedView(
-                BadgeView.Of(g.Key.State),
-                Count.Of(g.Count(), "run"),
-                g.Select(r => r.Error).Distinct().Count() == 1 ? g.First().Error ?? "" : g.Key.Why,
-                [.. g.Select(r => _views[r.Id])])),
-    ];
+        [
+            .. _document
+                .Runs.Where(r => r.State != RunStanding.Done)
+                .GroupBy(r => (r.State, Why: Digits().Replace(r.Error ?? "", "…")))
+                .OrderByDescending(g => g.Count())
+                .Select(g => new UnfinishedView(
+                    BadgeView.For(g.Key.State),
+                    Count.Of(g.Count(), "run"),
+                    g.Select(r => r.Error).Distinct().Count() == 1 ? g.First().Error ?? "" : g.Key.Why,
+                    [.. g.Select(r => _views[r.Id])]
+                )),
+        ];
 
     private RunView View(RunResult run, CellResult cell, string main)
     {
@@ -62,7 +74,7 @@ internal sealed partial class RunViews
         {
             Id = run.Id[..RunFolder.NameLength],
             Folder = run.State == RunStanding.Missing ? "" : run.Id[..RunFolder.NameLength] + "/",
-            State = Measures.IsCollapsed(run) ? BadgeView.Collapsed : BadgeView.Of(run.State),
+            State = Measures.IsCollapsed(run) ? BadgeView.Collapsed : BadgeView.For(run.State),
             Setting = _settings[cell.Setting].Title,
             Noise = cell.Noise,
             Method = cell.Method,
@@ -75,7 +87,9 @@ internal sealed partial class RunViews
             Hardware = environment is null ? "–" : Hardware(environment),
             Error = run.Error ?? "",
             Command = run.Command ?? "",
-            Derived = run.Derived is { Count: > 0 } derived ? string.Join(", ", derived.Select(d => $"{d.Key} {(d.Value is null ? "none" : CanonicalJson.Write(d.Value))}")) : "",
+            Derived = run.Derived is { Count: > 0 } derived
+                ? string.Join(", ", derived.Select(d => $"{d.Key} {(d.Value is null ? "none" : CanonicalJson.Write(d.Value))}"))
+                : "",
         };
     }
 
@@ -89,7 +103,9 @@ internal sealed partial class RunViews
 
     private static string Hardware(RunEnvironment e)
     {
-        var device = e.Device.StartsWith("cpu", StringComparison.Ordinal) ? $"{e.Cpu ?? e.Device}, {Count.Of(e.Threads, "thread")}" : e.Device;
+        var device = e.Device.StartsWith("cpu", StringComparison.Ordinal)
+            ? $"{e.Cpu ?? e.Device}, {Count.Of(e.Threads, "thread")}"
+            : e.Device;
         return e.Machine is { } machine ? $"{machine}: {device}" : device;
     }
 

@@ -15,13 +15,24 @@ internal sealed class SettingViews
 
     private static readonly string[] Shares =
     [
-        MetricNames.NoisyTrainAccuracy, MetricNames.CleanTrainAccuracy, MetricNames.NoisyValidationAccuracy, MetricNames.CleanValidationAccuracy,
-        MetricNames.LabelsRecovered, MetricNames.CleanLabelsChanged, MetricNames.LabelAccuracy,
+        MetricNames.NoisyTrainAccuracy,
+        MetricNames.CleanTrainAccuracy,
+        MetricNames.NoisyValidationAccuracy,
+        MetricNames.CleanValidationAccuracy,
+        MetricNames.LabelsRecovered,
+        MetricNames.CleanLabelsChanged,
+        MetricNames.LabelAccuracy,
     ];
 
     /// <summary>Metrics that have charts of their own, that are given, or that are a sentence rather than a curve.</summary>
     private static readonly HashSet<string> Charted =
-        [.. Shares, MetricNames.TestAccuracy, MetricNames.Loss, MetricNames.LearningRate, Measures.Collapsed];
+    [
+        .. Shares,
+        MetricNames.TestAccuracy,
+        MetricNames.Loss,
+        MetricNames.LearningRate,
+        Measures.Collapsed,
+    ];
 
     private readonly ILookup<string, CellResult> _cells;
     private readonly Dictionary<string, RunResult> _runs;
@@ -46,7 +57,7 @@ internal sealed class SettingViews
     {
         var cells = _cells[setting.Id].ToArray();
         var places = cells.ToLookup(c => (c.Noise, c.Method));
-        var words = LabelWords.Of(cells);
+        var words = LabelWords.For(cells);
         var (columns, numbers) = Numbers(cells, words);
         var main = Measures.Shown(cells);
         return new SettingView
@@ -59,28 +70,48 @@ internal sealed class SettingViews
             Rows =
             [
                 .. setting.Noises.Select(n => new RowView(
-                    n.Label, words.Wrong(cells.Where(c => c.Noise == n.Label)), [.. setting.Methods.Select(m => Cell(places[(n.Label, m.Label)].FirstOrDefault(), m.Label, main))])),
+                    n.Label,
+                    words.Wrong(cells.Where(c => c.Noise == n.Label)),
+                    [.. setting.Methods.Select(m => Cell(places[(n.Label, m.Label)].FirstOrDefault(), m.Label, main))]
+                )),
             ],
             MeasureTitle = Measures.Title(main),
-            Compared = [.. cells.SelectMany(c => c.Comparisons.Select(x => new ComparedView(c.Method, c.Noise, RunViews.Anchor(c), Comparison(x))))],
+            Compared =
+            [
+                .. cells.SelectMany(c => c.Comparisons.Select(x => new ComparedView(c.Method, c.Noise, RunViews.Anchor(c), Comparison(x)))),
+            ],
             NumberColumns = columns,
             Numbers = numbers,
             Charts = _charts ? [.. Charts(setting, cells, anchor)] : [],
-            Confusions = _charts ? [.. cells.Where(c => c.Confusion is not null).Select(ConfusionViews.Of)] : [],
+            Confusions = _charts ? [.. cells.Where(c => c.Confusion is not null).Select(ConfusionViews.From)] : [],
             Others = [.. setting.Others.Select(Other)],
             OthersCount = Count.Of(setting.Others.Count, "value"),
         };
     }
 
     /// <summary>A published value that no judgement rests on.</summary>
-    public OtherView Other(OtherValue value) => new(
-        value.Noise, value.Method, value.Model ?? "not stated", value.Metric, Spread(value.Value, value.Deviation), Words.Key(value.Role), value.Conditions,
-        _sources.Title(value.Baselines, value.Source), _sources.Anchor(value.Baselines, value.Source));
+    public OtherView Other(OtherValue value) =>
+        new(
+            value.Noise,
+            value.Method,
+            value.Model ?? "not stated",
+            value.Metric,
+            Spread(value.Value, value.Deviation),
+            Words.Key(value.Role),
+            value.Conditions,
+            _sources.Title(value.Baselines, value.Source),
+            _sources.Anchor(value.Baselines, value.Source)
+        );
 
     private IEnumerable<ChartGroupView> Charts(SettingResult setting, CellResult[] cells, string anchor)
     {
-        var words = LabelWords.Of(cells);
-        ChartView[] noise = [.. NoiseCharts.Draw($"{anchor}-noise", MetricNames.TestAccuracy, [.. Drawn(setting, cells, MetricNames.TestAccuracy)]).Where(c => c.Title != _shownAbove)];
+        var words = LabelWords.For(cells);
+        ChartView[] noise =
+        [
+            .. NoiseCharts
+                .Draw($"{anchor}-noise", MetricNames.TestAccuracy, [.. Drawn(setting, cells, MetricNames.TestAccuracy)])
+                .Where(c => c.Title != _shownAbove),
+        ];
         if (noise.Length > 0)
             yield return new ChartGroupView(words.Shares, OverviewView.Marks, Wide: true, [noise]);
         IReadOnlyList<ChartView>[] accuracy = [.. AccuracyCharts(setting, cells, anchor)];
@@ -89,8 +120,10 @@ internal sealed class SettingViews
             yield return new ChartGroupView(
                 "Accuracy over epochs",
                 "Bold lines are means over the seeds that finished; thin lines are single seeds, a shaded band is the range of many. "
-                + words.Memorised,
-                Wide: false, accuracy);
+                    + words.Memorised,
+                Wide: false,
+                accuracy
+            );
         }
         var recovery = CurveCharts.Row(cells.Select((c, i) => CurveCharts.Recovery(Invariant($"{anchor}-labels-{i + 1}"), c, RunsOf(c))));
         if (recovery.Count > 0)
@@ -100,7 +133,10 @@ internal sealed class SettingViews
         {
             yield return new ChartGroupView(
                 "What else the methods measured",
-                "The methods' own metrics over epochs, one chart each, named as in the run records; one line per method, the mean over its seeds.", Wide: false, measures);
+                "The methods' own metrics over epochs, one chart each, named as in the run records; one line per method, the mean over its seeds.",
+                Wide: false,
+                measures
+            );
         }
     }
 
@@ -110,8 +146,14 @@ internal sealed class SettingViews
         var drawn = Drawn(setting, cells, MetricNames.TestAccuracy).ToArray();
         foreach (var (row, number) in setting.Noises.Select((n, i) => (n.Label, i + 1)))
         {
-            var methods = CurveCharts.Methods(Invariant($"{anchor}-row-{number}"), row, [.. drawn.Where(d => d.Cell.Noise == row).Select(d => (d.Cell, d.Look, (IReadOnlyList<RunResult>)RunsOf(d.Cell)))]);
-            var single = cells.Where(c => c.Noise == row).Select((c, i) => CurveCharts.Accuracy(Invariant($"{anchor}-accuracy-{number}-{i + 1}"), c, RunsOf(c)));
+            var methods = CurveCharts.Methods(
+                Invariant($"{anchor}-row-{number}"),
+                row,
+                [.. drawn.Where(d => d.Cell.Noise == row).Select(d => (d.Cell, d.Look, (IReadOnlyList<RunResult>)RunsOf(d.Cell)))]
+            );
+            var single = cells
+                .Where(c => c.Noise == row)
+                .Select((c, i) => CurveCharts.Accuracy(Invariant($"{anchor}-accuracy-{number}-{i + 1}"), c, RunsOf(c)));
             var charts = CurveCharts.Row(single.Prepend(methods));
             if (charts.Count > 0)
                 yield return charts;
@@ -121,15 +163,32 @@ internal sealed class SettingViews
     /// <summary>Row by row of the table: every metric that no other chart shows.</summary>
     private IEnumerable<IReadOnlyList<ChartView>> MeasureCharts(SettingResult setting, CellResult[] cells, string anchor)
     {
-        var metrics = cells.SelectMany(RunsOf).Where(r => r.Curves is not null).SelectMany(r => r.Curves!.Values.Keys).Distinct().Where(m => !Charted.Contains(m)).Order(StringComparer.Ordinal).ToArray();
+        var metrics = cells
+            .SelectMany(RunsOf)
+            .Where(r => r.Curves is not null)
+            .SelectMany(r => r.Curves!.Values.Keys)
+            .Distinct()
+            .Where(m => !Charted.Contains(m))
+            .Order(StringComparer.Ordinal)
+            .ToArray();
         if (metrics.Length == 0)
             yield break;
         var drawn = cells.Where(c => RunsOf(c).Any(r => r.Curves is { } curves && metrics.Any(curves.Values.ContainsKey))).ToArray();
-        var looks = setting.Methods.Select(m => m.Label).Where(m => drawn.Any(c => c.Method == m)).Take(MostMethodLines).Select((label, look) => (label, look)).ToDictionary(m => m.label, m => m.look, StringComparer.Ordinal);
+        var looks = setting
+            .Methods.Select(m => m.Label)
+            .Where(m => drawn.Any(c => c.Method == m))
+            .Take(MostMethodLines)
+            .Select((label, look) => (label, look))
+            .ToDictionary(m => m.label, m => m.look, StringComparer.Ordinal);
         foreach (var (row, number) in setting.Noises.Select((n, i) => (n.Label, i + 1)))
         {
-            var shown = drawn.Where(c => c.Noise == row && looks.ContainsKey(c.Method)).Select(c => (c, looks[c.Method], (IReadOnlyList<RunResult>)RunsOf(c))).ToArray();
-            var charts = CurveCharts.Row(metrics.Select((m, i) => CurveCharts.Measure(Invariant($"{anchor}-measure-{number}-{i + 1}"), m, row, shown)));
+            var shown = drawn
+                .Where(c => c.Noise == row && looks.ContainsKey(c.Method))
+                .Select(c => (c, looks[c.Method], (IReadOnlyList<RunResult>)RunsOf(c)))
+                .ToArray();
+            var charts = CurveCharts.Row(
+                metrics.Select((m, i) => CurveCharts.Measure(Invariant($"{anchor}-measure-{number}-{i + 1}"), m, row, shown))
+            );
             if (charts.Count > 0)
                 yield return charts;
         }
@@ -138,13 +197,18 @@ internal sealed class SettingViews
     /// <summary>The cells that charts of several methods show, each with the look of its method.</summary>
     public static IEnumerable<(CellResult Cell, int Look)> Drawn(SettingResult setting, IReadOnlyList<CellResult> cells, string metric)
     {
-        var best = cells.Where(c => c.Final.ContainsKey(metric))
+        var best = cells
+            .Where(c => c.Final.ContainsKey(metric))
             .GroupBy(c => c.Method)
             .OrderByDescending(g => g.Average(c => c.Final[metric].Mean))
             .Take(MostMethodLines)
             .Select(g => g.Key)
             .ToHashSet(StringComparer.Ordinal);
-        var looks = setting.Methods.Select(m => m.Label).Where(best.Contains).Select((label, look) => (label, look)).ToDictionary(m => m.label, m => m.look, StringComparer.Ordinal);
+        var looks = setting
+            .Methods.Select(m => m.Label)
+            .Where(best.Contains)
+            .Select((label, look) => (label, look))
+            .ToDictionary(m => m.label, m => m.look, StringComparer.Ordinal);
         return cells.Where(c => looks.ContainsKey(c.Method)).Select(c => (c, looks[c.Method]));
     }
 
@@ -156,18 +220,42 @@ internal sealed class SettingViews
             return new CellView(Planned: false, method, "", "", "", "", []);
         var accuracy = cell.Final.GetValueOrDefault(main);
         var other = cell.Final.FirstOrDefault(f => f.Key is not (MetricNames.Loss or MetricNames.LearningRate));
-        var value = accuracy is not null ? Measures.Text(main, accuracy.Mean) : other.Value is { } first ? $"{other.Key} {Format.Plain(first.Mean)}" : "no value yet";
-        var spread = accuracy is null ? "" : Measures.IsShare(main) && accuracy.Deviation is { } sd ? $"± {Format.Number(100 * sd)} ({Count.Of(accuracy.Seeds, "seed")})" : $"({Count.Of(accuracy.Seeds, "seed")})";
-        var progress = cell.Done == cell.Runs.Count ? "" : $"{cell.Done} of {Count.Of(cell.Runs.Count, "run")} done: "
-            + string.Join(", ", RunsOf(cell).GroupBy(r => r.State).Where(g => g.Key != RunStanding.Done).Select(g => Invariant($"{g.Count()} {Words.Of(g.Key)}")));
-        return new CellView(Planned: true, method, RunViews.Anchor(cell), value, spread, string.Join("; ", Warnings(cell).Append(progress).Where(p => p.Length > 0)), [.. cell.Comparisons.Select(Comparison)]);
+        var value =
+            accuracy is not null ? Measures.Text(main, accuracy.Mean)
+            : other.Value is { } first ? $"{other.Key} {Format.Plain(first.Mean)}"
+            : "no value yet";
+        var spread =
+            accuracy is null ? ""
+            : Measures.IsShare(main) && accuracy.Deviation is { } sd ? $"± {Format.Number(100 * sd)} ({Count.Of(accuracy.Seeds, "seed")})"
+            : $"({Count.Of(accuracy.Seeds, "seed")})";
+        var progress =
+            cell.Done == cell.Runs.Count
+                ? ""
+                : $"{cell.Done} of {Count.Of(cell.Runs.Count, "run")} done: "
+                    + string.Join(
+                        ", ",
+                        RunsOf(cell)
+                            .GroupBy(r => r.State)
+                            .Where(g => g.Key != RunStanding.Done)
+                            .Select(g => Invariant($"{g.Count()} {Words.For(g.Key)}"))
+                    );
+        return new CellView(
+            Planned: true,
+            method,
+            RunViews.Anchor(cell),
+            value,
+            spread,
+            string.Join("; ", Warnings(cell).Append(progress).Where(p => p.Length > 0)),
+            [.. cell.Comparisons.Select(Comparison)]
+        );
     }
 
     private IEnumerable<string> Warnings(CellResult cell)
     {
         if (Measures.CountCollapsed(cell) is > 0 and var collapsed)
             yield return $"{collapsed} of {Count.Of(cell.Done, "run")} collapsed";
-        var measured = RunsOf(cell).Count(r => r.Spec.Parent is { } parent && _runs.TryGetValue(parent, out var run) && Measures.IsCollapsed(run));
+        var measured = RunsOf(cell)
+            .Count(r => r.Spec.Parent is { } parent && _runs.TryGetValue(parent, out var run) && Measures.IsCollapsed(run));
         if (measured > 0)
             yield return $"measures {Count.Of(measured, "collapsed run")}";
     }
@@ -185,10 +273,20 @@ internal sealed class SettingViews
             c.Measured is { } ours ? Share(ours) : "no value yet",
             c.Measured is { } over ? Count.Of(over.Seeds, "seed") : "",
             c.Difference is { } difference ? Format.Points(difference) : "",
-            c.Difference is not { } middle ? "" : c.Measured?.HalfInterval() is { } half ? $"{Format.Number(100 * (middle - half))} to {Format.Number(100 * (middle + half))}" : "no interval: one seed",
-            _sources.Title(c.Baselines, c.Source), _sources.Anchor(c.Baselines, c.Source), BadgeView.Of(c.Judgement), Words.Key(c.Kind), Typography.Bind(c.Sentence), summary,
+            c.Difference is not { } middle ? ""
+                : c.Measured?.HalfInterval() is { } half
+                    ? $"{Format.Number(100 * (middle - half))} to {Format.Number(100 * (middle + half))}"
+                : "no interval: one seed",
+            _sources.Title(c.Baselines, c.Source),
+            _sources.Anchor(c.Baselines, c.Source),
+            BadgeView.For(c.Judgement),
+            Words.Key(c.Kind),
+            Typography.Bind(c.Sentence),
+            summary,
             [.. different.Select(f => new FieldView(f.Field, f.Published ?? "not stated", f.Run ?? "not known"))],
-            string.Join(", ", unstated), c.Notes ?? "");
+            string.Join(", ", unstated),
+            c.Notes ?? ""
+        );
     }
 
     private static string Spread(double value, double? deviation) =>
@@ -214,21 +312,34 @@ internal sealed class SettingViews
         else if (cells.Any(c => c.WrongLabels is not null))
             columns.Add(("wrong labels, measured", c => c.WrongLabels is { } w ? Format.Percent(w.Mean) : "–"));
         var known = Shares.Concat([MetricNames.TestAccuracy, MetricNames.Loss, MetricNames.LearningRate]).ToHashSet(StringComparer.Ordinal);
-        foreach (var metric in cells.SelectMany(c => c.Final.Keys).Distinct().Where(m => !known.Contains(m)).Order(StringComparer.Ordinal).ToArray())
+        foreach (
+            var metric in cells
+                .SelectMany(c => c.Final.Keys)
+                .Distinct()
+                .Where(m => !known.Contains(m))
+                .Order(StringComparer.Ordinal)
+                .ToArray()
+        )
             columns.Add((metric, c => Other(metric, c)));
-        return ([.. columns.Select(c => c.Name)], [.. cells.Select(c => (IReadOnlyList<string>)[.. columns.Select(column => column.Text(c))])]);
+        return (
+            [.. columns.Select(c => c.Name)],
+            [.. cells.Select(c => (IReadOnlyList<string>)[.. columns.Select(column => column.Text(c))])]
+        );
     }
 
-    private static string Other(string metric, CellResult cell) => cell.Final.GetValueOrDefault(metric) switch
-    {
-        null => "–",
-        var s when metric == Measures.Collapsed => Invariant($"{Measures.CountCollapsed(cell)} of {s.Seeds}"),
-        var s when Measures.IsShare(metric) => Share(s),
-        var s => s.Deviation is { } sd ? $"{Format.Plain(s.Mean)} ± {Format.Plain(sd)}" : Format.Plain(s.Mean),
-    };
+    private static string Other(string metric, CellResult cell) =>
+        cell.Final.GetValueOrDefault(metric) switch
+        {
+            null => "–",
+            var s when metric == Measures.Collapsed => Invariant($"{Measures.CountCollapsed(cell)} of {s.Seeds}"),
+            var s when Measures.IsShare(metric) => Share(s),
+            var s => s.Deviation is { } sd ? $"{Format.Plain(s.Mean)} ± {Format.Plain(sd)}" : Format.Plain(s.Mean),
+        };
 
     private static string Share(Statistic? s) =>
-        s is null ? "–" : s.Deviation is { } sd ? $"{Format.Number(100 * s.Mean)} ± {Format.Number(100 * sd)} %" : Format.Percent(s.Mean);
+        s is null ? "–"
+        : s.Deviation is { } sd ? $"{Format.Number(100 * s.Mean)} ± {Format.Number(100 * sd)} %"
+        : Format.Percent(s.Mean);
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

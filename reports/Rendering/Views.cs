@@ -64,7 +64,13 @@ internal sealed record ReportView
 
 internal sealed record PairView(string Name, string Value);
 
-internal sealed record ExpectationView(BadgeView Badge, string Claim, string Because, bool NothingPlanned, IReadOnlyList<CellSeedsView> Cells);
+internal sealed record ExpectationView(
+    BadgeView Badge,
+    string Claim,
+    string Because,
+    bool NothingPlanned,
+    IReadOnlyList<CellSeedsView> Cells
+);
 
 /// <summary>What became of an expectation in one cell.</summary>
 internal sealed record CellSeedsView(BadgeView Badge, string Title, string Summary, IReadOnlyList<SeedView> Seeds);
@@ -76,7 +82,13 @@ internal sealed record SegmentView(string Key, string Name, int Count, string Sh
 /// <summary>Who leads where, over all settings.</summary>
 internal sealed record GlanceView(string Caption, IReadOnlyList<string> Noises, IReadOnlyList<GlanceRowView> Rows);
 
-internal sealed record GlanceRowView(string Anchor, string Title, string Done, IReadOnlyList<LeaderView> Leaders, IReadOnlyList<CountedBadgeView> Judgements);
+internal sealed record GlanceRowView(
+    string Anchor,
+    string Title,
+    string Done,
+    IReadOnlyList<LeaderView> Leaders,
+    IReadOnlyList<CountedBadgeView> Judgements
+);
 
 /// <summary>The best method of a row; empty texts without a finished run.</summary>
 internal sealed record LeaderView(string Method, string Value, string Lead);
@@ -122,21 +134,58 @@ internal sealed record ChartGroupView(string Title, string Note, bool Wide, IRea
 internal sealed record RowView(string Noise, string WrongLabels, IReadOnlyList<CellView> Cells);
 
 /// <summary>A place of a noise x method table; without a run planned there it is empty.</summary>
-internal sealed record CellView(bool Planned, string Method, string RunsAnchor, string Value, string Spread, string Progress, IReadOnlyList<ComparisonView> Comparisons);
+internal sealed record CellView(
+    bool Planned,
+    string Method,
+    string RunsAnchor,
+    string Value,
+    string Spread,
+    string Progress,
+    IReadOnlyList<ComparisonView> Comparisons
+);
 
 internal sealed record ComparisonView(
-    string Published, string Ours, string Seeds, string Difference, string Interval, string Source, string SourceAnchor, BadgeView Badge, string Kind, string Sentence, string Summary,
-    IReadOnlyList<FieldView> Differences, string Unstated, string Notes);
+    string Published,
+    string Ours,
+    string Seeds,
+    string Difference,
+    string Interval,
+    string Source,
+    string SourceAnchor,
+    BadgeView Badge,
+    string Kind,
+    string Sentence,
+    string Summary,
+    IReadOnlyList<FieldView> Differences,
+    string Unstated,
+    string Notes
+);
 
 internal sealed record ComparedView(string Method, string Noise, string RunsAnchor, ComparisonView Comparison);
 
 internal sealed record FieldView(string Field, string Published, string Run);
 
-internal sealed record ConfusionView(string Title, string Caption, IReadOnlyList<string> Classes, IReadOnlyList<ConfusionRowView> Rows, IReadOnlyList<string> Worst);
+internal sealed record ConfusionView(
+    string Title,
+    string Caption,
+    IReadOnlyList<string> Classes,
+    IReadOnlyList<ConfusionRowView> Rows,
+    IReadOnlyList<string> Worst
+);
 
 internal sealed record ConfusionRowView(string Class, Html Cells);
 
-internal sealed record OtherView(string Noise, string Method, string Model, string Metric, string Value, string Role, string Conditions, string Source, string SourceAnchor);
+internal sealed record OtherView(
+    string Noise,
+    string Method,
+    string Model,
+    string Metric,
+    string Value,
+    string Role,
+    string Conditions,
+    string Source,
+    string SourceAnchor
+);
 
 /// <summary>The runs of a setting.</summary>
 internal sealed record SettingRunsView(string Title, string MeasureTitle, string Extent, IReadOnlyList<CellRunsView> Cells);

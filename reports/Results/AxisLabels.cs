@@ -7,15 +7,23 @@ internal static class AxisLabels
 {
     /// <summary>
     /// A name for each distinct component: its id, and those options in which it differs from others of its id; when
-    /// <paramref name="withNumbers"/>, its numeric options always (a noise without its rate tells nothing). Plans and progress tell them apart by the same
-    /// words (<see cref="ComponentNames"/>), folders by their names, which <paramref name="paths"/> give.
+    /// <paramref name="withNumbers"/>, its numeric options always (a noise without its rate tells nothing). Plans and progress tell them
+    /// apart by the same words (<see cref="ComponentNames"/>), folders by their names, which <paramref name="paths"/> give.
     /// </summary>
-    public static IReadOnlyDictionary<ComponentSpec, AxisLabel> Of(IEnumerable<ComponentSpec> components, bool withNumbers, IReadOnlyDictionary<ComponentSpec, string>? paths = null)
+    public static IReadOnlyDictionary<ComponentSpec, AxisLabel> For(
+        IEnumerable<ComponentSpec> components,
+        bool withNumbers,
+        IReadOnlyDictionary<ComponentSpec, string>? paths = null
+    )
     {
         var distinct = components.Distinct().ToArray();
         var words = ComponentNames.Apart(distinct.Select(c => (c, paths?.GetValueOrDefault(c))), withNumbers);
-        return distinct.ToDictionary(c => c, c => new AxisLabel(
-            string.Join(", ", [c.Id, .. words[c]]),
-            string.Join(", ", c.Options.Select(o => $"{o.Key}={c.OptionText(o.Key)}"))));
+        return distinct.ToDictionary(
+            c => c,
+            c => new AxisLabel(
+                string.Join(", ", [c.Id, .. words[c]]),
+                string.Join(", ", c.Options.Select(o => $"{o.Key}={c.OptionText(o.Key)}"))
+            )
+        );
     }
 }

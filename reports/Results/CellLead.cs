@@ -14,9 +14,12 @@ internal static class CellLead
     public static Lead Between(CellResult first, CellResult second, string metric, IReadOnlyDictionary<string, RunResult> runs) =>
         new(first.Final[metric].Mean - second.Final[metric].Mean, Lead.Pair(BySeed(first, metric, runs), BySeed(second, metric, runs)));
 
-    private static Dictionary<long, double> BySeed(CellResult cell, string metric, IReadOnlyDictionary<string, RunResult> runs) => cell.Runs
-        .Select(id => runs[id])
-        .Where(r => r.State == RunStanding.Done && r.Final is not null && r.Final.TryGetValue(metric, out var value) && double.IsFinite(value))
-        .GroupBy(r => r.Seed)
-        .ToDictionary(g => g.Key, g => g.First().Final![metric]);
+    private static Dictionary<long, double> BySeed(CellResult cell, string metric, IReadOnlyDictionary<string, RunResult> runs) =>
+        cell
+            .Runs.Select(id => runs[id])
+            .Where(r =>
+                r.State == RunStanding.Done && r.Final is not null && r.Final.TryGetValue(metric, out var value) && double.IsFinite(value)
+            )
+            .GroupBy(r => r.Seed)
+            .ToDictionary(g => g.Key, g => g.First().Final![metric]);
 }

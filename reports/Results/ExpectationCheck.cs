@@ -1,7 +1,7 @@
 using System.Globalization;
-using Sat.Records.Runs;
 using Sat.Records;
 using Sat.Records.Plans;
+using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Reports.Text;
 
@@ -18,15 +18,22 @@ internal sealed class ExpectationCheck
     {
         var selected = Selected(expectation.Where);
         if (selected.Any(r => r.Run.Final is not null) && !selected.Any(r => r.Run.Final?.ContainsKey(expectation.Metric) == true))
-            return new ExpectationResult(expectation, ExpectationStatus.NoSuchMetric, $"{Claim(expectation)}, and none of these runs reports it.{Known(expectation.Metric, selected)}", []);
+            return new ExpectationResult(
+                expectation,
+                ExpectationStatus.NoSuchMetric,
+                $"{Claim(expectation)}, and none of these runs reports it.{Known(expectation.Metric, selected)}",
+                []
+            );
         var seeds = selected.Select(r => CheckRun(expectation, r.Run, r.Settings)).ToArray();
-        var status = seeds.Any(s => s.Status == ExpectationStatus.NotMet) ? ExpectationStatus.NotMet
+        var status =
+            seeds.Any(s => s.Status == ExpectationStatus.NotMet) ? ExpectationStatus.NotMet
             : seeds.Length == 0 || seeds.Any(s => s.Status == ExpectationStatus.NotYet) ? ExpectationStatus.NotYet
             : ExpectationStatus.Met;
         return new ExpectationResult(expectation, status, Claim(expectation), seeds);
     }
 
-    /// <summary>An evaluation has the settings of the run that it measures: without a word on evaluations, those are meant that train.</summary>
+    /// <summary>An evaluation has the settings of the run that it measures: without a word on evaluations, those are meant that
+    /// train.</summary>
     private (RunResult Run, IReadOnlyDictionary<string, string> Settings)[] Selected(IReadOnlyDictionary<string, string> where)
     {
         var all = _runs.Where(r => Selects(where, r.Settings)).ToArray();
@@ -61,51 +68,93 @@ internal sealed class ExpectationCheck
             return new SeedExpectation(run.Id, run.Seed, Unfinished(run), null, null, $"seed {run.Seed}: {Why(run, expectation.Metric)}");
         double? bound = expectation.AtLeast;
         var met = expectation.AtLeast is not { } least || value >= least;
-        var text = expectation.AtLeast is { } asked ? $"{Format.Percent(value)}, where {Format.Percent(asked)} was expected" : Format.Percent(value);
+        var text = expectation.AtLeast is { } asked
+            ? $"{Format.Percent(value)}, where {Format.Percent(asked)} was expected"
+            : Format.Percent(value);
         if (expectation.Above is { } above)
         {
-            var rival = _runs.FirstOrDefault(r => r.Run.Seed == run.Seed && r.Run.Spec.Evaluation is null == run.Spec.Evaluation is null && Selects(above, r.Settings) && DiffersOnlyBy(above.Keys, settings, r.Settings)).Run;
+            var rival = _runs
+                .FirstOrDefault(r =>
+                    r.Run.Seed == run.Seed
+                    && r.Run.Spec.Evaluation is null == run.Spec.Evaluation is null
+                    && Selects(above, r.Settings)
+                    && DiffersOnlyBy(above.Keys, settings, r.Settings)
+                )
+                .Run;
             if (rival is null)
-                return new SeedExpectation(run.Id, run.Seed, ExpectationStatus.NotYet, value, null, $"seed {run.Seed}: no run to compare with is planned");
+                return new SeedExpectation(
+                    run.Id,
+                    run.Seed,
+                    ExpectationStatus.NotYet,
+                    value,
+                    null,
+                    $"seed {run.Seed}: no run to compare with is planned"
+                );
             if (Value(rival, expectation.Metric) is not { } other)
-                return new SeedExpectation(run.Id, run.Seed, Unfinished(rival), value, null, $"seed {run.Seed}: the run to compare with: {Why(rival, expectation.Metric)}");
+                return new SeedExpectation(
+                    run.Id,
+                    run.Seed,
+                    Unfinished(rival),
+                    value,
+                    null,
+                    $"seed {run.Seed}: the run to compare with: {Why(rival, expectation.Metric)}"
+                );
             met &= value > other;
             bound = bound is { } b ? Math.Max(b, other) : other;
             text += $" against {Format.Percent(other)} ({Format.Points(value - other)})";
         }
-        return new SeedExpectation(run.Id, run.Seed, met ? ExpectationStatus.Met : ExpectationStatus.NotMet, value, bound, $"seed {run.Seed}: {text}");
+        return new SeedExpectation(
+            run.Id,
+            run.Seed,
+            met ? ExpectationStatus.Met : ExpectationStatus.NotMet,
+            value,
+            bound,
+            $"seed {run.Seed}: {text}"
+        );
     }
 
     private static double? Value(RunResult run, string metric) =>
-        run is { State: RunStanding.Done, Final: not null } && run.Final.TryGetValue(metric, out var value) && double.IsFinite(value) ? value : null;
+        run is { State: RunStanding.Done, Final: not null } && run.Final.TryGetValue(metric, out var value) && double.IsFinite(value)
+            ? value
+            : null;
 
     private static ExpectationStatus Unfinished(RunResult run) =>
         run.State is RunStanding.Failed or RunStanding.Diverged or RunStanding.Done ? ExpectationStatus.NotMet : ExpectationStatus.NotYet;
 
-    private static string Why(RunResult run, string metric) => run.State switch
-    {
-        RunStanding.Done => $"the run reports no {metric}",
-        RunStanding.Failed => "the run failed",
-        RunStanding.Diverged => "the run diverged",
-        RunStanding.Interrupted => "the run was interrupted",
-        RunStanding.Running => "the run has not finished",
-        RunStanding.Stale => "the run was made by other code",
-        RunStanding.Damaged => "the run is damaged",
-        _ => "the run has not started",
-    };
+    private static string Why(RunResult run, string metric) =>
+        run.State switch
+        {
+            RunStanding.Done => $"the run reports no {metric}",
+            RunStanding.Failed => "the run failed",
+            RunStanding.Diverged => "the run diverged",
+            RunStanding.Interrupted => "the run was interrupted",
+            RunStanding.Running => "the run has not finished",
+            RunStanding.Stale => "the run was made by other code",
+            RunStanding.Damaged => "the run is damaged",
+            _ => "the run has not started",
+        };
 
     private static bool Selects(IReadOnlyDictionary<string, string> wanted, IReadOnlyDictionary<string, string> settings) =>
         wanted.All(w => settings.TryGetValue(w.Key, out var value) && SameValue(w.Value, value));
 
     private static bool SameValue(string a, string b) =>
-        a == b || (double.TryParse(a, NumberStyles.Float, CultureInfo.InvariantCulture, out var x)
-            && double.TryParse(b, NumberStyles.Float, CultureInfo.InvariantCulture, out var y) && x.Equals(y));
+        a == b
+        || (
+            double.TryParse(a, NumberStyles.Float, CultureInfo.InvariantCulture, out var x)
+            && double.TryParse(b, NumberStyles.Float, CultureInfo.InvariantCulture, out var y)
+            && x.Equals(y)
+        );
 
     /// <summary>Another id brings options of its own, so a replaced component is left out whole.</summary>
-    private static bool DiffersOnlyBy(IEnumerable<string> replaced, IReadOnlyDictionary<string, string> a, IReadOnlyDictionary<string, string> b)
+    private static bool DiffersOnlyBy(
+        IEnumerable<string> replaced,
+        IReadOnlyDictionary<string, string> a,
+        IReadOnlyDictionary<string, string> b
+    )
     {
         var keys = replaced.ToArray();
-        bool IsReplaced(string path) => keys.Any(k => path == k || (k.EndsWith(".id", StringComparison.Ordinal) && path.StartsWith(k[..^2], StringComparison.Ordinal)));
+        bool IsReplaced(string path) =>
+            keys.Any(k => path == k || (k.EndsWith(".id", StringComparison.Ordinal) && path.StartsWith(k[..^2], StringComparison.Ordinal)));
         return a.Keys.Union(b.Keys).Where(p => !IsReplaced(p)).All(p => a.GetValueOrDefault(p) == b.GetValueOrDefault(p));
     }
 }

@@ -10,22 +10,31 @@ public sealed record GateResult(bool Met, IReadOnlyList<string> Sentences);
 public static class Gate
 {
     /// <summary>Every gate by its name.</summary>
-    public static IReadOnlyDictionary<string, Func<ResultsDocument, GateResult>> All { get; } = new Dictionary<string, Func<ResultsDocument, GateResult>>
-    {
-        ["reproduced"] = Reproduced,
-        ["direction"] = Direction,
-        ["expectations"] = Expectations,
-    };
+    public static IReadOnlyDictionary<string, Func<ResultsDocument, GateResult>> All { get; } =
+        new Dictionary<string, Func<ResultsDocument, GateResult>>
+        {
+            ["reproduced"] = Reproduced,
+            ["direction"] = Direction,
+            ["expectations"] = Expectations,
+        };
 
     /// <summary>Is there an exact comparison, and is every one reproduced?</summary>
-    public static GateResult Reproduced(ResultsDocument document) => Ask(
-        document, c => c.Kind == ComparisonKind.Exact, c => c.Judgement == Judgement.Reproduced,
-        "no run has the protocol of a published value, so there is nothing to reproduce");
+    public static GateResult Reproduced(ResultsDocument document) =>
+        Ask(
+            document,
+            c => c.Kind == ComparisonKind.Exact,
+            c => c.Judgement == Judgement.Reproduced,
+            "no run has the protocol of a published value, so there is nothing to reproduce"
+        );
 
     /// <summary>Is there a comparison with a direction, and is every method on the side of its reference where it was published?</summary>
-    public static GateResult Direction(ResultsDocument document) => Ask(
-        document, c => c.Direction is not null, c => c.Direction!.Agrees,
-        "no finished run has both a published value and a reference method to compare with, so there is no direction to judge");
+    public static GateResult Direction(ResultsDocument document) =>
+        Ask(
+            document,
+            c => c.Direction is not null,
+            c => c.Direction!.Agrees,
+            "no finished run has both a published value and a reference method to compare with, so there is no direction to judge"
+        );
 
     /// <summary>Does the study state expectations, and is every one met?</summary>
     public static GateResult Expectations(ResultsDocument document)
@@ -35,10 +44,20 @@ public static class Gate
             return new GateResult(false, ["the study states no expectations"]);
         return new GateResult(
             document.Expectations.All(e => e.Status == ExpectationStatus.Met),
-            [.. document.Expectations.Select(e => $"{Words.Of(e.Status)}: {e.Claim}{(e.Status == ExpectationStatus.NotYet && e.Seeds.Count == 0 ? " (no such run is planned)" : "")}")]);
+            [
+                .. document.Expectations.Select(e =>
+                    $"{Words.For(e.Status)}: {e.Claim}{(e.Status == ExpectationStatus.NotYet && e.Seeds.Count == 0 ? " (no such run is planned)" : "")}"
+                ),
+            ]
+        );
     }
 
-    private static GateResult Ask(ResultsDocument document, Func<ComparisonResult, bool> isAsked, Func<ComparisonResult, bool> isMet, string nothing)
+    private static GateResult Ask(
+        ResultsDocument document,
+        Func<ComparisonResult, bool> isAsked,
+        Func<ComparisonResult, bool> isMet,
+        string nothing
+    )
     {
         ArgumentNullException.ThrowIfNull(document);
         var asked = document.Cells.SelectMany(cell => cell.Comparisons.Where(isAsked).Select(c => (cell, c))).ToArray();
@@ -46,6 +65,7 @@ public static class Gate
             return new GateResult(false, [nothing]);
         return new GateResult(
             asked.All(a => isMet(a.c)),
-            [.. asked.Select(a => $"{Words.Of(a.c.Judgement)}: {a.cell.Method} under {a.cell.Noise}, {a.c.Metric}. {a.c.Sentence}")]);
+            [.. asked.Select(a => $"{Words.For(a.c.Judgement)}: {a.cell.Method} under {a.cell.Noise}, {a.c.Metric}. {a.c.Sentence}")]
+        );
     }
 }

@@ -1,10 +1,10 @@
-using Sat.Records.Statistics;
 using Sat.Records;
 using Sat.Records.Json;
 using Sat.Records.Plans;
 using Sat.Records.Protocols;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
+using Sat.Records.Statistics;
 using Sat.Reports.Comparison;
 using Sat.Reports.Published;
 
@@ -44,33 +44,44 @@ public sealed class ResultsBuilder
         var settingOf = _runs.DistinctBy(r => r.Cell).ToDictionary(r => r.Cell, r => SettingId(r.Spec));
         var groups = _runs.GroupBy(r => settingOf[r.Cell]).Select(g => (Id: g.Key, Runs: g.ToArray())).ToArray();
         var settings = groups.Select(g => (g.Id, Specs: g.Runs.Select(r => r.Spec).ToArray())).ToArray();
-        var titles = SettingTitles.Of(settings, DatasetPaths());
+        var titles = SettingTitles.For(settings, DatasetPaths());
         var cells = new List<CellResult>();
         var measurements = new List<(CellResult Cell, Measurement Measurement)>();
         var results = new List<SettingResult>();
         foreach (var (id, runs) in groups)
         {
             var specs = runs.Select(r => r.Spec).ToArray();
-            var noises = AxisLabels.Of(specs.Select(s => s.Noise), withNumbers: true);
-            var methods = AxisLabels.Of(specs.Select(s => s.Method), withNumbers: false);
+            var noises = AxisLabels.For(specs.Select(s => s.Noise), withNumbers: true);
+            var methods = AxisLabels.For(specs.Select(s => s.Method), withNumbers: false);
             var built = Cells(id, runs, noises, methods);
             cells.AddRange(built.Select(b => b.Cell));
             measurements.AddRange(built);
-            results.Add(new SettingResult
-            {
-                Id = id,
-                Title = titles[id],
-                Common = SettingTitles.Common(specs[0]),
-                Noises = [.. noises.Values],
-                Methods = [.. methods.Values],
-                Others = [.. Others(built)],
-            });
+            results.Add(
+                new SettingResult
+                {
+                    Id = id,
+                    Title = titles[id],
+                    Common = SettingTitles.Common(specs[0]),
+                    Noises = [.. noises.Values],
+                    Methods = [.. methods.Values],
+                    Others = [.. Others(built)],
+                }
+            );
         }
         OtherValue[] otherNets = [.. OtherNets(measurements)];
         var check = new ExpectationCheck(_runs);
         var expectations = _plan.Expectations.Select(check.Check).ToArray();
         var coverage = new Coverage(
-            _runs.Count, Count(RunStanding.Done), Count(RunStanding.Running), Count(RunStanding.Missing), Count(RunStanding.Failed), Count(RunStanding.Diverged), Count(RunStanding.Interrupted), Count(RunStanding.Stale), Count(RunStanding.Damaged));
+            _runs.Count,
+            Count(RunStanding.Done),
+            Count(RunStanding.Running),
+            Count(RunStanding.Missing),
+            Count(RunStanding.Failed),
+            Count(RunStanding.Diverged),
+            Count(RunStanding.Interrupted),
+            Count(RunStanding.Stale),
+            Count(RunStanding.Damaged)
+        );
         return new ResultsDocument
         {
             Study = new StudyInfo(_plan.Name, _plan.Description, _plan.Preset, _plan.Created, _plan.Tool),
@@ -90,7 +101,9 @@ public sealed class ResultsBuilder
     private Dictionary<ComponentSpec, string> DatasetPaths()
     {
         var paths = new Dictionary<ComponentSpec, string>();
-        foreach (var request in _plan.Runs.Select(r => r.Request).DistinctBy(object (r) => r.Spec.Dataset, ReferenceEqualityComparer.Instance))
+        foreach (
+            var request in _plan.Runs.Select(r => r.Request).DistinctBy(object (r) => r.Spec.Dataset, ReferenceEqualityComparer.Instance)
+        )
         {
             if (request.Locations.GetValueOrDefault("dataset.path") is { } path)
                 paths[request.Spec.Dataset] = path;
@@ -133,7 +146,12 @@ public sealed class ResultsBuilder
         foreach (var cell in done.GroupBy(i => read[i].Run.Cell))
         {
             foreach (var (i, difference) in PluginCode.Stale([.. cell], i => read[i].Run.Started, i => read[i].Environment!.Plugins))
-                read[i].Run = read[i].Run with { State = RunStanding.Stale, Curves = null, Error = $"made by other code than the latest run of its cell, and left out of means: {difference}" };
+                read[i].Run = read[i].Run with
+                {
+                    State = RunStanding.Stale,
+                    Curves = null,
+                    Error = $"made by other code than the latest run of its cell, and left out of means: {difference}",
+                };
         }
     }
 
@@ -144,7 +162,11 @@ public sealed class ResultsBuilder
     }
 
     private List<(CellResult Cell, Measurement Measurement)> Cells(
-        string setting, IEnumerable<RunResult> all, IReadOnlyDictionary<ComponentSpec, AxisLabel> noises, IReadOnlyDictionary<ComponentSpec, AxisLabel> methods)
+        string setting,
+        IEnumerable<RunResult> all,
+        IReadOnlyDictionary<ComponentSpec, AxisLabel> noises,
+        IReadOnlyDictionary<ComponentSpec, AxisLabel> methods
+    )
     {
         var cells = all.GroupBy(r => r.Cell).Select(g => (Runs: g.ToArray(), Measurement: Measure([.. g]))).ToArray();
         var byNoise = cells.ToLookup(c => noises[c.Runs[0].Spec.Noise].Label);
@@ -157,7 +179,10 @@ public sealed class ResultsBuilder
                 var noise = noises[spec.Noise].Label;
                 var done = runs.Where(r => r.State == RunStanding.Done).ToArray();
                 Measurement? Reference(string id) =>
-                    byNoise[noise].Where(c => c.Runs[0].Spec.Method.Id == id && c.Runs[0].Spec.Parent is null == spec.Parent is null).Select(c => c.Measurement).FirstOrDefault();
+                    byNoise[noise]
+                        .Where(c => c.Runs[0].Spec.Method.Id == id && c.Runs[0].Spec.Parent is null == spec.Parent is null)
+                        .Select(c => c.Measurement)
+                        .FirstOrDefault();
                 var result = new CellResult
                 {
                     Id = runs[0].Cell,
@@ -168,10 +193,12 @@ public sealed class ResultsBuilder
                     Runs = [.. runs.Select(r => r.Id)],
                     Done = done.Length,
                     Final = measurement.Final,
-                    Best = done.Any(r => r.Best is not null) ? Statistics(done.Where(r => r.Best is not null).Select(r => r.Best!.Metrics)) : null,
+                    Best = done.Any(r => r.Best is not null)
+                        ? Statistics(done.Where(r => r.Best is not null).Select(r => r.Best!.Metrics))
+                        : null,
                     TrueLabels = runs.Select(r => r.Data?.TrueLabels).OfType<bool>().Select(t => (bool?)t).Min(),
-                    ChangedLabels = Statistic.Of(runs.Select(r => r.Data?.ChangedLabels).OfType<double>()),
-                    WrongLabels = Statistic.Of(runs.Select(r => r.Data?.WrongLabels).OfType<double>()),
+                    ChangedLabels = Statistic.From(runs.Select(r => r.Data?.ChangedLabels).OfType<double>()),
+                    WrongLabels = Statistic.From(runs.Select(r => r.Data?.WrongLabels).OfType<double>()),
                     Confusion = MeanConfusion(done),
                     Classes = runs.Select(r => r.Data?.Classes).FirstOrDefault(c => c is not null),
                     Comparisons = spec.Evaluation is null ? Judge.Compare(measurement, _baselines, Reference) : [],
@@ -181,19 +208,23 @@ public sealed class ResultsBuilder
         ];
     }
 
-    private static Measurement Measure(RunResult[] runs) => new(
-        Protocol.Of(runs[0].Spec, runs.Select(r => r.Data).FirstOrDefault(d => d is not null)),
-        Statistics(runs.Where(r => r.State == RunStanding.Done && r.Final is not null).Select(r => r.Final!)))
-    {
-        Seeds = runs.Where(r => r.State == RunStanding.Done && r.Final is not null).GroupBy(r => r.Seed).ToDictionary(g => g.Key, g => g.First().Final!),
-    };
+    private static Measurement Measure(RunResult[] runs) =>
+        new(
+            Protocol.From(runs[0].Spec, runs.Select(r => r.Data).FirstOrDefault(d => d is not null)),
+            Statistics(runs.Where(r => r.State == RunStanding.Done && r.Final is not null).Select(r => r.Final!))
+        )
+        {
+            Seeds = runs.Where(r => r.State == RunStanding.Done && r.Final is not null)
+                .GroupBy(r => r.Seed)
+                .ToDictionary(g => g.Key, g => g.First().Final!),
+        };
 
     private static SortedDictionary<string, Statistic> Statistics(IEnumerable<IReadOnlyDictionary<string, double>> metrics)
     {
         var result = new SortedDictionary<string, Statistic>(StringComparer.Ordinal);
         foreach (var group in metrics.SelectMany(m => m).GroupBy(m => m.Key, m => m.Value))
         {
-            if (Statistic.Of(group) is { } statistic)
+            if (Statistic.From(group) is { } statistic)
                 result[group.Key] = statistic;
         }
         return result;
@@ -213,10 +244,14 @@ public sealed class ResultsBuilder
         let measured = noise.Where(c => c.Measurement.Final.Count > 0).ToArray()
         from file in _baselines
         from value in file.Values
-        where value.Role != BaselineRole.Paper && Judge.IsSameProblem(value, run) && (measured.Length == 0 || measured.Any(c => c.Measurement.Metric(value.Metric) is not null))
+        where
+            value.Role != BaselineRole.Paper
+            && Judge.IsSameProblem(value, run)
+            && (measured.Length == 0 || measured.Any(c => c.Measurement.Metric(value.Metric) is not null))
         select Other(noise.Key, file, value);
 
-    /// <summary>What the authors published for a method, dataset and noise of the plan, and for nets that it does not train under these: each once.</summary>
+    /// <summary>What the authors published for a method, dataset and noise of the plan, and for nets that it does not train under these:
+    /// each once.</summary>
     private IEnumerable<OtherValue> OtherNets(List<(CellResult Cell, Measurement Measurement)> cells)
     {
         var trained = cells.Where(c => c.Cell.Spec.Evaluation is null).ToArray();
@@ -224,32 +259,58 @@ public sealed class ResultsBuilder
         {
             foreach (var value in file.Values.Where(v => v.Role == BaselineRole.Paper && v.When.Count == 0))
             {
-                var about = trained.Where(c => Judge.IsSameMethod(value, c.Measurement.Protocol) && (c.Measurement.Final.Count == 0 || c.Measurement.Metric(value.Metric) is not null)).ToArray();
+                var about = trained
+                    .Where(c =>
+                        Judge.IsSameMethod(value, c.Measurement.Protocol)
+                        && (c.Measurement.Final.Count == 0 || c.Measurement.Metric(value.Metric) is not null)
+                    )
+                    .ToArray();
                 if (about.Length > 0 && !about.Any(c => Judge.IsSameNet(value, c.Measurement.Protocol)))
                     yield return Other(about[0].Cell.Noise, file, value);
             }
         }
     }
 
-    private static OtherValue Other(string noise, BaselineFile file, PublishedValue value) => new(
-        noise, value.Method, value.Protocol.Model?.ToString(), value.Metric, value.Value, value.Deviation, value.Trials, value.Role, value.Conditions, file.Name, value.Source);
+    private static OtherValue Other(string noise, BaselineFile file, PublishedValue value) =>
+        new(
+            noise,
+            value.Method,
+            value.Protocol.Model?.ToString(),
+            value.Metric,
+            value.Value,
+            value.Deviation,
+            value.Trials,
+            value.Role,
+            value.Conditions,
+            file.Name,
+            value.Source
+        );
 
     private IEnumerable<SourceInfo> Sources(List<CellResult> cells, List<SettingResult> settings, OtherValue[] otherNets)
     {
-        var used = cells.SelectMany(c => c.Comparisons).Select(c => (c.Baselines, c.Source))
-            .Concat(settings.SelectMany(s => s.Others).Concat(otherNets).Select(o => (o.Baselines, o.Source))).ToHashSet();
+        var used = cells
+            .SelectMany(c => c.Comparisons)
+            .Select(c => (c.Baselines, c.Source))
+            .Concat(settings.SelectMany(s => s.Others).Concat(otherNets).Select(o => (o.Baselines, o.Source)))
+            .ToHashSet();
         return _baselines.SelectMany(f => f.Sources.Where(s => used.Contains((f.Name, s.Key))).Select(s => new SourceInfo(f.Name, s)));
     }
 
     /// <summary>What workers warned of beyond what was known when the study was planned.</summary>
-    private IEnumerable<string> Warnings() => _runs.SelectMany(r => r.Warnings ?? []).Where(w => !_plan.Notes.Contains(w)).GroupBy(w => w, StringComparer.Ordinal)
-        .Select(g => g.Count() == 1 ? g.Key : $"{g.Key} ({Records.Count.Of(g.Count(), "run")})");
+    private IEnumerable<string> Warnings() =>
+        _runs
+            .SelectMany(r => r.Warnings ?? [])
+            .Where(w => !_plan.Notes.Contains(w))
+            .GroupBy(w => w, StringComparer.Ordinal)
+            .Select(g => g.Count() == 1 ? g.Key : $"{g.Key} ({Records.Count.Of(g.Count(), "run")})");
 
     /// <summary>Run folders of earlier plans in the same place: named, so that nobody wonders where they went.</summary>
     private IEnumerable<string> Unplanned()
     {
         var planned = _plan.Runs.Select(r => r.Id[..RunFolder.NameLength]).ToHashSet(StringComparer.Ordinal);
-        var count = Directory.EnumerateDirectories(_folder).Count(d => !planned.Contains(Path.GetFileName(d)) && File.Exists(new RunFolder(d).RecordFile));
+        var count = Directory
+            .EnumerateDirectories(_folder)
+            .Count(d => !planned.Contains(Path.GetFileName(d)) && File.Exists(new RunFolder(d).RecordFile));
         if (count > 0)
             yield return $"{Records.Count.Of(count, "run folder")} in this output folder {Records.Count.Word(count, "belongs", "belong")} to no run of the plan and {Records.Count.Word(count, "is", "are")} left out.";
     }

@@ -35,7 +35,8 @@ public sealed record ResultsDocument
 
     public required IReadOnlyList<RunResult> Runs { get; init; }
 
-    /// <summary>What the authors published for methods, dataset and noise of the plan, but for nets that it does not train under these: shown once, never judged by.</summary>
+    /// <summary>What the authors published for methods, dataset and noise of the plan, but for nets that it does not train under these:
+    /// shown once, never judged by.</summary>
     public IReadOnlyList<OtherValue> OtherNets { get; init; } = [];
 
     public required IReadOnlyList<EnvironmentResult> Environments { get; init; }
@@ -54,10 +55,25 @@ public sealed record StudyInfo(string Name, string? Description, string? Preset,
 public sealed record Verdict(string Headline, IReadOnlyList<string> Sentences);
 
 /// <summary>How many runs stand where.</summary>
-public sealed record Coverage(int Planned, int Done, int Running, int Missing, int Failed, int Diverged, int Interrupted, int Stale = 0, int Damaged = 0);
+public sealed record Coverage(
+    int Planned,
+    int Done,
+    int Running,
+    int Missing,
+    int Failed,
+    int Diverged,
+    int Interrupted,
+    int Stale = 0,
+    int Damaged = 0
+);
 
 /// <summary>A claim of the study, and what came of it for each seed.</summary>
-public sealed record ExpectationResult(Expectation Expectation, ExpectationStatus Status, string Claim, IReadOnlyList<SeedExpectation> Seeds);
+public sealed record ExpectationResult(
+    Expectation Expectation,
+    ExpectationStatus Status,
+    string Claim,
+    IReadOnlyList<SeedExpectation> Seeds
+);
 
 /// <summary>A claim for one seed.</summary>
 /// <param name="Run">Id of the run it is about.</param>
@@ -96,7 +112,18 @@ public sealed record AxisLabel(string Label, string Detail);
 
 /// <summary>A published value that no judgement rests on.</summary>
 public sealed record OtherValue(
-    string Noise, string Method, string? Model, string Metric, double Value, double? Deviation, int? Trials, BaselineRole Role, string Conditions, string Baselines, string Source);
+    string Noise,
+    string Method,
+    string? Model,
+    string Metric,
+    double Value,
+    double? Deviation,
+    int? Trials,
+    BaselineRole Role,
+    string Conditions,
+    string Baselines,
+    string Source
+);
 
 /// <summary>Runs that differ only by their seed.</summary>
 public sealed record CellResult
@@ -205,7 +232,8 @@ public sealed record RunResult
 /// <param name="Values">Metric to its value at each of them; null where it is not there or not finite.</param>
 public sealed record Curves(
     [property: JsonConverter(typeof(InlineNumbers))] IReadOnlyList<double?> Epochs,
-    [property: JsonConverter(typeof(InlineCurves))] IReadOnlyDictionary<string, IReadOnlyList<double?>> Values);
+    [property: JsonConverter(typeof(InlineCurves))] IReadOnlyDictionary<string, IReadOnlyList<double?>> Values
+);
 
 /// <summary>Where and with what runs were made.</summary>
 public sealed record EnvironmentResult(RunEnvironment Environment, int Runs);

@@ -12,23 +12,26 @@ internal static class RunReader
     /// <summary>The run as a report shows it, and its environment.</summary>
     public static (RunResult Run, RunEnvironment? Environment) Read(string outputFolder, PlannedRun planned)
     {
-        var folder = RunFolder.Of(outputFolder, planned.Id);
+        var folder = RunFolder.For(outputFolder, planned.Id);
         try
         {
             return Believed(folder, planned);
         }
         catch (SatException e)
         {
-            return (new RunResult
-            {
-                Id = planned.Id,
-                Cell = planned.Request.Spec.CellId(),
-                Seed = planned.Request.Spec.Seed,
-                State = RunStanding.Damaged,
-                Error = Within(outputFolder, e.Message),
-                Epochs = 0,
-                Spec = planned.Request.Spec,
-            }, null);
+            return (
+                new RunResult
+                {
+                    Id = planned.Id,
+                    Cell = planned.Request.Spec.CellId(),
+                    Seed = planned.Request.Spec.Seed,
+                    State = RunStanding.Damaged,
+                    Error = Within(outputFolder, e.Message),
+                    Epochs = 0,
+                    Spec = planned.Request.Spec,
+                },
+                null
+            );
         }
     }
 
@@ -71,20 +74,23 @@ internal static class RunReader
             Final = state == RunStanding.Done ? record!.Final : null,
             Best = state == RunStanding.Done ? record!.Best : null,
             Curves = ToCurves(metrics),
-            Command = File.Exists(folder.RequestFile) ? $"dotnet sat run --spec {folder.Name}/request.json --out repeat{Threads(record)}" : null,
+            Command = File.Exists(folder.RequestFile)
+                ? $"dotnet sat run --spec {folder.Name}/request.json --out repeat{Threads(record)}"
+                : null,
             Spec = planned.Request.Spec,
         };
         return (run, record?.Environment);
     }
 
     /// <summary>With another number of threads other bits come of it.</summary>
-    private static string Threads(RunRecord? record) => record?.Environment is { Threads: var threads } ? FormattableString.Invariant($" --threads {threads}") : "";
+    private static string Threads(RunRecord? record) =>
+        record?.Environment is { Threads: var threads } ? FormattableString.Invariant($" --threads {threads}") : "";
 
     /// <summary>The confusion matrix on the test set, [true][predicted]; null where there is none.</summary>
     /// <exception cref="SatException">It is damaged (exit code 5).</exception>
     public static long[][]? Confusion(string outputFolder, string id)
     {
-        return Confusion(RunFolder.Of(outputFolder, id).ConfusionFile);
+        return Confusion(RunFolder.For(outputFolder, id).ConfusionFile);
     }
 
     private static long[][]? Confusion(string path)
@@ -102,14 +108,23 @@ internal static class RunReader
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new SatException(ExitCode.Environment, $"{path} cannot be read: {e.Message}. Move the run's folder away and make the run again.", inner: e);
+            throw new SatException(
+                ExitCode.Environment,
+                $"{path} cannot be read: {e.Message}. Move the run's folder away and make the run again.",
+                inner: e
+            );
         }
     }
 
     private static (RunStanding State, string? Error) State(RunFolder folder, RunRecord? record)
     {
-        var standing = RunStandings.Of(record?.Status, () => IsHeld(folder));
-        return (standing, standing == RunStanding.Interrupted && record!.Status == RunStatus.Running ? "its worker is gone; the command that made it resumes it" : record?.Error);
+        var standing = RunStandings.From(record?.Status, () => IsHeld(folder));
+        return (
+            standing,
+            standing == RunStanding.Interrupted && record!.Status == RunStatus.Running
+                ? "its worker is gone; the command that made it resumes it"
+                : record?.Error
+        );
     }
 
     /// <summary>A folder that this process cannot lock is believed.</summary>
@@ -136,7 +151,14 @@ internal static class RunReader
         return new Curves(
             [.. rows.Select(r => (double?)r.Epoch)],
             new SortedDictionary<string, IReadOnlyList<double?>>(
-                names.ToDictionary(n => n, n => (IReadOnlyList<double?>)[.. rows.Select(r => r.Values.TryGetValue(n, out var v) && double.IsFinite(v) ? v : (double?)null)]),
-                StringComparer.Ordinal));
+                names.ToDictionary(
+                    n => n,
+                    n =>
+                        (IReadOnlyList<double?>)
+                            [.. rows.Select(r => r.Values.TryGetValue(n, out var v) && double.IsFinite(v) ? v : (double?)null)]
+                ),
+                StringComparer.Ordinal
+            )
+        );
     }
 }

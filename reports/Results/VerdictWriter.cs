@@ -18,8 +18,12 @@ internal static class VerdictWriter
     /// <param name="titles">Setting to its title.</param>
     /// <param name="runs">All runs.</param>
     public static Verdict Write(
-        Coverage coverage, IReadOnlyList<ExpectationResult> expectations, IReadOnlyList<CellResult> cells, IReadOnlyDictionary<string, string> titles, IReadOnlyList<RunResult> runs) =>
-        new(Headline(coverage, expectations, cells), [.. Sentences(coverage, expectations, cells, titles, runs.ToDictionary(r => r.Id))]);
+        Coverage coverage,
+        IReadOnlyList<ExpectationResult> expectations,
+        IReadOnlyList<CellResult> cells,
+        IReadOnlyDictionary<string, string> titles,
+        IReadOnlyList<RunResult> runs
+    ) => new(Headline(coverage, expectations, cells), [.. Sentences(coverage, expectations, cells, titles, runs.ToDictionary(r => r.Id))]);
 
     private static string Headline(Coverage coverage, IReadOnlyList<ExpectationResult> expectations, IReadOnlyList<CellResult> cells)
     {
@@ -32,9 +36,13 @@ internal static class VerdictWriter
         if (expectations.Count > 0)
             parts.Add(Expected(expectations));
         if (exact.Length > 0)
-            parts.Add($"{exact.Count(c => c.Judgement == Judgement.Reproduced)} of {Count.Of(exact.Length, "published value")} reproduced.");
+            parts.Add(
+                $"{exact.Count(c => c.Judgement == Judgement.Reproduced)} of {Count.Of(exact.Length, "published value")} reproduced."
+            );
         else if (directed.Length > 0)
-            parts.Add($"The direction agrees with the published values in {directed.Count(c => c.Judgement == Judgement.DirectionAgrees)} of {Count.Of(directed.Length, "comparison")}.");
+            parts.Add(
+                $"The direction agrees with the published values in {directed.Count(c => c.Judgement == Judgement.DirectionAgrees)} of {Count.Of(directed.Length, "comparison")}."
+            );
         else if (expectations.Count == 0)
             parts.Add($"{Count.Of(cells.Count(c => c.Done > 0), "cell")} measured; nothing to judge them by.");
         return string.Join(' ', parts);
@@ -49,11 +57,19 @@ internal static class VerdictWriter
         var wrong = expectations.Count(e => e.Status == ExpectationStatus.NoSuchMetric);
         var failed = expectations.Count - met - open - wrong;
         return $"{met} of {Count.Of(expectations.Count, "expectation")} met"
-            + (failed > 0 ? $", {failed} not met" : "") + (open > 0 ? $", {open} not yet decided" : "") + (wrong > 0 ? $", {wrong} on a metric that no run has" : "") + ".";
+            + (failed > 0 ? $", {failed} not met" : "")
+            + (open > 0 ? $", {open} not yet decided" : "")
+            + (wrong > 0 ? $", {wrong} on a metric that no run has" : "")
+            + ".";
     }
 
     private static IEnumerable<string> Sentences(
-        Coverage coverage, IReadOnlyList<ExpectationResult> expectations, IReadOnlyList<CellResult> cells, IReadOnlyDictionary<string, string> titles, Dictionary<string, RunResult> runs)
+        Coverage coverage,
+        IReadOnlyList<ExpectationResult> expectations,
+        IReadOnlyList<CellResult> cells,
+        IReadOnlyDictionary<string, string> titles,
+        Dictionary<string, RunResult> runs
+    )
     {
         string In(CellResult cell) => titles.Count > 1 ? $", in setting {titles[cell.Setting]}" : "";
         yield return Covered(coverage);
@@ -61,17 +77,22 @@ internal static class VerdictWriter
         if (collapsed.Length > 0)
         {
             yield return $"{Count.Of(collapsed.Sum(Measures.CountCollapsed), "run")} collapsed onto nearly one representation, whatever the loss says: "
-                + string.Join("; ", collapsed.Take(MostSentences).Select(c => $"{c.Method} under {c.Noise}{In(c)}")) + (collapsed.Length > MostSentences ? "; and others" : "") + ".";
+                + string.Join("; ", collapsed.Take(MostSentences).Select(c => $"{c.Method} under {c.Noise}{In(c)}"))
+                + (collapsed.Length > MostSentences ? "; and others" : "")
+                + ".";
         }
         foreach (var sentence in Rows(cells, runs, In))
             yield return sentence;
         foreach (var expectation in expectations.Where(e => e.Status is ExpectationStatus.NotMet or ExpectationStatus.NoSuchMetric))
-            yield return expectation.Status == ExpectationStatus.NotMet ? $"Not met: {expectation.Claim}." : $"No such metric: {expectation.Claim}.";
+            yield return expectation.Status == ExpectationStatus.NotMet
+                ? $"Not met: {expectation.Claim}."
+                : $"No such metric: {expectation.Claim}.";
         var exact = cells.SelectMany(cell => cell.Comparisons.Where(c => c.Kind == ComparisonKind.Exact).Select(c => (cell, c))).ToArray();
         if (exact.Length > 0)
         {
             yield return $"{Count.Of(exact.Length, "published value")} compared under exactly the stated protocol: "
-                + string.Join(", ", exact.GroupBy(e => e.c.Judgement).OrderBy(g => g.Key).Select(g => Words.Counted(g.Key, g.Count()))) + ".";
+                + string.Join(", ", exact.GroupBy(e => e.c.Judgement).OrderBy(g => g.Key).Select(g => Words.Counted(g.Key, g.Count())))
+                + ".";
             var missed = exact.Where(e => e.c.Judgement == Judgement.NotReproduced).ToArray();
             foreach (var (cell, c) in missed.Take(MostSentences))
                 yield return $"Not reproduced: {cell.Method} under {cell.Noise}{In(cell)}. {c.Sentence}";
@@ -82,7 +103,8 @@ internal static class VerdictWriter
         if (scaled.Length > 0)
         {
             yield return $"{Count.Of(scaled.Length, "published value")} {Count.Word(scaled.Length, "was", "were")} measured under another protocol, so a difference from a published number is no verdict on it: "
-                + string.Join(", ", scaled.GroupBy(c => c.Judgement).OrderBy(g => g.Key).Select(g => Words.Counted(g.Key, g.Count()))) + ".";
+                + string.Join(", ", scaled.GroupBy(c => c.Judgement).OrderBy(g => g.Key).Select(g => Words.Counted(g.Key, g.Count())))
+                + ".";
         }
         var alone = cells.Count(c => c.Comparisons.Count == 0);
         if (alone > 0 && cells.Any(c => c.Comparisons.Count > 0))
@@ -95,20 +117,32 @@ internal static class VerdictWriter
             return c.Planned == 1 ? "The run is done." : $"All {c.Planned} runs are done.";
         var rest = new (int Count, string Name)[]
         {
-            (c.Running, "running"), (c.Missing, "not started"), (c.Failed, "failed"), (c.Diverged, "diverged"), (c.Interrupted, "interrupted"),
-            (c.Stale, "made by other code than the rest of their cell and left out of means"), (c.Damaged, "damaged and left out"),
+            (c.Running, "running"),
+            (c.Missing, "not started"),
+            (c.Failed, "failed"),
+            (c.Diverged, "diverged"),
+            (c.Interrupted, "interrupted"),
+            (c.Stale, "made by other code than the rest of their cell and left out of means"),
+            (c.Damaged, "damaged and left out"),
         };
         return $"{c.Done} of {Count.Of(c.Planned, "run")} {Count.Word(c.Planned, "is", "are")} done; {string.Join(", ", rest.Where(r => r.Count > 0).Select(r => $"{r.Count} {r.Name}"))}.";
     }
 
     /// <summary>Who leads under which noise: row by row, or counted where there are many.</summary>
-    private static IEnumerable<string> Rows(IReadOnlyList<CellResult> cells, Dictionary<string, RunResult> runs, Func<CellResult, string> inSetting)
+    private static IEnumerable<string> Rows(
+        IReadOnlyList<CellResult> cells,
+        Dictionary<string, RunResult> runs,
+        Func<CellResult, string> inSetting
+    )
     {
         var mains = cells.GroupBy(c => c.Setting).ToDictionary(g => g.Key, g => Measures.Main(g));
-        var rows = cells.Where(c => mains[c.Setting] is { } main && c.Final.ContainsKey(main))
+        var rows = cells
+            .Where(c => mains[c.Setting] is { } main && c.Final.ContainsKey(main))
             .GroupBy(c => (c.Setting, c.Noise))
             .Where(g => g.Count() > 1)
-            .Select(g => (Metric: mains[g.Key.Setting]!, Cells: g.OrderByDescending(c => c.Final[mains[c.Setting]!].Mean).Take(2).ToArray()))
+            .Select(g =>
+                (Metric: mains[g.Key.Setting]!, Cells: g.OrderByDescending(c => c.Final[mains[c.Setting]!].Mean).Take(2).ToArray())
+            )
             .Select(r => new Row(r.Cells[0], r.Cells[1], r.Metric, CellLead.Between(r.Cells[0], r.Cells[1], r.Metric, runs)))
             .ToArray();
         return rows.Length <= MostSentences ? rows.Select(r => Leads(r, inSetting(r.First))) : Counted(rows);
@@ -128,17 +162,32 @@ internal static class VerdictWriter
     private static IEnumerable<string> Counted(Row[] rows)
     {
         var led = rows.Where(r => !r.Lead.IsTie).ToArray();
-        var leaders = led.GroupBy(r => r.First.Method).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToArray();
-        var (clear, unknown, ties) = (led.Count(r => r.Lead.IsClear == true), led.Count(r => r.Lead.IsClear is null), rows.Length - led.Length);
+        var leaders = led.GroupBy(r => r.First.Method)
+            .OrderByDescending(g => g.Count())
+            .ThenBy(g => g.Key, StringComparer.Ordinal)
+            .ToArray();
+        var (clear, unknown, ties) = (
+            led.Count(r => r.Lead.IsClear == true),
+            led.Count(r => r.Lead.IsClear is null),
+            rows.Length - led.Length
+        );
         yield return $"In {rows.Length} rows (a setting and a noise each), the best {(rows.All(r => r.Metric == MetricNames.TestAccuracy) ? "test accuracy" : "result")} is "
-            + (leaders.Length == 0 ? "shared in all" : "that of " + string.Join(", ", leaders.Take(MostSentences).Select(g => $"{g.Key} in {g.Count()}")) + (leaders.Length > MostSentences ? ", and of others in the rest" : ""))
+            + (
+                leaders.Length == 0
+                    ? "shared in all"
+                    : "that of "
+                        + string.Join(", ", leaders.Take(MostSentences).Select(g => $"{g.Key} in {g.Count()}"))
+                        + (leaders.Length > MostSentences ? ", and of others in the rest" : "")
+            )
             + (ties > 0 && leaders.Length > 0 ? $"; the best two are level in {ties}" : "")
             + $"; in {clear} the lead is more than the spread of seeds explains"
-            + (unknown > 0 ? $"; in {unknown} the best two share fewer than two seeds, so nothing can be said about the spread" : "") + ".";
+            + (unknown > 0 ? $"; in {unknown} the best two share fewer than two seeds, so nothing can be said about the spread" : "")
+            + ".";
     }
 
     /// <summary>The best two of a row.</summary>
     private sealed record Row(CellResult First, CellResult Second, string Metric, Lead Lead);
 
-    private static string Seeds(Statistic a, Statistic b) => a.Seeds == b.Seeds ? Count.Of(a.Seeds, "seed") : $"{a.Seeds} and {b.Seeds} seeds";
+    private static string Seeds(Statistic a, Statistic b) =>
+        a.Seeds == b.Seeds ? Count.Of(a.Seeds, "seed") : $"{a.Seeds} and {b.Seeds} seeds";
 }

@@ -9,6 +9,7 @@ public enum ExpectationStatus
     /// <summary>A run that it speaks of has not finished.</summary>
     NotYet,
 
-    /// <summary>None of the runs that it speaks of reports its metric, and one at least has finished: the expectation itself is wrong.</summary>
+    /// <summary>None of the runs that it speaks of reports its metric, and one at least has finished: the expectation itself is
+    /// wrong.</summary>
     NoSuchMetric,
 }

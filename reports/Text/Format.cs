@@ -36,9 +36,10 @@ internal static class Format
     public static string Whole(double value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u202F');
 
     /// <summary>A length: <c>812 MB</c>, <c>3.6 GB</c>; 1 MB is a million bytes.</summary>
-    public static string Bytes(long bytes) => bytes < 1_000_000_000
-        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB")
-        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB");
+    public static string Bytes(long bytes) =>
+        bytes < 1_000_000_000
+            ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB")
+            : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB");
 
     /// <summary>A duration: <c>42 s</c>, <c>7 min 05 s</c>, <c>3 h 12 min</c>.</summary>
     public static string Duration(double seconds)

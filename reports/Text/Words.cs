@@ -6,20 +6,21 @@ namespace Sat.Reports.Text;
 /// <summary>Names of states as people read them.</summary>
 internal static class Words
 {
-    public static string Of(Judgement judgement) => Spaced(judgement);
+    public static string For(Judgement judgement) => Spaced(judgement);
 
     /// <summary>A number of judgements, within a sentence.</summary>
-    public static string Counted(Judgement judgement, int count) => judgement switch
-    {
-        Judgement.DirectionAgrees => $"the direction agrees in {count}",
-        Judgement.DirectionDiffers => $"the direction differs in {count}",
-        Judgement.Indicative => $"{count} indicative, with fewer seeds than a judgement needs",
-        _ => $"{count} {Of(judgement)}",
-    };
+    public static string Counted(Judgement judgement, int count) =>
+        judgement switch
+        {
+            Judgement.DirectionAgrees => $"the direction agrees in {count}",
+            Judgement.DirectionDiffers => $"the direction differs in {count}",
+            Judgement.Indicative => $"{count} indicative, with fewer seeds than a judgement needs",
+            _ => $"{count} {For(judgement)}",
+        };
 
-    public static string Of(ExpectationStatus status) => status == ExpectationStatus.NotYet ? "not yet decided" : Spaced(status);
+    public static string For(ExpectationStatus status) => status == ExpectationStatus.NotYet ? "not yet decided" : Spaced(status);
 
-    public static string Of(RunStanding state) => state == RunStanding.Missing ? "not started" : Spaced(state);
+    public static string For(RunStanding state) => state == RunStanding.Missing ? "not started" : Spaced(state);
 
     /// <summary>A class name, for styles.</summary>
     public static string Key<T>(T value)

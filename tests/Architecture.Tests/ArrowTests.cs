@@ -11,10 +11,12 @@ public class ArrowTests
     [DataRow("Sat.Sweeps")]
     [DataRow("Sat.Reports")]
     [DataRow("Sat.Data")]
-    public void Planning_reporting_and_fetching_data_know_records_alone_and_no_libtorch(string room) => AssertKnowsOnly(room, "Sat.Records");
+    public void Planning_reporting_and_fetching_data_know_records_alone_and_no_libtorch(string room) =>
+        AssertKnowsOnly(room, "Sat.Records");
 
     [TestMethod]
-    public void Installing_back_ends_knows_how_files_are_fetched_and_no_libtorch() => AssertKnowsOnly("Sat.Backends", "Sat.Records", "Sat.Data");
+    public void Installing_back_ends_knows_how_files_are_fetched_and_no_libtorch() =>
+        AssertKnowsOnly("Sat.Backends", "Sat.Records", "Sat.Data");
 
     [TestMethod]
     public void The_contracts_know_records_and_TorchSharp() => AssertKnowsOnly("Sat.Sdk", "Sat.Records", "TorchSharp");
@@ -22,7 +24,8 @@ public class ArrowTests
     [TestMethod]
     [DataRow("Sat.Engine")]
     [DataRow("Sat.Hosting")]
-    public void Engine_and_hosting_know_the_contracts_and_not_each_other(string room) => AssertKnowsOnly(room, "Sat.Sdk", "Sat.Records", "TorchSharp");
+    public void Engine_and_hosting_know_the_contracts_and_not_each_other(string room) =>
+        AssertKnowsOnly(room, "Sat.Sdk", "Sat.Records", "TorchSharp");
 
     [TestMethod]
     public void Plugins_see_what_a_stranger_sees()
@@ -58,7 +61,11 @@ public class ArrowTests
 
     private static void AssertKnowsOnly(string assembly, params string[] allowed)
     {
-        var known = House.References(assembly).Where(r => r == "TorchSharp" || r == "dotnet-sat" || r.StartsWith("Sat.", StringComparison.Ordinal) || House.Plugins.Contains(r));
+        var known = House
+            .References(assembly)
+            .Where(r =>
+                r == "TorchSharp" || r == "dotnet-sat" || r.StartsWith("Sat.", StringComparison.Ordinal) || House.Plugins.Contains(r)
+            );
         Assert.IsEmpty(known.Except(allowed), $"{assembly} references {string.Join(", ", known.Except(allowed))}");
     }
 }

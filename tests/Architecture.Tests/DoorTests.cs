@@ -2,16 +2,27 @@ using System.Text.RegularExpressions;
 
 namespace Sat.Architecture.Tests;
 
-/// <summary>What must pass one place passes it: files that others may have put there, and text on its way to a terminal or a spreadsheet.</summary>
+/// <summary>What must pass one place passes it: files that others may have put there, and text on its way to a terminal or a
+/// spreadsheet.</summary>
 [TestClass]
 public sealed partial class DoorTests
 {
     /// <summary>Files that the system or the tool itself provides.</summary>
     private static readonly string[] OwnFiles =
     [
-        "dotnet-sat/Records/Files/RegularFile.cs", "dotnet-sat/Records/Runs/LeaseHolder.cs", "dotnet-sat/Records/Runs/LeaseFolder.cs", "dotnet-sat/Records/Runs/JsonLines.cs",
-        "dotnet-sat/Engine/Conditions/EnergyMeter.cs", "dotnet-sat/Engine/Conditions/EnvironmentProbe.cs", "dotnet-sat/Backends/BackendStore.cs", "dotnet-sat/Backends/SplitLibrary.cs", "dotnet-sat/Data/DataLock.cs",
-        "dotnet-sat/Hosting/PluginUse.cs", "dotnet-sat/Tool/Processes/OpenFiles.cs", "dotnet-sat/Native/", "dotnet-sat/ManifestWriter/",
+        "dotnet-sat/Records/Files/RegularFile.cs",
+        "dotnet-sat/Records/Runs/LeaseHolder.cs",
+        "dotnet-sat/Records/Runs/LeaseFolder.cs",
+        "dotnet-sat/Records/Runs/JsonLines.cs",
+        "dotnet-sat/Engine/Conditions/EnergyMeter.cs",
+        "dotnet-sat/Engine/Conditions/EnvironmentProbe.cs",
+        "dotnet-sat/Backends/BackendStore.cs",
+        "dotnet-sat/Backends/SplitLibrary.cs",
+        "dotnet-sat/Data/DataLock.cs",
+        "dotnet-sat/Hosting/PluginUse.cs",
+        "dotnet-sat/Tool/Processes/OpenFiles.cs",
+        "dotnet-sat/Native/",
+        "dotnet-sat/ManifestWriter/",
     ];
 
     [TestMethod]
@@ -19,7 +30,16 @@ public sealed partial class DoorTests
 
     [TestMethod]
     public void Text_reaches_a_terminal_through_the_one_writer_that_shows_controls() =>
-        AssertOnly(GoesRound(), ["dotnet-sat/Tool/Display/StandardStreams.cs", "dotnet-sat/Tool/Display/Terminal.cs", "dotnet-sat/Tool/Processes/ParentWatch.cs", "dotnet-sat/Native/", "dotnet-sat/ManifestWriter/"]);
+        AssertOnly(
+            GoesRound(),
+            [
+                "dotnet-sat/Tool/Display/StandardStreams.cs",
+                "dotnet-sat/Tool/Display/Terminal.cs",
+                "dotnet-sat/Tool/Processes/ParentWatch.cs",
+                "dotnet-sat/Native/",
+                "dotnet-sat/ManifestWriter/",
+            ]
+        );
 
     [TestMethod]
     [DataRow("var x = File.ReadAllText(path);")]
@@ -39,9 +59,17 @@ public sealed partial class DoorTests
         Assert.IsEmpty(found, string.Join('\n', found));
     }
 
-    [GeneratedRegex(@"(?<![A-Za-z])File\.(OpenRead|OpenText|ReadAll\w+|ReadLines)\(|FileMode\.Open\b(?!OrCreate)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?<![A-Za-z])File\.(OpenRead|OpenText|ReadAll\w+|ReadLines)\(|FileMode\.Open\b(?!OrCreate)",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex OpensFiles();
 
-    [GeneratedRegex(@"OpenStandard(Output|Error|Input)|Styled(Out|Error)|AnsiConsole\.(?!Create\b)|Markup\.Escape", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"OpenStandard(Output|Error|Input)|Styled(Out|Error)|AnsiConsole\.(?!Create\b)|Markup\.Escape",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex GoesRound();
 }

@@ -29,17 +29,31 @@ public class FolderArrowTests
     public void A_circle_would_be_seen()
     {
         var arrows = FolderArrows.Of(typeof(FolderArrowTests).Assembly.Location);
-        CollectionAssert.AreEqual(new[] { typeof(Round.There.A).Namespace, typeof(Round.Back.B).Namespace }.Order(StringComparer.Ordinal).ToArray(), FolderArrows.Circles(arrows).Single().ToArray());
+        CollectionAssert.AreEqual(
+            new[] { typeof(Round.There.A).Namespace, typeof(Round.Back.B).Namespace }.Order(StringComparer.Ordinal).ToArray(),
+            FolderArrows.Circles(arrows).Single().ToArray()
+        );
     }
 
     private static void AssertNoCircle(string file)
     {
         var arrows = FolderArrows.Of(file);
         var circles = FolderArrows.Circles(arrows);
-        Assert.IsEmpty(circles, "\n" + string.Join("\n\n", circles.Select(circle => string.Join("\n",
-            from folder in circle
-            from to in arrows[folder]
-            where circle.Contains(to.Key)
-            select $"{folder} -> {to.Key}: {to.Value}"))));
+        Assert.IsEmpty(
+            circles,
+            "\n"
+                + string.Join(
+                    "\n\n",
+                    circles.Select(circle =>
+                        string.Join(
+                            "\n",
+                            from folder in circle
+                            from to in arrows[folder]
+                            where circle.Contains(to.Key)
+                            select $"{folder} -> {to.Key}: {to.Value}"
+                        )
+                    )
+                )
+        );
     }
 }

@@ -3,7 +3,8 @@ using Mono.Cecil;
 namespace Sat.Architecture.Tests;
 
 /// <summary>
-/// Which folders of an assembly use which, by the namespaces of the types that their code names. Constants are not seen: the compiler copies them.
+/// Which folders of an assembly use which, by the namespaces of the types that their code names. Constants are not seen: the compiler
+/// copies them.
 /// </summary>
 static class FolderArrows
 {
@@ -16,7 +17,13 @@ static class FolderArrows
         {
             if (!arrows.TryGetValue(type.Namespace, out var to))
                 arrows[type.Namespace] = to = new SortedDictionary<string, string>(StringComparer.Ordinal);
-            foreach (var used in UsedBy(type).SelectMany(Parts).Where(u => u.Module == module && u.Scope == module).Select(Outermost).Where(u => u.Namespace.Length > 0 && u.Namespace != type.Namespace))
+            foreach (
+                var used in UsedBy(type)
+                    .SelectMany(Parts)
+                    .Where(u => u.Module == module && u.Scope == module)
+                    .Select(Outermost)
+                    .Where(u => u.Namespace.Length > 0 && u.Namespace != type.Namespace)
+            )
                 ((SortedDictionary<string, string>)to).TryAdd(used.Namespace, $"{type.Name} uses {used.Name}");
         }
         return arrows;
@@ -26,10 +33,18 @@ static class FolderArrows
     public static IReadOnlyList<IReadOnlyList<string>> Circles(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> arrows)
     {
         var reach = arrows.Keys.ToDictionary(k => k, k => Reached(k, arrows));
-        return [.. arrows.Keys
-            .Where(k => reach[k].Contains(k))
-            .GroupBy(k => string.Join(", ", reach[k].Where(o => reach.TryGetValue(o, out var back) && back.Contains(k)).Order(StringComparer.Ordinal)))
-            .Select(g => (IReadOnlyList<string>)[.. g])];
+        return
+        [
+            .. arrows
+                .Keys.Where(k => reach[k].Contains(k))
+                .GroupBy(k =>
+                    string.Join(
+                        ", ",
+                        reach[k].Where(o => reach.TryGetValue(o, out var back) && back.Contains(k)).Order(StringComparer.Ordinal)
+                    )
+                )
+                .Select(g => (IReadOnlyList<string>)[.. g]),
+        ];
     }
 
     private static HashSet<string> Reached(string from, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> arrows)
@@ -48,15 +63,28 @@ static class FolderArrows
     {
         foreach (var used in type.Interfaces.Select(i => i.InterfaceType).Append(type.BaseType).Concat(Attributes(type)))
             yield return used;
-        foreach (var used in type.Fields.SelectMany(f => Attributes(f).Append(f.FieldType)).Concat(type.Properties.SelectMany(Attributes)).Concat(type.GenericParameters.SelectMany(g => g.Constraints).Select(c => c.ConstraintType)))
+        foreach (
+            var used in type
+                .Fields.SelectMany(f => Attributes(f).Append(f.FieldType))
+                .Concat(type.Properties.SelectMany(Attributes))
+                .Concat(type.GenericParameters.SelectMany(g => g.Constraints).Select(c => c.ConstraintType))
+        )
             yield return used;
         foreach (var method in type.Methods)
         {
-            foreach (var used in method.Parameters.Select(p => p.ParameterType).Append(method.ReturnType).Concat(Attributes(method)).Concat(method.GenericParameters.SelectMany(g => g.Constraints).Select(c => c.ConstraintType)))
+            foreach (
+                var used in method
+                    .Parameters.Select(p => p.ParameterType)
+                    .Append(method.ReturnType)
+                    .Concat(Attributes(method))
+                    .Concat(method.GenericParameters.SelectMany(g => g.Constraints).Select(c => c.ConstraintType))
+            )
                 yield return used;
             if (!method.HasBody)
                 continue;
-            foreach (var used in method.Body.Variables.Select(v => v.VariableType).Concat(method.Body.ExceptionHandlers.Select(h => h.CatchType)))
+            foreach (
+                var used in method.Body.Variables.Select(v => v.VariableType).Concat(method.Body.ExceptionHandlers.Select(h => h.CatchType))
+            )
                 yield return used;
             foreach (var operand in method.Body.Instructions.Select(i => i.Operand))
             {
@@ -67,7 +95,12 @@ static class FolderArrows
                         break;
                     case MethodReference called:
                         yield return called.DeclaringType;
-                        foreach (var used in called.Parameters.Select(p => p.ParameterType).Append(called.ReturnType).Concat((called as GenericInstanceMethod)?.GenericArguments ?? []))
+                        foreach (
+                            var used in called
+                                .Parameters.Select(p => p.ParameterType)
+                                .Append(called.ReturnType)
+                                .Concat((called as GenericInstanceMethod)?.GenericArguments ?? [])
+                        )
                             yield return used;
                         break;
                     case FieldReference field:
@@ -84,15 +117,21 @@ static class FolderArrows
     }
 
     private static IEnumerable<TypeReference> Attributes(ICustomAttributeProvider on) =>
-        on.CustomAttributes.SelectMany(a => a.ConstructorArguments.Concat(a.Properties.Select(p => p.Argument)).Select(v => v.Value).OfType<TypeReference>().Append(a.AttributeType));
+        on.CustomAttributes.SelectMany(a =>
+            a.ConstructorArguments.Concat(a.Properties.Select(p => p.Argument))
+                .Select(v => v.Value)
+                .OfType<TypeReference>()
+                .Append(a.AttributeType)
+        );
 
-    private static IEnumerable<TypeReference> Parts(TypeReference? type) => type switch
-    {
-        null => [],
-        GenericInstanceType generic => generic.GenericArguments.SelectMany(Parts).Append(generic.ElementType),
-        TypeSpecification made => Parts(made.ElementType),
-        _ => [type],
-    };
+    private static IEnumerable<TypeReference> Parts(TypeReference? type) =>
+        type switch
+        {
+            null => [],
+            GenericInstanceType generic => generic.GenericArguments.SelectMany(Parts).Append(generic.ElementType),
+            TypeSpecification made => Parts(made.ElementType),
+            _ => [type],
+        };
 
     private static TypeReference Outermost(TypeReference type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
 }

@@ -14,17 +14,28 @@ static class House
     public static string BuiltFile(string project, string file) =>
         Path.Combine(Path.GetFullPath(Setting("Bin"), AppContext.BaseDirectory), project, Setting("Configuration"), file);
 
+    /// <summary>The paths of all C# sources, tests included.</summary>
+    public static IEnumerable<string> Sources() =>
+        new[] { "dotnet-sat", "plugins", "reports", "benchmarks", "tests" }
+            .Select(folder => Path.Combine(Root, folder))
+            .Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories));
+
     /// <summary>The assemblies that an assembly references.</summary>
     public static IReadOnlyList<string> References(string assembly) =>
-        Read(assembly, metadata => metadata.AssemblyReferences.Select(r => metadata.GetString(metadata.GetAssemblyReference(r).Name)).ToArray());
+        Read(assembly, metadata =>
+            metadata.AssemblyReferences.Select(r => metadata.GetString(metadata.GetAssemblyReference(r).Name)).ToArray()
+        );
 
     /// <summary>The full names of its public types, nested ones left out.</summary>
     public static IReadOnlyList<string> PublicTypes(string assembly) =>
-        Read(assembly, metadata => metadata.TypeDefinitions
-            .Select(metadata.GetTypeDefinition)
-            .Where(t => (t.Attributes & System.Reflection.TypeAttributes.VisibilityMask) == System.Reflection.TypeAttributes.Public)
-            .Select(t => $"{metadata.GetString(t.Namespace)}.{metadata.GetString(t.Name)}")
-            .ToArray());
+        Read(assembly, metadata =>
+            metadata
+                .TypeDefinitions.Select(metadata.GetTypeDefinition)
+                .Where(t => (t.Attributes & System.Reflection.TypeAttributes.VisibilityMask) == System.Reflection.TypeAttributes.Public)
+                .Select(t => $"{metadata.GetString(t.Namespace)}.{metadata.GetString(t.Name)}")
+                .ToArray()
+        );
 
     private static T Read<T>(string assembly, Func<MetadataReader, T> read)
     {

@@ -31,7 +31,8 @@ public partial class NamesTests
                 foreach (Match literal in Literal().Matches(Comment().Replace(lines[i], "")))
                 {
                     var text = literal.Groups["text"].Value;
-                    // A text with blanks is prose or an example for people; a name that decides something stands alone: sat, method/sat, method.id=sat.
+                    // A text with blanks is prose or an example for people; a name that decides something stands alone: sat, method/sat,
+                    // method.id=sat.
                     if (!text.Contains(' ') && text.Split('/', '=', '.', ':', ',').Any(ids.Contains))
                         found.Add($"{Path.GetRelativePath(House.Root, file)}:{i + 1}: {literal.Value}");
                 }
@@ -54,7 +55,9 @@ public partial class NamesTests
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories));
 
     private static IEnumerable<string> Ids(string plugin) =>
-        JsonNode.Parse(File.ReadAllText(House.BuiltFile(plugin, "sat-plugin.json")))!["components"]!.AsArray().Select(c => (string)c!["id"]!);
+        JsonNode.Parse(File.ReadAllText(House.BuiltFile(plugin, "sat-plugin.json")))!["components"]!
+            .AsArray()
+            .Select(c => (string)c!["id"]!);
 
     [GeneratedRegex("\"(?<text>(?:[^\"\\\\]|\\\\.)*)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Literal();

@@ -5,7 +5,9 @@ namespace Sat.Architecture.Tests;
 public class RoomTableTests
 {
     private static readonly Dictionary<string, string> Rows = File.ReadAllLines(Path.Combine(House.Root, "docs", "architecture.md"))
-        .SkipWhile(l => !l.StartsWith("| room |", StringComparison.Ordinal)).Skip(2).TakeWhile(l => l.StartsWith('|'))
+        .SkipWhile(l => !l.StartsWith("| room |", StringComparison.Ordinal))
+        .Skip(2)
+        .TakeWhile(l => l.StartsWith('|'))
         .Select(l => l.Split('|', StringSplitOptions.TrimEntries))
         .ToDictionary(c => c[1].Trim('`'), c => c[2]);
 
@@ -21,7 +23,11 @@ public class RoomTableTests
                 "all of them" => [.. Rows.Keys.Where(r => r != room)],
                 _ => knows.Split(", ").Select(k => k.Trim('`')).ToArray(),
             };
-            CollectionAssert.AreEquivalent(listed, House.References(room).Where(Rows.ContainsKey).ToArray(), $"{room}: {string.Join(", ", House.References(room))}");
+            CollectionAssert.AreEquivalent(
+                listed,
+                House.References(room).Where(Rows.ContainsKey).ToArray(),
+                $"{room}: {string.Join(", ", House.References(room))}"
+            );
         }
     }
 }

@@ -53,10 +53,15 @@ public static class Layout
 
     public sealed record Found(int Tables, int Charts, IReadOnlyList<string> Faults);
 
-    /// <summary>Tables and charts that can be seen, and faults: a page wider than its window, empty tables and charts, small, cut-off or overlapping letters.</summary>
+    /// <summary>Tables and charts that can be seen, and faults: a page wider than its window, empty tables and charts, small, cut-off or
+    /// overlapping letters.</summary>
     /// <param name="page">The page.</param>
     /// <param name="leastLetters">Least height of letters outside charts, in CSS pixels.</param>
     public static async Task<Found> Look(IPage page, double leastLetters) =>
         JsonSerializer.Deserialize<Found>(
-            await page.EvaluateAsync<string>(Script.Replace("LEAST", leastLetters.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)), JsonSerializerOptions.Web)!;
+            await page.EvaluateAsync<string>(
+                Script.Replace("LEAST", leastLetters.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            ),
+            JsonSerializerOptions.Web
+        )!;
 }

@@ -70,8 +70,24 @@ public sealed class ReportInBrowserTests
         var found = await Check(page, $"{report} on paper", SmallestLettersOnPaper);
         Assert.IsGreaterThan(0, found.Tables);
         await page.Picture($"{report}-print");
-        Assert.AreEqual("rgb(255, 255, 255)", await page.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"), "paper is white");
-        var pdf = await page.Page.PdfAsync(new PagePdfOptions { Format = "A4", Margin = new Margin { Top = "10mm", Bottom = "10mm", Left = "10mm", Right = "10mm" } });
+        Assert.AreEqual(
+            "rgb(255, 255, 255)",
+            await page.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"),
+            "paper is white"
+        );
+        var pdf = await page.Page.PdfAsync(
+            new PagePdfOptions
+            {
+                Format = "A4",
+                Margin = new Margin
+                {
+                    Top = "10mm",
+                    Bottom = "10mm",
+                    Left = "10mm",
+                    Right = "10mm",
+                },
+            }
+        );
         Assert.StartsWith("%PDF-", System.Text.Encoding.ASCII.GetString(pdf, 0, 5));
         ReportPage.Keep($"{report}.pdf", pdf);
     }
@@ -91,7 +107,13 @@ public sealed class ReportInBrowserTests
             var result = await page.Page.RunAxe();
             Assert.IsNotEmpty(result.Passes, "axe looked at something");
             var serious = result.Violations.Where(v => v.Impact is "serious" or "critical").ToArray();
-            Assert.IsEmpty(serious, string.Join('\n', serious.Select(v => $"{state}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
+            Assert.IsEmpty(
+                serious,
+                string.Join(
+                    '\n',
+                    serious.Select(v => $"{state}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")
+                )
+            );
             await page.UnfoldSome();
         }
         Assert.IsEmpty(page.Offences, string.Join('\n', page.Offences));
@@ -112,7 +134,11 @@ public sealed class ReportInBrowserTests
         await settings.Nth(7).Locator(".fold > summary").ClickAsync();
         Assert.IsTrue(await settings.Nth(7).Locator("table.grid").IsVisibleAsync());
         Assert.IsTrue(await settings.Nth(7).Locator("svg.chart").First.IsVisibleAsync());
-        Assert.AreEqual(5000, await page.Page.Locator("table.runs tbody tr td:first-child code:not(.command)").CountAsync(), "every run is listed");
+        Assert.AreEqual(
+            5000,
+            await page.Page.Locator("table.runs tbody tr td:first-child code:not(.command)").CountAsync(),
+            "every run is listed"
+        );
         await page.Picture("hostile-open");
         await Check(page, "hostile names, a setting open");
         await UseAndCheckInertness(page);
@@ -145,7 +171,11 @@ public sealed class ReportInBrowserTests
     private static async Task UseAndCheckInertness(ReportPage page)
     {
         Assert.AreEqual("undefined", await page.Page.EvaluateAsync<string>("typeof window.snared"), "a name was run as script");
-        Assert.AreEqual(0, await page.Page.Locator("script, img, iframe, link, base, object, embed, form, meta[http-equiv=refresh]").CountAsync(), "a name became an element");
+        Assert.AreEqual(
+            0,
+            await page.Page.Locator("script, img, iframe, link, base, object, embed, form, meta[http-equiv=refresh]").CountAsync(),
+            "a name became an element"
+        );
         Assert.AreEqual(0, await page.Page.Locator("a[href^='javascript:' i]").CountAsync());
         Assert.IsEmpty(page.Offences, string.Join('\n', page.Offences.Take(20)));
     }

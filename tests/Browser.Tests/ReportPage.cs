@@ -29,11 +29,13 @@ public sealed class ReportPage : IAsyncDisposable
     public static async Task<ReportPage> Open(string file, Sight sight)
     {
         var browser = await Chromium.Browser();
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions
-        {
-            ViewportSize = new ViewportSize { Width = sight.Width, Height = 900 },
-            ColorScheme = sight.Scheme,
-        });
+        var context = await browser.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                ViewportSize = new ViewportSize { Width = sight.Width, Height = 900 },
+                ColorScheme = sight.Scheme,
+            }
+        );
         var url = new Uri(file).AbsoluteUri;
         var page = await context.NewPageAsync();
         var report = new ReportPage(context, page);
@@ -57,15 +59,18 @@ public sealed class ReportPage : IAsyncDisposable
     public Task Unfold() => Page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
 
     /// <summary>Opens the first of each kind of what is folded: the same elements again and again show nothing new.</summary>
-    public Task UnfoldSome() => Page.EvaluateAsync("""
-        () => {
-          const seen = new Set();
-          for (const d of document.querySelectorAll('details')) {
-            const kind = `${d.className} in ${d.parentElement.localName} ${d.parentElement.className}`;
-            if (!seen.has(kind)) { seen.add(kind); d.open = true; }
-          }
-        }
-        """);
+    public Task UnfoldSome() =>
+        Page.EvaluateAsync(
+            """
+            () => {
+              const seen = new Set();
+              for (const d of document.querySelectorAll('details')) {
+                const kind = `${d.className} in ${d.parentElement.localName} ${d.parentElement.className}`;
+                if (!seen.has(kind)) { seen.add(kind); d.open = true; }
+              }
+            }
+            """
+        );
 
     /// <summary>Keeps a picture of the whole page for people to look at, where the variable SAT_SCREENSHOTS names a folder.</summary>
     public async Task Picture(string name)

@@ -59,12 +59,16 @@ public sealed class DownloadTests
     public async Task The_next_call_goes_on_when_all_tries_failed()
     {
         using var downloading = new Downloading();
-        using (var bad = new StandIn(asked => Answer.File(asked, Content) with { CutAt = Half }, _ => Answer.Error("503 Service Unavailable")))
+        using (
+            var bad = new StandIn(asked => Answer.File(asked, Content) with { CutAt = Half }, _ => Answer.Error("503 Service Unavailable"))
+        )
         {
             var message = await Refused.With(() => downloading.Fetch(bad));
             Assert.AreEqual(
                 $"{bad.At(Pebbles.Name)} could not be downloaded: the server answers 503 (Service Unavailable), 3 times in a row. "
-                + "What was downloaded (100,000 bytes) is kept, and the next try resumes from there. Ask the beach.", message);
+                    + "What was downloaded (100,000 bytes) is kept, and the next try resumes from there. Ask the beach.",
+                message
+            );
         }
         using var good = new StandIn(asked => Answer.File(asked, Content));
         CollectionAssert.AreEqual(Content, File.ReadAllBytes(await downloading.Fetch(good)));
@@ -76,7 +80,15 @@ public sealed class DownloadTests
     public async Task A_connection_that_breaks_again_and_again_is_taken_up_as_long_as_more_comes()
     {
         using var server = new StandIn(asked => Answer.File(asked, Content) with { CutAt = 30_000 });
-        using var downloading = new Downloading { Options = new() { Tries = 2, Headway = 1000, FirstPause = TimeSpan.Zero } };
+        using var downloading = new Downloading
+        {
+            Options = new()
+            {
+                Tries = 2,
+                Headway = 1000,
+                FirstPause = TimeSpan.Zero,
+            },
+        };
         CollectionAssert.AreEqual(Content, File.ReadAllBytes(await downloading.Fetch(server)));
         Assert.HasCount((Content.Length + 29_999) / 30_000, server.Requests);
     }
@@ -105,8 +117,14 @@ public sealed class DownloadTests
     {
         using var server = new StandIn(
             asked => Answer.File(asked, Content) with { CutAt = Half },
-            _ => new Answer { Status = "206 Partial Content", Body = Content[10..], Headers = [$"Content-Range: bytes 10-{Content.Length - 1}/{Content.Length}"] },
-            asked => Answer.File(asked, Content));
+            _ => new Answer
+            {
+                Status = "206 Partial Content",
+                Body = Content[10..],
+                Headers = [$"Content-Range: bytes 10-{Content.Length - 1}/{Content.Length}"],
+            },
+            asked => Answer.File(asked, Content)
+        );
         using var downloading = new Downloading();
         CollectionAssert.AreEqual(Content, File.ReadAllBytes(await downloading.Fetch(server)));
         Assert.IsNull(server.Requests[2].From);
@@ -116,7 +134,10 @@ public sealed class DownloadTests
     public async Task A_length_that_is_a_lie_does_no_harm_where_none_is_published()
     {
         // It claims more than it has, and so the end looks like a break; asked for the rest, it answers 416: there is none.
-        using var server = new StandIn(asked => Answer.File(asked, Content) with { Claimed = Content.Length + 1000 }, asked => Answer.File(asked, Content));
+        using var server = new StandIn(
+            asked => Answer.File(asked, Content) with { Claimed = Content.Length + 1000 },
+            asked => Answer.File(asked, Content)
+        );
         using var downloading = new Downloading();
         CollectionAssert.AreEqual(Content, File.ReadAllBytes(await downloading.Fetch(server, Pebbles.Source with { Bytes = null })));
         Assert.AreEqual(Content.Length, server.Requests[1].From);
@@ -128,7 +149,10 @@ public sealed class DownloadTests
         using var server = new StandIn(asked => Answer.File(asked, Content) with { Claimed = 1000 });
         using var downloading = new Downloading();
         var message = await Refused.With(() => downloading.Fetch(server, Pebbles.Source with { Bytes = null }));
-        Assert.Contains($"{Pebbles.Name} has the SHA-256 {Pebbles.Sha256(Content[..1000])}, and {Pebbles.Source.Sha256} is published. It was discarded. Ask the beach.", message);
+        Assert.Contains(
+            $"{Pebbles.Name} has the SHA-256 {Pebbles.Sha256(Content[..1000])}, and {Pebbles.Source.Sha256} is published. It was discarded. Ask the beach.",
+            message
+        );
         Assert.IsEmpty(downloading.Left);
     }
 
@@ -141,7 +165,8 @@ public sealed class DownloadTests
         using var downloading = new Downloading();
         Assert.AreEqual(
             $"{server.At(Pebbles.Name)} is not the published {Pebbles.Name}: it has {SourceCheck.Count(claimed)} bytes, and {SourceCheck.Count(Content.Length)} are published. Ask the beach.",
-            await Refused.With(() => downloading.Fetch(server)));
+            await Refused.With(() => downloading.Fetch(server))
+        );
         Assert.HasCount(1, server.Requests);
         Assert.IsEmpty(downloading.Left);
     }
@@ -151,7 +176,10 @@ public sealed class DownloadTests
     {
         using var server = new StandIn(_ => new Answer { Body = [.. Content, .. Other], NoLength = true });
         using var downloading = new Downloading();
-        Assert.Contains($"is longer than the {SourceCheck.Count(Content.Length)} bytes that it should have", await Refused.With(() => downloading.Fetch(server)));
+        Assert.Contains(
+            $"is longer than the {SourceCheck.Count(Content.Length)} bytes that it should have",
+            await Refused.With(() => downloading.Fetch(server))
+        );
         Assert.IsEmpty(downloading.Left);
     }
 
@@ -161,7 +189,8 @@ public sealed class DownloadTests
         using var server = new StandIn(
             asked => Answer.File(asked, Content) with { CutAt = Half },
             _ => new Answer { Status = "416 Range Not Satisfiable", Headers = ["Content-Range: bytes */1000"] },
-            asked => Answer.File(asked, Content));
+            asked => Answer.File(asked, Content)
+        );
         using var downloading = new Downloading();
         CollectionAssert.AreEqual(Content, File.ReadAllBytes(await downloading.Fetch(server)));
         Assert.IsNull(server.Requests[2].From);
@@ -178,7 +207,10 @@ public sealed class DownloadTests
     [TestMethod]
     public async Task A_file_that_changes_half_way_is_begun_anew()
     {
-        using var server = new StandIn(asked => Answer.File(asked, Other, "\"old\"") with { CutAt = Half }, asked => Answer.File(asked, Content, "\"new\""));
+        using var server = new StandIn(
+            asked => Answer.File(asked, Other, "\"old\"") with { CutAt = Half },
+            asked => Answer.File(asked, Content, "\"new\"")
+        );
         using var downloading = new Downloading();
         CollectionAssert.AreEqual(Content, File.ReadAllBytes(await downloading.Fetch(server)));
         Assert.AreEqual("pebbles.tar.gz changed on the server while it was downloaded. Starting over.", downloading.Recorder.Notes[^1]);
@@ -187,7 +219,10 @@ public sealed class DownloadTests
     [TestMethod]
     public async Task A_file_that_changes_unsaid_is_found_by_the_checksum_and_begun_anew()
     {
-        using var server = new StandIn(asked => Answer.File(asked, Other, null) with { CutAt = Half }, asked => Answer.File(asked, Content, null));
+        using var server = new StandIn(
+            asked => Answer.File(asked, Other, null) with { CutAt = Half },
+            asked => Answer.File(asked, Content, null)
+        );
         using var downloading = new Downloading();
         CollectionAssert.AreEqual(Content, File.ReadAllBytes(await downloading.Fetch(server)));
         Assert.HasCount(3, server.Requests);
@@ -211,7 +246,10 @@ public sealed class DownloadTests
     {
         using var server = new StandIn(asked => Answer.File(asked, Other));
         using var downloading = new Downloading();
-        Assert.Contains($"what {server.At(Pebbles.Name)} sends is not the published {Pebbles.Name}", await Refused.With(() => downloading.Fetch(server)));
+        Assert.Contains(
+            $"what {server.At(Pebbles.Name)} sends is not the published {Pebbles.Name}",
+            await Refused.With(() => downloading.Fetch(server))
+        );
         Assert.HasCount(1, server.Requests);
         Assert.IsEmpty(downloading.Left);
     }
@@ -221,7 +259,10 @@ public sealed class DownloadTests
     {
         // An MD5 that md5sum gave, of a content that is fixed.
         var source = Pebbles.Source with { Bytes = 11, Sha256 = null, Md5 = "5eb63bbbe01eeed093cb22bb8f5acdc3" };
-        using var server = new StandIn(asked => Answer.File(asked, "hello world"u8.ToArray()), asked => Answer.File(asked, "hello World"u8.ToArray()));
+        using var server = new StandIn(
+            asked => Answer.File(asked, "hello world"u8.ToArray()),
+            asked => Answer.File(asked, "hello World"u8.ToArray())
+        );
         using var right = new Downloading();
         await right.Fetch(server, source);
         using var wrong = new Downloading();
@@ -235,7 +276,11 @@ public sealed class DownloadTests
     [DataRow(true, false)]
     public async Task A_page_in_place_of_the_file_is_told_as_such(bool noLength, bool published)
     {
-        using var server = new StandIn(_ => new Answer { Body = "\uFEFF\n<!DOCTYPE html><title>Please log in</title>"u8.ToArray(), NoLength = noLength });
+        using var server = new StandIn(_ => new Answer
+        {
+            Body = "\uFEFF\n<!DOCTYPE html><title>Please log in</title>"u8.ToArray(),
+            NoLength = noLength,
+        });
         using var downloading = new Downloading();
         var message = await Refused.With(() => downloading.Fetch(server, published ? null : Pebbles.Source with { Bytes = null }));
         Assert.Contains(": it is an HTML page, such as servers send for errors and log-ins", message);
@@ -251,7 +296,12 @@ public sealed class DownloadTests
         using var server = new StandIn(asked => Answer.File(asked, Content) with { StallAt = Half }, asked => Answer.File(asked, Content));
         using var downloading = new Downloading
         {
-            Options = new() { Timeout = TimeSpan.FromSeconds(60), FirstPause = TimeSpan.Zero, Time = time },
+            Options = new()
+            {
+                Timeout = TimeSpan.FromSeconds(60),
+                FirstPause = TimeSpan.Zero,
+                Time = time,
+            },
             Recorder = new(p =>
             {
                 if (p is { Stage: DataStage.Downloading, Bytes: Half })
@@ -272,7 +322,15 @@ public sealed class DownloadTests
         var time = new FakeTimeProvider();
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        using var downloading = new Downloading { Options = new() { Tries = 2, FirstPause = TimeSpan.FromSeconds(1), Time = time } };
+        using var downloading = new Downloading
+        {
+            Options = new()
+            {
+                Tries = 2,
+                FirstPause = TimeSpan.FromSeconds(1),
+                Time = time,
+            },
+        };
         var fetch = downloading.Fetch(new Uri($"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/{Pebbles.Name}"));
         await Pass(time, () => fetch.IsCompleted);
         Assert.Contains("could not be downloaded: no data for 60 s, 2 times in a row. Ask the beach.", await Refused.With(() => fetch));
@@ -286,14 +344,21 @@ public sealed class DownloadTests
     {
         using var server = new StandIn(_ => Answer.Error(status));
         using var downloading = new Downloading();
-        Assert.AreEqual($"{server.At(Pebbles.Name)} answers {status[..3]} ({status[4..]}). Ask the beach.", await Refused.With(() => downloading.Fetch(server)));
+        Assert.AreEqual(
+            $"{server.At(Pebbles.Name)} answers {status[..3]} ({status[4..]}). Ask the beach.",
+            await Refused.With(() => downloading.Fetch(server))
+        );
         Assert.HasCount(1, server.Requests);
     }
 
     [TestMethod]
     public async Task A_server_in_trouble_is_asked_again()
     {
-        using var server = new StandIn(_ => Answer.Error("500 Internal Server Error"), _ => Answer.Error("429 Too Many Requests"), asked => Answer.File(asked, Content));
+        using var server = new StandIn(
+            _ => Answer.Error("500 Internal Server Error"),
+            _ => Answer.Error("429 Too Many Requests"),
+            asked => Answer.File(asked, Content)
+        );
         using var downloading = new Downloading();
         CollectionAssert.AreEqual(Content, File.ReadAllBytes(await downloading.Fetch(server)));
         Assert.Contains("the server answers 500 (Internal Server Error)", downloading.Recorder.Notes[0]);
@@ -315,7 +380,10 @@ public sealed class DownloadTests
     {
         using var server = new StandIn(asked => Answer.Redirect(asked.Target));
         using var downloading = new Downloading();
-        Assert.AreEqual($"{server.At(Pebbles.Name)} redirects again and again, last to /{Pebbles.Name}. Ask the beach.", await Refused.With(() => downloading.Fetch(server)));
+        Assert.AreEqual(
+            $"{server.At(Pebbles.Name)} redirects again and again, last to /{Pebbles.Name}. Ask the beach.",
+            await Refused.With(() => downloading.Fetch(server))
+        );
     }
 
     [TestMethod]
@@ -323,13 +391,16 @@ public sealed class DownloadTests
     {
         using var certificate = Certificate();
         using var plain = new StandIn(asked => Answer.File(asked, Content));
-        using var secure = new StandIn(certificate, asked => asked.Target == "/here" ? Answer.File(asked, Content) : Answer.Redirect(plain.At(Pebbles.Name).AbsoluteUri));
+        using var secure = new StandIn(certificate, asked =>
+            asked.Target == "/here" ? Answer.File(asked, Content) : Answer.Redirect(plain.At(Pebbles.Name).AbsoluteUri)
+        );
         using var downloading = new Downloading();
         await downloading.Fetch(secure.At("here"));
         using var redirected = new Downloading();
         Assert.AreEqual(
             $"{secure.At(Pebbles.Name)} redirects to {plain.At(Pebbles.Name)}, which is not encrypted: the tool does not follow it. Ask the beach.",
-            await Refused.With(() => redirected.Fetch(secure)));
+            await Refused.With(() => redirected.Fetch(secure))
+        );
         Assert.IsEmpty(plain.Requests);
     }
 
@@ -366,7 +437,10 @@ public sealed class DownloadTests
         gone.Stop();
         using var downloading = new Downloading();
         Assert.Contains("no connection (", await Refused.With(() => downloading.Fetch(new Uri($"http://127.0.0.1:{port}/x"))));
-        Assert.Contains("the server's name cannot be resolved (", await Refused.With(() => downloading.Fetch(new Uri("http://beach.invalid/x"))));
+        Assert.Contains(
+            "the server's name cannot be resolved (",
+            await Refused.With(() => downloading.Fetch(new Uri("http://beach.invalid/x")))
+        );
     }
 
     [TestMethod]
@@ -415,8 +489,13 @@ public sealed class DownloadTests
             using var handler = new SocketsHttpHandler { UseProxy = false };
             using var http = new HttpClient(handler);
             var downloader = new Downloader(http, new DownloadOptions(), new Recorder());
-            var message = await Refused.With(() => downloader.Fetch(new Download(Pebbles.Source, server.At(Pebbles.Name), folder.Path, ""), TestContext.CancellationToken));
-            Assert.AreEqual($"cannot write {folder.At(Pebbles.Name)}: the disk is full. Make room and repeat the command: finished runs are kept.", message);
+            var message = await Refused.With(() =>
+                downloader.Fetch(new Download(Pebbles.Source, server.At(Pebbles.Name), folder.Path, ""), TestContext.CancellationToken)
+            );
+            Assert.AreEqual(
+                $"cannot write {folder.At(Pebbles.Name)}: the disk is full. Make room and repeat the command: finished runs are kept.",
+                message
+            );
             Assert.HasCount(1, server.Requests, "a full disk is no fault of the network");
             var kept = File.ReadAllBytes(folder.At(Pebbles.Name));
             Assert.IsNotEmpty(kept);
@@ -456,7 +535,9 @@ public sealed class DownloadTests
 
     private static bool Run(string program, params string[] arguments)
     {
-        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
+        using var process = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false }
+        )!;
         process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0;

@@ -10,7 +10,13 @@ internal sealed class Downloading : IDisposable
 
     private readonly Folder _folder = new();
 
-    public DownloadOptions Options { get; init; } = new() { Tries = 3, Headway = 1000, FirstPause = TimeSpan.Zero };
+    public DownloadOptions Options { get; init; } =
+        new()
+        {
+            Tries = 3,
+            Headway = 1000,
+            FirstPause = TimeSpan.Zero,
+        };
 
     public Recorder Recorder { get; init; } = new();
 
@@ -19,7 +25,8 @@ internal sealed class Downloading : IDisposable
 
     public string[] Left => _folder.Files();
 
-    public Task<string> Fetch(StandIn server, DataSource? source = null, CancellationToken stop = default) => Fetch(server.At(Pebbles.Name), source, stop);
+    public Task<string> Fetch(StandIn server, DataSource? source = null, CancellationToken stop = default) =>
+        Fetch(server.At(Pebbles.Name), source, stop);
 
     public async Task<string> Fetch(Uri address, DataSource? source = null, CancellationToken stop = default)
     {
@@ -30,7 +37,10 @@ internal sealed class Downloading : IDisposable
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => TrustsAll;
 #pragma warning restore CA5359
         using var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        return await new Downloader(http, Options, Recorder).Fetch(new Download(source ?? Pebbles.Source, address, _folder.Path, Remedy), stop);
+        return await new Downloader(http, Options, Recorder).Fetch(
+            new Download(source ?? Pebbles.Source, address, _folder.Path, Remedy),
+            stop
+        );
     }
 
     public bool TrustsAll { get; init; } = true;

@@ -16,12 +16,17 @@ internal sealed class Folder : IDisposable
     }
 
     /// <summary>Relative names of all files beneath a folder, with <c>/</c>, in ordinal order.</summary>
-    public string[] Files(params string[] names) => Directory.Exists(At(names))
-        ? [.. Directory.EnumerateFileSystemEntries(At(names), "*", SearchOption.AllDirectories)
-            .Where(f => !Directory.Exists(f) || new DirectoryInfo(f).LinkTarget is not null)
-            .Select(f => System.IO.Path.GetRelativePath(At(names), f).Replace('\\', '/'))
-            .Order(StringComparer.Ordinal)]
-        : [];
+    public string[] Files(params string[] names) =>
+        Directory.Exists(At(names))
+            ?
+            [
+                .. Directory
+                    .EnumerateFileSystemEntries(At(names), "*", SearchOption.AllDirectories)
+                    .Where(f => !Directory.Exists(f) || new DirectoryInfo(f).LinkTarget is not null)
+                    .Select(f => System.IO.Path.GetRelativePath(At(names), f).Replace('\\', '/'))
+                    .Order(StringComparer.Ordinal),
+            ]
+            : [];
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -18,33 +18,50 @@ internal static class Pebbles
 
     public static byte[] Test { get; } = Bytes(2, 50_000);
 
-    public static byte[] Archive { get; } = TarGz(Tar(File("pebbles-bin/readme.txt", "Read me."u8), File("pebbles-bin/train.bin", Train), File("pebbles-bin/test.bin", Test)));
+    public static byte[] Archive { get; } =
+        TarGz(Tar(File("pebbles-bin/readme.txt", "Read me."u8), File("pebbles-bin/train.bin", Train), File("pebbles-bin/test.bin", Test)));
 
     public static DataSource Source { get; } = Of(Name, Archive);
 
-    public static DataLayout Layout { get; } = new()
-    {
-        Folder = "pebbles-bin",
-        Files = ["train.bin", "test.bin"],
-        Sources = [Source],
-        Obtain = "Collect them at the beach.",
-        Variants = [new DataVariant("published", "As they lay there.", new Dictionary<string, string> { ["train.bin"] = Sha256(Train), ["test.bin"] = Sha256(Test) })],
-    };
+    public static DataLayout Layout { get; } =
+        new()
+        {
+            Folder = "pebbles-bin",
+            Files = ["train.bin", "test.bin"],
+            Sources = [Source],
+            Obtain = "Collect them at the beach.",
+            Variants =
+            [
+                new DataVariant(
+                    "published",
+                    "As they lay there.",
+                    new Dictionary<string, string> { ["train.bin"] = Sha256(Train), ["test.bin"] = Sha256(Test) }
+                ),
+            ],
+        };
 
     public static ComponentSchema Dataset { get; } = With(Layout);
 
-    public static ComponentSchema With(DataLayout? layout) => new() { Kind = ComponentKind.Dataset, Id = Id, Summary = "Pebbles.", Data = layout };
+    public static ComponentSchema With(DataLayout? layout) =>
+        new()
+        {
+            Kind = ComponentKind.Dataset,
+            Id = Id,
+            Summary = "Pebbles.",
+            Data = layout,
+        };
 
     public static ComponentSchema With(params DataSource[] sources) => With(Layout with { Sources = sources });
 
-    public static DataSource Of(string name, byte[] content, DataFormat format = DataFormat.TarGz) => new()
-    {
-        Name = name,
-        Address = "https://beach.invalid/" + name,
-        Format = format,
-        Bytes = content.Length,
-        Sha256 = Sha256(content),
-    };
+    public static DataSource Of(string name, byte[] content, DataFormat format = DataFormat.TarGz) =>
+        new()
+        {
+            Name = name,
+            Address = "https://beach.invalid/" + name,
+            Format = format,
+            Bytes = content.Length,
+            Sha256 = Sha256(content),
+        };
 
     public static string Sha256(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 

@@ -46,7 +46,8 @@ internal sealed record Answer
     /// <summary>After <see cref="CutAt"/> it resets the connection, as a server that falls over does.</summary>
     public bool Reset { get; init; }
 
-    public static Answer Error(string status) => new() { Status = status, Body = Encoding.UTF8.GetBytes($"<!DOCTYPE html><title>{status}</title>") };
+    public static Answer Error(string status) =>
+        new() { Status = status, Body = Encoding.UTF8.GetBytes($"<!DOCTYPE html><title>{status}</title>") };
 
     public static Answer Redirect(string to) => new() { Status = "302 Found", Headers = [$"Location: {to}"] };
 
@@ -54,7 +55,10 @@ internal sealed record Answer
     public static Answer File(Asked asked, byte[] content, string? etag = "\"1\"")
     {
         List<string> headers = ["Accept-Ranges: bytes", .. etag is null ? (string[])[] : [$"ETag: {etag}"]];
-        if ((asked.From ?? (asked.Last is { } last ? Math.Max(0, content.Length - last) : null)) is not { } from || (asked.Headers.TryGetValue("If-Range", out var version) && version != etag))
+        if (
+            (asked.From ?? (asked.Last is { } last ? Math.Max(0, content.Length - last) : null)) is not { } from
+            || (asked.Headers.TryGetValue("If-Range", out var version) && version != etag)
+        )
             return new Answer { Body = content, Headers = headers };
         return from >= content.Length
             ? new Answer { Status = "416 Range Not Satisfiable", Headers = [$"Content-Range: bytes */{content.Length}"] }
@@ -81,9 +85,7 @@ internal sealed class StandIn : IDisposable
     private int _count;
 
     public StandIn(params Func<Asked, Answer>[] answers)
-        : this(null, answers)
-    {
-    }
+        : this(null, answers) { }
 
     public StandIn(X509Certificate2? certificate, params Func<Asked, Answer>[] answers)
     {
@@ -146,7 +148,14 @@ internal sealed class StandIn : IDisposable
             else
                 client.Client.Shutdown(SocketShutdown.Send);
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or SocketException
+                        or OperationCanceledException
+                        or ObjectDisposedException
+                        or System.Security.Authentication.AuthenticationException
+            )
         {
             // The client went away, or the test is over.
         }
@@ -160,7 +169,10 @@ internal sealed class StandIn : IDisposable
         foreach (var header in answer.Headers)
             head.Append(header).Append("\r\n");
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), _end.Token);
-        await stream.WriteAsync(answer.Body.AsMemory(0, Math.Min(answer.Body.Length, answer.CutAt ?? answer.StallAt ?? int.MaxValue)), _end.Token);
+        await stream.WriteAsync(
+            answer.Body.AsMemory(0, Math.Min(answer.Body.Length, answer.CutAt ?? answer.StallAt ?? int.MaxValue)),
+            _end.Token
+        );
     }
 
     private async Task<Asked?> Read(Stream stream)

@@ -29,7 +29,11 @@ public sealed class StoreTests
         var receipt = DataReceipt.Read(folder.At("pebbles"))!;
         Assert.AreEqual(server.At(Pebbles.Name).AbsoluteUri, receipt.From.Single());
         Assert.AreEqual(new ReceivedFile(Pebbles.Train.Length, Pebbles.Sha256(Pebbles.Train)), receipt.Files["train.bin"]);
-        Assert.AreEqual("published", DataFiles.Find("", Pebbles.Layout, folder.At("pebbles")).VariantOf(Pebbles.Layout), "runs find it where it is");
+        Assert.AreEqual(
+            "published",
+            DataFiles.Find("", Pebbles.Layout, folder.At("pebbles")).VariantOf(Pebbles.Layout),
+            "runs find it where it is"
+        );
     }
 
     [TestMethod]
@@ -83,8 +87,12 @@ public sealed class StoreTests
         using var folder = new Folder();
         var archive = Pebbles.Zip(("pebbles-bin/train.bin", Pebbles.Train));
         var dataset = Pebbles.With(
-            Pebbles.Of("train.zip", archive, DataFormat.Zip) with { Files = ["train.bin"] },
-            Pebbles.Of("test.bin", Pebbles.Test, DataFormat.File));
+            Pebbles.Of("train.zip", archive, DataFormat.Zip) with
+            {
+                Files = ["train.bin"],
+            },
+            Pebbles.Of("test.bin", Pebbles.Test, DataFormat.File)
+        );
         using var server = new StandIn(asked => Answer.File(asked, asked.Target == "/train.zip" ? archive : Pebbles.Test));
         Assert.AreEqual("published", (await Get(folder, server.At(""), dataset)).Variant);
         CollectionAssert.AreEqual(Installed, folder.Files("pebbles"));
@@ -94,7 +102,9 @@ public sealed class StoreTests
     public async Task An_archive_whose_files_are_not_those_listed_is_not_installed()
     {
         using var folder = new Folder();
-        var archive = Pebbles.TarGz(Pebbles.Tar(Pebbles.File("pebbles-bin/train.bin", Pebbles.Train), Pebbles.File("pebbles-bin/test.bin", "other"u8)));
+        var archive = Pebbles.TarGz(
+            Pebbles.Tar(Pebbles.File("pebbles-bin/train.bin", Pebbles.Train), Pebbles.File("pebbles-bin/test.bin", "other"u8))
+        );
         using var server = new StandIn(asked => Answer.File(asked, archive));
         var message = await Refused.With(() => Get(folder, server.At(""), Pebbles.With(Pebbles.Of(Pebbles.Name, archive))));
         Assert.Contains("test.bin differs from version 'published'", message);
@@ -106,16 +116,26 @@ public sealed class StoreTests
     public async Task A_dataset_that_may_not_be_downloaded_says_what_to_obtain_and_where_to_put_it()
     {
         using var folder = new Folder();
-        foreach (var dataset in new[] { Pebbles.With(Pebbles.Source with { Address = null }), Pebbles.With(Pebbles.Layout with { Sources = [] }) })
+        foreach (
+            var dataset in new[]
+            {
+                Pebbles.With(Pebbles.Source with { Address = null }),
+                Pebbles.With(Pebbles.Layout with { Sources = [] }),
+            }
+        )
         {
             Assert.AreEqual(
                 "dataset 'pebbles' cannot be downloaded by the tool. Collect them at the beach. "
-                + $"Then 'dotnet sat data import pebbles PATH' checks it and copies it to {folder.At("pebbles")}, or put the files there yourself.",
-                await Refused.With(() => Get(folder, (Uri?)null, dataset)));
+                    + $"Then 'dotnet sat data import pebbles PATH' checks it and copies it to {folder.At("pebbles")}, or put the files there yourself.",
+                await Refused.With(() => Get(folder, (Uri?)null, dataset))
+            );
         }
         // A mirror of one's own is one's own affair.
         using var server = new StandIn(asked => Answer.File(asked, Pebbles.Archive));
-        Assert.AreEqual(DataStatus.Complete, (await Get(folder, server.At(""), Pebbles.With(Pebbles.Source with { Address = null }))).Status);
+        Assert.AreEqual(
+            DataStatus.Complete,
+            (await Get(folder, server.At(""), Pebbles.With(Pebbles.Source with { Address = null }))).Status
+        );
     }
 
     [TestMethod]
@@ -123,7 +143,19 @@ public sealed class StoreTests
     {
         using var folder = new Folder();
         var drawn = Pebbles.With((DataLayout?)null);
-        var own = drawn with { Options = [new OptionSchema { Name = "path", Kind = OptionKind.Path, Description = "Where", Required = true }] };
+        var own = drawn with
+        {
+            Options =
+            [
+                new OptionSchema
+                {
+                    Name = "path",
+                    Kind = OptionKind.Path,
+                    Description = "Where",
+                    Required = true,
+                },
+            ],
+        };
         Assert.AreEqual(DataStatus.NoFiles, new DataInspector(folder.Path).Look(drawn).Status);
         Assert.AreEqual(DataStatus.OwnFiles, new DataInspector(folder.Path).Look(own).Status);
         Assert.AreEqual(DataStatus.NoFiles, (await Get(folder, (Uri?)null, drawn)).Status);
@@ -141,12 +173,18 @@ public sealed class StoreTests
 
         File.WriteAllBytes(file, Pebbles.Bytes(9, Pebbles.Test.Length));
         Assert.AreEqual(DataStatus.Complete, inspector.Look(Pebbles.Dataset).Status, "a look sees names and lengths");
-        Expect(inspector.Verify(Pebbles.Dataset), "test.bin has a different checksum than when it was stored. 'dotnet sat data get pebbles' downloads it again.");
+        Expect(
+            inspector.Verify(Pebbles.Dataset),
+            "test.bin has a different checksum than when it was stored. 'dotnet sat data get pebbles' downloads it again."
+        );
         await Get(folder, server);
         CollectionAssert.AreEqual(Pebbles.Test, File.ReadAllBytes(file));
 
         File.WriteAllBytes(file, Pebbles.Test[..1000]);
-        Expect(inspector.Look(Pebbles.Dataset), "test.bin has a different length than when it was stored. 'dotnet sat data get pebbles' downloads it again.");
+        Expect(
+            inspector.Look(Pebbles.Dataset),
+            "test.bin has a different length than when it was stored. 'dotnet sat data get pebbles' downloads it again."
+        );
         await Get(folder, server);
 
         File.Delete(file);
@@ -166,7 +204,16 @@ public sealed class StoreTests
     public async Task A_file_that_no_version_lists_is_checked_against_the_receipt()
     {
         using var folder = new Folder();
-        var layout = Pebbles.Layout with { Variants = [Pebbles.Layout.Variants[0] with { Files = new Dictionary<string, string> { ["train.bin"] = Pebbles.Sha256(Pebbles.Train) } }] };
+        var layout = Pebbles.Layout with
+        {
+            Variants =
+            [
+                Pebbles.Layout.Variants[0] with
+                {
+                    Files = new Dictionary<string, string> { ["train.bin"] = Pebbles.Sha256(Pebbles.Train) },
+                },
+            ],
+        };
         using var server = new StandIn(asked => Answer.File(asked, Pebbles.Archive));
         await Get(folder, server.At(""), Pebbles.With(layout));
         var inspector = new DataInspector(folder.Path);
@@ -181,7 +228,10 @@ public sealed class StoreTests
         using var folder = new Folder();
         var inspector = new DataInspector(folder.Path);
         Assert.AreEqual(DataStatus.Missing, inspector.Look(Pebbles.Dataset).Status);
-        Assert.AreEqual("'dotnet sat data get pebbles' downloads it. By hand: Collect them at the beach.", inspector.Look(Pebbles.Dataset).Note);
+        Assert.AreEqual(
+            "'dotnet sat data get pebbles' downloads it. By hand: Collect them at the beach.",
+            inspector.Look(Pebbles.Dataset).Note
+        );
 
         var archive = folder.Write(Pebbles.Archive, "pebbles", Pebbles.Name);
         Assert.AreEqual("published", inspector.Look(Pebbles.Dataset).Variant, "the archive as it is");
@@ -196,7 +246,11 @@ public sealed class StoreTests
         folder.Write(Pebbles.Test, "pebbles", "test.bin");
         Assert.AreEqual("published", inspector.Look(Pebbles.Dataset).Variant);
         folder.Write([1], "pebbles", "test.bin");
-        CollectionAssert.AreEqual(new[] { "test.bin" }, inspector.Look(Pebbles.Dataset).Wrong.ToArray(), "the other file tells which version it should be");
+        CollectionAssert.AreEqual(
+            new[] { "test.bin" },
+            inspector.Look(Pebbles.Dataset).Wrong.ToArray(),
+            "the other file tells which version it should be"
+        );
         Assert.Contains("test.bin has a different checksum than in version 'published'.", inspector.Look(Pebbles.Dataset).Note!);
         folder.Write([1], "pebbles", "train.bin");
         Assert.AreEqual(DataStatus.Unknown, inspector.Verify(Pebbles.Dataset).Status);
@@ -241,7 +295,8 @@ public sealed class StoreTests
         File.WriteAllBytes(archive, Pebbles.Archive[..^1]);
         Assert.Contains(
             $"{archive} is not the published {Pebbles.Name}: it has {SourceCheck.Count(Pebbles.Archive.Length - 1)} bytes",
-            await Refused.With(() => Import(other, Pebbles.Dataset, archive)));
+            await Refused.With(() => Import(other, Pebbles.Dataset, archive))
+        );
         Assert.IsFalse(Directory.Exists(other.At("pebbles")));
     }
 
@@ -271,9 +326,20 @@ public sealed class StoreTests
         var refusal = await Refused.With(() => Get(folder, mirror, Pebbles.Dataset));
         await Get(folder, mirror, Pebbles.Dataset);
 
-        Assert.AreEqual(new UriBuilder(server.At(Pebbles.Name)) { UserName = "diver", Password = "***" }.Uri.AbsoluteUri, DataReceipt.Read(folder.At("pebbles"))!.From.Single());
+        Assert.AreEqual(
+            new UriBuilder(server.At(Pebbles.Name)) { UserName = "diver", Password = "***" }
+                .Uri
+                .AbsoluteUri,
+            DataReceipt.Read(folder.At("pebbles"))!.From.Single()
+        );
         Assert.Contains("://diver:***@localhost", refusal);
-        foreach (var text in folder.Files().Where(f => f.EndsWith(".json", StringComparison.Ordinal)).Select(f => File.ReadAllText(folder.At(f))).Append(refusal))
+        foreach (
+            var text in folder
+                .Files()
+                .Where(f => f.EndsWith(".json", StringComparison.Ordinal))
+                .Select(f => File.ReadAllText(folder.At(f)))
+                .Append(refusal)
+        )
             Assert.IsFalse(text.Contains("p%40ss", StringComparison.Ordinal) || text.Contains("p@ss", StringComparison.Ordinal), text);
         Assert.IsTrue(server.Requests.All(r => r.Headers["Authorization"] == "Basic " + Convert.ToBase64String("diver:p@ss"u8)));
     }
@@ -287,7 +353,10 @@ public sealed class StoreTests
         using var elsewhere = new Folder();
         from.Write(Pebbles.Train, "train.bin");
         File.CreateSymbolicLink(from.At("test.bin"), elsewhere.Write(Pebbles.Test, "test.bin"));
-        Assert.Contains($"{from.At("test.bin")} is a link that leads out of {from.Path}", await Refused.With(() => Import(folder, Pebbles.Dataset, from.Path)));
+        Assert.Contains(
+            $"{from.At("test.bin")} is a link that leads out of {from.Path}",
+            await Refused.With(() => Import(folder, Pebbles.Dataset, from.Path))
+        );
 
         using var archives = new Folder();
         File.CreateSymbolicLink(archives.At(Pebbles.Name), elsewhere.Write(Pebbles.Archive, Pebbles.Name));
@@ -320,7 +389,8 @@ public sealed class StoreTests
         Assert.AreEqual(DataFiles.UnknownVariant, state.Variant);
         Assert.AreEqual(
             "warning: this is no known version of dataset 'pebbles': test.bin differs from version 'published'. It is used as it is, and reports will say so.",
-            recorder.Notes.Single());
+            recorder.Notes.Single()
+        );
         var inspector = new DataInspector(folder.Path);
         Assert.AreEqual(DataStatus.Complete, inspector.Verify(Pebbles.Dataset).Status);
         folder.Write([1, 2, 4], "pebbles", "pebbles-bin", "test.bin");
@@ -337,7 +407,10 @@ public sealed class StoreTests
         await Import(folder, Pebbles.Dataset, from.Path);
         Assert.AreEqual(DataStatus.Complete, (await Import(folder, Pebbles.Dataset, from.Path)).Status);
         from.Write([1], "test.bin");
-        Assert.Contains("holds another version of dataset 'pebbles' (published): remove that folder first", await Refused.With(() => Import(folder, Pebbles.Dataset, from.Path)));
+        Assert.Contains(
+            "holds another version of dataset 'pebbles' (published): remove that folder first",
+            await Refused.With(() => Import(folder, Pebbles.Dataset, from.Path))
+        );
         CollectionAssert.AreEqual(Pebbles.Test, File.ReadAllBytes(folder.At("pebbles", "pebbles-bin", "test.bin")));
     }
 
@@ -349,11 +422,21 @@ public sealed class StoreTests
         from.Write(Pebbles.Train, "train.bin");
         Assert.AreEqual(
             $"{from.Path} does not hold dataset 'pebbles': it lacks test.bin, and the archive pebbles.tar.gz. Collect them at the beach.",
-            await Refused.With(() => Import(folder, Pebbles.Dataset, from.Path)));
-        Assert.AreEqual($"there is no file or folder {from.At("no")}", await Refused.With(() => Import(folder, Pebbles.Dataset, from.At("no"))));
-        Assert.Contains("is not an archive", await Refused.With(() => Import(folder, Pebbles.With(Pebbles.Layout with { Sources = [] }), from.At("train.bin"))));
+            await Refused.With(() => Import(folder, Pebbles.Dataset, from.Path))
+        );
+        Assert.AreEqual(
+            $"there is no file or folder {from.At("no")}",
+            await Refused.With(() => Import(folder, Pebbles.Dataset, from.At("no")))
+        );
+        Assert.Contains(
+            "is not an archive",
+            await Refused.With(() => Import(folder, Pebbles.With(Pebbles.Layout with { Sources = [] }), from.At("train.bin")))
+        );
         var several = Pebbles.With(Pebbles.Of("a.zip", [1], DataFormat.Zip), Pebbles.Of("b.zip", [1], DataFormat.Zip));
-        Assert.Contains("comes in several files: give the folder with a.zip, b.zip.", await Refused.With(() => Import(folder, several, from.At("train.bin"))));
+        Assert.Contains(
+            "comes in several files: give the folder with a.zip, b.zip.",
+            await Refused.With(() => Import(folder, several, from.At("train.bin")))
+        );
     }
 
     [TestMethod]
@@ -364,10 +447,16 @@ public sealed class StoreTests
         using var server = new StandIn(asked => Answer.File(asked, Pebbles.Archive));
         using var http = new HttpClient();
         var store = new DataStore(folder.At("file"), new Recorder());
-        Assert.StartsWith("cannot write ", await Refused.With(() => store.Get(Pebbles.Dataset, server.At(""), new Downloader(http, new(), new Recorder()), TestContext.CancellationToken)));
+        Assert.StartsWith(
+            "cannot write ",
+            await Refused.With(() =>
+                store.Get(Pebbles.Dataset, server.At(""), new Downloader(http, new(), new Recorder()), TestContext.CancellationToken)
+            )
+        );
     }
 
-    private Task<DataState> Get(Folder folder, StandIn server, Recorder? recorder = null) => Get(folder, server.At(""), Pebbles.Dataset, recorder);
+    private Task<DataState> Get(Folder folder, StandIn server, Recorder? recorder = null) =>
+        Get(folder, server.At(""), Pebbles.Dataset, recorder);
 
     private async Task<DataState> Get(Folder folder, Uri? mirror, ComponentSchema dataset, Recorder? recorder = null)
     {
@@ -376,7 +465,12 @@ public sealed class StoreTests
         handler.UseProxy = false;
         using var http = new HttpClient(handler);
         recorder ??= new Recorder();
-        return await new DataStore(folder.Path, recorder).Get(dataset, mirror, new Downloader(http, options, recorder), TestContext.CancellationToken);
+        return await new DataStore(folder.Path, recorder).Get(
+            dataset,
+            mirror,
+            new Downloader(http, options, recorder),
+            TestContext.CancellationToken
+        );
     }
 
     private Task<DataState> Import(Folder folder, ComponentSchema dataset, string path, Recorder? recorder = null) =>

@@ -30,7 +30,11 @@ public sealed class UnpackingTests
     public void The_folder_may_be_written_otherwise_in_the_archive(string prefix)
     {
         using var folder = new Folder();
-        Unpack(folder, Pebbles.Tar(Pebbles.File(prefix + "train.bin", Pebbles.Train), Pebbles.File(prefix + "test.bin", Pebbles.Test)), DataFormat.Tar);
+        Unpack(
+            folder,
+            Pebbles.Tar(Pebbles.File(prefix + "train.bin", Pebbles.Train), Pebbles.File(prefix + "test.bin", Pebbles.Test)),
+            DataFormat.Tar
+        );
         CollectionAssert.AreEqual(new[] { "pebbles-bin/test.bin", "pebbles-bin/train.bin" }, folder.Files("out"));
     }
 
@@ -39,7 +43,17 @@ public sealed class UnpackingTests
     {
         using var folder = new Folder();
         var source = Pebbles.Of("train.bin", Pebbles.Train, DataFormat.File);
-        Unpacker.Unpack(source, folder.Write(Pebbles.Train, "train.bin"), Pebbles.Layout with { Folder = "" }, folder.At("out"), new Recorder(), default);
+        Unpacker.Unpack(
+            source,
+            folder.Write(Pebbles.Train, "train.bin"),
+            Pebbles.Layout with
+            {
+                Folder = "",
+            },
+            folder.At("out"),
+            new Recorder(),
+            default
+        );
         CollectionAssert.AreEqual(Pebbles.Train, File.ReadAllBytes(folder.At("out", "train.bin")));
         CollectionAssert.AreEqual(new[] { "train.bin" }, folder.Files("out"));
     }
@@ -65,14 +79,24 @@ public sealed class UnpackingTests
             new PaxTarEntry(TarEntryType.Fifo, "pebbles-bin/pipe"),
             Pebbles.File("pebbles-bin/train.bin", Pebbles.Train),
             Pebbles.File("pebbles-bin/sub/evil.bin", evil),
-            Pebbles.File("pebbles-bin/test.bin", Pebbles.Test));
+            Pebbles.File("pebbles-bin/test.bin", Pebbles.Test)
+        );
         Unpack(folder, archive, DataFormat.Tar);
         CollectionAssert.AreEqual(new[] { "archive", "out/pebbles-bin/test.bin", "out/pebbles-bin/train.bin" }, folder.Files());
         Assert.IsFalse(File.Exists("/evil.bin"));
         CollectionAssert.AreEqual(Pebbles.Train, File.ReadAllBytes(folder.At("out", "pebbles-bin", "train.bin")));
 
         using var zipped = new Folder();
-        Unpack(zipped, Pebbles.Zip([("../evil.bin", evil.ToArray()), (@"..\evil.bin", evil.ToArray()), (outside + "/evil.bin", evil.ToArray()), .. Both]), DataFormat.Zip);
+        Unpack(
+            zipped,
+            Pebbles.Zip([
+                ("../evil.bin", evil.ToArray()),
+                (@"..\evil.bin", evil.ToArray()),
+                (outside + "/evil.bin", evil.ToArray()),
+                .. Both,
+            ]),
+            DataFormat.Zip
+        );
         CollectionAssert.AreEqual(new[] { "archive", "out/pebbles-bin/test.bin", "out/pebbles-bin/train.bin" }, zipped.Files());
         Assert.IsEmpty(folder.Files("outside"));
     }
@@ -120,7 +144,10 @@ public sealed class UnpackingTests
         Assert.IsLessThan(1_000_000L, folder.Files("out").Sum(f => new FileInfo(folder.At("out", f)).Length));
 
         using var zipped = new Folder();
-        Assert.Contains("would unpack to more than the", Refuse(zipped, Packed(DataFormat.Zip, ("pebbles-bin/train.bin", new byte[50_000_000])), DataFormat.Zip));
+        Assert.Contains(
+            "would unpack to more than the",
+            Refuse(zipped, Packed(DataFormat.Zip, ("pebbles-bin/train.bin", new byte[50_000_000])), DataFormat.Zip)
+        );
     }
 
     [TestMethod]
@@ -131,8 +158,10 @@ public sealed class UnpackingTests
         Unpack(folder, Packed(DataFormat.Tar, Both), DataFormat.Tar, s => s with { UnpackedBytes = all });
         using var other = new Folder();
         var path = other.Write(Packed(DataFormat.Tar, Both), "archive");
-        Assert.Contains("would unpack to more than the 49,999 bytes",
-            Assert.ThrowsExactly<SatException>(() => Run(other, path, DataFormat.Tar, s => s with { UnpackedBytes = all - 1 })).Message);
+        Assert.Contains(
+            "would unpack to more than the 49,999 bytes",
+            Assert.ThrowsExactly<SatException>(() => Run(other, path, DataFormat.Tar, s => s with { UnpackedBytes = all - 1 })).Message
+        );
     }
 
     [TestMethod]
@@ -145,7 +174,11 @@ public sealed class UnpackingTests
         Assert.AreEqual(Pebbles.Train.Length, BitConverter.ToInt32(zip, directory + 24));
         BitConverter.GetBytes(1000).CopyTo(zip, directory + 24);
         Unpack(folder, zip, DataFormat.Zip);
-        CollectionAssert.AreEqual(Pebbles.Train[..1000], File.ReadAllBytes(folder.At("out", "pebbles-bin", "train.bin")), "and its checksum will tell");
+        CollectionAssert.AreEqual(
+            Pebbles.Train[..1000],
+            File.ReadAllBytes(folder.At("out", "pebbles-bin", "train.bin")),
+            "and its checksum will tell"
+        );
     }
 
     [TestMethod]
@@ -170,7 +203,8 @@ public sealed class UnpackingTests
                 using var folder = new Folder();
                 var bytes = whole.ToArray();
                 for (var n = random.Next(1, 5); n > 0; n--)
-                    bytes[random.Next(2) == 0 ? random.Next(Math.Min(600, bytes.Length)) : bytes.Length - 1 - random.Next(200)] = (byte)random.Next(256);
+                    bytes[random.Next(2) == 0 ? random.Next(Math.Min(600, bytes.Length)) : bytes.Length - 1 - random.Next(200)] = (byte)
+                        random.Next(256);
                 if (random.Next(3) == 0)
                     bytes = bytes[..random.Next(bytes.Length)];
                 try

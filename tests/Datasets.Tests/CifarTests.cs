@@ -82,7 +82,11 @@ public sealed class CifarTests
         WriteCifar10(folder);
         File.Delete(folder.At("cifar-10-batches-bin", "data_batch_5.bin"));
 
-        Datasets.Refused(() => Datasets.Published("cifar10", folder.Root), "data_batch_5.bin", "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz");
+        Datasets.Refused(
+            () => Datasets.Published("cifar10", folder.Root),
+            "data_batch_5.bin",
+            "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"
+        );
     }
 
     [TestMethod]
@@ -120,7 +124,10 @@ public sealed class CifarTests
         Assert.HasCount(100, pairs);
         Assert.IsTrue(pairs.GroupBy(p => p.Second).All(g => g.Count() == 5));
         Assert.IsTrue(pairs.Any(p => fine.Classes[(int)p.First] == "shark" && coarse.Classes[(int)p.Second] == "fish"));
-        Assert.AreEqual(DataFiles.UnknownVariant, DataFiles.Find("cifar100", Datasets.Layout("cifar100"), folder.Root).VariantOf(Datasets.Layout("cifar100")));
+        Assert.AreEqual(
+            DataFiles.UnknownVariant,
+            DataFiles.Find("cifar100", Datasets.Layout("cifar100"), folder.Root).VariantOf(Datasets.Layout("cifar100"))
+        );
     }
 
     [TestMethod]
@@ -153,16 +160,33 @@ public sealed class CifarTests
 
         var variant = layout.Variants.Single(v => v.Name == name);
 
-        CollectionAssert.AreEquivalent(layout.Files.Where(f => f.EndsWith(".bin", StringComparison.Ordinal)).ToArray(), variant.Files.Keys.ToArray());
+        CollectionAssert.AreEquivalent(
+            layout.Files.Where(f => f.EndsWith(".bin", StringComparison.Ordinal)).ToArray(),
+            variant.Files.Keys.ToArray()
+        );
         Assert.IsTrue(variant.Files.Values.All(sum => sum.Length == 64 && sum.All(char.IsAsciiHexDigitLower)));
     }
 
     [TestMethod]
     [DataRow("cifar10", "cifar-10-batches-py", "cifar-10-python.tar.gz", "Python", "data_batch_1", "test_batch", "batches.meta")]
-    [DataRow("cifar10", "cifar-10-batches-mat", "cifar-10-matlab.tar.gz", "MATLAB", "data_batch_1.mat", "test_batch.mat", "batches.meta.mat")]
+    [DataRow(
+        "cifar10",
+        "cifar-10-batches-mat",
+        "cifar-10-matlab.tar.gz",
+        "MATLAB",
+        "data_batch_1.mat",
+        "test_batch.mat",
+        "batches.meta.mat"
+    )]
     [DataRow("cifar100", "cifar-100-python", "cifar-100-python.tar.gz", "Python", "train", "test", "meta")]
     [DataRow("cifar100", "cifar-100-matlab", "cifar-100-matlab.tar.gz", "MATLAB", "train.mat", "test.mat", "meta.mat")]
-    public void The_versions_of_other_languages_are_named_wherever_they_are_found(string id, string name, string archive, string version, params string[] files)
+    public void The_versions_of_other_languages_are_named_wherever_they_are_found(
+        string id,
+        string name,
+        string archive,
+        string version,
+        params string[] files
+    )
     {
         using var folder = new TemporaryFolder();
         foreach (var file in files)
@@ -193,7 +217,10 @@ public sealed class CifarTests
     private static void WriteCifar10(TemporaryFolder folder)
     {
         for (var batch = 1; batch <= 5; batch++)
-            folder.Write($"cifar-10-batches-bin/data_batch_{batch}.bin", [.. Record([(byte)batch], batch), .. Record([0], 10 + batch), .. Record([9], 20 + batch)]);
+            folder.Write(
+                $"cifar-10-batches-bin/data_batch_{batch}.bin",
+                [.. Record([(byte)batch], batch), .. Record([0], 10 + batch), .. Record([9], 20 + batch)]
+            );
         folder.Write("cifar-10-batches-bin/test_batch.bin", [.. Record([7], 100), .. Record([8], 101)]);
         folder.Write("cifar-10-batches-bin/batches.meta.txt", TenNames);
     }
@@ -207,13 +234,17 @@ public sealed class CifarTests
         CollectionAssert.AreEqual(new long[] { 1, 0, 9, 2, 0, 9, 3, 0, 9, 4, 0, 9, 5, 0, 9 }, Datasets.Labels(dataset.Train));
         CollectionAssert.AreEqual(new long[] { 7, 8 }, Datasets.Labels(dataset.Test));
         var origins = ((IHasSampleFiles)dataset.Train).Files!;
-        CollectionAssert.AreEqual(new[] { "data_batch_1.bin#0", "data_batch_2.bin#1", "data_batch_5.bin#2" }, new[] { origins[0], origins[4], origins[^1] });
+        CollectionAssert.AreEqual(
+            new[] { "data_batch_1.bin#0", "data_batch_2.bin#1", "data_batch_5.bin#2" },
+            new[] { origins[0], origins[4], origins[^1] }
+        );
         byte[] train = [.. Enumerable.Range(1, 5).SelectMany(b => new[] { b, 10 + b, 20 + b }).SelectMany(seed => Record([], seed))];
         CollectionAssert.AreEqual(train, Datasets.Images(dataset.Train));
         CollectionAssert.AreEqual((byte[])[.. Record([], 100), .. Record([], 101)], Datasets.Images(dataset.Test));
     }
 
-    private static byte[] Record(byte[] labels, int seed) => [.. labels, .. Enumerable.Range(0, 3072).Select(i => (byte)(i * 31 + i / 251 + seed * 97))];
+    private static byte[] Record(byte[] labels, int seed) =>
+        [.. labels, .. Enumerable.Range(0, 3072).Select(i => (byte)(i * 31 + i / 251 + seed * 97))];
 
     private static void Pack(string folder, string archive)
     {

@@ -20,7 +20,8 @@ static class Datasets
     public static IDataset Own(string id, string location, JsonObject? options = null) => Open(id, options, Files(id, location));
 
     /// <summary>What planning hashes of a person's own files, and the dataset is given.</summary>
-    public static DataFiles Files(string id, string location) => DataFiles.At(id, location, Plugins.Host.Catalog.Find(ComponentKind.Dataset, id)!.Schema.Reads);
+    public static DataFiles Files(string id, string location) =>
+        DataFiles.At(id, location, Plugins.Host.Catalog.Find(ComponentKind.Dataset, id)!.Schema.Reads);
 
     public static IDataset Open(string id, JsonObject? options, DataFiles files)
     {

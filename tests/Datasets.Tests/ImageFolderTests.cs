@@ -62,11 +62,26 @@ public sealed class ImageFolderTests
         using var folder = new TemporaryFolder();
         Lay(folder);
         var before = Datasets.Files("image-folder", folder.Root).Checksums();
-        foreach (var name in new[]
-        {
-            "train/apple/.ipynb_checkpoints/0-checkpoint.bmp", "train/apple/.hidden.bmp", "train/.cache/0.bmp", "train/apple/@eaDir/0.bmp", "train/apple/deep/.thumbnails/0.bmp", "train/__MACOSX/apple/0.bmp",
-            "train/apple/._0.bmp", "train/apple/0.bmp~", "train/apple/README", "train/apple/labels.csv", "train/apple/Notes.TXT", "train/loose.bmp", "README.md", "val/apple/0.bmp", "other/apple/0.bmp",
-        })
+        foreach (
+            var name in new[]
+            {
+                "train/apple/.ipynb_checkpoints/0-checkpoint.bmp",
+                "train/apple/.hidden.bmp",
+                "train/.cache/0.bmp",
+                "train/apple/@eaDir/0.bmp",
+                "train/apple/deep/.thumbnails/0.bmp",
+                "train/__MACOSX/apple/0.bmp",
+                "train/apple/._0.bmp",
+                "train/apple/0.bmp~",
+                "train/apple/README",
+                "train/apple/labels.csv",
+                "train/apple/Notes.TXT",
+                "train/loose.bmp",
+                "README.md",
+                "val/apple/0.bmp",
+                "other/apple/0.bmp",
+            }
+        )
             folder.Write(name, Pictures.Plain(200));
 
         using var dataset = Open(folder, size: 8);
@@ -91,7 +106,10 @@ public sealed class ImageFolderTests
 
         var hashed = Datasets.Files("image-folder", folder.Root).Checksums().Keys;
         foreach (var (split, part) in new[] { (dataset.Train, "train/"), (dataset.Test, "test/") })
-            CollectionAssert.AreEquivalent(hashed.Where(n => n.StartsWith(part, StringComparison.Ordinal)).ToArray(), ((IHasSampleFiles)split).Files!.ToArray());
+            CollectionAssert.AreEquivalent(
+                hashed.Where(n => n.StartsWith(part, StringComparison.Ordinal)).ToArray(),
+                ((IHasSampleFiles)split).Files!.ToArray()
+            );
         Assert.AreEqual(12 + 3 + 4, dataset.Train.Count);
     }
 
@@ -108,7 +126,9 @@ public sealed class ImageFolderTests
         var files = ((IHasSampleFiles)resident.Train).Files!;
         CollectionAssert.AreEqual(files.ToArray(), ((IHasSampleFiles)streamed.Train).Files!.ToArray());
         Assert.Contains("train/pear/line\nbreak.bmp", files);
-        foreach (var ((file, label), image) in files.Zip(Datasets.Labels(resident.Train)).Zip(Datasets.Images(resident.Train).Chunk(3 * 64)))
+        foreach (
+            var ((file, label), image) in files.Zip(Datasets.Labels(resident.Train)).Zip(Datasets.Images(resident.Train).Chunk(3 * 64))
+        )
         {
             Assert.StartsWith($"train/{resident.Classes[(int)label]}/", file);
             Assert.AreEqual(File.ReadAllBytes(folder.At(file))[54], image[0], file);
@@ -158,7 +178,16 @@ public sealed class ImageFolderTests
         foreach (var loading in new[] { "resident", "streamed" })
         {
             using var given = Open(folder, size: 8, loading);
-            using var trusted = Datasets.Own("image-folder", folder.Root, new() { ["size"] = 8, ["loading"] = loading, ["trust-labels"] = true });
+            using var trusted = Datasets.Own(
+                "image-folder",
+                folder.Root,
+                new()
+                {
+                    ["size"] = 8,
+                    ["loading"] = loading,
+                    ["trust-labels"] = true,
+                }
+            );
             Assert.IsFalse(((IHasTrueLabels)given).LabelsAreTrue);
             Assert.IsTrue(((IHasTrueLabels)trusted).LabelsAreTrue);
         }
@@ -170,7 +199,9 @@ public sealed class ImageFolderTests
         using var folder = new TemporaryFolder();
         Lay(folder);
         // 48 x 16: the middle third is white above black; the outer thirds are red and must be gone.
-        folder.Write("test/apple/0.bmp", Pictures.Bmp(48, 16, (x, y) => x is < 16 or >= 32 ? ((byte)255, (byte)0, (byte)0) : y < 8 ? ((byte)255, (byte)255, (byte)255) : default));
+        folder.Write("test/apple/0.bmp", Pictures.Bmp(48, 16, (x, y) => x is < 16 or >= 32 ? ((byte)255, (byte)0, (byte)0)
+                : y < 8 ? ((byte)255, (byte)255, (byte)255)
+                : default));
 
         using var dataset = Open(folder, size: 4);
 
@@ -248,20 +279,23 @@ public sealed class ImageFolderTests
         using var dataset = Open(folder, size: 8, "streamed");
 
         var train = (IStreamedSplit)dataset.Train;
-        var failed = Enumerable.Range(0, 13).Where(i =>
-        {
-            try
+        var failed = Enumerable
+            .Range(0, 13)
+            .Where(i =>
             {
-                train.Read([i]).Dispose();
-                return false;
-            }
-            catch (SatException e)
-            {
-                Assert.AreEqual(ExitCode.Environment, e.ExitCode);
-                Assert.Contains("train/pear/notes.jpg", e.Message);
-                return true;
-            }
-        }).ToArray();
+                try
+                {
+                    train.Read([i]).Dispose();
+                    return false;
+                }
+                catch (SatException e)
+                {
+                    Assert.AreEqual(ExitCode.Environment, e.ExitCode);
+                    Assert.Contains("train/pear/notes.jpg", e.Message);
+                    return true;
+                }
+            })
+            .ToArray();
         Assert.HasCount(1, failed);
     }
 
@@ -324,13 +358,31 @@ public sealed class ImageFolderTests
         CollectionAssert.AreEqual(new[] { "apple", "pear", "train" }, dataset.Classes.ToArray());
         CollectionAssert.AreEqual(new long[] { 16, 8, 1 }, Counts(dataset.Train, 3));
         CollectionAssert.AreEqual(new long[] { 4, 2, 1 }, Counts(dataset.Test, 3));
-        string[] train = [.. ((IHasSampleFiles)dataset.Train).Files!], test = [.. ((IHasSampleFiles)dataset.Test).Files!];
-        CollectionAssert.AreEquivalent(Datasets.Files("image-folder", folder.Root).Names.ToArray(), train.Concat(test).ToArray(), "each image is in one of them");
+        string[] train = [.. ((IHasSampleFiles)dataset.Train).Files!],
+            test = [.. ((IHasSampleFiles)dataset.Test).Files!];
+        CollectionAssert.AreEquivalent(
+            Datasets.Files("image-folder", folder.Root).Names.ToArray(),
+            train.Concat(test).ToArray(),
+            "each image is in one of them"
+        );
         CollectionAssert.AreNotEqual(train.Order(StringComparer.Ordinal).ToArray(), train, "the order says nothing of the classes");
-        Assert.AreEqual("the folder has no train and test: 7 of 32 images, the same share of each class, are the test set (split-test 0.2, split-seed 0)", ((IHasReadingNotes)dataset).Notes.Single());
+        Assert.AreEqual(
+            "the folder has no train and test: 7 of 32 images, the same share of each class, are the test set (split-test 0.2, split-seed 0)",
+            ((IHasReadingNotes)dataset).Notes.Single()
+        );
         Assert.Contains("split-test", Datasets.Files("image-folder", folder.Root).Remarks.Single());
 
-        using var again = Datasets.Own("image-folder", folder.Root, new() { ["size"] = 8, ["split-test"] = 0.2, ["split-seed"] = 0, ["loading"] = "streamed" });
+        using var again = Datasets.Own(
+            "image-folder",
+            folder.Root,
+            new()
+            {
+                ["size"] = 8,
+                ["split-test"] = 0.2,
+                ["split-seed"] = 0,
+                ["loading"] = "streamed",
+            }
+        );
         CollectionAssert.AreEqual(train, ((IHasSampleFiles)again.Train).Files!.ToArray());
         Assert.HasCount(1, ((IHasReadingNotes)again).Notes);
         using var half = Datasets.Own("image-folder", folder.Root, new() { ["size"] = 8, ["split-test"] = 0.5 });
@@ -347,7 +399,9 @@ public sealed class ImageFolderTests
         Lay(folder);
         using var dataset = Open(folder, size: 8);
         Assert.IsEmpty(((IHasReadingNotes)dataset).Notes);
-        var error = Assert.ThrowsExactly<SatException>(() => Datasets.Own("image-folder", folder.Root, new() { ["size"] = 8, ["split-test"] = 0.5 }).Dispose());
+        var error = Assert.ThrowsExactly<SatException>(() =>
+            Datasets.Own("image-folder", folder.Root, new() { ["size"] = 8, ["split-test"] = 0.5 }).Dispose()
+        );
         Assert.AreEqual(ExitCode.Planning, error.ExitCode);
         Assert.Contains("'split-test'", error.Message);
     }
@@ -356,7 +410,8 @@ public sealed class ImageFolderTests
     [TestMethod]
     public void Names_in_other_forms_of_Unicode_are_the_same_classes_and_the_same_split()
     {
-        const string composed = "p\u00eache", decomposed = "pe\u0302che";
+        const string composed = "p\u00eache",
+            decomposed = "pe\u0302che";
         using var laid = new TemporaryFolder();
         foreach (var (split, name) in new[] { ("train", composed), ("test", decomposed) })
         {
@@ -387,11 +442,29 @@ public sealed class ImageFolderTests
         using var folder = new TemporaryFolder();
         LayPlain(folder, ["apple", "pear"], [8, 8]);
         var before = Datasets.Files("image-folder", folder.Root).Checksums();
-        foreach (var name in new[]
-        {
-            "desktop.ini", "apple/Desktop.INI", "Thumbs.db", ".DS_Store", "apple/._0.bmp", "@eaDir/apple/0.bmp", "#recycle/0.bmp", "$RECYCLE.BIN/0.bmp", "System Volume Information/0.bmp", "__MACOSX/apple/0.bmp",
-            ".thumbnails/0.bmp", ".Trash-1000/files/0.bmp", ".git/objects/0.bmp", "pear/.ipynb_checkpoints/0.bmp", "lost+found/0.bmp", "README.md", "apple/labels.csv", "notes/to come.txt",
-        })
+        foreach (
+            var name in new[]
+            {
+                "desktop.ini",
+                "apple/Desktop.INI",
+                "Thumbs.db",
+                ".DS_Store",
+                "apple/._0.bmp",
+                "@eaDir/apple/0.bmp",
+                "#recycle/0.bmp",
+                "$RECYCLE.BIN/0.bmp",
+                "System Volume Information/0.bmp",
+                "__MACOSX/apple/0.bmp",
+                ".thumbnails/0.bmp",
+                ".Trash-1000/files/0.bmp",
+                ".git/objects/0.bmp",
+                "pear/.ipynb_checkpoints/0.bmp",
+                "lost+found/0.bmp",
+                "README.md",
+                "apple/labels.csv",
+                "notes/to come.txt",
+            }
+        )
             folder.Write(name, Pictures.Plain(99));
 
         using var dataset = Open(folder, size: 8);
@@ -412,7 +485,8 @@ public sealed class ImageFolderTests
         }
     }
 
-    private static long[] Counts(ISplit split, int classes) => [.. Enumerable.Range(0, classes).Select(k => (long)Datasets.Labels(split).Count(l => l == k))];
+    private static long[] Counts(ISplit split, int classes) =>
+        [.. Enumerable.Range(0, classes).Select(k => (long)Datasets.Labels(split).Count(l => l == k))];
 
     [TestMethod]
     public void Normalisation_is_none_unless_asked_for()
@@ -461,8 +535,12 @@ public sealed class ImageFolderTests
     {
         using var folder = new TemporaryFolder();
         SharedData.Unpack("imagenet-sample.tar", folder.Root);
-        var photo = Directory.GetDirectories(folder.Root).SelectMany(Directory.GetFiles).Order(StringComparer.Ordinal)
-            .Select(File.ReadAllBytes).First(bytes => bytes is [0xff, 0xd8, ..] && bytes.AsSpan().IndexOf("Exif"u8) < 0);
+        var photo = Directory
+            .GetDirectories(folder.Root)
+            .SelectMany(Directory.GetFiles)
+            .Order(StringComparer.Ordinal)
+            .Select(File.ReadAllBytes)
+            .First(bytes => bytes is [0xff, 0xd8, ..] && bytes.AsSpan().IndexOf("Exif"u8) < 0);
         for (byte orientation = 1; orientation <= 8; orientation++)
         {
             folder.Write($"set/train/{orientation}/photo.jpg", Pictures.WithOrientation(photo, orientation));
@@ -477,8 +555,14 @@ public sealed class ImageFolderTests
         // The meaning of the eight values of EXIF's tag, as channels x rows x columns.
         Tensor[] expected =
         [
-            stored, stored.flip(2), stored.flip(1, 2), stored.flip(1),
-            stored.transpose(1, 2), stored.transpose(1, 2).flip(2), stored.transpose(1, 2).flip(1, 2), stored.transpose(1, 2).flip(1),
+            stored,
+            stored.flip(2),
+            stored.flip(1, 2),
+            stored.flip(1),
+            stored.transpose(1, 2),
+            stored.transpose(1, 2).flip(2),
+            stored.transpose(1, 2).flip(1, 2),
+            stored.transpose(1, 2).flip(1),
         ];
         for (var i = 0; i < 8; i++)
             Assert.IsLessThan(1.01f, (images[i] - expected[i]).abs().max().item<float>(), $"orientation {i + 1}");
@@ -499,7 +583,10 @@ public sealed class ImageFolderTests
         using var dataset = Datasets.Own("image-folder", folder.At("set"), new() { ["size"] = 64 });
 
         Assert.IsGreaterThan(200, dataset.Train.Count);
-        var grey = Datasets.Images(dataset.Train).Chunk(3 * 64 * 64).Count(i => Enumerable.Range(0, 4096).All(p => i[p] == i[4096 + p] && i[p] == i[8192 + p]));
+        var grey = Datasets
+            .Images(dataset.Train)
+            .Chunk(3 * 64 * 64)
+            .Count(i => Enumerable.Range(0, 4096).All(p => i[p] == i[4096 + p] && i[p] == i[8192 + p]));
         Assert.IsGreaterThan(5, grey, "grey photos have three equal channels");
     }
 

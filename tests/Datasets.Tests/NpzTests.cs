@@ -82,24 +82,29 @@ public sealed class NpzTests
     public void What_does_not_fit_is_named()
     {
         using var folder = new TemporaryFolder();
-        Action<ZipArchive> Labels(params long[] labels) => zip =>
-        {
-            Add<long>(zip, "y_train", labels);
-            Add<long>(zip, "y_test", TrainLabels);
-        };
+        Action<ZipArchive> Labels(params long[] labels) =>
+            zip =>
+            {
+                Add<long>(zip, "y_train", labels);
+                Add<long>(zip, "y_test", TrainLabels);
+            };
 
         Datasets.Refused(() => Open(folder, [6, 4, 5, 3], null, Labels(0, 2, 1, 0, 2)), "y_train", "5 labels", "6 images");
         Datasets.Refused(() => Open(folder, [6, 4, 5, 3], null, Labels(0, 2, 1, 0, 2, -1)), "y_train", "element 5 is -1");
         Datasets.Refused(() => Open(folder, [6, 4, 5, 3], null, Labels(1, 0, 1, 0, 1, 0)), "y_test", "element 1 is 2");
         Datasets.Refused(() => Open(folder, [6, 3, 20, 1]), "x_train", "layout");
         Datasets.Refused(() => Open(folder, [3, 6, 5, 4]), "x_train", "channels");
-        Datasets.Refused(() => Open(folder, [6, 4, 5, 3], new() { ["train-images"] = "images" }), "no array 'images'", "x_train, x_test, y_train, y_test");
+        Datasets.Refused(
+            () => Open(folder, [6, 4, 5, 3], new() { ["train-images"] = "images" }),
+            "no array 'images'",
+            "x_train, x_test, y_train, y_test"
+        );
         Datasets.Refused(() => Open(folder, [6, 12, 5], new() { ["normalization"] = "cifar" }), "grey");
         Datasets.Refused(() => Open(folder, [6, 4, 5, 3], null, zip =>
-        {
-            Add<float>(zip, "y_train", [0, 1, 2, 0, 1, 2]);
-            Add<long>(zip, "y_test", TrainLabels);
-        }), "y_train", "integers");
+                {
+                    Add<float>(zip, "y_train", [0, 1, 2, 0, 1, 2]);
+                    Add<long>(zip, "y_test", TrainLabels);
+                }), "y_train", "integers");
         Datasets.Refused(() => Datasets.Own("npz", folder.Write("text.npz", "no archive")), "text.npz");
     }
 
@@ -117,7 +122,9 @@ public sealed class NpzTests
         Assert.IsTrue(((IHasStatedClasses)named).ClassesAreStated);
         CollectionAssert.AreEqual(new[] { "0", "1", "2", "3", "4" }, stated.Classes.ToArray());
         Datasets.Refused(() => Open(folder, [6, 4, 5, 3], new() { ["classes"] = 2 }), "y_train", "element 1 is 2", "classes");
-        var both = Assert.ThrowsExactly<Records.SatException>(() => Open(folder, [6, 4, 5, 3], new() { ["classes"] = 5, ["class-names"] = new JsonArray("a", "b", "c") }).Dispose());
+        var both = Assert.ThrowsExactly<Records.SatException>(() =>
+            Open(folder, [6, 4, 5, 3], new() { ["classes"] = 5, ["class-names"] = new JsonArray("a", "b", "c") }).Dispose()
+        );
         Assert.Contains("'class-names' has 3 names", both.Message);
     }
 
@@ -151,14 +158,47 @@ public sealed class NpzTests
         }
         (string Type, byte[] Elements, bool ColumnsFirst, string? Note)[] forms =
         [
-            ("<u1", Pixels, false, null), (">u1", Pixels, false, null), ("u1", Pixels, false, null), ("|u1", columns, true, null),
-            ("<u2", [.. Pixels.SelectMany(p => BitConverter.GetBytes((ushort)(p * 257)))], false, "x_train: uint16 from 0 to 65535, read as round(255 x / 65535)"),
-            (">u2", [.. columns.SelectMany(p => BitConverter.GetBytes((ushort)(p * 257)).Reverse())], true, "x_train: uint16 from 0 to 65535, read as round(255 x / 65535)"),
+            ("<u1", Pixels, false, null),
+            (">u1", Pixels, false, null),
+            ("u1", Pixels, false, null),
+            ("|u1", columns, true, null),
+            (
+                "<u2",
+                [.. Pixels.SelectMany(p => BitConverter.GetBytes((ushort)(p * 257)))],
+                false,
+                "x_train: uint16 from 0 to 65535, read as round(255 x / 65535)"
+            ),
+            (
+                ">u2",
+                [.. columns.SelectMany(p => BitConverter.GetBytes((ushort)(p * 257)).Reverse())],
+                true,
+                "x_train: uint16 from 0 to 65535, read as round(255 x / 65535)"
+            ),
             ("<i8", [.. Pixels.SelectMany(p => BitConverter.GetBytes((long)p))], false, "x_train: int64 from 0 to 255, read as round(x)"),
-            (">i4", [.. Pixels.SelectMany(p => BitConverter.GetBytes((int)p).Reverse())], false, "x_train: int32 from 0 to 255, read as round(x)"),
-            ("<f2", [.. Pixels.SelectMany(p => BitConverter.GetBytes((Half)(p / 255f)))], false, "x_train: float16 from 0 to 1, read as round(255 x)"),
-            ("<f4", [.. Pixels.SelectMany(p => BitConverter.GetBytes(p / 255f))], false, "x_train: float32 from 0 to 1, read as round(255 x)"),
-            (">f8", [.. Pixels.SelectMany(p => BitConverter.GetBytes(p / 255d).Reverse())], false, "x_train: float64 from 0 to 1, read as round(255 x)"),
+            (
+                ">i4",
+                [.. Pixels.SelectMany(p => BitConverter.GetBytes((int)p).Reverse())],
+                false,
+                "x_train: int32 from 0 to 255, read as round(x)"
+            ),
+            (
+                "<f2",
+                [.. Pixels.SelectMany(p => BitConverter.GetBytes((Half)(p / 255f)))],
+                false,
+                "x_train: float16 from 0 to 1, read as round(255 x)"
+            ),
+            (
+                "<f4",
+                [.. Pixels.SelectMany(p => BitConverter.GetBytes(p / 255f))],
+                false,
+                "x_train: float32 from 0 to 1, read as round(255 x)"
+            ),
+            (
+                ">f8",
+                [.. Pixels.SelectMany(p => BitConverter.GetBytes(p / 255d).Reverse())],
+                false,
+                "x_train: float64 from 0 to 1, read as round(255 x)"
+            ),
         ];
         foreach (var (type, elements, columnsFirst, note) in forms)
         {
@@ -191,17 +231,40 @@ public sealed class NpzTests
     public void Values_beyond_the_rule_are_refused_with_their_range()
     {
         using var folder = new TemporaryFolder();
-        Datasets.Refused(() => OpenRaw(folder, "<f4", [6, 4, 5, 3], [.. Pixels.SelectMany(p => BitConverter.GetBytes((float)p))]), "'x_train'", "float32 from 0 to 255", "the range read is 0 to 1", "white: 255");
-        Datasets.Refused(() => OpenRaw(folder, "<f4", [6, 4, 5, 3], [.. Pixels.SelectMany(p => BitConverter.GetBytes(p / 127.5f - 1))]), "'x_train'", "float32 from -1 to 1");
-        Datasets.Refused(() => OpenRaw(folder, "<f4", [6, 4, 5, 3], [.. Pixels.SelectMany(p => BitConverter.GetBytes(p == 0 ? float.NaN : 0.5f))]), "'x_train'", "NaN");
-        Datasets.Refused(() => OpenRaw(folder, "<i2", [6, 4, 5, 3], [.. Pixels.SelectMany(p => BitConverter.GetBytes((short)(p - 9)))]), "'x_train'", "int16 from -9 to 246", "the range read is 0 to 255");
+        Datasets.Refused(
+            () => OpenRaw(folder, "<f4", [6, 4, 5, 3], [.. Pixels.SelectMany(p => BitConverter.GetBytes((float)p))]),
+            "'x_train'",
+            "float32 from 0 to 255",
+            "the range read is 0 to 1",
+            "white: 255"
+        );
+        Datasets.Refused(
+            () => OpenRaw(folder, "<f4", [6, 4, 5, 3], [.. Pixels.SelectMany(p => BitConverter.GetBytes(p / 127.5f - 1))]),
+            "'x_train'",
+            "float32 from -1 to 1"
+        );
+        Datasets.Refused(
+            () => OpenRaw(folder, "<f4", [6, 4, 5, 3], [.. Pixels.SelectMany(p => BitConverter.GetBytes(p == 0 ? float.NaN : 0.5f))]),
+            "'x_train'",
+            "NaN"
+        );
+        Datasets.Refused(
+            () => OpenRaw(folder, "<i2", [6, 4, 5, 3], [.. Pixels.SelectMany(p => BitConverter.GetBytes((short)(p - 9)))]),
+            "'x_train'",
+            "int16 from -9 to 246",
+            "the range read is 0 to 255"
+        );
     }
 
     [TestMethod]
     public void A_web_page_saved_as_an_archive_is_called_that()
     {
         using var folder = new TemporaryFolder();
-        Datasets.Refused(() => Datasets.Own("npz", folder.Write("page.npz", "<!DOCTYPE html><html>log in</html>")), "page.npz", "HTML page");
+        Datasets.Refused(
+            () => Datasets.Own("npz", folder.Write("page.npz", "<!DOCTYPE html><html>log in</html>")),
+            "page.npz",
+            "HTML page"
+        );
     }
 
     [TestMethod]
@@ -302,7 +365,14 @@ public sealed class NpzTests
     }
 
     /// <summary>Images with a header and elements as given.</summary>
-    private static IDataset OpenRaw(TemporaryFolder folder, string type, long[] shape, byte[] elements, bool columnsFirst = false, double? white = null)
+    private static IDataset OpenRaw(
+        TemporaryFolder folder,
+        string type,
+        long[] shape,
+        byte[] elements,
+        bool columnsFirst = false,
+        double? white = null
+    )
     {
         var path = folder.At("raw.npz");
         using (var zip = new ZipArchive(File.Create(path), ZipArchiveMode.Create))
@@ -311,7 +381,16 @@ public sealed class NpzTests
             {
                 using var entry = zip.CreateEntry(name + ".npy").Open();
                 var header = $"{{'descr': '{type}', 'fortran_order': {columnsFirst}, 'shape': ({string.Join(", ", shape)}), }}\n";
-                entry.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. System.Text.Encoding.ASCII.GetBytes(header), .. elements]);
+                entry.Write([
+                    0x93,
+                    .. "NUMPY"u8,
+                    1,
+                    0,
+                    (byte)header.Length,
+                    0,
+                    .. System.Text.Encoding.ASCII.GetBytes(header),
+                    .. elements,
+                ]);
             }
             Add<long>(zip, "y_train", TrainLabels);
             Add<long>(zip, "y_test", TrainLabels);

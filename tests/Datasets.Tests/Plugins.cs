@@ -7,11 +7,18 @@ namespace Sat.Datasets.Tests;
 [TestClass]
 public static class Plugins
 {
-    public static PluginHost Host { get; } = PluginHost.Discover(roots: [], plugins: new[] { "Sat.Datasets.Cifar", "Sat.Datasets.Stl", "Sat.Datasets.Shapes", "Sat.Datasets.Files" }.Select(Folder));
+    public static PluginHost Host { get; } =
+        PluginHost.Discover(
+            roots: [],
+            plugins: new[] { "Sat.Datasets.Cifar", "Sat.Datasets.Stl", "Sat.Datasets.Shapes", "Sat.Datasets.Files" }.Select(Folder)
+        );
 
     [AssemblyInitialize]
     public static void LoadLibTorch(TestContext context) => LibTorch.Load();
 
     private static string Folder(string project) =>
-        Path.GetFullPath(Path.Combine((string)AppContext.GetData("Sat.Tests.Bin")!, project, (string)AppContext.GetData("Sat.Tests.Configuration")!), AppContext.BaseDirectory);
+        Path.GetFullPath(
+            Path.Combine((string)AppContext.GetData("Sat.Tests.Bin")!, project, (string)AppContext.GetData("Sat.Tests.Configuration")!),
+            AppContext.BaseDirectory
+        );
 }

@@ -14,9 +14,21 @@ public sealed class ShapesTests
     [DataRow("hard", "0374195f3259940b4c4f06da8363eb7b9c5ec00fad3a18a8355d6d5a0e65ca14")]
     public void The_bytes_are_the_same_on_every_machine(string difficulty, string golden)
     {
-        using var dataset = Draw(new() { ["train-samples"] = 300, ["test-samples"] = 100, ["difficulty"] = difficulty });
+        using var dataset = Draw(
+            new()
+            {
+                ["train-samples"] = 300,
+                ["test-samples"] = 100,
+                ["difficulty"] = difficulty,
+            }
+        );
 
-        var sum = SHA256.HashData([.. Datasets.Images(dataset.Train), .. Datasets.Images(dataset.Test), .. Labels(dataset.Train), .. Labels(dataset.Test)]);
+        var sum = SHA256.HashData([
+            .. Datasets.Images(dataset.Train),
+            .. Datasets.Images(dataset.Test),
+            .. Labels(dataset.Train),
+            .. Labels(dataset.Test),
+        ]);
 
         Assert.AreEqual(golden, Convert.ToHexStringLower(sum));
     }
@@ -39,9 +51,18 @@ public sealed class ShapesTests
     public void No_image_occurs_twice_and_another_seed_draws_others()
     {
         using var dataset = Draw(new() { ["train-samples"] = 500, ["test-samples"] = 500 });
-        using var other = Draw(new() { ["train-samples"] = 500, ["test-samples"] = 500, ["draw-seed"] = 2 });
+        using var other = Draw(
+            new()
+            {
+                ["train-samples"] = 500,
+                ["test-samples"] = 500,
+                ["draw-seed"] = 2,
+            }
+        );
 
-        var images = new[] { dataset.Train, dataset.Test, other.Train, other.Test }.SelectMany(s => Datasets.Images(s).Chunk(3072)).Select(Convert.ToHexString);
+        var images = new[] { dataset.Train, dataset.Test, other.Train, other.Test }
+            .SelectMany(s => Datasets.Images(s).Chunk(3072))
+            .Select(Convert.ToHexString);
 
         Assert.HasCount(2000, images.Distinct(StringComparer.Ordinal));
     }
@@ -51,7 +72,14 @@ public sealed class ShapesTests
     [DataRow("hard")]
     public void Colours_say_next_to_nothing_of_the_class(string difficulty)
     {
-        using var dataset = Draw(new() { ["train-samples"] = 4000, ["test-samples"] = 2000, ["difficulty"] = difficulty });
+        using var dataset = Draw(
+            new()
+            {
+                ["train-samples"] = 4000,
+                ["test-samples"] = 2000,
+                ["difficulty"] = difficulty,
+            }
+        );
         using var scope = NewDisposeScope();
         Tensor Means(ISplit split) => ((ResidentSplit)split).Images.to(ScalarType.Float32).mean([2, 3]);
 

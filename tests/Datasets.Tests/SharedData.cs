@@ -3,7 +3,8 @@ using System.Diagnostics;
 
 namespace Sat.Datasets.Tests;
 
-/// <summary>Real images, where they are at hand: in the folder that SAT_SHARED names, or in a folder "shared" beside the repository.</summary>
+/// <summary>Real images, where they are at hand: in the folder that SAT_SHARED names, or in a folder "shared" beside the
+/// repository.</summary>
 static class SharedData
 {
     /// <summary>The path of a data file; the test is inconclusive without it.</summary>
@@ -22,7 +23,9 @@ static class SharedData
         var archive = Find(name);
         try
         {
-            using var tar = Process.Start(new ProcessStartInfo("tar", ["-xf", archive, "-C", folder]) { UseShellExecute = false, RedirectStandardError = true })!;
+            using var tar = Process.Start(
+                new ProcessStartInfo("tar", ["-xf", archive, "-C", folder]) { UseShellExecute = false, RedirectStandardError = true }
+            )!;
             var error = tar.StandardError.ReadToEnd();
             tar.WaitForExit();
             if (tar.ExitCode != 0)

@@ -30,7 +30,10 @@ public sealed class StlTests
         var file = Bytes(seed: 1, 20);
         var images = Datasets.Images(dataset.Train);
         foreach (var (image, channel, row, column) in new[] { (0, 0, 0, 1), (3, 1, 90, 7), (19, 2, 95, 95) })
-            Assert.AreEqual(file[(image * 3 + channel) * 9216 + column * 96 + row], images[(image * 3 + channel) * 9216 + row * 96 + column]);
+            Assert.AreEqual(
+                file[(image * 3 + channel) * 9216 + column * 96 + row],
+                images[(image * 3 + channel) * 9216 + row * 96 + column]
+            );
     }
 
     [TestMethod]
@@ -53,7 +56,12 @@ public sealed class StlTests
     [DataRow("all", 25, 20)]
     [DataRow("labeled", 2, 2, 4)]
     [DataRow("all", 7, 2, 4)]
-    public void What_is_trained_on_is_chosen_and_the_labelled_images_are_there_in_any_case(string train, int count, int labelled, int fold = 0)
+    public void What_is_trained_on_is_chosen_and_the_labelled_images_are_there_in_any_case(
+        string train,
+        int count,
+        int labelled,
+        int fold = 0
+    )
     {
         using var folder = new TemporaryFolder();
         Write(folder);
@@ -113,19 +121,34 @@ public sealed class StlTests
             Datasets.Refused(() => Datasets.Published("stl10", folder.Root, new() { ["train"] = "unlabeled" }), [name, .. said]);
         }
 
-        Refuse("train_X.bin", Bytes(1, 20)[..^7], "27648", (20 * Image - 7).ToString(System.Globalization.CultureInfo.InvariantCulture), "cut off");
+        Refuse(
+            "train_X.bin",
+            Bytes(1, 20)[..^7],
+            "27648",
+            (20 * Image - 7).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            "cut off"
+        );
         Refuse("unlabeled_X.bin", Bytes(1, 3)[..^1], "27648", "cut off");
         Refuse("test_X.bin", [], "it is empty");
         Refuse("train_y.bin", [1, 2, 3], "a label for each of the 20 images in train_X.bin, but has 3");
         Refuse("test_y.bin", [10, 11], "label 1 (counted from 0) is 11", "10 classes, from 1");
         Refuse("test_y.bin", [0, 1], "label 0 (counted from 0) is 0");
         Refuse("fold_indices.txt", "0 1\n2 3\n"u8.ToArray(), "10 folds", "has 2");
-        Refuse("fold_indices.txt", System.Text.Encoding.ASCII.GetBytes(Folds.Replace("9 12", "9 20", StringComparison.Ordinal)), "fold 10 names the image '20'", "0 to 19");
+        Refuse(
+            "fold_indices.txt",
+            System.Text.Encoding.ASCII.GetBytes(Folds.Replace("9 12", "9 20", StringComparison.Ordinal)),
+            "fold 10 names the image '20'",
+            "0 to 19"
+        );
         Refuse("class_names.txt", "airplane\n"u8.ToArray(), "10 class names", "has 1");
 
         Write(folder);
         File.Delete(folder.At("stl10_binary", "fold_indices.txt"));
-        Datasets.Refused(() => Datasets.Published("stl10", folder.Root), "lacks fold_indices.txt", "http://ai.stanford.edu/~acoates/stl10/stl10_binary.tar.gz");
+        Datasets.Refused(
+            () => Datasets.Published("stl10", folder.Root),
+            "lacks fold_indices.txt",
+            "http://ai.stanford.edu/~acoates/stl10/stl10_binary.tar.gz"
+        );
 
         Write(folder);
         Pack(folder);
@@ -140,7 +163,10 @@ public sealed class StlTests
         using var folder = new TemporaryFolder();
         SharedData.Unpack("stl10-train.tar", folder.Root);
         var published = Datasets.Layout("stl10").Variants.Single(v => v.Name == "published");
-        Assert.AreEqual(published.Files["train_y.bin"], Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(folder.At("train_y.bin")))));
+        Assert.AreEqual(
+            published.Files["train_y.bin"],
+            Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(folder.At("train_y.bin"))))
+        );
 
         // The real labels, names and folds around drawn images, of which 5,000 are needed.
         Directory.CreateDirectory(folder.At("stl10_binary"));

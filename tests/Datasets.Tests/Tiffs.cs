@@ -108,8 +108,6 @@ static class Tiffs
     /// <summary>Keeps the stream open when the file is closed.</summary>
     private sealed class Kept : TiffStream
     {
-        public override void Close(object clientData)
-        {
-        }
+        public override void Close(object clientData) { }
     }
 }

@@ -44,7 +44,11 @@ public sealed class BatchReaderTests
                 }
                 return images;
             },
-            Order, 3, CPU, ahead: true);
+            Order,
+            3,
+            CPU,
+            ahead: true
+        );
 
         reader.Read(0);
         begun.Wait(TestContext.CancellationToken);
@@ -79,7 +83,11 @@ public sealed class BatchReaderTests
                 over = Environment.CurrentManagedThreadId != thread;
                 return images;
             },
-            Order, 3, CPU, ahead: true);
+            Order,
+            3,
+            CPU,
+            ahead: true
+        );
 
         reader.Read(0).Dispose();
         begun.Wait(TestContext.CancellationToken);
@@ -109,11 +117,12 @@ public sealed class BatchReaderTests
         other.Dispose();
     }
 
-    private static Func<long[], Tensor> Noting(List<long[]> reads) => positions =>
-    {
-        reads.Add(positions);
-        return Images(positions);
-    };
+    private static Func<long[], Tensor> Noting(List<long[]> reads) =>
+        positions =>
+        {
+            reads.Add(positions);
+            return Images(positions);
+        };
 
     private static Tensor Images(long[] positions) => tensor(positions.Select(p => (byte)p).ToArray()).view(-1, 1, 1, 1);
 

@@ -36,7 +36,10 @@ static class Calls
                 continue;
             var (@namespace, type) = Written(metadata, method.GetDeclaringType());
             var caller = $"{type}.{WrittenName(metadata, method)}";
-            calls.AddRange(In(metadata, file.GetMethodBody(method.RelativeVirtualAddress).GetILReader()).Select(c => new Call(@namespace, caller, c.Callee, c.Before)));
+            calls.AddRange(
+                In(metadata, file.GetMethodBody(method.RelativeVirtualAddress).GetILReader())
+                    .Select(c => new Call(@namespace, caller, c.Callee, c.Before))
+            );
         }
         return calls;
     }
@@ -68,14 +71,15 @@ static class Calls
         return calls;
     }
 
-    private static int Size(OperandType operand) => operand switch
-    {
-        OperandType.InlineNone => 0,
-        OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
-        OperandType.InlineVar => 2,
-        OperandType.InlineI8 or OperandType.InlineR => 8,
-        _ => 4,
-    };
+    private static int Size(OperandType operand) =>
+        operand switch
+        {
+            OperandType.InlineNone => 0,
+            OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
+            OperandType.InlineVar => 2,
+            OperandType.InlineI8 or OperandType.InlineR => 8,
+            _ => 4,
+        };
 
     private static string? Name(MetadataReader metadata, EntityHandle handle)
     {
@@ -85,7 +89,10 @@ static class Calls
                 return Name(metadata, metadata.GetMethodSpecification((MethodSpecificationHandle)handle).Method);
             case HandleKind.MemberReference:
                 var member = metadata.GetMemberReference((MemberReferenceHandle)handle);
-                var parent = member.Parent.Kind == HandleKind.TypeReference ? metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)member.Parent).Name) : "";
+                var parent =
+                    member.Parent.Kind == HandleKind.TypeReference
+                        ? metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)member.Parent).Name)
+                        : "";
                 return $"{parent}.{metadata.GetString(member.Name)}";
             case HandleKind.MethodDefinition:
                 var method = metadata.GetMethodDefinition((MethodDefinitionHandle)handle);
@@ -113,5 +120,6 @@ static class Calls
         return Between(name) ?? Between(type) ?? name;
     }
 
-    private static string? Between(string name) => name.StartsWith('<') && name.IndexOf('>', StringComparison.Ordinal) is > 1 and var end ? name[1..end] : null;
+    private static string? Between(string name) =>
+        name.StartsWith('<') && name.IndexOf('>', StringComparison.Ordinal) is > 1 and var end ? name[1..end] : null;
 }

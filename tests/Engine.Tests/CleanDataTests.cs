@@ -17,7 +17,10 @@ public sealed class CleanDataTests
     {
         // An oracle that is right about each image that is as it was, and nearly always wrong about another.
         var spec = Specs.Of(noise: Corruption("gaussian", rate), training: Specs.Training(epochs: 1, validation: 16));
-        using var run = Ran.Done(spec, new Components { Dataset = () => Numbered.Resident(60, 21), Method = task => new Oracle(task, Right) });
+        using var run = Ran.Done(
+            spec,
+            new Components { Dataset = () => Numbered.Resident(60, 21), Method = task => new Oracle(task, Right) }
+        );
 
         var final = run.Record.Final!;
         Assert.AreEqual(1, final[MetricNames.CleanTrainAccuracy], "all clean images are recognised");
@@ -38,7 +41,16 @@ public sealed class CleanDataTests
 
         Assert.AreEqual(false, none.TrueLabels);
         Assert.IsNull(none.WrongLabels, "nobody knows");
-        foreach (var metric in new[] { MetricNames.CleanTrainAccuracy, MetricNames.CleanValidationAccuracy, MetricNames.LabelsRecovered, MetricNames.CleanLabelsChanged, MetricNames.LabelAccuracy })
+        foreach (
+            var metric in new[]
+            {
+                MetricNames.CleanTrainAccuracy,
+                MetricNames.CleanValidationAccuracy,
+                MetricNames.LabelsRecovered,
+                MetricNames.CleanLabelsChanged,
+                MetricNames.LabelAccuracy,
+            }
+        )
             Assert.IsFalse(plain.ContainsKey(metric), metric);
         foreach (var metric in new[] { MetricNames.NoisyTrainAccuracy, MetricNames.NoisyValidationAccuracy, MetricNames.TestAccuracy })
             Assert.IsTrue(plain.ContainsKey(metric), metric);
@@ -80,10 +92,17 @@ public sealed class CleanDataTests
     public void Suspected_labels_lead_to_their_files()
     {
         using var scope = TorchSharp.torch.NewDisposeScope();
-        using var run = Ran.Done(Specs.Sat(startEpoch: 0, alpha: 0.3), new Components
-        {
-            Dataset = () => Own(split => new ResidentSplit(split.Images, split.Labels) { Files = [.. Enumerable.Range(0, (int)split.Count).Select(i => $"train/a, b/{i}.png")] }),
-        });
+        using var run = Ran.Done(
+            Specs.Sat(startEpoch: 0, alpha: 0.3),
+            new Components
+            {
+                Dataset = () =>
+                    Own(split => new ResidentSplit(split.Images, split.Labels)
+                    {
+                        Files = [.. Enumerable.Range(0, (int)split.Count).Select(i => $"train/a, b/{i}.png")],
+                    }),
+            }
+        );
 
         var rows = File.ReadAllLines(run.Folder.LabelsFile);
         Assert.AreEqual("index,file,given,proposed,given-target,confidence,margin,weight", rows[0]);
@@ -94,7 +113,8 @@ public sealed class CleanDataTests
 
     private static long Right(int epoch, long number) => Numbered.Label(number % Numbered.FirstTest);
 
-    private static ComponentSpec Corruption(string id, double rate) => Specs.Component(ComponentKind.Noise, id, new JsonObject { ["rate"] = rate });
+    private static ComponentSpec Corruption(string id, double rate) =>
+        Specs.Component(ComponentKind.Noise, id, new JsonObject { ["rate"] = rate });
 
     /// <summary>A person's own data: the dataset says nothing of its labels.</summary>
     private static ResidentDataset Own(Func<ResidentSplit, ResidentSplit>? change = null)

@@ -33,7 +33,8 @@ sealed class Components : IComponentFactory
     public IDataset OpenDataset(ComponentSpec spec, IReadOnlyDictionary<string, string> paths, DatasetContext context) =>
         Dataset?.Invoke() ?? Host.OpenDataset(spec, paths, context);
 
-    public NoiseResult ApplyNoise(ComponentSpec spec, IReadOnlyDictionary<string, string> paths, NoiseContext context) => Host.ApplyNoise(spec, paths, context);
+    public NoiseResult ApplyNoise(ComponentSpec spec, IReadOnlyDictionary<string, string> paths, NoiseContext context) =>
+        Host.ApplyNoise(spec, paths, context);
 
     public IAugmentation CreateAugmentation(ComponentSpec spec) => Augmentation?.Invoke(spec) ?? Host.CreateAugmentation(spec);
 
@@ -49,5 +50,6 @@ sealed class Components : IComponentFactory
 
     public ISchedule CreateSchedule(ComponentSpec spec) => Schedule?.Invoke() ?? Host.CreateSchedule(spec);
 
-    public IReadOnlyDictionary<string, double> Evaluate(ComponentSpec spec, EvaluationContext context) => Evaluation?.Invoke(context) ?? Host.Evaluate(spec, context);
+    public IReadOnlyDictionary<string, double> Evaluate(ComponentSpec spec, EvaluationContext context) =>
+        Evaluation?.Invoke(context) ?? Host.Evaluate(spec, context);
 }

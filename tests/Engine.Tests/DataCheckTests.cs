@@ -89,7 +89,14 @@ public sealed class DataCheckTests
     {
         level ??= i => (byte)(40 * i);
         return new ResidentDataset(
-            ["0", "1", "2", "3"], null, new ResidentSplit(Images(train.Length, level), tensor(train)), new ResidentSplit(Images(test.Length, level), tensor(test))) { ClassesAreStated = stated };
+            ["0", "1", "2", "3"],
+            null,
+            new ResidentSplit(Images(train.Length, level), tensor(train)),
+            new ResidentSplit(Images(test.Length, level), tensor(test))
+        )
+        {
+            ClassesAreStated = stated,
+        };
     }
 
     /// <summary>Images without labels, that count how many are asked for.</summary>
@@ -118,8 +125,6 @@ public sealed class DataCheckTests
             return Images(wanted.Length, i => level(wanted[i]));
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -2,10 +2,10 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Sat.Engine.Data;
 using Sat.Engine.Randomness;
-using Sat.Records.Files;
 using Sat.Records;
 using Sat.Records.Arrays;
 using Sat.Records.Components;
+using Sat.Records.Files;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sdk;
@@ -23,9 +23,15 @@ public sealed class DataTests
         using var data = Open(Specs.Training(samples: 40, validation: 15));
 
         CollectionAssert.AreEqual(Enumerable.Range(0, 25).Select(i => (long)i).ToArray(), Numbered.Numbers(data.Train.Images.Fetch(0, 25)));
-        CollectionAssert.AreEqual(Enumerable.Range(25, 15).Select(i => (long)i).ToArray(), Numbered.Numbers(data.Validation!.Images.Fetch(0, 15)));
+        CollectionAssert.AreEqual(
+            Enumerable.Range(25, 15).Select(i => (long)i).ToArray(),
+            Numbered.Numbers(data.Validation!.Images.Fetch(0, 15))
+        );
         CollectionAssert.AreEqual(new long[] { 39, 25 }, Numbered.Numbers(data.Validation.Images.Fetch(tensor(new long[] { 14, 0 }))));
-        CollectionAssert.AreEqual(Enumerable.Range(25, 15).Select(i => Numbered.Label(i)).ToArray(), data.Validation.Clean!.data<long>().ToArray());
+        CollectionAssert.AreEqual(
+            Enumerable.Range(25, 15).Select(i => Numbered.Label(i)).ToArray(),
+            data.Validation.Clean!.data<long>().ToArray()
+        );
         Assert.AreEqual(20, data.Test.Count);
     }
 
@@ -37,8 +43,15 @@ public sealed class DataTests
 
         CollectionAssert.AreEqual(split.NoisePattern, whole.NoisePattern);
         Assert.HasCount(40, split.NoisePattern);
-        CollectionAssert.AreEqual(split.NoisePattern, split.Train.Given!.data<long>().ToArray().Concat(split.Validation!.Given!.data<long>().ToArray()).ToArray());
-        Assert.AreEqual(20, split.NoisePattern.Where((label, i) => label != Numbered.Label(i)).Count(), "floor(r n) labels, redrawn from the other classes");
+        CollectionAssert.AreEqual(
+            split.NoisePattern,
+            split.Train.Given!.data<long>().ToArray().Concat(split.Validation!.Given!.data<long>().ToArray()).ToArray()
+        );
+        Assert.AreEqual(
+            20,
+            split.NoisePattern.Where((label, i) => label != Numbered.Label(i)).Count(),
+            "floor(r n) labels, redrawn from the other classes"
+        );
         Assert.AreEqual(0.5, split.WrongLabels!.Value, 1e-12);
     }
 
@@ -47,14 +60,21 @@ public sealed class DataTests
     {
         using var data = Open(Specs.Training());
 
-        CollectionAssert.AreEqual(Enumerable.Range(0, 20).Select(i => Numbered.Label(i)).ToArray(), data.Test.Given!.data<long>().ToArray());
+        CollectionAssert.AreEqual(
+            Enumerable.Range(0, 20).Select(i => Numbered.Label(i)).ToArray(),
+            data.Test.Given!.data<long>().ToArray()
+        );
     }
 
     [TestMethod]
     public void The_share_of_wrong_labels_is_measured()
     {
         using var run = Ran.Done(Specs.Of(dataset: Specs.Shapes(train: 500), training: Specs.Training(epochs: 1, batchSize: 250)));
-        using var shapes = Plugins.Host.OpenDataset(run.Record.Spec.Dataset, new Dictionary<string, string>(), new DatasetContext(Records.Data.DataFiles.None));
+        using var shapes = Plugins.Host.OpenDataset(
+            run.Record.Spec.Dataset,
+            new Dictionary<string, string>(),
+            new DatasetContext(Records.Data.DataFiles.None)
+        );
 
         var truth = shapes.Train.Labels!.data<long>().ToArray();
         var wrong = run.Array("noise.npy").ToInt64().Zip(truth).Count(l => l.First != l.Second) / 500.0;
@@ -65,12 +85,14 @@ public sealed class DataTests
     [TestMethod]
     public void More_samples_than_there_are_and_validation_of_all_are_errors_of_planning()
     {
-        foreach (var (training, said) in new[]
-        {
-            (Specs.Training(samples: 61), "61"),
-            (Specs.Training(validation: 60), "training.validation"),
-            (Specs.Training(samples: 10, validation: 10), "training.validation"),
-        })
+        foreach (
+            var (training, said) in new[]
+            {
+                (Specs.Training(samples: 61), "61"),
+                (Specs.Training(validation: 60), "training.validation"),
+                (Specs.Training(samples: 10, validation: 10), "training.validation"),
+            }
+        )
         {
             var error = Assert.ThrowsExactly<SatException>(() => Open(training).Dispose());
             Assert.AreEqual(ExitCode.Planning, error.ExitCode);
@@ -87,7 +109,10 @@ public sealed class DataTests
             WriteNpz(path, firstLabel: 0);
             var dataset = Specs.Component(ComponentKind.Dataset, "npz") with
             {
-                Files = new Dictionary<string, string> { ["mine.npz"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) },
+                Files = new Dictionary<string, string>
+                {
+                    ["mine.npz"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))),
+                },
             };
             var spec = Specs.Of(dataset: dataset, training: Specs.Training(epochs: 1));
             var locations = new Dictionary<string, string> { ["dataset.path"] = path };
@@ -118,9 +143,16 @@ public sealed class DataTests
             foreach (var i in Enumerable.Range(0, 33))
                 File.WriteAllText(Path.Combine(folder, i == 7 ? "a\nb\\.png" : $"{i}.png"), $"{i}");
             var sums = Records.Data.DataFiles.At("dataset 'own'", folder).Checksums();
-            var dataset = new ComponentSpec { Id = "own", FileLists = new Dictionary<string, FileList> { ["path"] = FileList.Of(sums) } };
+            var dataset = new ComponentSpec
+            {
+                Id = "own",
+                FileLists = new Dictionary<string, FileList> { ["path"] = FileList.From(sums) },
+            };
             var request = new RunRequest(Specs.Of(dataset: dataset), new Dictionary<string, string> { ["dataset.path"] = folder });
-            string Refused(string output) => Assert.ThrowsExactly<SatException>(() => new RunFiles(request, Plugins.Host, output).OptionsOf(SpecSlots.Dataset, dataset)).Message;
+            string Refused(string output) =>
+                Assert
+                    .ThrowsExactly<SatException>(() => new RunFiles(request, Plugins.Host, output).OptionsOf(SpecSlots.Dataset, dataset))
+                    .Message;
 
             Assert.HasCount(33, new RunFiles(request, Plugins.Host, root.FullName).OptionsOf(SpecSlots.Dataset, dataset)["path"].Names);
             var list = Path.Combine(root.FullName, dataset.FileLists["path"].FileName);
@@ -139,7 +171,10 @@ public sealed class DataTests
 
     private static TrainingData Open(TrainingSpec training)
     {
-        var request = new RunRequest(Specs.Of(noise: Specs.Symmetric(0.5, "other-classes"), training: training), new Dictionary<string, string>());
+        var request = new RunRequest(
+            Specs.Of(noise: Specs.Symmetric(0.5, "other-classes"), training: training),
+            new Dictionary<string, string>()
+        );
         var components = new Components { Dataset = () => Numbered.Resident(60, 20) };
         return TrainingData.Open(request, components, new RunFiles(request, Plugins.Host, System.IO.Path.GetTempPath()), new Seeds(1), CPU);
     }

@@ -12,8 +12,8 @@ using static TorchSharp.torch.nn.functional;
 namespace Sat.Engine.Tests;
 
 /// <summary>
-/// A training step asks a card for work and never for a number: it would have to wait for all the work before. Here the CPU is the device, so the operators
-/// are looked at that wait on a card; what is none is in <see cref="HostReadTests"/>.
+/// A training step asks a card for work and never for a number: it would have to wait for all the work before. Here the CPU is the device,
+/// so the operators are looked at that wait on a card; what is none is in <see cref="HostReadTests"/>.
 /// </summary>
 [TestClass]
 [OSCondition(OperatingSystems.Linux)]
@@ -22,18 +22,38 @@ public sealed class DeviceWaitTests
     // Each gives the host a number, or a tensor of a size that only the device knows.
     private static readonly string[] Reading =
     [
-        "item", "_local_scalar_dense", "is_nonzero", "equal", "allclose",
-        "nonzero", "nonzero_numpy", "argwhere", "masked_select", "_unique", "_unique2", "unique_dim", "unique_consecutive", "bincount", "repeat_interleave",
+        "item",
+        "_local_scalar_dense",
+        "is_nonzero",
+        "equal",
+        "allclose",
+        "nonzero",
+        "nonzero_numpy",
+        "argwhere",
+        "masked_select",
+        "_unique",
+        "_unique2",
+        "unique_dim",
+        "unique_consecutive",
+        "bincount",
+        "repeat_interleave",
     ];
 
     // Moves from one device to another, asked for also where both are the CPU; libtorch itself uses them to change types.
     private static readonly string[] Moving = ["to.dtype_layout", "to.device"];
 
-    // The CPU's kernels read the number of the step; those of cards, which get it as a tensor for that, do so there (ATen/native/cuda/fused_adam_utils.cuh).
+    // The CPU's kernels read the number of the step; those of cards, which get it as a tensor for that, do so there
+    // (ATen/native/cuda/fused_adam_utils.cuh).
     private static readonly string[] OnTheCpuAlone = ["_fused_adam_", "_fused_adamw_"];
 
     // Where methods have these options, their steps are small, and adapt from the first one on.
-    private static readonly JsonObject Small = new() { ["start-epoch"] = 0, ["projector-hidden"] = 16, ["projection-dimension"] = 8, ["predictor-hidden"] = 16 };
+    private static readonly JsonObject Small = new()
+    {
+        ["start-epoch"] = 0,
+        ["projector-hidden"] = 16,
+        ["projection-dimension"] = 8,
+        ["predictor-hidden"] = 16,
+    };
 
     public static IEnumerable<string> Methods => Plugins.Host.Catalog.Ids(ComponentKind.Method);
 
@@ -47,7 +67,7 @@ public sealed class DeviceWaitTests
 
     [TestMethod]
     [DynamicData(nameof(Methods))]
-    public void No_step_of_a_method_waits_for_the_device(string method) => AssertNoWaits(WatchedSteps.Of(Spec(method)));
+    public void No_step_of_a_method_waits_for_the_device(string method) => AssertNoWaits(WatchedSteps.Run(Spec(method)));
 
     [TestMethod]
     [DynamicData(nameof(Optimizers))]
@@ -55,7 +75,15 @@ public sealed class DeviceWaitTests
     {
         using var variable = new Variable("SAT_OPTIMIZER_STEP", step);
         var spec = Spec("erm");
-        AssertNoWaits(WatchedSteps.Of(spec with { Precision = precision, Training = spec.Training with { Optimizer = Specs.Component(ComponentKind.Optimizer, optimizer) } }));
+        AssertNoWaits(
+            WatchedSteps.Run(
+                spec with
+                {
+                    Precision = precision,
+                    Training = spec.Training with { Optimizer = Specs.Component(ComponentKind.Optimizer, optimizer) },
+                }
+            )
+        );
     }
 
     [TestMethod]
@@ -63,7 +91,14 @@ public sealed class DeviceWaitTests
     public void No_augmentation_waits_for_the_device(string augmentation)
     {
         var spec = Spec("erm");
-        AssertNoWaits(WatchedSteps.Of(spec with { Training = spec.Training with { Augmentation = Specs.Component(ComponentKind.Augmentation, augmentation) } }));
+        AssertNoWaits(
+            WatchedSteps.Run(
+                spec with
+                {
+                    Training = spec.Training with { Augmentation = Specs.Component(ComponentKind.Augmentation, augmentation) },
+                }
+            )
+        );
     }
 
     [TestMethod]
@@ -72,7 +107,7 @@ public sealed class DeviceWaitTests
     public void No_step_on_a_streamed_dataset_waits_for_the_device(string readAhead)
     {
         using var variable = new Variable(ReadAhead.Variable, readAhead);
-        AssertNoWaits(WatchedSteps.Of(Spec("sat"), dataset: () => Numbered.Streaming(60, 20)));
+        AssertNoWaits(WatchedSteps.Run(Spec("sat"), dataset: () => Numbered.Streaming(60, 20)));
     }
 
     [TestMethod]
@@ -93,7 +128,7 @@ public sealed class DeviceWaitTests
     [DataRow("move", "to")]
     public void A_method_that_waits_is_seen(string how, string by)
     {
-        var steps = WatchedSteps.Of(Spec("erm"), task => new Waiting(task, how));
+        var steps = WatchedSteps.Run(Spec("erm"), task => new Waiting(task, how));
 
         foreach (var step in steps)
             Assert.Contains(by, Waits(step));
@@ -102,7 +137,9 @@ public sealed class DeviceWaitTests
     private static RunSpec Spec(string method)
     {
         var schema = Plugins.Host.Catalog.Find(ComponentKind.Method, method)!.Schema;
-        var options = new JsonObject(Small.Where(s => schema.Options.Any(o => o.Name == s.Key)).Select(s => KeyValuePair.Create(s.Key, s.Value?.DeepClone())));
+        var options = new JsonObject(
+            Small.Where(s => schema.Options.Any(o => o.Name == s.Key)).Select(s => KeyValuePair.Create(s.Key, s.Value?.DeepClone()))
+        );
         return Specs.Of(method, options, training: Specs.Training(epochs: 2, batchSize: 15, augmentation: "crop-flip"));
     }
 
@@ -113,7 +150,12 @@ public sealed class DeviceWaitTests
     }
 
     private static IReadOnlyList<string> Waits(IReadOnlyList<Operator> step) =>
-        [.. step.Where(o => (Reading.Contains(o.Name) && !OnTheCpuAlone.Contains(o.PartOf)) || (o.PartOf is null && Moving.Contains(o.ToString()))).Select(o => o.Name)];
+        [
+            .. step.Where(o =>
+                    (Reading.Contains(o.Name) && !OnTheCpuAlone.Contains(o.PartOf)) || (o.PartOf is null && Moving.Contains(o.ToString()))
+                )
+                .Select(o => o.Name),
+        ];
 
     private sealed class Waiting(TrainingTask task, string how) : ClassifierMethod(task)
     {

@@ -14,7 +14,10 @@ public sealed class EvaluationTests
     {
         var counter = new Counter();
 
-        using var run = Ran.Done(Specs.Of(training: Specs.Training(epochs: 2, validation: 10)), new Components { Augmentation = _ => counter });
+        using var run = Ran.Done(
+            Specs.Of(training: Specs.Training(epochs: 2, validation: 10)),
+            new Components { Augmentation = _ => counter }
+        );
 
         Assert.AreEqual(2 * 50, counter.Images, "training images of two epochs");
     }
@@ -23,19 +26,25 @@ public sealed class EvaluationTests
     public void Evaluation_leaves_batch_statistics_alone_and_the_network_in_training_mode()
     {
         using var scope = NewDisposeScope();
-        using var dataset = Plugins.Host.OpenDataset(Specs.Shapes(), new Dictionary<string, string>(), new DatasetContext(Records.Data.DataFiles.None));
+        using var dataset = Plugins.Host.OpenDataset(
+            Specs.Shapes(),
+            new Dictionary<string, string>(),
+            new DatasetContext(Records.Data.DataFiles.None)
+        );
         var method = Plugins.Host.CreateMethod(Specs.Of().Method, TaskOf(dataset));
         using var pixels = new Pixels(dataset.Normalization, CPU);
-        using var images = ImageSource.Of(dataset.Test, dataset.Test.Count, CPU);
+        using var images = ImageSource.From(dataset.Test, dataset.Test.Count, CPU);
         method.Network.train();
-        method.Loss(new Batch
-        {
-            Views = [pixels.Normalize(images.Fetch(0, 20))],
-            Labels = dataset.Test.Labels!.narrow(0, 0, 20),
-            Indices = arange(20, ScalarType.Int64),
-            Epoch = 0,
-            Step = 0,
-        });
+        method.Loss(
+            new Batch
+            {
+                Views = [pixels.Normalize(images.Fetch(0, 20))],
+                Labels = dataset.Test.Labels!.narrow(0, 0, 20),
+                Indices = arange(20, ScalarType.Int64),
+                Epoch = 0,
+                Step = 0,
+            }
+        );
         var before = Statistics(method);
 
         var all = Accuracy.Logits(method, images, pixels);
@@ -43,7 +52,10 @@ public sealed class EvaluationTests
         var alone = Accuracy.Logits(method, first, pixels);
 
         CollectionAssert.AreEqual(before, Statistics(method));
-        Assert.IsTrue(all.narrow(0, 0, 1).allclose(alone, rtol: 1e-4, atol: 1e-5), "in evaluation mode no image knows of the others in its batch");
+        Assert.IsTrue(
+            all.narrow(0, 0, 1).allclose(alone, rtol: 1e-4, atol: 1e-5),
+            "in evaluation mode no image knows of the others in its batch"
+        );
         Assert.IsTrue(method.Network.training);
         Assert.IsTrue(method.Network.modules().All(m => m.training), "every module is back in training mode");
         Assert.IsFalse(all.requires_grad);
@@ -54,7 +66,10 @@ public sealed class EvaluationTests
     {
         var modes = new List<(bool Loss, bool Training)>();
 
-        using var run = Ran.Done(Specs.Of(training: Specs.Training(epochs: 2, batchSize: 30)), new Components { Method = task => new ModeWatcher(task, modes) });
+        using var run = Ran.Done(
+            Specs.Of(training: Specs.Training(epochs: 2, batchSize: 30)),
+            new Components { Method = task => new ModeWatcher(task, modes) }
+        );
 
         Assert.AreEqual(4, modes.Count(m => m.Loss));
         Assert.IsTrue(modes.Where(m => m.Loss).All(m => m.Training));
@@ -71,18 +86,19 @@ public sealed class EvaluationTests
         CollectionAssert.AreEquivalent(run.Metrics[^1].Values.ToArray(), run.Record.Final!.ToArray());
     }
 
-    private static TrainingTask TaskOf(IDataset dataset) => new()
-    {
-        CreateBackbone = () => Plugins.Host.CreateModel(Specs.Of().Model, new ModelContext(dataset.Shape)),
-        Classes = dataset.Classes,
-        Shape = dataset.Shape,
-        Samples = dataset.Train.Count,
-        Labels = dataset.Train.Labels,
-        Epochs = 1,
-        StepsPerEpoch = 1,
-        Device = CPU,
-        CreateGenerator = new Seeds(1).Generator,
-    };
+    private static TrainingTask TaskOf(IDataset dataset) =>
+        new()
+        {
+            CreateBackbone = () => Plugins.Host.CreateModel(Specs.Of().Model, new ModelContext(dataset.Shape)),
+            Classes = dataset.Classes,
+            Shape = dataset.Shape,
+            Samples = dataset.Train.Count,
+            Labels = dataset.Train.Labels,
+            Epochs = 1,
+            StepsPerEpoch = 1,
+            Device = CPU,
+            CreateGenerator = new Seeds(1).Generator,
+        };
 
     private static float[] Statistics(Method method) =>
         [.. method.Network.named_buffers().SelectMany(b => b.buffer.to(ScalarType.Float32).data<float>().ToArray())];

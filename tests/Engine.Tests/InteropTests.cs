@@ -42,7 +42,8 @@ public sealed class InteropTests
 
         Assert.AreEqual(
             (ScalarType.BFloat16, (ScalarType?)ScalarType.Float32, ScalarType.BFloat16, ScalarType.Float16, ScalarType.Float32),
-            (within, elsewhere, stillWithin, half, Type()));
+            (within, elsewhere, stillWithin, half, Type())
+        );
     }
 
     [TestMethod]

@@ -1,16 +1,25 @@
 namespace Sat.Engine.Tests;
 
-/// <summary>The page of the training loop in docs/architecture.md, as calls into a method: its lines with an arrow, in the order that its indentation says.</summary>
+/// <summary>The page of the training loop in docs/architecture.md, as calls into a method: its lines with an arrow, in the order that its
+/// indentation says.</summary>
 /// <param name="steps">For each epoch that is left, the steps that are left of it.</param>
-/// <param name="holds">Which of the page's conditions hold, by the condition and which of those epochs it is, -1 before and after them.</param>
+/// <param name="holds">Which of the page's conditions hold, by the condition and which of those epochs it is, -1 before and after
+/// them.</param>
 sealed class LoopPage(IReadOnlyList<int> steps, Func<string, int, bool> holds)
 {
     private const string Arrow = "-> ";
     private const string EachEpoch = "for each epoch that is left";
-    private readonly string[] _lines = [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "docs", "architecture.md")).SkipWhile(l => l != "a run that trains").Skip(1).TakeWhile(l => l != "```")];
+    private readonly string[] _lines =
+    [
+        .. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "docs", "architecture.md"))
+            .SkipWhile(l => l != "a run that trains")
+            .Skip(1)
+            .TakeWhile(l => l != "```"),
+    ];
 
     /// <summary>Every call that the page names.</summary>
-    public IReadOnlyCollection<string> Named => [.. _lines.Select(l => l.Trim()).Where(l => l.StartsWith(Arrow, StringComparison.Ordinal)).Select(Name).Distinct()];
+    public IReadOnlyCollection<string> Named =>
+        [.. _lines.Select(l => l.Trim()).Where(l => l.StartsWith(Arrow, StringComparison.Ordinal)).Select(Name).Distinct()];
 
     /// <summary>The calls of a run.</summary>
     public IEnumerable<string> Calls() => Calls(0, _lines.Length, -1);

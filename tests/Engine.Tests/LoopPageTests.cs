@@ -17,7 +17,11 @@ public sealed class LoopPageTests
         var training = Specs.Training(epochs: 2, batchSize: 20) with { Probe = probed ? new ComponentSpec { Id = "mine" } : null };
         var calls = new List<string>();
 
-        using var run = Ran.Of(Specs.Of(training: training), new Components { Method = task => new Recording(task, calls), Evaluation = _ => new Dictionary<string, double>() }, checkpoints: checkpoints ? new CheckpointInterval(1, null) : null);
+        using var run = Ran.Of(
+            Specs.Of(training: training),
+            new Components { Method = task => new Recording(task, calls), Evaluation = _ => new Dictionary<string, double>() },
+            checkpoints: checkpoints ? new CheckpointInterval(1, null) : null
+        );
 
         Assert.AreEqual(RunStatus.Done, run.Record.Status, run.Log);
         AssertAsOnPage(calls, steps: [3, 3], checkpoints, probed, resumed: false);
@@ -33,13 +37,15 @@ public sealed class LoopPageTests
             new Components
             {
                 Method = task => new Recording(task, []),
-                Schedule = () => new Watching(time =>
-                {
-                    if (time.Step == 1)
-                        stop.Cancel();
-                }),
+                Schedule = () =>
+                    new Watching(time =>
+                    {
+                        if (time.Step == 1)
+                            stop.Cancel();
+                    }),
             },
-            stop: stop.Token);
+            stop: stop.Token
+        );
         Assert.AreEqual(RunStatus.Interrupted, stopped.Record.Status, stopped.Log);
         var calls = new List<string>();
 
@@ -55,21 +61,24 @@ public sealed class LoopPageTests
         var named = new LoopPage([], (_, _) => true).Named.Select(n => n.Split('.')[0]).ToHashSet();
         foreach (var ability in typeof(Recording).GetInterfaces().Where(i => i.Assembly == typeof(Method).Assembly))
             Assert.Contains(ability.Name, named);
-        var abilities = typeof(Method).Assembly.GetExportedTypes().Where(t => t.IsInterface && t.IsAssignableFrom(typeof(Recording))).ToArray();
+        var abilities = typeof(Method)
+            .Assembly.GetExportedTypes()
+            .Where(t => t.IsInterface && t.IsAssignableFrom(typeof(Recording)))
+            .ToArray();
         Assert.HasCount(10, abilities, "a new ability of methods has a line on the page, and a member of Recording");
     }
 
     private static void AssertAsOnPage(List<string> calls, int[] steps, bool checkpoints, bool probed, bool resumed)
     {
         var page = new LoopPage(steps, (condition, epoch) => condition switch
-        {
-            "when the run resumes within an epoch" or "when the run resumes" => resumed,
-            "when it is not the one that the run resumes within" => !resumed || epoch > 0,
-            "when a checkpoint is due" => checkpoints,
-            "when the epoch is evaluated" => true,
-            "when the epoch is probed" => probed,
-            _ => throw new AssertFailedException($"nobody knows '{condition}'"),
-        });
+            {
+                "when the run resumes within an epoch" or "when the run resumes" => resumed,
+                "when it is not the one that the run resumes within" => !resumed || epoch > 0,
+                "when a checkpoint is due" => checkpoints,
+                "when the epoch is evaluated" => true,
+                "when the epoch is probed" => probed,
+                _ => throw new AssertFailedException($"nobody knows '{condition}'"),
+            });
         CollectionAssert.AreEqual(Once(page.Calls()), Once(calls), string.Join("\n", Once(calls)));
     }
 
@@ -85,16 +94,25 @@ public sealed class LoopPageTests
         return [.. once];
     }
 
-    private sealed class Recording : Method, IClassifier, IHasBackbone, ISoftTargets, IMethodState, IStepEnded, IEpochStarted, IMethodMetrics, IMultiView, IMethodWarnings, IDerivedOptions
+    private sealed class Recording
+        : Method,
+            IClassifier,
+            IHasBackbone,
+            ISoftTargets,
+            IMethodState,
+            IStepEnded,
+            IEpochStarted,
+            IMethodMetrics,
+            IMultiView,
+            IMethodWarnings,
+            IDerivedOptions
     {
         private readonly List<string> _calls;
         private readonly Classifier _model;
         private readonly Tensor _targets;
 
         public Recording(TrainingTask task, List<string> calls)
-            : this(task, calls, task.CreateClassifier(task.Classes.Count))
-        {
-        }
+            : this(task, calls, task.CreateClassifier(task.Classes.Count)) { }
 
         private Recording(TrainingTask task, List<string> calls, Classifier model)
             : base(task, model)
@@ -108,7 +126,8 @@ public sealed class LoopPageTests
 
         public Tensor SoftTargets => Called("ISoftTargets.SoftTargets", _targets);
 
-        public IReadOnlyDictionary<string, Tensor> State => Called("IMethodState.State", new Dictionary<string, Tensor> { ["targets"] = _targets });
+        public IReadOnlyDictionary<string, Tensor> State =>
+            Called("IMethodState.State", new Dictionary<string, Tensor> { ["targets"] = _targets });
 
         public IReadOnlyList<string> Warnings => Called("IMethodWarnings.Warnings", Array.Empty<string>());
 
@@ -120,7 +139,8 @@ public sealed class LoopPageTests
 
         public void EpochStarted(int epoch) => _calls.Add("IEpochStarted.EpochStarted");
 
-        public override Tensor Loss(Batch batch) => Called("Method.Loss", nn.functional.cross_entropy(_model.call(batch.Images), batch.Labels));
+        public override Tensor Loss(Batch batch) =>
+            Called("Method.Loss", nn.functional.cross_entropy(_model.call(batch.Images), batch.Labels));
 
         public void StepEnded(long step) => _calls.Add("IStepEnded.StepEnded");
 

@@ -16,7 +16,10 @@ public sealed class MeasuresTests
         static long Predict(int epoch, long number) => (Numbered.Label(number % Numbered.FirstTest) + (number % 2)) % 3;
         var spec = Specs.Of(noise: Specs.Symmetric(0.5, "other-classes"), training: Specs.Training(epochs: 1, validation: 16));
 
-        using var run = Ran.Done(spec, new Components { Dataset = () => Numbered.Resident(60, 21), Method = task => new Oracle(task, Predict) });
+        using var run = Ran.Done(
+            spec,
+            new Components { Dataset = () => Numbered.Resident(60, 21), Method = task => new Oracle(task, Predict) }
+        );
 
         var given = run.Array("noise.npy").ToInt64();
         double Share(int start, int count, Func<int, bool> right) => (double)Enumerable.Range(start, count).Count(right) / count;
@@ -34,7 +37,11 @@ public sealed class MeasuresTests
     public void Logits_confusion_and_accuracy_agree()
     {
         using var run = Ran.Done(Specs.Of(training: Specs.Training(epochs: 2)));
-        using var shapes = Plugins.Host.OpenDataset(run.Record.Spec.Dataset, new Dictionary<string, string>(), new DatasetContext(Records.Data.DataFiles.None));
+        using var shapes = Plugins.Host.OpenDataset(
+            run.Record.Spec.Dataset,
+            new Dictionary<string, string>(),
+            new DatasetContext(Records.Data.DataFiles.None)
+        );
         var truth = shapes.Test.Labels!.data<long>().ToArray();
 
         var logits = MemoryMarshal.Cast<byte, float>(run.Array("test-logits.npy").Bytes).ToArray().Chunk(10).ToArray();
@@ -58,9 +65,20 @@ public sealed class MeasuresTests
     {
         using var scope = NewDisposeScope();
         // given 0, 1, 2, 0, 1; true 0, 1, 0, 1, 2; proposed 0, 2, 0, 0, 0
-        var targets = tensor(new[,] { { 0.9f, 0.1f, 0 }, { 0.1f, 0.2f, 0.7f }, { 0.8f, 0, 0.2f }, { 0.6f, 0.4f, 0 }, { 0.5f, 0.3f, 0.2f } });
+        var targets = tensor(
+            new[,]
+            {
+                { 0.9f, 0.1f, 0 },
+                { 0.1f, 0.2f, 0.7f },
+                { 0.8f, 0, 0.2f },
+                { 0.6f, 0.4f, 0 },
+                { 0.5f, 0.3f, 0.2f },
+            }
+        );
 
-        var shares = LabelRecovery.Shares(targets, tensor(new long[] { 0, 1, 2, 0, 1 }), tensor(new long[] { 0, 1, 0, 1, 2 })).ToDictionary();
+        var shares = LabelRecovery
+            .Shares(targets, tensor(new long[] { 0, 1, 2, 0, 1 }), tensor(new long[] { 0, 1, 0, 1, 2 }))
+            .ToDictionary();
 
         Assert.AreEqual(1.0 / 3, shares[MetricNames.LabelsRecovered], 1e-12, "one of three wrong labels");
         Assert.AreEqual(1.0 / 2, shares[MetricNames.CleanLabelsChanged], 1e-12, "one of two right labels");
@@ -85,10 +103,25 @@ public sealed class MeasuresTests
     {
         using var scope = NewDisposeScope();
         var method = new FixedTargets(
-            tensor(new[,] { { 0.25f, 0.75f, 0 }, { 0, 1f, 0 }, { 0.125f, 0.25f, 0.625f }, { 0.5f, 0.375f, 0.125f }, { 0.125f, 0.75f, 0.125f } }),
-            tensor(new[] { 0.75f, 1, 0.625f, 0.5f, 0.75f }));
+            tensor(
+                new[,]
+                {
+                    { 0.25f, 0.75f, 0 },
+                    { 0, 1f, 0 },
+                    { 0.125f, 0.25f, 0.625f },
+                    { 0.5f, 0.375f, 0.125f },
+                    { 0.125f, 0.75f, 0.125f },
+                }
+            ),
+            tensor(new[] { 0.75f, 1, 0.625f, 0.5f, 0.75f })
+        );
 
-        var csv = LabelRecovery.SuspectsCsv(method, tensor(new long[] { 0, 1, 1, 2, 2 }), ["cat, big", "say \"dog\"", "bird"], new FilePositions([("a.bin", 2), ("b.bin", 3)]));
+        var csv = LabelRecovery.SuspectsCsv(
+            method,
+            tensor(new long[] { 0, 1, 1, 2, 2 }),
+            ["cat, big", "say \"dog\"", "bird"],
+            new FilePositions([("a.bin", 2), ("b.bin", 3)])
+        );
 
         Assert.AreEqual(
             """"
@@ -99,14 +132,23 @@ public sealed class MeasuresTests
             2,b.bin#0,"say ""dog""",bird,0.25,0.625,0.375,0.625
 
             """",
-            csv.ReplaceLineEndings("\n"));
+            csv.ReplaceLineEndings("\n")
+        );
     }
 
     [TestMethod]
     public void A_class_named_like_a_formula_is_none_in_a_spreadsheet()
     {
         using var scope = NewDisposeScope();
-        var method = new FixedTargets(tensor(new[,] { { 0, 1f } }), tensor(new[] { 1f }));
+        var method = new FixedTargets(
+            tensor(
+                new[,]
+                {
+                    { 0, 1f },
+                }
+            ),
+            tensor(new[] { 1f })
+        );
 
         var csv = LabelRecovery.SuspectsCsv(method, tensor(new long[] { 0 }), ["=cmd|' /C calc'!A0", "\u001b[31mred"], null);
 
@@ -124,8 +166,13 @@ public sealed class MeasuresTests
         var rows = File.ReadAllLines(run.Folder.LabelsFile).Skip(1).Select(l => l.Split(',')).ToArray();
         Assert.IsNotEmpty(rows);
         CollectionAssert.AreEquivalent(
-            targets.Select((t, i) => (Index: i, Proposed: t.IndexOf(t.Max()))).Where(t => t.Proposed != given[t.Index]).Select(t => $"{t.Index},{classes[(int)given[t.Index]]},{classes[t.Proposed]}").ToArray(),
-            rows.Select(r => string.Join(',', r.Take(3))).ToArray());
+            targets
+                .Select((t, i) => (Index: i, Proposed: t.IndexOf(t.Max())))
+                .Where(t => t.Proposed != given[t.Index])
+                .Select(t => $"{t.Index},{classes[(int)given[t.Index]]},{classes[t.Proposed]}")
+                .ToArray(),
+            rows.Select(r => string.Join(',', r.Take(3))).ToArray()
+        );
         static int Index(string[] row) => int.Parse(row[0], System.Globalization.CultureInfo.InvariantCulture);
         var givenTargets = rows.Select(r => double.Parse(r[3], System.Globalization.CultureInfo.InvariantCulture)).ToArray();
         CollectionAssert.AreEqual(givenTargets.Order().ToArray(), givenTargets);
@@ -142,16 +189,22 @@ public sealed class MeasuresTests
     {
         var given = Array.Empty<long>();
         // Epoch 0: nothing right. Epoch 1: the given validation labels, nothing else. Epoch 2: the truth, everywhere.
-        long Predict(int epoch, long number) => (epoch, number) switch
-        {
-            (0, _) => (Numbered.Label(number % Numbered.FirstTest) + 1) % 3,
-            (1, >= 40 and < Numbered.FirstTest) => given[number],
-            (1, _) => (Numbered.Label(number % Numbered.FirstTest) + 1) % 3,
-            _ => Numbered.Label(number % Numbered.FirstTest),
-        };
+        long Predict(int epoch, long number) =>
+            (epoch, number) switch
+            {
+                (0, _) => (Numbered.Label(number % Numbered.FirstTest) + 1) % 3,
+                (1, >= 40 and < Numbered.FirstTest) => given[number],
+                (1, _) => (Numbered.Label(number % Numbered.FirstTest) + 1) % 3,
+                _ => Numbered.Label(number % Numbered.FirstTest),
+            };
         var spec = Specs.Of(noise: Specs.Symmetric(1, "other-classes"), training: Specs.Training(validation: 20));
         var components = new Components { Dataset = () => Numbered.Resident(60, 20), Method = task => new Oracle(task, Predict) };
-        using (var draw = Ran.Done(Specs.Of(noise: spec.Noise, training: Specs.Training(epochs: 1)), new Components { Dataset = () => Numbered.Resident(60, 20) }))
+        using (
+            var draw = Ran.Done(
+                Specs.Of(noise: spec.Noise, training: Specs.Training(epochs: 1)),
+                new Components { Dataset = () => Numbered.Resident(60, 20) }
+            )
+        )
             given = draw.Array("noise.npy").ToInt64();
 
         using var run = Ran.Done(spec, components);

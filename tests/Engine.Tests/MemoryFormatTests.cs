@@ -11,7 +11,7 @@ public sealed class MemoryFormatTests
     {
         using var scope = NewDisposeScope();
         var images = rand(2, 3, 5, 4);
-        var laid = MemoryFormat.ChannelsLast.Of(images);
+        var laid = MemoryFormat.ChannelsLast.Apply(images);
         CollectionAssert.AreEqual(images.shape, laid.shape);
         Assert.IsTrue(laid.equal(images).all().item<bool>());
         CollectionAssert.AreEqual(new long[] { 60, 1, 12, 3 }, laid.stride());
@@ -26,10 +26,17 @@ public sealed class MemoryFormatTests
         {
             manual_seed(7);
             using var network = nn.Sequential(
-                nn.Conv2d(3, 20, 3, padding: 1, bias: false), nn.BatchNorm2d(20), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(20, 9, 3, stride: 2), nn.Flatten(), nn.Linear(36, 5));
+                nn.Conv2d(3, 20, 3, padding: 1, bias: false),
+                nn.BatchNorm2d(20),
+                nn.ReLU(),
+                nn.MaxPool2d(2),
+                nn.Conv2d(20, 9, 3, stride: 2),
+                nn.Flatten(),
+                nn.Linear(36, 5)
+            );
             var fitting = format.Lay(network);
             Assert.AreSame(format, fitting);
-            var output = network.forward(fitting.Of(images));
+            var output = network.forward(fitting.Apply(images));
             output.square().mean().backward();
             return [output.DetachFromDisposeScope(), .. network.parameters().Select(p => p.grad!.clone())];
         }
@@ -37,7 +44,11 @@ public sealed class MemoryFormatTests
         var channels = Results(MemoryFormat.ChannelsLast);
         Assert.HasCount(8, planes);
         for (var i = 0; i < planes.Length; i++)
-            Assert.IsLessThan(1e-5, (planes[i] - channels[i]).abs().max().item<float>() / Math.Max(1e-3, planes[i].abs().max().item<float>()), $"result {i}");
+            Assert.IsLessThan(
+                1e-5,
+                (planes[i] - channels[i]).abs().max().item<float>() / Math.Max(1e-3, planes[i].abs().max().item<float>()),
+                $"result {i}"
+            );
     }
 
     [TestMethod]
@@ -46,7 +57,7 @@ public sealed class MemoryFormatTests
         using var network = nn.Linear(12, 2);
         var format = MemoryFormat.ChannelsLast.Lay(network);
         using var images = rand(3, 3, 2, 2);
-        using var fed = format.Of(images);
+        using var fed = format.Apply(images);
         using var rows = fed.view(3, 12);
         Assert.AreSame(MemoryFormat.Contiguous, format);
     }

@@ -14,12 +14,26 @@ public sealed class MemoryTests
         GC.WaitForPendingFinalizers();
         var training = Specs.Training(epochs: 10, batchSize: 32, validation: 30, augmentation: "crop-flip");
 
-        using var run = Ran.Done(Specs.Sat(training: training, width: 4) with { Dataset = Specs.Shapes(train: 200, test: 100), Precision = precision });
+        using var run = Ran.Done(
+            Specs.Sat(training: training, width: 4) with
+            {
+                Dataset = Specs.Shapes(train: 200, test: 100),
+                Precision = precision,
+            }
+        );
 
         var (second, last) = (run.Telemetry[1], run.Telemetry[^1]);
         Assert.AreEqual(10, last.Epoch);
-        Assert.AreEqual(second.LiveTensors, last.LiveTensors, "live tensors: " + string.Join(" ", run.Telemetry.Select(t => t.LiveTensors)));
+        Assert.AreEqual(
+            second.LiveTensors,
+            last.LiveTensors,
+            "live tensors: " + string.Join(" ", run.Telemetry.Select(t => t.LiveTensors))
+        );
         var bound = Math.Max(second.MemoryBytes / 50, 16 << 20);
-        Assert.IsLessThanOrEqualTo(bound, last.MemoryBytes - second.MemoryBytes, "resident MiB: " + string.Join(" ", run.Telemetry.Select(t => t.MemoryBytes >> 20)));
+        Assert.IsLessThanOrEqualTo(
+            bound,
+            last.MemoryBytes - second.MemoryBytes,
+            "resident MiB: " + string.Join(" ", run.Telemetry.Select(t => t.MemoryBytes >> 20))
+        );
     }
 }

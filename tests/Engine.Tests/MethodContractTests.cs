@@ -15,18 +15,16 @@ public sealed class MethodContractTests
         var seen = new List<(int Epoch, long Step, long[] Indices, long[] Labels, long[] Images)>();
         var spec = Specs.Of(noise: Specs.Symmetric(0.5), training: Specs.Training(epochs: 2, samples: 50, validation: 5, batchSize: 20));
 
-        using var run = Ran.Done(spec, new Components
-        {
-            Dataset = () => Numbered.Resident(60, 20),
-            Method = task => new Observer(task, b =>
-            {
-                seen.Add((b.Epoch, b.Step, b.Indices.data<long>().ToArray(), b.Labels.data<long>().ToArray(), Numbered.Numbers(b.Images)));
-                return 1;
-            }),
-        });
+        using var run = Ran.Done(
+            spec,
+            new Components { Dataset = () => Numbered.Resident(60, 20), Method = task => new Observer(task, See) }
+        );
 
         var given = run.Array("noise.npy").ToInt64();
-        CollectionAssert.AreEqual(new[] { (0, 0L), (0, 1L), (0, 2L), (1, 3L), (1, 4L), (1, 5L) }, seen.Select(s => (s.Epoch, s.Step)).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { (0, 0L), (0, 1L), (0, 2L), (1, 3L), (1, 4L), (1, 5L) },
+            seen.Select(s => (s.Epoch, s.Step)).ToArray()
+        );
         CollectionAssert.AreEqual(new[] { 20, 20, 5, 20, 20, 5 }, seen.Select(s => s.Indices.Length).ToArray());
         foreach (var batch in seen)
         {
@@ -37,6 +35,12 @@ public sealed class MethodContractTests
         foreach (var order in orders)
             CollectionAssert.AreEqual(Enumerable.Range(0, 45).Select(i => (long)i).ToArray(), order.Order().ToArray());
         CollectionAssert.AreNotEqual(orders[0], orders[1], "another order each epoch");
+
+        double See(Batch b)
+        {
+            seen.Add((b.Epoch, b.Step, b.Indices.data<long>().ToArray(), b.Labels.data<long>().ToArray(), Numbered.Numbers(b.Images)));
+            return 1;
+        }
     }
 
     [TestMethod]
@@ -44,11 +48,15 @@ public sealed class MethodContractTests
     {
         var calls = new List<string>();
 
-        using var run = Ran.Done(Specs.Of(training: Specs.Training(epochs: 2, batchSize: 30)), new Components { Method = task => new Talkative(task, calls) });
+        using var run = Ran.Done(
+            Specs.Of(training: Specs.Training(epochs: 2, batchSize: 30)),
+            new Components { Method = task => new Talkative(task, calls) }
+        );
 
         CollectionAssert.AreEqual(
             new[] { "epoch 0", "loss 0", "step 0", "loss 1", "step 1", "epoch 1", "loss 2", "step 2", "loss 3", "step 3" },
-            calls);
+            calls
+        );
         CollectionAssert.AreEqual(new[] { 2.0, 4.0 }, run.Values("steps-so-far"));
         Assert.AreEqual(0.25, run.Record.Derived!["effective-momentum"]!.GetValue<double>());
     }
@@ -60,19 +68,21 @@ public sealed class MethodContractTests
         var differ = true;
         var inverted = true;
 
-        using var run = Ran.Done(Specs.Of(training: Specs.Training(epochs: 1, augmentation: "crop-flip")), new Components
-        {
-            Method = task => new ThreeViews(task, batch =>
-            {
-                shapes.Add([batch.Views.Count, .. batch.Views[2].shape]);
-                differ &= !batch.Views[0].allclose(batch.Views[1]);
-                inverted &= ReferenceEquals(batch.Images, batch.Views[0]) && batch.Views[2].unique(sorted: true).output.shape[0] == 1;
-            }),
-        });
+        using var run = Ran.Done(
+            Specs.Of(training: Specs.Training(epochs: 1, augmentation: "crop-flip")),
+            new Components { Method = task => new ThreeViews(task, See) }
+        );
 
         CollectionAssert.AreEqual(new long[] { 3, 25, 3, 32, 32 }, shapes[0]);
         Assert.IsTrue(differ, "two views of one augmentation are drawn apart");
         Assert.IsTrue(inverted, "the third view is the method's own");
+
+        void See(Batch batch)
+        {
+            shapes.Add([batch.Views.Count, .. batch.Views[2].shape]);
+            differ &= !batch.Views[0].allclose(batch.Views[1]);
+            inverted &= ReferenceEquals(batch.Images, batch.Views[0]) && batch.Views[2].unique(sorted: true).output.shape[0] == 1;
+        }
     }
 
     [TestMethod]
@@ -92,7 +102,10 @@ public sealed class MethodContractTests
         using var still = Ran.Done(Specs.Of(training: Specs.Training(epochs: 2)), components);
 
         Assert.IsNotEmpty(components.Optimized);
-        Assert.IsTrue(components.Optimized.All(n => n.StartsWith("online.", StringComparison.Ordinal)), string.Join(", ", components.Optimized));
+        Assert.IsTrue(
+            components.Optimized.All(n => n.StartsWith("online.", StringComparison.Ordinal)),
+            string.Join(", ", components.Optimized)
+        );
         CollectionAssert.AreEqual(method!.Initial, method.Final, "with momentum 1 it stays as it was");
         Assert.IsFalse(still.Record.Final!.ContainsKey(MetricNames.TestAccuracy), "it is no classifier");
 
@@ -135,10 +148,16 @@ public sealed class MethodContractTests
 
         CollectionAssert.AreEqual(
             Enumerable.Repeat(run.Telemetry[1].LiveTensors, 3).ToArray(),
-            run.Telemetry.Skip(1).Select(t => t.LiveTensors).ToArray());
+            run.Telemetry.Skip(1).Select(t => t.LiveTensors).ToArray()
+        );
     }
 
-    private sealed class Talkative(TrainingTask task, List<string> calls) : ClassifierMethod(task), IEpochStarted, IStepEnded, IMethodMetrics, IDerivedOptions
+    private sealed class Talkative(TrainingTask task, List<string> calls)
+        : ClassifierMethod(task),
+            IEpochStarted,
+            IStepEnded,
+            IMethodMetrics,
+            IDerivedOptions
     {
         private long _steps;
 
@@ -191,9 +210,7 @@ public sealed class MethodContractTests
         private readonly Pair _pair;
 
         public MomentumEncoder(TrainingTask task, float momentum)
-            : this(task, momentum, new Pair(task.CreateBackbone(), task.CreateBackbone()))
-        {
-        }
+            : this(task, momentum, new Pair(task.CreateBackbone(), task.CreateBackbone())) { }
 
         private MomentumEncoder(TrainingTask task, float momentum, Pair pair)
             : base(task, pair)

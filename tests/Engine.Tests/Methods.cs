@@ -16,7 +16,9 @@ sealed class Oracle(TrainingTask task, Func<int, long, long> predict) : Method(t
     public override Tensor Loss(Batch batch) => ((OneWeight)Network).Weight.square().sum();
 
     public Tensor Logits(Tensor images) =>
-        nn.functional.one_hot(tensor(Numbered.Numbers(images).Select(n => predict(_epoch, n)).ToArray()), Task.Classes.Count).to(ScalarType.Float32);
+        nn
+            .functional.one_hot(tensor(Numbered.Numbers(images).Select(n => predict(_epoch, n)).ToArray()), Task.Classes.Count)
+            .to(ScalarType.Float32);
 }
 
 /// <summary>Calls the test at each batch.</summary>
@@ -34,7 +36,11 @@ sealed class Even(TrainingTask task) : Method(task, new OneWeight())
 }
 
 /// <summary>Normalises a vector a sample by batch, as the projections of methods without labels do.</summary>
-sealed class Projected(TrainingTask task) : Method(task, nn.Sequential(("flat", nn.Flatten()), ("norm", nn.BatchNorm1d(task.Shape.Channels * task.Shape.Height * task.Shape.Width))))
+sealed class Projected(TrainingTask task)
+    : Method(
+        task,
+        nn.Sequential(("flat", nn.Flatten()), ("norm", nn.BatchNorm1d(task.Shape.Channels * task.Shape.Height * task.Shape.Width)))
+    )
 {
     public override Tensor Loss(Batch batch) => ((nn.Module<Tensor, Tensor>)Network).call(batch.Images).square().mean();
 }

@@ -10,7 +10,15 @@ static class Numbered
     public static readonly string[] Classes = ["a", "b", "c"];
 
     public static IDataset Resident(int train, int test) =>
-        new ResidentDataset(Classes, null, new ResidentSplit(Images(0, train), Labels(train)), new ResidentSplit(Images(FirstTest, test), Labels(test))) { LabelsAreTrue = true };
+        new ResidentDataset(
+            Classes,
+            null,
+            new ResidentSplit(Images(0, train), Labels(train)),
+            new ResidentSplit(Images(FirstTest, test), Labels(test))
+        )
+        {
+            LabelsAreTrue = true,
+        };
 
     /// <summary>The same images, decoded when they are asked for.</summary>
     /// <param name="train">Training images.</param>
@@ -30,7 +38,12 @@ static class Numbered
     public static long Label(long number) => number % Classes.Length;
 
     private static Tensor Images(int first, int count) =>
-        arange(first, first + count, ScalarType.Int64).to(ScalarType.Byte).view(-1, 1, 1, 1).expand(count, 1, 8, 8).contiguous().DetachFromDisposeScope();
+        arange(first, first + count, ScalarType.Int64)
+            .to(ScalarType.Byte)
+            .view(-1, 1, 1, 1)
+            .expand(count, 1, 8, 8)
+            .contiguous()
+            .DetachFromDisposeScope();
 
     private static Tensor Labels(int count) => arange(0, count, ScalarType.Int64).remainder(Classes.Length).DetachFromDisposeScope();
 

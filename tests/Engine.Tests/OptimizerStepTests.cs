@@ -21,7 +21,12 @@ public sealed class OptimizerStepTests
     [DataRow(0.9, 0.0, 5e-4, false)]
     [DataRow(0.9, 0.3, 5e-4, false)]
     [DataRow(0.9, 0.0, 5e-4, true)]
-    public void A_fused_step_of_sgd_ends_with_the_same_bits_wherever_whole_vectors_are_computed(double momentum, double dampening, double decay, bool nesterov)
+    public void A_fused_step_of_sgd_ends_with_the_same_bits_wherever_whole_vectors_are_computed(
+        double momentum,
+        double dampening,
+        double decay,
+        bool nesterov
+    )
     {
         using var scope = NewDisposeScope();
         optim.Optimizer Sgd(IReadOnlyList<Parameter> parameters) => optim.SGD(parameters, 0.1, momentum, dampening, decay, nesterov);
@@ -45,7 +50,8 @@ public sealed class OptimizerStepTests
     public void A_fused_step_of_adam_is_the_same_but_for_the_last_bits(bool decoupled, double decay)
     {
         using var scope = NewDisposeScope();
-        optim.Optimizer Adam(IReadOnlyList<Parameter> parameters) => decoupled ? optim.AdamW(parameters, 1e-2, weight_decay: decay) : optim.Adam(parameters, 1e-2, weight_decay: decay);
+        optim.Optimizer Adam(IReadOnlyList<Parameter> parameters) =>
+            decoupled ? optim.AdamW(parameters, 1e-2, weight_decay: decay) : optim.Adam(parameters, 1e-2, weight_decay: decay);
 
         var (own, fused) = (After(Adam, fused: false), After(Adam, fused: true));
 
@@ -61,7 +67,7 @@ public sealed class OptimizerStepTests
         {
             var parameters = Parameters();
             using var optimizer = optim.SGD(parameters, 0.1, 0.9, weight_decay: 5e-4);
-            var step = OptimizerStep.Of(optimizer, fused, scaled: true);
+            var step = OptimizerStep.Create(optimizer, fused, scaled: true);
             var before = parameters.Select(p => p.detach().clone()).ToArray();
 
             SetGradients(parameters, 0);
@@ -72,7 +78,11 @@ public sealed class OptimizerStepTests
             step.Make(zeros(1));
             using var noGradients = no_grad();
             foreach (var (parameter, old) in parameters.Zip(before))
-                Assert.IsLessThan(1e-6, (parameter - (old - (0.1 * (parameter.grad! + (5e-4 * old))))).abs().max().item<float>(), "the first step that is made is one without momentum");
+                Assert.IsLessThan(
+                    1e-6,
+                    (parameter - (old - (0.1 * (parameter.grad! + (5e-4 * old))))).abs().max().item<float>(),
+                    "the first step that is made is one without momentum"
+                );
         }
     }
 
@@ -85,7 +95,7 @@ public sealed class OptimizerStepTests
         var before = parameters[0].detach().clone();
         SetGradients(parameters, 0);
 
-        OptimizerStep.Of(own, fused: true, scaled: false).Make(overflow: null);
+        OptimizerStep.Create(own, fused: true, scaled: false).Make(overflow: null);
 
         Assert.AreEqual(1, own.Made);
         Assert.IsTrue(parameters[0].equal(before).all().item<bool>());
@@ -100,7 +110,7 @@ public sealed class OptimizerStepTests
         var before = parameters[0].detach().clone();
         parameters[0].grad = ones(4, 3);
 
-        OptimizerStep.Of(optimizer, fused: true, scaled: false).Make(overflow: null);
+        OptimizerStep.Create(optimizer, fused: true, scaled: false).Make(overflow: null);
 
         using var noGradients = no_grad();
         Assert.IsTrue(parameters[0].equal(before - 0.5).all().item<bool>());
@@ -110,23 +120,24 @@ public sealed class OptimizerStepTests
     public void A_gradient_that_lies_otherwise_than_its_parameter_is_taken_element_by_element()
     {
         using var scope = NewDisposeScope();
-        Parameter[] parameters = [new Parameter(MemoryFormat.ChannelsLast.Of(rand(2, 3, 4, 5)))];
+        Parameter[] parameters = [new Parameter(MemoryFormat.ChannelsLast.Apply(rand(2, 3, 4, 5)))];
         using var optimizer = optim.SGD(parameters, 1);
         var (before, gradient) = (parameters[0].detach().clone(), rand(2, 3, 4, 5));
         parameters[0].grad = gradient;
 
-        OptimizerStep.Of(optimizer, fused: true, scaled: false).Make(overflow: null);
+        OptimizerStep.Create(optimizer, fused: true, scaled: false).Make(overflow: null);
 
         using var noGradients = no_grad();
         Assert.IsTrue(parameters[0].equal(before - gradient).all().item<bool>());
     }
 
-    /// <summary>The parameters after some steps with the same gradients, at rates that change; one parameter gets its first gradient late.</summary>
+    /// <summary>The parameters after some steps with the same gradients, at rates that change; one parameter gets its first gradient
+    /// late.</summary>
     private static IReadOnlyList<Tensor> After(Func<IReadOnlyList<Parameter>, optim.Optimizer> create, bool fused)
     {
         var parameters = Parameters();
         using var optimizer = create(parameters);
-        var step = OptimizerStep.Of(optimizer, fused, scaled: false);
+        var step = OptimizerStep.Create(optimizer, fused, scaled: false);
         Assert.AreEqual(fused, step.GetType() != typeof(OptimizerStep));
         for (var i = 0; i < Steps; i++)
         {
@@ -146,8 +157,11 @@ public sealed class OptimizerStepTests
         using var random = new Generator(5);
         return
         [
-            new(randn([17], generator: random)), new(MemoryFormat.ChannelsLast.Of(randn([8, 3, 3, 3], generator: random))), new(randn([1], generator: random)),
-            new(randn([300, 41], generator: random)), new(randn([7, 5], generator: random)),
+            new(randn([17], generator: random)),
+            new(MemoryFormat.ChannelsLast.Apply(randn([8, 3, 3, 3], generator: random))),
+            new(randn([1], generator: random)),
+            new(randn([300, 41], generator: random)),
+            new(randn([7, 5], generator: random)),
         ];
     }
 

@@ -31,10 +31,16 @@ public sealed class OutcomeTests
     [TestMethod]
     public void A_method_that_throws_fails_its_run_in_one_sentence_and_the_trace_is_for_the_log()
     {
-        using var run = Ran.Of(Spec, Observed(batch => batch.Step == 4 ? throw new InvalidOperationException("the projector has no weights\nat all") : 1));
+        using var run = Ran.Of(
+            Spec,
+            Observed(batch => batch.Step == 4 ? throw new InvalidOperationException("the projector has no weights\nat all") : 1)
+        );
 
         Assert.AreEqual(RunStatus.Failed, run.Record.Status);
-        Assert.AreEqual("InvalidOperationException in Sat.Engine.Tests: the projector has no weights (log.txt has the details)", run.Record.Error);
+        Assert.AreEqual(
+            "InvalidOperationException in Sat.Engine.Tests: the projector has no weights (log.txt has the details)",
+            run.Record.Error
+        );
         Assert.Contains("   at Sat.Engine.Tests.OutcomeTests", run.Log);
         Assert.HasCount(1, run.Metrics);
         KeepsWhatWasKnown(run);
@@ -64,11 +70,16 @@ public sealed class OutcomeTests
     [TestMethod]
     public void A_missing_library_is_named_and_is_a_matter_of_the_environment()
     {
-        using var run = Ran.Of(Spec, Observed(_ => throw new FileNotFoundException("Could not load", "Some.Library, Version=1.0.0.0, Culture=neutral")));
+        using var run = Ran.Of(
+            Spec,
+            Observed(_ => throw new FileNotFoundException("Could not load", "Some.Library, Version=1.0.0.0, Culture=neutral"))
+        );
 
         Assert.AreEqual((RunStatus.Failed, Records.ExitCode.Environment), (run.Record.Status, run.Record.ExitCode));
         Assert.AreEqual(
-            "the library Some.Library is needed in Sat.Engine.Tests but missing: publish the plugin with its dependencies (log.txt has the details)", run.Record.Error);
+            "the library Some.Library is needed in Sat.Engine.Tests but missing: publish the plugin with its dependencies (log.txt has the details)",
+            run.Record.Error
+        );
     }
 
     [TestMethod]
@@ -83,7 +94,8 @@ public sealed class OutcomeTests
                     stop.Cancel();
                 return 1;
             }),
-            stop: stop.Token);
+            stop: stop.Token
+        );
 
         Assert.AreEqual(RunStatus.Interrupted, run.Record.Status);
         Assert.HasCount(1, run.Metrics);
@@ -104,7 +116,10 @@ public sealed class OutcomeTests
         Assert.AreEqual(60, run.Record.Data!.Train);
         Assert.AreEqual(40, run.Record.Data.Test);
         Assert.IsGreaterThan(0, run.Record.ImagesPerSecond!.Value);
-        CollectionAssert.AreEqual(new[] { 1, 2, 3, 4 }, run.Events.Where(e => e.Kind == RunEventKind.Epoch).Select(e => e.Epoch!.Value).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { 1, 2, 3, 4 },
+            run.Events.Where(e => e.Kind == RunEventKind.Epoch).Select(e => e.Epoch!.Value).ToArray()
+        );
         Assert.AreEqual(RunEventKind.Started, run.Events[0].Kind);
         Assert.AreEqual(RunStatus.Done, run.Events[^1].Status);
     }

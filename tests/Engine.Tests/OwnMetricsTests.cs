@@ -14,9 +14,14 @@ public sealed class OwnMetricsTests
         Assert.HasCount(10, MetricNames.Reserved);
         foreach (var name in MetricNames.Reserved)
         {
-            var error = Assert.ThrowsExactly<SatException>(() => new OwnMetrics("the evaluation 'linear'", _ => { }).Finite(new Dictionary<string, double> { [name] = 1 }, 1));
+            var error = Assert.ThrowsExactly<SatException>(() =>
+                new OwnMetrics("the evaluation 'linear'", _ => { }).Finite(new Dictionary<string, double> { [name] = 1 }, 1)
+            );
             Assert.AreEqual(ExitCode.RunFailed, error.ExitCode);
-            Assert.AreEqual($"the evaluation 'linear' returned a metric named '{name}', which the engine measures itself: choose another name", error.Message);
+            Assert.AreEqual(
+                $"the evaluation 'linear' returned a metric named '{name}', which the engine measures itself: choose another name",
+                error.Message
+            );
         }
     }
 
@@ -31,15 +36,26 @@ public sealed class OwnMetricsTests
     [DataRow("\u001b[31m")]
     [DataRow("a23456789-a23456789-a23456789-a23456789-a23456789-a23456789-a2345")]
     public void A_name_that_is_none_is_refused(string name) =>
-        Assert.Contains("a name has lower-case letters, digits and hyphens", Assert.ThrowsExactly<SatException>(
-            () => new OwnMetrics("the method 'mine'", _ => { }).Finite(new Dictionary<string, double> { [name] = 1 }, 1)).Message);
+        Assert.Contains(
+            "a name has lower-case letters, digits and hyphens",
+            Assert
+                .ThrowsExactly<SatException>(() =>
+                    new OwnMetrics("the method 'mine'", _ => { }).Finite(new Dictionary<string, double> { [name] = 1 }, 1)
+                )
+                .Message
+        );
 
     [TestMethod]
     public void What_is_not_finite_is_left_out_and_told_once()
     {
         var notes = new List<string>();
         var own = new OwnMetrics("the method 'mine'", notes.Add);
-        var metrics = new Dictionary<string, double> { ["top-1"] = 0.5, ["spread"] = double.NaN, ["far"] = double.NegativeInfinity };
+        var metrics = new Dictionary<string, double>
+        {
+            ["top-1"] = 0.5,
+            ["spread"] = double.NaN,
+            ["far"] = double.NegativeInfinity,
+        };
         CollectionAssert.AreEqual(new[] { KeyValuePair.Create("top-1", 0.5) }, own.Finite(metrics, 3).ToArray());
         _ = own.Finite(metrics, 4);
         CollectionAssert.AreEqual(
@@ -48,7 +64,8 @@ public sealed class OwnMetricsTests
                 "the method 'mine' returned NaN for the metric 'spread' after epoch 3: that value is left out",
                 "the method 'mine' returned -Infinity for the metric 'far' after epoch 3: that value is left out",
             },
-            notes);
+            notes
+        );
         Assert.Contains("returned null for its metrics", Assert.ThrowsExactly<SatException>(() => own.Finite(null, 1)).Message);
     }
 }

@@ -22,13 +22,22 @@ public sealed class PlatformTests
     [DataRow("linux", "arm64", "2.36", "linux-arm64 with glibc 2.36")]
     [DataRow("osx", "x64", null, "osx-x64")]
     [DataRow("win", "arm64", null, "win-arm64")]
-    public void Elsewhere_one_sentence_says_what_is_served_what_this_is_and_what_works(string os, string architecture, string? glibc, string name)
+    public void Elsewhere_one_sentence_says_what_is_served_what_this_is_and_what_works(
+        string os,
+        string architecture,
+        string? glibc,
+        string name
+    )
     {
         var refusal = Of(os, architecture, glibc).Refusal!;
-        StringAssert.StartsWith(refusal, $"training runs on linux-x64 with glibc 2.34 or newer, win-x64 and osx-arm64, and this is {name}: ");
+        StringAssert.StartsWith(
+            refusal,
+            $"training runs on linux-x64 with glibc 2.34 or newer, win-x64 and osx-arm64, and this is {name}: "
+        );
         Assert.Contains("plan and report work here", refusal);
         Assert.Contains("SAT_LIBTORCH", refusal);
     }
 
-    private static Platform Of(string os, string architecture, string? glibc) => new(os, architecture, glibc is null ? null : Version.Parse(glibc));
+    private static Platform Of(string os, string architecture, string? glibc) =>
+        new(os, architecture, glibc is null ? null : Version.Parse(glibc));
 }

@@ -20,5 +20,8 @@ public static class Plugins
 
     /// <summary>The folder of a built plugin.</summary>
     public static string Folder(string project) =>
-        Path.GetFullPath(Path.Combine((string)AppContext.GetData("Sat.Tests.Bin")!, project, (string)AppContext.GetData("Sat.Tests.Configuration")!), AppContext.BaseDirectory);
+        Path.GetFullPath(
+            Path.Combine((string)AppContext.GetData("Sat.Tests.Bin")!, project, (string)AppContext.GetData("Sat.Tests.Configuration")!),
+            AppContext.BaseDirectory
+        );
 }

@@ -12,7 +12,11 @@ public sealed class PrecisionTests
     [TestMethod]
     [DataRow("bf16", 0.02, 0.1)]
     [DataRow("fp16", 0.004, 0.06)]
-    public void A_network_in_a_lower_precision_gives_float32_near_that_of_fp32_and_float32_gradients(string name, double bound, double boundOfGradients)
+    public void A_network_in_a_lower_precision_gives_float32_near_that_of_fp32_and_float32_gradients(
+        string name,
+        double bound,
+        double boundOfGradients
+    )
     {
         using var scope = NewDisposeScope();
         var images = randn(8, 3, 12, 12);
@@ -20,8 +24,14 @@ public sealed class PrecisionTests
         {
             manual_seed(7);
             using var network = nn.Sequential(
-                nn.Conv2d(3, 16, 3, padding: 1, bias: false), nn.BatchNorm2d(16), nn.ReLU(), nn.Conv2d(16, 8, 3, stride: 2), nn.Flatten(), nn.Linear(200, 5));
-            Precision.Of(precision).Apply(network, CPU);
+                nn.Conv2d(3, 16, 3, padding: 1, bias: false),
+                nn.BatchNorm2d(16),
+                nn.ReLU(),
+                nn.Conv2d(16, 8, 3, stride: 2),
+                nn.Flatten(),
+                nn.Linear(200, 5)
+            );
+            Precision.Parse(precision).Apply(network, CPU);
             var output = network.call(images);
             // Scaled, as training in half precision is: else small gradients vanish.
             (1024 * output.square().mean()).backward();
@@ -44,20 +54,27 @@ public sealed class PrecisionTests
     [DataRow("fp16")]
     public void A_run_in_a_lower_precision_learns_as_one_in_fp32_does_with_weights_and_soft_targets_in_float32(string precision)
     {
-        var spec = Specs.Sat(startEpoch: 2, training: Specs.Training(epochs: 6, batchSize: 20), width: 8) with { Dataset = Specs.Shapes(train: 200, test: 100) };
+        var spec = Specs.Sat(startEpoch: 2, training: Specs.Training(epochs: 6, batchSize: 20), width: 8) with
+        {
+            Dataset = Specs.Shapes(train: 200, test: 100),
+        };
         using var full = Ran.Done(spec);
         using var lower = Ran.Done(spec with { Precision = precision });
 
         Assert.AreNotEqual(full.Record.Id, lower.Record.Id);
         Assert.AreEqual("<f4", lower.Array("soft-targets.npy").Type);
         foreach (var (expected, actual) in full.Values(MetricNames.Loss).Zip(lower.Values(MetricNames.Loss)))
-            Assert.IsLessThan(0.05 * expected, Math.Abs(expected - actual), $"losses {string.Join(" ", full.Values(MetricNames.Loss))} and {string.Join(" ", lower.Values(MetricNames.Loss))}");
+            Assert.IsLessThan(
+                0.05 * expected,
+                Math.Abs(expected - actual),
+                $"losses {string.Join(" ", full.Values(MetricNames.Loss))} and {string.Join(" ", lower.Values(MetricNames.Loss))}"
+            );
     }
 
     [TestMethod]
     public void Every_precision_has_a_device_that_it_refuses_or_none()
     {
-        Precision Of(string name) => Precision.Of(name);
+        Precision Of(string name) => Precision.Parse(name);
         var (turing, ampere) = (new GraphicsCard("T4", "550.1", new Version(7, 5)), new GraphicsCard("A100", "550.1", new Version(8, 0)));
 
         foreach (var name in new[] { "fp32", "bf16", "fp16" })
@@ -68,9 +85,18 @@ public sealed class PrecisionTests
             Assert.IsNull(Of(name).Refusal(DeviceType.CUDA, null), name);
         }
         Assert.IsNull(Of("fp16").Refusal(DeviceType.CUDA, turing));
-        Assert.AreEqual("precision tf32 exists only on graphics cards, and this run is on the CPU: choose fp32", Of("tf32").Refusal(DeviceType.CPU, null));
-        Assert.AreEqual("precision bf16 needs a card of compute capability 8.0 (Ampere) or newer, and T4 has 7.5: choose fp16 or fp32", Of("bf16").Refusal(DeviceType.CUDA, turing));
-        Assert.AreEqual("precision tf32 needs a card of compute capability 8.0 (Ampere) or newer, and T4 has 7.5: choose fp32", Of("tf32").Refusal(DeviceType.CUDA, turing));
+        Assert.AreEqual(
+            "precision tf32 exists only on graphics cards, and this run is on the CPU: choose fp32",
+            Of("tf32").Refusal(DeviceType.CPU, null)
+        );
+        Assert.AreEqual(
+            "precision bf16 needs a card of compute capability 8.0 (Ampere) or newer, and T4 has 7.5: choose fp16 or fp32",
+            Of("bf16").Refusal(DeviceType.CUDA, turing)
+        );
+        Assert.AreEqual(
+            "precision tf32 needs a card of compute capability 8.0 (Ampere) or newer, and T4 has 7.5: choose fp32",
+            Of("tf32").Refusal(DeviceType.CUDA, turing)
+        );
     }
 
     [TestMethod]

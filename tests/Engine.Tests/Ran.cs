@@ -29,7 +29,14 @@ sealed class Ran : IDisposable
 
     public IReadOnlyList<RunEvent> Events => JsonLines.Read<RunEvent>(Folder.EventsFile);
 
-    public static Ran Of(RunSpec spec, IComponentFactory? components = null, IReadOnlyDictionary<string, string>? locations = null, TimeProvider? time = null, CheckpointInterval? checkpoints = null, CancellationToken stop = default)
+    public static Ran Of(
+        RunSpec spec,
+        IComponentFactory? components = null,
+        IReadOnlyDictionary<string, string>? locations = null,
+        TimeProvider? time = null,
+        CheckpointInterval? checkpoints = null,
+        CancellationToken stop = default
+    )
     {
         var folder = new RunFolder(Directory.CreateTempSubdirectory("sat-run").FullName);
         return In(folder, spec, components, locations, time, checkpoints, stop);
@@ -38,12 +45,26 @@ sealed class Ran : IDisposable
     /// <summary>What is left of a run that was stopped, in its own folder; whoever has that disposes it.</summary>
     public Ran GoOn(RunSpec spec, IComponentFactory components) => In(Folder, spec, components, null, null, null, default);
 
-    private static Ran In(RunFolder folder, RunSpec spec, IComponentFactory? components, IReadOnlyDictionary<string, string>? locations, TimeProvider? time, CheckpointInterval? checkpoints, CancellationToken stop)
+    private static Ran In(
+        RunFolder folder,
+        RunSpec spec,
+        IComponentFactory? components,
+        IReadOnlyDictionary<string, string>? locations,
+        TimeProvider? time,
+        CheckpointInterval? checkpoints,
+        CancellationToken stop
+    )
     {
         var worker = new RunWorker(components ?? Plugins.Host, time);
         using var log = new StringWriter();
         using var lease = RunLease.TryTake(folder)!;
-        worker.Run(lease, new RunRequest(spec, locations ?? new Dictionary<string, string>()), new RunConditions("cpu", 1, "0.0.0") { Checkpoints = new(checkpoints ?? CheckpointInterval.Default) }, log, stop);
+        worker.Run(
+            lease,
+            new RunRequest(spec, locations ?? new Dictionary<string, string>()),
+            new RunConditions("cpu", 1, "0.0.0") { Checkpoints = new(checkpoints ?? CheckpointInterval.Default) },
+            log,
+            stop
+        );
         return new Ran(folder, folder.ReadRecord()!, log.ToString());
     }
 

@@ -1,6 +1,7 @@
 using Sat.Engine.Conditions;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
+using Sat.Sdk;
 using TorchSharp;
 
 namespace Sat.Engine.Tests;
@@ -11,7 +12,9 @@ public sealed class ReadAheadTests
 {
     private static readonly string[] Outputs = ["weights.safetensors", "metrics.jsonl", "soft-targets.npy", "test-logits.npy"];
 
-    private static readonly RunSpec Spec = Specs.Sat(training: Specs.Training(samples: 55, validation: 10, batchSize: 10, augmentation: "crop-flip"));
+    private static readonly RunSpec Spec = Specs.Sat(
+        training: Specs.Training(samples: 55, validation: 10, batchSize: 10, augmentation: "crop-flip")
+    );
 
     [TestMethod]
     public void A_run_that_reads_ahead_ends_with_the_bytes_of_one_that_does_not()
@@ -39,15 +42,25 @@ public sealed class ReadAheadTests
         using var stop = new CancellationTokenSource();
         using var stopped = Ran.Of(
             Spec,
-            // While the second epoch's third batch is made, which is when the fourth is not yet read.
-            new Components { Dataset = () => Numbered.Streaming(60, 20), Schedule = () => new Watching(time => { if (time.Step == 7) stop.Cancel(); }) },
-            stop: stop.Token);
+            new Components { Dataset = () => Numbered.Streaming(60, 20), Schedule = () => new Watching(Stop) },
+            stop: stop.Token
+        );
         Assert.AreEqual((RunStatus.Interrupted, 1), (stopped.Record.Status, stopped.Metrics.Count));
 
-        var gone = stopped.GoOn(Spec, new Components { Dataset = () => Numbered.Streaming(60, 20), Schedule = () => new Watching(_ => { }) });
+        var gone = stopped.GoOn(
+            Spec,
+            new Components { Dataset = () => Numbered.Streaming(60, 20), Schedule = () => new Watching(_ => { }) }
+        );
 
         Assert.AreEqual(RunStatus.Done, gone.Record.Status, gone.Log);
         AssertSame(whole, gone);
+
+        // While the second epoch's third batch is made, which is when the fourth is not yet read.
+        void Stop(TrainingTime time)
+        {
+            if (time.Step == 7)
+                stop.Cancel();
+        }
     }
 
     [TestMethod]
@@ -74,17 +87,18 @@ public sealed class ReadAheadTests
         (string? Error, int Steps) Outcome()
         {
             var steps = 0;
-            using var run = Ran.Of(Spec, new Components
-            {
-                Dataset = () => Numbered.Streaming(60, 20, positions =>
-                {
-                    if (positions.Contains(33))
-                        throw new InvalidDataException("image 33 is cut off");
-                }),
-                Schedule = () => new Watching(_ => steps++),
-            });
+            using var run = Ran.Of(
+                Spec,
+                new Components { Dataset = () => Numbered.Streaming(60, 20, Read), Schedule = () => new Watching(_ => steps++) }
+            );
             Assert.AreEqual(RunStatus.Failed, run.Record.Status);
             return (run.Record.Error, steps);
+        }
+
+        static void Read(long[] positions)
+        {
+            if (positions.Contains(33))
+                throw new InvalidDataException("image 33 is cut off");
         }
 
         using var on = new Variable(ReadAhead.Variable, "1");
@@ -123,7 +137,10 @@ public sealed class ReadAheadTests
     }
 
     private static Ran Made(RunSpec? spec = null, Action<long[]>? reading = null) =>
-        Ran.Done(spec ?? Spec, new Components { Dataset = () => Numbered.Streaming(60, 20, reading), Schedule = () => new Watching(_ => { }) });
+        Ran.Done(
+            spec ?? Spec,
+            new Components { Dataset = () => Numbered.Streaming(60, 20, reading), Schedule = () => new Watching(_ => { }) }
+        );
 
     private static void AssertSame(Ran expected, Ran actual)
     {

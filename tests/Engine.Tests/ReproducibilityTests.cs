@@ -7,7 +7,15 @@ namespace Sat.Engine.Tests;
 [TestClass]
 public sealed class ReproducibilityTests
 {
-    private static readonly string[] Deterministic = ["metrics.jsonl", "noise.npy", "soft-targets.npy", "test-logits.npy", "confusion.npy", "labels.csv"];
+    private static readonly string[] Deterministic =
+    [
+        "metrics.jsonl",
+        "noise.npy",
+        "soft-targets.npy",
+        "test-logits.npy",
+        "confusion.npy",
+        "labels.csv",
+    ];
 
     [TestMethod]
     public void A_spec_run_twice_gives_the_same_bytes_and_another_seed_others()
@@ -58,11 +66,14 @@ public sealed class ReproducibilityTests
         Func<IDataset> dataset = () => resident ? Numbered.Resident(60, 20) : Numbered.Streaming(60, 20);
         using var cut = Ran.Done(spec, new Components { Dataset = dataset });
         var applied = 0;
-        using var whole = Ran.Done(spec, new Components
-        {
-            Dataset = dataset,
-            Augmentation = component => new Unwindowed(Plugins.Host.CreateAugmentation(component), () => applied++),
-        });
+        using var whole = Ran.Done(
+            spec,
+            new Components
+            {
+                Dataset = dataset,
+                Augmentation = component => new Unwindowed(Plugins.Host.CreateAugmentation(component), () => applied++),
+            }
+        );
 
         Assert.AreEqual(6, applied, "steps of two epochs");
         foreach (var file in new[] { "metrics.jsonl", "test-logits.npy" })
@@ -73,20 +84,25 @@ public sealed class ReproducibilityTests
     public void What_a_method_draws_moves_neither_noise_nor_order_nor_augmentation()
     {
         using var plain = Ran.Done(Specs.Of(training: Specs.Training(augmentation: "crop-flip")), Watching(_ => { }, out var plainSeen));
-        using var drawing = Ran.Done(Specs.Of(training: Specs.Training(augmentation: "crop-flip")), Watching(
-            task =>
-            {
-                foreach (var name in new[] { Seeds.Noise, Seeds.Order, Seeds.Augmentation })
-                    rand(10, generator: task.CreateGenerator(name)).Dispose();
-                rand(10).Dispose();
-            },
-            out var drawingSeen));
+        using var drawing = Ran.Done(
+            Specs.Of(training: Specs.Training(augmentation: "crop-flip")),
+            Watching(
+                task =>
+                {
+                    foreach (var name in new[] { Seeds.Noise, Seeds.Order, Seeds.Augmentation })
+                        rand(10, generator: task.CreateGenerator(name)).Dispose();
+                    rand(10).Dispose();
+                },
+                out var drawingSeen
+            )
+        );
 
         Assert.AreEqual(plain.Record.Data!.NoiseHash, drawing.Record.Data!.NoiseHash);
         CollectionAssert.AreEqual(plainSeen, drawingSeen);
     }
 
-    /// <summary>Notes the order of samples and a sum over their augmented pixels, and draws from torch's global generator at each step if told to.</summary>
+    /// <summary>Notes the order of samples and a sum over their augmented pixels, and draws from torch's global generator at each step if
+    /// told to.</summary>
     private static Components Watching(Action<TrainingTask> draw, out List<string> seen)
     {
         var notes = seen = [];

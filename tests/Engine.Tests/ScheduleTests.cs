@@ -36,22 +36,24 @@ public sealed class ScheduleTests
         var schedule = new Recorded();
         var rates = new List<double>();
         Components? components = null;
-        components = new Components
-        {
-            Schedule = () => schedule,
-            Method = task => new Observer(task, _ =>
-            {
-                rates.Add(components!.Optimizer!.ParamGroups.Single().LearningRate);
-                return 1;
-            }),
-        };
+        components = new Components { Schedule = () => schedule, Method = task => new Observer(task, See) };
 
         using var run = Ran.Done(Specs.Of(training: Specs.Training(epochs: 2)), components);
 
         // 60 samples in batches of 25: three steps an epoch, the last of ten samples.
-        CollectionAssert.AreEqual(Enumerable.Range(0, 6).Select(s => new TrainingTime(s / 3, 2, s, 3)).ToArray(), schedule.Times.Distinct().ToArray(), "asked again for what an epoch's end reports");
+        CollectionAssert.AreEqual(
+            Enumerable.Range(0, 6).Select(s => new TrainingTime(s / 3, 2, s, 3)).ToArray(),
+            schedule.Times.Distinct().ToArray(),
+            "asked again for what an epoch's end reports"
+        );
         foreach (var (step, rate) in rates.Index())
             Assert.AreEqual(0.05 / (1 + step), rate, 1e-12);
+
+        double See(Batch batch)
+        {
+            rates.Add(components!.Optimizer!.ParamGroups.Single().LearningRate);
+            return 1;
+        }
     }
 
     private sealed class Recorded : ISchedule

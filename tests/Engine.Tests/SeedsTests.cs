@@ -10,8 +10,8 @@ public sealed class SeedsTests
     public void A_stream_s_seed_is_the_front_of_a_hash_of_seed_and_name()
     {
         // From Python: int.from_bytes(sha256(b"1/noise").digest()[:8], "big") & (2**63 - 1)
-        Assert.AreEqual(8532797913049187651, new Seeds(1).Of("noise"));
-        Assert.AreEqual(6801048480660164966, new Seeds(2).Of("noise"));
+        Assert.AreEqual(8532797913049187651, new Seeds(1).For("noise"));
+        Assert.AreEqual(6801048480660164966, new Seeds(2).For("noise"));
     }
 
     [TestMethod]

@@ -12,12 +12,17 @@ static class Specs
     public static ComponentSpec Component(ComponentKind kind, string id, JsonObject? options = null)
     {
         var schema = Plugins.Host.Catalog.Find(kind, id)?.Schema ?? throw new ArgumentException($"there is no {kind} '{id}'", nameof(id));
-        var all = new JsonObject(schema.Options
-            .Where(o => o.Kind != OptionKind.Path)
-            .Select(o => KeyValuePair.Create(o.Name, o.Default?.DeepClone())));
+        var all = new JsonObject(
+            schema.Options.Where(o => o.Kind != OptionKind.Path).Select(o => KeyValuePair.Create(o.Name, o.Default?.DeepClone()))
+        );
         foreach (var (name, value) in options ?? [])
             all[name] = value?.DeepClone();
-        return new ComponentSpec { Id = id, Revision = schema.Revision, Options = all };
+        return new ComponentSpec
+        {
+            Id = id,
+            Revision = schema.Revision,
+            Options = all,
+        };
     }
 
     /// <summary>A short run of real components: shapes, symmetric noise, a small network.</summary>
@@ -28,7 +33,9 @@ static class Specs
         ComponentSpec? noise = null,
         TrainingSpec? training = null,
         int width = 2,
-        long seed = 1) => new()
+        long seed = 1
+    ) =>
+        new()
         {
             Dataset = dataset ?? Shapes(),
             Noise = noise ?? Symmetric(0.4),
@@ -55,7 +62,9 @@ static class Specs
         int evaluateEvery = 1,
         string augmentation = "none",
         ComponentSpec? optimizer = null,
-        ComponentSpec? schedule = null) => new()
+        ComponentSpec? schedule = null
+    ) =>
+        new()
         {
             Epochs = epochs,
             BatchSize = batchSize,

@@ -20,7 +20,8 @@ public sealed class TensorBoardTests
             Assert.AreEqual(row.Epoch, entry.Step);
             CollectionAssert.AreEqual(
                 row.Values.Select(v => (v.Key, (float)v.Value)).ToArray(),
-                entry.Summary.Value.Select(v => (v.Tag, v.SimpleValue)).ToArray());
+                entry.Summary.Value.Select(v => (v.Tag, v.SimpleValue)).ToArray()
+            );
             var time = DateTimeOffset.UnixEpoch.AddSeconds(entry.WallTime);
             Assert.IsTrue(time >= run.Record.Started && time <= run.Record.Ended, "a time of the run, in seconds since 1970");
         }
@@ -30,7 +31,8 @@ public sealed class TensorBoardTests
     /// <summary>The records' data. Their checksums are tested where they are written.</summary>
     private static IEnumerable<byte[]> Records(byte[] file)
     {
-        for (var at = 0; at < file.Length;)
+        var at = 0;
+        while (at < file.Length)
         {
             var length = (int)BitConverter.ToInt64(file, at);
             yield return file[(at + 12)..(at + 12 + length)];

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace Sat.Engine.Tests;
 
-/// <summary>A run whose steps are watched: the operators from where a step begins to where the next one does, making its batch, the optimizer's step and the loop itself among them.</summary>
+/// <summary>A run whose steps are watched: the operators from where a step begins to where the next one does, making its batch, the
+/// optimizer's step and the loop itself among them.</summary>
 static class WatchedSteps
 {
     /// <summary>Steps in which momenta, caches and the like are made.</summary>
@@ -15,7 +16,11 @@ static class WatchedSteps
     /// <param name="spec">The run.</param>
     /// <param name="method">In place of the run's; null: the run's.</param>
     /// <param name="dataset">In place of the run's; null: the run's.</param>
-    public static IReadOnlyList<IReadOnlyList<Operator>> Of(RunSpec spec, Func<TrainingTask, Method>? method = null, Func<IDataset>? dataset = null)
+    public static IReadOnlyList<IReadOnlyList<Operator>> Run(
+        RunSpec spec,
+        Func<TrainingTask, Method>? method = null,
+        Func<IDataset>? dataset = null
+    )
     {
         using var operators = new Operators();
         var marks = new Marks(operators);
@@ -28,7 +33,8 @@ static class WatchedSteps
                 Dataset = dataset,
                 Augmentation = component => new Applied(Plugins.Host.CreateAugmentation(component)),
             },
-            new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) });
+            new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) }
+        );
         Assert.IsNotEmpty(marks.Steps);
         Assert.IsTrue(marks.Steps.All(s => s.Count > 0), "every step computes something");
         return marks.Steps;

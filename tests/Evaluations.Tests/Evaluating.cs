@@ -26,19 +26,23 @@ sealed class Evaluating(Tensor bank, Tensor? labels, Tensor queries, Tensor trut
     public IReadOnlyDictionary<string, double> Run(string id, JsonObject? options = null, ulong seed = 1)
     {
         ISplit Split(ResidentSplit split) => AsStream ? new Streamed(split) : split;
-        return Plugin.Host.Evaluate(new ComponentSpec { Id = id, Options = options ?? [] }, new EvaluationContext
-        {
-            Backbone = Backbone ?? new Table(cat([bank, queries])),
-            Dataset = new SplitDataset(
-                classes,
-                Split(new ResidentSplit(Table.Images(0, bank.shape[0]), labels)),
-                Split(new ResidentSplit(Table.Images(bank.shape[0], queries.shape[0]), truth))),
-            Prepare = images => images.to(ScalarType.Float32),
-            Augmentation = Augmentation,
-            Device = CPU,
-            CreateGenerator = name => new Generator(seed + (ulong)name.Length),
-            Progress = Progress.Add,
-            Stop = Stop,
-        });
+        return Plugin.Host.Evaluate(
+            new ComponentSpec { Id = id, Options = options ?? [] },
+            new EvaluationContext
+            {
+                Backbone = Backbone ?? new Table(cat([bank, queries])),
+                Dataset = new SplitDataset(
+                    classes,
+                    Split(new ResidentSplit(Table.Images(0, bank.shape[0]), labels)),
+                    Split(new ResidentSplit(Table.Images(bank.shape[0], queries.shape[0]), truth))
+                ),
+                Prepare = images => images.to(ScalarType.Float32),
+                Augmentation = Augmentation,
+                Device = CPU,
+                CreateGenerator = name => new Generator(seed + (ulong)name.Length),
+                Progress = Progress.Add,
+                Stop = Stop,
+            }
+        );
     }
 }

@@ -17,7 +17,13 @@ public sealed class KnnTests
         var given = Read();
 
         var votes = NearestNeighbours.Votes(
-            Matrix(given.Bank), tensor(given.Labels), Matrix(given.Queries), given.Classes, given.K, given.Temperature);
+            Matrix(given.Bank),
+            tensor(given.Labels),
+            Matrix(given.Queries),
+            given.Classes,
+            given.K,
+            given.Temperature
+        );
 
         var expected = Matrix(given.Scores);
         Assert.IsLessThan(1e-7, ((votes - expected).abs() / expected.clamp_min(1)).max().item<double>());
@@ -34,7 +40,10 @@ public sealed class KnnTests
         var truth = given.Predictions.ToArray();
         truth[0] = (truth[0] + 1) % given.Classes;
         truth[7] = (truth[7] + 1) % given.Classes;
-        var evaluating = new Evaluating(Matrix(given.Bank), tensor(given.Labels), Matrix(given.Queries), tensor(truth), given.Classes) { AsStream = asStream };
+        var evaluating = new Evaluating(Matrix(given.Bank), tensor(given.Labels), Matrix(given.Queries), tensor(truth), given.Classes)
+        {
+            AsStream = asStream,
+        };
 
         var metrics = evaluating.Run("knn", new() { ["k"] = given.K, ["temperature"] = given.Temperature });
 
@@ -47,8 +56,28 @@ public sealed class KnnTests
     {
         using var scope = NewDisposeScope();
         // Two classes at right angles, and many of the second that hardly resemble the query.
-        var bank = tensor(new double[,] { { 1, 0 }, { 0.9, 0.1 }, { 0, 1 }, { 0.1, 1 } });
-        var evaluating = new Evaluating(bank, tensor(new long[] { 0, 0, 1, 1 }), tensor(new double[,] { { 2, 0.1 }, { 0.1, 3 } }), tensor(new long[] { 0, 1 }), 2);
+        var bank = tensor(
+            new double[,]
+            {
+                { 1, 0 },
+                { 0.9, 0.1 },
+                { 0, 1 },
+                { 0.1, 1 },
+            }
+        );
+        var evaluating = new Evaluating(
+            bank,
+            tensor(new long[] { 0, 0, 1, 1 }),
+            tensor(
+                new double[,]
+                {
+                    { 2, 0.1 },
+                    { 0.1, 3 },
+                }
+            ),
+            tensor(new long[] { 0, 1 }),
+            2
+        );
 
         Assert.AreEqual(1, evaluating.Run("knn")["knn-top1"]);
     }
@@ -62,13 +91,24 @@ public sealed class KnnTests
         var labels = randint(0, 3, [700], ScalarType.Int64);
         var whole = NearestNeighbours.Votes(bank, labels, queries, 3, 20, 0.1);
 
-        var apart = cat([.. Enumerable.Range(0, 6).Select(i => NearestNeighbours.Votes(bank, labels, queries.narrow(0, i * 100, 100), 3, 20, 0.1))]);
+        var apart = cat([
+            .. Enumerable.Range(0, 6).Select(i => NearestNeighbours.Votes(bank, labels, queries.narrow(0, i * 100, 100), 3, 20, 0.1)),
+        ]);
 
         Assert.IsTrue(whole.allclose(apart, rtol: 1e-4));
         Assert.AreEqual(
-            whole.argmax(1).eq(randint(0, 3, [600], ScalarType.Int64, generator: new Generator(2))).to(ScalarType.Float64).mean().item<double>(),
-            new Evaluating(bank, labels, queries, randint(0, 3, [600], ScalarType.Int64, generator: new Generator(2)), 3).Run("knn", new() { ["k"] = 20 })["knn-top1"],
-            1e-9);
+            whole
+                .argmax(1)
+                .eq(randint(0, 3, [600], ScalarType.Int64, generator: new Generator(2)))
+                .to(ScalarType.Float64)
+                .mean()
+                .item<double>(),
+            new Evaluating(bank, labels, queries, randint(0, 3, [600], ScalarType.Int64, generator: new Generator(2)), 3).Run(
+                "knn",
+                new() { ["k"] = 20 }
+            )["knn-top1"],
+            1e-9
+        );
     }
 
     [TestMethod]
@@ -87,7 +127,17 @@ public sealed class KnnTests
 
     static Tensor Matrix(double[][] rows) => tensor(rows.SelectMany(r => r).ToArray(), [rows.Length, rows[0].Length], ScalarType.Float64);
 
-    static Fixture Read() => JsonSerializer.Deserialize<Fixture>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "knn.json")), Options)!;
+    static Fixture Read() =>
+        JsonSerializer.Deserialize<Fixture>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "knn.json")), Options)!;
 
-    sealed record Fixture(int K, double Temperature, int Classes, double[][] Bank, long[] Labels, double[][] Queries, double[][] Scores, long[] Predictions);
+    sealed record Fixture(
+        int K,
+        double Temperature,
+        int Classes,
+        double[][] Bank,
+        long[] Labels,
+        double[][] Queries,
+        double[][] Scores,
+        long[] Predictions
+    );
 }

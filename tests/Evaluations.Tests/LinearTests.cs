@@ -16,7 +16,9 @@ public sealed class LinearTests
     {
         using var scope = NewDisposeScope();
         manual_seed(1);
-        const int Batch = 12, Features = 5, Classes = 3;
+        const int Batch = 12,
+            Features = 5,
+            Classes = 3;
         double[] rates = [0.5, 0.05];
         using var probes = new LinearProbes(Features, Classes, rates, momentum: 0.9, weightDecay: 0.01, CPU);
         var alone = rates.Select(_ => nn.Linear(Features, Classes)).ToArray();
@@ -25,8 +27,18 @@ public sealed class LinearTests
             nn.init.zeros_(layer.weight!);
             nn.init.zeros_(layer.bias!);
         }
-        var optimizers = alone.Select((layer, i) => optim.SGD(
-            [new SGD.ParamGroup([layer.weight!], rates[i], 0.9, 0, 0.01, nesterov: true), new SGD.ParamGroup([layer.bias!], rates[i], 0.9, 0, 0, nesterov: true)], rates[i])).ToArray();
+        var optimizers = alone
+            .Select(
+                (layer, i) =>
+                    optim.SGD(
+                        [
+                            new SGD.ParamGroup([layer.weight!], rates[i], 0.9, 0, 0.01, nesterov: true),
+                            new SGD.ParamGroup([layer.bias!], rates[i], 0.9, 0, 0, nesterov: true),
+                        ],
+                        rates[i]
+                    )
+            )
+            .ToArray();
 
         for (var step = 0; step < 4; step++)
         {
@@ -69,7 +81,16 @@ public sealed class LinearTests
         Assert.AreEqual(1, evaluating.Progress[^1], 1e-12);
 
         manual_seed(3);
-        var noise = new Evaluating(randn(200, 4), randint(0, 4, [200], ScalarType.Int64), randn(400, 4), randint(0, 4, [400], ScalarType.Int64), 4) { Augmentation = augment ? new Counting() : null };
+        var noise = new Evaluating(
+            randn(200, 4),
+            randint(0, 4, [200], ScalarType.Int64),
+            randn(400, 4),
+            randint(0, 4, [400], ScalarType.Int64),
+            4
+        )
+        {
+            Augmentation = augment ? new Counting() : null,
+        };
         Assert.AreEqual(0.25, noise.Run("linear-eval", Options())["linear-top1"], 0.1);
     }
 
@@ -155,7 +176,13 @@ public sealed class LinearTests
     {
         using var scope = NewDisposeScope();
         manual_seed(3);
-        var noise = new Evaluating(randn(200, 4), randint(0, 4, [200], ScalarType.Int64), randn(400, 4), randint(0, 4, [400], ScalarType.Int64), 4);
+        var noise = new Evaluating(
+            randn(200, 4),
+            randint(0, 4, [200], ScalarType.Int64),
+            randn(400, 4),
+            randint(0, 4, [400], ScalarType.Int64),
+            4
+        );
         var options = Options();
         options["epochs"] = 2;
 
@@ -190,14 +217,15 @@ public sealed class LinearTests
         Assert.Contains(said, error.Message);
     }
 
-    static JsonObject Options() => new()
-    {
-        ["epochs"] = 60,
-        ["batch-size"] = 50,
-    };
+    static JsonObject Options() => new() { ["epochs"] = 60, ["batch-size"] = 50 };
 
     /// <summary>Three classes around the corners of a triangle.</summary>
-    static Evaluating Parted(IAugmentation? augmentation = null, int testLabelsOff = 0, bool asStream = false, CancellationToken stop = default)
+    static Evaluating Parted(
+        IAugmentation? augmentation = null,
+        int testLabelsOff = 0,
+        bool asStream = false,
+        CancellationToken stop = default
+    )
     {
         var random = new Generator(9);
         Tensor Features(Tensor labels) => (2 * eye(3).index_select(0, labels)) + (0.2 * randn(labels.shape[0], 3, generator: random));
@@ -212,17 +240,17 @@ public sealed class LinearTests
 
     sealed class Normalised : Backbone
     {
-        readonly Sequential layers;
+        readonly Sequential _layers;
 
         public Normalised()
             : base(nameof(Normalised))
         {
-            layers = nn.Sequential(nn.Flatten(), nn.Linear(2, 4), nn.BatchNorm1d(4), nn.Dropout(0.5));
+            _layers = nn.Sequential(nn.Flatten(), nn.Linear(2, 4), nn.BatchNorm1d(4), nn.Dropout(0.5));
             RegisterComponents();
         }
 
         public override long FeatureDimension => 4;
 
-        public override Tensor forward(Tensor input) => layers.forward(input);
+        public override Tensor forward(Tensor input) => _layers.forward(input);
     }
 }

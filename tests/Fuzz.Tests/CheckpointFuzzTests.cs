@@ -20,22 +20,34 @@ public sealed class CheckpointFuzzTests
     public static void Interrupt(TestContext context)
     {
         _folder = new TemporaryFolder();
-        _folder.Write("study.yaml", Encoding.UTF8.GetBytes("""
-            name: once
-            defaults:
-              dataset: { id: shapes, train-samples: 64, test-samples: 32 }
-              model: { id: small-conv, width: 2 }
-              method: { id: sat, start-epoch: 0 }
-              noise: { id: symmetric, rate: 0.4 }
-              training: { epochs: 2, batch-size: 16, augmentation: { id: crop-flip } }
-            """));
+        _folder.Write(
+            "study.yaml",
+            Encoding.UTF8.GetBytes(
+                """
+                name: once
+                defaults:
+                  dataset: { id: shapes, train-samples: 64, test-samples: 32 }
+                  model: { id: small-conv, width: 2 }
+                  method: { id: sat, start-epoch: 0 }
+                  noise: { id: symmetric, rate: 0.4 }
+                  training: { epochs: 2, batch-size: 16, augmentation: { id: crop-flip } }
+                """
+            )
+        );
         // A checkpoint after each step; the run is done, so the last is kept from being cleared by a copy.
         var (code, _, error) = Fuzzing.Sat(_folder, "whole", "sweep", "study.yaml", "--threads", "1");
         Assert.AreEqual(ExitCode.Fine, code, error);
         _run = new RunFolder(Directory.GetDirectories(_folder.At("runs", "once"))[0]);
         File.Delete(_run.RecordFile);
-        var begun = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
-            "dotnet", [Path.Combine(Fuzzing.Tool, "dotnet-sat.dll"), "worker", "--folder", _run.Path, "--threads", "1", "--checkpoint-every", "1"]) { UseShellExecute = false })!;
+        var begun = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo(
+                "dotnet",
+                [Path.Combine(Fuzzing.Tool, "dotnet-sat.dll"), "worker", "--folder", _run.Path, "--threads", "1", "--checkpoint-every", "1"]
+            )
+            {
+                UseShellExecute = false,
+            }
+        )!;
         var folder = new CheckpointFolder(_run);
         while (!begun.HasExited && (folder.All() is not [{ Step: >= 3 }, ..]))
             Thread.Yield();

@@ -46,25 +46,43 @@ public sealed class DataFuzzTests
         for (var seed = 0; seed < Fuzzing.ThroughTool; seed++)
             folder.Write(string.Create(CultureInfo.InvariantCulture, $"{seed}.npz"), Mutation.Of(Npz(), new Random(2000 + seed)));
         folder.Write("whole.npz", Npz());
-        folder.Write("study.yaml", Encoding.UTF8.GetBytes($$"""
-            name: damaged
-            defaults:
-              model: { id: small-conv, width: 2 }
-              method: erm
-              training: { epochs: 1, batch-size: 8 }
-            matrix:
-              dataset: [ {{string.Join(", ", Enumerable.Range(0, Fuzzing.ThroughTool).Select(i => $"{{ id: npz, path: {i}.npz }}").Append("{ id: npz, path: whole.npz }"))}} ]
-            """));
+        folder.Write(
+            "study.yaml",
+            Encoding.UTF8.GetBytes(
+                $$"""
+                name: damaged
+                defaults:
+                  model: { id: small-conv, width: 2 }
+                  method: erm
+                  training: { epochs: 1, batch-size: 8 }
+                matrix:
+                  dataset: [ {{string.Join(
+                    ", ",
+                    Enumerable.Range(0, Fuzzing.ThroughTool).Select(i => $"{{ id: npz, path: {i}.npz }}").Append(
+                        "{ id: npz, path: whole.npz }"
+                    )
+                )}} ]
+                """
+            )
+        );
         var (code, _, error) = Fuzzing.Sat(folder, "seeds 2000 to 2029", "sweep", "study.yaml", "--threads", "1", "--jobs", "2");
         Assert.AreEqual(ExitCode.Environment, code, error);
-        var records = Directory.GetDirectories(folder.At("runs", "damaged")).Select(d => new RunFolder(d).ReadRecord()).OfType<RunRecord>().ToArray();
+        var records = Directory
+            .GetDirectories(folder.At("runs", "damaged"))
+            .Select(d => new RunFolder(d).ReadRecord())
+            .OfType<RunRecord>()
+            .ToArray();
         Assert.AreEqual(RunStatus.Done, records.Single(r => r.Locations["dataset.path"] == folder.At("whole.npz")).Status);
         foreach (var failed in records.Where(r => r.Status != RunStatus.Done))
             Assert.IsTrue(failed is { Status: RunStatus.Failed, ExitCode: ExitCode.Environment, Error.Length: > 0 }, failed.Error);
     }
 
     private static IDataset Open(string id, DataFiles files) =>
-        Fuzzing.Host.OpenDataset(new ComponentSpec { Id = id, Options = [] }, new Dictionary<string, string> { ["path"] = files.Location }, new DatasetContext(files));
+        Fuzzing.Host.OpenDataset(
+            new ComponentSpec { Id = id, Options = [] },
+            new Dictionary<string, string> { ["path"] = files.Location },
+            new DatasetContext(files)
+        );
 
     private static byte[] Npz()
     {
@@ -94,7 +112,10 @@ public sealed class DataFuzzTests
         for (var i = 1; i <= 5; i++)
             folder.Write(string.Create(CultureInfo.InvariantCulture, $"cifar-10-batches-bin/data_batch_{i}.bin"), batch);
         folder.Write("cifar-10-batches-bin/test_batch.bin", batch);
-        folder.Write("cifar-10-batches-bin/batches.meta.txt", "airplane\nautomobile\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n\n"u8.ToArray());
+        folder.Write(
+            "cifar-10-batches-bin/batches.meta.txt",
+            "airplane\nautomobile\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n\n"u8.ToArray()
+        );
         return batch;
     }
 }

@@ -15,8 +15,15 @@ public static class Fuzzing
     /// <summary>Mutations of a format through the tool.</summary>
     public const int ThroughTool = 30;
 
-    public static string Tool { get; } = Path.GetFullPath(
-        Path.Combine((string)AppContext.GetData("Sat.Tests.Bin")!, "dotnet-sat", (string)AppContext.GetData("Sat.Tests.Configuration")!), AppContext.BaseDirectory);
+    public static string Tool { get; } =
+        Path.GetFullPath(
+            Path.Combine(
+                (string)AppContext.GetData("Sat.Tests.Bin")!,
+                "dotnet-sat",
+                (string)AppContext.GetData("Sat.Tests.Configuration")!
+            ),
+            AppContext.BaseDirectory
+        );
 
     public static PluginHost Host { get; } = PluginHost.Discover([Path.Combine(Tool, "plugins")]);
 

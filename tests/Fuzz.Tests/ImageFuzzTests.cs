@@ -13,8 +13,8 @@ using Sat.Sdk;
 namespace Sat.Fuzz.Tests;
 
 /// <summary>
-/// Damaged and crafted images, each through the decoder that a run uses. It is native code in this process: a crash of it ends the process of the tests, and so
-/// fails them all; nothing here could pass over one.
+/// Damaged and crafted images, each through the decoder that a run uses. It is native code in this process: a crash of it ends the process
+/// of the tests, and so fails them all; nothing here could pass over one.
 /// </summary>
 [TestClass]
 public sealed class ImageFuzzTests
@@ -24,7 +24,8 @@ public sealed class ImageFuzzTests
         + "T09PT09PT09PT09PT09PT09PT09PT09PT0//wAARCAAGAAgDASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAT/xAAbEAEAAAcAAAAAAAAAAAAAAAAAAgMFBhIykf/EABUBAQEAAAAAAAAAAAAAAAAAAAME/8QAHBEAAQMFAAAA"
         + "AAAAAAAAAAAAAAIDIgEEBRET/9oADAMBAAIRAxEAPwCWk23Iix14AgaknahcfdvcaSP/2Q==";
 
-    private const string WebpLossy = "UklGRkYAAABXRUJQVlA4IDoAAAAQAgCdASoIAAYAAsBMJbACdLoAArrwcddgAP70uAI+6+THjrdlW5PuzvBtUJwLv/vkupxfNjF3jQAA";
+    private const string WebpLossy =
+        "UklGRkYAAABXRUJQVlA4IDoAAAAQAgCdASoIAAYAAsBMJbACdLoAArrwcddgAP70uAI+6+THjrdlW5PuzvBtUJwLv/vkupxfNjF3jQAA";
 
     private const string WebpLossless =
         "UklGRnQAAABXRUJQVlA4TGgAAAAvB0ABAH8hECDkSPC/ZmI8GAQA2GL//+N/7dRQQw011FBj/hOggAuIuj8p9yPvvlTch3r3psW96DQYBgBYNDkb2baL6H8AZqKiWy7IbVz2642ES6phe7D0aT3uL1FB1kzHR3WYt/P5Aw==";
@@ -36,8 +37,23 @@ public sealed class ImageFuzzTests
     /// <summary>Sizes that overflow 32 bits when multiplied, that are as large as their fields allow, or that are none.</summary>
     private static readonly (uint Width, uint Height)[] Sizes =
     [
-        (65536, 16385), (16385, 65536), (32768, 32768), (46341, 46341), (65535, 65535), (65536, 65536), (0x7fffffff, 1), (1, 0x7fffffff), (0x20000001, 2), (0x40000001, 4),
-        (0xffffffff, 0xffffffff), (0x80000000, 0x80000000), (0, 6), (8, 0), (0, 0), (16384, 16384), (12000, 12000),
+        (65536, 16385),
+        (16385, 65536),
+        (32768, 32768),
+        (46341, 46341),
+        (65535, 65535),
+        (65536, 65536),
+        (0x7fffffff, 1),
+        (1, 0x7fffffff),
+        (0x20000001, 2),
+        (0x40000001, 4),
+        (0xffffffff, 0xffffffff),
+        (0x80000000, 0x80000000),
+        (0, 6),
+        (8, 0),
+        (0, 0),
+        (16384, 16384),
+        (12000, 12000),
     ];
 
     [TestMethod]
@@ -71,7 +87,10 @@ public sealed class ImageFuzzTests
         var refused = Fuzzing.Each(original, (bytes, seed) =>
         {
             // Half of them with right checksums, so that the damage is not found before it is decoded.
-            folder.Write("train/a/0.png", format.StartsWith("png", StringComparison.Ordinal) && seed % 2 == 0 ? WithChecksums(bytes) : bytes);
+            folder.Write(
+                "train/a/0.png",
+                format.StartsWith("png", StringComparison.Ordinal) && seed % 2 == 0 ? WithChecksums(bytes) : bytes
+            );
             Open(folder).Dispose();
         });
 
@@ -119,7 +138,10 @@ public sealed class ImageFuzzTests
         if (maxPixels is { } limit)
             options["max-pixels"] = limit;
         return Fuzzing.Host.OpenDataset(
-            new ComponentSpec { Id = "image-folder", Options = options }, new Dictionary<string, string> { ["path"] = folder.Path }, new DatasetContext(DataFiles.At("image-folder", folder.Path)));
+            new ComponentSpec { Id = "image-folder", Options = options },
+            new Dictionary<string, string> { ["path"] = folder.Path },
+            new DatasetContext(DataFiles.At("image-folder", folder.Path))
+        );
     }
 
     private static void Lay(TemporaryFolder folder, byte[] image)
@@ -128,28 +150,31 @@ public sealed class ImageFuzzTests
         folder.Write("test/a/0.png", image);
     }
 
-    private static byte[] Image(string format) => format switch
-    {
-        "png" => Png(8, interlaced: false),
-        "png of 16 bits" => Png(16, interlaced: false),
-        "png, interlaced" => Png(8, interlaced: true),
-        "jpeg" => Convert.FromBase64String(Jpeg),
-        "gif, animated" => Convert.FromBase64String(AnimatedGif),
-        "bmp" => Bmp(6),
-        "bmp, top down" => Bmp(-6),
-        "webp, lossy" => Convert.FromBase64String(WebpLossy),
-        "tiff" => Tiff(Compression.NONE),
-        "tiff, lzw in tiles" => Tiff(Compression.LZW, tiled: true),
-        "tiff, deflate, 16 bits" => Tiff(Compression.ADOBE_DEFLATE, bits: 16),
-        "tiff, packbits, palette" => Tiff(Compression.PACKBITS, samples: 1, photometric: Photometric.PALETTE),
-        "tiff, one bit" => Tiff(Compression.NONE, samples: 1, bits: 1, photometric: Photometric.MINISBLACK),
-        "tiff, jpeg" => Tiff(Compression.JPEG),
-        "tiff, wide" => Tiff(Compression.LZW, wide: true),
-        "ppm" => [.. "P6 8 6 255\n"u8, .. Enumerable.Range(0, 144).Select(i => (byte)(i * 5))],
-        "ppm, text" => Encoding.ASCII.GetBytes($"P3 8 6 255\n{string.Join(' ', Enumerable.Range(0, 144).Select(i => (byte)(i * 5)))}\n"),
-        "pbm" => [.. "P4 8 6\n"u8, 1, 2, 3, 4, 5, 6],
-        _ => Convert.FromBase64String(WebpLossless),
-    };
+    private static byte[] Image(string format) =>
+        format switch
+        {
+            "png" => Png(8, interlaced: false),
+            "png of 16 bits" => Png(16, interlaced: false),
+            "png, interlaced" => Png(8, interlaced: true),
+            "jpeg" => Convert.FromBase64String(Jpeg),
+            "gif, animated" => Convert.FromBase64String(AnimatedGif),
+            "bmp" => Bmp(6),
+            "bmp, top down" => Bmp(-6),
+            "webp, lossy" => Convert.FromBase64String(WebpLossy),
+            "tiff" => Tiff(Compression.NONE),
+            "tiff, lzw in tiles" => Tiff(Compression.LZW, tiled: true),
+            "tiff, deflate, 16 bits" => Tiff(Compression.ADOBE_DEFLATE, bits: 16),
+            "tiff, packbits, palette" => Tiff(Compression.PACKBITS, samples: 1, photometric: Photometric.PALETTE),
+            "tiff, one bit" => Tiff(Compression.NONE, samples: 1, bits: 1, photometric: Photometric.MINISBLACK),
+            "tiff, jpeg" => Tiff(Compression.JPEG),
+            "tiff, wide" => Tiff(Compression.LZW, wide: true),
+            "ppm" => [.. "P6 8 6 255\n"u8, .. Enumerable.Range(0, 144).Select(i => (byte)(i * 5))],
+            "ppm, text" => Encoding.ASCII.GetBytes(
+                $"P3 8 6 255\n{string.Join(' ', Enumerable.Range(0, 144).Select(i => (byte)(i * 5)))}\n"
+            ),
+            "pbm" => [.. "P4 8 6\n"u8, 1, 2, 3, 4, 5, 6],
+            _ => Convert.FromBase64String(WebpLossless),
+        };
 
     /// <summary>The same image with another size in its header. What does not fit into a format's fields is cut to them.</summary>
     private static byte[] Stating(string format, byte[] original, uint width, uint height)
@@ -181,7 +206,10 @@ public sealed class ImageFuzzTests
                 return bytes;
             case "webp, lossless":
                 var size = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(21)) & 0xf0000000;
-                BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(21), size | (Field(width, 0x4000) - 1u) & 0x3fff | ((Field(height, 0x4000) - 1u) & 0x3fff) << 14);
+                BinaryPrimitives.WriteUInt32LittleEndian(
+                    bytes.AsSpan(21),
+                    size | (Field(width, 0x4000) - 1u) & 0x3fff | ((Field(height, 0x4000) - 1u) & 0x3fff) << 14
+                );
                 return bytes;
             case "ppm" or "ppm, text" or "pbm":
                 var stated = string.Create(CultureInfo.InvariantCulture, $"P{(char)bytes[1]} {width} {height}");
@@ -206,7 +234,14 @@ public sealed class ImageFuzzTests
     }
 
     /// <summary>8 x 6 pixels.</summary>
-    private static byte[] Tiff(Compression compression, bool tiled = false, int samples = 3, int bits = 8, Photometric photometric = Photometric.RGB, bool wide = false)
+    private static byte[] Tiff(
+        Compression compression,
+        bool tiled = false,
+        int samples = 3,
+        int bits = 8,
+        Photometric photometric = Photometric.RGB,
+        bool wide = false
+    )
     {
         using var stream = new MemoryStream();
         using (var tiff = BitMiracle.LibTiff.Classic.Tiff.ClientOpen("image", wide ? "wl8" : "wl", stream, new Kept()))
@@ -243,16 +278,15 @@ public sealed class ImageFuzzTests
     /// <summary>Keeps the stream open when the file is closed.</summary>
     private sealed class Kept : TiffStream
     {
-        public override void Close(object clientData)
-        {
-        }
+        public override void Close(object clientData) { }
     }
 
     private static ushort Field(uint value, uint most) => (ushort)Math.Min(value, most);
 
     private static byte[] Png(byte depth, bool interlaced)
     {
-        const int width = 8, height = 6;
+        const int width = 8,
+            height = 6;
         var row = width * 3 * depth / 8;
         // The seven passes of an interlaced image: their rows and columns.
         (int Rows, int Columns)[] passes = interlaced ? [(1, 1), (1, 1), (1, 2), (2, 2), (1, 4), (3, 4), (3, 8)] : [(height, width)];
@@ -267,8 +301,13 @@ public sealed class ImageFuzzTests
         }
         return
         [
-            0x89, .. "PNG\r\n"u8, 0x1a, .. "\n"u8,
-            .. Chunk("IHDR"u8, [0, 0, 0, width, 0, 0, 0, height, depth, 2, 0, 0, interlaced ? (byte)1 : (byte)0]), .. Chunk("IDAT"u8, pixels.ToArray()), .. Chunk("IEND"u8, []),
+            0x89,
+            .. "PNG\r\n"u8,
+            0x1a,
+            .. "\n"u8,
+            .. Chunk("IHDR"u8, [0, 0, 0, width, 0, 0, 0, height, depth, 2, 0, 0, interlaced ? (byte)1 : (byte)0]),
+            .. Chunk("IDAT"u8, pixels.ToArray()),
+            .. Chunk("IEND"u8, []),
         ];
     }
 
@@ -285,12 +324,16 @@ public sealed class ImageFuzzTests
     private static byte[] WithChecksums(byte[] png)
     {
         byte[] bytes = [.. png];
-        for (var at = 8L; at + 12 <= bytes.Length;)
+        var at = 8L;
+        while (at + 12 <= bytes.Length)
         {
             var length = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan((int)at));
             if (at + 12 + length > bytes.Length)
                 break;
-            BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan((int)(at + 8 + length)), Crc32.HashToUInt32(bytes.AsSpan((int)at + 4, (int)length + 4)));
+            BinaryPrimitives.WriteUInt32BigEndian(
+                bytes.AsSpan((int)(at + 8 + length)),
+                Crc32.HashToUInt32(bytes.AsSpan((int)at + 4, (int)length + 4))
+            );
             at += 12 + length;
         }
         return bytes;

@@ -37,7 +37,9 @@ public sealed class JsonFuzzTests
         var record = run.ReadRecord()!;
         byte[] original = file switch
         {
-            "request.json" => Encoding.UTF8.GetBytes(SatJson.Write(new RunRequest(record.Spec, new Dictionary<string, string> { ["dataset"] = "/data" }))),
+            "request.json" => Encoding.UTF8.GetBytes(
+                SatJson.Write(new RunRequest(record.Spec, new Dictionary<string, string> { ["dataset"] = "/data" }))
+            ),
             "metrics.jsonl" => Encoding.UTF8.GetBytes(File.ReadLines(path).First()),
             "telemetry.jsonl" => Encoding.UTF8.GetBytes(SatJson.Write(new TelemetryRow(1, 1, 1, 1, 1, 1))),
             _ => File.ReadAllBytes(path),
@@ -75,7 +77,8 @@ public sealed class JsonFuzzTests
             foreach (var entry in PluginHost.Discover([folder.At("plugins")]).Catalog.Entries)
             {
                 foreach (var option in entry.Schema.Options)
-                    _ = $"{option.Name} {option.Range()} {option.Description} {(option.Default is { } value ? CanonicalJson.Write(value) : "")}";
+                    _ =
+                        $"{option.Name} {option.Range()} {option.Description} {(option.Default is { } value ? CanonicalJson.Write(value) : "")}";
             }
         });
     }
@@ -85,12 +88,29 @@ public sealed class JsonFuzzTests
     public void A_receipt_of_data()
     {
         using var folder = new TemporaryFolder();
-        var dataset = new ComponentSchema { Kind = ComponentKind.Dataset, Id = "pebbles", Summary = "", Data = new DataLayout { Folder = "p", Files = ["a.bin"], Obtain = "Ask." } };
+        var dataset = new ComponentSchema
+        {
+            Kind = ComponentKind.Dataset,
+            Id = "pebbles",
+            Summary = "",
+            Data = new DataLayout
+            {
+                Folder = "p",
+                Files = ["a.bin"],
+                Obtain = "Ask.",
+            },
+        };
         folder.Write("pebbles/p/a.bin", [1, 2, 3]);
         var receipt = new DataReceipt
         {
-            Dataset = "pebbles", Variant = "unknown", From = ["https://x"], Received = DateTimeOffset.UnixEpoch,
-            Files = new Dictionary<string, ReceivedFile> { ["a.bin"] = new(3, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData([1, 2, 3]))) },
+            Dataset = "pebbles",
+            Variant = "unknown",
+            From = ["https://x"],
+            Received = DateTimeOffset.UnixEpoch,
+            Files = new Dictionary<string, ReceivedFile>
+            {
+                ["a.bin"] = new(3, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData([1, 2, 3]))),
+            },
         };
         Each(Encoding.UTF8.GetBytes(SatJson.Write(receipt)), bytes =>
         {
@@ -146,7 +166,9 @@ public sealed class JsonFuzzTests
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                wrong.Add($"{what}: {e.GetType().Name}: {e.Message} {e.StackTrace?.Split('\n').FirstOrDefault(l => l.Contains("Sat.", StringComparison.Ordinal))?.Trim()}");
+                wrong.Add(
+                    $"{what}: {e.GetType().Name}: {e.Message} {e.StackTrace?.Split('\n').FirstOrDefault(l => l.Contains("Sat.", StringComparison.Ordinal))?.Trim()}"
+                );
             }
         }
         Assert.IsEmpty(wrong, string.Join('\n', wrong.Take(30)));

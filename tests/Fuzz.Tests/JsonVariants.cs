@@ -3,10 +3,25 @@ using System.Text.Json.Nodes;
 
 namespace Sat.Fuzz.Tests;
 
-/// <summary>A document of JSON in which one value at a time is another, or missing: damage that parses, and that a stranger's program writes.</summary>
+/// <summary>A document of JSON in which one value at a time is another, or missing: damage that parses, and that a stranger's program
+/// writes.</summary>
 internal static class JsonVariants
 {
-    private static readonly string[] Values = ["null", "[]", "[null]", "{}", """{"x":null}""", "\"\"", "\"a\\u0000b\"", "\"\\u001b]0;x\"", "-1", "1e308", "9223372036854775807", "true"];
+    private static readonly string[] Values =
+    [
+        "null",
+        "[]",
+        "[null]",
+        "{}",
+        """{"x":null}""",
+        "\"\"",
+        "\"a\\u0000b\"",
+        "\"\\u001b]0;x\"",
+        "-1",
+        "1e308",
+        "9223372036854775807",
+        "true",
+    ];
 
     /// <summary>Every value of a document replaced by each of these, and left out.</summary>
     public static IEnumerable<(byte[] Json, string What)> Of(byte[] document)

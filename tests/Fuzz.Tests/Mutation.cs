@@ -7,7 +7,30 @@ internal static class Mutation
 {
     private static readonly string[] Tokens =
     [
-        "", "null", "true", "-1", "0", "1e999", "NaN", "99999999999999999999", "0x10", "\"\"", "{}", "[]", "[[[[[[[[", "}", "&a *a", "!!tag x", "\0", "é漢\u202e", "\r", "\t", "../../etc/passwd", "<script>", "2147483648", "-9223372036854775808",
+        "",
+        "null",
+        "true",
+        "-1",
+        "0",
+        "1e999",
+        "NaN",
+        "99999999999999999999",
+        "0x10",
+        "\"\"",
+        "{}",
+        "[]",
+        "[[[[[[[[",
+        "}",
+        "&a *a",
+        "!!tag x",
+        "\0",
+        "é漢\u202e",
+        "\r",
+        "\t",
+        "../../etc/passwd",
+        "<script>",
+        "2147483648",
+        "-9223372036854775808",
     ];
 
     /// <summary>Some mutations of a file, one after the other.</summary>
@@ -50,7 +73,17 @@ internal static class Mutation
     /// <summary>Puts a token, or another word of the file, in the place of a word: damage that parses.</summary>
     private static byte[] Word(byte[] bytes, Random random)
     {
-        static bool IsWord(byte b) => b is >= (byte)'0' and <= (byte)'9' or >= (byte)'a' and <= (byte)'z' or >= (byte)'A' and <= (byte)'Z' or (byte)'.' or (byte)'-' or (byte)'_';
+        static bool IsWord(byte b) =>
+            b
+                is >= (byte)'0'
+                    and <= (byte)'9'
+                    or >= (byte)'a'
+                    and <= (byte)'z'
+                    or >= (byte)'A'
+                    and <= (byte)'Z'
+                    or (byte)'.'
+                    or (byte)'-'
+                    or (byte)'_';
         (int Start, int End) Around(int at)
         {
             while (at < bytes.Length && !IsWord(bytes[at]))

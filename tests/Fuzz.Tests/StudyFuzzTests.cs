@@ -7,7 +7,8 @@ namespace Sat.Fuzz.Tests;
 [TestClass]
 public sealed class StudyFuzzTests
 {
-    private static readonly byte[] Study = Encoding.UTF8.GetBytes("""
+    private static readonly byte[] Study = Encoding.UTF8.GetBytes(
+        """
         name: fuzzed
         description: >-
           A study with a little of everything.
@@ -30,14 +31,20 @@ public sealed class StudyFuzzTests
             where: { method.id: sat, noise.rate: 0.4 }
             above: { method.id: erm }
             because: it is what the paper is about
-        """);
+        """
+    );
 
     [TestMethod]
     [Timeout(300_000)]
     public void A_damaged_study_is_planned_or_refused_in_sentences()
     {
         var refused = Fuzzing.Each(Study, (bytes, _) =>
-            Planner.Plan(Sat.Sweeps.Studies.Study.Parse(Encoding.UTF8.GetString(bytes), "study.yaml"), Fuzzing.Host.Catalog, new PlanOptions { DataRoot = "/nowhere", Tool = "test" }));
+            Planner.Plan(
+                Sat.Sweeps.Studies.Study.Parse(Encoding.UTF8.GetString(bytes), "study.yaml"),
+                Fuzzing.Host.Catalog,
+                new PlanOptions { DataRoot = "/nowhere", Tool = "test" }
+            )
+        );
         Assert.IsGreaterThan(Fuzzing.InProcess / 3, refused, "most damage is to be noticed");
     }
 
@@ -57,7 +64,14 @@ public sealed class StudyFuzzTests
                 continue;
             refused++;
             Assert.AreEqual(ExitCode.Planning, code, error);
-            Assert.IsTrue(error.Split('\n').Any(l => l.StartsWith("error: study.yaml", StringComparison.Ordinal) || l.StartsWith("error: ", StringComparison.Ordinal)), error);
+            Assert.IsTrue(
+                error
+                    .Split('\n')
+                    .Any(l =>
+                        l.StartsWith("error: study.yaml", StringComparison.Ordinal) || l.StartsWith("error: ", StringComparison.Ordinal)
+                    ),
+                error
+            );
         }
         Assert.IsGreaterThan(5, refused);
     }

@@ -22,12 +22,23 @@ static class BuiltPlugin
             File.Copy(file, copy);
         }
         if (!File.Exists(Path.Combine(folder, PluginManifest.FileName)))
-            WriteManifest(folder, new PluginManifest { Package = "stranger." + project.ToLowerInvariant(), Version = "0.1.0", Assembly = project + ".dll", Contract = Contract.Version, Components = [] });
+            WriteManifest(
+                folder,
+                new PluginManifest
+                {
+                    Package = "stranger." + project.ToLowerInvariant(),
+                    Version = "0.1.0",
+                    Assembly = project + ".dll",
+                    Contract = Contract.Version,
+                    Components = [],
+                }
+            );
         return folder;
     }
 
     public static void WriteManifest(string folder, PluginManifest manifest) =>
         File.WriteAllText(Path.Combine(folder, PluginManifest.FileName), SatJson.WriteIndented(manifest));
 
-    public static void ChangeManifest(string folder, Func<PluginManifest, PluginManifest> change) => WriteManifest(folder, change(PluginManifest.Read(folder)));
+    public static void ChangeManifest(string folder, Func<PluginManifest, PluginManifest> change) =>
+        WriteManifest(folder, change(PluginManifest.Read(folder)));
 }

@@ -18,7 +18,10 @@ public class DiscoveryTests
         Directory.CreateDirectory(folder.At("d"));
         folder.Write("not a folder", "readme.txt");
         var host = PluginHost.Discover([folder.Path, folder.At("missing")]);
-        CollectionAssert.AreEqual(new[] { "method/label-smoothing", "schedule/written" }, host.Catalog.Entries.Select(e => e.Schema.Name).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "method/label-smoothing", "schedule/written" },
+            host.Catalog.Entries.Select(e => e.Schema.Name).ToArray()
+        );
         Assert.HasCount(2, host.Problems);
         Assert.StartsWith(folder.At("b", PluginManifest.FileName), host.Problems[0].Message);
         Assert.StartsWith($"{folder.At("d")} is not a plugin", host.Problems[1].Message);
@@ -29,7 +32,10 @@ public class DiscoveryTests
     public void A_plugin_that_was_named_must_be_one()
     {
         using var folder = new Folder();
-        Assert.StartsWith($"{folder.Path} is not a plugin", Refused.With(ExitCode.Environment, () => PluginHost.Discover([], [folder.Path])));
+        Assert.StartsWith(
+            $"{folder.Path} is not a plugin",
+            Refused.With(ExitCode.Environment, () => PluginHost.Discover([], [folder.Path]))
+        );
     }
 
     [TestMethod]
@@ -40,7 +46,8 @@ public class DiscoveryTests
         BuiltPlugin.CopyTo(folder.At("b"), "Stranger");
         BuiltPlugin.ChangeManifest(folder.At("b"), m => m with { Package = "copycat" });
         BuiltPlugin.CopyTo(folder.At("c"), "NeedsPackage");
-        var told = $"method/label-smoothing is in two plugins, so none of them is used for it: stranger.smoothing ({folder.At("a")}) and copycat ({folder.At("b")}).";
+        var told =
+            $"method/label-smoothing is in two plugins, so none of them is used for it: stranger.smoothing ({folder.At("a")}) and copycat ({folder.At("b")}).";
 
         var host = PluginHost.Discover([folder.Path]);
         Assert.StartsWith(told, host.Problems.Single().Message);
@@ -68,11 +75,15 @@ public class DiscoveryTests
         host.Require(Spec(revision: 1));
         Assert.AreEqual(
             "the run needs revision 2 of method/label-smoothing, and stranger.smoothing 0.1.0 has revision 1: "
-            + "its results would differ, so it would be another run. Install the version of the plugin that has the revision.",
-            Refused.With(ExitCode.Planning, () => host.Require(Spec(revision: 2))));
+                + "its results would differ, so it would be another run. Install the version of the plugin that has the revision.",
+            Refused.With(ExitCode.Planning, () => host.Require(Spec(revision: 2)))
+        );
         Assert.StartsWith(
             "unknown method 'label-smothing'. Did you mean 'label-smoothing'?",
-            Refused.With(ExitCode.Planning, () => host.Require(Spec(revision: 1) with { Method = new ComponentSpec { Id = "label-smothing" } })));
+            Refused.With(ExitCode.Planning, () =>
+                host.Require(Spec(revision: 1) with { Method = new ComponentSpec { Id = "label-smothing" } })
+            )
+        );
     }
 
     [TestMethod]
@@ -91,15 +102,24 @@ public class DiscoveryTests
     private static void AddComponents(string folder)
     {
         BuiltPlugin.CopyTo(folder, "NoPlugin");
-        BuiltPlugin.ChangeManifest(folder, m => m with
-        {
-            Package = "rest",
-            Components =
-            [
-                .. new[] { ComponentKind.Dataset, ComponentKind.Noise, ComponentKind.Model, ComponentKind.Augmentation, ComponentKind.Optimizer, ComponentKind.Schedule }
-                    .Select(kind => new ComponentSchema { Kind = kind, Id = "any", Summary = "Any" }),
-            ],
-        });
+        ComponentKind[] kinds =
+        [
+            ComponentKind.Dataset,
+            ComponentKind.Noise,
+            ComponentKind.Model,
+            ComponentKind.Augmentation,
+            ComponentKind.Optimizer,
+            ComponentKind.Schedule,
+        ];
+        var components = kinds
+            .Select(kind => new ComponentSchema
+            {
+                Kind = kind,
+                Id = "any",
+                Summary = "Any",
+            })
+            .ToArray();
+        BuiltPlugin.ChangeManifest(folder, m => m with { Package = "rest", Components = components });
     }
 
     /// <summary>A run of the plugin Stranger.</summary>
@@ -114,7 +134,12 @@ public class DiscoveryTests
             Noise = any,
             Model = any,
             Method = new ComponentSpec { Id = "label-smoothing", Revision = revision },
-            Training = new TrainingSpec { Optimizer = any, Schedule = any, Augmentation = any },
+            Training = new TrainingSpec
+            {
+                Optimizer = any,
+                Schedule = any,
+                Augmentation = any,
+            },
             Seed = 1,
         };
     }

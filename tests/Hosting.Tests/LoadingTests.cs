@@ -37,7 +37,13 @@ public class LoadingTests
         using var folder = new Folder();
         BuiltPlugin.CopyTo(folder.Path, "NeedsPackage");
         var host = PluginHost.Discover(roots: [], plugins: [folder.Path]);
-        var schedule = host.CreateSchedule(new ComponentSpec { Id = "written", Options = new() { ["factors"] = "[1, 0.5, 0.25]" } });
+        var schedule = host.CreateSchedule(
+            new ComponentSpec
+            {
+                Id = "written",
+                Options = new() { ["factors"] = "[1, 0.5, 0.25]" },
+            }
+        );
         Assert.AreEqual("NeedsPackage", schedule.GetType().Assembly.GetName().Name);
         Assert.AreEqual(0.5, schedule.Factor(new TrainingTime(1, 9, 0, 10)));
         Assert.AreEqual(0.25, schedule.Factor(new TrainingTime(8, 9, 0, 10)));
@@ -83,8 +89,9 @@ public class LoadingTests
         File.Copy(Path.Combine(AppContext.BaseDirectory, own + ".dll"), folder.At(own + ".dll"));
         Assert.AreEqual(
             $"the plugin's folder {folder.Path} contains {own}.dll, which the tool itself provides: "
-            + "reference Sat.Sdk by its package, whose settings leave it out, and build the plugin again.",
-            Refused.With(ExitCode.Environment, () => PluginAssembly.Load(folder.At("Stranger.dll"))));
+                + "reference Sat.Sdk by its package, whose settings leave it out, and build the plugin again.",
+            Refused.With(ExitCode.Environment, () => PluginAssembly.Load(folder.At("Stranger.dll")))
+        );
     }
 
     [TestMethod]
@@ -99,8 +106,12 @@ public class LoadingTests
         Assert.AreEqual(other, Contract.VersionOf(folder.At("Stranger.dll")));
         Assert.AreEqual(
             $"{folder.At("Stranger.dll")} was built for contract {other} of Sat.Sdk; this tool supports contract {Contract.Version}. {remedy}",
-            Refused.With(ExitCode.Environment, () => PluginAssembly.Load(folder.At("Stranger.dll"))));
-        Assert.DoesNotContain(folder.At("Stranger.dll"), AppDomain.CurrentDomain.GetAssemblies().Where(a => !a.IsDynamic).Select(a => a.Location));
+            Refused.With(ExitCode.Environment, () => PluginAssembly.Load(folder.At("Stranger.dll")))
+        );
+        Assert.DoesNotContain(
+            folder.At("Stranger.dll"),
+            AppDomain.CurrentDomain.GetAssemblies().Where(a => !a.IsDynamic).Select(a => a.Location)
+        );
 
         BuiltPlugin.ChangeManifest(folder.Path, m => m with { Contract = other });
         var message = Refused.With(ExitCode.Environment, () => PluginHost.Discover(roots: [], plugins: [folder.Path]));
@@ -133,7 +144,8 @@ public class LoadingTests
         File.Copy(typeof(SatException).Assembly.Location, folder.At("Other.dll"));
         Assert.AreEqual(
             $"{folder.At("Other.dll")} does not reference Sat.Sdk, so it contains no plugin for dotnet-sat: build the plugin against the package Sat.Sdk.",
-            Refused.With(ExitCode.Environment, () => PluginAssembly.Load(folder.At("Other.dll"))));
+            Refused.With(ExitCode.Environment, () => PluginAssembly.Load(folder.At("Other.dll")))
+        );
     }
 
     [TestMethod]
@@ -145,6 +157,7 @@ public class LoadingTests
         var host = PluginHost.Discover(roots: [], plugins: [folder.Path]);
         Assert.AreEqual(
             $"{folder.At(PluginManifest.FileName)} does not list the components that NeedsPackage.dll registers: build the plugin again.",
-            Refused.With(ExitCode.Environment, () => host.CreateSchedule(new ComponentSpec { Id = "written" })));
+            Refused.With(ExitCode.Environment, () => host.CreateSchedule(new ComponentSpec { Id = "written" }))
+        );
     }
 }

@@ -83,7 +83,8 @@ public class PluginStoreTests
         BuiltPlugin.ChangeManifest(folder.At("built"), m => m with { Components = [m.Components[0] with { Options = [] }] });
         Assert.AreEqual(
             $"{folder.At("built", PluginManifest.FileName)} does not list the components that Stranger.dll registers: build the plugin again.",
-            Refused.With(ExitCode.Environment, () => new PluginStore(new SatHome(folder.At("home"))).Add(folder.At("built"))));
+            Refused.With(ExitCode.Environment, () => new PluginStore(new SatHome(folder.At("home"))).Add(folder.At("built")))
+        );
     }
 
     [TestMethod]
@@ -91,7 +92,10 @@ public class PluginStoreTests
     {
         using var folder = new Folder();
         var store = new PluginStore(new SatHome(folder.At("home")));
-        Assert.StartsWith($"there is no folder {folder.At("nowhere")}: give the folder", Refused.With(ExitCode.Environment, () => store.Add(folder.At("nowhere"))));
+        Assert.StartsWith(
+            $"there is no folder {folder.At("nowhere")}: give the folder",
+            Refused.With(ExitCode.Environment, () => store.Add(folder.At("nowhere")))
+        );
         Assert.StartsWith($"{folder.Path} is not a plugin", Refused.With(ExitCode.Environment, () => store.Add(folder.Path)));
     }
 
@@ -122,12 +126,14 @@ public class PluginStoreTests
         var store = new PluginStore(new SatHome(folder.At("home")));
         Assert.AreEqual(
             "no plugin 'stranger.smothing' was added. Only the built-in ones are there, and they stay.",
-            Refused.With(ExitCode.Planning, () => store.Remove("stranger.smothing")));
+            Refused.With(ExitCode.Planning, () => store.Remove("stranger.smothing"))
+        );
         BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
         store.Add(folder.At("built"));
         Assert.AreEqual(
             "no plugin 'stranger.smothing' was added. Did you mean 'stranger.smoothing'? Added: stranger.smoothing.",
-            Refused.With(ExitCode.Planning, () => store.Remove("stranger.smothing")));
+            Refused.With(ExitCode.Planning, () => store.Remove("stranger.smothing"))
+        );
     }
 
     [TestMethod]
@@ -136,7 +142,10 @@ public class PluginStoreTests
         using var folder = new Folder();
         folder.Write("", "home");
         BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
-        Assert.StartsWith("cannot install into ", Refused.With(ExitCode.Environment, () => new PluginStore(new SatHome(folder.At("home"))).Add(folder.At("built"))));
+        Assert.StartsWith(
+            "cannot install into ",
+            Refused.With(ExitCode.Environment, () => new PluginStore(new SatHome(folder.At("home"))).Add(folder.At("built")))
+        );
     }
 
     [TestMethod]
@@ -154,7 +163,8 @@ public class PluginStoreTests
             using var again = host.Use([spec]);
             Assert.AreEqual(
                 "the plugin stranger.smoothing is in use by runs in progress, so it was not removed: wait until they end, or stop them",
-                Refused.With(ExitCode.Environment, () => store.Remove("stranger.smoothing")));
+                Refused.With(ExitCode.Environment, () => store.Remove("stranger.smoothing"))
+            );
             Assert.Contains("so it was not replaced", Refused.With(ExitCode.Environment, () => store.Add(folder.At("built"))));
             Assert.IsNotNull(PluginHost.Discover([home.Plugins]).Catalog.Named("label-smoothing"));
         }
@@ -178,7 +188,11 @@ public class PluginStoreTests
 
     [TestMethod]
     [Timeout(60_000)]
-    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "Windows needs a right to make links, and has no pipes among its files")]
+    [OSCondition(
+        ConditionMode.Exclude,
+        OperatingSystems.Windows,
+        IgnoreMessage = "Windows needs a right to make links, and has no pipes among its files"
+    )]
     [DataRow("a link out", "is a link that leads out of it")]
     [DataRow("a dangling link", "is a link that leads out of it")]
     [DataRow("a link to a folder", "is a link to a folder")]

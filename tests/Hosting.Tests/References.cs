@@ -18,7 +18,9 @@ static class References
         {
             var metadata = pe.GetMetadataReader();
             var handle = metadata.AssemblyReferences.Single(r => metadata.GetString(metadata.GetAssemblyReference(r).Name) == name);
-            var row = pe.PEHeaders.MetadataStartOffset + metadata.GetTableMetadataOffset(TableIndex.AssemblyRef)
+            var row =
+                pe.PEHeaders.MetadataStartOffset
+                + metadata.GetTableMetadataOffset(TableIndex.AssemblyRef)
                 + (MetadataTokens.GetRowNumber(handle) - 1) * metadata.GetTableRowSize(TableIndex.AssemblyRef);
             // ECMA-335, II.22.5: the row begins with the major version.
             BitConverter.TryWriteBytes(bytes.AsSpan(row), major);

@@ -8,24 +8,37 @@ namespace Sat.Models.Convolutional.Tests;
 public sealed class BackboneTests
 {
     public static IEnumerable<object[]> Narrow =>
-    [
-        ["resnet18", "width=4"],
-        ["resnet34", "width=2"],
-        ["resnet18-imagenet", "width=4"],
-        ["wrn", "depth=10 widen-factor=1"],
-        ["vgg16-bn", ""],
-        ["small-conv", "width=4"],
-    ];
+        [
+            ["resnet18", "width=4"],
+            ["resnet34", "width=2"],
+            ["resnet18-imagenet", "width=4"],
+            ["wrn", "depth=10 widen-factor=1"],
+            ["vgg16-bn", ""],
+            ["small-conv", "width=4"],
+        ];
 
     public static IEnumerable<object[]> Sizes =>
         from model in Narrow
-        from shape in new[] { new ImageShape(1, 8, 8), new ImageShape(1, 28, 28), new ImageShape(3, 32, 32), new ImageShape(3, 64, 64), new ImageShape(3, 33, 48) }
+        from shape in new[]
+        {
+            new ImageShape(1, 8, 8),
+            new ImageShape(1, 28, 28),
+            new ImageShape(3, 32, 32),
+            new ImageShape(3, 64, 64),
+            new ImageShape(3, 33, 48),
+        }
         where (string)model[0] is not ("vgg16-bn" or "resnet18-imagenet") || shape.Height >= 32
         select new object[] { model[0], model[1], shape.Channels, shape.Height, shape.Width };
 
     [TestMethod]
     [DynamicData(nameof(Sizes))]
-    public void Any_image_becomes_features_and_outputs_in_training_and_evaluation(string id, string options, long channels, long height, long width)
+    public void Any_image_becomes_features_and_outputs_in_training_and_evaluation(
+        string id,
+        string options,
+        long channels,
+        long height,
+        long width
+    )
     {
         using var scope = NewDisposeScope();
         var shape = new ImageShape(channels, height, width);

@@ -19,10 +19,17 @@ static class Models
     }
 
     /// <summary>Options from text such as <c>width=4 depth=10</c>.</summary>
-    public static JsonObject Options(string text) => new(
-        text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(o => o.Split('='))
-            .Select(o => KeyValuePair.Create(o[0], (JsonNode?)JsonValue.Create(int.Parse(o[1], System.Globalization.CultureInfo.InvariantCulture)))));
+    public static JsonObject Options(string text) =>
+        new(
+            text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(o => o.Split('='))
+                .Select(o =>
+                    KeyValuePair.Create(
+                        o[0],
+                        (JsonNode?)JsonValue.Create(int.Parse(o[1], System.Globalization.CultureInfo.InvariantCulture))
+                    )
+                )
+        );
 
     public static long Parameters(nn.Module module) => module.parameters().Sum(p => p.numel());
 

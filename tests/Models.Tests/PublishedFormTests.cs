@@ -38,7 +38,10 @@ public sealed class PublishedFormTests
         using var model = Models.Create(id, Models.Options(options));
 
         Assert.AreEqual(features, model.FeatureDimension);
-        Assert.AreEqual((model as IHasWidth)?.Width, options.StartsWith("width", StringComparison.Ordinal) ? Models.Options(options)["width"]!.GetValue<int>() : null);
+        Assert.AreEqual(
+            (model as IHasWidth)?.Width,
+            options.StartsWith("width", StringComparison.Ordinal) ? Models.Options(options)["width"]!.GetValue<int>() : null
+        );
     }
 
     [TestMethod]
@@ -109,7 +112,11 @@ public sealed class PublishedFormTests
         if (id == "vgg16-bn")
             Assert.AreEqual(0.01, head.weight!.std().item<float>(), 5e-4);
         else
-            Assert.AreEqual(1 / Math.Sqrt(3 * head.weight!.shape[1]), head.weight.std().item<float>(), 0.1 / Math.Sqrt(3 * head.weight.shape[1]));
+            Assert.AreEqual(
+                1 / Math.Sqrt(3 * head.weight!.shape[1]),
+                head.weight.std().item<float>(),
+                0.1 / Math.Sqrt(3 * head.weight.shape[1])
+            );
         Assert.AreEqual(id is "vgg16-bn" or "wrn", head.bias!.abs().sum().item<float>() == 0);
     }
 
@@ -119,17 +126,23 @@ public sealed class PublishedFormTests
         using var scope = NewDisposeScope();
         using var model = Models.Create("vgg16-bn");
         // A letter a layer: convolution, ReLU, batch normalisation, channel dropout and its tenths, pooling; then the classifier's.
-        var layers = string.Concat(model.named_modules().Select(m => m.module switch
-        {
-            Conv2d => "c",
-            ReLU => "r",
-            BatchNorm2d or BatchNorm1d => "b",
-            Dropout2d dropout => FormattableString.Invariant($"{dropout.p * 10:0}"),
-            MaxPool2d => "m ",
-            Linear => "| l",
-            Dropout dropout => FormattableString.Invariant($"{dropout.p * 10:0}"),
-            _ => "",
-        }));
+        var layers = string.Concat(
+            model
+                .named_modules()
+                .Select(m =>
+                    m.module switch
+                    {
+                        Conv2d => "c",
+                        ReLU => "r",
+                        BatchNorm2d or BatchNorm1d => "b",
+                        Dropout2d dropout => FormattableString.Invariant($"{dropout.p * 10:0}"),
+                        MaxPool2d => "m ",
+                        Linear => "| l",
+                        Dropout dropout => FormattableString.Invariant($"{dropout.p * 10:0}"),
+                        _ => "",
+                    }
+                )
+        );
 
         Assert.AreEqual("crb3crbm crb4crbm crb4crb4crbm crb4crb4crbm crb4crb4crbm 5| lrb5", layers);
     }

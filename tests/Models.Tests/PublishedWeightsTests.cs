@@ -19,7 +19,14 @@ public sealed class PublishedWeightsTests
     [DataRow("resnet18-imagenet", new[] { 2, 2, 2, 2 }, 7, "downsample", "", "fc")]
     [DataRow("resnet34-imagenet", new[] { 3, 4, 6, 3 }, 7, "downsample", "module.", "fc")]
     [DataRow("resnet18", new[] { 2, 2, 2, 2 }, 3, "shortcut", "module.", "linear")]
-    public void A_residual_networks_features_are_those_of_its_published_weights(string id, int[] stages, int stem, string shortcut, string prefix, string head)
+    public void A_residual_networks_features_are_those_of_its_published_weights(
+        string id,
+        int[] stages,
+        int stem,
+        string shortcut,
+        string prefix,
+        string head
+    )
     {
         using var scope = NewDisposeScope();
         const int width = 4;
@@ -49,7 +56,10 @@ public sealed class PublishedWeightsTests
         {
             var hidden = published.Norm($"{name}.bn1", published.Convolution($"{name}.conv1", x, stride)).relu();
             var residual = published.Norm($"{name}.bn2", published.Convolution($"{name}.conv2", hidden, 1));
-            x = (residual + (inputs == outputs ? x : published.Norm($"{name}.{shortcut}.1", published.Convolution($"{name}.{shortcut}.0", x, stride)))).relu();
+            x = (
+                residual
+                + (inputs == outputs ? x : published.Norm($"{name}.{shortcut}.1", published.Convolution($"{name}.{shortcut}.0", x, stride)))
+            ).relu();
         });
 
         using var model = Loaded(published, id, $"width={width}");
@@ -103,14 +113,22 @@ public sealed class PublishedWeightsTests
         using var scope = NewDisposeScope();
         using var from = Models.Classifier("small-conv", 10, Models.Options("width=2"));
         using (var file = File.Create(_file))
-            TensorFile.Write(file, from.state_dict().Select(s => KeyValuePair.Create(s.Key, s.Value.dtype == ScalarType.Float32 ? s.Value.bfloat16() : s.Value)), new Dictionary<string, string>());
+            TensorFile.Write(
+                file,
+                from.state_dict()
+                    .Select(s => KeyValuePair.Create(s.Key, s.Value.dtype == ScalarType.Float32 ? s.Value.bfloat16() : s.Value)),
+                new Dictionary<string, string>()
+            );
         using var to = Models.Create("small-conv", Models.Options("width=2"));
         BackboneWeights.Load(_file, to);
         var (before, after) = (from.Backbone.state_dict(), to.state_dict());
         foreach (var (name, tensor) in after)
         {
             Assert.AreEqual(before[name].dtype, tensor.dtype);
-            Assert.IsTrue(tensor.equal(tensor.dtype == ScalarType.Float32 ? before[name].bfloat16().@float() : before[name]).all().item<bool>(), name);
+            Assert.IsTrue(
+                tensor.equal(tensor.dtype == ScalarType.Float32 ? before[name].bfloat16().@float() : before[name]).all().item<bool>(),
+                name
+            );
         }
     }
 
@@ -124,8 +142,12 @@ public sealed class PublishedWeightsTests
         {
             TensorFile.Write(
                 file,
-                momentum.state_dict().Select(s => KeyValuePair.Create("momentum.backbone." + s.Key, s.Value)).Concat(online.state_dict().Select(s => KeyValuePair.Create("online.backbone." + s.Key, s.Value))),
-                new Dictionary<string, string> { ["backbone"] = "online.backbone" });
+                momentum
+                    .state_dict()
+                    .Select(s => KeyValuePair.Create("momentum.backbone." + s.Key, s.Value))
+                    .Concat(online.state_dict().Select(s => KeyValuePair.Create("online.backbone." + s.Key, s.Value))),
+                new Dictionary<string, string> { ["backbone"] = "online.backbone" }
+            );
         }
         using var to = Models.Create("small-conv", Models.Options("width=2"));
         BackboneWeights.Load(_file, to);

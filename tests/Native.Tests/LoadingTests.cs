@@ -23,7 +23,8 @@ public sealed class LoadingTests
             ("conv", nn.Conv2d(1, 4, kernel_size: 3, padding: 1)),
             ("relu", nn.ReLU()),
             ("flat", nn.Flatten()),
-            ("head", nn.Linear(4 * 8 * 8, 2)));
+            ("head", nn.Linear(4 * 8 * 8, 2))
+        );
         using var optimizer = optim.SGD(net.parameters(), learningRate: 0.1);
         var images = randn(16, 1, 8, 8);
         var labels = arange(16, dtype: ScalarType.Int64) % 2;
@@ -53,7 +54,8 @@ public sealed class LoadingTests
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .Select(path => "/" + path);
-        var expected = Directory.EnumerateFiles(Preload.Folder)
+        var expected = Directory
+            .EnumerateFiles(Preload.Folder)
             .Select(path => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path)
             .Order(StringComparer.Ordinal);
 
@@ -86,7 +88,8 @@ public sealed class LoadingTests
     {
         var start = new ProcessStartInfo(
             Path.ChangeExtension(typeof(LoadingTests).Assembly.Location, null),
-            ["--filter", $"FullyQualifiedName~{nameof(LoadingTests)}", "--results-directory", Path.Combine(folder, "..", "results")])
+            ["--filter", $"FullyQualifiedName~{nameof(LoadingTests)}", "--results-directory", Path.Combine(folder, "..", "results")]
+        )
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,

@@ -4,18 +4,20 @@ namespace Sat.Native.Tests;
 [OSCondition(OperatingSystems.Linux)]
 public sealed class NativeFolderTests
 {
-    static readonly string[] SystemLibraries =
-        ["libc", "libm", "libdl", "librt", "libpthread", "libgcc_s", "libstdc++", "ld-linux-x86-64"];
+    static readonly string[] SystemLibraries = ["libc", "libm", "libdl", "librt", "libpthread", "libgcc_s", "libstdc++", "ld-linux-x86-64"];
 
     // Half a gigabyte is read for this, so once for all tests.
-    static readonly Lazy<IReadOnlyDictionary<string, ElfImage>> Images = new(() => Directory.EnumerateFiles(Preload.Folder)
-        .ToDictionary(path => Path.GetFileName(path), path => ElfImage.Parse(File.ReadAllBytes(path)), StringComparer.Ordinal));
+    static readonly Lazy<IReadOnlyDictionary<string, ElfImage>> Images = new(() =>
+        Directory
+            .EnumerateFiles(Preload.Folder)
+            .ToDictionary(path => Path.GetFileName(path), path => ElfImage.Parse(File.ReadAllBytes(path)), StringComparer.Ordinal)
+    );
 
     [TestMethod]
     public void TheFolderHoldsWhatItsFilesAskForAndNoMore()
     {
-        var asked = Images.Value.Values
-            .SelectMany(image => image.Libraries)
+        var asked = Images
+            .Value.Values.SelectMany(image => image.Libraries)
             .Where(name => !SystemLibraries.Contains(name[..name.IndexOf(".so", StringComparison.Ordinal)], StringComparer.Ordinal))
             .Append(NativeLibraries.LinuxTorchSharp);
 
@@ -43,7 +45,8 @@ public sealed class NativeFolderTests
     [TestMethod]
     public void NoLibtorchLandsInTheOutputFolder()
     {
-        var copies = Directory.EnumerateFiles(AppContext.BaseDirectory, "*", SearchOption.AllDirectories)
+        var copies = Directory
+            .EnumerateFiles(AppContext.BaseDirectory, "*", SearchOption.AllDirectories)
             .Select(path => Path.GetFileName(path))
             .Where(name => NativeLibraries.IsNeeded("linux-x64", name) || name.Contains("LibTorchSharp", StringComparison.Ordinal));
 
@@ -79,8 +82,9 @@ public sealed class NativeFolderTests
     {
         using var temporary = new TemporaryFolder();
 
-        var error = Assert.ThrowsExactly<FileNotFoundException>(
-            () => new NativeFolder("linux-x64", temporary.Path).Collect([Path.GetDirectoryName(Files.Stock)!]));
+        var error = Assert.ThrowsExactly<FileNotFoundException>(() =>
+            new NativeFolder("linux-x64", temporary.Path).Collect([Path.GetDirectoryName(Files.Stock)!])
+        );
 
         Assert.Contains("Expected libc10.so, libtorch_cpu.so, libtorch.so, libgomp-*.so.1 in the packages", error.Message);
     }
@@ -93,8 +97,9 @@ public sealed class NativeFolderTests
         using var temporary = new TemporaryFolder();
         var package = Path.Combine(Path.GetDirectoryName(Files.Stock)!, "..", "..", rid, "native");
 
-        var error = Assert.ThrowsExactly<FileNotFoundException>(
-            () => new NativeFolder(rid, Path.Combine(temporary.Path, rid)).Collect([package]));
+        var error = Assert.ThrowsExactly<FileNotFoundException>(() =>
+            new NativeFolder(rid, Path.Combine(temporary.Path, rid)).Collect([package])
+        );
 
         Assert.Contains($"Expected {missing} in the packages for {rid}", error.Message);
     }
@@ -135,8 +140,13 @@ public sealed class NativeFolderTests
         using var temporary = new TemporaryFolder();
         var (package, target) = (Package(temporary, "one", "first ", "last"), Path.Combine(temporary.Path, "linux-x64-cuda"));
 
-        Assert.ThrowsExactly<OperationCanceledException>(
-            () => new NativeFolder("linux-x64", target).CollectCuda(Path.GetDirectoryName(Files.Stock)!, [package], new CancellationToken(canceled: true)));
+        Assert.ThrowsExactly<OperationCanceledException>(() =>
+            new NativeFolder("linux-x64", target).CollectCuda(
+                Path.GetDirectoryName(Files.Stock)!,
+                [package],
+                new CancellationToken(canceled: true)
+            )
+        );
 
         Assert.IsFalse(File.Exists(Path.Combine(target, "libtorch_cpu.so")));
         CollectionAssert.AreEquivalent((string[])[package, target], Directory.GetFileSystemEntries(temporary.Path));
@@ -149,8 +159,13 @@ public sealed class NativeFolderTests
         var package = Package(temporary, "one", "first ", "last");
         File.Delete(Path.Combine(package, "runtimes", "linux-x64", "native", "libtorch_cuda.so"));
 
-        var error = Assert.ThrowsExactly<FileNotFoundException>(
-            () => new NativeFolder("linux-x64", Path.Combine(temporary.Path, "target")).CollectCuda(Path.GetDirectoryName(Files.Stock)!, [package], CancellationToken.None));
+        var error = Assert.ThrowsExactly<FileNotFoundException>(() =>
+            new NativeFolder("linux-x64", Path.Combine(temporary.Path, "target")).CollectCuda(
+                Path.GetDirectoryName(Files.Stock)!,
+                [package],
+                CancellationToken.None
+            )
+        );
 
         Assert.Contains("Expected libtorch_cuda in the packages for linux-x64", error.Message);
     }
@@ -172,12 +187,12 @@ public sealed class NativeFolderTests
 
     sealed class TemporaryFolder : IDisposable
     {
-        readonly DirectoryInfo parent = Directory.CreateTempSubdirectory("sat-native-");
+        readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("sat-native-");
 
-        public TemporaryFolder() => Path = parent.CreateSubdirectory("native").FullName;
+        public TemporaryFolder() => Path = _parent.CreateSubdirectory("native").FullName;
 
         public string Path { get; }
 
-        public void Dispose() => parent.Delete(recursive: true);
+        public void Dispose() => _parent.Delete(recursive: true);
     }
 }

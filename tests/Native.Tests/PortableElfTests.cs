@@ -129,7 +129,8 @@ public sealed class PortableElfTests
 
         Assert.AreEqual(
             "Expected GLIBCXX_3.4.32 as the only version that is too new, found GLIBCXX_3.4.31, GLIBCXX_3.4.32.",
-            Refused(stock).Message);
+            Refused(stock).Message
+        );
     }
 
     [TestMethod]
@@ -151,9 +152,7 @@ public sealed class PortableElfTests
             {
                 PortableElf.MakePortable(stock);
             }
-            catch (ElfRefusedException)
-            {
-            }
+            catch (ElfRefusedException) { }
 
             saved.CopyTo(stock.AsSpan(start));
         }

@@ -6,9 +6,11 @@ namespace Sat.Native.Tests;
 static class Preload
 {
     /// <summary>From the run-time configuration; a relative path begins at the program.</summary>
-    public static string Folder { get; } = Path.GetFullPath(
-        Environment.GetEnvironmentVariable("SAT_TESTS_LIBTORCH") ?? (string)AppContext.GetData("Sat.LibTorch")!,
-        AppContext.BaseDirectory);
+    public static string Folder { get; } =
+        Path.GetFullPath(
+            Environment.GetEnvironmentVariable("SAT_TESTS_LIBTORCH") ?? (string)AppContext.GetData("Sat.LibTorch")!,
+            AppContext.BaseDirectory
+        );
 
     /// <summary>In the order of their dependencies. A second call finds them loaded.</summary>
     public static void Run()

@@ -44,7 +44,8 @@ public sealed class ImageCorruptionTests
 
             CollectionAssert.AreEqual(positions, again.CorruptedImages!.data<long>().ToArray());
             var error = Assert.ThrowsExactly<SatException>(() =>
-                Noises.CorruptImages("gaussian", [], images, seed: 2, pattern: Noises.Save<long>(folder, [3, 3])));
+                Noises.CorruptImages("gaussian", [], images, seed: 2, pattern: Noises.Save<long>(folder, [3, 3]))
+            );
             Assert.Contains("twice", error.Message);
         }
         finally
@@ -124,15 +125,21 @@ public sealed class ImageCorruptionTests
     {
         using var scope = NewDisposeScope();
 
-        var error = Assert.ThrowsExactly<SatException>(() => Noises.Apply("gaussian", [], new NoiseContext
-        {
-            Labels = zeros(10, ScalarType.Int64),
-            Images = null,
-            Classes = Noises.Cifar10,
-            Normalization = null,
-            Generator = new Generator(1),
-            Files = new Dictionary<string, Records.Data.DataFiles>(),
-        }));
+        var error = Assert.ThrowsExactly<SatException>(() =>
+            Noises.Apply(
+                "gaussian",
+                [],
+                new NoiseContext
+                {
+                    Labels = zeros(10, ScalarType.Int64),
+                    Images = null,
+                    Classes = Noises.Cifar10,
+                    Normalization = null,
+                    Generator = new Generator(1),
+                    Files = new Dictionary<string, Records.Data.DataFiles>(),
+                }
+            )
+        );
 
         Assert.Contains("kept in memory", error.Message);
     }

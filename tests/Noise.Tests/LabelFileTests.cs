@@ -29,7 +29,10 @@ public sealed class LabelFileTests
     public void A_file_for_the_whole_training_set_serves_its_first_samples()
     {
         var labels = Noises.Labels(50, 10);
-        CollectionAssert.AreEqual(labels[..20], Noises.NoisyLabels("from-file", [], new long[20], Noises.Cifar10, seed: 1, Noises.Save<long>(_folder, labels), whole: 50));
+        CollectionAssert.AreEqual(
+            labels[..20],
+            Noises.NoisyLabels("from-file", [], new long[20], Noises.Cifar10, seed: 1, Noises.Save<long>(_folder, labels), whole: 50)
+        );
     }
 
     [TestMethod]
@@ -51,24 +54,30 @@ public sealed class LabelFileTests
         string Lines(Func<long, string> line, string end = "\n") => string.Concat(labels.Select(l => line(l) + end));
         string Rows(IEnumerable<int> order, Func<int, long, string> row) => string.Concat(order.Select(i => row(i, labels[i]) + "\n"));
         var scattered = Enumerable.Range(0, 20).OrderBy(i => i * 7 % 20).ToArray();
-        foreach (var (form, text, column) in new (string, string, string?)[]
-        {
-            ("a text", Lines(l => $"{l}"), null),
-            ("Windows' lines, blanks and none at the end", Lines(l => $" {l} ", "\r\n") + "\r\n\r\n", null),
-            ("numpy.savetxt", "# labels\n" + Lines(l => $"{l}.000000000000000000e+00"), null),
-            ("one column with a name", "noisy\n" + Lines(l => $"{l}"), "noisy"),
-            ("a known name", "Labels\n" + Lines(l => $"{l}"), null),
-            ("JSON rows", $"[{string.Join(",\n", scattered.Select(i => $$"""{"index": {{i}}, "label": {{labels[i]}}}"""))}]", null),
-            ("names", Lines(l => Noises.Cifar10[l]), null),
-            ("index,label", "index,label\n" + Rows(Enumerable.Range(0, 20), (i, l) => $"{i},{l}"), null),
-            ("rows in another order", "Index;Label\n" + Rows(scattered, (i, l) => $"{i};{l}"), null),
-            ("a spreadsheet", "\ufefflabel,who,index\n" + Rows(scattered, (i, l) => $"\"{Noises.Cifar10[l]}\",\"Ann, \"\"B\"\"\",{i}"), null),
-            ("a column of several", "file\tann\tbob\n" + Rows(Enumerable.Range(0, 20), (i, l) => $"{i}.png\t9\t{l}"), "bob"),
-            ("JSON", $"[{string.Join(",\n ", labels)}]", null),
-            ("JSON with names", $"[\"{string.Join("\",\"", labels.Select(l => Noises.Cifar10[l]))}\"]", null),
-            ("a JSON object", $$"""{"by": "Ann", "labels": [{{string.Join(',', labels)}}]}""", null),
-            ("a property of several", $$"""{"ann": [1], "bob": [{{string.Join(',', labels)}}]}""", "bob"),
-        })
+        foreach (
+            var (form, text, column) in new (string, string, string?)[]
+            {
+                ("a text", Lines(l => $"{l}"), null),
+                ("Windows' lines, blanks and none at the end", Lines(l => $" {l} ", "\r\n") + "\r\n\r\n", null),
+                ("numpy.savetxt", "# labels\n" + Lines(l => $"{l}.000000000000000000e+00"), null),
+                ("one column with a name", "noisy\n" + Lines(l => $"{l}"), "noisy"),
+                ("a known name", "Labels\n" + Lines(l => $"{l}"), null),
+                ("JSON rows", $"[{string.Join(",\n", scattered.Select(i => $$"""{"index": {{i}}, "label": {{labels[i]}}}"""))}]", null),
+                ("names", Lines(l => Noises.Cifar10[l]), null),
+                ("index,label", "index,label\n" + Rows(Enumerable.Range(0, 20), (i, l) => $"{i},{l}"), null),
+                ("rows in another order", "Index;Label\n" + Rows(scattered, (i, l) => $"{i};{l}"), null),
+                (
+                    "a spreadsheet",
+                    "\ufefflabel,who,index\n" + Rows(scattered, (i, l) => $"\"{Noises.Cifar10[l]}\",\"Ann, \"\"B\"\"\",{i}"),
+                    null
+                ),
+                ("a column of several", "file\tann\tbob\n" + Rows(Enumerable.Range(0, 20), (i, l) => $"{i}.png\t9\t{l}"), "bob"),
+                ("JSON", $"[{string.Join(",\n ", labels)}]", null),
+                ("JSON with names", $"[\"{string.Join("\",\"", labels.Select(l => Noises.Cifar10[l]))}\"]", null),
+                ("a JSON object", $$"""{"by": "Ann", "labels": [{{string.Join(',', labels)}}]}""", null),
+                ("a property of several", $$"""{"ann": [1], "bob": [{{string.Join(',', labels)}}]}""", "bob"),
+            }
+        )
             CollectionAssert.AreEqual(labels, Read(Text(text), column), form);
         File.WriteAllText(Path.Combine(_folder, "saved.npy"), Lines(l => $"{l}"), System.Text.Encoding.Unicode);
         CollectionAssert.AreEqual(labels, Read(DataFiles.At("noise", Path.Combine(_folder, "saved.npy"))), "UTF-16");
@@ -108,17 +117,36 @@ public sealed class LabelFileTests
     [TestMethod]
     public void A_row_names_its_sample_by_the_file_as_labels_csv_prints_it()
     {
-        IReadOnlyList<string>[] named = [["train/a/1.png", "train/a/caf\u00e9.png", "=b/2.png"], new FilePositions([("data_batch_1.bin", 2), ("data_batch_2.bin", 1)])];
+        IReadOnlyList<string>[] named =
+        [
+            ["train/a/1.png", "train/a/caf\u00e9.png", "=b/2.png"],
+            new FilePositions([("data_batch_1.bin", 2), ("data_batch_2.bin", 1)]),
+        ];
         foreach (var files in named)
         {
-            var csv = Csv.Write(["index", "file", "given", "label"], new[] { 2, 0, 1 }.Select(i => (IEnumerable<object?>)[9, files[i], "cat", Noises.Cifar10[i + 3]]));
+            var csv = Csv.Write(
+                ["index", "file", "given", "label"],
+                new[] { 2, 0, 1 }.Select(i => (IEnumerable<object?>)[9, files[i], "cat", Noises.Cifar10[i + 3]])
+            );
             CollectionAssert.AreEqual(new long[] { 3, 4, 5 }, ByFile(csv.Normalize(System.Text.NormalizationForm.FormD), files));
-            var json = new JsonArray([.. Enumerable.Range(0, 3).Reverse().Select(i => new JsonObject { ["file"] = Csv.Text(files[i]), ["label"] = i + 3 })]);
+            var json = new JsonArray([
+                .. Enumerable.Range(0, 3).Reverse().Select(i => new JsonObject { ["file"] = Csv.Text(files[i]), ["label"] = i + 3 }),
+            ]);
             CollectionAssert.AreEqual(new long[] { 3, 4, 5 }, ByFile(json.ToJsonString(), files));
         }
-        RefusedByFile("file,label\nx.png,1\ny.png,1\ntrain/a/1.png,2\n", named[0], "2 of 3 rows name a file that is no training sample", "line 2 ('x.png'), line 3 ('y.png')");
+        RefusedByFile(
+            "file,label\nx.png,1\ny.png,1\ntrain/a/1.png,2\n",
+            named[0],
+            "2 of 3 rows name a file that is no training sample",
+            "line 2 ('x.png'), line 3 ('y.png')"
+        );
         RefusedByFile("file,label\ntrain/a/1.png,1\ntrain/a/1.png,2\n", named[0], "line 3: the file train/a/1.png is already in line 2");
-        RefusedByFile("file,label\ntrain/a/1.png,1\n", named[0], "2 of 3 training samples are not in it: 1 (train/a/caf\u00e9.png), 2 (=b/2.png)", "'partial'");
+        RefusedByFile(
+            "file,label\ntrain/a/1.png,1\n",
+            named[0],
+            "2 of 3 training samples are not in it: 1 (train/a/caf\u00e9.png), 2 (=b/2.png)",
+            "'partial'"
+        );
         RefusedByFile("""[{"file": "train/a/1.png", "label": 1}, {"label": 2}]""", named[0], "element 1 has no 'file'");
     }
 
@@ -126,14 +154,16 @@ public sealed class LabelFileTests
     [DataRow("filename,label\nc.png,1\nb.png,2\na.png,3\n", "'filename'")]
     [DataRow("id,label\n2,1\n1,2\n0,3\n", "'id'")]
     [DataRow(",label\n0,1\n2,2\n1,3\n", "''")]
-    public void Rows_with_a_key_that_is_not_known_are_not_taken_in_their_order(string text, string column) => RefusedByFile(text, ["a.png", "b.png", "c.png"], column, "'file' and 'index'");
+    public void Rows_with_a_key_that_is_not_known_are_not_taken_in_their_order(string text, string column) =>
+        RefusedByFile(text, ["a.png", "b.png", "c.png"], column, "'file' and 'index'");
 
     [TestMethod]
     [DataRow(",label\n0,1\n1,2\n2,3\n")]
     [DataRow("row,label\n1,1\n2,2\n3,3\n")]
     [DataRow("label,confidence\n1,0.25\n2,0.5\n3,0.75\n")]
     [DataRow("ann,label,bob\n1,1,4\n1,2,4\n1,3,4\n")]
-    public void Other_columns_are_left_alone(string text) => CollectionAssert.AreEqual(new long[] { 1, 2, 3 }, ByFile(text, ["a.png", "b.png", "c.png"]));
+    public void Other_columns_are_left_alone(string text) =>
+        CollectionAssert.AreEqual(new long[] { 1, 2, 3 }, ByFile(text, ["a.png", "b.png", "c.png"]));
 
     [TestMethod]
     public void Two_columns_of_the_name_are_refused()
@@ -146,7 +176,14 @@ public sealed class LabelFileTests
     [TestMethod]
     public void Rows_that_name_some_samples_change_these_alone_where_that_is_meant()
     {
-        CollectionAssert.AreEqual(new long[] { 7, 7, 4 }, ByFile("index,file,given,proposed\n2,c.png,horse,deer\n", ["a.png", "b.png", "c.png"], new() { ["partial"] = true, ["column"] = "proposed" }));
+        CollectionAssert.AreEqual(
+            new long[] { 7, 7, 4 },
+            ByFile(
+                "index,file,given,proposed\n2,c.png,horse,deer\n",
+                ["a.png", "b.png", "c.png"],
+                new() { ["partial"] = true, ["column"] = "proposed" }
+            )
+        );
         CollectionAssert.AreEqual(new long[] { 7, 3, 7 }, ByFile("index,label\n1,3\n", null, new() { ["partial"] = true }));
     }
 
@@ -156,9 +193,29 @@ public sealed class LabelFileTests
         // numpy.save of np.array(["cat", "ship"], dtype="<U4"), padded with NUL.
         var header = "{'descr': '<U4', 'fortran_order': False, 'shape': (3,), }";
         header += new string(' ', 64 - (10 + header.Length + 1) % 64) + "\n";
-        byte[] bytes = [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, (byte)(header.Length >> 8), .. System.Text.Encoding.ASCII.GetBytes(header), .. System.Text.Encoding.UTF32.GetBytes("cat\0shipbird")];
+        byte[] bytes =
+        [
+            0x93,
+            .. "NUMPY"u8,
+            1,
+            0,
+            (byte)header.Length,
+            (byte)(header.Length >> 8),
+            .. System.Text.Encoding.ASCII.GetBytes(header),
+            .. System.Text.Encoding.UTF32.GetBytes("cat\0shipbird"),
+        ];
         File.WriteAllBytes(Path.Combine(_folder, "saved.npy"), bytes);
-        CollectionAssert.AreEqual(new long[] { 3, 8, 2 }, Noises.NoisyLabels("from-file", [], new long[3], Noises.Cifar10, seed: 1, DataFiles.At("noise", Path.Combine(_folder, "saved.npy"))));
+        CollectionAssert.AreEqual(
+            new long[] { 3, 8, 2 },
+            Noises.NoisyLabels(
+                "from-file",
+                [],
+                new long[3],
+                Noises.Cifar10,
+                seed: 1,
+                DataFiles.At("noise", Path.Combine(_folder, "saved.npy"))
+            )
+        );
 
         bytes[^16] = (byte)'x';
         File.WriteAllBytes(Path.Combine(_folder, "saved.npy"), bytes);
@@ -195,7 +252,8 @@ public sealed class LabelFileTests
         return DataFiles.At("noise", path);
     }
 
-    private static long[] Read(DataFiles file, string? column = null) => Noises.NoisyLabels("from-file", column is null ? [] : new() { ["column"] = column }, new long[20], Noises.Cifar10, seed: 1, file);
+    private static long[] Read(DataFiles file, string? column = null) =>
+        Noises.NoisyLabels("from-file", column is null ? [] : new() { ["column"] = column }, new long[20], Noises.Cifar10, seed: 1, file);
 
     private static void Refused(DataFiles file, params string[] said)
     {

@@ -7,28 +7,56 @@ namespace Sat.Noise.Tests;
 public sealed class LabelNoiseTests
 {
     /// <summary>Rates as people write them, and sizes whose product is tempting to round.</summary>
-    private static readonly Gen<(int Percent, int N, int Classes, int Seed)> Cases =
-        Gen.Select(Gen.Int[0, 100], Gen.Int[1, 400], Gen.Int[2, 12], Gen.Int[0, 1_000_000]);
+    private static readonly Gen<(int Percent, int N, int Classes, int Seed)> Cases = Gen.Select(
+        Gen.Int[0, 100],
+        Gen.Int[1, 400],
+        Gen.Int[2, 12],
+        Gen.Int[0, 1_000_000]
+    );
 
     [TestMethod]
-    public void Redrawing_over_the_other_classes_makes_exactly_floor_r_n_labels_wrong() => Cases.Sample(c =>
-    {
-        var labels = Noises.Labels(c.N, c.Classes);
+    public void Redrawing_over_the_other_classes_makes_exactly_floor_r_n_labels_wrong() =>
+        Cases.Sample(
+            c =>
+            {
+                var labels = Noises.Labels(c.N, c.Classes);
 
-        var noisy = Noises.NoisyLabels("symmetric", new() { ["rate"] = c.Percent / 100.0, ["redraw"] = "other-classes" }, labels, Noises.Numbered(c.Classes), (ulong)c.Seed);
+                var noisy = Noises.NoisyLabels(
+                    "symmetric",
+                    new() { ["rate"] = c.Percent / 100.0, ["redraw"] = "other-classes" },
+                    labels,
+                    Noises.Numbered(c.Classes),
+                    (ulong)c.Seed
+                );
 
-        return Wrong(labels, noisy).Length == c.Percent * c.N / 100 && noisy.All(l => l >= 0 && l < c.Classes);
-    }, iter: 300, seed: "0N0XIzNsQ0O2", threads: 1);
+                return Wrong(labels, noisy).Length == c.Percent * c.N / 100 && noisy.All(l => l >= 0 && l < c.Classes);
+            },
+            iter: 300,
+            seed: "0N0XIzNsQ0O2",
+            threads: 1
+        );
 
     [TestMethod]
-    public void Redrawing_over_all_classes_changes_at_most_floor_r_n_labels() => Cases.Sample(c =>
-    {
-        var labels = Noises.Labels(c.N, c.Classes);
+    public void Redrawing_over_all_classes_changes_at_most_floor_r_n_labels() =>
+        Cases.Sample(
+            c =>
+            {
+                var labels = Noises.Labels(c.N, c.Classes);
 
-        var noisy = Noises.NoisyLabels("symmetric", new() { ["rate"] = c.Percent / 100.0 }, labels, Noises.Numbered(c.Classes), (ulong)c.Seed);
+                var noisy = Noises.NoisyLabels(
+                    "symmetric",
+                    new() { ["rate"] = c.Percent / 100.0 },
+                    labels,
+                    Noises.Numbered(c.Classes),
+                    (ulong)c.Seed
+                );
 
-        return Wrong(labels, noisy).Length <= c.Percent * c.N / 100 && noisy.All(l => l >= 0 && l < c.Classes);
-    }, iter: 300, seed: "0N0XIzNsQ0O2", threads: 1);
+                return Wrong(labels, noisy).Length <= c.Percent * c.N / 100 && noisy.All(l => l >= 0 && l < c.Classes);
+            },
+            iter: 300,
+            seed: "0N0XIzNsQ0O2",
+            threads: 1
+        );
 
     [TestMethod]
     [DataRow(0.1667, 10, 0.150)]
@@ -85,21 +113,40 @@ public sealed class LabelNoiseTests
     }
 
     [TestMethod]
-    public void Pair_flip_moves_exactly_floor_r_n_labels_to_the_next_class() => Cases.Sample(c =>
-    {
-        var labels = Noises.Labels(c.N, c.Classes);
+    public void Pair_flip_moves_exactly_floor_r_n_labels_to_the_next_class() =>
+        Cases.Sample(
+            c =>
+            {
+                var labels = Noises.Labels(c.N, c.Classes);
 
-        var noisy = Noises.NoisyLabels("pair-flip", new() { ["rate"] = c.Percent / 100.0 }, labels, Noises.Numbered(c.Classes), (ulong)c.Seed);
+                var noisy = Noises.NoisyLabels(
+                    "pair-flip",
+                    new() { ["rate"] = c.Percent / 100.0 },
+                    labels,
+                    Noises.Numbered(c.Classes),
+                    (ulong)c.Seed
+                );
 
-        var wrong = Wrong(labels, noisy);
-        return wrong.Length == c.Percent * c.N / 100 && wrong.All(i => noisy[i] == (labels[i] + 1) % c.Classes);
-    }, iter: 300, seed: "0N0XIzNsQ0O2", threads: 1);
+                var wrong = Wrong(labels, noisy);
+                return wrong.Length == c.Percent * c.N / 100 && wrong.All(i => noisy[i] == (labels[i] + 1) % c.Classes);
+            },
+            iter: 300,
+            seed: "0N0XIzNsQ0O2",
+            threads: 1
+        );
 
     [TestMethod]
     public void Asymmetric_noise_moves_only_the_published_pairs_of_CIFAR_10()
     {
         var labels = Noises.Labels(10_000, 10);
-        (string From, string To)[] pairs = [("truck", "automobile"), ("bird", "airplane"), ("deer", "horse"), ("cat", "dog"), ("dog", "cat")];
+        (string From, string To)[] pairs =
+        [
+            ("truck", "automobile"),
+            ("bird", "airplane"),
+            ("deer", "horse"),
+            ("cat", "dog"),
+            ("dog", "cat"),
+        ];
 
         var noisy = Noises.NoisyLabels("asymmetric", new() { ["rate"] = 0.4 }, labels, Noises.Cifar10, seed: 3);
 
@@ -116,7 +163,13 @@ public sealed class LabelNoiseTests
         string[] classes = [.. Cifar100.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
         var labels = Enumerable.Range(0, 100).Select(i => (long)i).ToArray();
 
-        var moved = Noises.NoisyLabels("asymmetric", new() { ["rate"] = 1.0, ["map"] = new System.Text.Json.Nodes.JsonArray("cifar100") }, labels, classes, seed: 3);
+        var moved = Noises.NoisyLabels(
+            "asymmetric",
+            new() { ["rate"] = 1.0, ["map"] = new System.Text.Json.Nodes.JsonArray("cifar100") },
+            labels,
+            classes,
+            seed: 3
+        );
 
         string[] After(string name)
         {
@@ -136,10 +189,24 @@ public sealed class LabelNoiseTests
     {
         var labels = Noises.Labels(300, 3);
 
-        var noisy = Noises.NoisyLabels("asymmetric", new() { ["rate"] = 1.0, ["map"] = new System.Text.Json.Nodes.JsonArray("a>c", "b > a") }, labels, ["a", "b", "c"], seed: 3);
+        var noisy = Noises.NoisyLabels(
+            "asymmetric",
+            new() { ["rate"] = 1.0, ["map"] = new System.Text.Json.Nodes.JsonArray("a>c", "b > a") },
+            labels,
+            ["a", "b", "c"],
+            seed: 3
+        );
 
         for (var i = 0; i < labels.Length; i++)
-            Assert.AreEqual(labels[i] switch { 0 => 2, 1 => 0, _ => 2 }, noisy[i]);
+            Assert.AreEqual(
+                labels[i] switch
+                {
+                    0 => 2,
+                    1 => 0,
+                    _ => 2,
+                },
+                noisy[i]
+            );
     }
 
     [TestMethod]
@@ -152,7 +219,8 @@ public sealed class LabelNoiseTests
         var moves = new System.Text.Json.Nodes.JsonArray([.. map.Split('|').Select(m => System.Text.Json.Nodes.JsonValue.Create(m))]);
 
         var error = Assert.ThrowsExactly<SatException>(() =>
-            Noises.NoisyLabels("asymmetric", new() { ["map"] = moves }, Noises.Labels(10, 10), Noises.Cifar10, seed: 1));
+            Noises.NoisyLabels("asymmetric", new() { ["map"] = moves }, Noises.Labels(10, 10), Noises.Cifar10, seed: 1)
+        );
 
         Assert.AreEqual(ExitCode.Planning, error.ExitCode);
         Assert.Contains(said, error.Message);

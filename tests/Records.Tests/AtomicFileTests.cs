@@ -22,10 +22,10 @@ public class AtomicFileTests
         using var folder = new Folder();
         var path = folder.Write("old", "run.json");
         Assert.ThrowsExactly<InvalidOperationException>(() => AtomicFile.Write(path, stream =>
-        {
-            stream.Write(new byte[100_000]);
-            throw new InvalidOperationException("half way");
-        }));
+            {
+                stream.Write(new byte[100_000]);
+                throw new InvalidOperationException("half way");
+            }));
         Assert.AreEqual("old", File.ReadAllText(path));
         Assert.HasCount(1, Directory.GetFiles(folder.Path));
     }
@@ -67,7 +67,7 @@ public class AtomicFileTests
     public void A_read_only_medium_is_told_in_a_sentence_and_its_leases_can_be_asked()
     {
         using var folder = new Folder();
-        var run = RunFolder.Of(folder.Path, new string('a', 64));
+        var run = RunFolder.For(folder.Path, new string('a', 64));
         RunLease.TryTake(run)!.Dispose();
         if (!Mount("--bind", folder.Path, folder.Path))
             Assert.Inconclusive("needs the right to mount, which this process does not have");
@@ -77,7 +77,10 @@ public class AtomicFileTests
                 Assert.Inconclusive("needs the right to mount read-only, which this process does not have");
             Assert.StartsWith("cannot write ", Refused.With(ExitCode.Environment, () => AtomicFile.WriteText(run.RecordFile, "x")));
             Assert.StartsWith("cannot write ", Refused.With(ExitCode.Environment, () => RunLease.TryTake(run)));
-            Assert.StartsWith("cannot write ", Refused.With(ExitCode.Environment, () => RunLease.TryTake(RunFolder.Of(folder.Path, new string('b', 64)))));
+            Assert.StartsWith(
+                "cannot write ",
+                Refused.With(ExitCode.Environment, () => RunLease.TryTake(RunFolder.For(folder.Path, new string('b', 64))))
+            );
             Assert.IsFalse(RunLease.IsHeld(run));
         }
         finally
@@ -92,7 +95,9 @@ public class AtomicFileTests
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false }
+            )!;
             process.StandardError.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0;

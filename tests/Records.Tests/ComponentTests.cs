@@ -6,10 +6,11 @@ namespace Sat.Records.Tests;
 [TestClass]
 public class ComponentTests
 {
-    private static readonly ComponentCatalog Catalog = new(
-    [
-        Entry(ComponentKind.Method, "sat", "sat.supervised"), Entry(ComponentKind.Method, "erm", "sat.supervised"),
-        Entry(ComponentKind.Noise, "none", "sat.noise"), Entry(ComponentKind.Augmentation, "none", "sat.training"),
+    private static readonly ComponentCatalog Catalog = new([
+        Entry(ComponentKind.Method, "sat", "sat.supervised"),
+        Entry(ComponentKind.Method, "erm", "sat.supervised"),
+        Entry(ComponentKind.Noise, "none", "sat.noise"),
+        Entry(ComponentKind.Augmentation, "none", "sat.training"),
     ]);
 
     [TestMethod]
@@ -17,24 +18,41 @@ public class ComponentTests
     {
         Assert.AreEqual("method/sat", Catalog.Named("sat").Schema.Name);
         Assert.AreEqual("noise/none", Catalog.Named("noise/none").Schema.Name);
-        Assert.AreEqual("'none' is noise/none and augmentation/none: name one of these.", Refused.With(ExitCode.Planning, () => Catalog.Named("none")));
+        Assert.AreEqual(
+            "'none' is noise/none and augmentation/none: name one of these.",
+            Refused.With(ExitCode.Planning, () => Catalog.Named("none"))
+        );
     }
 
     [TestMethod]
     public void An_unknown_component_is_told_with_what_is_near_and_what_there_is()
     {
-        Assert.AreEqual("unknown component 'stat'. Did you mean 'sat'? 'dotnet sat plugin list' shows all.", Refused.With(ExitCode.Planning, () => Catalog.Named("stat")));
-        Assert.AreEqual("unknown method 'stat'. Did you mean 'sat'? There are erm, sat. 'dotnet sat plugin list' shows all.", Catalog.Unknown(ComponentKind.Method, "stat"));
-        Assert.AreEqual("unknown model 'stat'. No installed plugin has a model. 'dotnet sat plugin list' shows all.", Catalog.Unknown(ComponentKind.Model, "stat"));
+        Assert.AreEqual(
+            "unknown component 'stat'. Did you mean 'sat'? 'dotnet sat plugin list' shows all.",
+            Refused.With(ExitCode.Planning, () => Catalog.Named("stat"))
+        );
+        Assert.AreEqual(
+            "unknown method 'stat'. Did you mean 'sat'? There are erm, sat. 'dotnet sat plugin list' shows all.",
+            Catalog.Unknown(ComponentKind.Method, "stat")
+        );
+        Assert.AreEqual(
+            "unknown model 'stat'. No installed plugin has a model. 'dotnet sat plugin list' shows all.",
+            Catalog.Unknown(ComponentKind.Model, "stat")
+        );
     }
 
     [TestMethod]
     public void A_component_of_two_packages_is_left_out_and_whoever_asks_for_it_hears_of_both()
     {
-        var catalog = new ComponentCatalog([Entry(ComponentKind.Method, "sat", "sat.supervised"), Entry(ComponentKind.Method, "erm", "sat.supervised"), Entry(ComponentKind.Method, "sat", "mine")]);
+        var catalog = new ComponentCatalog([
+            Entry(ComponentKind.Method, "sat", "sat.supervised"),
+            Entry(ComponentKind.Method, "erm", "sat.supervised"),
+            Entry(ComponentKind.Method, "sat", "mine"),
+        ]);
         CollectionAssert.AreEqual(new[] { "method/erm" }, catalog.Entries.Select(e => e.Schema.Name).ToArray());
         Assert.IsNull(catalog.Find(ComponentKind.Method, "sat"));
-        const string told = "method/sat is in two plugins, so none of them is used for it: sat.supervised (/plugins/sat.supervised) and mine (/plugins/mine). Leave one out: 'dotnet sat plugin remove PACKAGE' removes one that was added.";
+        const string told =
+            "method/sat is in two plugins, so none of them is used for it: sat.supervised (/plugins/sat.supervised) and mine (/plugins/mine). Leave one out: 'dotnet sat plugin remove PACKAGE' removes one that was added.";
         Assert.AreEqual(told, ComponentCatalog.Told(catalog.Clashes.Single()));
         Assert.AreEqual(told, catalog.Unknown(ComponentKind.Method, "sat"));
         Assert.AreEqual(told, Refused.With(ExitCode.Planning, () => catalog.Named("sat")));
@@ -42,13 +60,19 @@ public class ComponentTests
 
     [TestMethod]
     public void Components_are_listed_by_kind_and_id() =>
-        CollectionAssert.AreEqual(new[] { "noise/none", "augmentation/none", "method/erm", "method/sat" }, Catalog.Entries.Select(e => e.Schema.Name).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "noise/none", "augmentation/none", "method/erm", "method/sat" },
+            Catalog.Entries.Select(e => e.Schema.Name).ToArray()
+        );
 
     [TestMethod]
     public void A_manifest_reads_back()
     {
         using var folder = new Folder();
-        var manifest = Catalog.Named("sat").Manifest with { Components = [Catalog.Named("sat").Schema with { Paper = "arXiv 2002.10319", Options = [] }] };
+        var manifest = Catalog.Named("sat").Manifest with
+        {
+            Components = [Catalog.Named("sat").Schema with { Paper = "arXiv 2002.10319", Options = [] }],
+        };
         folder.Write(SatJson.WriteIndented(manifest), PluginManifest.FileName);
         Assert.AreEqual(SatJson.Write(manifest), SatJson.Write(PluginManifest.Read(folder.Path)));
     }
@@ -59,7 +83,8 @@ public class ComponentTests
         using var folder = new Folder();
         Assert.AreEqual(
             $"{folder.Path} is not a plugin: it has no sat-plugin.json. Build the plugin against Sat.Sdk, which writes it.",
-            Refused.With(ExitCode.Environment, () => PluginManifest.Read(folder.Path)));
+            Refused.With(ExitCode.Environment, () => PluginManifest.Read(folder.Path))
+        );
         Assert.Contains("is not a plugin", Refused.With(ExitCode.Environment, () => PluginManifest.Read(folder.At("nowhere"))));
     }
 
@@ -71,7 +96,9 @@ public class ComponentTests
     [DataRow("""{ "package": "p", "version": "1", "assembly": "p.dll", "contract": "one", "components": [] }""")]
     [DataRow("""{ "package": "p", "version": "1", "assembly": "p.dll", "contract": 1, "components": null }""")]
     [DataRow("""{ "package": null, "version": "1", "assembly": "p.dll", "contract": 1, "components": [] }""")]
-    [DataRow("""{ "package": "p", "version": "1", "assembly": "p.dll", "contract": 1, "components": [ { "kind": "sorcery", "id": "x", "summary": "y" } ] }""")]
+    [DataRow(
+        """{ "package": "p", "version": "1", "assembly": "p.dll", "contract": 1, "components": [ { "kind": "sorcery", "id": "x", "summary": "y" } ] }"""
+    )]
     [DataRow("""{ "package": "p", "version": "1", "assembly": "../elsewhere/p.dll", "contract": 1, "components": [] }""")]
     [DataRow("""{ "package": "p", "version": "1", "assembly": "", "contract": 1, "components": [] }""")]
     public void A_damaged_manifest_is_named_with_what_to_do(string text)
@@ -86,8 +113,22 @@ public class ComponentTests
         Assert.EndsWith("Build or install the plugin again.", message);
     }
 
-    private static CatalogEntry Entry(ComponentKind kind, string id, string package) => new(
-        new ComponentSchema { Kind = kind, Id = id, Summary = "One" },
-        new PluginManifest { Package = package, Version = "1.0.0", Assembly = package + ".dll", Contract = 1, Components = [] },
-        "/plugins/" + package);
+    private static CatalogEntry Entry(ComponentKind kind, string id, string package) =>
+        new(
+            new ComponentSchema
+            {
+                Kind = kind,
+                Id = id,
+                Summary = "One",
+            },
+            new PluginManifest
+            {
+                Package = package,
+                Version = "1.0.0",
+                Assembly = package + ".dll",
+                Contract = 1,
+                Components = [],
+            },
+            "/plugins/" + package
+        );
 }

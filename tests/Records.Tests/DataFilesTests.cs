@@ -17,8 +17,16 @@ public class DataFilesTests
         Obtain = "Collect stones.tar.gz at the beach and put it there.",
         Variants =
         [
-            new DataVariant("broken", "Another", new Dictionary<string, string> { ["train.bin"] = Sum("train"), ["test.bin"] = Sum("other") }),
-            new DataVariant("published", "As published", new Dictionary<string, string> { ["train.bin"] = Sum("train"), ["test.bin"] = Sum("test") }),
+            new DataVariant(
+                "broken",
+                "Another",
+                new Dictionary<string, string> { ["train.bin"] = Sum("train"), ["test.bin"] = Sum("other") }
+            ),
+            new DataVariant(
+                "published",
+                "As published",
+                new Dictionary<string, string> { ["train.bin"] = Sum("train"), ["test.bin"] = Sum("test") }
+            ),
         ],
     };
 
@@ -44,7 +52,12 @@ public class DataFilesTests
     public void Files_are_read_from_the_archive_as_it_is(string prefix)
     {
         using var folder = new Folder();
-        WriteArchive(folder.At("stones.tar.gz"), (prefix + "train.bin", "train"), (prefix + "readme.txt", "hello"), (prefix + "test.bin", "test"));
+        WriteArchive(
+            folder.At("stones.tar.gz"),
+            (prefix + "train.bin", "train"),
+            (prefix + "readme.txt", "hello"),
+            (prefix + "test.bin", "test")
+        );
         foreach (var location in new[] { folder.Path, folder.At("stones.tar.gz") })
         {
             var files = DataFiles.Find("dataset 'stones'", Layout, location);
@@ -65,7 +78,9 @@ public class DataFilesTests
         using (var zeros = new TemporaryZeros(folder.At("zeros"), length))
         {
             tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "stones-bin/train.bin") { DataStream = zeros.Stream });
-            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "stones-bin/test.bin") { DataStream = new MemoryStream("test"u8.ToArray()) });
+            tar.WriteEntry(
+                new PaxTarEntry(TarEntryType.RegularFile, "stones-bin/test.bin") { DataStream = new MemoryStream("test"u8.ToArray()) }
+            );
         }
 
         var files = DataFiles.Find("dataset 'stones'", Layout, folder.Path);
@@ -110,10 +125,19 @@ public class DataFilesTests
         using var folder = new Folder();
         folder.Write("train", "train.bin");
         folder.Write("tests", "test.bin");
-        DataLayout Knows(string md5) => Layout with
-        {
-            Variants = [new DataVariant("old", "", new Dictionary<string, string> { ["train.bin"] = Sum("train") }, new Dictionary<string, string> { ["test.bin"] = md5 })],
-        };
+        DataLayout Knows(string md5) =>
+            Layout with
+            {
+                Variants =
+                [
+                    new DataVariant(
+                        "old",
+                        "",
+                        new Dictionary<string, string> { ["train.bin"] = Sum("train") },
+                        new Dictionary<string, string> { ["test.bin"] = md5 }
+                    ),
+                ],
+            };
         var files = DataFiles.Find("dataset 'stones'", Layout, folder.Path);
         var right = Knows("b61a6d542f9036550ba9c401c80f00ef");
         Assert.AreEqual("old", files.VariantOf(right));
@@ -128,12 +152,17 @@ public class DataFilesTests
         using var folder = new Folder();
         Assert.AreEqual(
             $"the files of dataset 'stones' are not at {folder.Path}. Collect stones.tar.gz at the beach and put it there.",
-            Refused.With(ExitCode.Environment, () => DataFiles.Find("dataset 'stones'", Layout, folder.Path)));
+            Refused.With(ExitCode.Environment, () => DataFiles.Find("dataset 'stones'", Layout, folder.Path))
+        );
         folder.Write("train", "stones-bin", "train.bin");
         Assert.Contains(
             $"{folder.At("stones-bin")} lacks test.bin. Collect",
-            Refused.With(ExitCode.Environment, () => DataFiles.Find("dataset 'stones'", Layout, folder.Path)));
-        Assert.Contains("are not at", Refused.With(ExitCode.Environment, () => DataFiles.Find("dataset 'stones'", Layout, folder.At("nowhere"))));
+            Refused.With(ExitCode.Environment, () => DataFiles.Find("dataset 'stones'", Layout, folder.Path))
+        );
+        Assert.Contains(
+            "are not at",
+            Refused.With(ExitCode.Environment, () => DataFiles.Find("dataset 'stones'", Layout, folder.At("nowhere")))
+        );
     }
 
     [TestMethod]
@@ -181,9 +210,15 @@ public class DataFilesTests
         using var folder = new Folder();
         folder.Write("404 not found", "stones.tar.gz");
         var files = DataFiles.Find("dataset 'stones'", Layout, folder.Path);
-        Assert.Contains("stones.tar.gz is not a tar.gz archive: it is text that begins with '404 not found'.", Refused.With(ExitCode.Environment, () => files.ReadAllBytes("test.bin")));
+        Assert.Contains(
+            "stones.tar.gz is not a tar.gz archive: it is text that begins with '404 not found'.",
+            Refused.With(ExitCode.Environment, () => files.ReadAllBytes("test.bin"))
+        );
         folder.Write("<html><body>Log in</body></html>", "stones.tar.gz");
-        Assert.Contains("stones.tar.gz is not a tar.gz archive: it is an HTML page", Refused.With(ExitCode.Environment, () => files.Checksums()));
+        Assert.Contains(
+            "stones.tar.gz is not a tar.gz archive: it is an HTML page",
+            Refused.With(ExitCode.Environment, () => files.Checksums())
+        );
     }
 
     [TestMethod]
@@ -192,11 +227,15 @@ public class DataFilesTests
         using var folder = new Folder();
         folder.Write("1", "train", "cat", "1.png");
         folder.Write("2", "test", "dog", "2.png");
-        CollectionAssert.AreEqual(new[] { "test/dog/2.png", "train/cat/1.png" }, DataFiles.At("dataset 'image-folder'", folder.Path).Names.ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "test/dog/2.png", "train/cat/1.png" },
+            DataFiles.At("dataset 'image-folder'", folder.Path).Names.ToArray()
+        );
         CollectionAssert.AreEqual(new[] { "1.png" }, DataFiles.At("dataset 'npz'", folder.At("train", "cat", "1.png")).Names.ToArray());
         Assert.AreEqual(
             $"dataset 'npz': there is no file or folder {folder.At("no")}. Correct the path, or put the files there.",
-            Refused.With(ExitCode.Environment, () => DataFiles.At("dataset 'npz'", folder.At("no"))));
+            Refused.With(ExitCode.Environment, () => DataFiles.At("dataset 'npz'", folder.At("no")))
+        );
     }
 
     [TestMethod]
@@ -217,7 +256,9 @@ public class DataFilesTests
         using (var writer = new TarWriter(tar, TarEntryFormat.Ustar, leaveOpen: true))
         {
             foreach (var (name, content) in files)
-                writer.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.ASCII.GetBytes(content)) });
+                writer.WriteEntry(
+                    new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.ASCII.GetBytes(content)) }
+                );
         }
         File.WriteAllBytes(path, Zip(tar.ToArray()));
     }

@@ -18,6 +18,17 @@ public class ExitCodeTests
         }
         CollectionAssert.AreEqual(
             fromWorst,
-            new[] { ExitCode.Interrupted, ExitCode.Terminated, ExitCode.Unexpected, ExitCode.Environment, ExitCode.Planning, ExitCode.RunFailed, ExitCode.GateNotMet, ExitCode.Fine });
+            new[]
+            {
+                ExitCode.Interrupted,
+                ExitCode.Terminated,
+                ExitCode.Unexpected,
+                ExitCode.Environment,
+                ExitCode.Planning,
+                ExitCode.RunFailed,
+                ExitCode.GateNotMet,
+                ExitCode.Fine,
+            }
+        );
     }
 }

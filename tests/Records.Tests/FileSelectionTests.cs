@@ -12,8 +12,24 @@ public sealed class FileSelectionTests
         string[] wanted = ["a.bin", "b/c.bin", "b/d/e.bin"];
         string[] stray =
         [
-            ".DS_Store", "b/.git/x", "b/d/.x", "Thumbs.db", "b/DESKTOP.INI", "b/Desktop.ini", "__MACOSX/b/c.bin", "b/@eaDir/c.bin", "b/._c.bin", "#recycle/a.bin", "$RECYCLE.BIN/a.bin", "$Recycle.Bin/b.bin",
-            "System Volume Information/a.bin", ".thumbnails/a.bin", ".Trash-1000/files/a.bin", "b/.ipynb_checkpoints/c.bin", "lost+found/a.bin", "b/thumbs.DB",
+            ".DS_Store",
+            "b/.git/x",
+            "b/d/.x",
+            "Thumbs.db",
+            "b/DESKTOP.INI",
+            "b/Desktop.ini",
+            "__MACOSX/b/c.bin",
+            "b/@eaDir/c.bin",
+            "b/._c.bin",
+            "#recycle/a.bin",
+            "$RECYCLE.BIN/a.bin",
+            "$Recycle.Bin/b.bin",
+            "System Volume Information/a.bin",
+            ".thumbnails/a.bin",
+            ".Trash-1000/files/a.bin",
+            "b/.ipynb_checkpoints/c.bin",
+            "lost+found/a.bin",
+            "b/thumbs.DB",
         ];
         foreach (var name in wanted.Concat(stray))
             Write(folder, name);
@@ -49,7 +65,12 @@ public sealed class FileSelectionTests
     public void What_lies_beside_the_files_is_listed_but_for_what_systems_leave_and_alternatives()
     {
         using var folder = new Folder();
-        var selection = new FileSelection { Include = ["train/*/**|*/**", "test/*/**|val/*/**"], Exclude = ["*.txt", "README"], Remarks = new Dictionary<string, string> { ["*/**"] = "There is no train." } };
+        var selection = new FileSelection
+        {
+            Include = ["train/*/**|*/**", "test/*/**|val/*/**"],
+            Exclude = ["*.txt", "README"],
+            Remarks = new Dictionary<string, string> { ["*/**"] = "There is no train." },
+        };
         foreach (var name in new[] { "a/1", "a/notes.txt", "b/2", "b/.DS_Store", "README", "c.png" })
             Write(folder, name);
 
@@ -75,7 +96,10 @@ public sealed class FileSelectionTests
             Write(folder, name);
 
         CollectionAssert.AreEquivalent(new[] { "a.png" }, Names(new FileSelection { Include = ["*.png"] }, folder));
-        CollectionAssert.AreEquivalent(new[] { "a.png", "b.PNG", "d/e.png" }, Names(new FileSelection { Exclude = ["*.txt", "readme"] }, folder));
+        CollectionAssert.AreEquivalent(
+            new[] { "a.png", "b.PNG", "d/e.png" },
+            Names(new FileSelection { Exclude = ["*.txt", "readme"] }, folder)
+        );
         CollectionAssert.AreEquivalent(new[] { "d/e.png" }, Names(new FileSelection { Include = ["d/*"] }, folder));
     }
 
@@ -101,9 +125,19 @@ public sealed class FileSelectionTests
     [DataRow("a|")]
     public void A_pattern_that_leads_out_of_the_folder_or_means_nothing_is_broken(string pattern)
     {
-        Assert.HasCount(1, new FileSelection { Include = [pattern] }.Broken().ToArray());
+        Assert.HasCount(
+            1,
+            new FileSelection { Include = [pattern] }
+                .Broken()
+                .ToArray()
+        );
         Assert.IsEmpty(new FileSelection { Include = ["train/*/**", "a|b/*"], Exclude = ["*.txt"] }.Broken());
-        Assert.HasCount(2, new FileSelection { Include = [], Exclude = ["a/b"] }.Broken().ToArray());
+        Assert.HasCount(
+            2,
+            new FileSelection { Include = [], Exclude = ["a/b"] }
+                .Broken()
+                .ToArray()
+        );
     }
 
     private static void Write(Folder folder, string name) => folder.Write(name, name.Split('/'));

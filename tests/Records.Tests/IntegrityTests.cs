@@ -23,7 +23,10 @@ public sealed class IntegrityTests
             File.WriteAllBytes(run.RecordFile, bytes);
             foreach (var read in new Action[] { () => run.ReadRecord(), () => run.ReadSummary(id) })
             {
-                var refused = Assert.ThrowsExactly<SatException>(read, $"byte {at} of {whole.Length}: 0x{whole[at]:x2} became 0x{bytes[at]:x2}");
+                var refused = Assert.ThrowsExactly<SatException>(
+                    read,
+                    $"byte {at} of {whole.Length}: 0x{whole[at]:x2} became 0x{bytes[at]:x2}"
+                );
                 Assert.IsTrue(refused.IsDamage);
                 Assert.AreEqual(ExitCode.Environment, refused.ExitCode);
             }
@@ -95,7 +98,15 @@ public sealed class IntegrityTests
         var text = File.ReadAllText(run.MetricsFile);
         File.Delete(run.MetricsFile);
         if (how != "removed")
-            File.WriteAllText(run.MetricsFile, how switch { "cut" => text[..^4], "emptied" => "", _ => text.Replace("0.25", "0.26", StringComparison.Ordinal) });
+            File.WriteAllText(
+                run.MetricsFile,
+                how switch
+                {
+                    "cut" => text[..^4],
+                    "emptied" => "",
+                    _ => text.Replace("0.25", "0.26", StringComparison.Ordinal),
+                }
+            );
         var refused = Assert.ThrowsExactly<SatException>(() => run.ReadSummary(id));
         Assert.StartsWith(run.MetricsFile, refused.Message);
         Assert.IsTrue(refused.IsDamage);
@@ -110,7 +121,14 @@ public sealed class IntegrityTests
         File.WriteAllText(run.LogFile, "a warning\n");
         RunSeal.Write(run);
         Assert.IsEmpty(RunSeal.Check(run, run.ReadRecord()!));
-        using var check = Process.Start(new ProcessStartInfo("sha256sum", ["--check", "--strict", ChecksumList.FileName]) { WorkingDirectory = run.Path, RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var check = Process.Start(
+            new ProcessStartInfo("sha256sum", ["--check", "--strict", ChecksumList.FileName])
+            {
+                WorkingDirectory = run.Path,
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            }
+        )!;
         var output = check.StandardOutput.ReadToEnd();
         check.WaitForExit();
         Assert.AreEqual(0, check.ExitCode, output);
@@ -127,27 +145,45 @@ public sealed class IntegrityTests
         static Dictionary<string, string> Code(params (string Package, string Code)[] all) => all.ToDictionary(a => a.Package, a => a.Code);
         var one = Code(("a", "1.0 sha256:" + new string('1', 64)));
         Assert.IsNull(PluginCode.Difference(one, one));
-        Assert.AreEqual("a 1.0 was another build (111111111111, not 222222222222)", PluginCode.Difference(one, Code(("a", "1.0 sha256:" + new string('2', 64)))));
-        Assert.IsNull(PluginCode.Difference(one, Code(("a", "1.1 sha256:" + new string('2', 64)))), "a version that keeps the revision promises the same results");
-        Assert.Contains("a 1.0", PluginCode.Difference(one, Code(("b", "1.0 sha256:" + new string('1', 64))))!, "a component of another package");
+        Assert.AreEqual(
+            "a 1.0 was another build (111111111111, not 222222222222)",
+            PluginCode.Difference(one, Code(("a", "1.0 sha256:" + new string('2', 64))))
+        );
+        Assert.IsNull(
+            PluginCode.Difference(one, Code(("a", "1.1 sha256:" + new string('2', 64)))),
+            "a version that keeps the revision promises the same results"
+        );
+        Assert.Contains(
+            "a 1.0",
+            PluginCode.Difference(one, Code(("b", "1.0 sha256:" + new string('1', 64))))!,
+            "a component of another package"
+        );
         Assert.IsNull(PluginCode.Difference(Code(), one), "records of before code was kept say nothing");
     }
 
     private static RunFolder Done(Folder folder, out string id)
     {
         id = Specs.Sat.Id();
-        var run = RunFolder.Of(folder.Path, id);
+        var run = RunFolder.For(folder.Path, id);
         Directory.CreateDirectory(run.Path);
         var final = new Dictionary<string, double> { ["loss"] = 0.25, ["test-accuracy"] = 0.5 };
-        File.WriteAllText(run.MetricsFile, SatJson.Write(new MetricsRow(1, new Dictionary<string, double> { ["loss"] = 1.5 })) + "\n" + SatJson.Write(new MetricsRow(2, final)) + "\n");
-        run.WriteRecord(new RunRecord
-        {
-            Id = id,
-            Spec = Specs.Sat,
-            Status = RunStatus.Done,
-            Final = final,
-            Outputs = new Dictionary<string, string> { ["metrics.jsonl"] = ChecksumList.Of(run.MetricsFile) },
-        });
+        File.WriteAllText(
+            run.MetricsFile,
+            SatJson.Write(new MetricsRow(1, new Dictionary<string, double> { ["loss"] = 1.5 }))
+                + "\n"
+                + SatJson.Write(new MetricsRow(2, final))
+                + "\n"
+        );
+        run.WriteRecord(
+            new RunRecord
+            {
+                Id = id,
+                Spec = Specs.Sat,
+                Status = RunStatus.Done,
+                Final = final,
+                Outputs = new Dictionary<string, string> { ["metrics.jsonl"] = ChecksumList.PathFor(run.MetricsFile) },
+            }
+        );
         return run;
     }
 }

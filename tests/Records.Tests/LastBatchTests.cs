@@ -37,7 +37,10 @@ public class LastBatchTests
     {
         var training = new TrainingOptions { BatchSize = batchSize, DropLast = true };
         Assert.AreEqual((trained, steps), (training.SamplesPerEpoch(samples), training.StepsPerEpoch(samples)));
-        Assert.AreEqual((samples, (samples + batchSize - 1) / batchSize), ((training with { DropLast = null }).SamplesPerEpoch(samples), (training with { DropLast = false }).StepsPerEpoch(samples)));
+        Assert.AreEqual(
+            (samples, (samples + batchSize - 1) / batchSize),
+            ((training with { DropLast = null }).SamplesPerEpoch(samples), (training with { DropLast = false }).StepsPerEpoch(samples))
+        );
     }
 
     [TestMethod]
@@ -49,6 +52,6 @@ public class LastBatchTests
         Assert.AreNotEqual(Specs.Sat.Id(), With(true).Id());
         StringAssert.Contains(With(true).Canonical(), "\"drop-last\":true");
         Assert.AreEqual(true, SatJson.Read<RunSpec>(With(true).Canonical()).Training.DropLast);
-        Assert.AreEqual(true, Protocol.Of(With(true), null).DropLast);
+        Assert.AreEqual(true, Protocol.From(With(true), null).DropLast);
     }
 }

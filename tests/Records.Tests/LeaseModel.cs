@@ -6,14 +6,19 @@ namespace Sat.Records.Tests;
 /// <summary>
 /// Every order in which processes can take their steps with a lease, by the code that takes it for real. A process is run again
 /// from its start with the answers that it has got so far, up to its next step; that one is made on what the folder holds, and
-/// the two together are a new state. A process that stalls or crashes is one that makes no more steps, or none for a while. Whether a holder
-/// looks alive is answered both ways: nothing may rest on it.
+/// the two together are a new state. A process that stalls or crashes is one that makes no more steps, or none for a while. Whether a
+/// holder looks alive is answered both ways: nothing may rest on it.
 /// </summary>
 /// <param name="attempt">How a process tries to take the lease, as <see cref="LeaseProtocol.Attempt"/> does.</param>
 /// <param name="namesAlone">True where a process knows its lease by the number alone.</param>
 /// <param name="unguarded">True where it does not look at the leases again before it publishes.</param>
 /// <param name="forgets">True where a process that gives its lease back leaves nothing of it.</param>
-sealed class LeaseModel(Func<ILeaseSteps, (bool Again, long? Number)> attempt, bool namesAlone = false, bool unguarded = false, bool forgets = false)
+sealed class LeaseModel(
+    Func<ILeaseSteps, (bool Again, long? Number)> attempt,
+    bool namesAlone = false,
+    bool unguarded = false,
+    bool forgets = false
+)
 {
     /// <summary>States that were reached.</summary>
     public int States { get; private set; }
@@ -24,7 +29,14 @@ sealed class LeaseModel(Func<ILeaseSteps, (bool Again, long? Number)> attempt, b
     /// <returns>What is wrong and how it comes to be; null: nothing is, in any order.</returns>
     public string? FindFault(int processes, params LeaseMark[] start)
     {
-        var first = new State([.. start.Order(Marks)], [.. start.Order(Marks).Select(_ => -1)], [.. Enumerable.Repeat("", processes)], 0, -1, "");
+        var first = new State(
+            [.. start.Order(Marks)],
+            [.. start.Order(Marks).Select(_ => -1)],
+            [.. Enumerable.Repeat("", processes)],
+            0,
+            -1,
+            ""
+        );
         var seen = new HashSet<string>(StringComparer.Ordinal) { first.Key };
         var open = new Stack<State>([first]);
         while (open.TryPop(out var state))
@@ -44,12 +56,15 @@ sealed class LeaseModel(Func<ILeaseSteps, (bool Again, long? Number)> attempt, b
         return null;
     }
 
-    /// <summary>Processes that end each other's leases for ever would go on without an end: who would take a higher number stalls.</summary>
+    /// <summary>Processes that end each other's leases for ever would go on without an end: who would take a higher number
+    /// stalls.</summary>
     private const int Highest = 3;
 
     private const string Over = ".";
 
-    private static readonly Comparer<LeaseMark> Marks = Comparer<LeaseMark>.Create((a, b) => (a.Number, a.Ended).CompareTo((b.Number, b.Ended)));
+    private static readonly Comparer<LeaseMark> Marks = Comparer<LeaseMark>.Create(
+        (a, b) => (a.Number, a.Ended).CompareTo((b.Number, b.Ended))
+    );
 
     /// <summary>The states that a process's next step leads to; none where it has ended.</summary>
     private IEnumerable<State> Steps(State state, int process)
@@ -110,13 +125,23 @@ sealed class LeaseModel(Func<ILeaseSteps, (bool Again, long? Number)> attempt, b
     /// <param name="Fault">What is wrong; empty: nothing.</param>
     private sealed record State(LeaseMark[] Folder, int[] Owners, string[] Answers, long Begun, int BegunBy, string Fault)
     {
-        public string Key { get; } = string.Join(' ', Folder.Select((l, i) => Text(l) + "@" + (Owners[i] < 0 ? "" : Owners[i]))) + "|" + string.Join('|', Answers) + "|" + Begun.ToString(CultureInfo.InvariantCulture);
+        public string Key { get; } =
+            string.Join(' ', Folder.Select((l, i) => Text(l) + "@" + (Owners[i] < 0 ? "" : Owners[i])))
+            + "|"
+            + string.Join('|', Answers)
+            + "|"
+            + Begun.ToString(CultureInfo.InvariantCulture);
 
         public static string Text(LeaseMark lease) => lease.Number.ToString(CultureInfo.InvariantCulture) + (lease.Ended ? "e" : "h");
 
-        public State Without(LeaseMark lease) => Array.IndexOf(Folder, lease) is >= 0 and var i
-            ? this with { Folder = [.. Folder[..i], .. Folder[(i + 1)..]], Owners = [.. Owners[..i], .. Owners[(i + 1)..]] }
-            : this;
+        public State Without(LeaseMark lease) =>
+            Array.IndexOf(Folder, lease) is >= 0 and var i
+                ? this with
+                {
+                    Folder = [.. Folder[..i], .. Folder[(i + 1)..]],
+                    Owners = [.. Owners[..i], .. Owners[(i + 1)..]],
+                }
+                : this;
 
         public State With(LeaseMark lease, int owner)
         {
@@ -150,7 +175,8 @@ sealed class LeaseModel(Func<ILeaseSteps, (bool Again, long? Number)> attempt, b
         private int _next = state.Answers[process].StartsWith(Mark) ? 1 : 0;
 
         /// <summary>The number under which it has begun to work.</summary>
-        public long? Number => _answers.Length > 0 && _answers[0].StartsWith(Mark) ? long.Parse(_answers[0][1..], CultureInfo.InvariantCulture) : null;
+        public long? Number =>
+            _answers.Length > 0 && _answers[0].StartsWith(Mark) ? long.Parse(_answers[0][1..], CultureInfo.InvariantCulture) : null;
 
         /// <summary>True to answer what was answered already, and no more.</summary>
         public bool OnlyLooks { get; init; }
@@ -163,8 +189,11 @@ sealed class LeaseModel(Func<ILeaseSteps, (bool Again, long? Number)> attempt, b
         public IReadOnlyList<State> Next { get; private set; } = [];
 
         public IReadOnlyList<LeaseMark> List() =>
-            [.. Step(() => [(state, string.Join(',', state.Folder.Select(State.Text)))]).Split(',', StringSplitOptions.RemoveEmptyEntries)
-                .Select(t => new LeaseMark(long.Parse(t[..^1], CultureInfo.InvariantCulture), t[^1] == 'e'))];
+            [
+                .. Step(() => [(state, string.Join(',', state.Folder.Select(State.Text)))])
+                    .Split(',', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(t => new LeaseMark(long.Parse(t[..^1], CultureInfo.InvariantCulture), t[^1] == 'e')),
+            ];
 
         public bool IsAlive(long number) => Step(() => [(state, "y"), (state, "n")]) == "y";
 
@@ -173,27 +202,47 @@ sealed class LeaseModel(Func<ILeaseSteps, (bool Again, long? Number)> attempt, b
         public bool Become(long number)
         {
             var lease = new LeaseMark(number, Ended: false);
-            return Step(() => number > Highest ? [] : [state.OwnerOf(lease) == -2 ? (state.With(lease, process), "y") : (state, "n")]) == "y";
+            return Step(() => number > Highest ? [] : [state.OwnerOf(lease) == -2 ? (state.With(lease, process), "y") : (state, "n")])
+                == "y";
         }
 
         public void Discard(LeaseMark lease) => Step(() => [(state.Without(lease), "")]);
 
-        /// <summary>It begins to work. That it may have lost its lease by then is nothing yet: what matters is what it can publish.</summary>
-        public void Begin(long number) => Step(() => [(number > state.Begun ? state with { Begun = number, BegunBy = process } : state, "")]);
+        /// <summary>It begins to work. That it may have lost its lease by then is nothing yet: what matters is what it can
+        /// publish.</summary>
+        public void Begin(long number) =>
+            Step(() => [(number > state.Begun ? state with { Begun = number, BegunBy = process } : state, "")]);
 
         /// <summary>Whether the folder that it works in is there.</summary>
         public bool IsOwn(long number) => Step(() => [(state, Owns(number) ? "y" : "n")]) == "y";
 
         /// <summary>It renames a file out of the folder that it works in.</summary>
-        public bool Publish(long number) => Step(() =>
-            [!Owns(number) ? (state, "n") : ((number, process) == (state.Begun, state.BegunBy) ? state : state with { Fault = $"number {number} publishes after number {state.Begun} began" }, "y")]) == "y";
+        public bool Publish(long number) =>
+            Step(() =>
+                [
+                    !Owns(number)
+                        ? (state, "n")
+                        : (
+                            (number, process) == (state.Begun, state.BegunBy)
+                                ? state
+                                : state with
+                                {
+                                    Fault = $"number {number} publishes after number {state.Begun} began",
+                                },
+                            "y"
+                        ),
+                ]
+            ) == "y";
 
-        private bool Owns(long number) => state.OwnerOf(new LeaseMark(number, Ended: false)) is var owner && (namesAlone ? owner != -2 : owner == process);
+        private bool Owns(long number) =>
+            state.OwnerOf(new LeaseMark(number, Ended: false)) is var owner && (namesAlone ? owner != -2 : owner == process);
 
         private (State State, string Answer) Move(LeaseMark held)
         {
             var ended = held with { Ended = true };
-            return state.OwnerOf(held) is > -2 and var owner && state.OwnerOf(ended) == -2 ? (state.Without(held).With(ended, owner), "y") : (state, "n");
+            return state.OwnerOf(held) is > -2 and var owner && state.OwnerOf(ended) == -2
+                ? (state.Without(held).With(ended, owner), "y")
+                : (state, "n");
         }
 
         private string Step(Func<(State State, string Answer)[]> make)

@@ -40,7 +40,10 @@ public class LeaseModelTests
     {
         Assert.IsNotNull(new LeaseModel(TakeWithoutLookingAgain, unguarded: true).FindFault(3), "nobody looks again");
         Assert.IsNotNull(new LeaseModel(LeaseProtocol.Attempt, forgets: true).FindFault(3), "the highest number is not kept");
-        Assert.IsNotNull(new LeaseModel(LeaseProtocol.Attempt, namesAlone: true).FindFault(3), "a holder knows its lease by the number alone");
+        Assert.IsNotNull(
+            new LeaseModel(LeaseProtocol.Attempt, namesAlone: true).FindFault(3),
+            "a holder knows its lease by the number alone"
+        );
     }
 
     /// <summary>One look, then the rename; the ended leases that were seen are removed.</summary>

@@ -10,7 +10,7 @@ public class NearestNameTests
     [DataRow("resnet-18", "resnet18")]
     [DataRow("cifar01", "cifar10")]
     public void A_slip_is_recognised(string written, string meant) =>
-        Assert.AreEqual(meant, NearestName.Of(written, ["erm", "sat", "alpha", "resnet18", "resnet34", "cifar10", "cifar100"]));
+        Assert.AreEqual(meant, NearestName.Find(written, ["erm", "sat", "alpha", "resnet18", "resnet34", "cifar10", "cifar100"]));
 
     [TestMethod]
     [DataRow("vgg")]
@@ -18,12 +18,12 @@ public class NearestNameTests
     [DataRow("transformer")]
     public void What_is_far_from_all_is_no_slip(string written)
     {
-        Assert.IsNull(NearestName.Of(written, ["erm", "sat", "ab", "alpha", "resnet18"]));
+        Assert.IsNull(NearestName.Find(written, ["erm", "sat", "ab", "alpha", "resnet18"]));
         Assert.AreEqual("", NearestName.Hint(written, ["erm", "sat", "ab", "alpha", "resnet18"]));
     }
 
     [TestMethod]
-    public void Among_none_there_is_no_nearest() => Assert.IsNull(NearestName.Of("sat", []));
+    public void Among_none_there_is_no_nearest() => Assert.IsNull(NearestName.Find("sat", []));
 
     [TestMethod]
     public void The_hint_is_a_question() => Assert.AreEqual(" Did you mean 'alpha'?", NearestName.Hint("alpa", ["alpha"]));

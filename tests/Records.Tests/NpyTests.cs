@@ -21,14 +21,19 @@ public class NpyTests
 
     [TestMethod]
     public void Every_shape_reads_back() =>
-        Gen.Long[0, 4].Array[0, 6].Sample(shape =>
-        {
-            var values = Enumerable.Range(0, (int)shape.Aggregate(1L, (a, b) => a * b)).ToArray();
-            var array = Read(Written<int>(values, shape));
-            CollectionAssert.AreEqual(shape, array.Shape.ToArray());
-            Assert.AreEqual(values.Length, array.Count);
-            CollectionAssert.AreEqual(values.Select(v => (long)v).ToArray(), array.ToInt64());
-        }, iter: 300);
+        Gen.Long[0, 4]
+            .Array[0, 6]
+            .Sample(
+                shape =>
+                {
+                    var values = Enumerable.Range(0, (int)shape.Aggregate(1L, (a, b) => a * b)).ToArray();
+                    var array = Read(Written<int>(values, shape));
+                    CollectionAssert.AreEqual(shape, array.Shape.ToArray());
+                    Assert.AreEqual(values.Length, array.Count);
+                    CollectionAssert.AreEqual(values.Select(v => (long)v).ToArray(), array.ToInt64());
+                },
+                iter: 300
+            );
 
     /// <summary>What numpy.save writes for numpy.array([1, -2, 3], '&lt;i8'), byte for byte.</summary>
     [TestMethod]
@@ -36,11 +41,39 @@ public class NpyTests
     {
         byte[] expected =
         [
-            0x93, .. "NUMPY"u8, 1, 0, 0x76, 0x00,
-            .. "{'descr': '<i8', 'fortran_order': False, 'shape': (3,), }"u8, .. Encoding.ASCII.GetBytes(new string(' ', 60)), (byte)'\n',
-            1, 0, 0, 0, 0, 0, 0, 0,
-            0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-            3, 0, 0, 0, 0, 0, 0, 0,
+            0x93,
+            .. "NUMPY"u8,
+            1,
+            0,
+            0x76,
+            0x00,
+            .. "{'descr': '<i8', 'fortran_order': False, 'shape': (3,), }"u8,
+            .. Encoding.ASCII.GetBytes(new string(' ', 60)),
+            (byte)'\n',
+            1,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0xfe,
+            0xff,
+            0xff,
+            0xff,
+            0xff,
+            0xff,
+            0xff,
+            0xff,
+            3,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
         ];
         CollectionAssert.AreEqual(expected, Written<long>([1, -2, 3], 3));
         Assert.StartsWith("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 2), }  ", Header(Written<float>([1, 2, 3, 4], 2, 2)));
@@ -139,15 +172,27 @@ public class NpyTests
     public void Columns_first_come_row_by_row()
     {
         // numpy.asfortranarray(numpy.arange(6).reshape(2, 3)), and of (1, 2, 3) to (2, 3, 1), big-endian.
-        CollectionAssert.AreEqual(new long[] { 0, 1, 2, 3, 4, 5 }, Read(NpyFile(1, "{'descr': '|u1', 'fortran_order': True, 'shape': (2, 3), }\n", [0, 3, 1, 4, 2, 5])).ToInt64());
-        CollectionAssert.AreEqual(new long[] { 0, 1, 2, 3, 4, 5 }, Read(NpyFile(1, "{'descr': '>i2', 'fortran_order': True, 'shape': (1, 2, 3), }\n", [0, 0, 0, 3, 0, 1, 0, 4, 0, 2, 0, 5])).ToInt64());
-        CollectionAssert.AreEqual(new long[] { 7, 8 }, Npy.ReadVector(new MemoryStream(NpyFile(1, "{'descr': '|u1', 'fortran_order': True, 'shape': (2, 1), }\n", [7, 8]))));
+        CollectionAssert.AreEqual(
+            new long[] { 0, 1, 2, 3, 4, 5 },
+            Read(NpyFile(1, "{'descr': '|u1', 'fortran_order': True, 'shape': (2, 3), }\n", [0, 3, 1, 4, 2, 5])).ToInt64()
+        );
+        CollectionAssert.AreEqual(
+            new long[] { 0, 1, 2, 3, 4, 5 },
+            Read(NpyFile(1, "{'descr': '>i2', 'fortran_order': True, 'shape': (1, 2, 3), }\n", [0, 0, 0, 3, 0, 1, 0, 4, 0, 2, 0, 5]))
+                .ToInt64()
+        );
+        CollectionAssert.AreEqual(
+            new long[] { 7, 8 },
+            Npy.ReadVector(new MemoryStream(NpyFile(1, "{'descr': '|u1', 'fortran_order': True, 'shape': (2, 1), }\n", [7, 8])))
+        );
     }
 
     [TestMethod]
     public void Elements_beyond_2_GB_come_piece_by_piece()
     {
-        var header = Npy.ReadHeader(new MemoryStream(NpyFile(1, "{'descr': '>u2', 'fortran_order': False, 'shape': (1500000, 1000, 1), }\n", [])));
+        var header = Npy.ReadHeader(
+            new MemoryStream(NpyFile(1, "{'descr': '>u2', 'fortran_order': False, 'shape': (1500000, 1000, 1), }\n", []))
+        );
         Assert.AreEqual(3_000_000_000, header.ByteCount);
         var (next, sum) = (0L, 0L);
         Npy.ReadElements(new Ones(header.ByteCount), header, (first, elements) =>
@@ -158,7 +203,9 @@ public class NpyTests
         });
         Assert.AreEqual(1_500_000_000, next);
         Assert.IsGreaterThan(0, sum);
-        var cut = Assert.ThrowsExactly<InvalidDataException>(() => Npy.ReadElements(new Ones(header.ByteCount % (1 << 20) + 1), header, (_, _) => { }));
+        var cut = Assert.ThrowsExactly<InvalidDataException>(() =>
+            Npy.ReadElements(new Ones(header.ByteCount % (1 << 20) + 1), header, (_, _) => { })
+        );
         Assert.AreEqual("it is cut off", cut.Message);
     }
 
@@ -184,23 +231,42 @@ public class NpyTests
     [DataRow("'descr': '<i4', 'fortran_order': False, 'shape': (4294967296, 4294967297)", "header")]
     [DataRow("'descr': '<i4', 'fortran_order': False, 'shape': (2000000000,)", "more than fit")]
     public void What_cannot_be_read_is_refused_with_the_reason(string header, string reason) =>
-        Assert.Contains(reason, Assert.ThrowsExactly<InvalidDataException>(() => Read(NpyFile(1, $"{{{header}, }}\n", new byte[8]))).Message);
+        Assert.Contains(
+            reason,
+            Assert.ThrowsExactly<InvalidDataException>(() => Read(NpyFile(1, $"{{{header}, }}\n", new byte[8]))).Message
+        );
 
     [TestMethod]
     public void A_file_of_another_kind_is_no_array() =>
-        Assert.AreEqual("it is not a NumPy array file", Assert.ThrowsExactly<InvalidDataException>(() => Read("PK\u0003\u0004 and more than that"u8.ToArray())).Message);
+        Assert.AreEqual(
+            "it is not a NumPy array file",
+            Assert.ThrowsExactly<InvalidDataException>(() => Read("PK\u0003\u0004 and more than that"u8.ToArray())).Message
+        );
 
     [TestMethod]
     [DataRow("\ufeff \n<!DOCTYPE html><html><body>502 Bad Gateway", "it is an HTML page, such as servers send for errors and log-ins")]
-    [DataRow("<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html xmlns='y'>", "it is an HTML page, such as servers send for errors and log-ins")]
+    [DataRow(
+        "<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html xmlns='y'>",
+        "it is an HTML page, such as servers send for errors and log-ins"
+    )]
     [DataRow("<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", "it is XML text, such as servers send for errors")]
     [DataRow("{\"message\": \"Not Found\"}", "it is JSON text, such as servers send for errors")]
-    [DataRow("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1", "it is a Git LFS pointer, not the file itself: 'git lfs pull' gets that")]
+    [DataRow(
+        "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1",
+        "it is a Git LFS pointer, not the file itself: 'git lfs pull' gets that"
+    )]
     [DataRow("404: Not Found", "it is text that begins with '404: Not Found'")]
     [DataRow("\u0089HDF", "HDF5", DisplayName = "HDF5")]
     [DataRow("", "it is empty")]
     public void What_servers_and_Git_leave_in_its_place_is_called_that(string content, string expected) =>
-        Assert.Contains(expected, Assert.ThrowsExactly<InvalidDataException>(() => Read(content.StartsWith('\u0089') ? Encoding.Latin1.GetBytes(content) : Encoding.UTF8.GetBytes(content))).Message);
+        Assert.Contains(
+            expected,
+            Assert
+                .ThrowsExactly<InvalidDataException>(() =>
+                    Read(content.StartsWith('\u0089') ? Encoding.Latin1.GetBytes(content) : Encoding.UTF8.GetBytes(content))
+                )
+                .Message
+        );
 
     [TestMethod]
     public void Damage_of_any_kind_is_invalid_data_and_nothing_else()
@@ -216,7 +282,8 @@ public class NpyTests
         {
             var bytes = whole[i % whole.Length].ToArray();
             for (var n = random.Next(1, 5); n > 0; n--)
-                bytes[random.Next(Math.Min(bytes.Length, 70))] = random.Next(3) == 0 ? (byte)"0123456789(),'-<>"[random.Next(17)] : (byte)random.Next(256);
+                bytes[random.Next(Math.Min(bytes.Length, 70))] =
+                    random.Next(3) == 0 ? (byte)"0123456789(),'-<>"[random.Next(17)] : (byte)random.Next(256);
             if (random.Next(4) == 0)
                 bytes = bytes[..random.Next(bytes.Length)];
             try
@@ -284,7 +351,14 @@ public class NpyTests
     {
         try
         {
-            using var python = Process.Start(new ProcessStartInfo("python3", ["-c", script]) { WorkingDirectory = folder, RedirectStandardError = true, UseShellExecute = false })!;
+            using var python = Process.Start(
+                new ProcessStartInfo("python3", ["-c", script])
+                {
+                    WorkingDirectory = folder,
+                    RedirectStandardError = true,
+                    UseShellExecute = false,
+                }
+            )!;
             var output = python.StandardError.ReadToEnd();
             python.WaitForExit();
             return (python.ExitCode, output);

@@ -77,14 +77,30 @@ public class OptionTests
     {
         Assert.AreEqual(
             "start-epoch=60 count=5 alpha=0.9 rate= nesterov=true note=none redraw=other-classes path= milestones=[40,80] factors=[] names=[]",
-            string.Join(' ', Schemas.Select(s => $"{s.Name}={(s.Default is JsonValue v && v.TryGetValue<string>(out var t) ? t : s.Default is null ? "" : CanonicalJson.Write(s.Default))}")));
+            string.Join(
+                ' ',
+                Schemas.Select(s =>
+                    $"{s.Name}={(s.Default is JsonValue v && v.TryGetValue<string>(out var t) ? t : s.Default is null ? "" : CanonicalJson.Write(s.Default))}"
+                )
+            )
+        );
         CollectionAssert.AreEqual(
             new[]
             {
-                OptionKind.Integer, OptionKind.Integer, OptionKind.Number, OptionKind.Number, OptionKind.Boolean, OptionKind.Text,
-                OptionKind.Choice, OptionKind.Path, OptionKind.IntegerList, OptionKind.NumberList, OptionKind.TextList,
+                OptionKind.Integer,
+                OptionKind.Integer,
+                OptionKind.Number,
+                OptionKind.Number,
+                OptionKind.Boolean,
+                OptionKind.Text,
+                OptionKind.Choice,
+                OptionKind.Path,
+                OptionKind.IntegerList,
+                OptionKind.NumberList,
+                OptionKind.TextList,
             },
-            Schemas.Select(s => s.Kind).ToArray());
+            Schemas.Select(s => s.Kind).ToArray()
+        );
         Assert.AreEqual("Momentum of the targets", Schemas[2].Description);
         Assert.AreEqual("all-classes | other-classes", Schemas[6].Range());
     }
@@ -100,7 +116,8 @@ public class OptionTests
     [DataRow("milestones", "integers >= 1")]
     [DataRow("factors", "numbers in [0, 1]")]
     [DataRow("names", "texts")]
-    public void The_range_of_an_option_is_told_in_words(string option, string range) => Assert.AreEqual(range, Schemas.Single(s => s.Name == option).Range());
+    public void The_range_of_an_option_is_told_in_words(string option, string range) =>
+        Assert.AreEqual(range, Schemas.Single(s => s.Name == option).Range());
 
     [TestMethod]
     public void Without_a_word_every_option_has_its_default()
@@ -108,7 +125,8 @@ public class OptionTests
         var bound = Bind();
         Assert.AreEqual(
             """{"alpha":0.9,"count":5,"factors":[],"milestones":[40,80],"names":[],"nesterov":true,"note":"none","redraw":"other-classes","start-epoch":60}""",
-            CanonicalJson.Write(bound.Options));
+            CanonicalJson.Write(bound.Options)
+        );
         Assert.AreEqual(SatJson.Write(new EveryKind()), SatJson.Write(OptionReflection.ToRecord<EveryKind>(bound.Options)));
     }
 
@@ -116,11 +134,22 @@ public class OptionTests
     public void Every_kind_is_bound_and_reaches_the_record_typed()
     {
         var bound = Bind(
-            ("id", One("sat")), ("start-epoch", One("1e2")), ("count", One("9007199254740991")), ("alpha", One("0.70")), ("rate", One("5e-4")), ("nesterov", One("false")),
-            ("note", One("0.10")), ("redraw", One("all-classes")), ("milestones", Several("25", "50")), ("factors", One("0.5")), ("names", Several("cat", "7")));
+            ("id", One("sat")),
+            ("start-epoch", One("1e2")),
+            ("count", One("9007199254740991")),
+            ("alpha", One("0.70")),
+            ("rate", One("5e-4")),
+            ("nesterov", One("false")),
+            ("note", One("0.10")),
+            ("redraw", One("all-classes")),
+            ("milestones", Several("25", "50")),
+            ("factors", One("0.5")),
+            ("names", Several("cat", "7"))
+        );
         Assert.AreEqual(
             """{"alpha":0.7,"count":9007199254740991,"factors":[0.5],"milestones":[25,50],"names":["cat","7"],"nesterov":false,"note":"0.10","rate":0.0005,"redraw":"all-classes","start-epoch":100}""",
-            CanonicalJson.Write(bound.Options));
+            CanonicalJson.Write(bound.Options)
+        );
         var record = OptionReflection.ToRecord<EveryKind>(bound.Options);
         Assert.AreEqual(100, record.StartEpoch);
         Assert.AreEqual(0.0005, record.Rate);
@@ -137,7 +166,8 @@ public class OptionTests
     [DataRow("false", false)]
     [DataRow("False", false)]
     [DataRow("FALSE", false)]
-    public void Booleans_are_those_of_YAML(string text, bool value) => Assert.AreEqual(value, Bind(("nesterov", One(text))).Options["nesterov"]!.GetValue<bool>());
+    public void Booleans_are_those_of_YAML(string text, bool value) =>
+        Assert.AreEqual(value, Bind(("nesterov", One(text))).Options["nesterov"]!.GetValue<bool>());
 
     [TestMethod]
     public void A_tilde_is_the_home_folder_where_it_is_the_first_part()
@@ -161,11 +191,18 @@ public class OptionTests
         Assert.IsFalse(inFile.Options.ContainsKey("path"));
         var onCommandLine = Bind(("path", new ScalarSetting("labels.csv", new SourceLocation("--set"))));
         Assert.AreEqual(Path.GetFullPath("labels.csv"), onCommandLine.Paths["path"]);
-        Assert.AreEqual("/d", OptionReflection.ToRecord<EveryKind>(inFile.Options, new Dictionary<string, string> { ["path"] = "/d" }).Path);
+        Assert.AreEqual(
+            "/d",
+            OptionReflection.ToRecord<EveryKind>(inFile.Options, new Dictionary<string, string> { ["path"] = "/d" }).Path
+        );
     }
 
     [TestMethod]
-    [DataRow("alpah", "0.7", "study.yaml:7: method 'sat' has no option 'alpah'. Did you mean 'alpha'? Its options are start-epoch, count, alpha, rate, nesterov, note, redraw, path, milestones, factors, names.")]
+    [DataRow(
+        "alpah",
+        "0.7",
+        "study.yaml:7: method 'sat' has no option 'alpah'. Did you mean 'alpha'? Its options are start-epoch, count, alpha, rate, nesterov, note, redraw, path, milestones, factors, names."
+    )]
     [DataRow("alpha", "1", "study.yaml:7: method 'sat': 'alpha' must be a number in [0, 1), but is '1'")]
     [DataRow("alpha", "-0.1", "study.yaml:7: method 'sat': 'alpha' must be a number in [0, 1), but is '-0.1'")]
     [DataRow("alpha", "NaN", "study.yaml:7: method 'sat': 'alpha' must be a number in [0, 1), but is 'NaN'")]
@@ -174,13 +211,29 @@ public class OptionTests
     [DataRow("rate", "Infinity", "study.yaml:7: method 'sat': 'rate' must be a number > 0, but is 'Infinity'")]
     [DataRow("start-epoch", "1.5", "study.yaml:7: method 'sat': 'start-epoch' must be an integer >= 0, but is '1.5'")]
     [DataRow("start-epoch", "-1", "study.yaml:7: method 'sat': 'start-epoch' must be an integer >= 0, but is '-1'")]
-    [DataRow("start-epoch", "3000000000", "study.yaml:7: method 'sat': 'start-epoch' must be an integer >= 0, but is '3000000000', which is too large")]
-    [DataRow("count", "9007199254740992", "study.yaml:7: method 'sat': 'count' must be an integer, but is '9007199254740992', which is too large")]
-    [DataRow("count", "-9223372036854775808", "study.yaml:7: method 'sat': 'count' must be an integer, but is '-9223372036854775808', which is too large")]
+    [DataRow(
+        "start-epoch",
+        "3000000000",
+        "study.yaml:7: method 'sat': 'start-epoch' must be an integer >= 0, but is '3000000000', which is too large"
+    )]
+    [DataRow(
+        "count",
+        "9007199254740992",
+        "study.yaml:7: method 'sat': 'count' must be an integer, but is '9007199254740992', which is too large"
+    )]
+    [DataRow(
+        "count",
+        "-9223372036854775808",
+        "study.yaml:7: method 'sat': 'count' must be an integer, but is '-9223372036854775808', which is too large"
+    )]
     [DataRow("nesterov", "yes", "study.yaml:7: method 'sat': 'nesterov' must be true or false, but is 'yes': write true")]
     [DataRow("nesterov", "Off", "study.yaml:7: method 'sat': 'nesterov' must be true or false, but is 'Off': write false")]
     [DataRow("nesterov", "maybe", "study.yaml:7: method 'sat': 'nesterov' must be true or false, but is 'maybe'")]
-    [DataRow("redraw", "all-clases", "study.yaml:7: method 'sat': 'redraw' must be one of all-classes, other-classes, but is 'all-clases'. Did you mean 'all-classes'?")]
+    [DataRow(
+        "redraw",
+        "all-clases",
+        "study.yaml:7: method 'sat': 'redraw' must be one of all-classes, other-classes, but is 'all-clases'. Did you mean 'all-classes'?"
+    )]
     [DataRow("path", "", "study.yaml:7: method 'sat': 'path' takes one path")]
     [DataRow("milestones", "0", "study.yaml:7: method 'sat': 'milestones' must be integers >= 1, but is '0'")]
     [DataRow("factors", "many", "study.yaml:7: method 'sat': 'factors' must be numbers in [0, 1], but is 'many'")]
@@ -196,7 +249,12 @@ public class OptionTests
     public void A_list_or_a_map_where_one_value_belongs_is_told_so()
     {
         var problems = new List<Problem>();
-        OptionBinder.Bind("method 'sat'", Schemas, Map(("alpha", Several("0.1", "0.2")), ("note", Map()), ("milestones", Several("1", "x"))), problems);
+        OptionBinder.Bind(
+            "method 'sat'",
+            Schemas,
+            Map(("alpha", Several("0.1", "0.2")), ("note", Map()), ("milestones", Several("1", "x"))),
+            problems
+        );
         CollectionAssert.AreEqual(
             new[]
             {
@@ -204,7 +262,8 @@ public class OptionTests
                 "study.yaml:7: method 'sat': 'note' must be a text, but is a map",
                 "study.yaml:7: method 'sat': 'milestones' must be integers >= 1, but is 'x'",
             },
-            problems.Select(p => p.ToString()).ToArray());
+            problems.Select(p => p.ToString()).ToArray()
+        );
     }
 
     [TestMethod]
@@ -220,24 +279,39 @@ public class OptionTests
     {
         var problems = new List<Problem>();
         OptionBinder.Bind("method 'pgd'", OptionReflection.SchemasOf(typeof(Needy)), Map(), problems);
-        Assert.AreEqual("study.yaml:7: method 'pgd' needs the option 'epsilon': Radius of the attack, of the pixel range", problems.Single().ToString());
+        Assert.AreEqual(
+            "study.yaml:7: method 'pgd' needs the option 'epsilon': Radius of the attack, of the pixel range",
+            problems.Single().ToString()
+        );
     }
 
     [TestMethod]
     public void A_component_without_options_says_so()
     {
         var problems = new List<Problem>();
-        OptionBinder.Bind("method 'erm'", OptionReflection.SchemasOf(typeof(NoOptions)), Map(("id", One("erm")), ("alpha", One("0.9"))), problems, "id");
+        OptionBinder.Bind(
+            "method 'erm'",
+            OptionReflection.SchemasOf(typeof(NoOptions)),
+            Map(("id", One("erm")), ("alpha", One("0.9"))),
+            problems,
+            "id"
+        );
         Assert.AreEqual("study.yaml:7: method 'erm' has no option 'alpha'. It has no options.", problems.Single().ToString());
     }
 
     [TestMethod]
     public void A_record_whose_property_is_not_described_is_refused() =>
-        Assert.Contains("Undescribed.Width needs [Option(", Assert.ThrowsExactly<ArgumentException>(() => OptionReflection.SchemasOf(typeof(Undescribed))).Message);
+        Assert.Contains(
+            "Undescribed.Width needs [Option(",
+            Assert.ThrowsExactly<ArgumentException>(() => OptionReflection.SchemasOf(typeof(Undescribed))).Message
+        );
 
     [TestMethod]
     public void A_type_that_no_option_can_have_is_refused() =>
-        Assert.Contains("Untypable.When: an option cannot be a DateTime", Assert.ThrowsExactly<ArgumentException>(() => OptionReflection.SchemasOf(typeof(Untypable))).Message);
+        Assert.Contains(
+            "Untypable.When: an option cannot be a DateTime",
+            Assert.ThrowsExactly<ArgumentException>(() => OptionReflection.SchemasOf(typeof(Untypable))).Message
+        );
 
     private static BoundOptions Bind(params (string Name, Setting Value)[] entries)
     {
@@ -247,7 +321,8 @@ public class OptionTests
         return bound;
     }
 
-    private static MapSetting Map(params (string Name, Setting Value)[] entries) => new([.. entries.Select(e => new MapEntry(e.Name, e.Value, Here))], Here);
+    private static MapSetting Map(params (string Name, Setting Value)[] entries) =>
+        new([.. entries.Select(e => new MapEntry(e.Name, e.Value, Here))], Here);
 
     private static ScalarSetting One(string text) => new(text, Here);
 

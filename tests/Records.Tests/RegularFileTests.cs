@@ -63,7 +63,10 @@ public sealed class RegularFileTests
         File.CreateSymbolicLink(folder.At("link"), "file");
         Assert.AreEqual("Grüße", RegularFile.ReadAllText(folder.At("link")));
         Assert.AreEqual(7, RegularFile.ReadAllBytes(folder.At("file")).Length);
-        Assert.Contains("has 7 bytes, but at most 6 are read", Assert.ThrowsExactly<IOException>(() => RegularFile.ReadAllBytes(folder.At("file"), most: 6)).Message);
+        Assert.Contains(
+            "has 7 bytes, but at most 6 are read",
+            Assert.ThrowsExactly<IOException>(() => RegularFile.ReadAllBytes(folder.At("file"), most: 6)).Message
+        );
         Assert.Contains("it contains the character NUL", Assert.ThrowsExactly<IOException>(() => RegularFile.OpenRead("a\0b")).Message);
         Assert.ThrowsExactly<FileNotFoundException>(() => RegularFile.OpenRead(folder.At("nowhere")));
     }
@@ -81,7 +84,12 @@ public sealed class RegularFileTests
             Directory.CreateSymbolicLink(folder.At("data", "train", "cat", name), folder.At("data"));
         Directory.CreateSymbolicLink(folder.At("data", "self"), "self");
 
-        var files = FolderTree.Files(folder.At("data")).Select(f => Path.GetRelativePath(folder.At("data"), f)).Where(f => f.EndsWith(".png", StringComparison.Ordinal)).Order().ToArray();
+        var files = FolderTree
+            .Files(folder.At("data"))
+            .Select(f => Path.GetRelativePath(folder.At("data"), f))
+            .Where(f => f.EndsWith(".png", StringComparison.Ordinal))
+            .Order()
+            .ToArray();
         CollectionAssert.AreEqual(new[] { "train/cat/1.png", "train/dog/2.png" }, files);
         CollectionAssert.AreEqual(new[] { folder.At("data", "train", "cat", "1.png") }, FolderTree.OwnFiles(folder.At("data")).ToArray());
     }
@@ -118,7 +126,7 @@ public sealed class RegularFileTests
     public void Passwords_in_addresses_are_neither_shown_nor_kept(string text, string shown)
     {
         Assert.AreEqual(shown, Secrets.Hide(text));
-        Assert.AreEqual(shown, VisibleText.Of(text));
+        Assert.AreEqual(shown, VisibleText.Escape(text));
         if (Uri.TryCreate(text, UriKind.Absolute, out var address))
             Assert.AreEqual(shown, Secrets.Hide(address).OriginalString);
     }

@@ -19,12 +19,31 @@ public class RunFolderTests
             Status = RunStatus.Diverged,
             ExitCode = ExitCode.RunFailed,
             ImagesPerSecond = 1234.5,
-            Data = new RunData { Classes = ["a", "b"], ImageShape = [3, 8, 8], Train = 45000, Validation = 5000, Test = 10000 },
+            Data = new RunData
+            {
+                Classes = ["a", "b"],
+                ImageShape = [3, 8, 8],
+                Train = 45000,
+                Validation = 5000,
+                Test = 10000,
+            },
         };
-        foreach (var written in new[] { record, record with { ExitCode = null, ImagesPerSecond = null, Data = null, Status = RunStatus.Running } })
+        foreach (
+            var written in new[]
+            {
+                record,
+                record with
+                {
+                    ExitCode = null,
+                    ImagesPerSecond = null,
+                    Data = null,
+                    Status = RunStatus.Running,
+                },
+            }
+        )
         {
             run.WriteRecord(written);
-            Assert.AreEqual(SatJson.Write(RunSummary.Of(written)), SatJson.Write(run.ReadSummary(Specs.Sat.Id())));
+            Assert.AreEqual(SatJson.Write(RunSummary.From(written)), SatJson.Write(run.ReadSummary(Specs.Sat.Id())));
         }
     }
 
@@ -45,10 +64,20 @@ public class RunFolderTests
     {
         using var folder = new Folder();
         var run = new RunFolder(folder.Path);
-        run.WriteRecord(new RunRecord { Id = Specs.Sat.Id(), Spec = Specs.Sat, Status = RunStatus.Done });
+        run.WriteRecord(
+            new RunRecord
+            {
+                Id = Specs.Sat.Id(),
+                Spec = Specs.Sat,
+                Status = RunStatus.Done,
+            }
+        );
         var other = (Specs.Sat with { Seed = 99 }).Id();
         foreach (var read in new Action[] { () => run.ReadSummary(other), () => run.ReadRecord(other) })
-            Assert.StartsWith($"{run.RecordFile}: this is the record of another run, {Specs.Sat.Id()}.", Refused.With(ExitCode.Environment, read));
+            Assert.StartsWith(
+                $"{run.RecordFile}: this is the record of another run, {Specs.Sat.Id()}.",
+                Refused.With(ExitCode.Environment, read)
+            );
         Assert.IsNotNull(run.ReadRecord(Specs.Sat.Id()));
     }
 }

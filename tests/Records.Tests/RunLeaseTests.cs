@@ -9,7 +9,7 @@ public class RunLeaseTests
     public void While_another_process_holds_it_nobody_gets_it()
     {
         using var folder = new Folder();
-        var run = RunFolder.Of(folder.Path, new string('a', 64));
+        var run = RunFolder.For(folder.Path, new string('a', 64));
         Assert.IsFalse(RunLease.IsHeld(run));
         using (var child = new ChildProcess("hold", run.Path))
         {
@@ -31,7 +31,7 @@ public class RunLeaseTests
     public void A_killed_holder_gives_it_back()
     {
         using var folder = new Folder();
-        var run = RunFolder.Of(folder.Path, new string('a', 64));
+        var run = RunFolder.For(folder.Path, new string('a', 64));
         using var child = new ChildProcess("hold", run.Path);
         Assert.AreEqual("held", child.Said);
         child.Kill();
@@ -44,7 +44,7 @@ public class RunLeaseTests
     public void Asking_whether_it_is_held_takes_it_from_nobody()
     {
         using var folder = new Folder();
-        var run = RunFolder.Of(folder.Path, new string('a', 64));
+        var run = RunFolder.For(folder.Path, new string('a', 64));
         RunLease.TryTake(run)!.Dispose();
         using var over = new CancellationTokenSource();
         var asking = Task.Run(() =>
@@ -66,7 +66,10 @@ public class RunLeaseTests
     {
         using var folder = new Folder();
         folder.Write("", "file");
-        Assert.StartsWith("cannot write ", Refused.With(ExitCode.Environment, () => RunLease.TryTake(RunFolder.Of(folder.At("file"), new string('a', 64)))));
+        Assert.StartsWith(
+            "cannot write ",
+            Refused.With(ExitCode.Environment, () => RunLease.TryTake(RunFolder.For(folder.At("file"), new string('a', 64))))
+        );
     }
 
     [TestMethod]
@@ -163,7 +166,10 @@ public class RunLeaseTests
     {
         var current = LeaseHolder.Current;
         Assert.IsFalse((current with { Started = current.Started.AddHours(-1) }).IsGone(), "the clock was set");
-        Assert.IsFalse((current with { Started = current.Started.AddHours(-1), StartTicks = null }).IsGone(), "a lease of an earlier version: one must watch");
+        Assert.IsFalse(
+            (current with { Started = current.Started.AddHours(-1), StartTicks = null }).IsGone(),
+            "a lease of an earlier version: one must watch"
+        );
         Assert.IsTrue((current with { StartTicks = current.StartTicks - 1 }).IsGone(), "another process with its number");
         Assert.IsFalse((current with { StartTicks = current.StartTicks - 1, Machine = "another" }).IsGone());
     }
@@ -189,12 +195,12 @@ public class RunLeaseTests
         Assert.HasCount(1, Directory.GetDirectories(run.Path));
     }
 
-    private static RunFolder Run(Folder folder) => RunFolder.Of(folder.Path, new string('a', 64));
+    private static RunFolder Run(Folder folder) => RunFolder.For(folder.Path, new string('a', 64));
 
     /// <summary>Lease 7, of a process on another machine.</summary>
     private static LeaseFolder Elsewhere(RunFolder run)
     {
-        var lease = LeaseFolder.Of(run, new LeaseMark(7, Ended: false));
+        var lease = LeaseFolder.For(run, new LeaseMark(7, Ended: false));
         Directory.CreateDirectory(run.Path);
         Directory.Move(LeaseFolder.Prepare(run, LeaseHolder.Current with { Machine = "elsewhere", Seconds = 60 }, "work"), lease.Path);
         return lease;

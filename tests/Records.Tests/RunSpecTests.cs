@@ -20,14 +20,23 @@ public class RunSpecTests
     {
         Assert.AreEqual(Canonical, Specs.Sat.Canonical());
         Assert.AreEqual("4142c4dbd987521daede44e72c6dd43c57bc8e20aa47bf42c1dcf6ebd0d34551", Specs.Sat.Id());
-        Assert.AreEqual("4142c4dbd987521daede44e72c6dd43c57bc8e20aa47bf42c1dcf6ebd0d34551"[..RunFolder.NameLength], RunFolder.Of("/runs", Specs.Sat.Id()).Name);
+        Assert.AreEqual(
+            "4142c4dbd987521daede44e72c6dd43c57bc8e20aa47bf42c1dcf6ebd0d34551"[..RunFolder.NameLength],
+            RunFolder.For("/runs", Specs.Sat.Id()).Name
+        );
     }
 
     /// <summary>It is put together of pieces; the writer of whole trees says what must come of it.</summary>
     [TestMethod]
     public void The_canonical_text_is_that_of_the_whole_tree()
     {
-        var odd = Specs.Sat with { Precision = "\"\\<é\u007f\u2028>", Parent = "\n", Evaluation = Specs.Component("probe", """{"z":"é\u2028","a":[1e21,-0.0]}"""), EvaluateOn = new() { Dataset = Specs.Component("é", "{}") } };
+        var odd = Specs.Sat with
+        {
+            Precision = "\"\\<é\u007f\u2028>",
+            Parent = "\n",
+            Evaluation = Specs.Component("probe", """{"z":"é\u2028","a":[1e21,-0.0]}"""),
+            EvaluateOn = new() { Dataset = Specs.Component("é", "{}") },
+        };
         foreach (var spec in Others(Specs.Sat).Select(o => o.Value).Concat(Others(odd).Select(o => o.Value)).Append(odd))
             Assert.AreEqual(CanonicalJson.Write(SatJson.ToNode(spec)), spec.Canonical());
     }
@@ -59,7 +68,10 @@ public class RunSpecTests
     public void The_spelling_of_numbers_decides_nothing()
     {
         foreach (var rate in new[] { "0.4", "0.40", "4e-1", "4.0E-01" })
-            Assert.AreEqual(Specs.Sat.Id(), (Specs.Sat with { Noise = Specs.Component("blur", $$"""{"redraw":"all-classes","rate":{{rate}}}""") }).Id());
+            Assert.AreEqual(
+                Specs.Sat.Id(),
+                (Specs.Sat with { Noise = Specs.Component("blur", $$"""{"redraw":"all-classes","rate":{{rate}}}""") }).Id()
+            );
     }
 
     [TestMethod]
@@ -99,7 +111,8 @@ public class RunSpecTests
     }
 
     [TestMethod]
-    public void A_bare_specification_is_no_request() => Assert.ThrowsExactly<JsonException>(() => SatJson.Read<RunRequest>(SatJson.Write(Specs.Sat)));
+    public void A_bare_specification_is_no_request() =>
+        Assert.ThrowsExactly<JsonException>(() => SatJson.Read<RunRequest>(SatJson.Write(Specs.Sat)));
 
     [TestMethod]
     public void Settings_have_the_paths_that_studies_use()
@@ -130,8 +143,15 @@ public class RunSpecTests
     [TestMethod]
     public void The_protocol_of_a_run_states_every_field()
     {
-        var data = new RunData { Classes = ["a", "b"], ImageShape = [3, 8, 8], Train = 45000, Validation = 5000, Test = 10000 };
-        var protocol = Protocol.Of(Specs.Sat, data);
+        var data = new RunData
+        {
+            Classes = ["a", "b"],
+            ImageShape = [3, 8, 8],
+            Train = 45000,
+            Validation = 5000,
+            Test = 10000,
+        };
+        var protocol = Protocol.From(Specs.Sat, data);
         foreach (var property in typeof(Protocol).GetProperties())
             Assert.IsNotNull(property.GetValue(protocol), property.Name);
         Assert.AreEqual("blur rate=0.4 redraw=all-classes", protocol.Noise!.ToString());
@@ -144,14 +164,17 @@ public class RunSpecTests
         Assert.AreEqual(200, protocol.Epochs);
         Assert.AreEqual("last", protocol.Checkpoint);
         Assert.AreEqual("test", protocol.EvaluationSet);
-        Assert.IsNull(Protocol.Of(Specs.Sat, null).TrainingSamples);
-        Assert.AreEqual(0, Protocol.Of(Specs.Sat, null).ValidationSamples);
+        Assert.IsNull(Protocol.From(Specs.Sat, null).TrainingSamples);
+        Assert.AreEqual(0, Protocol.From(Specs.Sat, null).ValidationSamples);
     }
 
     private static void AssertEveryPropertyDecides<T>(T value, Func<T, RunSpec> within)
         where T : class
     {
-        var ids = Others(value).Select(o => (o.Property, Id: within(o.Value).Id())).Append((Property: "nothing", Id: within(value).Id())).ToArray();
+        var ids = Others(value)
+            .Select(o => (o.Property, Id: within(o.Value).Id()))
+            .Append((Property: "nothing", Id: within(value).Id()))
+            .ToArray();
         Assert.HasCount(1 + typeof(T).GetProperties().Count(p => p.CanWrite), ids);
         Assert.IsEmpty(ids.GroupBy(i => i.Id).Where(g => g.Count() > 1).Select(g => string.Join(" = ", g.Select(i => i.Property))));
     }
@@ -169,24 +192,28 @@ public class RunSpecTests
         }
     }
 
-    private static object Other(Type type, object? value) => value switch
-    {
-        int number => number + 1,
-        long number => number + 1,
-        bool flag => !flag,
-        string text => text + "x",
-        ComponentSpec component => component with { Id = component.Id + "x" },
-        TrainingSpec training => training with { Epochs = training.Epochs + 1 },
-        JsonObject => new JsonObject { ["other"] = 1 },
-        IReadOnlyDictionary<string, string> => new Dictionary<string, string>(),
-        null when type == typeof(string) => "x",
-        EvaluationInputs inputs => inputs with { Samples = (inputs.Samples ?? 0) + 1 },
-        null when type == typeof(ComponentSpec) => new ComponentSpec { Id = "x" },
-        null when type == typeof(EvaluationInputs) => new EvaluationInputs { Augmentation = new ComponentSpec { Id = "x" } },
-        null when type == typeof(int?) => 7,
-        null when type == typeof(bool?) => true,
-        null when type == typeof(IReadOnlyDictionary<string, string>) => new Dictionary<string, string> { ["f"] = "0" },
-        null when type == typeof(IReadOnlyDictionary<string, FileList>) => new Dictionary<string, FileList> { ["path"] = new FileList(33, "0") },
-        _ => throw new NotSupportedException($"a property of type {type}: say here how to change it"),
-    };
+    private static object Other(Type type, object? value) =>
+        value switch
+        {
+            int number => number + 1,
+            long number => number + 1,
+            bool flag => !flag,
+            string text => text + "x",
+            ComponentSpec component => component with { Id = component.Id + "x" },
+            TrainingSpec training => training with { Epochs = training.Epochs + 1 },
+            JsonObject => new JsonObject { ["other"] = 1 },
+            IReadOnlyDictionary<string, string> => new Dictionary<string, string>(),
+            null when type == typeof(string) => "x",
+            EvaluationInputs inputs => inputs with { Samples = (inputs.Samples ?? 0) + 1 },
+            null when type == typeof(ComponentSpec) => new ComponentSpec { Id = "x" },
+            null when type == typeof(EvaluationInputs) => new EvaluationInputs { Augmentation = new ComponentSpec { Id = "x" } },
+            null when type == typeof(int?) => 7,
+            null when type == typeof(bool?) => true,
+            null when type == typeof(IReadOnlyDictionary<string, string>) => new Dictionary<string, string> { ["f"] = "0" },
+            null when type == typeof(IReadOnlyDictionary<string, FileList>) => new Dictionary<string, FileList>
+            {
+                ["path"] = new FileList(33, "0"),
+            },
+            _ => throw new NotSupportedException($"a property of type {type}: say here how to change it"),
+        };
 }

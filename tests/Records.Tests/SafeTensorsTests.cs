@@ -8,7 +8,8 @@ namespace Sat.Records.Tests;
 [TestClass]
 public sealed class SafeTensorsTests
 {
-    private const string Header = """{"__metadata__":{"run":"a\"b"},"backbone.weight":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"n":{"dtype":"I64","shape":[],"data_offsets":[8,16]},"none":{"dtype":"U8","shape":[0,3],"data_offsets":[16,16]}}""";
+    private const string Header =
+        """{"__metadata__":{"run":"a\"b"},"backbone.weight":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"n":{"dtype":"I64","shape":[],"data_offsets":[8,16]},"none":{"dtype":"U8","shape":[0,3],"data_offsets":[16,16]}}""";
 
     private static readonly byte[] Elements = [0, 0, 0x80, 0x3f, 0, 0, 0x20, 0xc0, 0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff];
 
@@ -23,7 +24,8 @@ public sealed class SafeTensorsTests
                 new SafeTensor("n", "I64", [], s => s.Write(Elements.AsSpan(8))),
                 new SafeTensor("none", "U8", [0, 3], _ => { }),
             ],
-            new Dictionary<string, string> { ["run"] = "a\"b" });
+            new Dictionary<string, string> { ["run"] = "a\"b" }
+        );
 
         CollectionAssert.AreEqual(File(Header.PadRight((Header.Length + 7) / 8 * 8)), stream.ToArray());
     }
@@ -32,7 +34,9 @@ public sealed class SafeTensorsTests
     public void What_another_implementation_writes_is_read()
     {
         // Unaligned, in another order than the bytes, with spaces and without metadata, all of which the format allows.
-        var file = File("""{ "n": {"data_offsets":[8,16], "shape":[], "dtype":"I64"}, "w": {"dtype":"F32","shape":[2,1],"data_offsets":[0,8]} }""");
+        var file = File(
+            """{ "n": {"data_offsets":[8,16], "shape":[], "dtype":"I64"}, "w": {"dtype":"F32","shape":[2,1],"data_offsets":[0,8]} }"""
+        );
         var (tensors, metadata) = SafeTensors.ReadHeader(new MemoryStream(file));
 
         Assert.IsEmpty(metadata);
@@ -47,7 +51,10 @@ public sealed class SafeTensorsTests
 
     [TestMethod]
     [DataRow("""{"w":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]}}""", "after its last tensor")]
-    [DataRow("""{"w":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]},"v":{"dtype":"U8","shape":[4],"data_offsets":[12,16]}}""", "overlap")]
+    [DataRow(
+        """{"w":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]},"v":{"dtype":"U8","shape":[4],"data_offsets":[12,16]}}""",
+        "overlap"
+    )]
     [DataRow("""{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"v":{"dtype":"U8","shape":[4],"data_offsets":[12,16]}}""", "gaps")]
     [DataRow("""{"w":{"dtype":"F32","shape":[8],"data_offsets":[0,32]}}""", "cut off")]
     [DataRow("""{"w":{"dtype":"F32","shape":[3],"data_offsets":[0,16]}}""", "its place does not fit its shape")]
@@ -60,7 +67,10 @@ public sealed class SafeTensorsTests
     [DataRow("""{"w":""", "its header is damaged")]
     [DataRow("x", "not a safetensors file")]
     public void A_damaged_file_is_refused(string header, string why) =>
-        Assert.Contains(why, Assert.ThrowsExactly<InvalidDataException>(() => SafeTensors.ReadHeader(new MemoryStream(File(header)))).Message);
+        Assert.Contains(
+            why,
+            Assert.ThrowsExactly<InvalidDataException>(() => SafeTensors.ReadHeader(new MemoryStream(File(header)))).Message
+        );
 
     [TestMethod]
     [DataRow("<!DOCTYPE html><html>not found</html>", "it is an HTML page")]
@@ -68,7 +78,12 @@ public sealed class SafeTensorsTests
     [DataRow("PK\u0003\u0004archive/data.pkl", "torch.save")]
     [DataRow("", "it is empty")]
     public void What_lies_in_its_place_is_called_that(string content, string name) =>
-        Assert.Contains(name, Assert.ThrowsExactly<InvalidDataException>(() => SafeTensors.ReadHeader(new MemoryStream(Encoding.UTF8.GetBytes(content)))).Message);
+        Assert.Contains(
+            name,
+            Assert
+                .ThrowsExactly<InvalidDataException>(() => SafeTensors.ReadHeader(new MemoryStream(Encoding.UTF8.GetBytes(content))))
+                .Message
+        );
 
     [TestMethod]
     public void A_file_that_is_cut_anywhere_is_refused()
@@ -83,7 +98,9 @@ public sealed class SafeTensorsTests
 
     [TestMethod]
     public void A_tensor_that_writes_too_much_is_an_error_of_the_program() =>
-        Assert.ThrowsExactly<InvalidOperationException>(() => SafeTensors.Write(new MemoryStream(), [new SafeTensor("w", "F32", [1], s => s.Write(Elements))]));
+        Assert.ThrowsExactly<InvalidOperationException>(() =>
+            SafeTensors.Write(new MemoryStream(), [new SafeTensor("w", "F32", [1], s => s.Write(Elements))])
+        );
 
     private static byte[] File(string header)
     {

@@ -24,7 +24,9 @@ public class SatHomeTests
     public void Without_variables_data_lie_in_the_platforms_cache_folder()
     {
         var user = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var expected = OperatingSystem.IsWindows() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "dotnet-sat", "data")
+        var expected =
+            OperatingSystem.IsWindows()
+                ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "dotnet-sat", "data")
             : OperatingSystem.IsMacOS() ? Path.Combine(user, "Library", "Caches", "dotnet-sat", "data")
             : Path.Combine(user, ".cache", "dotnet-sat", "data");
         Assert.AreEqual(expected, From().Data);

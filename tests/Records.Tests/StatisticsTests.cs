@@ -22,7 +22,7 @@ public class StatisticsTests
     [TestMethod]
     public void One_pair_says_nothing_about_the_spread()
     {
-        var one = PairedInterval.Of([(0.5, 0.6)]);
+        var one = PairedInterval.From([(0.5, 0.6)]);
         Assert.AreEqual((1, null, null, null), (one.Pairs, one.Low, one.High, one.ExcludesZero));
         Assert.AreEqual(0.1, one.Difference, 1e-12);
     }
@@ -31,11 +31,11 @@ public class StatisticsTests
     public void The_interval_is_that_of_the_differences_pair_by_pair()
     {
         // Differences 1, 2, 3: mean 2, deviation 1, t 4.3027 at two degrees of freedom.
-        var interval = PairedInterval.Of([(10, 11), (20, 22), (-5, -2)]);
+        var interval = PairedInterval.From([(10, 11), (20, 22), (-5, -2)]);
         Assert.AreEqual(2 - 4.30265272974946 / Math.Sqrt(3), interval.Low!.Value, 1e-9);
         Assert.AreEqual(2 + 4.30265272974946 / Math.Sqrt(3), interval.High!.Value, 1e-9);
         Assert.IsFalse(interval.ExcludesZero);
-        Assert.IsTrue(PairedInterval.Of([(10, 12), (20, 22.1), (-5, -3)]).ExcludesZero);
-        Assert.IsFalse(PairedInterval.Of([(1, 1), (2, 2)]).ExcludesZero, "no difference at all is no lead");
+        Assert.IsTrue(PairedInterval.From([(10, 12), (20, 22.1), (-5, -3)]).ExcludesZero);
+        Assert.IsFalse(PairedInterval.From([(1, 1), (2, 2)]).ExcludesZero, "no difference at all is no lead");
     }
 }

@@ -11,10 +11,16 @@ public class TensorBoardTests
     [TestMethod]
     public void Records_are_to_the_byte_what_TensorFlow_writes()
     {
-        // The head and a scalar 'v/1' of 1.5 at step 1, both at second 256.5, as tests of TeamHG-Memex/tensorboard_logger have them from TensorFlow.
-        Assert.AreEqual("1800000000000000a37f4b22090000000000087040" + "1a0d" + Hex("brain.Event:2") + "bc98212b", Convert.ToHexStringLower(TensorBoard.Head(Time)));
-        Assert.AreEqual("19000000000000008bf10828090000000000087040" + "10012a0c0a0a0a03" + Hex("v/1") + "150000c03f" + "2cecc087",
-            Convert.ToHexStringLower(TensorBoard.Record(new MetricsRow(1, new Dictionary<string, double> { ["v/1"] = 1.5 }), Time)));
+        // The head and a scalar 'v/1' of 1.5 at step 1, both at second 256.5, as tests of TeamHG-Memex/tensorboard_logger have them from
+        // TensorFlow.
+        Assert.AreEqual(
+            "1800000000000000a37f4b22090000000000087040" + "1a0d" + Hex("brain.Event:2") + "bc98212b",
+            Convert.ToHexStringLower(TensorBoard.Head(Time))
+        );
+        Assert.AreEqual(
+            "19000000000000008bf10828090000000000087040" + "10012a0c0a0a0a03" + Hex("v/1") + "150000c03f" + "2cecc087",
+            Convert.ToHexStringLower(TensorBoard.Record(new MetricsRow(1, new Dictionary<string, double> { ["v/1"] = 1.5 }), Time))
+        );
     }
 
     [TestMethod]
@@ -56,8 +62,16 @@ public class TensorBoardTests
         using var folder = new Folder();
         var path = folder.At("events.out.tfevents.run");
         using (var file = File.Create(path))
-            TensorBoard.Write(file, [new MetricsRow(1, new Dictionary<string, double>()), new MetricsRow(2, new Dictionary<string, double>())], new Dictionary<int, DateTimeOffset> { [1] = Time }, Time.AddDays(1));
-        CollectionAssert.AreEqual(new Dictionary<int, DateTimeOffset> { [1] = Time, [2] = Time.AddDays(1) }, TensorBoard.ReadTimes(path).ToDictionary());
+            TensorBoard.Write(
+                file,
+                [new MetricsRow(1, new Dictionary<string, double>()), new MetricsRow(2, new Dictionary<string, double>())],
+                new Dictionary<int, DateTimeOffset> { [1] = Time },
+                Time.AddDays(1)
+            );
+        CollectionAssert.AreEqual(
+            new Dictionary<int, DateTimeOffset> { [1] = Time, [2] = Time.AddDays(1) },
+            TensorBoard.ReadTimes(path).ToDictionary()
+        );
     }
 
     private static string Hex(string text) => Convert.ToHexStringLower(Encoding.ASCII.GetBytes(text));

@@ -16,33 +16,41 @@ public sealed class VisibleTextTests
     [DataRow("two\r\nlines\n\tand a tab", "two\r\nlines\n\tand a tab")]
     [DataRow("Überraschung, 中文, עברית, 😀, a\\b", "Überraschung, 中文, עברית, 😀, a\\b")]
     [DataRow("", "")]
-    public void Controls_are_shown_by_their_codes_and_letters_stay(string text, string shown) => Assert.AreEqual(shown, VisibleText.Of(text));
+    public void Controls_are_shown_by_their_codes_and_letters_stay(string text, string shown) =>
+        Assert.AreEqual(shown, VisibleText.Escape(text));
 
     [TestMethod]
     public void No_text_holds_a_control_once_it_is_shown()
     {
-        Gen.String[Gen.Char, 0, 40].Sample(text =>
-        {
-            Assert.IsFalse(VisibleText.Of(text).Replace("\r\n", "", StringComparison.Ordinal).Any(VisibleText.IsHidden));
-            Assert.IsFalse(VisibleText.Line(text).Any(c => char.IsControl(c) || VisibleText.IsHidden(c)));
-        });
+        Gen.String[Gen.Char, 0, 40]
+            .Sample(text =>
+            {
+                Assert.IsFalse(VisibleText.Escape(text).Replace("\r\n", "", StringComparison.Ordinal).Any(VisibleText.IsHidden));
+                Assert.IsFalse(VisibleText.Line(text).Any(c => char.IsControl(c) || VisibleText.IsHidden(c)));
+            });
     }
 
     [TestMethod]
     public void Every_control_of_Unicode_is_hidden_but_tab_and_line_feed()
     {
         for (var c = char.MinValue; c < char.MaxValue; c++)
-            Assert.AreEqual(char.IsControl(c) && c is not '\n' and not '\t' || "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069".Contains(c), VisibleText.IsHidden(c), $"U+{(int)c:X4}");
+            Assert.AreEqual(
+                char.IsControl(c) && c is not '\n' and not '\t'
+                    || "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069".Contains(c),
+                VisibleText.IsHidden(c),
+                $"U+{(int)c:X4}"
+            );
     }
 
     [TestMethod]
     public void A_document_of_JSON_stays_the_same_document()
     {
-        Gen.String[Gen.Char[' ', '\u20ff'], 0, 40].Sample(text =>
-        {
-            var json = JsonSerializer.Serialize(text, Json.SatJson.Compact);
-            Assert.AreEqual(text, JsonSerializer.Deserialize<string>(VisibleText.Of(json)));
-        });
+        Gen.String[Gen.Char[' ', '\u20ff'], 0, 40]
+            .Sample(text =>
+            {
+                var json = JsonSerializer.Serialize(text, Json.SatJson.Compact);
+                Assert.AreEqual(text, JsonSerializer.Deserialize<string>(VisibleText.Escape(json)));
+            });
     }
 
     [TestMethod]
@@ -70,16 +78,26 @@ public sealed class VisibleTextTests
     [DataRow("a=b", "a=b")]
     [DataRow("a,b", "\"a,b\"")]
     public void A_cell_is_no_formula_and_steers_no_terminal(string cell, string written) =>
-        Assert.AreEqual($"name,other\r\n{written},1.5\r\n", Csv.Write(["name", "other"], [[cell, 1.5]]));
+        Assert.AreEqual(
+            $"name,other\r\n{written},1.5\r\n",
+            Csv.Write(
+                ["name", "other"],
+                [
+                    [cell, 1.5],
+                ]
+            )
+        );
 
     [TestMethod]
     public void A_table_has_the_cells_that_were_put_into_it()
     {
-        Gen.String[Gen.OneOf(Gen.Char[' ', '~'], Gen.OneOfConst('\n', '\t', '"', ',')), 0, 12].Array[1, 4].Sample(cells =>
-        {
-            var read = Read(Csv.Write([.. cells.Select((_, i) => $"c{i}")], [cells]));
-            CollectionAssert.AreEqual(cells, read.Select((cell, i) => cell == "'" + cells[i] ? cells[i] : cell).ToArray());
-        });
+        Gen.String[Gen.OneOf(Gen.Char[' ', '~'], Gen.OneOfConst('\n', '\t', '"', ',')), 0, 12]
+            .Array[1, 4]
+            .Sample(cells =>
+            {
+                var read = Read(Csv.Write([.. cells.Select((_, i) => $"c{i}")], [cells]));
+                CollectionAssert.AreEqual(cells, read.Select((cell, i) => cell == "'" + cells[i] ? cells[i] : cell).ToArray());
+            });
     }
 
     /// <summary>The second row of a table, read by RFC 4180.</summary>

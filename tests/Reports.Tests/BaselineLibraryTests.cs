@@ -24,17 +24,32 @@ public sealed class BaselineLibraryTests
     [TestMethod]
     public void The_official_value_at_40_percent_noise_carries_the_whole_official_protocol()
     {
-        var value = BaselineLibrary.Read("label-noise").Values
-            .Single(v => v.Source == "sat-readme" && v.Protocol.Dataset!.Id == "cifar10" && v.Protocol.Model!.Id == "resnet34" && v.Protocol.Noise!.Options!["rate"]!.GetValue<double>() == 0.4);
+        var value = BaselineLibrary
+            .Read("label-noise")
+            .Values.Single(v =>
+                v.Source == "sat-readme"
+                && v.Protocol.Dataset!.Id == "cifar10"
+                && v.Protocol.Model!.Id == "resnet34"
+                && v.Protocol.Noise!.Options!["rate"]!.GetValue<double>() == 0.4
+            );
         Assert.AreEqual(0.9264, value.Value);
         Assert.AreEqual(BaselineRole.Paper, value.Role);
         Assert.AreEqual("sgd lr=0.1 momentum=0.9 weight-decay=0.0005 nesterov=false dampening=0", value.Protocol.Optimizer!.ToString());
         Assert.AreEqual("sat alpha=0.9 start-epoch=60 reweight=true", value.Protocol.Method!.ToString());
         Assert.AreEqual("symmetric rate=0.4 redraw=all-classes", value.Protocol.Noise!.ToString());
         Assert.AreEqual("resnet34 width=64", value.Protocol.Model!.ToString());
-        Assert.AreEqual((200, 256, 50000L, 0L, "last", "test", "published"), (
-            value.Protocol.Epochs!.Value, value.Protocol.BatchSize!.Value, value.Protocol.TrainingSamples!.Value, value.Protocol.ValidationSamples!.Value,
-            value.Protocol.Checkpoint, value.Protocol.EvaluationSet, value.Protocol.DataVariant));
+        Assert.AreEqual(
+            (200, 256, 50000L, 0L, "last", "test", "published"),
+            (
+                value.Protocol.Epochs!.Value,
+                value.Protocol.BatchSize!.Value,
+                value.Protocol.TrainingSamples!.Value,
+                value.Protocol.ValidationSamples!.Value,
+                value.Protocol.Checkpoint,
+                value.Protocol.EvaluationSet,
+                value.Protocol.DataVariant
+            )
+        );
         Assert.IsNull(value.Protocol.Precision, "the source does not state it");
     }
 

@@ -13,7 +13,20 @@ public sealed class HtmlTests
 {
     private const string Nasty = "</td><script>alert('x')</script><img src=x onerror=\"alert(1)\">{{ report.title }}|`*_[a](javascript:x)";
 
-    private static readonly string[] Loading = ["script", "link", "iframe", "object", "embed", "img", "audio", "video", "source", "base", "form"];
+    private static readonly string[] Loading =
+    [
+        "script",
+        "link",
+        "iframe",
+        "object",
+        "embed",
+        "img",
+        "audio",
+        "video",
+        "source",
+        "base",
+        "form",
+    ];
 
     [TestMethod]
     public void The_page_loads_nothing_and_runs_nothing()
@@ -28,12 +41,19 @@ public sealed class HtmlTests
             if (element.GetAttribute("href") is { } href)
                 Assert.AreEqual("a", element.LocalName, href);
         }
-        foreach (var style in page.QuerySelectorAll("style").Select(s => s.TextContent).Concat(page.All.Select(e => e.GetAttribute("style") ?? "")))
+        foreach (
+            var style in page.QuerySelectorAll("style")
+                .Select(s => s.TextContent)
+                .Concat(page.All.Select(e => e.GetAttribute("style") ?? ""))
+        )
         {
             Assert.DoesNotContain("url(", style.Replace("url(#", "", StringComparison.Ordinal));
             Assert.DoesNotContain("@import", style);
         }
-        Assert.IsTrue(page.QuerySelectorAll("a[href^=http]").All(a => a.Closest("#sources, .sources") is not null), "links out are sources");
+        Assert.IsTrue(
+            page.QuerySelectorAll("a[href^=http]").All(a => a.Closest("#sources, .sources") is not null),
+            "links out are sources"
+        );
     }
 
     [TestMethod]
@@ -57,7 +77,11 @@ public sealed class HtmlTests
             var title = chart.Children[0];
             Assert.AreEqual("title", title.LocalName);
             Assert.AreEqual(title.Id, chart.GetAttribute("aria-labelledby"));
-            Assert.IsTrue(title.TextContent.Contains("over epochs", StringComparison.Ordinal) || title.TextContent.Contains("against the share of wrong labels", StringComparison.Ordinal), title.TextContent);
+            Assert.IsTrue(
+                title.TextContent.Contains("over epochs", StringComparison.Ordinal)
+                    || title.TextContent.Contains("against the share of wrong labels", StringComparison.Ordinal),
+                title.TextContent
+            );
             Assert.IsNotNull(chart.Closest("figure")!.QuerySelector("details table"));
             Assert.IsFalse(chart.HasAttribute("width"), "it takes the width it is given");
             Assert.DoesNotContain("rgb(", chart.OuterHtml);
@@ -72,7 +96,10 @@ public sealed class HtmlTests
         Assert.AreEqual("verdict", overview.PreviousElementSibling!.GetAttribute("aria-labelledby"));
         Assert.HasCount(2, overview.QuerySelectorAll("svg.chart .mean"), "one line per method");
         Assert.IsNotEmpty(overview.QuerySelectorAll("svg.chart .published"));
-        CollectionAssert.AreEqual(new[] { "erm", "sat", "published" }, overview.QuerySelectorAll(".legend > span").Select(e => e.TextContent.Trim()).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "erm", "sat", "published" },
+            overview.QuerySelectorAll(".legend > span").Select(e => e.TextContent.Trim()).ToArray()
+        );
         CollectionAssert.Contains(overview.QuerySelectorAll("svg.chart text").Select(t => t.TextContent).ToArray(), "test accuracy (%)");
     }
 
@@ -96,11 +123,25 @@ public sealed class HtmlTests
         Assert.IsNotEmpty(rows);
         foreach (var row in rows)
         {
-            Assert.AreEqual(1, row.QuerySelectorAll("svg.chart").Select(c => string.Join(' ', c.QuerySelectorAll("text.level").Select(t => t.TextContent))).Distinct().Count());
-            Assert.IsTrue(row.QuerySelectorAll("figure").Where(f => f.QuerySelector("figcaption b")!.TextContent.StartsWith("sat", StringComparison.Ordinal))
-                .All(f => f.QuerySelector(".rule") is not null && f.QuerySelectorAll("text").Any(t => t.TextContent == "sat starts")));
+            Assert.AreEqual(
+                1,
+                row.QuerySelectorAll("svg.chart")
+                    .Select(c => string.Join(' ', c.QuerySelectorAll("text.level").Select(t => t.TextContent)))
+                    .Distinct()
+                    .Count()
+            );
+            Assert.IsTrue(
+                row.QuerySelectorAll("figure")
+                    .Where(f => f.QuerySelector("figcaption b")!.TextContent.StartsWith("sat", StringComparison.Ordinal))
+                    .All(f => f.QuerySelector(".rule") is not null && f.QuerySelectorAll("text").Any(t => t.TextContent == "sat starts"))
+            );
         }
-        Assert.IsEmpty(Page().QuerySelectorAll("figure").Where(f => f.QuerySelector("figcaption b")!.TextContent.StartsWith("erm", StringComparison.Ordinal)).SelectMany(f => f.QuerySelectorAll(".rule")));
+        Assert.IsEmpty(
+            Page()
+                .QuerySelectorAll("figure")
+                .Where(f => f.QuerySelector("figcaption b")!.TextContent.StartsWith("erm", StringComparison.Ordinal))
+                .SelectMany(f => f.QuerySelectorAll(".rule"))
+        );
     }
 
     [TestMethod]
@@ -115,7 +156,10 @@ public sealed class HtmlTests
         var interval = $"{Format.Number(100 * (c.Difference!.Value - half))} to {Format.Number(100 * (c.Difference.Value + half))}";
         Assert.Contains(interval, page.QuerySelectorAll("table.compared .detail").Select(e => e.TextContent).ToArray());
         var links = page.QuerySelectorAll("table.runs a").Select(a => a.GetAttribute("href")).ToArray();
-        CollectionAssert.AreEquivalent(document.Runs.Where(r => r.State != RunStanding.Missing).Select(r => r.Id[..RunFolder.NameLength] + "/").ToArray(), links);
+        CollectionAssert.AreEquivalent(
+            document.Runs.Where(r => r.State != RunStanding.Missing).Select(r => r.Id[..RunFolder.NameLength] + "/").ToArray(),
+            links
+        );
         Assert.IsTrue(links.All(l => Directory.Exists(Path.Combine(output.Path, l!))));
     }
 
@@ -153,7 +197,12 @@ public sealed class HtmlTests
     [TestMethod]
     public void No_name_from_a_plugin_a_study_or_a_file_becomes_markup()
     {
-        using var output = new OutputFolder { Name = Nasty, Description = Nasty, Baselines = [Own()] };
+        using var output = new OutputFolder
+        {
+            Name = Nasty,
+            Description = Nasty,
+            Baselines = [Own()],
+        };
         var spec = OutputFolder.Spec("sat", 0.4, 1, paper: false);
         spec = spec with
         {
@@ -164,16 +213,33 @@ public sealed class HtmlTests
         };
         var folder = output.Done(spec, 0.5, recovered: 0.2);
         var record = folder.ReadRecord()!;
-        OutputFolder.Publish(folder, record with
-        {
-            Data = record.Data! with { Classes = [.. Enumerable.Repeat(Nasty, 10)] },
-            Final = new Dictionary<string, double>(record.Final!) { [Nasty] = 1 },
-            Environment = record.Environment! with { Cpu = Nasty, Machine = Nasty, Tool = Nasty, Plugins = new Dictionary<string, string> { [Nasty] = Nasty } },
-            Derived = new System.Text.Json.Nodes.JsonObject { [Nasty] = Nasty },
-        });
+        OutputFolder.Publish(
+            folder,
+            record with
+            {
+                Data = record.Data! with { Classes = [.. Enumerable.Repeat(Nasty, 10)] },
+                Final = new Dictionary<string, double>(record.Final!) { [Nasty] = 1 },
+                Environment = record.Environment! with
+                {
+                    Cpu = Nasty,
+                    Machine = Nasty,
+                    Tool = Nasty,
+                    Plugins = new Dictionary<string, string> { [Nasty] = Nasty },
+                },
+                Derived = new System.Text.Json.Nodes.JsonObject { [Nasty] = Nasty },
+            }
+        );
         output.Begin(spec with { Seed = 2 }, RunStatus.Failed, 1, error: Nasty);
         output.Notes.Add(Nasty);
-        output.Expectations.Add(new Expectation { Metric = Nasty, Where = new Dictionary<string, string> { ["method.id"] = Nasty }, AtLeast = 1, Because = Nasty });
+        output.Expectations.Add(
+            new Expectation
+            {
+                Metric = Nasty,
+                Where = new Dictionary<string, string> { ["method.id"] = Nasty },
+                AtLeast = 1,
+                Because = Nasty,
+            }
+        );
         var document = output.Build();
         Assert.HasCount(1, document.Cells.Single().Comparisons, "the published value with the nasty name is shown");
 
@@ -184,12 +250,18 @@ public sealed class HtmlTests
         var page = new HtmlParser().ParseDocument(html);
         Assert.IsEmpty(page.QuerySelectorAll("script,img,[onerror]"));
         Assert.AreEqual(Nasty, page.QuerySelector("h1")!.TextContent);
-        Assert.IsFalse(page.QuerySelectorAll("a").Any(a => a.GetAttribute("href")!.StartsWith("javascript", StringComparison.OrdinalIgnoreCase)));
+        Assert.IsFalse(
+            page.QuerySelectorAll("a").Any(a => a.GetAttribute("href")!.StartsWith("javascript", StringComparison.OrdinalIgnoreCase))
+        );
 
         var markdown = MarkdownReport.Render(document);
         Assert.DoesNotContain("<script", markdown);
         Assert.DoesNotContain("[a](javascript", markdown);
-        var table = markdown.Split('\n').Where(l => l.StartsWith("| ", StringComparison.Ordinal)).Select(l => l.Replace("\\|", "", StringComparison.Ordinal).Count(c => c == '|')).ToArray();
+        var table = markdown
+            .Split('\n')
+            .Where(l => l.StartsWith("| ", StringComparison.Ordinal))
+            .Select(l => l.Replace("\\|", "", StringComparison.Ordinal).Count(c => c == '|'))
+            .ToArray();
         Assert.IsTrue(table.All(bars => bars is 3 or 10 or > 10), "no name adds a column");
     }
 
@@ -206,7 +278,12 @@ public sealed class HtmlTests
         var column = table.QuerySelectorAll("thead th").Select(h => h.TextContent).ToList().IndexOf("Memory");
         CollectionAssert.AreEqual(
             new[] { "812 MB", "812 MB, card 12.3 GB" },
-            table.QuerySelectorAll("tbody tr").Where(r => r.QuerySelector("td") is not null).Select(r => r.QuerySelectorAll(":scope > td")[column].TextContent).ToArray());
+            table
+                .QuerySelectorAll("tbody tr")
+                .Where(r => r.QuerySelector("td") is not null)
+                .Select(r => r.QuerySelectorAll(":scope > td")[column].TextContent)
+                .ToArray()
+        );
         Assert.Contains("| 812 MB, card 12.3 GB |", MarkdownReport.Render(document));
         Assert.Contains(",812345678,12345678901,", CsvReport.Runs(document));
         Assert.Contains(",812345678,,", CsvReport.Runs(document));
@@ -226,7 +303,9 @@ public sealed class HtmlTests
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "own.yaml");
         var quoted = "'" + Nasty.Replace("'", "''", StringComparison.Ordinal) + "'";
-        File.WriteAllText(path, $$"""
+        File.WriteAllText(
+            path,
+            $$"""
             schema: 1
             name: {{quoted}}
             title: {{quoted}}
@@ -243,7 +322,8 @@ public sealed class HtmlTests
                 source: s
                 protocol: p
                 values: [{ value: 50, notes: {{quoted}} }]
-            """);
+            """
+        );
         return path;
     }
 
@@ -257,7 +337,12 @@ public sealed class HtmlTests
     public void Control_characters_and_right_to_left_text_stay_within_their_element()
     {
         const string evil = "\u001b]0;PWNED\u0007 cat\u202egnp.exe \u2066 \u009b31m";
-        using var output = new OutputFolder { Name = evil, Baselines = [], Description = "שלום " + evil };
+        using var output = new OutputFolder
+        {
+            Name = evil,
+            Baselines = [],
+            Description = "שלום " + evil,
+        };
         output.Begin(OutputFolder.Spec(evil, 0.4, 1, paper: false), RunStatus.Failed, 1, error: evil);
         var document = output.Build();
         var html = HtmlReport.Render(document);
@@ -280,5 +365,6 @@ public sealed class HtmlTests
     [DataRow("+1.20 points", "+1.20 points")]
     [DataRow("-0.5", "-0.5")]
     [DataRow("a\r\n# b", @"a \# b")]
-    public void No_text_makes_a_list_a_rule_or_a_heading_of_its_line(string text, string escaped) => Assert.AreEqual(escaped, MarkdownReport.Escape(text));
+    public void No_text_makes_a_list_a_rule_or_a_heading_of_its_line(string text, string escaped) =>
+        Assert.AreEqual(escaped, MarkdownReport.Escape(text));
 }

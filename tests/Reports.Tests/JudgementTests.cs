@@ -53,7 +53,10 @@ public sealed class JudgementTests
     {
         var stated = new ProtocolComponent("sgd", new JsonObject { ["lr"] = 0.10 });
         var ran = new ProtocolComponent("sgd", new JsonObject { ["lr"] = 0.1, ["momentum"] = 0.9 });
-        Assert.AreEqual(ComparisonKind.Exact, Compare(Full with { Optimizer = stated }, Full with { Optimizer = ran }, 0.9, 0, 3).Single().Kind);
+        Assert.AreEqual(
+            ComparisonKind.Exact,
+            Compare(Full with { Optimizer = stated }, Full with { Optimizer = ran }, 0.9, 0, 3).Single().Kind
+        );
         var other = Compare(Full with { Optimizer = ran }, Full with { Optimizer = stated }, 0.9, 0, 3).Single();
         Assert.AreEqual(new FieldComparison("optimizer.momentum", FieldState.Different, "0.9", null), other.Fields.Single());
     }
@@ -104,7 +107,10 @@ public sealed class JudgementTests
         var cell = new Measurement(Full, Final(0.9, 0.001, 3));
         var file = File(Full, 0.9, 0.5);
         var others = file with { Values = [.. file.Values.Select(v => v with { Role = BaselineRole.Reproduction })] };
-        var conditional = file with { Values = [.. file.Values.Select(v => v with { When = new Dictionary<string, string> { ["epoch"] = "50" } })] };
+        var conditional = file with
+        {
+            Values = [.. file.Values.Select(v => v with { When = new Dictionary<string, string> { ["epoch"] = "50" } })],
+        };
         Assert.IsEmpty(Judge.Compare(cell, [others, conditional], _ => null));
     }
 
@@ -132,7 +138,11 @@ public sealed class JudgementTests
     public void Each_width_of_a_plan_is_compared_with_its_own_and_the_others_are_listed_once()
     {
         using var output = new OutputFolder { Baselines = ["double-descent"] };
-        static Records.Specs.RunSpec Wide(string method, int width) => OutputFolder.Spec(method, 0.1667, 1, paper: false) with { Model = OutputFolder.Component("resnet18", ("width", width)) };
+        static Records.Specs.RunSpec Wide(string method, int width) =>
+            OutputFolder.Spec(method, 0.1667, 1, paper: false) with
+            {
+                Model = OutputFolder.Component("resnet18", ("width", width)),
+            };
         foreach (var width in new[] { 1, 4, 64 })
         {
             output.Done(Wide("erm", width), 0.6);
@@ -143,9 +153,14 @@ public sealed class JudgementTests
         {
             var comparison = cell.Comparisons.Single();
             Assert.AreEqual((ComparisonKind.Scaled, "test-error"), (comparison.Kind, comparison.Metric));
-            Assert.DoesNotContain(f => f.Field.StartsWith("model", StringComparison.Ordinal), comparison.Fields.Where(f => f.State == FieldState.Different));
+            Assert.DoesNotContain(
+                f => f.Field.StartsWith("model", StringComparison.Ordinal),
+                comparison.Fields.Where(f => f.State == FieldState.Different)
+            );
         }
-        var published = BaselineLibrary.Read("double-descent").Values.Count(v => v.When.Count == 0 && v.Role == BaselineRole.Paper && v.Metric == "test-error");
+        var published = BaselineLibrary
+            .Read("double-descent")
+            .Values.Count(v => v.When.Count == 0 && v.Role == BaselineRole.Paper && v.Metric == "test-error");
         Assert.HasCount(published - document.Cells.Count, document.OtherNets);
         Assert.AreEqual(document.OtherNets.Count, document.OtherNets.Distinct().Count());
         Assert.DoesNotContain(o => o.Model is "resnet18 width=1" or "resnet18 width=4" or "resnet18 width=64", document.OtherNets);
@@ -206,21 +221,63 @@ public sealed class JudgementTests
         Assert.IsFalse(Gate.Expectations(document).Met);
     }
 
-    private static IReadOnlyList<ComparisonResult> Compare(Protocol published, Protocol run, double mean, double deviation, int seeds, double? reference = 0.5) =>
-        Judge.Compare(new Measurement(run, Final(mean, deviation, seeds)), [File(published, 0.9, 0.6)], _ => reference is { } r ? new Measurement(run, Final(r, deviation, seeds)) : null);
+    private static IReadOnlyList<ComparisonResult> Compare(
+        Protocol published,
+        Protocol run,
+        double mean,
+        double deviation,
+        int seeds,
+        double? reference = 0.5
+    ) =>
+        Judge.Compare(new Measurement(run, Final(mean, deviation, seeds)), [File(published, 0.9, 0.6)], _ =>
+            reference is { } r ? new Measurement(run, Final(r, deviation, seeds)) : null
+        );
 
-    private static Dictionary<string, Statistic> Final(double mean, double deviation, int seeds) => new() { [MetricNames.TestAccuracy] = new Statistic(mean, deviation, seeds) };
+    private static Dictionary<string, Statistic> Final(double mean, double deviation, int seeds) =>
+        new() { [MetricNames.TestAccuracy] = new Statistic(mean, deviation, seeds) };
 
-    private static BaselineFile File(Protocol protocol, double value, double reference, string metric = MetricNames.TestAccuracy, bool higher = true)
+    private static BaselineFile File(
+        Protocol protocol,
+        double value,
+        double reference,
+        string metric = MetricNames.TestAccuracy,
+        bool higher = true
+    )
     {
-        var published = new PublishedValue { Experiment = "e", Method = "Ours", Role = BaselineRole.Paper, Metric = metric, HigherIsBetter = higher, Value = value, Source = "s", Protocol = protocol };
+        var published = new PublishedValue
+        {
+            Experiment = "e",
+            Method = "Ours",
+            Role = BaselineRole.Paper,
+            Metric = metric,
+            HigherIsBetter = higher,
+            Value = value,
+            Source = "s",
+            Protocol = protocol,
+        };
         return new BaselineFile
         {
             Name = "own",
             Title = "Own",
             Reference = "reference",
-            Sources = [new BaselineSource { Key = "s", Title = "Source", Kind = "primary" }],
-            Values = [published, published with { Value = reference, Protocol = protocol with { Method = new ProtocolComponent("reference") } }],
+            Sources =
+            [
+                new BaselineSource
+                {
+                    Key = "s",
+                    Title = "Source",
+                    Kind = "primary",
+                },
+            ],
+            Values =
+            [
+                published,
+                published with
+                {
+                    Value = reference,
+                    Protocol = protocol with { Method = new ProtocolComponent("reference") },
+                },
+            ],
         };
     }
 
@@ -232,11 +289,12 @@ public sealed class JudgementTests
         return protocol;
     }
 
-    private static object Value(Type type, int number) => (Nullable.GetUnderlyingType(type) ?? type) switch
-    {
-        var t when t == typeof(string) => $"value {number}",
-        var t when t == typeof(bool) => number == 1,
-        var t when t == typeof(ProtocolComponent) => new ProtocolComponent("id", new JsonObject { ["option"] = number }),
-        var t => Convert.ChangeType(number, t, System.Globalization.CultureInfo.InvariantCulture),
-    };
+    private static object Value(Type type, int number) =>
+        (Nullable.GetUnderlyingType(type) ?? type) switch
+        {
+            var t when t == typeof(string) => $"value {number}",
+            var t when t == typeof(bool) => number == 1,
+            var t when t == typeof(ProtocolComponent) => new ProtocolComponent("id", new JsonObject { ["option"] = number }),
+            var t => Convert.ChangeType(number, t, System.Globalization.CultureInfo.InvariantCulture),
+        };
 }

@@ -17,21 +17,34 @@ public sealed class LeadTests
         using var output = new OutputFolder { Baselines = [] };
         foreach (var (method, seed, accuracy) in runs)
             output.Done(OutputFolder.Spec(method, 0.4, seed, paper: false), accuracy);
-        return output.Build().Verdict.Sentences.Single(s => s.StartsWith("With noise", StringComparison.Ordinal)).Replace('\u00A0', ' ').Replace('\u2212', '-');
+        return output
+            .Build()
+            .Verdict.Sentences.Single(s => s.StartsWith("With noise", StringComparison.Ordinal))
+            .Replace('\u00A0', ' ')
+            .Replace('\u2212', '-');
     }
 
     [TestMethod]
     public void With_one_seed_nothing_is_said_about_the_spread()
     {
         var sentence = Sentence(("erm", 1, 0.5), ("sat", 1, 0.62));
-        StringAssert.EndsWith(sentence, "sat ends 12.00 points above erm on the test set (62.00 % against 50.00 %, 1 seed); one seed, so nothing can be said about the spread.");
+        StringAssert.EndsWith(
+            sentence,
+            "sat ends 12.00 points above erm on the test set (62.00 % against 50.00 %, 1 seed); one seed, so nothing can be said about the spread."
+        );
     }
 
     [TestMethod]
     public void Seeds_that_only_one_of_the_two_has_make_no_pair()
     {
-        StringAssert.EndsWith(Sentence(("erm", 1, 0.5), ("sat", 2, 0.62)), "; no seeds in common, so nothing can be said about the spread.");
-        StringAssert.EndsWith(Sentence(("erm", 1, 0.5), ("erm", 2, 0.5), ("sat", 2, 0.62)), "; one seed, so nothing can be said about the spread.");
+        StringAssert.EndsWith(
+            Sentence(("erm", 1, 0.5), ("sat", 2, 0.62)),
+            "; no seeds in common, so nothing can be said about the spread."
+        );
+        StringAssert.EndsWith(
+            Sentence(("erm", 1, 0.5), ("erm", 2, 0.5), ("sat", 2, 0.62)),
+            "; one seed, so nothing can be said about the spread."
+        );
     }
 
     [TestMethod]
@@ -46,10 +59,15 @@ public sealed class LeadTests
         // Far apart from seed to seed, alike in their difference: seeds are paired.
         (double Erm, double Sat)[] seeds = [(0.30, 0.41), (0.50, 0.62), (0.70, 0.83)];
         var sentence = Sentence([.. seeds.SelectMany((s, i) => new[] { ("erm", i + 1L, s.Erm), ("sat", i + 1L, s.Sat) })]);
-        var interval = PairedInterval.Of(seeds);
-        StringAssert.EndsWith(sentence, FormattableString.Invariant($"; 95 % interval over 3 seeds: {100 * interval.Low:0.00} to {100 * interval.High:0.00} points."));
+        var interval = PairedInterval.From(seeds);
         StringAssert.EndsWith(
-            Sentence(("erm", 1, 0.5), ("erm", 2, 0.6), ("sat", 1, 0.52), ("sat", 2, 0.61)), "95 % interval over 2 seeds: -4.85 to 7.85 points, no more than the spread of seeds explains.");
+            sentence,
+            FormattableString.Invariant($"; 95 % interval over 3 seeds: {100 * interval.Low:0.00} to {100 * interval.High:0.00} points.")
+        );
+        StringAssert.EndsWith(
+            Sentence(("erm", 1, 0.5), ("erm", 2, 0.6), ("sat", 1, 0.52), ("sat", 2, 0.61)),
+            "95 % interval over 2 seeds: -4.85 to 7.85 points, no more than the spread of seeds explains."
+        );
     }
 
     [TestMethod]
@@ -63,8 +81,9 @@ public sealed class LeadTests
         }
         Assert.Contains(
             "In 9 rows (a setting and a noise each), the best test accuracy is that of sat in 7; the best two are level in 2; in 0 the lead is more than the spread of seeds explains; "
-            + "in 7 the best two share fewer than two seeds, so nothing can be said about the spread.",
-            output.Build().Verdict.Sentences);
+                + "in 7 the best two share fewer than two seeds, so nothing can be said about the spread.",
+            output.Build().Verdict.Sentences
+        );
     }
 
     [TestMethod]
@@ -73,15 +92,16 @@ public sealed class LeadTests
         using var output = new OutputFolder { Baselines = [] };
         output.DoneAndEvaluated("byol", 0.47, collapsed: false);
         output.DoneAndEvaluated("untrained", 0.30, collapsed: false);
-        Expectation Expect(string metric, string? evaluation, double? least) => new()
-        {
-            Metric = metric,
-            Where = evaluation is null
-                ? new Dictionary<string, string> { ["method.id"] = "byol" }
-                : new Dictionary<string, string> { ["method.id"] = "byol", ["evaluation.id"] = evaluation },
-            AtLeast = least,
-            Above = least is null ? new Dictionary<string, string> { ["method.id"] = "untrained" } : null,
-        };
+        Expectation Expect(string metric, string? evaluation, double? least) =>
+            new()
+            {
+                Metric = metric,
+                Where = evaluation is null
+                    ? new Dictionary<string, string> { ["method.id"] = "byol" }
+                    : new Dictionary<string, string> { ["method.id"] = "byol", ["evaluation.id"] = evaluation },
+                AtLeast = least,
+                Above = least is null ? new Dictionary<string, string> { ["method.id"] = "untrained" } : null,
+            };
         output.Expectations.Add(Expect(MetricNames.Loss, null, 0.05));
         output.Expectations.Add(Expect("linear-top1", "linear-eval", 0.4));
         output.Expectations.Add(Expect("linear-top1", "linear-eval", null));
@@ -97,7 +117,14 @@ public sealed class LeadTests
         using var output = new OutputFolder { Baselines = [] };
         output.Done(OutputFolder.Spec("erm", 0.4, 1, paper: false), 0.5);
         output.Plan(OutputFolder.Spec("erm", 0.4, 2, paper: false));
-        output.Expectations.Add(new Expectation { Metric = "test-acuracy", Where = new Dictionary<string, string> { ["method.id"] = "erm" }, AtLeast = 0.1 });
+        output.Expectations.Add(
+            new Expectation
+            {
+                Metric = "test-acuracy",
+                Where = new Dictionary<string, string> { ["method.id"] = "erm" },
+                AtLeast = 0.1,
+            }
+        );
         var document = output.Build();
         Assert.AreEqual(ExpectationStatus.NoSuchMetric, document.Expectations.Single().Status);
         var gate = Gate.Expectations(document);

@@ -37,7 +37,16 @@ public sealed class OwnLabelsTests
         var html = HtmlReport.Render(document);
         Assert.Contains("of the given labels changed", html);
         Assert.Contains("changed labels set back", html);
-        foreach (var known in new[] { "of labels wrong", "true training labels", "wrong labels recovered", "right labels changed", "labels wrong, measured" })
+        foreach (
+            var known in new[]
+            {
+                "of labels wrong",
+                "true training labels",
+                "wrong labels recovered",
+                "right labels changed",
+                "labels wrong, measured",
+            }
+        )
             Assert.DoesNotContain(known, html);
     }
 

@@ -6,7 +6,8 @@ using Sat.SyntheticSweeps;
 
 namespace Sat.Reports.Tests;
 
-/// <summary>Every rendering of one half-done sweep against files that a person has looked at. SAT_UPDATE_VERIFIED=1 rewrites them.</summary>
+/// <summary>Every rendering of one half-done sweep against files that a person has looked at. SAT_UPDATE_VERIFIED=1 rewrites
+/// them.</summary>
 [TestClass]
 public sealed class ReportFilesTests
 {
@@ -48,7 +49,11 @@ public sealed class ReportFilesTests
     public void The_page_of_reports_lists_every_gate()
     {
         var page = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "docs", "reports.md"));
-        var listed = page.SkipWhile(l => l != "## Gates").Skip(1).TakeWhile(l => !l.StartsWith('#')).Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Split('`')[1]);
+        var listed = page.SkipWhile(l => l != "## Gates")
+            .Skip(1)
+            .TakeWhile(l => !l.StartsWith('#'))
+            .Where(l => l.StartsWith("| `", StringComparison.Ordinal))
+            .Select(l => l.Split('`')[1]);
         CollectionAssert.AreEquivalent(Gate.All.Keys.ToArray(), listed.ToArray());
     }
 

@@ -59,16 +59,21 @@ public sealed class ResultsTests
         output.Done(OutputFolder.Spec("erm", 0.8, 2, paper: false), 0.10);
         output.Done(OutputFolder.Spec("erm", 0.4, 3, paper: false), 0.10);
         output.Plan(OutputFolder.Spec("sat", 0.4, 3, paper: false));
-        output.Expectations.Add(new Expectation
-        {
-            Metric = MetricNames.TestAccuracy,
-            Where = new Dictionary<string, string> { ["method.id"] = "sat", ["noise.rate"] = "0.40" },
-            Above = new Dictionary<string, string> { ["method.id"] = "erm" },
-        });
+        output.Expectations.Add(
+            new Expectation
+            {
+                Metric = MetricNames.TestAccuracy,
+                Where = new Dictionary<string, string> { ["method.id"] = "sat", ["noise.rate"] = "0.40" },
+                Above = new Dictionary<string, string> { ["method.id"] = "erm" },
+            }
+        );
         var result = output.Build().Expectations.Single();
         Assert.AreEqual(ExpectationStatus.NotMet, result.Status);
         CollectionAssert.AreEqual(
-            new[] { ExpectationStatus.Met, ExpectationStatus.NotMet, ExpectationStatus.NotYet }, result.Seeds.Select(s => s.Status).ToArray(), string.Join('\n', result.Seeds));
+            new[] { ExpectationStatus.Met, ExpectationStatus.NotMet, ExpectationStatus.NotYet },
+            result.Seeds.Select(s => s.Status).ToArray(),
+            string.Join('\n', result.Seeds)
+        );
     }
 
     [TestMethod]
@@ -76,7 +81,14 @@ public sealed class ResultsTests
     {
         using var output = new OutputFolder();
         output.Done(OutputFolder.Spec("erm", 0.4, 1, paper: false), 0.50);
-        output.Expectations.Add(new Expectation { Metric = MetricNames.TestAccuracy, Where = new Dictionary<string, string> { ["method.id"] = "nobody" }, AtLeast = 0.1 });
+        output.Expectations.Add(
+            new Expectation
+            {
+                Metric = MetricNames.TestAccuracy,
+                Where = new Dictionary<string, string> { ["method.id"] = "nobody" },
+                AtLeast = 0.1,
+            }
+        );
         Assert.AreEqual(ExpectationStatus.NotYet, output.Build().Expectations.Single().Status);
     }
 
@@ -120,11 +132,17 @@ public sealed class ResultsTests
     public void A_damaged_run_is_named_and_left_out_of_every_mean(string? was, string? becomes)
     {
         using var output = new OutputFolder { Baselines = [] };
-        RunFolder[] folders = [.. Enumerable.Range(1, 3).Select(seed => output.Done(OutputFolder.Spec("erm", 0.4, seed, paper: false), 0.4 + 0.1 * seed))];
+        RunFolder[] folders =
+        [
+            .. Enumerable.Range(1, 3).Select(seed => output.Done(OutputFolder.Spec("erm", 0.4, seed, paper: false), 0.4 + 0.1 * seed)),
+        ];
         var path = was is null ? folders[1].MetricsFile : folders[1].RecordFile;
         var text = File.ReadAllText(path);
         Assert.IsTrue(was is null || text.Contains(was, StringComparison.Ordinal));
-        File.WriteAllText(path, was is null ? text[..(text.TrimEnd('\n').LastIndexOf('\n') + 1)] : text.Replace(was, becomes, StringComparison.Ordinal));
+        File.WriteAllText(
+            path,
+            was is null ? text[..(text.TrimEnd('\n').LastIndexOf('\n') + 1)] : text.Replace(was, becomes, StringComparison.Ordinal)
+        );
 
         var document = output.Build();
 
@@ -151,7 +169,15 @@ public sealed class ResultsTests
         {
             var folder = output.Done(OutputFolder.Spec("erm", 0.4, seed, paper: false), 0.4 + 0.1 * seed);
             var record = folder.ReadRecord()!;
-            folder.WriteRecord(record with { Environment = record.Environment! with { Plugins = new Dictionary<string, string> { ["stranger.plugin"] = $"{version} sha256:{new string(build, 64)}" } } });
+            folder.WriteRecord(
+                record with
+                {
+                    Environment = record.Environment! with
+                    {
+                        Plugins = new Dictionary<string, string> { ["stranger.plugin"] = $"{version} sha256:{new string(build, 64)}" },
+                    },
+                }
+            );
         }
 
         Done(1, "1.0.0", 'a');
@@ -167,7 +193,11 @@ public sealed class ResultsTests
         Assert.AreEqual(1, document.Coverage.Stale);
 
         Done(4, "1.1.0", 'c');
-        Assert.AreEqual(1, output.Build().Coverage.Stale, "a new version that keeps the revision promises the same results; two builds of the old one still do not");
+        Assert.AreEqual(
+            1,
+            output.Build().Coverage.Stale,
+            "a new version that keeps the revision promises the same results; two builds of the old one still do not"
+        );
     }
 
     [TestMethod]
@@ -182,10 +212,18 @@ public sealed class ResultsTests
         var others = Others(evaluated: true);
         var published = others.Single(o => o is { Method: "BYOL", Source: "solo-learn", Metric: "linear-top1" });
         Assert.AreEqual(0.9258, published.Value, 1e-12);
-        StringAssert.StartsWith(published.Conditions, "1000 epochs; batches of 256; training: ResNet-18, 1000 epochs", StringComparison.Ordinal);
+        StringAssert.StartsWith(
+            published.Conditions,
+            "1000 epochs; batches of 256; training: ResNet-18, 1000 epochs",
+            StringComparison.Ordinal
+        );
         StringAssert.Contains(published.Conditions, "evaluation: linear probe", StringComparison.Ordinal);
         Assert.IsTrue(others.All(o => o.Metric == "linear-top1"), "what was not measured here is not held against it");
-        Assert.Contains(o => o.Conditions.Contains("benchmark: CW-RGP", StringComparison.Ordinal), others, "conditions beyond the protocol are shown, not left out");
+        Assert.Contains(
+            o => o.Conditions.Contains("benchmark: CW-RGP", StringComparison.Ordinal),
+            others,
+            "conditions beyond the protocol are shown, not left out"
+        );
     }
 
     [TestMethod]

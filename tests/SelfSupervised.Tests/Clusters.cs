@@ -3,10 +3,11 @@ using static TorchSharp.torch;
 
 namespace Sat.Methods.SelfSupervised.Tests;
 
-/// <summary>A small training set of images of one pixel, and trainings on it: what a sample is stays, and its views differ by noise.</summary>
+/// <summary>A small training set of images of one pixel, and trainings on it: what a sample is stays, and its views differ by
+/// noise.</summary>
 sealed class Clusters(int samples = 128, int batchSize = 64, double noise = 0.3)
 {
-    readonly Tensor images = randn(samples, TraceNetwork.Inputs, 1, 1, generator: new Generator(5));
+    readonly Tensor _images = randn(samples, TraceNetwork.Inputs, 1, 1, generator: new Generator(5));
 
     public TrainingTask Task(int epochs) => Methods.Task(samples, samples / batchSize, epochs);
 
@@ -40,7 +41,7 @@ sealed class Clusters(int samples = 128, int batchSize = 64, double noise = 0.3)
 
     Tensor View(Tensor indices, Generator random)
     {
-        var chosen = images.index_select(0, indices);
+        var chosen = _images.index_select(0, indices);
         return chosen + (noise * randn(chosen.shape, generator: random));
     }
 }

@@ -9,7 +9,16 @@ namespace Sat.Methods.SelfSupervised.Tests;
 [TestClass]
 public sealed class CollapseTests
 {
-    static readonly string[] Names = ["feature-std", "feature-rank", "projection-std", "projection-rank", "alignment", "uniformity", "collapsed"];
+    static readonly string[] Names =
+    [
+        "feature-std",
+        "feature-rank",
+        "projection-std",
+        "projection-rank",
+        "alignment",
+        "uniformity",
+        "collapsed",
+    ];
 
     [TestMethod]
     public void Without_predictor_and_momentum_the_projections_collapse_and_the_metrics_show_it()
@@ -19,7 +28,15 @@ public sealed class CollapseTests
         var method = Methods.Create(
             "byol",
             clusters.Task(epochs: 20),
-            Methods.Small(new() { ["predictor"] = false, ["momentum"] = 0.0, ["momentum-schedule"] = "constant" }));
+            Methods.Small(
+                new()
+                {
+                    ["predictor"] = false,
+                    ["momentum"] = 0.0,
+                    ["momentum-schedule"] = "constant",
+                }
+            )
+        );
 
         var (losses, metrics) = clusters.Train(method, epochs: 20, lr: 0.2);
 
@@ -94,7 +111,9 @@ public sealed class CollapseTests
     public void An_epoch_is_measured_on_its_last_samples_however_they_came_in_batches()
     {
         using var scope = NewDisposeScope();
-        const int Samples = 1500, Size = 400, Kept = 1024;
+        const int Samples = 1500,
+            Size = 400,
+            Kept = 1024;
         var method = Methods.Create("byol", Methods.Task(Samples, stepsPerEpoch: 4, epochs: 1));
         var images = randn(Samples, TraceNetwork.Inputs, 1, 1);
         var seen = new List<Tensor>();
@@ -114,7 +133,8 @@ public sealed class CollapseTests
     public void An_epoch_that_leaves_its_last_batch_out_is_measured_on_what_it_saw()
     {
         using var scope = NewDisposeScope();
-        const int Samples = 50, Size = 20;
+        const int Samples = 50,
+            Size = 20;
         var method = Methods.Create("byol", Methods.Task(Samples, stepsPerEpoch: 2, epochs: 1, samplesPerEpoch: 2 * Size));
         var images = randn(2 * Size, TraceNetwork.Inputs, 1, 1);
         var seen = new List<Tensor>();
@@ -134,7 +154,17 @@ public sealed class CollapseTests
         using var scope = NewDisposeScope();
         var task = Methods.Task(samples: 40, stepsPerEpoch: 2, epochs: 1);
         var (method, other) = (Methods.Create("byol", task), Methods.Create("byol", task));
-        Batch Batch(int step) => Methods.Batch([.. Enumerable.Range(0, 2).Select(v => randn(20, TraceNetwork.Inputs, 1, 1, generator: new Generator((ulong)((2 * step) + v))))], arange(20), 0, step);
+        Batch Batch(int step) =>
+            Methods.Batch(
+                [
+                    .. Enumerable
+                        .Range(0, 2)
+                        .Select(v => randn(20, TraceNetwork.Inputs, 1, 1, generator: new Generator((ulong)((2 * step) + v)))),
+                ],
+                arange(20),
+                0,
+                step
+            );
 
         method.Loss(Batch(0));
         Assert.IsTrue(((IMethodMetrics)method).Metrics().Values.All(double.IsNaN), "half an epoch is not measured");

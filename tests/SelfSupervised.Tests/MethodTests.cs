@@ -50,9 +50,15 @@ public sealed class MethodTests
         var method = Methods.Create(id, Methods.Task(samples: 6, stepsPerEpoch: 1, epochs: 9), Methods.Small(new() { ["alpha"] = Alpha }));
         var state = ((IMethodState)method).State;
         // Without steps the target encoder stands still: its outputs on a batch can be asked for.
-        Tensor[] Images(int seed) => [.. Enumerable.Range(0, views).Select(v => randn(3, TraceNetwork.Inputs, 1, 1, generator: new Generator((ulong)(seed + (100 * v)))))];
+        Tensor[] Images(int seed) =>
+            [
+                .. Enumerable
+                    .Range(0, views)
+                    .Select(v => randn(3, TraceNetwork.Inputs, 1, 1, generator: new Generator((ulong)(seed + (100 * v))))),
+            ];
         var modules = method.Network.named_modules().ToDictionary(m => m.name, m => m.module);
-        Tensor Output(Tensor image) => normalize(((Sequential)modules["target.projector"]).forward(((Backbone)modules["target.backbone"]).forward(image)), dim: 1);
+        Tensor Output(Tensor image) =>
+            normalize(((Sequential)modules["target.projector"]).forward(((Backbone)modules["target.backbone"]).forward(image)), dim: 1);
         Tensor Outputs(Tensor[] images) => stack(images.Reverse().Select(Output), 1).detach();
         var (first, second) = (Images(1), Images(2));
 
@@ -63,7 +69,14 @@ public sealed class MethodTests
         method.Loss(Methods.Batch(second, tensor(new long[] { 2, 1, 4 }), 1, 1));
 
         var (z, y) = (Outputs(first), Outputs(second));
-        var expected = stack([z[1], y[1], (Alpha * z[2]) + ((1 - Alpha) * y[0]), zeros_like(z[0]), (Alpha * z[0]) + ((1 - Alpha) * y[2]), zeros_like(z[0])]);
+        var expected = stack([
+            z[1],
+            y[1],
+            (Alpha * z[2]) + ((1 - Alpha) * y[0]),
+            zeros_like(z[0]),
+            (Alpha * z[0]) + ((1 - Alpha) * y[2]),
+            zeros_like(z[0]),
+        ]);
         Assert.IsTrue(state["targets"].allclose(expected, atol: 1e-6));
         Assert.IsFalse(state["targets"].requires_grad);
     }
@@ -107,7 +120,11 @@ public sealed class MethodTests
         var target = method.Network.named_parameters().Where(p => p.name.StartsWith("target.", StringComparison.Ordinal)).ToArray();
         Assert.HasCount(10, target);
         Assert.IsTrue(target.All(p => !p.parameter.requires_grad && p.parameter.grad is null));
-        Assert.AreEqual(id == "random-target", target.All(p => p.parameter.equal(before[p.name]).all().item<bool>()), "random targets never move");
+        Assert.AreEqual(
+            id == "random-target",
+            target.All(p => p.parameter.equal(before[p.name]).all().item<bool>()),
+            "random targets never move"
+        );
     }
 
     [TestMethod]
@@ -128,7 +145,11 @@ public sealed class MethodTests
         const int Steps = 4;
         foreach (var shape in new[] { "cosine", "constant" })
         {
-            var method = Methods.Create("byol", Methods.Task(8, Steps, 1), Methods.Small(new() { ["momentum"] = 0.5, ["momentum-schedule"] = shape }));
+            var method = Methods.Create(
+                "byol",
+                Methods.Task(8, Steps, 1),
+                Methods.Small(new() { ["momentum"] = 0.5, ["momentum-schedule"] = shape })
+            );
             // The trained encoder stands at 1, the target starts from 0: what is left of 0 is the product of all tau.
             using (no_grad())
             {
@@ -139,7 +160,12 @@ public sealed class MethodTests
                 {
                     ((IStepEnded)method).StepEnded(k);
                     left *= shape == "cosine" ? 1 - (0.5 * (Math.Cos(Math.PI * k / Steps) + 1) / 2) : 0.5;
-                    Assert.AreEqual(1 - left, method.Network.get_parameter("target.projector.0.weight")![0, 0].item<float>(), 1e-6, $"{shape}, step {k}");
+                    Assert.AreEqual(
+                        1 - left,
+                        method.Network.get_parameter("target.projector.0.weight")![0, 0].item<float>(),
+                        1e-6,
+                        $"{shape}, step {k}"
+                    );
                 }
             }
         }
@@ -156,8 +182,10 @@ public sealed class MethodTests
         method.Loss(Methods.Batch(views, arange(8), 0, 0)).backward();
         var gradients = Gradients(method);
         method.Network.zero_grad();
-        Tensor Project(Tensor view) => ((Sequential)modules["online.projector"]).forward(((Backbone)modules["online.backbone"]).forward(view));
-        Tensor D(Tensor z, Tensor other) => -cosine_similarity(((Sequential)modules["predictor"]).forward(z), other.detach(), dim: 1).mean();
+        Tensor Project(Tensor view) =>
+            ((Sequential)modules["online.projector"]).forward(((Backbone)modules["online.backbone"]).forward(view));
+        Tensor D(Tensor z, Tensor other) =>
+            -cosine_similarity(((Sequential)modules["predictor"]).forward(z), other.detach(), dim: 1).mean();
         var (z1, z2) = (Project(views[0]), Project(views[1]));
         ((D(z1, z2) / 2) + (D(z2, z1) / 2)).backward();
 
@@ -193,7 +221,10 @@ public sealed class MethodTests
         var method = (IMultiView)Methods.Create(id, Methods.Task(8, 1, 1));
         var plain = new Plain();
 
-        CollectionAssert.AreEqual(Enumerable.Range(0, views).ToArray(), method.Views(new Asymmetric()).Cast<Numbered>().Select(v => v.View).ToArray());
+        CollectionAssert.AreEqual(
+            Enumerable.Range(0, views).ToArray(),
+            method.Views(new Asymmetric()).Cast<Numbered>().Select(v => v.View).ToArray()
+        );
         Assert.IsTrue(method.Views(plain).All(v => ReferenceEquals(v, plain)));
         Assert.HasCount(views, method.Views(plain));
     }
@@ -234,15 +265,25 @@ public sealed class MethodTests
         method.Network.train();
 
         for (var step = 0; step < 2; step++)
-            Assert.AreEqual(0f, Methods.Step(method, optimizer, Methods.Batch([rand(8, TraceNetwork.Inputs, 1, 1)], arange(8), step, step)));
+            Assert.AreEqual(
+                0f,
+                Methods.Step(method, optimizer, Methods.Batch([rand(8, TraceNetwork.Inputs, 1, 1)], arange(8), step, step))
+            );
 
         Assert.IsTrue(backbone.parameters().Zip(before, (now, then) => now.equal(then)).All(same => same.all().item<bool>()));
-        Assert.IsTrue(statistics.Length == 0 || backbone.buffers().Zip(statistics, (now, then) => !now.equal(then).all().item<bool>()).Any(moved => moved), "batch statistics follow");
+        Assert.IsTrue(
+            statistics.Length == 0
+                || backbone.buffers().Zip(statistics, (now, then) => !now.equal(then).all().item<bool>()).Any(moved => moved),
+            "batch statistics follow"
+        );
         Assert.AreEqual(0, ((IMethodMetrics)method).Metrics()["collapsed"]);
     }
 
     static Dictionary<string, Tensor> Copy(Method method, string prefix) =>
-        method.Network.named_parameters().Where(p => p.name.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(p => p.name, p => p.parameter.detach().clone());
+        method
+            .Network.named_parameters()
+            .Where(p => p.name.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(p => p.name, p => p.parameter.detach().clone());
 
     static Dictionary<string, Tensor> Gradients(Method method) =>
         method.Network.named_parameters().ToDictionary(p => p.name, p => p.parameter.grad!.clone());

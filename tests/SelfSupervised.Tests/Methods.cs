@@ -11,7 +11,12 @@ static class Methods
     /// <summary>Sizes of the traces.</summary>
     public static JsonObject Small(JsonObject? more = null)
     {
-        var options = new JsonObject { ["projector-hidden"] = 16, ["projection-dimension"] = 8, ["predictor-hidden"] = 16 };
+        var options = new JsonObject
+        {
+            ["projector-hidden"] = 16,
+            ["projection-dimension"] = 8,
+            ["predictor-hidden"] = 16,
+        };
         foreach (var (name, value) in more ?? [])
             options[name] = value?.DeepClone();
         return options;
@@ -23,19 +28,20 @@ static class Methods
         return Plugin.Host.CreateMethod(new ComponentSpec { Id = id, Options = options ?? Small() }, task);
     }
 
-    public static TrainingTask Task(long samples, long stepsPerEpoch, int epochs, long? samplesPerEpoch = null) => new()
-    {
-        SamplesPerEpoch = samplesPerEpoch ?? samples,
-        CreateBackbone = () => new TraceNetwork(),
-        Classes = [],
-        Shape = new ImageShape(TraceNetwork.Inputs, 1, 1),
-        Samples = samples,
-        Labels = null,
-        Epochs = epochs,
-        StepsPerEpoch = stepsPerEpoch,
-        Device = CPU,
-        CreateGenerator = _ => new Generator(1),
-    };
+    public static TrainingTask Task(long samples, long stepsPerEpoch, int epochs, long? samplesPerEpoch = null) =>
+        new()
+        {
+            SamplesPerEpoch = samplesPerEpoch ?? samples,
+            CreateBackbone = () => new TraceNetwork(),
+            Classes = [],
+            Shape = new ImageShape(TraceNetwork.Inputs, 1, 1),
+            Samples = samples,
+            Labels = null,
+            Epochs = epochs,
+            StepsPerEpoch = stepsPerEpoch,
+            Device = CPU,
+            CreateGenerator = _ => new Generator(1),
+        };
 
     /// <summary>One step as the engine makes it.</summary>
     /// <returns>The loss.</returns>
@@ -54,12 +60,13 @@ static class Methods
     public static optim.Optimizer Sgd(Method method, double lr = 0.05, double momentum = 0.9, double weightDecay = 1e-4) =>
         optim.SGD(method.Network.parameters().Where(p => p.requires_grad), lr, momentum, weight_decay: weightDecay);
 
-    public static Batch Batch(IReadOnlyList<Tensor> views, Tensor indices, int epoch, long step) => new()
-    {
-        Views = views,
-        Labels = empty(0, ScalarType.Int64),
-        Indices = indices,
-        Epoch = epoch,
-        Step = step,
-    };
+    public static Batch Batch(IReadOnlyList<Tensor> views, Tensor indices, int epoch, long step) =>
+        new()
+        {
+            Views = views,
+            Labels = empty(0, ScalarType.Int64),
+            Indices = indices,
+            Epoch = epoch,
+            Step = step,
+        };
 }

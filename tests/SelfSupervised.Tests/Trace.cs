@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace Sat.Methods.SelfSupervised.Tests;
 
-/// <summary>A small training in another framework: initial weights by name, every view of every batch, every loss, and what it ended with.</summary>
+/// <summary>A small training in another framework: initial weights by name, every view of every batch, every loss, and what it ended
+/// with.</summary>
 sealed record Trace(
     double? Alpha,
     double Tau0,
@@ -13,7 +14,8 @@ sealed record Trace(
     TraceStep[] Steps,
     Dictionary<string, float[]> FinalOnline,
     Dictionary<string, float[]> FinalTarget,
-    float[][][]? FinalSampleTargets)
+    float[][][]? FinalSampleTargets
+)
 {
     static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 

@@ -44,7 +44,13 @@ public sealed class TraceParityTests
         {
             var kept = ((IMethodState)method).State["targets"];
             for (var direction = 0; direction < targets.Length; direction++)
-                Close.Assert([.. targets[direction].SelectMany(t => t)], kept.select(1, direction), 1e-4, Written, $"targets of direction {direction}");
+                Close.Assert(
+                    [.. targets[direction].SelectMany(t => t)],
+                    kept.select(1, direction),
+                    1e-4,
+                    Written,
+                    $"targets of direction {direction}"
+                );
         }
     }
 
@@ -80,10 +86,11 @@ public sealed class TraceParityTests
     }
 
     /// <summary>A name of the trace within the method's network.</summary>
-    static string Name(string traced, string encoder) => traced.Split('.', 2) switch
-    {
-        ["encoder", var rest] => $"{encoder}.backbone.layers.{rest}",
-        ["projector", var rest] => $"{encoder}.projector.{rest}",
-        _ => traced,
-    };
+    static string Name(string traced, string encoder) =>
+        traced.Split('.', 2) switch
+        {
+            ["encoder", var rest] => $"{encoder}.backbone.layers.{rest}",
+            ["projector", var rest] => $"{encoder}.projector.{rest}",
+            _ => traced,
+        };
 }

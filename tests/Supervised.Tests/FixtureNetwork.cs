@@ -44,7 +44,9 @@ sealed class FixtureNetwork : Backbone
     void Load(nn.Module module, string prefix)
     {
         using var noGradient = no_grad();
-        foreach (var (name, value) in module.state_dict().Where(entry => !entry.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal)))
+        foreach (
+            var (name, value) in module.state_dict().Where(entry => !entry.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal))
+        )
             value.copy_(initial[prefix + name].ToTensor());
     }
 }

@@ -10,7 +10,8 @@ sealed record LogitsFixture(
     [property: JsonPropertyName("start_epoch")] int StartEpoch,
     long[] Labels,
     LogitsStep[] Steps,
-    [property: JsonPropertyName("final_targets")] float[][] FinalTargets)
+    [property: JsonPropertyName("final_targets")] float[][] FinalTargets
+)
 {
     public static LogitsFixture Read(string name) => Fixture.Read<LogitsFixture>(name);
 }

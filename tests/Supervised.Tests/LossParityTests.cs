@@ -26,7 +26,11 @@ public sealed class LossParityTests
         using var scope = NewDisposeScope();
         var labels = tensor(fixture.Labels);
         var method = Methods.Create(
-            id, labels, fixture.Classes, new JsonObject { ["alpha"] = fixture.Momentum, ["start-epoch"] = fixture.StartEpoch });
+            id,
+            labels,
+            fixture.Classes,
+            new JsonObject { ["alpha"] = fixture.Momentum, ["start-epoch"] = fixture.StartEpoch }
+        );
         var expectedTargets = Targets.OneHot(fixture.Labels, fixture.Classes);
 
         foreach (var (step, number) in fixture.Steps.Select((s, n) => (s, n)))

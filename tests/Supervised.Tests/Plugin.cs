@@ -7,9 +7,11 @@ namespace Sat.Methods.Supervised.Tests;
 [TestClass]
 public static class Plugin
 {
-    public static PluginHost Host { get; } = PluginHost.Discover(
-        roots: [],
-        plugins: [Path.GetFullPath((string)AppContext.GetData("Sat.Tests.Plugin")!, AppContext.BaseDirectory)]);
+    public static PluginHost Host { get; } =
+        PluginHost.Discover(
+            roots: [],
+            plugins: [Path.GetFullPath((string)AppContext.GetData("Sat.Tests.Plugin")!, AppContext.BaseDirectory)]
+        );
 
     [AssemblyInitialize]
     public static void LoadLibTorch(TestContext context) => LibTorch.Load();

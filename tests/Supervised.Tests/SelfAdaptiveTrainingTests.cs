@@ -15,70 +15,74 @@ public sealed class SelfAdaptiveTrainingTests
     const int Samples = 12;
 
     /// <summary>Classes, momentum, scale of the logits, and a seed for logits and labels.</summary>
-    static readonly Gen<(int Classes, double Alpha, double Scale, int Random)> Cases =
-        Gen.Select(Gen.Int[2, 12], Gen.Double[0, 1], Gen.Double[0, 30], Gen.Int[0, int.MaxValue]);
+    static readonly Gen<(int Classes, double Alpha, double Scale, int Random)> Cases = Gen.Select(
+        Gen.Int[2, 12],
+        Gen.Double[0, 1],
+        Gen.Double[0, 30],
+        Gen.Int[0, int.MaxValue]
+    );
 
     [TestMethod]
     [DataRow("sat")]
     [DataRow("sat-sce")]
     public void Targets_stay_probability_vectors_and_weights_lie_between_one_in_K_and_one(string id) => ForAll(Cases, c =>
-    {
-        var labels = Labels(c.Classes, c.Random);
-        var method = Methods.Create(id, labels, c.Classes, new JsonObject { ["alpha"] = c.Alpha, ["start-epoch"] = 0 });
-        for (var epoch = 0; epoch < 4; epoch++)
-            method.Loss(Batch(Logits(c.Classes, c.Scale), labels, epoch));
+        {
+            var labels = Labels(c.Classes, c.Random);
+            var method = Methods.Create(id, labels, c.Classes, new JsonObject { ["alpha"] = c.Alpha, ["start-epoch"] = 0 });
+            for (var epoch = 0; epoch < 4; epoch++)
+                method.Loss(Batch(Logits(c.Classes, c.Scale), labels, epoch));
 
-        var soft = (ISoftTargets)method;
-        Assert.IsGreaterThanOrEqualTo(0f, soft.SoftTargets.min().item<float>());
-        Assert.IsLessThan(1e-5f, (soft.SoftTargets.sum(1) - 1).abs().max().item<float>());
-        using var weights = soft.SampleWeights();
-        CollectionAssert.AreEqual(new long[] { Samples }, weights.shape);
-        Assert.IsGreaterThanOrEqualTo((1f / c.Classes) - 1e-6f, weights.min().item<float>());
-        Assert.IsLessThanOrEqualTo(1 + 1e-6f, weights.max().item<float>());
-    });
+            var soft = (ISoftTargets)method;
+            Assert.IsGreaterThanOrEqualTo(0f, soft.SoftTargets.min().item<float>());
+            Assert.IsLessThan(1e-5f, (soft.SoftTargets.sum(1) - 1).abs().max().item<float>());
+            using var weights = soft.SampleWeights();
+            CollectionAssert.AreEqual(new long[] { Samples }, weights.shape);
+            Assert.IsGreaterThanOrEqualTo((1f / c.Classes) - 1e-6f, weights.min().item<float>());
+            Assert.IsLessThanOrEqualTo(1 + 1e-6f, weights.max().item<float>());
+        });
 
     [TestMethod]
     public void With_momentum_one_the_loss_is_cross_entropy_on_the_given_labels() => ForAll(Cases, c =>
-    {
-        var labels = Labels(c.Classes, c.Random);
-        var method = Methods.Create("sat", labels, c.Classes, new JsonObject { ["alpha"] = 1, ["start-epoch"] = 0 });
-        for (var epoch = 0; epoch < 3; epoch++)
         {
-            var logits = Logits(c.Classes, c.Scale);
-            Close.Assert([cross_entropy(logits, labels).item<float>()], method.Loss(Batch(logits, labels, epoch)), 1e-5, 1e-6, "loss");
-        }
-    });
+            var labels = Labels(c.Classes, c.Random);
+            var method = Methods.Create("sat", labels, c.Classes, new JsonObject { ["alpha"] = 1, ["start-epoch"] = 0 });
+            for (var epoch = 0; epoch < 3; epoch++)
+            {
+                var logits = Logits(c.Classes, c.Scale);
+                Close.Assert([cross_entropy(logits, labels).item<float>()], method.Loss(Batch(logits, labels, epoch)), 1e-5, 1e-6, "loss");
+            }
+        });
 
     [TestMethod]
     public void Constant_predictions_draw_the_targets_towards_them_by_a_power_of_the_momentum() => ForAll(Cases, c =>
-    {
-        const int Visits = 5;
-        var labels = Labels(c.Classes, c.Random);
-        var method = Methods.Create("sat", labels, c.Classes, new JsonObject { ["alpha"] = c.Alpha, ["start-epoch"] = 0 });
-        var logits = Logits(c.Classes, c.Scale);
-        for (var epoch = 0; epoch < Visits; epoch++)
-            method.Loss(Batch(logits, labels, epoch));
+        {
+            const int Visits = 5;
+            var labels = Labels(c.Classes, c.Random);
+            var method = Methods.Create("sat", labels, c.Classes, new JsonObject { ["alpha"] = c.Alpha, ["start-epoch"] = 0 });
+            var logits = Logits(c.Classes, c.Scale);
+            for (var epoch = 0; epoch < Visits; epoch++)
+                method.Loss(Batch(logits, labels, epoch));
 
-        var kept = Math.Pow(c.Alpha, Visits);
-        var expected = (kept * one_hot(labels, c.Classes).to(float32)) + ((1 - kept) * softmax(logits, 1));
-        Close.Assert(expected.data<float>().ToArray(), ((ISoftTargets)method).SoftTargets, 1e-5, 1e-6, "targets");
-    });
+            var kept = Math.Pow(c.Alpha, Visits);
+            var expected = (kept * one_hot(labels, c.Classes).to(float32)) + ((1 - kept) * softmax(logits, 1));
+            Close.Assert(expected.data<float>().ToArray(), ((ISoftTargets)method).SoftTargets, 1e-5, 1e-6, "targets");
+        });
 
     [TestMethod]
     [DataRow("sat")]
     [DataRow("sat-sce")]
     public void Before_the_starting_epoch_the_loss_is_cross_entropy_and_the_targets_are_the_given_labels(string id) => ForAll(Cases, c =>
-    {
-        var labels = Labels(c.Classes, c.Random);
-        var method = Methods.Create(id, labels, c.Classes, new JsonObject { ["alpha"] = c.Alpha, ["start-epoch"] = 3 });
-        for (var epoch = 0; epoch < 3; epoch++)
         {
-            var logits = Logits(c.Classes, c.Scale);
-            Assert.AreEqual(cross_entropy(logits, labels).item<float>(), method.Loss(Batch(logits, labels, epoch)).item<float>());
-        }
+            var labels = Labels(c.Classes, c.Random);
+            var method = Methods.Create(id, labels, c.Classes, new JsonObject { ["alpha"] = c.Alpha, ["start-epoch"] = 3 });
+            for (var epoch = 0; epoch < 3; epoch++)
+            {
+                var logits = Logits(c.Classes, c.Scale);
+                Assert.AreEqual(cross_entropy(logits, labels).item<float>(), method.Loss(Batch(logits, labels, epoch)).item<float>());
+            }
 
-        Assert.IsTrue(((ISoftTargets)method).SoftTargets.equal(one_hot(labels, c.Classes).to(float32)).all().item<bool>());
-    });
+            Assert.IsTrue(((ISoftTargets)method).SoftTargets.equal(one_hot(labels, c.Classes).to(float32)).all().item<bool>());
+        });
 
     [TestMethod]
     public void Only_the_targets_of_the_batch_move()
@@ -132,10 +136,19 @@ public sealed class SelfAdaptiveTrainingTests
     [DataRow(9, 0.98529, 284)]
     [DataRow(12, 0.98044, 213)]
     [DataRow(32, 0.94868, 80)]
-    public void The_momentum_and_the_starting_epoch_of_the_double_descent_experiment_follow_the_width(int width, double alpha, double startEpoch)
+    public void The_momentum_and_the_starting_epoch_of_the_double_descent_experiment_follow_the_width(
+        int width,
+        double alpha,
+        double startEpoch
+    )
     {
         using var scope = NewDisposeScope();
-        var options = new JsonObject { ["alpha"] = 0.9, ["start-epoch"] = 40, ["adjust-for-width"] = true };
+        var options = new JsonObject
+        {
+            ["alpha"] = 0.9,
+            ["start-epoch"] = 40,
+            ["adjust-for-width"] = true,
+        };
         var method = (IDerivedOptions)Methods.Create("sat", Labels(3, 8), 3, options, () => new GivenLogitsOfWidth(3, width));
 
         Assert.AreEqual(alpha, method.Derived["effective-alpha"], 5e-6);
@@ -148,9 +161,14 @@ public sealed class SelfAdaptiveTrainingTests
     public void Without_a_wish_or_a_width_momentum_and_starting_epoch_stay_as_given(bool adjust, int? width)
     {
         using var scope = NewDisposeScope();
-        var options = new JsonObject { ["alpha"] = 0.8, ["start-epoch"] = 7, ["adjust-for-width"] = adjust };
-        var method = (IDerivedOptions)Methods.Create(
-            "sat", Labels(3, 9), 3, options, () => width is { } w ? new GivenLogitsOfWidth(3, w) : new GivenLogits(3));
+        var options = new JsonObject
+        {
+            ["alpha"] = 0.8,
+            ["start-epoch"] = 7,
+            ["adjust-for-width"] = adjust,
+        };
+        var method = (IDerivedOptions)
+            Methods.Create("sat", Labels(3, 9), 3, options, () => width is { } w ? new GivenLogitsOfWidth(3, w) : new GivenLogits(3));
 
         Assert.AreEqual(0.8, method.Derived["effective-alpha"]);
         Assert.AreEqual(7, method.Derived["effective-start-epoch"]);
@@ -194,8 +212,9 @@ public sealed class SelfAdaptiveTrainingTests
     [DataRow("sat-sce")]
     public void A_dataset_without_labels_is_refused_with_a_sentence(string id)
     {
-        var error = Assert.ThrowsExactly<SatException>(
-            () => Plugin.Host.CreateMethod(new() { Id = id }, Methods.Task(labels: null, classes: 3)));
+        var error = Assert.ThrowsExactly<SatException>(() =>
+            Plugin.Host.CreateMethod(new() { Id = id }, Methods.Task(labels: null, classes: 3))
+        );
 
         Assert.AreEqual(ExitCode.Planning, error.ExitCode);
         Assert.Contains("labelled dataset", error.Message);
@@ -212,7 +231,9 @@ public sealed class SelfAdaptiveTrainingTests
     }
 
     static void ForAll(
-        Gen<(int Classes, double Alpha, double Scale, int Random)> cases, Action<(int Classes, double Alpha, double Scale, int Random)> holds) =>
+        Gen<(int Classes, double Alpha, double Scale, int Random)> cases,
+        Action<(int Classes, double Alpha, double Scale, int Random)> holds
+    ) =>
         cases.Sample(
             c =>
             {
@@ -221,7 +242,8 @@ public sealed class SelfAdaptiveTrainingTests
             },
             seed: Seed,
             iter: 100,
-            threads: 1);
+            threads: 1
+        );
 
     static Batch Batch(Tensor logits, Tensor labels, int epoch) => Methods.LogitsBatch(logits, labels, arange(Samples), epoch);
 

@@ -12,13 +12,18 @@ sealed record TrainFixture(
     long[] Labels,
     TrainStep[] Steps,
     [property: JsonPropertyName("final_logits")] float[][] FinalLogits,
-    [property: JsonPropertyName("final_targets")] float[][] FinalTargets)
+    [property: JsonPropertyName("final_targets")] float[][] FinalTargets
+)
 {
     public static TrainFixture Read() => Fixture.Read<TrainFixture>("sat-train");
 }
 
 sealed record TrainOptimizer(
-    double Lr, double Momentum, [property: JsonPropertyName("weight_decay")] double WeightDecay, [property: JsonPropertyName("t_max")] int TMax);
+    double Lr,
+    double Momentum,
+    [property: JsonPropertyName("weight_decay")] double WeightDecay,
+    [property: JsonPropertyName("t_max")] int TMax
+);
 
 sealed record TrainSat(double Momentum, [property: JsonPropertyName("start_epoch")] int StartEpoch);
 

@@ -20,9 +20,14 @@ public sealed class TrainingParityTests
             labels,
             classes: fixture.FinalLogits[0].Length,
             new JsonObject { ["alpha"] = fixture.Sat.Momentum, ["start-epoch"] = fixture.Sat.StartEpoch },
-            () => new FixtureNetwork(fixture.Init));
+            () => new FixtureNetwork(fixture.Init)
+        );
         var optimizer = optim.SGD(
-            method.Network.parameters(), fixture.Optimizer.Lr, fixture.Optimizer.Momentum, weight_decay: fixture.Optimizer.WeightDecay);
+            method.Network.parameters(),
+            fixture.Optimizer.Lr,
+            fixture.Optimizer.Momentum,
+            weight_decay: fixture.Optimizer.WeightDecay
+        );
 
         method.Network.train();
         foreach (var (step, number) in fixture.Steps.Select((s, n) => (s, n)))

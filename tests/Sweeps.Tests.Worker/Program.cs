@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using Sat.Records.Files;
 using Sat.Records.Json;
 using Sat.Records.Runs;
-using Sat.Records.Specs;
 
 var folder = new RunFolder(Path.GetFullPath(args[Array.IndexOf(args, "--folder") + 1]));
 using var lease = RunLease.TryTake(folder);
@@ -13,12 +12,15 @@ if (lease is null)
 
 var request = folder.ReadRequest()!;
 var behaviour = request.Spec.Method.OptionText("behaviour")!;
+
 // On a second attempt the fault is gone, as a mended machine's would be.
 if (behaviour == "fail-once")
     behaviour = folder.ReadRecord() is null ? "fail" : "finish";
 
 Console.WriteLine($"behaving: {behaviour}");
-Console.WriteLine($"allocator: {Environment.GetEnvironmentVariable("MALLOC_MMAP_THRESHOLD_")} {Environment.GetEnvironmentVariable("MALLOC_TRIM_THRESHOLD_")}");
+Console.WriteLine(
+    $"allocator: {Environment.GetEnvironmentVariable("MALLOC_MMAP_THRESHOLD_")} {Environment.GetEnvironmentVariable("MALLOC_TRIM_THRESHOLD_")}"
+);
 Console.Error.WriteLine("and on standard error");
 if (behaviour == "exit")
     return 7;
@@ -46,12 +48,14 @@ using var signal = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =
 });
 using (var events = new JsonLinesWriter(folder.EventsFile))
 {
-    events.Append(new RunEvent
-    {
-        Kind = RunEventKind.Started,
-        Time = DateTimeOffset.UtcNow,
-        Metrics = new Dictionary<string, double> { ["pid"] = Environment.ProcessId },
-    });
+    events.Append(
+        new RunEvent
+        {
+            Kind = RunEventKind.Started,
+            Time = DateTimeOffset.UtcNow,
+            Metrics = new Dictionary<string, double> { ["pid"] = Environment.ProcessId },
+        }
+    );
 }
 
 // Marks beside the run folders, by which workers wait for each other.
@@ -64,7 +68,16 @@ void Await(string name)
 }
 int Fail(RunFailureKind kind, string error, int code)
 {
-    folder.WriteRecord(record with { Status = RunStatus.Failed, Failure = kind, Error = error, ExitCode = code, Ended = DateTimeOffset.UtcNow });
+    folder.WriteRecord(
+        record with
+        {
+            Status = RunStatus.Failed,
+            Failure = kind,
+            Error = error,
+            ExitCode = code,
+            Ended = DateTimeOffset.UtcNow,
+        }
+    );
     return code;
 }
 
@@ -88,13 +101,15 @@ switch (behaviour)
     case "measure":
         var row = new MetricsRow(1, new Dictionary<string, double> { ["test-accuracy"] = 0.5 });
         File.WriteAllText(folder.MetricsFile, SatJson.Write(row) + "\n");
-        folder.WriteRecord(record with
-        {
-            Status = RunStatus.Done,
-            Ended = DateTimeOffset.UtcNow,
-            Final = row.Values,
-            Outputs = new Dictionary<string, string> { ["metrics.jsonl"] = ChecksumList.Of(folder.MetricsFile) },
-        });
+        folder.WriteRecord(
+            record with
+            {
+                Status = RunStatus.Done,
+                Ended = DateTimeOffset.UtcNow,
+                Final = row.Values,
+                Outputs = new Dictionary<string, string> { ["metrics.jsonl"] = ChecksumList.PathFor(folder.MetricsFile) },
+            }
+        );
         return 0;
     case "hang":
         await stopped.Task;
@@ -106,14 +121,27 @@ switch (behaviour)
     case "linger":
         folder.WriteRecord(record with { Status = RunStatus.Done, Ended = DateTimeOffset.UtcNow });
         using (var events = new JsonLinesWriter(folder.EventsFile))
-            events.Append(new RunEvent { Kind = RunEventKind.Ended, Time = DateTimeOffset.UtcNow, Metrics = new Dictionary<string, double> { ["pid"] = Environment.ProcessId } });
+            events.Append(
+                new RunEvent
+                {
+                    Kind = RunEventKind.Ended,
+                    Time = DateTimeOffset.UtcNow,
+                    Metrics = new Dictionary<string, double> { ["pid"] = Environment.ProcessId },
+                }
+            );
         await new TaskCompletionSource().Task;
         return 0;
     case "crash-in-libtorch":
-        Console.Error.WriteLine("terminate called after throwing an instance of 'c10::Error'\n  what():  Expected all tensors to be on the same device");
-        Console.Error.WriteLine("Exception raised from check_same_device at /pytorch/aten/src/ATen/TensorUtils.cpp:1 (most recent call first):");
+        Console.Error.WriteLine(
+            "terminate called after throwing an instance of 'c10::Error'\n  what():  Expected all tensors to be on the same device"
+        );
+        Console.Error.WriteLine(
+            "Exception raised from check_same_device at /pytorch/aten/src/ATen/TensorUtils.cpp:1 (most recent call first):"
+        );
         for (var i = 0; i < 200; i++)
-            Console.Error.WriteLine($"frame #{i}: c10::Error::Error(c10::SourceLocation, std::__cxx11::basic_string<char>) + 0x80 (0x7f0000000000 in /opt/libc10.so)");
+            Console.Error.WriteLine(
+                $"frame #{i}: c10::Error::Error(c10::SourceLocation, std::__cxx11::basic_string<char>) + 0x80 (0x7f0000000000 in /opt/libc10.so)"
+            );
         Environment.FailFast("in the library");
         return 1;
     case "crash":
@@ -126,10 +154,26 @@ switch (behaviour)
         folder.WriteRecord(record with { Status = RunStatus.Failed, Error = "no data", ExitCode = 5, Ended = DateTimeOffset.UtcNow });
         return 5;
     case "misplanned":
-        folder.WriteRecord(record with { Status = RunStatus.Failed, Error = "too many samples", ExitCode = 2, Ended = DateTimeOffset.UtcNow });
+        folder.WriteRecord(
+            record with
+            {
+                Status = RunStatus.Failed,
+                Error = "too many samples",
+                ExitCode = 2,
+                Ended = DateTimeOffset.UtcNow,
+            }
+        );
         return 2;
     case "find-the-disk-full":
-        folder.WriteRecord(record with { Status = RunStatus.Failed, Error = "the disk is full", ExitCode = 5, Ended = DateTimeOffset.UtcNow });
+        folder.WriteRecord(
+            record with
+            {
+                Status = RunStatus.Failed,
+                Error = "the disk is full",
+                ExitCode = 5,
+                Ended = DateTimeOffset.UtcNow,
+            }
+        );
         return 69;
     case "diverge":
         folder.WriteRecord(record with { Status = RunStatus.Diverged, Error = "the loss is not a number", Ended = DateTimeOffset.UtcNow });

@@ -15,7 +15,16 @@ public class DataTests
 
     private static string Labels(params string[] paths) => string.Join(", ", paths.Select(p => $"{{ id: listed, path: '{p}' }}"));
 
-    private static Plan Looked(string text, string dataRoot) => Studying.Plan(text, new PlanOptions { DataRoot = dataRoot, Tool = "test", AllowMissingData = true });
+    private static Plan Looked(string text, string dataRoot) =>
+        Studying.Plan(
+            text,
+            new PlanOptions
+            {
+                DataRoot = dataRoot,
+                Tool = "test",
+                AllowMissingData = true,
+            }
+        );
 
     private static RunRequest Plan(string text, string dataRoot) =>
         Studying.Plan(text, new PlanOptions { DataRoot = dataRoot, Tool = "test" }).Runs[0].Request;
@@ -58,10 +67,15 @@ public class DataTests
     [TestMethod]
     public void Data_that_nobody_knows_and_that_are_not_there_end_planning_with_code_5()
     {
-        var error = Assert.ThrowsExactly<SatException>(() => Plan(Pebbles.Replace("pebbles", "shells") + "\nmatrix: { seed: [1, 2], method: nobody }", "/nowhere"));
+        var error = Assert.ThrowsExactly<SatException>(() =>
+            Plan(Pebbles.Replace("pebbles", "shells") + "\nmatrix: { seed: [1, 2], method: nobody }", "/nowhere")
+        );
         Assert.AreEqual(ExitCode.Environment, error.ExitCode);
         Assert.HasCount(2, error.Problems);
-        Assert.StartsWith("study.yaml:2: the files of dataset 'shells' are not at /nowhere/shells. 'dotnet sat data get shells' downloads it. By hand: Collect them at the beach.", error.Problems[0].ToString());
+        Assert.StartsWith(
+            "study.yaml:2: the files of dataset 'shells' are not at /nowhere/shells. 'dotnet sat data get shells' downloads it. By hand: Collect them at the beach.",
+            error.Problems[0].ToString()
+        );
     }
 
     [TestMethod]
@@ -69,11 +83,16 @@ public class DataTests
     {
         using var folder = new Folder();
         var lists = Labels(folder.At("a.txt"), folder.At("b.txt"));
-        var plan = Looked($"{Shells}\nmatrix: {{ seed: [1, 2], dataset: [pebbles, shells], noise: [none, {lists}] }}\nevaluate: [{{ evaluation: neighbours }}]", folder.Path);
+        var plan = Looked(
+            $"{Shells}\nmatrix: {{ seed: [1, 2], dataset: [pebbles, shells], noise: [none, {lists}] }}\nevaluate: [{{ evaluation: neighbours }}]",
+            folder.Path
+        );
 
         Assert.HasCount(24, plan.Runs.DistinctBy(r => r.Id), "files that are not here are not the same files for that");
         Assert.AreEqual(4, plan.Runs.Count(r => r.IsIdentified), "pebbles without a list of labels: two seeds and their evaluations");
-        Assert.IsTrue(plan.Runs.Where(r => r.IsIdentified).All(r => r.Files == KnownFiles.Published && r.Request.Spec.Dataset.Variant == "published"));
+        Assert.IsTrue(
+            plan.Runs.Where(r => r.IsIdentified).All(r => r.Files == KnownFiles.Published && r.Request.Spec.Dataset.Variant == "published")
+        );
         Assert.AreEqual(plan.Runs[0].Id, Plan(Pebbles, folder.Path).Spec.Id(), "the id that a sweep would give it");
         CollectionAssert.AreEquivalent(
             new[]
@@ -83,15 +102,20 @@ public class DataTests
                 $"there is no file or folder {folder.At("a.txt")}: the runs that need it are listed, without what only the data can tell.",
                 $"there is no file or folder {folder.At("b.txt")}: the runs that need it are listed, without what only the data can tell.",
             },
-            plan.Notes.ToArray());
+            plan.Notes.ToArray()
+        );
 
-        RunState[] states = [.. plan.Runs.Select(r => RunState.Of(folder.At("out"), r))];
+        RunState[] states = [.. plan.Runs.Select(r => RunState.Read(folder.At("out"), r))];
         Assert.AreEqual(4, states.Count(s => s.IsFree));
-        var cost = CostEstimate.Of(states, []);
+        var cost = CostEstimate.From(states, []);
         Assert.AreEqual((4, 2, 0), (cost.FreeRuns, cost.UnknownRuns, cost.ToTry.Count), "what is not here cannot be tried");
         Assert.ThrowsExactly<InvalidOperationException>(() => plan.Write(folder.At("out")));
 
-        Assert.AreEqual(ExitCode.Environment, Assert.ThrowsExactly<SatException>(() => Plan(Shells, folder.Path)).ExitCode, "a plan to carry out needs them");
+        Assert.AreEqual(
+            ExitCode.Environment,
+            Assert.ThrowsExactly<SatException>(() => Plan(Shells, folder.Path)).ExitCode,
+            "a plan to carry out needs them"
+        );
     }
 
     [TestMethod]
@@ -101,7 +125,10 @@ public class DataTests
         folder.Write("none of them", "other", "notes.txt");
         folder.Write("no archive", "shells", "shells.zip");
         foreach (var study in new[] { Shells, Shells.Replace("shells", $"{{ id: shells, path: '{folder.At("other")}' }}") })
-            Assert.Contains("the files of dataset 'shells' are not at", Assert.ThrowsExactly<SatException>(() => Looked(study, folder.Path)).Message);
+            Assert.Contains(
+                "the files of dataset 'shells' are not at",
+                Assert.ThrowsExactly<SatException>(() => Looked(study, folder.Path)).Message
+            );
         var empty = Directory.CreateDirectory(folder.At("empty", "shells"));
         Assert.IsFalse(Looked(Shells, folder.At("empty")).Runs[0].IsIdentified, "an empty folder of the tool's own is no data");
         File.WriteAllText(Path.Combine(empty.FullName, "shells.bin"), "shells");
@@ -114,15 +141,39 @@ public class DataTests
         using var folder = new Folder();
         foreach (var name in new[] { "train/a/0.png", "train/b/0.png", "val/a/0.png" })
             folder.Write(name, ["album", .. name.Split('/')]);
-        RunRequest Album() => Plan($"name: t\ndefaults: {{ dataset: {{ id: album, path: '{folder.At("album")}' }}, model: small, method: plain }}", "/nowhere");
+        RunRequest Album() =>
+            Plan(
+                $"name: t\ndefaults: {{ dataset: {{ id: album, path: '{folder.At("album")}' }}, model: small, method: plain }}",
+                "/nowhere"
+            );
         var before = Album().Spec;
 
-        foreach (var name in new[]
-        {
-            ".DS_Store", "train/.DS_Store", "train/a/.DS_Store", "train/a/Thumbs.db", "train/a/THUMBS.DB", "train/b/desktop.ini", "train/a/Icon\r", "train/a/.ipynb_checkpoints/0-checkpoint.png",
-            "train/.git/objects/0.png", "__MACOSX/train/a/0.png", "train/__MACOSX/0.png", "train/a/@eaDir/0.png", "$RECYCLE.BIN/0.png", "lost+found/0", "README.md", "train/README", "train/a/README.md",
-            "train/a/notes.txt", "train/loose.png", "labels-backup/old.csv", "line\nbreak.png",
-        })
+        foreach (
+            var name in new[]
+            {
+                ".DS_Store",
+                "train/.DS_Store",
+                "train/a/.DS_Store",
+                "train/a/Thumbs.db",
+                "train/a/THUMBS.DB",
+                "train/b/desktop.ini",
+                "train/a/Icon\r",
+                "train/a/.ipynb_checkpoints/0-checkpoint.png",
+                "train/.git/objects/0.png",
+                "__MACOSX/train/a/0.png",
+                "train/__MACOSX/0.png",
+                "train/a/@eaDir/0.png",
+                "$RECYCLE.BIN/0.png",
+                "lost+found/0",
+                "README.md",
+                "train/README",
+                "train/a/README.md",
+                "train/a/notes.txt",
+                "train/loose.png",
+                "labels-backup/old.csv",
+                "line\nbreak.png",
+            }
+        )
         {
             folder.Write("left", ["album", .. name.Split('/')]);
             Assert.AreEqual(before.Id(), Album().Spec.Id(), name);
@@ -137,7 +188,11 @@ public class DataTests
     {
         using var folder = new Folder();
         folder.Write("1", "some", "1.bin");
-        RunRequest Arrays() => Plan($"name: t\ndefaults: {{ dataset: {{ id: arrays, train: '{folder.At("some")}', test: '{folder.At("some")}' }}, model: small, method: plain }}", "/nowhere");
+        RunRequest Arrays() =>
+            Plan(
+                $"name: t\ndefaults: {{ dataset: {{ id: arrays, train: '{folder.At("some")}', test: '{folder.At("some")}' }}, model: small, method: plain }}",
+                "/nowhere"
+            );
         var before = Arrays().Spec.Id();
         folder.Write("left", "some", ".DS_Store");
         folder.Write("left", "some", ".cache", "x");
@@ -185,14 +240,17 @@ public class DataTests
     {
         using var folder = new Folder();
         var path = folder.Write("1 2 3", name, name + ".txt");
-        foreach (var study in new[]
+        foreach (
+            var study in new[]
+            {
+                "noise: { id: listed, path: /nowhere }",
+                "noise: [ { id: blur, rate: 0.1 }, { id: listed, path: /nowhere } ]",
+                "noise.path: [ /nowhere, /neither ]",
+            }
+        )
         {
-            "noise: { id: listed, path: /nowhere }",
-            "noise: [ { id: blur, rate: 0.1 }, { id: listed, path: /nowhere } ]",
-            "noise.path: [ /nowhere, /neither ]",
-        })
-        {
-            var text = $"name: t\ndefaults: {{ dataset: colours, model: small, method: plain{(study.StartsWith("noise.path", StringComparison.Ordinal) ? ", noise: { id: listed }" : "")} }}\nmatrix: {{ {study} }}";
+            var text =
+                $"name: t\ndefaults: {{ dataset: colours, model: small, method: plain{(study.StartsWith("noise.path", StringComparison.Ordinal) ? ", noise: { id: listed }" : "")} }}\nmatrix: {{ {study} }}";
             var plan = Studying.Plan(text, $"noise.path={path}");
             var request = plan.Runs.Select(r => r.Request).Single(r => r.Spec.Noise.Id == "listed");
             Assert.AreEqual(path, request.Locations["noise.path"], study);
@@ -223,7 +281,9 @@ public class DataTests
     [TestMethod]
     public void A_path_that_is_given_must_be_there()
     {
-        var error = Assert.ThrowsExactly<SatException>(() => Plan(Pebbles.Replace("dataset: pebbles", "dataset: { id: pebbles, path: /nowhere/at-all }"), "/nowhere"));
+        var error = Assert.ThrowsExactly<SatException>(() =>
+            Plan(Pebbles.Replace("dataset: pebbles", "dataset: { id: pebbles, path: /nowhere/at-all }"), "/nowhere")
+        );
         Assert.AreEqual(ExitCode.Environment, error.ExitCode);
         Assert.StartsWith("study.yaml:2: ", error.Problems[0].ToString());
     }
@@ -234,7 +294,10 @@ public class DataTests
         using var folder = new Folder();
         folder.Write("a", "x.npz");
         folder.Write("b", "other", "x.npz");
-        var request = Plan(Pebbles.Replace("dataset: pebbles", $"dataset: {{ id: arrays, train: {folder.At("x.npz")}, test: {folder.At("other")} }}"), "/nowhere");
+        var request = Plan(
+            Pebbles.Replace("dataset: pebbles", $"dataset: {{ id: arrays, train: {folder.At("x.npz")}, test: {folder.At("other")} }}"),
+            "/nowhere"
+        );
         Assert.AreSequenceEqual(new[] { "test/x.npz", "train/x.npz" }, request.Spec.Dataset.Files!.Keys.Order(StringComparer.Ordinal));
         Assert.AreEqual(folder.At("x.npz"), request.Locations["dataset.train"]);
         Assert.IsNull(request.Spec.Dataset.Variant);

@@ -5,10 +5,26 @@ namespace Sat.Sweeps.Tests;
 public class LastBatchTests
 {
     [TestMethod]
-    [DataRow("dataset: [counted], model: [normed], training.batch-size: [128]", "5000 training samples in batches of 128 leave a last batch of 8,", DisplayName = "a dataset of so many")]
-    [DataRow("dataset.count: [1030], model: [normed], training.batch-size: [128]", "1030 training samples in batches of 128 leave a last batch of 6,", DisplayName = "an option of the dataset")]
-    [DataRow("dataset: [counted], model: [normed], training.samples: [260], training.batch-size: [128]", "260 training samples in batches of 128 leave a last batch of 4,", DisplayName = "the first so many")]
-    [DataRow("dataset: [counted], model: [normed], training.validation: [1], training.batch-size: [1249]", "4999 training samples in batches of 1249 leave a last batch of 3,", DisplayName = "less those held out")]
+    [DataRow(
+        "dataset: [counted], model: [normed], training.batch-size: [128]",
+        "5000 training samples in batches of 128 leave a last batch of 8,",
+        DisplayName = "a dataset of so many"
+    )]
+    [DataRow(
+        "dataset.count: [1030], model: [normed], training.batch-size: [128]",
+        "1030 training samples in batches of 128 leave a last batch of 6,",
+        DisplayName = "an option of the dataset"
+    )]
+    [DataRow(
+        "dataset: [counted], model: [normed], training.samples: [260], training.batch-size: [128]",
+        "260 training samples in batches of 128 leave a last batch of 4,",
+        DisplayName = "the first so many"
+    )]
+    [DataRow(
+        "dataset: [counted], model: [normed], training.validation: [1], training.batch-size: [1249]",
+        "4999 training samples in batches of 1249 leave a last batch of 3,",
+        DisplayName = "less those held out"
+    )]
     [DataRow("dataset: [counted], model: [normed], training.samples: [4992], training.batch-size: [128]", null)]
     [DataRow("dataset: [counted], model: [small], training.batch-size: [128]", null, DisplayName = "no batch normalisation")]
     [DataRow("dataset: [counted], model: [normed], training.batch-size: [128], training.drop-last: [true]", null)]
@@ -29,7 +45,11 @@ public class LastBatchTests
         StringAssert.Contains(problem, "4999 training samples in batches of 714 leave a last batch of 1,");
         StringAssert.Contains(problem, "'training.drop-last: true'");
         Assert.HasCount(1, Studying.Plan($"matrix: {{ {cell}, training.batch-size: [714], training.drop-last: [true] }}\n").Runs);
-        Assert.HasCount(1, Studying.Plan("matrix: { dataset: [counted], model: [small], training.validation: [1], training.batch-size: [714] }\n").Runs, "no batch normalisation");
+        Assert.HasCount(
+            1,
+            Studying.Plan("matrix: { dataset: [counted], model: [small], training.validation: [1], training.batch-size: [714] }\n").Runs,
+            "no batch normalisation"
+        );
     }
 
     [TestMethod]

@@ -17,7 +17,8 @@ public sealed class LiveReportTests
                 written++;
                 clock.Seconds += 2;
             },
-            clock);
+            clock
+        );
         int After(int seconds)
         {
             clock.Seconds += seconds;
@@ -39,7 +40,15 @@ public sealed class LiveReportTests
     public void A_report_that_cannot_be_written_ends_no_sweep(bool isForeseen)
     {
         var tries = 0;
-        using var report = new LiveReport(() => throw (++tries is var t && isForeseen ? new SatException(ExitCode.Environment, $"try {t}") : new InvalidOperationException($"try {t}")), new Clock());
+        using var report = new LiveReport(
+            () =>
+                throw (
+                    ++tries is var t && isForeseen
+                        ? new SatException(ExitCode.Environment, $"try {t}")
+                        : new InvalidOperationException($"try {t}")
+                ),
+            new Clock()
+        );
         for (var i = 1; i <= 2; i++)
         {
             report.RunEnded(null!, null!);

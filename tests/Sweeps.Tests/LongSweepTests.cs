@@ -15,7 +15,9 @@ public sealed class LongSweepTests
         if (!OperatingSystem.IsLinux())
             Assert.Inconclusive("open files are counted in Linux's /proc");
         using var folder = new Folder();
-        var plan = Studying.Plan($"matrix: {{ method: {{ id: plain, behaviour: finish }}, seed: [{string.Join(", ", Enumerable.Range(1, Runs))}] }}");
+        var plan = Studying.Plan(
+            $"matrix: {{ method: {{ id: plain, behaviour: finish }}, seed: [{string.Join(", ", Enumerable.Range(1, Runs))}] }}"
+        );
         var held = new List<(int Files, long Bytes)>();
         var watcher = new Counting(() =>
         {
@@ -28,41 +30,37 @@ public sealed class LongSweepTests
         var result = await Sweeping.SweepAsync(plan, folder, listeners: watcher);
 
         Assert.HasCount(Runs, held);
-        Assert.IsTrue(plan.Runs.All(r => RunFolder.Of(folder.Path, r.Id).ReadRecord()!.Status == RunStatus.Done), result.ToString());
+        Assert.IsTrue(plan.Runs.All(r => RunFolder.For(folder.Path, r.Id).ReadRecord()!.Status == RunStatus.Done), result.ToString());
         // From the twentieth on: by then every pool and cache has been filled once.
         var (early, late) = (held[20..60], held[^40..]);
         // Other tests of this process open some too; a run that left one behind would add a hundred and more.
-        Assert.IsLessThanOrEqualTo(early.Max(h => h.Files) + 20, late.Max(h => h.Files), $"open files: {string.Join(' ', held.Select(h => h.Files))}");
-        Assert.IsLessThanOrEqualTo(early.Max(h => h.Bytes) + (256 << 10), late.Max(h => h.Bytes), $"KiB: {string.Join(' ', held.Select(h => h.Bytes >> 10))}");
+        Assert.IsLessThanOrEqualTo(
+            early.Max(h => h.Files) + 20,
+            late.Max(h => h.Files),
+            $"open files: {string.Join(' ', held.Select(h => h.Files))}"
+        );
+        Assert.IsLessThanOrEqualTo(
+            early.Max(h => h.Bytes) + (256 << 10),
+            late.Max(h => h.Bytes),
+            $"KiB: {string.Join(' ', held.Select(h => h.Bytes >> 10))}"
+        );
     }
 
     /// <summary>The runner tells of one thing at a time.</summary>
     private sealed class Counting(Action count) : ISweepListener
     {
-        public void RunStarted(PlannedRun run, RunFolder folder, string? device)
-        {
-        }
+        public void RunStarted(PlannedRun run, RunFolder folder, string? device) { }
 
-        public void RunEvent(PlannedRun run, RunEvent progress)
-        {
-        }
+        public void RunEvent(PlannedRun run, RunEvent progress) { }
 
-        public void RunDamaged(PlannedRun run, string damage)
-        {
-        }
+        public void RunDamaged(PlannedRun run, string damage) { }
 
-        public void RunPostponed(PlannedRun run, RunRecord record)
-        {
-        }
+        public void RunPostponed(PlannedRun run, RunRecord record) { }
 
         public void RunEnded(PlannedRun run, RunRecord record) => count();
 
-        public void RunsWatched(int runs)
-        {
-        }
+        public void RunsWatched(int runs) { }
 
-        public void RunSkipped(PlannedRun run, SkipReason reason)
-        {
-        }
+        public void RunSkipped(PlannedRun run, SkipReason reason) { }
     }
 }

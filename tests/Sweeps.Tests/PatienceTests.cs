@@ -33,7 +33,13 @@ public sealed class PatienceTests
         using var folder = new Folder();
         using var stop = new CancellationTokenSource();
         var plan = Behaving("deaf", "finish");
-        var result = await Sweeping.SweepAsync(plan, folder, new SweepOptions { Jobs = 1, Patience = TimeSpan.FromMilliseconds(300) }, stop.Token, listeners: new Watcher((_, _) => stop.Cancel()));
+        var result = await Sweeping.SweepAsync(
+            plan,
+            folder,
+            new SweepOptions { Jobs = 1, Patience = TimeSpan.FromMilliseconds(300) },
+            stop.Token,
+            listeners: new Watcher((_, _) => stop.Cancel())
+        );
         Assert.AreEqual((1, 1, ExitCode.Interrupted), (result.Interrupted, result.NotStarted, result.ExitCode));
         var record = plan.RecordOf(folder, "deaf");
         Assert.AreEqual(RunStatus.Interrupted, record.Status);
@@ -44,7 +50,7 @@ public sealed class PatienceTests
     public void Steps_checkpoints_and_outcomes_are_signs_of_work_and_the_renewing_of_a_lease_is_none()
     {
         using var folder = new Folder();
-        var run = RunFolder.Of(folder.Path, new string('a', 64));
+        var run = RunFolder.For(folder.Path, new string('a', 64));
         Directory.CreateDirectory(run.File("lease-1"));
         var clock = new Clock();
         var pulse = new WorkerPulse(run, clock);
@@ -83,15 +89,20 @@ public sealed class PatienceTests
         using var folder = new Folder();
         var output = folder.At("out");
         var worker = 0;
-        var watcher = new Watcher((_, pid) =>
-        {
-            worker = pid;
-            if (renamed)
-                Directory.Move(output, folder.At("elsewhere"));
-            else
-                Directory.Delete(output, recursive: true);
-        });
-        var result = await new SweepRunner(Sweeping.Executor, Placement.On("cpu"), new SweepOptions { Jobs = 1 }, [watcher]).RunAsync(Behaving("deaf", "finish"), output);
+        var watcher = new Watcher(
+            (_, pid) =>
+            {
+                worker = pid;
+                if (renamed)
+                    Directory.Move(output, folder.At("elsewhere"));
+                else
+                    Directory.Delete(output, recursive: true);
+            }
+        );
+        var result = await new SweepRunner(Sweeping.Executor, Placement.On("cpu"), new SweepOptions { Jobs = 1 }, [watcher]).RunAsync(
+            Behaving("deaf", "finish"),
+            output
+        );
         Assert.AreEqual((2, ExitCode.Environment), (result.NotStarted, result.ExitCode));
         Assert.StartsWith($"the output folder {output} is gone: it was renamed or removed", result.Obstacle!.Message);
         Assert.IsFalse(Directory.Exists(output));
@@ -105,10 +116,13 @@ public sealed class PatienceTests
         var plan = Behaving("crash-in-libtorch", "crash");
         await Sweeping.SweepAsync(plan, folder);
         var error = plan.RecordOf(folder, "crash-in-libtorch").Error!;
-        Assert.StartsWith("the worker was killed by SIGABRT (6) before the run had ended: Expected all tensors to be on the same device\n", error);
+        Assert.StartsWith(
+            "the worker was killed by SIGABRT (6) before the run had ended: Expected all tensors to be on the same device\n",
+            error
+        );
         Assert.Contains("terminate called after throwing an instance of 'c10::Error'", error);
         Assert.DoesNotContain("frame #", error);
-        Assert.Contains("frame #199", File.ReadAllText(RunFolder.Of(folder.Path, plan.Runs[0].Id).LogFile), "the log has it all");
+        Assert.Contains("frame #199", File.ReadAllText(RunFolder.For(folder.Path, plan.Runs[0].Id).LogFile), "the log has it all");
         Assert.Contains("before the run had ended: Process terminated", plan.RecordOf(folder, "crash").Error!);
     }
 
@@ -120,9 +134,12 @@ public sealed class PatienceTests
         var plan = Behaving("finish", "finish-too");
         string Lease(int run)
         {
-            var path = folder.At(RunFolder.Of(folder.Path, plan.Runs[run].Id).Name, "lease-3");
+            var path = folder.At(RunFolder.For(folder.Path, plan.Runs[run].Id).Name, "lease-3");
             Directory.CreateDirectory(path);
-            File.WriteAllText(Path.Combine(path, "holder.json"), """{"machine":"elsewhere","process":7,"started":"2026-01-01T00:00:00Z","seconds":1}""");
+            File.WriteAllText(
+                Path.Combine(path, "holder.json"),
+                """{"machine":"elsewhere","process":7,"started":"2026-01-01T00:00:00Z","seconds":1}"""
+            );
             File.WriteAllText(Path.Combine(path, "renewed"), ".");
             return path;
         }
@@ -152,7 +169,9 @@ public sealed class PatienceTests
     public async Task No_run_leaves_a_pipe_open()
     {
         using var folder = new Folder();
-        var plan = Studying.Plan($"matrix: {{ method: {{ id: plain, behaviour: finish }}, seed: [{string.Join(", ", Enumerable.Range(1, 12))}] }}");
+        var plan = Studying.Plan(
+            $"matrix: {{ method: {{ id: plain, behaviour: finish }}, seed: [{string.Join(", ", Enumerable.Range(1, 12))}] }}"
+        );
         var pipes = new List<int>();
         // No collection may close by chance what was left open.
         Assert.IsTrue(GC.TryStartNoGCRegion(64 << 20));
@@ -160,11 +179,15 @@ public sealed class PatienceTests
         {
             foreach (var run in plan.Runs)
             {
-                var made = RunFolder.Of(folder.Path, run.Id);
+                var made = RunFolder.For(folder.Path, run.Id);
                 Directory.CreateDirectory(made.Path);
                 AtomicFile.WriteText(made.RequestFile, Records.Json.SatJson.WriteIndented(run.Request));
                 Assert.AreEqual(0, (await Sweeping.Executor.RunAsync(made, "cpu", default, default)).Code);
-                pipes.Add(new DirectoryInfo("/proc/self/fd").GetFileSystemInfos().Count(f => f.LinkTarget?.StartsWith("pipe:", StringComparison.Ordinal) == true));
+                pipes.Add(
+                    new DirectoryInfo("/proc/self/fd")
+                        .GetFileSystemInfos()
+                        .Count(f => f.LinkTarget?.StartsWith("pipe:", StringComparison.Ordinal) == true)
+                );
             }
         }
         finally

@@ -28,19 +28,25 @@ public class PlacementTests
         var waiting = new ConcurrentQueue<RunSpec>(specs);
         var made = 0;
 
-        await Task.WhenAll(Enumerable.Range(0, jobs).Select(_ => Task.Run(async () =>
-        {
-            while (waiting.TryDequeue(out var spec))
-            {
-                using var place = (await placement.TakeAsync(spec))!;
-                Assert.AreEqual(Math.Min(needs[spec.Seed], largest), place.Bytes);
-                var now = held.AddOrUpdate(place.Device, place.Bytes, (_, before) => before + place.Bytes);
-                Assert.IsLessThanOrEqualTo(cards[place.Device], now);
-                await Task.Yield();
-                held.AddOrUpdate(place.Device, 0, (_, before) => before - place.Bytes);
-                Interlocked.Increment(ref made);
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, jobs)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        while (waiting.TryDequeue(out var spec))
+                        {
+                            using var place = (await placement.TakeAsync(spec))!;
+                            Assert.AreEqual(Math.Min(needs[spec.Seed], largest), place.Bytes);
+                            var now = held.AddOrUpdate(place.Device, place.Bytes, (_, before) => before + place.Bytes);
+                            Assert.IsLessThanOrEqualTo(cards[place.Device], now);
+                            await Task.Yield();
+                            held.AddOrUpdate(place.Device, 0, (_, before) => before - place.Bytes);
+                            Interlocked.Increment(ref made);
+                        }
+                    })
+                )
+        );
 
         Assert.AreEqual(specs.Length, made);
     }

@@ -40,10 +40,18 @@ public sealed class RunStoreTests
     private static string Lay(Folder folder, string output, int began)
     {
         var plan = Studying.Plan("matrix: { method: { id: plain, behaviour: finish } }");
-        var run = RunFolder.Of(folder.At(output), plan.Runs[0].Id);
+        var run = RunFolder.For(folder.At(output), plan.Runs[0].Id);
         Directory.CreateDirectory(run.Path);
         plan.Write(folder.At(output));
-        run.WriteRecord(new RunRecord { Id = plan.Runs[0].Id, Spec = plan.Runs[0].Request.Spec, Status = RunStatus.Interrupted, Started = DateTimeOffset.UnixEpoch.AddDays(began) });
+        run.WriteRecord(
+            new RunRecord
+            {
+                Id = plan.Runs[0].Id,
+                Spec = plan.Runs[0].Request.Spec,
+                Status = RunStatus.Interrupted,
+                Started = DateTimeOffset.UnixEpoch.AddDays(began),
+            }
+        );
         return run.Path;
     }
 }

@@ -61,22 +61,38 @@ public class ShortMemoryTests
     [DataRow("low 0\nhigh 12\nmax 340\noom 1\noom_kill 4\noom_group_kill 0\n", "oom_kill 4", "oom_kill 5", RunFailureKind.OutOfMemory)]
     [DataRow("oom_kill_disable 0\nunder_oom 0\noom_kill 0\n", "oom_kill 0", "oom_kill 1", RunFailureKind.OutOfMemory)]
     [DataRow("oom_kill 7\npgfault 1\n", "pgfault 1", "pgfault 99", RunFailureKind.Killed)]
-    public async Task A_killed_worker_ran_out_of_memory_where_the_kernel_counts_it(string counters, string was, string becomes, RunFailureKind expected)
+    public async Task A_killed_worker_ran_out_of_memory_where_the_kernel_counts_it(
+        string counters,
+        string was,
+        string becomes,
+        RunFailureKind expected
+    )
     {
         using var folder = new Folder();
         var file = Path.Combine(folder.Path, "counters");
         await File.WriteAllTextAsync(file, counters);
         var plan = Behaving("hang");
 
-        await Sweeping.SweepAsync(plan, folder, new SweepOptions { Jobs = 1, MemoryKills = new MemoryKills([file, Path.Combine(folder.Path, "none")]) }, listeners: new Watcher((_, pid) =>
-        {
-            File.WriteAllText(file, counters.Replace(was, becomes, StringComparison.Ordinal));
-            Sweeping.KillNine(pid);
-        }));
+        await Sweeping.SweepAsync(
+            plan,
+            folder,
+            new SweepOptions { Jobs = 1, MemoryKills = new MemoryKills([file, Path.Combine(folder.Path, "none")]) },
+            listeners: new Watcher(
+                (_, pid) =>
+                {
+                    File.WriteAllText(file, counters.Replace(was, becomes, StringComparison.Ordinal));
+                    Sweeping.KillNine(pid);
+                }
+            )
+        );
 
         var record = plan.RecordOf(folder, "hang");
         Assert.AreEqual(expected, record.Failure);
-        Assert.AreEqual(expected == RunFailureKind.OutOfMemory, record.Error!.Contains("ran out of memory", StringComparison.Ordinal), record.Error);
+        Assert.AreEqual(
+            expected == RunFailureKind.OutOfMemory,
+            record.Error!.Contains("ran out of memory", StringComparison.Ordinal),
+            record.Error
+        );
     }
 
     [TestMethod]

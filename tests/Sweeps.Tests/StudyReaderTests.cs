@@ -30,7 +30,10 @@ public class StudyReaderTests
     }
 
     /// <summary>Another seed tries other texts: set SAT_FUZZ_SEED.</summary>
-    private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("SAT_FUZZ_SEED") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly int Seed = int.Parse(
+        Environment.GetEnvironmentVariable("SAT_FUZZ_SEED") ?? "1",
+        System.Globalization.CultureInfo.InvariantCulture
+    );
 
     [TestMethod]
     public void Whatever_is_written_is_a_study_or_refused_in_a_sentence()
@@ -41,7 +44,9 @@ public class StudyReaderTests
         for (var i = 0; i < 20_000; i++)
         {
             var at = random.Next(whole.Length);
-            var text = whole.Remove(at, Math.Min(random.Next(13), whole.Length - at)).Insert(at, new string(random.GetItems<char>(junk, random.Next(7))));
+            var text = whole
+                .Remove(at, Math.Min(random.Next(13), whole.Length - at))
+                .Insert(at, new string(random.GetItems<char>(junk, random.Next(7))));
             try
             {
                 _ = StudyReader.Read(text, "study.yaml");
@@ -89,7 +94,9 @@ public class StudyReaderTests
     [TestMethod]
     public void Settings_that_lie_too_deep_are_refused()
     {
-        var error = Assert.ThrowsExactly<SatException>(() => StudyReader.Read("a: " + new string('[', 500) + new string(']', 500), "f.yaml"));
+        var error = Assert.ThrowsExactly<SatException>(() =>
+            StudyReader.Read("a: " + new string('[', 500) + new string(']', 500), "f.yaml")
+        );
         Assert.AreEqual(ExitCode.Planning, error.ExitCode);
     }
 }

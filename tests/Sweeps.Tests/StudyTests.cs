@@ -9,7 +9,8 @@ public class StudyTests
     [TestMethod]
     public void Everything_wrong_with_a_study_is_told_together_with_lines()
     {
-        var problems = Studying.Problems("""
+        var problems = Studying.Problems(
+            """
             name: My Study
             preset: smoek
             matrx: { seed: [1] }
@@ -17,7 +18,8 @@ public class StudyTests
             exclude: { seed: 1 }
             expect:
               - { metrik: test-accuracy, at-least: high }
-            """);
+            """
+        );
         Assert.StartsWith("study.yaml:1: the name 'My Study' must be lower-case", problems[0]);
         Assert.StartsWith("study.yaml:2: unknown preset 'smoek'. Did you mean 'smoke'?", problems[1]);
         Assert.StartsWith("study.yaml:3: a study has no 'matrx'. Did you mean 'matrix'?", problems[2]);
@@ -32,7 +34,8 @@ public class StudyTests
     [TestMethod]
     public void Grammar_components_options_and_overrides_are_told_together_and_nothing_that_only_follows_from_them()
     {
-        var problems = Studying.Problems("""
+        var problems = Studying.Problems(
+            """
             name: My Study
             defaults:
               dataset: colours
@@ -42,13 +45,22 @@ public class StudyTests
             matrix: { noise: [{ id: blur, rate: 7 }] }
             exclude: [{ method: { id: adaptiv } }, { seed: 9 }]
             include: [{ seed: x }]
-            """, "trainin.epochs=3", "nothing");
+            """,
+            "trainin.epochs=3",
+            "nothing"
+        );
         string[] expected =
         [
-            "study.yaml:1: the name 'My Study'", "study.yaml:4: a run has no setting 'modle'. Did you mean 'model'?", "study.yaml:5: unknown method 'plian'",
-            "study.yaml:6: a run has no setting 'training.bach-size'", "study.yaml:6: training: 'epochs' must be", "study.yaml:7: noise 'blur': 'rate' must be",
-            "study.yaml:8: unknown method 'adaptiv'. Did you mean 'adaptive'?", "study.yaml:9: a run: 'seed' must be",
-            "--set: a run has no setting 'trainin.epochs'", "--set: 'nothing' is not of the form",
+            "study.yaml:1: the name 'My Study'",
+            "study.yaml:4: a run has no setting 'modle'. Did you mean 'model'?",
+            "study.yaml:5: unknown method 'plian'",
+            "study.yaml:6: a run has no setting 'training.bach-size'",
+            "study.yaml:6: training: 'epochs' must be",
+            "study.yaml:7: noise 'blur': 'rate' must be",
+            "study.yaml:8: unknown method 'adaptiv'. Did you mean 'adaptive'?",
+            "study.yaml:9: a run: 'seed' must be",
+            "--set: a run has no setting 'trainin.epochs'",
+            "--set: 'nothing' is not of the form",
         ];
         Assert.HasCount(expected.Length, problems, string.Join('\n', problems));
         for (var i = 0; i < expected.Length; i++)
@@ -72,7 +84,8 @@ public class StudyTests
     [TestMethod]
     public void Expectations_may_be_nested_or_dotted_and_numbers_are_canonical()
     {
-        var plan = Studying.Plan("""
+        var plan = Studying.Plan(
+            """
             baselines: label-noise
             matrix:
               method: [plain, adaptive]
@@ -83,7 +96,8 @@ public class StudyTests
                 above: { method.id: plain }
                 because: the paper says so
               - { metric: noisy-train-accuracy, where: { method.id: plain }, at-least: 0.8 }
-            """);
+            """
+        );
         Assert.AreEqual("adaptive", plan.Expectations[0].Where["method.id"]);
         Assert.AreEqual("0.4", plan.Expectations[0].Where["noise.rate"]);
         Assert.AreEqual("plain", plan.Expectations[0].Above!["method.id"]);
@@ -95,11 +109,13 @@ public class StudyTests
     [TestMethod]
     public void An_expectation_that_selects_no_run_is_an_error()
     {
-        var problems = Studying.Problems("""
+        var problems = Studying.Problems(
+            """
             expect:
               - { metric: test-accuracy, where: { noise.rat: 0.4 }, at-least: 0.5 }
               - { metric: test-accuracy, where: { method: plain }, above: { method: adaptive } }
-            """);
+            """
+        );
         Assert.StartsWith("study.yaml:7: this expectation's 'where' selects no run of the study. No run has 'noise.rat'.", problems[0]);
         Assert.StartsWith("study.yaml:8: this expectation's 'where' with 'above' selects no run", problems[1]);
     }

@@ -24,7 +24,16 @@ static class Studying
     private static readonly ComponentCatalog Catalog = TestCatalog.Create();
 
     /// <summary>Plans a study; <paramref name="text"/> follows <see cref="Head"/> unless it has a name of its own.</summary>
-    public static Plan Plan(string text, params string[] overrides) => Plan(text, new PlanOptions { DataRoot = "/nowhere", Tool = "test", Overrides = overrides });
+    public static Plan Plan(string text, params string[] overrides) =>
+        Plan(
+            text,
+            new PlanOptions
+            {
+                DataRoot = "/nowhere",
+                Tool = "test",
+                Overrides = overrides,
+            }
+        );
 
     public static Plan Plan(string text, PlanOptions options) =>
         Planner.Plan(Study.Parse(text.StartsWith("name:", StringComparison.Ordinal) ? text : Head + text, File), Catalog, options);

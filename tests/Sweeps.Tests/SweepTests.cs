@@ -21,11 +21,17 @@ public class SweepTests
     {
         using var folder = new Folder();
         var plan = Behaving("hang", "finish", "finish-too");
-        var result = await Sweeping.SweepAsync(plan, folder, listeners: new Watcher((run, pid) =>
-        {
-            if (run.BehaviourOf() == "hang")
-                Sweeping.KillNine(pid);
-        }));
+        var result = await Sweeping.SweepAsync(
+            plan,
+            folder,
+            listeners: new Watcher(
+                (run, pid) =>
+                {
+                    if (run.BehaviourOf() == "hang")
+                        Sweeping.KillNine(pid);
+                }
+            )
+        );
 
         Assert.AreEqual(ExitCode.RunFailed, result.ExitCode);
         Assert.AreEqual(2, result.Done);
@@ -80,7 +86,7 @@ public class SweepTests
         using var folder = new Folder();
         var plan = Behaving("finish");
         await Sweeping.SweepAsync(plan, folder);
-        Assert.Contains("allocator: 2147483647 2147483647\n", File.ReadAllText(RunFolder.Of(folder.Path, plan.Runs[0].Id).LogFile));
+        Assert.Contains("allocator: 2147483647 2147483647\n", File.ReadAllText(RunFolder.For(folder.Path, plan.Runs[0].Id).LogFile));
     }
 
     [TestMethod]
@@ -90,7 +96,7 @@ public class SweepTests
         var plan = Behaving("fail-once");
         await Sweeping.SweepAsync(plan, folder);
         await Sweeping.SweepAsync(plan, folder);
-        var log = File.ReadAllText(RunFolder.Of(folder.Path, plan.Runs[0].Id).LogFile);
+        var log = File.ReadAllText(RunFolder.For(folder.Path, plan.Runs[0].Id).LogFile);
         Assert.Contains("behaving: fail\n", log);
         Assert.Contains("behaving: finish\n", log);
         Assert.Contains("and on standard error\n", log);
@@ -125,7 +131,13 @@ public class SweepTests
         using var stop = new CancellationTokenSource();
         var plan = Behaving("hang", "finish", "finish-too");
         var held = new TaskCompletionSource();
-        var first = Sweeping.SweepAsync(plan, folder, new SweepOptions { Jobs = 1 }, stop.Token, listeners: new Watcher((_, _) => held.TrySetResult()));
+        var first = Sweeping.SweepAsync(
+            plan,
+            folder,
+            new SweepOptions { Jobs = 1 },
+            stop.Token,
+            listeners: new Watcher((_, _) => held.TrySetResult())
+        );
         await held.Task.WaitAsync(TestContext.CancellationToken);
 
         var second = await Sweeping.SweepAsync(plan, folder);
@@ -145,7 +157,7 @@ public class SweepTests
         using var lease = new LeaseOnStart();
         var result = await Sweeping.SweepAsync(plan, folder, listeners: lease);
         Assert.AreEqual((0, 1, 0, ExitCode.Fine), (result.Done, result.Elsewhere, result.Failed, result.ExitCode));
-        Assert.IsNull(RunFolder.Of(folder.Path, plan.Runs[0].Id).ReadRecord());
+        Assert.IsNull(RunFolder.For(folder.Path, plan.Runs[0].Id).ReadRecord());
     }
 
     [TestMethod]
@@ -156,7 +168,14 @@ public class SweepTests
         using var kill = new CancellationTokenSource();
         var plan = Behaving("deaf", "finish");
         var begun = new TaskCompletionSource();
-        var sweep = Sweeping.SweepAsync(plan, folder, new SweepOptions { Jobs = 1 }, stop.Token, kill.Token, new Watcher((_, _) => begun.TrySetResult()));
+        var sweep = Sweeping.SweepAsync(
+            plan,
+            folder,
+            new SweepOptions { Jobs = 1 },
+            stop.Token,
+            kill.Token,
+            new Watcher((_, _) => begun.TrySetResult())
+        );
         await begun.Task.WaitAsync(TestContext.CancellationToken);
         await stop.CancelAsync();
         Assert.IsFalse(sweep.IsCompleted);
@@ -170,7 +189,11 @@ public class SweepTests
     public async Task Fail_fast_starts_nothing_after_a_failure()
     {
         using var folder = new Folder();
-        var result = await Sweeping.SweepAsync(Behaving("fail", "finish", "finish-too"), folder, new SweepOptions { Jobs = 1, FailFast = true });
+        var result = await Sweeping.SweepAsync(
+            Behaving("fail", "finish", "finish-too"),
+            folder,
+            new SweepOptions { Jobs = 1, FailFast = true }
+        );
         Assert.AreEqual((0, 1, 2), (result.Done, result.Failed, result.NotStarted));
     }
 
@@ -179,7 +202,11 @@ public class SweepTests
     {
         using var folder = new Folder();
         var watcher = new Watcher();
-        var result = await Sweeping.SweepAsync(Behaving("finish"), folder, listeners: [new Watcher((_, _) => throw new InvalidOperationException("a broken bar")), watcher]);
+        var result = await Sweeping.SweepAsync(
+            Behaving("finish"),
+            folder,
+            listeners: [new Watcher((_, _) => throw new InvalidOperationException("a broken bar")), watcher]
+        );
         Assert.AreEqual(1, result.Done);
         Assert.AreEqual("a broken bar", result.ListenerErrors.Single().Message);
         Assert.Contains("ended finish Done", watcher.Seen);
@@ -189,7 +216,12 @@ public class SweepTests
     public async Task A_worker_program_that_does_not_exist_is_an_obstacle_to_every_run()
     {
         using var folder = new Folder();
-        var runner = new SweepRunner(new LocalExecutor(new WorkerCommand("/nowhere/worker", [])), Placement.On("cpu"), new SweepOptions(), []);
+        var runner = new SweepRunner(
+            new LocalExecutor(new WorkerProgram("/nowhere/worker", [])),
+            Placement.On("cpu"),
+            new SweepOptions(),
+            []
+        );
         var result = await runner.RunAsync(Behaving("finish", "fail"), folder.Path);
         Assert.AreEqual((2, ExitCode.Environment), (result.NotStarted, result.ExitCode));
         Assert.Contains("/nowhere/worker", result.Obstacle!.Message);
@@ -203,7 +235,7 @@ public class SweepTests
         var result = await Sweeping.SweepAsync(plan, folder, new SweepOptions { Jobs = 1 });
         Assert.AreEqual((1, 2, 0, ExitCode.Environment), (result.Done, result.NotStarted, result.Failed, result.ExitCode));
         Assert.AreEqual("there is no such device", result.Obstacle!.Message);
-        Assert.IsNull(RunFolder.Of(folder.Path, plan.Runs[1].Id).ReadRecord());
+        Assert.IsNull(RunFolder.For(folder.Path, plan.Runs[1].Id).ReadRecord());
     }
 
     [TestMethod]
@@ -226,7 +258,10 @@ public class SweepTests
         Assert.IsEmpty(tail.Read());
         File.AppendAllText(path, """{"kind":"progress","time":"2026-""");
         Assert.IsEmpty(tail.Read());
-        File.AppendAllText(path, """01-01T00:00:00Z","step":7}""" + "\nrubbish\n" + """{"kind":"epoch","time":"2026-01-01T00:00:00Z","epoch":1}""" + "\n");
+        File.AppendAllText(
+            path,
+            """01-01T00:00:00Z","step":7}""" + "\nrubbish\n" + """{"kind":"epoch","time":"2026-01-01T00:00:00Z","epoch":1}""" + "\n"
+        );
         var events = tail.Read();
         Assert.HasCount(2, events);
         Assert.AreEqual(7, events[0].Step);
@@ -240,35 +275,45 @@ public class SweepTests
     {
         using var folder = new Folder();
         var plan = Studying.Plan("matrix: { seed: [1, 2, 3], training.epochs: 10 }");
-        CostEstimate Estimate() => CostEstimate.Of([.. plan.Runs.Select(r => RunState.Of(folder.Path, r))], []);
+        CostEstimate Estimate() => CostEstimate.From([.. plan.Runs.Select(r => RunState.Read(folder.Path, r))], []);
         Assert.AreEqual(new CostEstimate(3, 3, null), Estimate() with { ToTry = [] });
         CollectionAssert.AreEqual(plan.Runs.ToArray(), Estimate().ToTry.ToArray());
 
         var done = plan.Runs[0];
-        Directory.CreateDirectory(RunFolder.Of(folder.Path, done.Id).Path);
+        Directory.CreateDirectory(RunFolder.For(folder.Path, done.Id).Path);
         var record = new RunRecord
         {
             Id = done.Id,
             Spec = done.Request.Spec,
             Status = RunStatus.Done,
             ImagesPerSecond = 50,
-            Data = new RunData { Classes = [], ImageShape = [], Train = 1000, Validation = 0, Test = 0 },
+            Data = new RunData
+            {
+                Classes = [],
+                ImageShape = [],
+                Train = 1000,
+                Validation = 0,
+                Test = 0,
+            },
         };
-        RunFolder.Of(folder.Path, done.Id).WriteRecord(record);
+        RunFolder.For(folder.Path, done.Id).WriteRecord(record);
         // 2 runs x 10 epochs x 1,000 samples at 50 a second.
         Assert.AreEqual(new CostEstimate(2, 0, TimeSpan.FromSeconds(400)), Estimate() with { ToTry = [] });
         // A trial counts only where no finished run tells.
-        var trial = Speed.Of(record)! with { ImagesPerSecond = 1 };
-        Assert.AreEqual(Estimate().Work, CostEstimate.Of([.. plan.Runs.Select(r => RunState.Of(folder.Path, r))], [], [trial]).Work);
+        var trial = Speed.From(record)! with { ImagesPerSecond = 1 };
+        Assert.AreEqual(Estimate().Work, CostEstimate.From([.. plan.Runs.Select(r => RunState.Read(folder.Path, r))], [], [trial]).Work);
 
         // A run on some of the samples shows how fast, and not how many there are.
         var some = Speed.For(done.Request.Spec with { Training = done.Request.Spec.Training with { Samples = 10 } }, 10, 50);
         Assert.AreEqual(0, some.Samples);
-        Assert.IsNull(CostEstimate.Of([RunState.Of(folder.Path, plan.Runs[1])], [some]).Work);
-        Assert.AreEqual(TimeSpan.FromSeconds(200), CostEstimate.Of([RunState.Of(folder.Path, plan.Runs[1])], [some, Speed.Of(record)!]).Work);
+        Assert.IsNull(CostEstimate.From([RunState.Read(folder.Path, plan.Runs[1])], [some]).Work);
+        Assert.AreEqual(
+            TimeSpan.FromSeconds(200),
+            CostEstimate.From([RunState.Read(folder.Path, plan.Runs[1])], [some, Speed.From(record)!]).Work
+        );
 
-        Speed.Of(record)!.Append(folder.At("history.jsonl"));
-        Assert.AreEqual(Speed.Of(record), Speed.Read(folder.At("history.jsonl")).Single());
+        Speed.From(record)!.Append(folder.At("history.jsonl"));
+        Assert.AreEqual(Speed.From(record), Speed.Read(folder.At("history.jsonl")).Single());
     }
 
     [TestMethod]
@@ -280,11 +325,11 @@ public class SweepTests
         using var folder = new Folder();
         var plan = Studying.Plan("matrix: { method: { id: plain, behaviour: measure }, seed: [1, 2, 3] }");
         Assert.AreEqual(3, (await Sweeping.SweepAsync(plan, folder)).Done);
-        var damaged = RunFolder.Of(folder.Path, plan.Runs[1].Id);
+        var damaged = RunFolder.For(folder.Path, plan.Runs[1].Id);
         var before = await File.ReadAllTextAsync(damaged.File(file));
         await File.WriteAllTextAsync(damaged.File(file), was.Length == 0 ? "" : before.Replace(was, becomes, StringComparison.Ordinal));
 
-        RunState[] states = [.. plan.Runs.Select(r => RunState.Of(folder.Path, r))];
+        RunState[] states = [.. plan.Runs.Select(r => RunState.Read(folder.Path, r))];
         CollectionAssert.AreEqual(new[] { true, false, true }, states.Select(s => s.IsDone).ToArray());
         Assert.Contains(damaged.File(file), states[1].Damage!.Message);
         Assert.IsTrue(states[1].IsFree);
@@ -293,8 +338,13 @@ public class SweepTests
         var watcher = new Watcher();
         var result = await Sweeping.SweepAsync(plan, folder, listeners: watcher);
         Assert.AreEqual((1, 2, 0), (result.Done, result.DoneBefore, result.Failed));
-        Assert.HasCount(1, watcher.Seen.Where(s => s.StartsWith("damaged ", StringComparison.Ordinal) && s.Contains(damaged.File(file), StringComparison.Ordinal)));
-        Assert.IsTrue(RunState.Of(folder.Path, plan.Runs[1]).IsDone);
+        Assert.HasCount(
+            1,
+            watcher.Seen.Where(s =>
+                s.StartsWith("damaged ", StringComparison.Ordinal) && s.Contains(damaged.File(file), StringComparison.Ordinal)
+            )
+        );
+        Assert.IsTrue(RunState.Read(folder.Path, plan.Runs[1]).IsDone);
     }
 
     /// <summary>One version of a plugin, built twice.</summary>
@@ -307,19 +357,33 @@ public class SweepTests
         static Dictionary<string, string> Build(char hash) => new() { ["stranger"] = $"1.0 sha256:{new string(hash, 64)}" };
         foreach (var (run, hash) in plan.Runs.Zip("ab"))
         {
-            var at = RunFolder.Of(folder.Path, run.Id);
-            at.WriteRecord(at.ReadRecord()! with
-            {
-                Started = DateTimeOffset.UnixEpoch.AddDays(hash),
-                Environment = new RunEnvironment { Tool = "1", DotNet = "10", TorchSharp = "0", Os = "x", Device = "cpu", Threads = 1, Plugins = Build(hash) },
-            });
+            var at = RunFolder.For(folder.Path, run.Id);
+            at.WriteRecord(
+                at.ReadRecord()! with
+                {
+                    Started = DateTimeOffset.UnixEpoch.AddDays(hash),
+                    Environment = new RunEnvironment
+                    {
+                        Tool = "1",
+                        DotNet = "10",
+                        TorchSharp = "0",
+                        Os = "x",
+                        Device = "cpu",
+                        Threads = 1,
+                        Plugins = Build(hash),
+                    },
+                }
+            );
         }
 
-        var states = plan.Runs.Select(r => RunState.Of(folder.Path, r, _ => Build('b'))).ToArray();
+        var states = plan.Runs.Select(r => RunState.Read(folder.Path, r, _ => Build('b'))).ToArray();
         Assert.AreEqual("stranger 1.0 was another build (aaaaaaaaaaaa, not bbbbbbbbbbbb)", states[0].OtherCode);
         Assert.IsNull(states[1].OtherCode);
-        CollectionAssert.AreEqual(new[] { StoredRun.Stale, "done" }, plan.Runs.Select(r => new RunStore(folder.Path).Read().Single(s => s.Id == r.Id).Status).ToArray(),
-            "so that nothing that takes runs which are done mixes them");
+        CollectionAssert.AreEqual(
+            new[] { StoredRun.Stale, "done" },
+            plan.Runs.Select(r => new RunStore(folder.Path).Read().Single(s => s.Id == r.Id).Status).ToArray(),
+            "so that nothing that takes runs which are done mixes them"
+        );
 
         var options = new SweepOptions { Installed = _ => Build('b') };
         var kept = await Sweeping.SweepAsync(plan, folder, options);
@@ -335,29 +399,17 @@ public class SweepTests
 
         public void RunStarted(PlannedRun run, RunFolder folder, string? device) => _lease ??= RunLease.TryTake(folder);
 
-        public void RunEvent(PlannedRun run, RunEvent progress)
-        {
-        }
+        public void RunEvent(PlannedRun run, RunEvent progress) { }
 
-        public void RunDamaged(PlannedRun run, string damage)
-        {
-        }
+        public void RunDamaged(PlannedRun run, string damage) { }
 
-        public void RunPostponed(PlannedRun run, RunRecord record)
-        {
-        }
+        public void RunPostponed(PlannedRun run, RunRecord record) { }
 
-        public void RunEnded(PlannedRun run, RunRecord record)
-        {
-        }
+        public void RunEnded(PlannedRun run, RunRecord record) { }
 
-        public void RunsWatched(int runs)
-        {
-        }
+        public void RunsWatched(int runs) { }
 
-        public void RunSkipped(PlannedRun run, SkipReason reason)
-        {
-        }
+        public void RunSkipped(PlannedRun run, SkipReason reason) { }
 
         public void Dispose() => _lease?.Dispose();
     }

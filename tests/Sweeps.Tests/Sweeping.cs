@@ -9,17 +9,33 @@ namespace Sat.Sweeps.Tests;
 /// <summary>Sweeps with real worker processes.</summary>
 static class Sweeping
 {
-    public static LocalExecutor Executor { get; } = new(new WorkerCommand(
-        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-        [Path.Combine(AppContext.BaseDirectory, "Sat.Sweeps.Tests.Worker.dll")]));
+    public static LocalExecutor Executor { get; } =
+        new(
+            new WorkerProgram(
+                Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+                [Path.Combine(AppContext.BaseDirectory, "Sat.Sweeps.Tests.Worker.dll")]
+            )
+        );
 
-    public static Task<SweepResult> SweepAsync(Plan plan, Folder folder, SweepOptions? options = null, CancellationToken stop = default, CancellationToken kill = default, params ISweepListener[] listeners) =>
-        new SweepRunner(Executor, Placement.On("cpu"), options ?? new SweepOptions { Jobs = 2 }, listeners).RunAsync(plan, folder.Path, stop, kill);
+    public static Task<SweepResult> SweepAsync(
+        Plan plan,
+        Folder folder,
+        SweepOptions? options = null,
+        CancellationToken stop = default,
+        CancellationToken kill = default,
+        params ISweepListener[] listeners
+    ) =>
+        new SweepRunner(Executor, Placement.On("cpu"), options ?? new SweepOptions { Jobs = 2 }, listeners).RunAsync(
+            plan,
+            folder.Path,
+            stop,
+            kill
+        );
 
     public static string BehaviourOf(this PlannedRun run) => run.Request.Spec.Method.OptionText("behaviour")!;
 
     public static RunRecord RecordOf(this Plan plan, Folder folder, string behaviour) =>
-        RunFolder.Of(folder.Path, plan.Runs.First(r => r.BehaviourOf() == behaviour).Id).ReadRecord()!;
+        RunFolder.For(folder.Path, plan.Runs.First(r => r.BehaviourOf() == behaviour).Id).ReadRecord()!;
 
     public static void KillNine(int pid)
     {

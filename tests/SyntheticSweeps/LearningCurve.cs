@@ -23,14 +23,21 @@ internal sealed record LearningCurve(double Ceiling, double WrongLabels, double 
             var calm = Math.Cos(Math.PI * t) / 2 + 0.5;
             var fitted = 1 - Math.Exp(-12 * t);
             var memorised = (1 - Resistance) * Smooth((t - 0.25) / 0.6);
-            var test = (Ceiling + talent - 0.25 * WrongLabels * WrongLabels) * fitted - 0.9 * WrongLabels * Ceiling * memorised + Jitter(random, 0.02 * calm + 0.001);
+            var test =
+                (Ceiling + talent - 0.25 * WrongLabels * WrongLabels) * fitted
+                - 0.9 * WrongLabels * Ceiling * memorised
+                + Jitter(random, 0.02 * calm + 0.001);
             var values = new SortedDictionary<string, double>(StringComparer.Ordinal)
             {
                 [MetricNames.Loss] = 2.3 * (1 - 0.55 * fitted - 0.44 * memorised * t) + Jitter(random, 0.01),
                 [MetricNames.LearningRate] = 0.1 * calm,
                 [MetricNames.TestAccuracy] = Share(test),
-                [MetricNames.NoisyTrainAccuracy] = Share((1 - WrongLabels) * fitted * (0.96 + 0.04 * t) + WrongLabels * memorised + Jitter(random, 0.004)),
-                [MetricNames.CleanTrainAccuracy] = Share(Math.Min(0.999, Ceiling + 0.04) * fitted - WrongLabels * memorised + Jitter(random, 0.004)),
+                [MetricNames.NoisyTrainAccuracy] = Share(
+                    (1 - WrongLabels) * fitted * (0.96 + 0.04 * t) + WrongLabels * memorised + Jitter(random, 0.004)
+                ),
+                [MetricNames.CleanTrainAccuracy] = Share(
+                    Math.Min(0.999, Ceiling + 0.04) * fitted - WrongLabels * memorised + Jitter(random, 0.004)
+                ),
             };
             if (Corrects)
             {

@@ -31,23 +31,45 @@ public sealed class OutputFolder : IDisposable
     public IReadOnlyList<PlannedRun> Runs => _runs;
 
     /// <summary>The protocol of the paper's official runs, or a small one with the same net.</summary>
-    public static RunSpec Spec(string method, double rate, long seed, bool paper) => new()
-    {
-        Dataset = new ComponentSpec { Id = "cifar10", Variant = paper ? "published" : "re-encoded", Files = new Dictionary<string, string> { ["data_batch_1.bin"] = new('a', 64) } },
-        Noise = rate == 0 ? new ComponentSpec { Id = "none" } : Component("symmetric", ("rate", rate), ("redraw", "all-classes")),
-        Model = Component("resnet34", ("width", 64)),
-        Method = method == "sat" ? Component("sat", ("alpha", paper ? 0.9 : 0.7), ("start-epoch", paper ? 60 : 4), ("reweight", true), ("adjust-for-width", false)) : Component(method),
-        Training = new TrainingSpec
+    public static RunSpec Spec(string method, double rate, long seed, bool paper) =>
+        new()
         {
-            Epochs = paper ? 200 : 12,
-            BatchSize = paper ? 256 : 128,
-            Samples = paper ? 0 : 5000,
-            Optimizer = Component("sgd", ("lr", 0.1), ("momentum", 0.9), ("weight-decay", 0.0005), ("nesterov", false), ("dampening", 0)),
-            Schedule = Component("cosine", ("per", "epoch"), ("minimum", 0)),
-            Augmentation = paper ? Component("crop-flip", ("padding", 4), ("flip", 0.5)) : Component("none"),
-        },
-        Seed = seed,
-    };
+            Dataset = new ComponentSpec
+            {
+                Id = "cifar10",
+                Variant = paper ? "published" : "re-encoded",
+                Files = new Dictionary<string, string> { ["data_batch_1.bin"] = new('a', 64) },
+            },
+            Noise = rate == 0 ? new ComponentSpec { Id = "none" } : Component("symmetric", ("rate", rate), ("redraw", "all-classes")),
+            Model = Component("resnet34", ("width", 64)),
+            Method =
+                method == "sat"
+                    ? Component(
+                        "sat",
+                        ("alpha", paper ? 0.9 : 0.7),
+                        ("start-epoch", paper ? 60 : 4),
+                        ("reweight", true),
+                        ("adjust-for-width", false)
+                    )
+                    : Component(method),
+            Training = new TrainingSpec
+            {
+                Epochs = paper ? 200 : 12,
+                BatchSize = paper ? 256 : 128,
+                Samples = paper ? 0 : 5000,
+                Optimizer = Component(
+                    "sgd",
+                    ("lr", 0.1),
+                    ("momentum", 0.9),
+                    ("weight-decay", 0.0005),
+                    ("nesterov", false),
+                    ("dampening", 0)
+                ),
+                Schedule = Component("cosine", ("per", "epoch"), ("minimum", 0)),
+                Augmentation = paper ? Component("crop-flip", ("padding", 4), ("flip", 0.5)) : Component("none"),
+            },
+            Seed = seed,
+        };
 
     public static ComponentSpec Component(string id, params (string Name, JsonNode Value)[] options) =>
         new() { Id = id, Options = new JsonObject(options.Select(o => KeyValuePair.Create(o.Name, (JsonNode?)o.Value))) };
@@ -56,7 +78,7 @@ public sealed class OutputFolder : IDisposable
     public RunFolder Plan(RunSpec spec)
     {
         _runs.Add(new PlannedRun(spec.Id(), new RunRequest(spec, new Dictionary<string, string>())));
-        return RunFolder.Of(Path, spec.Id());
+        return RunFolder.For(Path, spec.Id());
     }
 
     /// <summary>Adds a finished run that ends at an accuracy.</summary>
@@ -64,15 +86,23 @@ public sealed class OutputFolder : IDisposable
     {
         var folder = Begin(spec, RunStatus.Done, spec.Training.Epochs, accuracy, noisyTrain, recovered);
         var final = folder.ReadMetrics()[^1].Values;
-        folder.WriteRecord(folder.ReadRecord()! with
-        {
-            Ended = Created.AddMinutes(30 + spec.Seed),
-            Seconds = 1234.5 + spec.Seed,
-            ImagesPerSecond = 1520.25,
-            PeakMemoryBytes = 812_345_678,
-            Final = final,
-            Best = best ? new BestEpoch(3, MetricNames.NoisyValidationAccuracy, new Dictionary<string, double>(final) { [MetricNames.TestAccuracy] = accuracy + 0.03 }) : null,
-        });
+        folder.WriteRecord(
+            folder.ReadRecord()! with
+            {
+                Ended = Created.AddMinutes(30 + spec.Seed),
+                Seconds = 1234.5 + spec.Seed,
+                ImagesPerSecond = 1520.25,
+                PeakMemoryBytes = 812_345_678,
+                Final = final,
+                Best = best
+                    ? new BestEpoch(
+                        3,
+                        MetricNames.NoisyValidationAccuracy,
+                        new Dictionary<string, double>(final) { [MetricNames.TestAccuracy] = accuracy + 0.03 }
+                    )
+                    : null,
+            }
+        );
         var confusion = new long[100];
         for (var i = 0; i < 100; i++)
             confusion[i] = i / 10 == i % 10 ? (long)Math.Round(1000 * accuracy) : (long)Math.Round(1000 * (1 - accuracy) / 9);
@@ -86,9 +116,23 @@ public sealed class OutputFolder : IDisposable
     public void DoneAndEvaluated(string method, double linear, bool collapsed, long seed = 1)
     {
         var spec = Spec(method, 0, seed, paper: false);
-        Ended(Begin(spec, RunStatus.Done, 2), new Dictionary<string, double> { [MetricNames.Loss] = 0.1, ["collapsed"] = collapsed ? 1 : 0 });
-        Ended(Begin(spec with { Evaluation = Component("linear-eval"), EvaluateOn = new EvaluationInputs(), Parent = spec.Id() }, RunStatus.Done, 0),
-            new Dictionary<string, double> { ["linear-top1"] = linear });
+        Ended(
+            Begin(spec, RunStatus.Done, 2),
+            new Dictionary<string, double> { [MetricNames.Loss] = 0.1, ["collapsed"] = collapsed ? 1 : 0 }
+        );
+        Ended(
+            Begin(
+                spec with
+                {
+                    Evaluation = Component("linear-eval"),
+                    EvaluateOn = new EvaluationInputs(),
+                    Parent = spec.Id(),
+                },
+                RunStatus.Done,
+                0
+            ),
+            new Dictionary<string, double> { ["linear-top1"] = linear }
+        );
     }
 
     private static void Ended(RunFolder folder, Dictionary<string, double> final) =>
@@ -104,36 +148,54 @@ public sealed class OutputFolder : IDisposable
     }
 
     /// <summary>Adds a run that stands at some epoch.</summary>
-    public RunFolder Begin(RunSpec spec, RunStatus status, int epochs, double accuracy = 0.5, double noisyTrain = 0.9, double? recovered = null, string? error = null)
+    public RunFolder Begin(
+        RunSpec spec,
+        RunStatus status,
+        int epochs,
+        double accuracy = 0.5,
+        double noisyTrain = 0.9,
+        double? recovered = null,
+        string? error = null
+    )
     {
         var folder = Plan(spec);
         Directory.CreateDirectory(folder.Path);
         File.WriteAllText(folder.RequestFile, SatJson.WriteIndented(_runs[^1].Request));
         var rate = spec.Noise.Options["rate"]?.GetValue<double>() ?? 0;
-        folder.WriteRecord(new RunRecord
-        {
-            Id = spec.Id(),
-            Spec = spec,
-            Status = status,
-            Error = error,
-            Started = Created.AddMinutes(spec.Seed),
-            Environment = new RunEnvironment
+        folder.WriteRecord(
+            new RunRecord
             {
-                Tool = "0.1.0+abcdef0", DotNet = "10.0.1", TorchSharp = "0.107.0", LibTorch = "2.10.0", Os = "Debian GNU/Linux 12", Cpu = "Example CPU 3000",
-                CpuCapability = "AVX512", Device = "cpu", Threads = 2, Plugins = new Dictionary<string, string> { ["sat.supervised"] = "0.1.0" },
-            },
-            Data = new RunData
-            {
-                Classes = Classes,
-                ImageShape = [3, 32, 32],
-                Train = spec.Training.Samples == 0 ? 50000 : spec.Training.Samples,
-                Validation = spec.Training.Validation,
-                Test = 10000,
-                WrongLabels = rate * 0.9 + 0.0001 * spec.Seed * Math.Sign(rate),
-                NoiseHash = rate == 0 ? null : new string('b', 64),
-            },
-            Derived = recovered is null ? null : new JsonObject { ["alpha"] = 0.9 },
-        });
+                Id = spec.Id(),
+                Spec = spec,
+                Status = status,
+                Error = error,
+                Started = Created.AddMinutes(spec.Seed),
+                Environment = new RunEnvironment
+                {
+                    Tool = "0.1.0+abcdef0",
+                    DotNet = "10.0.1",
+                    TorchSharp = "0.107.0",
+                    LibTorch = "2.10.0",
+                    Os = "Debian GNU/Linux 12",
+                    Cpu = "Example CPU 3000",
+                    CpuCapability = "AVX512",
+                    Device = "cpu",
+                    Threads = 2,
+                    Plugins = new Dictionary<string, string> { ["sat.supervised"] = "0.1.0" },
+                },
+                Data = new RunData
+                {
+                    Classes = Classes,
+                    ImageShape = [3, 32, 32],
+                    Train = spec.Training.Samples == 0 ? 50000 : spec.Training.Samples,
+                    Validation = spec.Training.Validation,
+                    Test = 10000,
+                    WrongLabels = rate * 0.9 + 0.0001 * spec.Seed * Math.Sign(rate),
+                    NoiseHash = rate == 0 ? null : new string('b', 64),
+                },
+                Derived = recovered is null ? null : new JsonObject { ["alpha"] = 0.9 },
+            }
+        );
         using var metrics = new JsonLinesWriter(folder.MetricsFile);
         using var telemetry = new JsonLinesWriter(folder.TelemetryFile);
         for (var epoch = 1; epoch <= epochs; epoch++)
@@ -158,19 +220,20 @@ public sealed class OutputFolder : IDisposable
         return folder;
     }
 
-    public void WritePlan() => new Plan
-    {
-        Name = Name,
-        Description = Description,
-        Preset = "small",
-        Study = "name: label-noise\n",
-        Created = Created,
-        Tool = "0.1.0",
-        Runs = _runs,
-        Baselines = Baselines,
-        Expectations = Expectations,
-        Notes = Notes,
-    }.Write(Path);
+    public void WritePlan() =>
+        new Plan
+        {
+            Name = Name,
+            Description = Description,
+            Preset = "small",
+            Study = "name: label-noise\n",
+            Created = Created,
+            Tool = "0.1.0",
+            Runs = _runs,
+            Baselines = Baselines,
+            Expectations = Expectations,
+            Notes = Notes,
+        }.Write(Path);
 
     /// <summary>ERM and SAT without noise, at 40 % and at 80 %, two seeds each, with everything that can happen to a run.</summary>
     public static OutputFolder HalfDone()
@@ -183,7 +246,12 @@ public sealed class OutputFolder : IDisposable
                 if (rate > 0.5 && seed == 2)
                     continue;
                 output.Done(Spec("erm", rate, seed, paper: false), 0.62 - 0.3 * rate + 0.011 * seed, noisyTrain: 0.995, best: seed > 0);
-                output.Done(Spec("sat", rate, seed, paper: false), 0.625 - 0.1 * rate + 0.009 * seed, noisyTrain: 0.9 - 0.4 * rate, recovered: 0.31);
+                output.Done(
+                    Spec("sat", rate, seed, paper: false),
+                    0.625 - 0.1 * rate + 0.009 * seed,
+                    noisyTrain: 0.9 - 0.4 * rate,
+                    recovered: 0.31
+                );
             }
         }
         output.Begin(Spec("erm", 0.8, 2, paper: false), RunStatus.Diverged, 3, error: "the loss became NaN at epoch 4");
@@ -192,19 +260,23 @@ public sealed class OutputFolder : IDisposable
         output.Begin(Spec("sat", 0.8, 3, paper: false), RunStatus.Running, 6, recovered: 0.2);
         output.Plan(Spec("erm", 0.8, 4, paper: false));
         output.Plan(Spec("sat", 0.8, 4, paper: false));
-        output.Expectations.Add(new Expectation
-        {
-            Metric = MetricNames.TestAccuracy,
-            Where = new Dictionary<string, string> { ["method.id"] = "sat", ["noise.rate"] = "0.4" },
-            Above = new Dictionary<string, string> { ["method.id"] = "erm" },
-            Because = "soft targets set wrong labels right",
-        });
-        output.Expectations.Add(new Expectation
-        {
-            Metric = MetricNames.NoisyTrainAccuracy,
-            Where = new Dictionary<string, string> { ["method.id"] = "erm", ["noise.rate"] = "0.8" },
-            AtLeast = 0.8,
-        });
+        output.Expectations.Add(
+            new Expectation
+            {
+                Metric = MetricNames.TestAccuracy,
+                Where = new Dictionary<string, string> { ["method.id"] = "sat", ["noise.rate"] = "0.4" },
+                Above = new Dictionary<string, string> { ["method.id"] = "erm" },
+                Because = "soft targets set wrong labels right",
+            }
+        );
+        output.Expectations.Add(
+            new Expectation
+            {
+                Metric = MetricNames.NoisyTrainAccuracy,
+                Where = new Dictionary<string, string> { ["method.id"] = "erm", ["noise.rate"] = "0.8" },
+                AtLeast = 0.8,
+            }
+        );
         output.Notes.Add("sat-sce is an interpretation: the paper gives no formula for it.");
         return output;
     }

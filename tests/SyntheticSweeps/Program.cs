@@ -7,5 +7,9 @@ if (args is not [var folder, var runs, var epochs, .. var rest] || rest is not (
     return 2;
 }
 SyntheticSweep.Write(
-    folder, int.Parse(runs, CultureInfo.InvariantCulture), int.Parse(epochs, CultureInfo.InvariantCulture), rest is [] ? SweepNames.Plain : SweepNames.Hostile);
+    folder,
+    int.Parse(runs, CultureInfo.InvariantCulture),
+    int.Parse(epochs, CultureInfo.InvariantCulture),
+    rest is [] ? SweepNames.Plain : SweepNames.Hostile
+);
 return 0;

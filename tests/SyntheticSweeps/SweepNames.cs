@@ -31,7 +31,8 @@ public sealed record SweepNames(Func<string, string> Name, Func<string, string> 
     public static SweepNames Plain { get; } =
         new(name => name, remark => remark, ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"]);
 
-    /// <summary>Names made of markup, script, templates, control characters, scripts that run from right to left, and words wider than a page.</summary>
+    /// <summary>Names made of markup, script, templates, control characters, scripts that run from right to left, and words wider than a
+    /// page.</summary>
     public static SweepNames Hostile { get; } = new(Baited, Baited, [.. Enumerable.Range(0, 10).Select(i => Snares[i])]);
 
     /// <summary>A snare that depends on the name alone.</summary>

@@ -22,8 +22,10 @@ public sealed class BackendTests
         Assert.Contains("0 B to download, 463", install.Error);
         Assert.Contains("back end cuda is chosen: libtorch 2.10.0 in", install.Error);
         var folder = Path.Combine(workshop.Home, "backends", "cuda");
-        Assert.AreEqual("libc10.so libc10_cuda.so libgomp-98b21ff3.so.1 libtorch.so libtorch_cpu.so libtorch_cuda.so sat-backend.json",
-            string.Join(' ', Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)));
+        Assert.AreEqual(
+            "libc10.so libc10_cuda.so libgomp-98b21ff3.so.1 libtorch.so libtorch_cpu.so libtorch_cuda.so sat-backend.json",
+            string.Join(' ', Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal))
+        );
         Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Home, "backends", ".cuda")));
         Assert.Contains("installed by 'backend install cuda'", (await workshop.Sat("backend", "list")).Out);
         Assert.Contains($"loaded from {folder}", (await workshop.Sat("doctor")).Out);
@@ -38,7 +40,12 @@ public sealed class BackendTests
         var remove = await workshop.Sat("backend", "remove", "cuda");
         Assert.Contains("removed back end cuda; the tool's own is chosen", remove.Error);
         Assert.IsFalse(Directory.Exists(folder));
-        Told.InOneSentence(await workshop.Sat("backend", "remove", "cuda"), ExitCode.Environment, "cuda is not installed", "nothing to remove");
+        Told.InOneSentence(
+            await workshop.Sat("backend", "remove", "cuda"),
+            ExitCode.Environment,
+            "cuda is not installed",
+            "nothing to remove"
+        );
         Assert.Contains("the tool's own", (await workshop.Sat("backend", "list")).Out);
     }
 
@@ -49,9 +56,24 @@ public sealed class BackendTests
         var empty = Directory.CreateDirectory(Path.Combine(workshop.Folder, "empty")).FullName;
         CudaFeed.Make(Path.Combine(workshop.Folder, "old"), version: "0.106.0");
 
-        Told.InOneSentence(await workshop.Sat("backend", "install", "cuda", "--source", "empty"), ExitCode.Environment, "no feed has TorchSharp-cuda-linux 0.107.0", empty, "--source");
-        Told.InOneSentence(await workshop.Sat("backend", "install", "cuda", "--source", "old"), ExitCode.Environment, "no feed has TorchSharp-cuda-linux 0.107.0, only 0.106.0");
-        Told.InOneSentence(await workshop.Sat("backend", "install", "cuda", "--source", "nowhere"), ExitCode.Environment, "no feed has TorchSharp-cuda-linux 0.107.0", "did not answer");
+        Told.InOneSentence(
+            await workshop.Sat("backend", "install", "cuda", "--source", "empty"),
+            ExitCode.Environment,
+            "no feed has TorchSharp-cuda-linux 0.107.0",
+            empty,
+            "--source"
+        );
+        Told.InOneSentence(
+            await workshop.Sat("backend", "install", "cuda", "--source", "old"),
+            ExitCode.Environment,
+            "no feed has TorchSharp-cuda-linux 0.107.0, only 0.106.0"
+        );
+        Told.InOneSentence(
+            await workshop.Sat("backend", "install", "cuda", "--source", "nowhere"),
+            ExitCode.Environment,
+            "no feed has TorchSharp-cuda-linux 0.107.0",
+            "did not answer"
+        );
         Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Home, "backends", "cuda")));
     }
 
@@ -62,7 +84,13 @@ public sealed class BackendTests
         CudaFeed.Make(Path.Combine(workshop.Folder, "bad"), damaged: true);
         CudaFeed.Make(Path.Combine(workshop.Folder, "good"));
 
-        Told.InOneSentence(await workshop.Sat("backend", "install", "cuda", "--source", "bad"), ExitCode.Environment, "libtorch_cpu.so, assembled from its parts", "-part2-fragment2.2.10.0", "discarded");
+        Told.InOneSentence(
+            await workshop.Sat("backend", "install", "cuda", "--source", "bad"),
+            ExitCode.Environment,
+            "libtorch_cpu.so, assembled from its parts",
+            "-part2-fragment2.2.10.0",
+            "discarded"
+        );
         Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Home, "backends", "cuda")));
         Assert.Contains("install interrupted", (await workshop.Sat("backend", "list")).Out);
 
@@ -70,7 +98,10 @@ public sealed class BackendTests
         var good = await workshop.Sat("backend", "install", "cuda", "--source", "good");
         Told.InOneSentence(good, ExitCode.Environment, "libtorch does not load from");
         Assert.Contains("back end cuda is installed", good.Error);
-        Assert.AreEqual("stand-in for libtorch_cpu.so", await File.ReadAllTextAsync(Path.Combine(workshop.Home, "backends", "cuda", "libtorch_cpu.so")));
+        Assert.AreEqual(
+            "stand-in for libtorch_cpu.so",
+            await File.ReadAllTextAsync(Path.Combine(workshop.Home, "backends", "cuda", "libtorch_cpu.so"))
+        );
         Assert.IsNull(BackendChoice.Read(new SatHome(workshop.Home)));
     }
 
@@ -80,7 +111,13 @@ public sealed class BackendTests
         using var workshop = new Workshop();
         CudaFeed.Make(Path.Combine(workshop.Folder, "feed"), computes: true);
         using var mount = Mount.Disk(workshop.Home, 1024);
-        Told.InOneSentence(await workshop.Sat("backend", "install", "cuda", "--source", "feed"), ExitCode.Environment, "cannot install a back end in", "are free", "SAT_HOME");
+        Told.InOneSentence(
+            await workshop.Sat("backend", "install", "cuda", "--source", "feed"),
+            ExitCode.Environment,
+            "cannot install a back end in",
+            "are free",
+            "SAT_HOME"
+        );
         Assert.IsEmpty(Directory.GetFiles(workshop.Home, "*.so*", SearchOption.AllDirectories));
     }
 
@@ -125,7 +162,12 @@ public sealed class BackendTests
         Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
 
         Directory.Delete(folder, recursive: true);
-        Told.InOneSentence(await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--out", "other"), ExitCode.Environment, "no longer there", "backend use cpu");
+        Told.InOneSentence(
+            await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--out", "other"),
+            ExitCode.Environment,
+            "no longer there",
+            "backend use cpu"
+        );
         Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("plan", "tiny.yaml")).ExitCode);
         var gone = await workshop.Sat("doctor");
         Assert.AreEqual(ExitCode.Environment, gone.ExitCode);
@@ -138,9 +180,23 @@ public sealed class BackendTests
     public async Task A_libtorch_of_another_major_version_or_none_is_refused()
     {
         using var workshop = new Workshop();
-        Told.InOneSentence(await workshop.Sat("backend", "use", "--libtorch", Torch(workshop, "1.13.1", real: false)), ExitCode.Environment, "libtorch 1.13.1+cu130 is not the 2.10", "backend use cpu");
-        Told.InOneSentence(await workshop.Sat("backend", "use", "--libtorch", Torch(workshop, "2.9.0", real: false)), ExitCode.Environment, "libtorch does not load from");
-        Told.InOneSentence(await workshop.Sat("backend", "use", "--libtorch", "nowhere"), ExitCode.Environment, "there is no libtorch in", "torch/lib");
+        Told.InOneSentence(
+            await workshop.Sat("backend", "use", "--libtorch", Torch(workshop, "1.13.1", real: false)),
+            ExitCode.Environment,
+            "libtorch 1.13.1+cu130 is not the 2.10",
+            "backend use cpu"
+        );
+        Told.InOneSentence(
+            await workshop.Sat("backend", "use", "--libtorch", Torch(workshop, "2.9.0", real: false)),
+            ExitCode.Environment,
+            "libtorch does not load from"
+        );
+        Told.InOneSentence(
+            await workshop.Sat("backend", "use", "--libtorch", "nowhere"),
+            ExitCode.Environment,
+            "there is no libtorch in",
+            "torch/lib"
+        );
         Told.InOneSentence(await workshop.Sat("backend", "use", "cuda"), ExitCode.Environment, "not installed", "backend install cuda");
         Assert.IsNull(BackendChoice.Read(new SatHome(workshop.Home)));
     }
@@ -152,16 +208,30 @@ public sealed class BackendTests
         if (!Directory.Exists(Debian))
             Assert.Inconclusive($"there is no {Debian}: apt install python3-torch");
         using var workshop = new Workshop();
-        Told.InOneSentence(await workshop.Sat("backend", "use", "--libtorch", Debian), ExitCode.Environment, "libtorch 1.13.0a0 is not the 2.10");
+        Told.InOneSentence(
+            await workshop.Sat("backend", "use", "--libtorch", Debian),
+            ExitCode.Environment,
+            "libtorch 1.13.0a0 is not the 2.10"
+        );
     }
 
     [TestMethod]
     public async Task A_choice_for_another_TorchSharp_is_told_by_training_and_not_by_plans()
     {
         using var workshop = new Workshop();
-        new BackendChoice { Backend = BackendNames.LibTorch, TorchSharp = "0.100.0", Folder = Torch(workshop, "2.10.0", real: false) }.Write(new SatHome(workshop.Home));
+        new BackendChoice
+        {
+            Backend = BackendNames.LibTorch,
+            TorchSharp = "0.100.0",
+            Folder = Torch(workshop, "2.10.0", real: false),
+        }.Write(new SatHome(workshop.Home));
         workshop.WriteStudy("seed: [1]");
-        Told.InOneSentence(await workshop.Sat("sweep", "tiny.yaml"), ExitCode.Environment, "was chosen for TorchSharp 0.100.0, but this tool has 0.107.0", "checks it again");
+        Told.InOneSentence(
+            await workshop.Sat("sweep", "tiny.yaml"),
+            ExitCode.Environment,
+            "was chosen for TorchSharp 0.100.0, but this tool has 0.107.0",
+            "checks it again"
+        );
         Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("plan", "tiny.yaml")).ExitCode);
         workshop.Variables["SAT_LIBTORCH"] = CudaFeed.Own;
         Assert.Contains("ok      back end: libtorch, SAT_LIBTORCH", (await workshop.Sat("doctor")).Out);

@@ -8,7 +8,8 @@ using Sat.Records.Runs;
 
 namespace Sat.Tool.Tests;
 
-/// <summary>Data files that are missing, cut off, damaged, or not what they should be: each fails its own runs with 5, and the others go on.</summary>
+/// <summary>Data files that are missing, cut off, damaged, or not what they should be: each fails its own runs with 5, and the others go
+/// on.</summary>
 [TestClass]
 public sealed class BadDataTests
 {
@@ -25,7 +26,10 @@ public sealed class BadDataTests
         var flipped = (byte[])good.Clone();
         flipped[300] ^= 1;
         File.WriteAllBytes(At(workshop, "flipped.npz"), flipped);
-        File.WriteAllBytes(At(workshop, "float.npz"), Npz(images: s => Npy.Write<float>(s, [.. Enumerable.Range(0, 12 * 64).Select(i => (float)i)], 12, 8, 8)));
+        File.WriteAllBytes(
+            At(workshop, "float.npz"),
+            Npz(images: s => Npy.Write<float>(s, [.. Enumerable.Range(0, 12 * 64).Select(i => (float)i)], 12, 8, 8))
+        );
         File.WriteAllBytes(At(workshop, "half.npz"), Npz(images: s => Npy.Write<byte>(s, new byte[12 * 64 - 100], 12, 8, 8)));
         File.WriteAllBytes(At(workshop, "short.npz"), Npz(labels: [0, 1, 0, 1]));
         File.WriteAllBytes(At(workshop, "range.npz"), Npz(testLabels: [0, 1, 0, 7]));
@@ -35,11 +39,25 @@ public sealed class BadDataTests
         var finished = workshop.Run("runs/tiny", workshop.Plan("runs/tiny").Runs[0].Id).Path;
         var before = Told.Contents(finished);
 
-        Study(workshop, "dataset", "npz", "cut.npz", "text.npz", "flipped.npz", "float.npz", "half.npz", "short.npz", "range.npz", "lacking.npz", "good.npz");
+        Study(
+            workshop,
+            "dataset",
+            "npz",
+            "cut.npz",
+            "text.npz",
+            "flipped.npz",
+            "float.npz",
+            "half.npz",
+            "short.npz",
+            "range.npz",
+            "lacking.npz",
+            "good.npz"
+        );
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--jobs", "2");
 
         Told.AsFailedRuns(
-            sweep, ExitCode.Environment,
+            sweep,
+            ExitCode.Environment,
             [At(workshop, "cut.npz"), "not a NumPy archive, or a damaged one", "get it again"],
             [At(workshop, "text.npz"), "not a NumPy archive, or a damaged one", "write it with numpy.savez"],
             ["'x_train' in " + At(workshop, "flipped.npz"), "its checksum is wrong", "copy the file again"],
@@ -47,7 +65,8 @@ public sealed class BadDataTests
             ["'x_train' in " + At(workshop, "half.npz"), "it is cut off"],
             ["'y_train' in " + At(workshop, "short.npz"), "4 labels, but x_train has 12 images"],
             ["'y_test' in " + At(workshop, "range.npz"), "element 3 is 7, but there are 2 classes", "correct the label"],
-            [At(workshop, "lacking.npz"), "has no array 'y_test'", "'test-labels'"]);
+            [At(workshop, "lacking.npz"), "has no array 'y_test'", "'test-labels'"]
+        );
         Assert.Contains("runs: 1 done before, 8 failed", sweep.Error);
         Told.Untouched(before, finished);
     }
@@ -65,10 +84,16 @@ public sealed class BadDataTests
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--jobs", "2");
 
         Told.AsFailedRuns(
-            sweep, ExitCode.Environment,
-            ["data_batch_3.bin in " + At(workshop, "label"), "record 7 (counted from 0) has the label 77, but there are 10 classes", "get it again"],
+            sweep,
+            ExitCode.Environment,
+            [
+                "data_batch_3.bin in " + At(workshop, "label"),
+                "record 7 (counted from 0) has the label 77, but there are 10 classes",
+                "get it again",
+            ],
             ["data_batch_3.bin in " + At(workshop, "cut"), "a multiple of 3073 bytes", "is 30000", "get it again"],
-            ["batches.meta.txt in " + At(workshop, "names"), "must contain 10 class names", "has 2", "get it again"]);
+            ["batches.meta.txt in " + At(workshop, "names"), "must contain 10 class names", "has 2", "get it again"]
+        );
         Assert.Contains("runs: 1 done, 3 failed", sweep.Error);
     }
 
@@ -90,20 +115,64 @@ public sealed class BadDataTests
 
         Task<Outcome> Plan(string kind, string id, string path) => Sat("plan", kind, id, path);
 
-        Told.InOneSentence(await Plan("dataset", "cifar10", "lacking"), ExitCode.Environment, "tiny.yaml:9: ", $"{At(workshop, "lacking")} lacks data_batch_4.bin", "cifar-10-binary.tar.gz");
-        Told.InOneSentence(await Plan("dataset", "cifar10", "cut.tar.gz"), ExitCode.Environment, "tiny.yaml:9: ", "cut.tar.gz is damaged or not a tar.gz archive", "again");
-        Told.InOneSentence(await Plan("dataset", "cifar10", "page.tar.gz"), ExitCode.Environment, "tiny.yaml:9: ", "page.tar.gz is not a tar.gz archive: it is an HTML page", "again");
-        Told.InOneSentence(await Sat("sweep", "dataset", "cifar10", "nowhere"), ExitCode.Environment, "tiny.yaml:9: ", $"are not at {At(workshop, "nowhere")}", "cifar-10-binary.tar.gz");
-        Told.InOneSentence(await Sat("sweep", "dataset", "npz", "nowhere.npz"), ExitCode.Environment, "tiny.yaml:9: dataset 'npz': there is no file or folder", "Correct the path");
-        Told.InOneSentence(await Sat("sweep", "noise", "from-file", "nowhere.npy"), ExitCode.Environment, "tiny.yaml:9: noise 'from-file': there is no file or folder", "Correct the path");
+        Told.InOneSentence(
+            await Plan("dataset", "cifar10", "lacking"),
+            ExitCode.Environment,
+            "tiny.yaml:9: ",
+            $"{At(workshop, "lacking")} lacks data_batch_4.bin",
+            "cifar-10-binary.tar.gz"
+        );
+        Told.InOneSentence(
+            await Plan("dataset", "cifar10", "cut.tar.gz"),
+            ExitCode.Environment,
+            "tiny.yaml:9: ",
+            "cut.tar.gz is damaged or not a tar.gz archive",
+            "again"
+        );
+        Told.InOneSentence(
+            await Plan("dataset", "cifar10", "page.tar.gz"),
+            ExitCode.Environment,
+            "tiny.yaml:9: ",
+            "page.tar.gz is not a tar.gz archive: it is an HTML page",
+            "again"
+        );
+        Told.InOneSentence(
+            await Sat("sweep", "dataset", "cifar10", "nowhere"),
+            ExitCode.Environment,
+            "tiny.yaml:9: ",
+            $"are not at {At(workshop, "nowhere")}",
+            "cifar-10-binary.tar.gz"
+        );
+        Told.InOneSentence(
+            await Sat("sweep", "dataset", "npz", "nowhere.npz"),
+            ExitCode.Environment,
+            "tiny.yaml:9: dataset 'npz': there is no file or folder",
+            "Correct the path"
+        );
+        Told.InOneSentence(
+            await Sat("sweep", "noise", "from-file", "nowhere.npy"),
+            ExitCode.Environment,
+            "tiny.yaml:9: noise 'from-file': there is no file or folder",
+            "Correct the path"
+        );
 
-        workshop.WriteStudy("seed: [1]\ndataset: [ cifar10, { id: npz, path: no.npz }, { id: image-folder, path: no } ]\nnoise: [ none, { id: from-file, path: no.npy } ]");
+        workshop.WriteStudy(
+            "seed: [1]\ndataset: [ cifar10, { id: npz, path: no.npz }, { id: image-folder, path: no } ]\nnoise: [ none, { id: from-file, path: no.npy } ]"
+        );
         var open = await workshop.Sat("plan", "tiny.yaml");
         Assert.AreEqual(ExitCode.Fine, open.ExitCode, open.Error);
-        Assert.Contains("warning: the files of dataset 'cifar10' are not here: 'dotnet sat data get cifar10' downloads them (170.1 MB).", open.Error);
+        Assert.Contains(
+            "warning: the files of dataset 'cifar10' are not here: 'dotnet sat data get cifar10' downloads them (170.1 MB).",
+            open.Error
+        );
         foreach (var path in new[] { "no.npz", "no", "no.npy" })
             Assert.Contains($"warning: there is no file or folder {At(workshop, path)}: the runs that need it are listed", open.Error);
-        Assert.AreEqual(6, open.Out.Split('\n').Count(l => l.StartsWith("- ", StringComparison.Ordinal) && l.EndsWith("data missing", StringComparison.Ordinal)), open.Out);
+        Assert.AreEqual(
+            6,
+            open.Out.Split('\n')
+                .Count(l => l.StartsWith("- ", StringComparison.Ordinal) && l.EndsWith("data missing", StringComparison.Ordinal)),
+            open.Out
+        );
         Assert.Contains("6 runs, 0 done, 0 to do, 6 with data missing", open.Out);
         Assert.Contains("which runs these are, and whether they are done", open.Out);
         using var json = JsonDocument.Parse((await workshop.Sat("plan", "tiny.yaml", "--json")).Out);
@@ -130,11 +199,16 @@ public sealed class BadDataTests
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--jobs", "2");
 
         Told.AsFailedRuns(
-            sweep, ExitCode.Environment,
-            [$"the class folder {At(workshop, "gap", "train", "green")} has no files that could be images", "put images into it, or remove it"],
+            sweep,
+            ExitCode.Environment,
+            [
+                $"the class folder {At(workshop, "gap", "train", "green")} has no files that could be images",
+                "put images into it, or remove it",
+            ],
             ["test has the class green, which train does not have", "add its folder to train"],
             ["train/blue/2.bmp in " + At(workshop, "damaged"), "it is text that begins with 'no picture'", "Replace it or remove it"],
-            ["there are no class folders in " + At(workshop, "untested"), "train/CLASS/*"]);
+            ["there are no class folders in " + At(workshop, "untested"), "train/CLASS/*"]
+        );
         Assert.Contains("train/red/1.bmp in " + At(workshop, "damaged"), sweep.Error);
         Assert.Contains("runs: 1 done, 4 failed", sweep.Error);
     }
@@ -149,13 +223,22 @@ public sealed class BadDataTests
 
         Study(workshop, "dataset", "image-folder, size: 8, loading: streamed", "damaged", "good");
         var streamed = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--out", "streamed");
-        Told.AsFailedRuns(streamed, ExitCode.Environment, ["train/blue/2.bmp in " + At(workshop, "damaged"), "it is text that begins with 'no picture'", "Replace it or remove it"]);
+        Told.AsFailedRuns(
+            streamed,
+            ExitCode.Environment,
+            ["train/blue/2.bmp in " + At(workshop, "damaged"), "it is text that begins with 'no picture'", "Replace it or remove it"]
+        );
         Assert.Contains("runs: 1 done, 1 failed", streamed.Error);
 
         Study(workshop, "dataset", "image-folder, size: 8, loading: resident", "good");
         var resident = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--out", "resident");
         Assert.AreEqual(ExitCode.Fine, resident.ExitCode, resident.Error);
-        RunFolder[] done = [.. new[] { "streamed", "resident" }.Select(o => workshop.Plan(o).Runs.Select(r => workshop.Run(o, r.Id)).Single(f => File.Exists(f.WeightsFile)))];
+        RunFolder[] done =
+        [
+            .. new[] { "streamed", "resident" }.Select(o =>
+                workshop.Plan(o).Runs.Select(r => workshop.Run(o, r.Id)).Single(f => File.Exists(f.WeightsFile))
+            ),
+        ];
         Assert.AreNotEqual(done[0].Name, done[1].Name);
         foreach (var file in (Func<RunFolder, string>[])[f => f.WeightsFile, f => f.MetricsFile, f => f.TestLogitsFile])
             CollectionAssert.AreEqual(File.ReadAllBytes(file(done[0])), File.ReadAllBytes(file(done[1])), file(done[1]));
@@ -183,12 +266,14 @@ public sealed class BadDataTests
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--jobs", "2");
 
         Told.AsFailedRuns(
-            sweep, ExitCode.Environment,
+            sweep,
+            ExitCode.Environment,
             [At(workshop, "short.npy"), "has 9 labels, but the training set has 64 samples", "one for each"],
             [At(workshop, "float.npy"), "float32, not integers", "as .npy"],
             [At(workshop, "cut.npy"), "it is cut off", "as .npy"],
             [At(workshop, "range.npy"), "element 63 is 99, but labels are from 0 to 9"],
-            [At(workshop, "text.npy"), "line 1 is '0 1 2'", "as .npy"]);
+            [At(workshop, "text.npy"), "line 1 is '0 1 2'", "as .npy"]
+        );
         Assert.Contains("runs: 1 done, 5 failed", sweep.Error);
     }
 
@@ -204,12 +289,20 @@ public sealed class BadDataTests
 
         await File.WriteAllBytesAsync(At(workshop, "digits.npz"), Npz(labels: [1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0]));
         Told.AsFailedRuns(
-            await workshop.Sat("run", "--spec", run.RequestFile, "--out", "again", "--threads", "1"), ExitCode.Environment,
-            ["the files of dataset 'npz' at " + At(workshop, "digits.npz"), "not those that this run is made of: digits.npz", "Restore them; as they are now, they make another run"]);
+            await workshop.Sat("run", "--spec", run.RequestFile, "--out", "again", "--threads", "1"),
+            ExitCode.Environment,
+            [
+                "the files of dataset 'npz' at " + At(workshop, "digits.npz"),
+                "not those that this run is made of: digits.npz",
+                "Restore them; as they are now, they make another run",
+            ]
+        );
         File.Delete(At(workshop, "digits.npz"));
         Told.AsFailedRuns(
-            await workshop.Sat("run", "--spec", run.RequestFile, "--out", "again", "--threads", "1"), ExitCode.Environment,
-            ["dataset 'npz': there is no file or folder " + At(workshop, "digits.npz"), "put the files there"]);
+            await workshop.Sat("run", "--spec", run.RequestFile, "--out", "again", "--threads", "1"),
+            ExitCode.Environment,
+            ["dataset 'npz': there is no file or folder " + At(workshop, "digits.npz"), "put the files there"]
+        );
         Told.Untouched(before, run.Path);
     }
 
@@ -231,7 +324,8 @@ public sealed class BadDataTests
                 write(entry);
             }
 
-            byte[] Pixels(int count) => [.. Enumerable.Range(0, count).SelectMany(i => Enumerable.Repeat((byte)(i % 2 == 0 ? 20 : 230), 64))];
+            byte[] Pixels(int count) =>
+                [.. Enumerable.Range(0, count).SelectMany(i => Enumerable.Repeat((byte)(i % 2 == 0 ? 20 : 230), 64))];
             long[] Alternating(int count) => [.. Enumerable.Range(0, count).Select(i => (long)(i % 2))];
             Add("x_train", images ?? (s => Npy.Write<byte>(s, Pixels(12), 12, 8, 8)));
             Add("y_train", s => Npy.Write<long>(s, labels ?? Alternating(12), (labels ?? Alternating(12)).Length));
@@ -256,7 +350,10 @@ public sealed class BadDataTests
             }
             if (file == "data_batch_3")
                 damage?.Invoke(batch);
-            File.WriteAllBytes(Path.Combine(folder, file + ".bin"), file == "data_batch_3" && cutTo is { } length ? batch[..length] : batch);
+            File.WriteAllBytes(
+                Path.Combine(folder, file + ".bin"),
+                file == "data_batch_3" && cutTo is { } length ? batch[..length] : batch
+            );
         }
         File.WriteAllLines(Path.Combine(folder, "batches.meta.txt"), Classes);
         return name;

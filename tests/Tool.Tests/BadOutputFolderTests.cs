@@ -32,7 +32,12 @@ public sealed class BadOutputFolderTests
     [DataRow("run.json", null, "run.json: ", "its content does not match its checksum")]
     [DataRow("metrics.jsonl", "", "metrics.jsonl: ", "its content does not match its checksum")]
     [DataRow("confusion.npy", "hello", "confusion.npy: ", "its content does not match its checksum")]
-    public async Task A_damaged_run_is_named_by_every_reader_hides_no_other_and_is_made_again_to_the_bit(string file, string? text, string place, string damage)
+    public async Task A_damaged_run_is_named_by_every_reader_hides_no_other_and_is_made_again_to_the_bit(
+        string file,
+        string? text,
+        string place,
+        string damage
+    )
     {
         var (folder, damaged, intact) = Copy();
         var (outcome, intactBefore) = (Outcome(damaged), Told.Contents(intact.Path));
@@ -45,25 +50,46 @@ public sealed class BadOutputFolderTests
         }
         else
         {
-            await File.WriteAllTextAsync(path, text ?? (await File.ReadAllTextAsync(path)).Replace("\"test-accuracy\": 0.", "\"test-accuracy\": 0.9", StringComparison.Ordinal));
+            await File.WriteAllTextAsync(
+                path,
+                text
+                    ?? (await File.ReadAllTextAsync(path)).Replace(
+                        "\"test-accuracy\": 0.",
+                        "\"test-accuracy\": 0.9",
+                        StringComparison.Ordinal
+                    )
+            );
         }
 
         // Of a file that lists and plans do not use, they say nothing.
         var lists = file != "confusion.npy";
-        foreach (var (command, isOutcome) in new (string[], bool)[]
-        {
-            (["report", folder], true), (["runs", "list", "--in", folder], lists), (["runs", "export", "--in", folder], lists), (["runs", "show", damaged.Name, "--in", folder], lists), (["runs", "verify", "--in", folder], true),
-        })
+        foreach (
+            var (command, isOutcome) in new (string[], bool)[]
+            {
+                (["report", folder], true),
+                (["runs", "list", "--in", folder], lists),
+                (["runs", "export", "--in", folder], lists),
+                (["runs", "show", damaged.Name, "--in", folder], lists),
+                (["runs", "verify", "--in", folder], true),
+            }
+        )
         {
             var told = await _workshop.Sat(command);
             Assert.AreEqual(isOutcome ? ExitCode.Environment : ExitCode.Fine, told.ExitCode, $"{string.Join(' ', command)}: {told.Error}");
             if (isOutcome)
             {
-                Assert.Contains(command[1] == "verify" ? $"{damaged.Name}/{file}: " : $"{damaged.Name}/{place}".TrimEnd(), told.Error + told.Out);
+                Assert.Contains(
+                    command[1] == "verify" ? $"{damaged.Name}/{file}: " : $"{damaged.Name}/{place}".TrimEnd(),
+                    told.Error + told.Out
+                );
                 Assert.Contains(damage, told.Error + told.Out);
             }
         }
-        Assert.Contains("1 damaged and left out", await File.ReadAllTextAsync(Path.Combine(folder, "report.md")), "the report shows the other run, and names this one");
+        Assert.Contains(
+            "1 damaged and left out",
+            await File.ReadAllTextAsync(Path.Combine(folder, "report.md")),
+            "the report shows the other run, and names this one"
+        );
         var plan = await _workshop.Sat("plan", "tiny.yaml", "--out", folder);
         Assert.AreEqual(ExitCode.Fine, plan.ExitCode, plan.Error);
         Assert.Contains(lists ? "3 runs, 1 done, 2 to do" : "3 runs, 2 done, 1 to do", plan.Out);
@@ -93,7 +119,11 @@ public sealed class BadOutputFolderTests
         var verify = await _workshop.Sat("runs", "verify", "--in", folder);
         Assert.AreEqual(ExitCode.Environment, verify.ExitCode, verify.Error);
         Assert.AreEqual($"{damaged.Name}/weights.safetensors: its content does not match its checksum", verify.Out.TrimEnd());
-        Assert.AreEqual(ExitCode.Fine, (await _workshop.Sat("runs", "verify", "--records", "--in", folder)).ExitCode, "records alone are whole");
+        Assert.AreEqual(
+            ExitCode.Fine,
+            (await _workshop.Sat("runs", "verify", "--records", "--in", folder)).ExitCode,
+            "records alone are whole"
+        );
         var sweep = await _workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--out", folder, "--set", "seed=[1,2]");
         Assert.Contains("runs: 1 done, 1 done before", sweep.Error);
         CollectionAssert.AreEquivalent(outcome, Outcome(damaged));
@@ -138,7 +168,13 @@ public sealed class BadOutputFolderTests
         var (oneBefore, otherBefore) = (Told.Contents(one.Path), Told.Contents(other.Path));
         await File.WriteAllTextAsync(Path.Combine(folder, "plan.json"), text);
 
-        Told.InOneSentence(await _workshop.Sat("report", folder), ExitCode.Environment, "plan.json" + line, damage, "The command that made the runs writes a new plan");
+        Told.InOneSentence(
+            await _workshop.Sat("report", folder),
+            ExitCode.Environment,
+            "plan.json" + line,
+            damage,
+            "The command that made the runs writes a new plan"
+        );
         var mended = await _workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--out", folder);
         Assert.AreEqual(text, await File.ReadAllTextAsync(Path.Combine(folder, "plan.json.damaged-1")));
         Assert.Contains("it is kept as plan.json.damaged-1", mended.Error);
@@ -154,17 +190,37 @@ public sealed class BadOutputFolderTests
         var plan = Path.Combine(folder, "plan.json");
         // As an earlier version wrote it: without a checksum.
         var text = (await File.ReadAllTextAsync(plan)).Split(",\n  \"checksum\"")[0] + "\n}\n";
-        await File.WriteAllTextAsync(plan, text.Replace("\"schema\": 2,\n  \"name\"", "\"schema\": 1,\n  \"name\"", StringComparison.Ordinal).Replace((await ReadId(one))[5..], "", StringComparison.Ordinal));
-        Told.InOneSentence(await _workshop.Sat("report", folder), ExitCode.Environment, "plan.json", "is not a run id", "The command that made the runs writes a new plan");
+        await File.WriteAllTextAsync(
+            plan,
+            text.Replace("\"schema\": 2,\n  \"name\"", "\"schema\": 1,\n  \"name\"", StringComparison.Ordinal)
+                .Replace((await ReadId(one))[5..], "", StringComparison.Ordinal)
+        );
+        Told.InOneSentence(
+            await _workshop.Sat("report", folder),
+            ExitCode.Environment,
+            "plan.json",
+            "is not a run id",
+            "The command that made the runs writes a new plan"
+        );
     }
 
     [TestMethod]
     public async Task What_is_no_output_folder_is_told_so()
     {
-        Told.InOneSentence(await _workshop.Sat("report", "nowhere"), ExitCode.Environment, "nowhere has no plan.json", "name an output folder");
+        Told.InOneSentence(
+            await _workshop.Sat("report", "nowhere"),
+            ExitCode.Environment,
+            "nowhere has no plan.json",
+            "name an output folder"
+        );
         Told.InOneSentence(await _workshop.Sat("report", "."), ExitCode.Environment, ". has no plan.json", "name an output folder");
         Told.InOneSentence(await _workshop.Sat("report", "tiny.yaml"), ExitCode.Environment, "tiny.yaml has no plan.json");
-        Told.InOneSentence(await _workshop.Sat("report", "runs/tiny", "--gate", "direktion"), ExitCode.Planning, "--gate is 'direktion'", "Did you mean 'direction'?");
+        Told.InOneSentence(
+            await _workshop.Sat("report", "runs/tiny", "--gate", "direktion"),
+            ExitCode.Planning,
+            "--gate is 'direktion'",
+            "Did you mean 'direction'?"
+        );
     }
 
     [TestMethod]
@@ -173,12 +229,18 @@ public sealed class BadOutputFolderTests
         var (folder, one, _) = Copy();
         var before = Told.Contents(one.Path);
         _workshop.WriteStudy("seed: [1]", name: "other");
-        Told.InOneSentence(await _workshop.Sat("sweep", "other.yaml", "--out", folder), ExitCode.Planning, "holds the runs of 'tiny'", "choose another folder with --out");
+        Told.InOneSentence(
+            await _workshop.Sat("sweep", "other.yaml", "--out", folder),
+            ExitCode.Planning,
+            "holds the runs of 'tiny'",
+            "choose another folder with --out"
+        );
         Told.Untouched(before, one.Path);
     }
 
     /// <summary>The files that a run's outcome lies in, with their bytes.</summary>
-    private static string[] Outcome(RunFolder run) => [.. run.Outputs.Where(File.Exists).Select(f => $"{Path.GetFileName(f)} {Convert.ToHexString(File.ReadAllBytes(f))}")];
+    private static string[] Outcome(RunFolder run) =>
+        [.. run.Outputs.Where(File.Exists).Select(f => $"{Path.GetFileName(f)} {Convert.ToHexString(File.ReadAllBytes(f))}")];
 
     private static async Task<string> ReadId(RunFolder run) =>
         System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(run.RecordFile))!["id"]!.GetValue<string>();

@@ -12,9 +12,21 @@ public sealed class BadPluginTests
     private const string Manifest = "sat-plugin.json";
 
     [TestMethod]
-    [DataRow("ThrowsInConstructor", "ThrowsInConstructor.dll failed to load: InvalidOperationException: the moon is full", "Fix it and build it again")]
-    [DataRow("ThrowsInRegister", "ThrowsInRegister.dll failed to load: InvalidOperationException: the stars are wrong", "Fix it and build it again")]
-    [DataRow("DuplicateId", "DuplicateId.dll failed to load: ArgumentException: schedule/flat is registered twice", "Fix it and build it again")]
+    [DataRow(
+        "ThrowsInConstructor",
+        "ThrowsInConstructor.dll failed to load: InvalidOperationException: the moon is full",
+        "Fix it and build it again"
+    )]
+    [DataRow(
+        "ThrowsInRegister",
+        "ThrowsInRegister.dll failed to load: InvalidOperationException: the stars are wrong",
+        "Fix it and build it again"
+    )]
+    [DataRow(
+        "DuplicateId",
+        "DuplicateId.dll failed to load: ArgumentException: schedule/flat is registered twice",
+        "Fix it and build it again"
+    )]
     [DataRow("a text", "Stranger.dll is not a .NET assembly, or damaged", "build or install the plugin again")]
     [DataRow("a half", "Stranger.dll is not a .NET assembly, or damaged", "build or install the plugin again")]
     [DataRow("a native library", "Stranger.dll is not a .NET assembly, or damaged", "build or install the plugin again")]
@@ -49,7 +61,12 @@ public sealed class BadPluginTests
         using var workshop = new Workshop();
         workshop.WriteStudy("method: [ { id: erm }, { id: label-smoothing } ]");
         var plugin = Faulty(workshop, fault);
-        Told.InOneSentence(await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--plugin", plugin), ExitCode.Environment, plugin, what);
+        Told.InOneSentence(
+            await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--plugin", plugin),
+            ExitCode.Environment,
+            plugin,
+            what
+        );
         Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Folder, "runs")), "nothing was begun");
     }
 
@@ -60,7 +77,11 @@ public sealed class BadPluginTests
         workshop.WriteStudy("training.schedule: [ { id: odd }, { id: constant } ]");
         var plugin = Faulty(workshop, "ThrowsInRegister");
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--plugin", plugin);
-        Told.AsFailedRuns(sweep, ExitCode.Environment, [Path.Combine(plugin, "ThrowsInRegister.dll"), "failed to load: InvalidOperationException: the stars are wrong"]);
+        Told.AsFailedRuns(
+            sweep,
+            ExitCode.Environment,
+            [Path.Combine(plugin, "ThrowsInRegister.dll"), "failed to load: InvalidOperationException: the stars are wrong"]
+        );
         Assert.Contains("runs: 1 done, 1 failed", sweep.Error);
     }
 
@@ -71,8 +92,10 @@ public sealed class BadPluginTests
         workshop.WriteStudy("method: [ { id: label-smoothing, smoothness: 0.3 } ]");
         var plugin = Faulty(workshop, "another manifest");
         Told.AsFailedRuns(
-            await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--plugin", plugin), ExitCode.Environment,
-            [Path.Combine(plugin, Manifest), "does not list the components that Stranger.dll registers"]);
+            await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--plugin", plugin),
+            ExitCode.Environment,
+            [Path.Combine(plugin, Manifest), "does not list the components that Stranger.dll registers"]
+        );
     }
 
     [TestMethod]
@@ -84,23 +107,34 @@ public sealed class BadPluginTests
         var finished = workshop.Run("runs/tiny", workshop.Plan("runs/tiny").Runs[0].Id).Path;
         var before = Told.Contents(finished);
 
-        workshop.WriteStudy("method: [ { id: faulty, epoch: 1, fault: [create, loss, shape, no-loss, constant, none] }, { id: faulty, epoch: 1, metric: [test-accuracy, 'Not A Name', own] }, { id: faulty, metric: own-value, fault: [not-a-number], epoch: 9 }, { id: erm } ]", training: "epochs: 3, batch-size: 32");
+        workshop.WriteStudy(
+            "method: [ { id: faulty, epoch: 1, fault: [create, loss, shape, no-loss, constant, none] }, { id: faulty, epoch: 1, metric: [test-accuracy, 'Not A Name', own] }, { id: faulty, metric: own-value, fault: [not-a-number], epoch: 9 }, { id: erm } ]",
+            training: "epochs: 3, batch-size: 32"
+        );
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--plugin", Places.Bin("Faulty"));
 
         Told.AsFailedRuns(
-            sweep, ExitCode.RunFailed,
+            sweep,
+            ExitCode.RunFailed,
             ["ArgumentException in Faulty: there is no projector", "log.txt has the details"],
             ["InvalidOperationException in Faulty: the memory bank is empty", "log.txt has the details"],
             ["the method 'faulty' (Faulty.FaultyMethod) returned a loss of shape [32]", "A loss is a scalar"],
             ["the method 'faulty' (Faulty.FaultyMethod) returned null for its loss", "A loss is a scalar"],
             ["the method 'faulty' (Faulty.FaultyMethod) returned a loss without a gradient", "A loss is a scalar"],
             ["the method 'faulty' returned a metric named 'test-accuracy', which the engine measures itself", "choose another name"],
-            ["the method 'faulty' returned a metric named 'Not A Name'", "lower-case letters, digits and hyphens"]);
+            ["the method 'faulty' returned a metric named 'Not A Name'", "lower-case letters, digits and hyphens"]
+        );
         Assert.Contains("runs: 3 done, 1 done before, 7 failed", sweep.Error);
-        Assert.Contains("warning: the method 'faulty' returned NaN for the metric 'own-value' after epoch 1: that value is left out", sweep.Error);
+        Assert.Contains(
+            "warning: the method 'faulty' returned NaN for the metric 'own-value' after epoch 1: that value is left out",
+            sweep.Error
+        );
         Told.Untouched(before, finished);
 
-        var failed = workshop.Plan("runs/tiny").Runs.Select(r => workshop.Run("runs/tiny", r.Id)).Single(r => r.ReadRecord()!.Error?.Contains("memory bank", StringComparison.Ordinal) == true);
+        var failed = workshop
+            .Plan("runs/tiny")
+            .Runs.Select(r => workshop.Run("runs/tiny", r.Id))
+            .Single(r => r.ReadRecord()!.Error?.Contains("memory bank", StringComparison.Ordinal) == true);
         Assert.AreEqual((RunStatus.Failed, ExitCode.RunFailed), (failed.ReadRecord()!.Status, failed.ReadRecord()!.ExitCode));
         Assert.HasCount(1, failed.ReadMetrics(), "the epoch before is kept");
         Assert.Contains("   at Faulty.FaultyMethod.Loss", await File.ReadAllTextAsync(failed.LogFile), "the trace is for the log");
@@ -114,7 +148,11 @@ public sealed class BadPluginTests
         File.Delete(Path.Combine(plugin, "CsCheck.dll"));
         workshop.WriteStudy("method: [ { id: faulty, epoch: 1, fault: [library, none] } ]", training: "epochs: 2, batch-size: 32");
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--plugin", plugin);
-        Told.AsFailedRuns(sweep, ExitCode.Environment, ["the library CsCheck is needed in Faulty but missing", "publish the plugin with its dependencies"]);
+        Told.AsFailedRuns(
+            sweep,
+            ExitCode.Environment,
+            ["the library CsCheck is needed in Faulty but missing", "publish the plugin with its dependencies"]
+        );
         Assert.Contains("runs: 1 done, 1 failed", sweep.Error);
     }
 
@@ -141,8 +179,13 @@ public sealed class BadPluginTests
         using var workshop = new Workshop();
         var copy = Folders.Copy(Places.Bin("Stranger"), Path.Combine(workshop.Folder, "copy"));
         Told.InOneSentence(
-            await workshop.Sat("plugin", "list", "--plugin", Places.Bin("Stranger"), "--plugin", copy), ExitCode.Environment,
-            "method/label-smoothing is in two plugins", Places.Bin("Stranger"), copy, "Leave one out");
+            await workshop.Sat("plugin", "list", "--plugin", Places.Bin("Stranger"), "--plugin", copy),
+            ExitCode.Environment,
+            "method/label-smoothing is in two plugins",
+            Places.Bin("Stranger"),
+            copy,
+            "Leave one out"
+        );
         var twice = await workshop.Sat("plugin", "list", "--plugin", copy, "--plugin", copy);
         Assert.AreEqual(ExitCode.Fine, twice.ExitCode, twice.Error);
     }
@@ -156,7 +199,14 @@ public sealed class BadPluginTests
         // As after an update of the tool: a built-in plugin has now what an added one had first.
         workshop.Write($"../home/plugins/mine/{Manifest}", manifest.ToJsonString());
         workshop.WriteStudy("noise: [ { id: symmetric, rate: 0.2 } ]");
-        Told.InOneSentence(await workshop.Sat("plan", "tiny.yaml"), ExitCode.Planning, "noise/symmetric is in two plugins", "sat.noise", "mine", "plugin remove PACKAGE");
+        Told.InOneSentence(
+            await workshop.Sat("plan", "tiny.yaml"),
+            ExitCode.Planning,
+            "noise/symmetric is in two plugins",
+            "sat.noise",
+            "mine",
+            "plugin remove PACKAGE"
+        );
 
         var doctor = await workshop.Sat("doctor");
         Assert.Contains("libtorch", doctor.Out, "the rest is checked");
@@ -169,9 +219,24 @@ public sealed class BadPluginTests
     public async Task Names_that_no_plugin_has_are_told_with_the_nearest()
     {
         using var workshop = new Workshop();
-        Told.InOneSentence(await workshop.Sat("plugin", "show", "smal-conv"), ExitCode.Planning, "unknown component 'smal-conv'. Did you mean 'small-conv'?", "'dotnet sat plugin list'");
-        Told.InOneSentence(await workshop.Sat("plugin", "remove", "sat.supervised"), ExitCode.Planning, "no plugin 'sat.supervised' was added", "the built-in ones are there, and they stay");
-        Told.InOneSentence(await workshop.Sat("plugin", "remove", "../work"), ExitCode.Planning, "'../work' is not a package id", "letters, digits");
+        Told.InOneSentence(
+            await workshop.Sat("plugin", "show", "smal-conv"),
+            ExitCode.Planning,
+            "unknown component 'smal-conv'. Did you mean 'small-conv'?",
+            "'dotnet sat plugin list'"
+        );
+        Told.InOneSentence(
+            await workshop.Sat("plugin", "remove", "sat.supervised"),
+            ExitCode.Planning,
+            "no plugin 'sat.supervised' was added",
+            "the built-in ones are there, and they stay"
+        );
+        Told.InOneSentence(
+            await workshop.Sat("plugin", "remove", "../work"),
+            ExitCode.Planning,
+            "'../work' is not a package id",
+            "letters, digits"
+        );
         Told.InOneSentence(await workshop.Sat("plugin", "ad", "x"), ExitCode.Planning, "unknown command 'ad'. Did you mean 'add'?");
     }
 

@@ -88,7 +88,10 @@ public sealed class CompletionTests
     {
         using var workshop = new Workshop();
         Assert.IsEmpty((await Complete(workshop, "run --method label")).Candidates);
-        CollectionAssert.AreEqual(new[] { "label-smoothing" }, (await Complete(workshop, $"run --plugin {Places.Bin("Stranger")} --method label")).Candidates);
+        CollectionAssert.AreEqual(
+            new[] { "label-smoothing" },
+            (await Complete(workshop, $"run --plugin {Places.Bin("Stranger")} --method label")).Candidates
+        );
     }
 
     [TestMethod]
@@ -96,7 +99,16 @@ public sealed class CompletionTests
     {
         using var workshop = new Workshop();
         var plugins = Path.Combine(workshop.Home, "plugins");
-        foreach (var (name, manifest) in new[] { ("cut-off", """{"schema":1,"pack"""), ("twice", await File.ReadAllTextAsync(Path.Combine(Places.Bin("dotnet-sat"), "plugins", "sat.supervised", "sat-plugin.json"))) })
+        foreach (
+            var (name, manifest) in new[]
+            {
+                ("cut-off", """{"schema":1,"pack"""),
+                (
+                    "twice",
+                    await File.ReadAllTextAsync(Path.Combine(Places.Bin("dotnet-sat"), "plugins", "sat.supervised", "sat-plugin.json"))
+                ),
+            }
+        )
         {
             Directory.CreateDirectory(Path.Combine(plugins, name));
             await File.WriteAllTextAsync(Path.Combine(plugins, name, "sat-plugin.json"), manifest);

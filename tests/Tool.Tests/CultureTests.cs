@@ -20,7 +20,18 @@ public sealed class CultureTests
         }
 
         string[] planning = ["plan", "tiny.yaml", "--json", "--set", "noise.rate=[0.4, 0.25]"];
-        string[] sweeping = ["sweep", "tiny.yaml", "--threads", "1", "--set", "noise.rate=0.4", "--set", "training.optimizer.lr=0.05", "--out"];
+        string[] sweeping =
+        [
+            "sweep",
+            "tiny.yaml",
+            "--threads",
+            "1",
+            "--set",
+            "noise.rate=0.4",
+            "--set",
+            "training.optimizer.lr=0.05",
+            "--out",
+        ];
         string[] languages = ["de_DE.UTF-8", "tr_TR.UTF-8", "ar_SA.UTF-8"];
         var plan = await In("C.UTF-8", planning);
         foreach (var language in languages)
@@ -37,8 +48,23 @@ public sealed class CultureTests
             await In(language, [.. sweeping, language]);
             var there = workshop.Run(language, workshop.Plan(language).Runs.Single().Id);
             Assert.AreEqual(run.Name, there.Name);
-            foreach (var file in new[] { "request.json", "metrics.jsonl", "noise.npy", "soft-targets.npy", "test-logits.npy", "labels.csv", "confusion.npy" })
-                CollectionAssert.AreEqual(await File.ReadAllBytesAsync(run.File(file)), await File.ReadAllBytesAsync(there.File(file)), $"{language}: {file}");
+            foreach (
+                var file in new[]
+                {
+                    "request.json",
+                    "metrics.jsonl",
+                    "noise.npy",
+                    "soft-targets.npy",
+                    "test-logits.npy",
+                    "labels.csv",
+                    "confusion.npy",
+                }
+            )
+                CollectionAssert.AreEqual(
+                    await File.ReadAllBytesAsync(run.File(file)),
+                    await File.ReadAllBytesAsync(there.File(file)),
+                    $"{language}: {file}"
+                );
         }
     }
 
@@ -46,7 +72,12 @@ public sealed class CultureTests
     [DataRow("0,7", "--set", "method.alpha=0,7", "'alpha' must be a number in [0, 1], but is '0,7'")]
     [DataRow("1,5", "--threads", "1,5", "--threads is '1,5': it takes a whole number from 1")]
     [DataRow("1.000", "--jobs", "1.000", "--jobs is '1.000': it takes a whole number from 1")]
-    public async Task A_number_with_a_comma_or_points_is_refused_and_named_wherever_the_user_lives(string what, string option, string value, string said)
+    public async Task A_number_with_a_comma_or_points_is_refused_and_named_wherever_the_user_lives(
+        string what,
+        string option,
+        string value,
+        string said
+    )
     {
         using var workshop = new Workshop();
         workshop.WriteStudy("method: [ { id: sat, start-epoch: 0 } ]");
@@ -61,6 +92,10 @@ public sealed class CultureTests
     public async Task Numbers_of_a_single_run_are_whole(string option, string value, string said)
     {
         using var workshop = new Workshop();
-        Told.InOneSentence(await workshop.Sat("run", "--dataset", "shapes", "--model", "small-conv", "--method", "erm", option, value), ExitCode.Planning, said);
+        Told.InOneSentence(
+            await workshop.Sat("run", "--dataset", "shapes", "--model", "small-conv", "--method", "erm", option, value),
+            ExitCode.Planning,
+            said
+        );
     }
 }

@@ -30,8 +30,25 @@ public sealed class DataTests
         Assert.DoesNotContain("\u001b", get.Error + get.Out, "in a pipe progress is plain lines");
         Assert.StartsWith("dotnet-sat/", server.Requests.Single().Headers["User-Agent"]);
 
-        var run = await workshop.Sat("run", "--dataset", "pebbles", "--model", "small-conv", "--set", "model.width=4", "--method", "erm", "--epochs", "1",
-            "--set", "training.batch-size=16", "--threads", "1", "--plugin", Plugin);
+        var run = await workshop.Sat(
+            "run",
+            "--dataset",
+            "pebbles",
+            "--model",
+            "small-conv",
+            "--set",
+            "model.width=4",
+            "--method",
+            "erm",
+            "--epochs",
+            "1",
+            "--set",
+            "training.batch-size=16",
+            "--threads",
+            "1",
+            "--plugin",
+            Plugin
+        );
         Assert.AreEqual(ExitCode.Fine, run.ExitCode, run.Error);
         Assert.AreEqual("published", new Records.Runs.RunFolder(run.LastLine).ReadRecord()!.Spec.Dataset.Variant);
 
@@ -41,7 +58,10 @@ public sealed class DataTests
         await File.WriteAllBytesAsync(file, bytes);
         var verify = await Sat(workshop, "verify");
         Assert.AreEqual(ExitCode.Environment, verify.ExitCode);
-        Assert.Contains("pebbles: test.bin has a different checksum than when it was stored. 'dotnet sat data get pebbles' downloads it again.", verify.Out);
+        Assert.Contains(
+            "pebbles: test.bin has a different checksum than when it was stored. 'dotnet sat data get pebbles' downloads it again.",
+            verify.Out
+        );
         Assert.AreEqual(ExitCode.Fine, (await Sat(workshop, "get", "pebbles", "--mirror", server.Address)).ExitCode);
         var again = await Sat(workshop, "verify", "pebbles", "--json");
         Assert.AreEqual(ExitCode.Fine, again.ExitCode, again.Error);
@@ -66,7 +86,10 @@ public sealed class DataTests
         using var server = new StandIn(asked => Answer.File(asked, Archive) with { StallAt = 5000 });
         var get = await Sat(workshop, "get", "pebbles", "--mirror", server.Address, "--timeout", "1", "--tries", "1");
         Assert.AreEqual(ExitCode.Environment, get.ExitCode);
-        Assert.Contains($"error: {server.Address}pebbles.tar.gz could not be downloaded: no data for 1 s. What was downloaded (5,000 bytes) is kept", get.Error);
+        Assert.Contains(
+            $"error: {server.Address}pebbles.tar.gz could not be downloaded: no data for 1 s. What was downloaded (5,000 bytes) is kept",
+            get.Error
+        );
     }
 
     [TestMethod]
@@ -96,7 +119,8 @@ public sealed class DataTests
         var (plugin, archive) = Boulders(workshop);
         using var server = new StandIn(
             asked => Answer.File(asked, archive) with { StallAt = archive.Length / 3 },
-            asked => Answer.File(asked, archive));
+            asked => Answer.File(asked, archive)
+        );
         var data = Path.Combine(workshop.Folder, "data");
         var work = Path.Combine(data, ".partial", "pebbles");
         string[] command = ["data", "get", "pebbles", "--plugin", plugin, "--data", data, "--mirror", server.Address];
@@ -162,12 +186,17 @@ public sealed class DataTests
         Assert.AreEqual(ExitCode.Environment, missing.ExitCode);
         Assert.EndsWith(
             $"error: {server.Address}pebbles.tar.gz answers 404 (Not Found). Try again later, name another server with --mirror URL, "
-            + "or get it some other way and use 'dotnet sat data import pebbles PATH'.\n", missing.Error);
+                + "or get it some other way and use 'dotnet sat data import pebbles PATH'.\n",
+            missing.Error
+        );
 
         var forbidden = await Sat(workshop, "get", "amber");
         Assert.AreEqual(ExitCode.Environment, forbidden.ExitCode);
-        Assert.Contains("error: dataset 'amber' cannot be downloaded by the tool. Ask the museum for pebbles.tar.gz: its licence forbids that others pass it on. "
-            + $"Then 'dotnet sat data import amber PATH' checks it and copies it to {Path.Combine(workshop.Home, "data", "amber")}", forbidden.Error);
+        Assert.Contains(
+            "error: dataset 'amber' cannot be downloaded by the tool. Ask the museum for pebbles.tar.gz: its licence forbids that others pass it on. "
+                + $"Then 'dotnet sat data import amber PATH' checks it and copies it to {Path.Combine(workshop.Home, "data", "amber")}",
+            forbidden.Error
+        );
         Assert.AreEqual(ExitCode.Environment, (await Sat(workshop, "verify", "amber")).ExitCode, "asked for by name, it is missing");
         var import = await Sat(workshop, "import", "amber", Path.Combine(Plugin, "pebbles.tar.gz"));
         Assert.AreEqual(ExitCode.Fine, import.ExitCode, import.Error);
@@ -180,7 +209,10 @@ public sealed class DataTests
         using var workshop = new Workshop();
         var own = await workshop.Sat("data", "get", "npz");
         Assert.AreEqual(ExitCode.Planning, own.ExitCode);
-        Assert.Contains("It reads your own files: say where with '--set dataset.path=PATH' or in the study. 'dotnet sat plugin show npz' describes them.", own.Error);
+        Assert.Contains(
+            "It reads your own files: say where with '--set dataset.path=PATH' or in the study. 'dotnet sat plugin show npz' describes them.",
+            own.Error
+        );
         Assert.Contains("ILSVRC2012_img_train.tar", (await workshop.Sat("data", "get", "image-folder")).Error);
         var none = await workshop.Sat("data", "get", "shapes");
         Assert.AreEqual(ExitCode.Fine, none.ExitCode);
@@ -198,7 +230,10 @@ public sealed class DataTests
         workshop.Variables["SAT_DATA"] = Path.Combine(workshop.Folder, "scratch");
         Assert.AreEqual(Path.Combine(workshop.Folder, "scratch"), (await workshop.Sat("data", "where")).LastLine);
         Assert.AreEqual(Path.Combine(workshop.Folder, "scratch", "cifar10"), (await workshop.Sat("data", "where", "cifar10")).LastLine);
-        Assert.AreEqual(Path.Combine(workshop.Folder, "other", "cifar10"), (await workshop.Sat("data", "where", "cifar10", "--data", "other")).LastLine);
+        Assert.AreEqual(
+            Path.Combine(workshop.Folder, "other", "cifar10"),
+            (await workshop.Sat("data", "where", "cifar10", "--data", "other")).LastLine
+        );
 
         var list = JsonNode.Parse((await workshop.Sat("data", "list", "--json")).Out)!;
         Assert.AreEqual(Path.Combine(workshop.Folder, "scratch"), (string?)list["folder"]);
@@ -258,7 +293,9 @@ public sealed class DataTests
         using (var writer = new TarWriter(tar, leaveOpen: true))
         {
             foreach (var name in new[] { "train.bin", "test.bin" })
-                writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, $"pebbles-bin/{name}") { DataStream = new MemoryStream(Stone(name)) });
+                writer.WriteEntry(
+                    new PaxTarEntry(TarEntryType.RegularFile, $"pebbles-bin/{name}") { DataStream = new MemoryStream(Stone(name)) }
+                );
         }
         var archive = tar.ToArray();
         var folder = Directory.CreateDirectory(Path.Combine(workshop.Folder, "boulders")).FullName;
@@ -267,14 +304,16 @@ public sealed class DataTests
         var path = Path.Combine(folder, "sat-plugin.json");
         var manifest = JsonNode.Parse(File.ReadAllText(path))!;
         var data = manifest["components"]!.AsArray().Single(c => (string?)c!["id"] == "pebbles")!["data"]!;
-        data["sources"] = new JsonArray(new JsonObject
-        {
-            ["name"] = "pebbles.tar",
-            ["address"] = "https://beach.invalid/pebbles.tar",
-            ["format"] = "tar",
-            ["bytes"] = archive.Length,
-            ["sha256"] = Sum(archive),
-        });
+        data["sources"] = new JsonArray(
+            new JsonObject
+            {
+                ["name"] = "pebbles.tar",
+                ["address"] = "https://beach.invalid/pebbles.tar",
+                ["format"] = "tar",
+                ["bytes"] = archive.Length,
+                ["sha256"] = Sum(archive),
+            }
+        );
         data["variants"]![0]!["files"] = new JsonObject { ["train.bin"] = Sum(Stone("train.bin")), ["test.bin"] = Sum(Stone("test.bin")) };
         File.WriteAllText(path, manifest.ToJsonString());
         return (folder, archive);

@@ -23,7 +23,10 @@ public sealed class DemoTests
         foreach (var seed in new long[] { 1, 2 })
         {
             Assert.IsGreaterThanOrEqualTo(0.8, noisy[("erm", seed)].Single()[MetricNames.NoisyTrainAccuracy]);
-            Assert.IsGreaterThan(noisy[("erm", seed)].Single()[MetricNames.TestAccuracy], noisy[("sat", seed)].Single()[MetricNames.TestAccuracy]);
+            Assert.IsGreaterThan(
+                noisy[("erm", seed)].Single()[MetricNames.TestAccuracy],
+                noisy[("sat", seed)].Single()[MetricNames.TestAccuracy]
+            );
         }
         // Not only a better score: the wrong labels themselves are found.
         Assert.IsTrue(noisy.Where(g => g.Key.Id == "sat").All(g => g.Single()[MetricNames.LabelsRecovered] > 0.3));

@@ -67,9 +67,17 @@ public sealed class DeviceTests
     {
         using var workshop = new Workshop();
         workshop.WriteStudy("seed: [1, 2, 3]");
-        var library = OperatingSystem.IsWindows() ? "LibTorchSharp.dll" : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib" : "libLibTorchSharp.so";
+        var library =
+            OperatingSystem.IsWindows() ? "LibTorchSharp.dll"
+            : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib"
+            : "libLibTorchSharp.so";
         var broken = Path.GetDirectoryName(workshop.Write($"broken/{library}", "no library"))!;
-        new BackendChoice { Backend = BackendNames.LibTorch, TorchSharp = "0.107.0", Folder = broken }.Write(new SatHome(workshop.Home));
+        new BackendChoice
+        {
+            Backend = BackendNames.LibTorch,
+            TorchSharp = "0.107.0",
+            Folder = broken,
+        }.Write(new SatHome(workshop.Home));
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
         Told.InOneSentence(sweep, ExitCode.Environment, "libtorch does not load from", "broken", "dotnet sat doctor");
         Assert.Contains("runs: 3 not started", sweep.Error);
@@ -84,7 +92,12 @@ public sealed class DeviceTests
         using var workshop = new Workshop();
         workshop.WriteStudy("seed: [1]");
         workshop.Variables["SAT_LIBTORCH"] = Debian;
-        Told.InOneSentence(await workshop.Sat("sweep", "tiny.yaml", "--threads", "1"), ExitCode.Environment, $"libtorch in {Debian} ends the process that loads it", "SAT_LIBTORCH names it: unset it");
+        Told.InOneSentence(
+            await workshop.Sat("sweep", "tiny.yaml", "--threads", "1"),
+            ExitCode.Environment,
+            $"libtorch in {Debian} ends the process that loads it",
+            "SAT_LIBTORCH names it: unset it"
+        );
         Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Folder, "runs")));
     }
 
@@ -95,7 +108,12 @@ public sealed class DeviceTests
         workshop.WriteStudy("seed: [1]");
         var folder = Path.GetDirectoryName(workshop.Write("other/libtorch_cpu.so", "no library"))!;
         workshop.Variables["SAT_LIBTORCH"] = folder;
-        Told.InOneSentence(await workshop.Sat("sweep", "tiny.yaml", "--threads", "1"), ExitCode.Environment, $"libtorch does not load from {folder}", "SAT_LIBTORCH names it: unset it");
+        Told.InOneSentence(
+            await workshop.Sat("sweep", "tiny.yaml", "--threads", "1"),
+            ExitCode.Environment,
+            $"libtorch does not load from {folder}",
+            "SAT_LIBTORCH names it: unset it"
+        );
         Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Folder, "runs")));
     }
 
@@ -138,8 +156,25 @@ public sealed class DeviceTests
         var again = await workshop.Sat("reproduce", workshop.Run("runs/tiny", id).Path);
         Assert.StartsWith("identical", again.Out);
 
-        Told.InOneSentence(await workshop.Sat("plan", "tiny.yaml", "--precision", "bf61"), ExitCode.Planning, "--precision is 'bf61'", "fp32, tf32, bf16, fp16", "'bf16'");
-        var cards = await workshop.Sat("sweep", "tiny.yaml", "--precision", "tf32", "--device", "cpu", "--out", "runs/tf32", "--threads", "1");
+        Told.InOneSentence(
+            await workshop.Sat("plan", "tiny.yaml", "--precision", "bf61"),
+            ExitCode.Planning,
+            "--precision is 'bf61'",
+            "fp32, tf32, bf16, fp16",
+            "'bf16'"
+        );
+        var cards = await workshop.Sat(
+            "sweep",
+            "tiny.yaml",
+            "--precision",
+            "tf32",
+            "--device",
+            "cpu",
+            "--out",
+            "runs/tf32",
+            "--threads",
+            "1"
+        );
         Assert.AreEqual(ExitCode.Environment, cards.ExitCode);
         Assert.Contains("precision tf32 exists only on graphics cards", cards.Error);
     }

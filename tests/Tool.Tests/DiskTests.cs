@@ -22,7 +22,14 @@ public sealed class DiskTests
         using var mount = Mount.ReadOnly(folder);
 
         foreach (var command in Writing("ro/done", "ro/new", "ro/study.yaml"))
-            Told.InOneSentence(await workshop.Sat(command), ExitCode.Environment, "cannot ", folder, "the file system is read-only", "another folder");
+            Told.InOneSentence(
+                await workshop.Sat(command),
+                ExitCode.Environment,
+                "cannot ",
+                folder,
+                "the file system is read-only",
+                "another folder"
+            );
         Assert.Contains("1 run, 1 done, 0 to do", (await workshop.Sat("plan", "tiny.yaml", "--out", "ro/done")).Out);
         Told.Untouched(before, folder);
     }
@@ -39,7 +46,14 @@ public sealed class DiskTests
 
         foreach (var command in Writing("theirs/done", "theirs/new", "theirs/study.yaml"))
             Told.InOneSentence(await workshop.Sat(command), ExitCode.Environment, "cannot ", folder, "permission denied", "another folder");
-        Told.InOneSentence(await workshop.Sat("plugin", "add", Places.Bin("Stranger")), ExitCode.Environment, "cannot install", workshop.Home, "permission denied", "SAT_HOME");
+        Told.InOneSentence(
+            await workshop.Sat("plugin", "add", Places.Bin("Stranger")),
+            ExitCode.Environment,
+            "cannot install",
+            workshop.Home,
+            "permission denied",
+            "SAT_HOME"
+        );
         Told.Untouched(before, folder);
 
         File.SetUnixFileMode(workshop.Run("theirs/done", workshop.Plan("theirs/done").Runs[0].Id).RecordFile, UnixFileMode.UserRead);
@@ -58,8 +72,22 @@ public sealed class DiskTests
         Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("plugin", "add", Places.Bin("Stranger"))).ExitCode);
         using var mount = Mount.ReadOnly(workshop.Home);
 
-        Told.InOneSentence(await workshop.Sat("plugin", "add", Places.Bin("Stranger")), ExitCode.Environment, "cannot install", workshop.Home, "read-only", "SAT_HOME");
-        Told.InOneSentence(await workshop.Sat("plugin", "remove", "stranger.smoothing"), ExitCode.Environment, "cannot remove", workshop.Home, "read-only", "SAT_HOME");
+        Told.InOneSentence(
+            await workshop.Sat("plugin", "add", Places.Bin("Stranger")),
+            ExitCode.Environment,
+            "cannot install",
+            workshop.Home,
+            "read-only",
+            "SAT_HOME"
+        );
+        Told.InOneSentence(
+            await workshop.Sat("plugin", "remove", "stranger.smoothing"),
+            ExitCode.Environment,
+            "cannot remove",
+            workshop.Home,
+            "read-only",
+            "SAT_HOME"
+        );
         Assert.Contains("label-smoothing", (await workshop.Sat("plugin", "list")).Out);
 
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
@@ -74,7 +102,13 @@ public sealed class DiskTests
     {
         using var workshop = new Workshop();
         using var mount = Mount.Disk(workshop.Home, 8);
-        Told.InOneSentence(await workshop.Sat("plugin", "add", Places.Bin("Stranger")), ExitCode.Environment, "cannot install", workshop.Home, "the disk is full");
+        Told.InOneSentence(
+            await workshop.Sat("plugin", "add", Places.Bin("Stranger")),
+            ExitCode.Environment,
+            "cannot install",
+            workshop.Home,
+            "the disk is full"
+        );
         var list = await workshop.Sat("plugin", "list");
         Assert.AreEqual((ExitCode.Fine, ""), (list.ExitCode, list.Error));
         Assert.DoesNotContain("label-smoothing", list.Out);
@@ -84,12 +118,16 @@ public sealed class DiskTests
         Assert.Contains("label-smoothing", (await workshop.Sat("plugin", "list")).Out);
     }
 
-    /// <summary>The disk grows a little each time, so that it is full in turn when the plan, a run's files and the report are written.</summary>
+    /// <summary>The disk grows a little each time, so that it is full in turn when the plan, a run's files and the report are
+    /// written.</summary>
     [TestMethod]
     public async Task A_disk_that_is_full_again_and_again_keeps_what_is_done_and_the_sweep_completes_when_there_is_room()
     {
         using var workshop = new Workshop();
-        workshop.WriteStudy("method: [ { id: sat, start-epoch: 1 } ]\nnoise: [ { id: symmetric, rate: 0.4 } ]\nseed: [1, 2]", training: "epochs: 2, batch-size: 32");
+        workshop.WriteStudy(
+            "method: [ { id: sat, start-epoch: 1 } ]\nnoise: [ { id: symmetric, rate: 0.4 } ]\nseed: [1, 2]",
+            training: "epochs: 2, batch-size: 32"
+        );
         Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--out", "roomy")).ExitCode);
         var size = 4;
         using var mount = Mount.Disk(Path.Combine(workshop.Folder, "small"), size);
@@ -121,11 +159,18 @@ public sealed class DiskTests
 
         Assert.Contains("plan.json", refused);
         Assert.Contains("report.html", refused);
-        Assert.IsNotEmpty(refused.Except(["plan.json", "results.json", "report.csv", "cells.csv", "report.md", "report.html"]), "a run's own files were refused too");
+        Assert.IsNotEmpty(
+            refused.Except(["plan.json", "results.json", "report.csv", "cells.csv", "report.md", "report.html"]),
+            "a run's own files were refused too"
+        );
         foreach (var run in workshop.Plan("roomy").Runs)
         {
             foreach (var file in new[] { "metrics.jsonl", "noise.npy", "soft-targets.npy", "test-logits.npy", "labels.csv" })
-                CollectionAssert.AreEqual(await File.ReadAllBytesAsync(workshop.Run("roomy", run.Id).File(file)), await File.ReadAllBytesAsync(workshop.Run("small/out", run.Id).File(file)), file);
+                CollectionAssert.AreEqual(
+                    await File.ReadAllBytesAsync(workshop.Run("roomy", run.Id).File(file)),
+                    await File.ReadAllBytesAsync(workshop.Run("small/out", run.Id).File(file)),
+                    file
+                );
         }
     }
 
@@ -155,19 +200,25 @@ public sealed class DiskTests
 
     /// <summary>A call of every command that writes, into a folder with a finished sweep and two places with nothing.</summary>
     private static string[][] Writing(string finished, string nothing, string file) =>
-    [
-        ["sweep", "tiny.yaml", "--out", nothing],
-        ["sweep", "tiny.yaml", "--out", finished],
-        ["run", "--dataset", "shapes", "--model", "small-conv", "--method", "erm", "--out", nothing],
-        ["report", finished],
-        ["init", file],
-    ];
+        [
+            ["sweep", "tiny.yaml", "--out", nothing],
+            ["sweep", "tiny.yaml", "--out", finished],
+            ["run", "--dataset", "shapes", "--model", "small-conv", "--method", "erm", "--out", nothing],
+            ["report", finished],
+            ["init", file],
+        ];
 
     /// <summary>From here on the tool is started as a user who owns nothing.</summary>
     private static async Task AsNobody(Workshop workshop)
     {
-        var open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        var open =
+            UnixFileMode.UserRead
+            | UnixFileMode.UserWrite
+            | UnixFileMode.UserExecute
+            | UnixFileMode.GroupRead
+            | UnixFileMode.GroupExecute
+            | UnixFileMode.OtherRead
+            | UnixFileMode.OtherExecute;
         for (var folder = workshop.Folder; folder != Path.GetTempPath().TrimEnd('/'); folder = Path.GetDirectoryName(folder)!)
             File.SetUnixFileMode(folder, open);
         workshop.Program = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", .. workshop.Program];

@@ -45,14 +45,21 @@ public sealed partial class DocumentationTests
                 words = OnSmallData(words, server);
             var outcome = await workshop.Sat([.. words]);
             var gate = words.Contains("--gate");
-            Assert.IsTrue(outcome.ExitCode == ExitCode.Fine || (gate && outcome.ExitCode == ExitCode.GateNotMet), $"{command}\n{outcome.Error}");
+            Assert.IsTrue(
+                outcome.ExitCode == ExitCode.Fine || (gate && outcome.ExitCode == ExitCode.GateNotMet),
+                $"{command}\n{outcome.Error}"
+            );
         }
     }
 
     [TestMethod]
     public void Links_of_the_documentation_lead_somewhere()
     {
-        foreach (var page in Directory.GetFiles(Path.Combine(Places.Repository, "docs"), "*.md", SearchOption.AllDirectories).Append(Path.Combine(Places.Repository, "README.md")))
+        foreach (
+            var page in Directory
+                .GetFiles(Path.Combine(Places.Repository, "docs"), "*.md", SearchOption.AllDirectories)
+                .Append(Path.Combine(Places.Repository, "README.md"))
+        )
         {
             foreach (Match link in Link().Matches(File.ReadAllText(page)))
             {
@@ -68,10 +75,16 @@ public sealed partial class DocumentationTests
     }
 
     /// <summary>The anchors that headings have on the web: lower case, blanks as hyphens, without punctuation.</summary>
-    private static IEnumerable<string> Anchors(string page) => File.ReadLines(page).Where(l => l.StartsWith('#'))
-        .Select(l => string.Concat(l.TrimStart('#').Trim().ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')).Replace(' ', '-'));
+    private static IEnumerable<string> Anchors(string page) =>
+        File.ReadLines(page)
+            .Where(l => l.StartsWith('#'))
+            .Select(l =>
+                string.Concat(l.TrimStart('#').Trim().ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_'))
+                    .Replace(' ', '-')
+            );
 
-    /// <summary>The same command on a dataset that a server of this machine has, in place of the one that takes the network and its time.</summary>
+    /// <summary>The same command on a dataset that a server of this machine has, in place of the one that takes the network and its
+    /// time.</summary>
     private static List<string> OnSmallData(List<string> words, StandIn server)
     {
         Assert.StartsWith("cifar10", words[2]);

@@ -23,18 +23,22 @@ public sealed class EvaluationRunTests
     public async Task One_study_trains_its_runs_and_evaluates_each()
     {
         using var workshop = new Workshop();
-        workshop.Write("tiny.yaml", Head + """
-            matrix:
-              method: [ { id: byol }, { id: untrained }, { id: erm } ]
-              seed: [1, 2]
-            evaluate:
-              - { id: knn, k: [5, 20] }
-              - { evaluation: { id: linear-eval, epochs: 3, batch-size: 32 }, augmentation: crop-flip, samples: 64 }
-            expect:
-              - metric: knn-top1
-                where: { method.id: byol, evaluation.id: knn, evaluation.k: 5 }
-                above: { method.id: untrained }
-            """);
+        workshop.Write(
+            "tiny.yaml",
+            Head
+                + """
+                matrix:
+                  method: [ { id: byol }, { id: untrained }, { id: erm } ]
+                  seed: [1, 2]
+                evaluate:
+                  - { id: knn, k: [5, 20] }
+                  - { evaluation: { id: linear-eval, epochs: 3, batch-size: 32 }, augmentation: crop-flip, samples: 64 }
+                expect:
+                  - metric: knn-top1
+                    where: { method.id: byol, evaluation.id: knn, evaluation.k: 5 }
+                    above: { method.id: untrained }
+                """
+        );
 
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--jobs", "2");
 
@@ -46,14 +50,27 @@ public sealed class EvaluationRunTests
         {
             var parent = runs[record.Spec.Parent!];
             Assert.IsLessThan(record.Started!.Value, parent.Ended!.Value, "an evaluation waits for its run");
-            Assert.AreEqual(parent.Spec, record.Spec with { Evaluation = null, EvaluateOn = null, Parent = null }, "it says of itself what it evaluates");
+            Assert.AreEqual(
+                parent.Spec,
+                record.Spec with
+                {
+                    Evaluation = null,
+                    EvaluateOn = null,
+                    Parent = null,
+                },
+                "it says of itself what it evaluates"
+            );
             var knn = record.Spec.Evaluation!.Id == "knn";
             Assert.AreEqual(knn ? 96 : 64, record.Data!.Train);
             Assert.IsInRange(0, 1, record.Final![knn ? "knn-top1" : "linear-top1"]);
             CollectionAssert.AreEqual(new[] { "metrics.jsonl" }, record.Outputs.Keys.ToArray());
             Assert.HasCount(1, workshop.Run("runs/tiny", id).ReadMetrics());
         }
-        Assert.HasCount(plan.Runs.Count / 2, plan.Runs.Select(r => r.Request.Spec.CellId()).Distinct(), "the two seeds of a cell are one, evaluations' too");
+        Assert.HasCount(
+            plan.Runs.Count / 2,
+            plan.Runs.Select(r => r.Request.Spec.CellId()).Distinct(),
+            "the two seeds of a cell are one, evaluations' too"
+        );
         var markdown = await File.ReadAllTextAsync(Path.ChangeExtension(sweep.LastLine, "md"));
         Assert.Contains("seed 1: ", markdown, "the expectation was held against the evaluations");
         Assert.DoesNotContain("no run to compare with", markdown);
@@ -84,9 +101,12 @@ public sealed class EvaluationRunTests
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--jobs", "2");
 
         var failed = workshop.Plan("runs/tiny").Runs[1].Id[..RunFolder.NameLength];
-        Told.AsFailedRuns(sweep, ExitCode.Planning,
+        Told.AsFailedRuns(
+            sweep,
+            ExitCode.Planning,
             ["byol samples=99: failed: training.samples is 99, but shapes has 96"],
-            ["knn of byol samples=99: failed: the run that it evaluates,", failed, "failed: training.samples is 99"]);
+            ["knn of byol samples=99: failed: the run that it evaluates,", failed, "failed: training.samples is 99"]
+        );
         Assert.Contains("runs: 2 done, 2 failed", sweep.Error, "the other run and its evaluation are as they should be");
 
         workshop.Write("tiny.yaml", Study(64));
@@ -103,20 +123,30 @@ public sealed class EvaluationRunTests
         using (var sweep = workshop.Start("sweep", "tiny.yaml", "--threads", "1"))
         {
             var outcome = Workshop.End(sweep);
-            await Workshop.Until(() => sweep.HasExited || (File.Exists(Path.Combine(workshop.Folder, "runs/tiny/plan.json")) && Began(workshop.Run("runs/tiny", workshop.Plan("runs/tiny").Runs[1].Id))));
+            await Workshop.Until(() =>
+                sweep.HasExited
+                || (
+                    File.Exists(Path.Combine(workshop.Folder, "runs/tiny/plan.json"))
+                    && Began(workshop.Run("runs/tiny", workshop.Plan("runs/tiny").Runs[1].Id))
+                )
+            );
             Workers.Signal(sweep, "TERM");
             var ended = await outcome;
             Assert.AreEqual(ExitCode.Terminated, ended.ExitCode, ended.Error);
             Assert.Contains("runs: 1 done, 1 interrupted", ended.Error);
         }
-        workshop.Write("tiny.yaml", Head + "evaluate: [ { id: linear-eval, epochs: 20000, batch-size: 32 }, { id: linear-eval, epochs: 2, batch-size: 32 } ]\n");
+        workshop.Write(
+            "tiny.yaml",
+            Head + "evaluate: [ { id: linear-eval, epochs: 20000, batch-size: 32 }, { id: linear-eval, epochs: 2, batch-size: 32 } ]\n"
+        );
         Assert.Contains("interrupted", (await workshop.Sat("plan", "tiny.yaml")).Out);
         workshop.Write("tiny.yaml", Head + "evaluate: { id: linear-eval, epochs: 2, batch-size: 32 }\n");
         var again = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
         Assert.AreEqual(ExitCode.Fine, again.ExitCode, again.Error);
         Assert.Contains("runs: 1 done, 1 done before", again.Error);
 
-        static bool Began(RunFolder run) => File.Exists(run.EventsFile) && File.ReadAllText(run.EventsFile).Contains("progress", StringComparison.Ordinal);
+        static bool Began(RunFolder run) =>
+            File.Exists(run.EventsFile) && File.ReadAllText(run.EventsFile).Contains("progress", StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -125,9 +155,13 @@ public sealed class EvaluationRunTests
         using var workshop = new Workshop();
         workshop.Write("tiny.yaml", Head + "evaluate: { id: knn, k: 5 }\n");
         Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("sweep", "tiny.yaml", "--threads", "1")).ExitCode);
-        var (run, evaluation) = (workshop.Plan("runs/tiny").Runs[0].Id[..RunFolder.NameLength], workshop.Plan("runs/tiny").Runs[1].Id[..RunFolder.NameLength]);
+        var (run, evaluation) = (
+            workshop.Plan("runs/tiny").Runs[0].Id[..RunFolder.NameLength],
+            workshop.Plan("runs/tiny").Runs[1].Id[..RunFolder.NameLength]
+        );
         var folder = Path.Combine(workshop.Folder, "runs/tiny", run);
-        void Later(string rest) => workshop.Write("later.yaml", $"name: later\nevaluate:\n  - {{ evaluation: {{ id: knn, k: 7 }}, {rest} }}\n");
+        void Later(string rest) =>
+            workshop.Write("later.yaml", $"name: later\nevaluate:\n  - {{ evaluation: {{ id: knn, k: 7 }}, {rest} }}\n");
 
         Later($"of: runs/tiny/{run}");
         var later = await workshop.Sat("sweep", "later.yaml", "--threads", "1");
@@ -136,15 +170,39 @@ public sealed class EvaluationRunTests
         Assert.AreEqual(workshop.Plan("runs/tiny").Runs[0].Id, workshop.Plan("runs/later").Runs[0].Request.Spec.Parent);
 
         Later("of: runs/tiny/ffffffffffff");
-        Told.InOneSentence(await workshop.Sat("plan", "later.yaml"), ExitCode.Planning, "later.yaml:3: there is no run at", "ffffffffffff", "run.json");
+        Told.InOneSentence(
+            await workshop.Sat("plan", "later.yaml"),
+            ExitCode.Planning,
+            "later.yaml:3: there is no run at",
+            "ffffffffffff",
+            "run.json"
+        );
         Later($"of: runs/tiny/{evaluation}");
-        Told.InOneSentence(await workshop.Sat("plan", "later.yaml"), ExitCode.Planning, "later.yaml:3: ", $"the run {evaluation} is an evaluation itself", run);
+        Told.InOneSentence(
+            await workshop.Sat("plan", "later.yaml"),
+            ExitCode.Planning,
+            "later.yaml:3: ",
+            $"the run {evaluation} is an evaluation itself",
+            run
+        );
         Later($"of: runs/tiny/{run}, epochs: 3");
-        Told.InOneSentence(await workshop.Sat("plan", "later.yaml"), ExitCode.Planning, "later.yaml:3: an evaluation has no setting 'epochs'");
+        Told.InOneSentence(
+            await workshop.Sat("plan", "later.yaml"),
+            ExitCode.Planning,
+            "later.yaml:3: an evaluation has no setting 'epochs'"
+        );
         workshop.Write("later.yaml", "name: later\nevaluate: [ knm ]\n");
-        Told.InOneSentence(await workshop.Sat("plan", "later.yaml"), ExitCode.Planning, "later.yaml:2: unknown evaluation 'knm'. Did you mean 'knn'?");
+        Told.InOneSentence(
+            await workshop.Sat("plan", "later.yaml"),
+            ExitCode.Planning,
+            "later.yaml:2: unknown evaluation 'knm'. Did you mean 'knn'?"
+        );
         workshop.Write("later.yaml", "name: later\nevaluate: [ { k: 5 } ]\n");
-        Told.InOneSentence(await workshop.Sat("plan", "later.yaml"), ExitCode.Planning, "later.yaml:2: 'evaluate' takes a list of evaluations");
+        Told.InOneSentence(
+            await workshop.Sat("plan", "later.yaml"),
+            ExitCode.Planning,
+            "later.yaml:2: 'evaluate' takes a list of evaluations"
+        );
 
         // Images of another size: known when the data are opened, so it fails that run alone.
         using (var archive = ZipFile.Open(Path.Combine(workshop.Folder, "small.npz"), ZipArchiveMode.Create))
@@ -156,8 +214,13 @@ public sealed class EvaluationRunTests
             }
         }
         Later($"of: runs/tiny/{run}, dataset: {{ id: npz, path: small.npz }}");
-        Told.AsFailedRuns(await workshop.Sat("sweep", "later.yaml", "--threads", "1"), ExitCode.Planning,
-            [$"the run {run} was trained on images of 32x32 pixels with 3 channels, but dataset 'npz' has images of 16x16 pixels with 3 channels"]);
+        Told.AsFailedRuns(
+            await workshop.Sat("sweep", "later.yaml", "--threads", "1"),
+            ExitCode.Planning,
+            [
+                $"the run {run} was trained on images of 32x32 pixels with 3 channels, but dataset 'npz' has images of 16x16 pixels with 3 channels",
+            ]
+        );
 
         // Other weights than the run left.
         Later($"of: runs/tiny/{run}, samples: 50");
@@ -165,27 +228,44 @@ public sealed class EvaluationRunTests
         var bytes = await File.ReadAllBytesAsync(weights);
         bytes[^1] ^= 1;
         await File.WriteAllBytesAsync(weights, bytes);
-        Told.AsFailedRuns(await workshop.Sat("sweep", "later.yaml", "--threads", "1"), ExitCode.Environment, ["weights.safetensors is not the file that the run left"]);
+        Told.AsFailedRuns(
+            await workshop.Sat("sweep", "later.yaml", "--threads", "1"),
+            ExitCode.Environment,
+            ["weights.safetensors is not the file that the run left"]
+        );
         File.Delete(weights);
-        Told.InOneSentence(await workshop.Sat("plan", "later.yaml"), ExitCode.Planning, $"the run {run}, which is to be evaluated, has no weights.safetensors");
+        Told.InOneSentence(
+            await workshop.Sat("plan", "later.yaml"),
+            ExitCode.Planning,
+            $"the run {run}, which is to be evaluated, has no weights.safetensors"
+        );
 
         var evaluated = new RunFolder(folder);
         evaluated.WriteRecord(evaluated.ReadRecord()! with { Status = RunStatus.Failed, Error = "the disk was full" });
-        Told.InOneSentence(await workshop.Sat("plan", "later.yaml"), ExitCode.Planning, $"later.yaml:3: the run {run}, which is to be evaluated, failed: the disk was full", "An evaluation needs a run that is done");
+        Told.InOneSentence(
+            await workshop.Sat("plan", "later.yaml"),
+            ExitCode.Planning,
+            $"later.yaml:3: the run {run}, which is to be evaluated, failed: the disk was full",
+            "An evaluation needs a run that is done"
+        );
     }
 
     [TestMethod]
     public async Task A_probe_measures_while_training_at_its_interval_and_a_collapse_is_named()
     {
         using var workshop = new Workshop();
-        workshop.Write("tiny.yaml", Head + """
-            matrix:
-              method:
-                - { id: byol }
-                - { id: byol, predictor: false, momentum: 0, momentum-schedule: constant }
-              training:
-                - { epochs: 12, samples: 64, optimizer: { id: sgd, lr: 0.3, weight-decay: 0 }, probe: { id: knn, k: 5 }, probe-every: 5 }
-            """);
+        workshop.Write(
+            "tiny.yaml",
+            Head
+                + """
+                matrix:
+                  method:
+                    - { id: byol }
+                    - { id: byol, predictor: false, momentum: 0, momentum-schedule: constant }
+                  training:
+                    - { epochs: 12, samples: 64, optimizer: { id: sgd, lr: 0.3, weight-decay: 0 }, probe: { id: knn, k: 5 }, probe-every: 5 }
+                """
+        );
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
         Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
         RunFolder[] runs = [.. workshop.Plan("runs/tiny").Runs.Select(r => workshop.Run("runs/tiny", r.Id))];
@@ -193,21 +273,35 @@ public sealed class EvaluationRunTests
         {
             var rows = run.ReadMetrics();
             CollectionAssert.AreEqual(Enumerable.Range(1, 12).ToArray(), rows.Select(r => r.Epoch).ToArray());
-            Assert.IsTrue(rows.All(r => r.Values.ContainsKey("projection-std") && r.Values.ContainsKey("collapsed")), "collapse is watched in every epoch");
-            CollectionAssert.AreEqual(new[] { 5, 10, 12 }, rows.Where(r => r.Values.ContainsKey("knn-top1")).Select(r => r.Epoch).ToArray());
+            Assert.IsTrue(
+                rows.All(r => r.Values.ContainsKey("projection-std") && r.Values.ContainsKey("collapsed")),
+                "collapse is watched in every epoch"
+            );
+            CollectionAssert.AreEqual(
+                new[] { 5, 10, 12 },
+                rows.Where(r => r.Values.ContainsKey("knn-top1")).Select(r => r.Epoch).ToArray()
+            );
         }
         Assert.AreEqual(0, runs[0].ReadRecord()!.Final!["collapsed"]);
         Assert.AreEqual(1, runs[1].ReadRecord()!.Final!["collapsed"], File.ReadAllText(runs[1].MetricsFile));
         Assert.Contains("knn-top1 ", sweep.Error, "and told of");
 
         // Looking on changes nothing: without the probe, all but its own metrics are the same.
-        workshop.Write("tiny.yaml", Head + "matrix: { training: [ { epochs: 12, samples: 64, optimizer: { id: sgd, lr: 0.3, weight-decay: 0 } } ] }\n");
+        workshop.Write(
+            "tiny.yaml",
+            Head + "matrix: { training: [ { epochs: 12, samples: 64, optimizer: { id: sgd, lr: 0.3, weight-decay: 0 } } ] }\n"
+        );
         Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--out", "unprobed")).ExitCode);
         var unprobed = workshop.Run("unprobed", workshop.Plan("unprobed").Runs[0].Id);
         Assert.AreEqual(runs[0].ReadRecord()!.Outputs["weights.safetensors"], unprobed.ReadRecord()!.Outputs["weights.safetensors"]);
 
         workshop.Write("tiny.yaml", Head + "matrix: { training.probe-every: [2] }\n");
-        Told.InOneSentence(await workshop.Sat("plan", "tiny.yaml"), ExitCode.Planning, "training.probe-every has no effect without training.probe", "training.probe: knn");
+        Told.InOneSentence(
+            await workshop.Sat("plan", "tiny.yaml"),
+            ExitCode.Planning,
+            "training.probe-every has no effect without training.probe",
+            "training.probe: knn"
+        );
     }
 
     private static void Add(ZipArchive archive, string name, Action<Stream> write)

@@ -4,8 +4,8 @@ using Sat.Records.Runs;
 namespace Sat.Tool.Tests;
 
 /// <summary>
-/// A half-done sweep with a run of every kind and standing, made at commit 7b6f136 (tool 0.1.0, records of schema 2): what this and every later
-/// version must list, report, resume and reproduce.
+/// A half-done sweep with a run of every kind and standing, made at commit 7b6f136 (tool 0.1.0, records of schema 2): what this and every
+/// later version must list, report, resume and reproduce.
 /// </summary>
 [TestClass]
 public sealed class EveryKindOfRunTests
@@ -41,7 +41,11 @@ public sealed class EveryKindOfRunTests
         Assert.AreEqual(ExitCode.Fine, plan.ExitCode, plan.Error);
         // Between two releases the plugins of one version are built again and again: their runs are shown as stale.
         foreach (var (id, standing) in Standings)
-            Assert.Contains(Row(plan.Out, id)[^1].Replace("stale", "done", StringComparison.Ordinal), standing, "the same study gives the same ids");
+            Assert.Contains(
+                Row(plan.Out, id)[^1].Replace("stale", "done", StringComparison.Ordinal),
+                standing,
+                "the same study gives the same ids"
+            );
         var list = await workshop.Sat("runs", "list", "--in", "out", "--columns", "status");
         foreach (var (id, standing) in Standings.Where(s => s.Key != Planned))
             Assert.AreEqual(standing, Row(list.Out, id)[^1]);
@@ -85,5 +89,6 @@ public sealed class EveryKindOfRunTests
             Assert.Contains("cpu", again.Out, "nothing but the processor can differ");
     }
 
-    private static string[] Row(string table, string id) => table.Split('\n').Single(l => l.StartsWith(id, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Row(string table, string id) =>
+        table.Split('\n').Single(l => l.StartsWith(id, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -23,8 +23,18 @@ public sealed partial class HelpTests
         for (var i = 0; i < commands.Count; i++)
         {
             var help = await Help(workshop, commands[i]);
-            text.Append("$ dotnet sat ").Append(commands[i].Length == 0 ? "" : commands[i] + " ").Append("--help\n").Append(help).Append('\n');
-            examples.Append(help.Split("\nExamples:\n") is [_, var shown] ? shown.Split("\n\n")[0] : throw new AssertFailedException($"{commands[i]} has no examples")).Append('\n');
+            text.Append("$ dotnet sat ")
+                .Append(commands[i].Length == 0 ? "" : commands[i] + " ")
+                .Append("--help\n")
+                .Append(help)
+                .Append('\n');
+            examples
+                .Append(
+                    help.Split("\nExamples:\n") is [_, var shown]
+                        ? shown.Split("\n\n")[0]
+                        : throw new AssertFailedException($"{commands[i]} has no examples")
+                )
+                .Append('\n');
             commands.InsertRange(i + 1, Subcommands(help).Select(name => $"{commands[i]} {name}".Trim()));
         }
         Assert.IsGreaterThan(30, commands.Count, "commands were not found");
@@ -42,8 +52,14 @@ public sealed partial class HelpTests
             return;
         }
         var expected = (await File.ReadAllTextAsync(VerifiedFile)).Split('\n');
-        var first = Enumerable.Range(0, Math.Max(expected.Length, lines.Length)).FirstOrDefault(i => expected.ElementAtOrDefault(i) != lines.ElementAtOrDefault(i), -1);
-        Assert.AreEqual(-1, first, $"line {first + 1} of {VerifiedFile} differs (SAT_UPDATE_VERIFIED=1 rewrites the file):\n- {expected.ElementAtOrDefault(first)}\n+ {lines.ElementAtOrDefault(first)}");
+        var first = Enumerable
+            .Range(0, Math.Max(expected.Length, lines.Length))
+            .FirstOrDefault(i => expected.ElementAtOrDefault(i) != lines.ElementAtOrDefault(i), -1);
+        Assert.AreEqual(
+            -1,
+            first,
+            $"line {first + 1} of {VerifiedFile} differs (SAT_UPDATE_VERIFIED=1 rewrites the file):\n- {expected.ElementAtOrDefault(first)}\n+ {lines.ElementAtOrDefault(first)}"
+        );
     }
 
     /// <summary>Of the commands whose options have numbers and times for defaults.</summary>

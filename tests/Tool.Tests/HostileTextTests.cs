@@ -40,13 +40,17 @@ public sealed partial class HostileTextTests
             ["plugin", "list", "--json", "--plugin", plugin],
             ["plugin", "show", "noise/symmetric-evil", "--plugin", plugin],
         ];
-        var outcomes = await Task.WhenAll(commands.Chunk(4).Select(async some =>
-        {
-            var ended = new List<(string[] Command, Outcome Outcome)>();
-            foreach (var command in some)
-                ended.Add((command, await workshop.Sat(command)));
-            return ended;
-        }));
+        var outcomes = await Task.WhenAll(
+            commands
+                .Chunk(4)
+                .Select(async some =>
+                {
+                    var ended = new List<(string[] Command, Outcome Outcome)>();
+                    foreach (var command in some)
+                        ended.Add((command, await workshop.Sat(command)));
+                    return ended;
+                })
+        );
         foreach (var (command, outcome) in outcomes.SelectMany(o => o))
         {
             var all = outcome.Out + outcome.Error;
@@ -54,7 +58,9 @@ public sealed partial class HostileTextTests
             Assert.Contains(Shown, all.Replace(@"\u001B", @"\u001b", StringComparison.Ordinal), string.Join(' ', command));
             Assert.DoesNotContain("defect of the tool", all);
         }
-        var catalog = JsonNode.Parse(outcomes.SelectMany(o => o).Single(o => o.Command is ["plugin", "list", "--json", ..]).Outcome.Out)!.AsArray();
+        var catalog = JsonNode
+            .Parse(outcomes.SelectMany(o => o).Single(o => o.Command is ["plugin", "list", "--json", ..]).Outcome.Out)!
+            .AsArray();
         Assert.IsTrue(catalog.Any(e => (string)e!["component"]!["summary"]! == Evil), "data is what it was");
 
         var lines = await workshop.Sat("plan", "lines.yaml");

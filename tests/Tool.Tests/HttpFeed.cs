@@ -25,7 +25,8 @@ internal sealed class HttpFeed : IDisposable
     public IReadOnlyList<Asked> Requests => _server.Requests;
 
     /// <summary>The packages that were asked for whole, as often as they were.</summary>
-    public IReadOnlyList<string> Whole => [.. _server.Requests.Where(r => IsPackage(r) && r is { From: null, Last: null }).Select(r => Name(r.Target))];
+    public IReadOnlyList<string> Whole =>
+        [.. _server.Requests.Where(r => IsPackage(r) && r is { From: null, Last: null }).Select(r => Name(r.Target))];
 
     /// <summary>The packages whose end was asked for.</summary>
     public IReadOnlyList<string> Ends => [.. _server.Requests.Where(r => IsPackage(r) && r.Last is not null).Select(r => Name(r.Target))];
@@ -42,45 +43,66 @@ internal sealed class HttpFeed : IDisposable
         var path = asked.Target.Trim('/').Split('/');
         return path switch
         {
-            ["v3", "index.json"] => Json(new
-            {
-                version = "3.0.0",
-                resources = new[]
+            ["v3", "index.json"] => Json(
+                new
                 {
-                    Resource("registration/", "RegistrationsBaseUrl/3.6.0"),
-                    Resource("flat/", "PackageBaseAddress/3.0.0"),
-                },
-            }),
-            ["registration", var id, "index.json"] when Packages(id) is { Length: > 0 } packages => Json(new { count = 1, items = new[] { Page(packages) } }),
-            ["flat", var id, "index.json"] when Packages(id) is { Length: > 0 } packages => Json(new { versions = packages.Select(p => p.Version).ToArray() }),
-            ["flat", var id, var version, _] when Packages(id).FirstOrDefault(p => p.Version == version) is { } package => Answer.File(asked, File.ReadAllBytes(package.File)),
+                    version = "3.0.0",
+                    resources = new[]
+                    {
+                        Resource("registration/", "RegistrationsBaseUrl/3.6.0"),
+                        Resource("flat/", "PackageBaseAddress/3.0.0"),
+                    },
+                }
+            ),
+            ["registration", var id, "index.json"] when Packages(id) is { Length: > 0 } packages => Json(
+                new { count = 1, items = new[] { Page(packages) } }
+            ),
+            ["flat", var id, "index.json"] when Packages(id) is { Length: > 0 } packages => Json(
+                new { versions = packages.Select(p => p.Version).ToArray() }
+            ),
+            ["flat", var id, var version, _] when Packages(id).FirstOrDefault(p => p.Version == version) is { } package => Answer.File(
+                asked,
+                File.ReadAllBytes(package.File)
+            ),
             _ => Answer.Error("404 Not Found"),
         };
     }
 
     private Dictionary<string, object> Resource(string path, string type) => new() { ["@id"] = _server.Address + path, ["@type"] = type };
 
-    private object Page(Package[] packages) => new
-    {
-        count = packages.Length,
-        lower = packages[0].Version,
-        upper = packages[^1].Version,
-        items = packages.Select(p => new
+    private object Page(Package[] packages) =>
+        new
         {
-            catalogEntry = new
-            {
-                id = p.Id,
-                version = p.Version,
-                listed = true,
-                dependencyGroups = new[] { new { targetFramework = ".NETStandard2.0", dependencies = p.Needs.Select(n => new { id = n.Id, range = $"[{n.Version}, )" }).ToArray() } },
-            },
-            packageContent = $"{_server.Address}flat/{p.Id.ToLowerInvariant()}/{p.Version}/{p.Id.ToLowerInvariant()}.{p.Version}.nupkg",
-        }).ToArray(),
-    };
+            count = packages.Length,
+            lower = packages[0].Version,
+            upper = packages[^1].Version,
+            items = packages
+                .Select(p => new
+                {
+                    catalogEntry = new
+                    {
+                        id = p.Id,
+                        version = p.Version,
+                        listed = true,
+                        dependencyGroups = new[]
+                        {
+                            new
+                            {
+                                targetFramework = ".NETStandard2.0",
+                                dependencies = p.Needs.Select(n => new { id = n.Id, range = $"[{n.Version}, )" }).ToArray(),
+                            },
+                        },
+                    },
+                    packageContent = $"{_server.Address}flat/{p.Id.ToLowerInvariant()}/{p.Version}/{p.Id.ToLowerInvariant()}.{p.Version}.nupkg",
+                })
+                .ToArray(),
+        };
 
-    private Package[] Packages(string id) => [.. Directory.GetFiles(_folder, "*.nupkg").Select(Package.Read).Where(p => p.Id.Equals(id, StringComparison.OrdinalIgnoreCase))];
+    private Package[] Packages(string id) =>
+        [.. Directory.GetFiles(_folder, "*.nupkg").Select(Package.Read).Where(p => p.Id.Equals(id, StringComparison.OrdinalIgnoreCase))];
 
-    private static Answer Json(object content) => new() { Body = JsonSerializer.SerializeToUtf8Bytes(content), Headers = ["Content-Type: application/json"] };
+    private static Answer Json(object content) =>
+        new() { Body = JsonSerializer.SerializeToUtf8Bytes(content), Headers = ["Content-Type: application/json"] };
 
     private sealed record Package(string File, string Id, string Version, (string Id, string Version)[] Needs)
     {
@@ -88,8 +110,12 @@ internal sealed class HttpFeed : IDisposable
         {
             using var archive = ZipFile.OpenRead(file);
             var nuspec = archive.Nuspec();
-            return new Package(file, nuspec.Element("id")!.Value, nuspec.Element("version")!.Value,
-                [.. nuspec.Descendants("dependency").Select(d => (d.Attribute("id")!.Value, d.Attribute("version")!.Value))]);
+            return new Package(
+                file,
+                nuspec.Element("id")!.Value,
+                nuspec.Element("version")!.Value,
+                [.. nuspec.Descendants("dependency").Select(d => (d.Attribute("id")!.Value, d.Attribute("version")!.Value))]
+            );
         }
     }
 }

@@ -9,8 +9,12 @@ namespace Sat.Tool.Tests;
 [OSCondition(OperatingSystems.Linux, IgnoreMessage = "the stand-in packages are Linux's")]
 public sealed class HttpFeedTests
 {
-    private const string Head = "torchsharp-cuda-linux.0.107.0", Main = "libtorch-cuda-12.8-linux-x64";
-    private const string First = Main + "-part1.2.10.0", Primary = Main + "-part2-primary.2.10.0", Fragment1 = Main + "-part2-fragment1.2.10.0", Fragment2 = Main + "-part2-fragment2.2.10.0";
+    private const string Head = "torchsharp-cuda-linux.0.107.0",
+        Main = "libtorch-cuda-12.8-linux-x64";
+    private const string First = Main + "-part1.2.10.0",
+        Primary = Main + "-part2-primary.2.10.0",
+        Fragment1 = Main + "-part2-fragment1.2.10.0",
+        Fragment2 = Main + "-part2-fragment2.2.10.0";
     private static readonly string[] All = [Head, Main + ".2.10.0", First, Primary, Fragment1, Fragment2];
 
     [TestMethod]
@@ -24,7 +28,13 @@ public sealed class HttpFeedTests
 
         Told.InOneSentence(install, ExitCode.Environment, "cannot install a back end in", "are free", "SAT_HOME");
         var megabytes = Directory.GetFiles(Path.Combine(workshop.Folder, "packages")).Sum(f => new FileInfo(f).Length) / 1e6;
-        Assert.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"6 packages from {feed.Index}, {megabytes:0.0} MB to download, "), install.Error);
+        Assert.Contains(
+            string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"6 packages from {feed.Index}, {megabytes:0.0} MB to download, "
+            ),
+            install.Error
+        );
         CollectionAssert.AreEquivalent(All, feed.Ends.ToArray());
         Assert.IsEmpty(feed.Whole);
         Assert.IsTrue(feed.Requests.Where(HttpFeed.IsPackage).All(r => r.Last < 100_000));
@@ -36,20 +46,29 @@ public sealed class HttpFeedTests
         using var workshop = Shop();
         var folder = Packages(workshop);
         var times = 0;
-        using var feed = new HttpFeed(folder, asked => IsWhole(asked, Primary) ? ++times switch
-        {
-            1 => File(folder, Primary) with { CutAt = 100_000 },
-            2 => File(folder, Primary) with { CutAt = 100_000, Reset = true },
-            _ => null,
-        } : IsWhole(asked, Fragment1) && times++ < 4 ? File(folder, Fragment1) with { CutAt = 100_000, NoLength = true } : null);
+        using var feed = new HttpFeed(folder, asked => IsWhole(asked, Primary)
+                ? ++times switch
+                {
+                    1 => File(folder, Primary) with { CutAt = 100_000 },
+                    2 => File(folder, Primary) with { CutAt = 100_000, Reset = true },
+                    _ => null,
+                }
+            : IsWhole(asked, Fragment1) && times++ < 4 ? File(folder, Fragment1) with { CutAt = 100_000, NoLength = true }
+            : null);
 
         var install = await workshop.Sat("backend", "install", "cuda", "--source", feed.Index);
 
         Assert.Contains("back end cuda is installed", install.Error);
         Assert.DoesNotContain("already here", install.Error);
         Assert.HasCount(3, install.Error.Split('\n').Where(l => l.Contains("Trying again.", StringComparison.Ordinal)), install.Error);
-        Assert.Contains("Connection reset by peer. Trying again.", string.Join('\n', install.Error.Split('\n').Where(l => l.Contains("Trying again.", StringComparison.Ordinal))));
-        Assert.AreEqual("stand-in for libtorch_cpu.so", Text(await System.IO.File.ReadAllBytesAsync(Path.Combine(workshop.Home, "backends", "cuda", "libtorch_cpu.so"))));
+        Assert.Contains(
+            "Connection reset by peer. Trying again.",
+            string.Join('\n', install.Error.Split('\n').Where(l => l.Contains("Trying again.", StringComparison.Ordinal)))
+        );
+        Assert.AreEqual(
+            "stand-in for libtorch_cpu.so",
+            Text(await System.IO.File.ReadAllBytesAsync(Path.Combine(workshop.Home, "backends", "cuda", "libtorch_cpu.so")))
+        );
         CollectionAssert.AreEquivalent((string[])[.. All, Primary, Primary, Fragment1], feed.Whole.ToArray());
     }
 
@@ -78,7 +97,10 @@ public sealed class HttpFeedTests
         Assert.AreEqual(ExitCode.Interrupted, stopped.ExitCode, stopped.Error);
         var left = Path.Combine(workshop.Home, "backends", ".cuda");
         CollectionAssert.AreEquivalent((string[])["packages"], Directory.GetFileSystemEntries(left).Select(Path.GetFileName).ToArray());
-        CollectionAssert.AreEquivalent(All[..4], Directory.GetFileSystemEntries(Path.Combine(left, "packages")).Select(p => Path.GetFileName(p).ToLowerInvariant()).ToArray());
+        CollectionAssert.AreEquivalent(
+            All[..4],
+            Directory.GetFileSystemEntries(Path.Combine(left, "packages")).Select(p => Path.GetFileName(p).ToLowerInvariant()).ToArray()
+        );
 
         stalls = false;
         var again = await workshop.Sat("backend", "install", "cuda", "--source", feed.Index);
@@ -97,7 +119,13 @@ public sealed class HttpFeedTests
     {
         using var workshop = Shop();
         using var feed = new HttpFeed(workshop.Folder, _ => Answer.Error(status));
-        Told.InOneSentence(await workshop.Sat("backend", "install", "cuda", "--source", feed.Index), ExitCode.Environment, "no feed has TorchSharp-cuda-linux 0.107.0", part, feed.Index);
+        Told.InOneSentence(
+            await workshop.Sat("backend", "install", "cuda", "--source", feed.Index),
+            ExitCode.Environment,
+            "no feed has TorchSharp-cuda-linux 0.107.0",
+            part,
+            feed.Index
+        );
     }
 
     [TestMethod]
@@ -122,10 +150,16 @@ public sealed class HttpFeedTests
         CudaFeed.Make(folder, computes: true);
         using var wrong = new HttpFeed(folder);
         var password = "Basic " + Convert.ToBase64String("me:secret"u8);
-        using var right = new HttpFeed(folder, asked => asked.Headers.TryGetValue("Authorization", out var given) && given == password
-            ? null
-            : Answer.Error("401 Unauthorized") with { Headers = ["WWW-Authenticate: Basic realm=\"feed\""] });
-        workshop.Write("nuget.config",
+        using var right = new HttpFeed(folder, asked =>
+            asked.Headers.TryGetValue("Authorization", out var given) && given == password
+                ? null
+                : Answer.Error("401 Unauthorized") with
+                {
+                    Headers = ["WWW-Authenticate: Basic realm=\"feed\""],
+                }
+        );
+        workshop.Write(
+            "nuget.config",
             $"""
             <configuration>
               <packageSources>
@@ -141,7 +175,8 @@ public sealed class HttpFeedTests
                 <packageSource key="right"><package pattern="TorchSharp-cuda-*" /><package pattern="libtorch-cuda-*" /></packageSource>
               </packageSourceMapping>
             </configuration>
-            """);
+            """
+        );
 
         var install = await workshop.Sat("backend", "install", "cuda");
 
@@ -151,7 +186,8 @@ public sealed class HttpFeedTests
         Assert.IsEmpty(wrong.Requests);
     }
 
-    /// <summary>NuGet keeps what servers said in a folder of the user's, beyond the life of these, and gives a failing one five seconds.</summary>
+    /// <summary>NuGet keeps what servers said in a folder of the user's, beyond the life of these, and gives a failing one five
+    /// seconds.</summary>
     private static Workshop Shop()
     {
         var workshop = new Workshop();
@@ -168,12 +204,16 @@ public sealed class HttpFeedTests
         return folder;
     }
 
-    private static bool IsWhole(Asked asked, string package) => asked is { From: null, Last: null } && asked.Target.EndsWith($"/{package}.nupkg", StringComparison.Ordinal);
+    private static bool IsWhole(Asked asked, string package) =>
+        asked is { From: null, Last: null } && asked.Target.EndsWith($"/{package}.nupkg", StringComparison.Ordinal);
 
-    private static Answer File(string folder, string package) => new()
-    {
-        Body = System.IO.File.ReadAllBytes(Directory.GetFiles(folder).Single(f => Path.GetFileName(f).Equals(package + ".nupkg", StringComparison.OrdinalIgnoreCase))),
-    };
+    private static Answer File(string folder, string package) =>
+        new()
+        {
+            Body = System.IO.File.ReadAllBytes(
+                Directory.GetFiles(folder).Single(f => Path.GetFileName(f).Equals(package + ".nupkg", StringComparison.OrdinalIgnoreCase))
+            ),
+        };
 
     private static string Text(byte[] padded) => Encoding.ASCII.GetString(padded).TrimEnd('\0');
 }

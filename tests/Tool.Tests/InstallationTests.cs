@@ -27,7 +27,11 @@ public sealed class InstallationTests
         var unusual = Path.Combine(workshop.Home, "my own .net");
         Directory.CreateDirectory(unusual);
         // Links where the file system has them; the whole SDK is half a gigabyte.
-        await PackedTool.Run(workshop, ["sh", "-c", $"cp -al '{usual}/.' '{unusual}' 2>/dev/null || cp -a '{usual}/.' '{unusual}'"], workshop.Folder);
+        await PackedTool.Run(
+            workshop,
+            ["sh", "-c", $"cp -al '{usual}/.' '{unusual}' 2>/dev/null || cp -a '{usual}/.' '{unusual}'"],
+            workshop.Folder
+        );
         // No usual dotnet on the path; chmod is what an installation calls for.
         var system = Directory.CreateDirectory(Path.Combine(workshop.Home, "bin")).FullName;
         File.CreateSymbolicLink(Path.Combine(system, "chmod"), "/bin/chmod");
@@ -38,7 +42,11 @@ public sealed class InstallationTests
         var trace = Path.Combine(workshop.Home, "hosts.txt");
         var dotnet = Path.Combine(unusual, "dotnet");
 
-        await PackedTool.Run(workshop, [dotnet, "tool", "install", "--global", "dotnet-sat", "--source", (await PackedTool.Get()).Feed], workshop.Folder);
+        await PackedTool.Run(
+            workshop,
+            [dotnet, "tool", "install", "--global", "dotnet-sat", "--source", (await PackedTool.Get()).Feed],
+            workshop.Folder
+        );
         workshop.Program = [dotnet, "sat"];
         workshop.Variables["COREHOST_TRACE"] = "1";
         workshop.Variables["COREHOST_TRACEFILE"] = trace;

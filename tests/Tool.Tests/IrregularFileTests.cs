@@ -3,7 +3,8 @@ using Sat.Records;
 
 namespace Sat.Tool.Tests;
 
-/// <summary>Pipes, devices and links that lead round where a file is wanted: a sentence at once. Opening them would wait for ever, or fill the disk.</summary>
+/// <summary>Pipes, devices and links that lead round where a file is wanted: a sentence at once. Opening them would wait for ever, or fill
+/// the disk.</summary>
 [TestClass]
 [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "Windows has no pipes or devices among its files")]
 public sealed class IrregularFileTests
@@ -17,10 +18,23 @@ public sealed class IrregularFileTests
         string At(params string[] parts) => Path.Combine([workshop.Folder, .. parts]);
         foreach (var folder in new[] { "planned", "plugin", "runs/one/0123456789ab", "runs/one/0123456789ac", "data/cifar10" })
             Directory.CreateDirectory(At(folder));
-        foreach (var pipe in new[] { "pipe.yaml", "planned/plan.json", "plugin/sat-plugin.json", "runs/one/0123456789ab/run.json", "runs/one/0123456789ac/run.json", "data/cifar10/data_batch_1.bin" })
+        foreach (
+            var pipe in new[]
+            {
+                "pipe.yaml",
+                "planned/plan.json",
+                "plugin/sat-plugin.json",
+                "runs/one/0123456789ab/run.json",
+                "runs/one/0123456789ac/run.json",
+                "data/cifar10/data_batch_1.bin",
+            }
+        )
             Process.Start("mkfifo", [At(pipe)])!.WaitForExit();
         File.CreateSymbolicLink(At("round.yaml"), "round.yaml");
-        workshop.Write("baselines.yaml", "name: x\nbaselines: [./pipe.yaml]\ndefaults: { dataset: shapes, model: small-conv, method: erm, training: { epochs: 1, batch-size: 32 } }\n");
+        workshop.Write(
+            "baselines.yaml",
+            "name: x\nbaselines: [./pipe.yaml]\ndefaults: { dataset: shapes, model: small-conv, method: erm, training: { epochs: 1, batch-size: 32 } }\n"
+        );
         (string[] Command, string Says)[] cases =
         [
             (["plan", "pipe.yaml"], "is a named pipe"),
@@ -38,16 +52,20 @@ public sealed class IrregularFileTests
             (["data", "import", "cifar10", "pipe.yaml"], "is a named pipe"),
             (["data", "verify", "--data", "data"], "data_batch"),
         ];
-        await Task.WhenAll(cases.Chunk(7).Select(async some =>
-        {
-            foreach (var (command, says) in some)
-            {
-                var outcome = await workshop.Sat(command);
-                Assert.Contains(says, outcome.Out + outcome.Error, string.Join(' ', command));
-                Assert.DoesNotContain("defect of the tool", outcome.Error);
-                Assert.AreNotEqual(ExitCode.Unexpected, outcome.ExitCode);
-            }
-        }));
+        await Task.WhenAll(
+            cases
+                .Chunk(7)
+                .Select(async some =>
+                {
+                    foreach (var (command, says) in some)
+                    {
+                        var outcome = await workshop.Sat(command);
+                        Assert.Contains(says, outcome.Out + outcome.Error, string.Join(' ', command));
+                        Assert.DoesNotContain("defect of the tool", outcome.Error);
+                        Assert.AreNotEqual(ExitCode.Unexpected, outcome.ExitCode);
+                    }
+                })
+        );
     }
 
     [TestMethod]

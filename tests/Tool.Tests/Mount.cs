@@ -22,10 +22,12 @@ internal sealed class Mount : IDisposable
     }
 
     /// <summary>An empty disk of so many KiB.</summary>
-    public static Mount Disk(string folder, int kibibytes) => new(folder, ["mount", "-t", "tmpfs", "-o", $"size={kibibytes}k", "none", folder]);
+    public static Mount Disk(string folder, int kibibytes) =>
+        new(folder, ["mount", "-t", "tmpfs", "-o", $"size={kibibytes}k", "none", folder]);
 
     /// <summary>The folder as it is, but nobody can write into it.</summary>
-    public static Mount ReadOnly(string folder) => new(folder, ["mount", "--bind", folder, folder], ["mount", "-o", "remount,bind,ro", folder]);
+    public static Mount ReadOnly(string folder) =>
+        new(folder, ["mount", "--bind", folder, folder], ["mount", "-o", "remount,bind,ro", folder]);
 
     /// <summary>Makes room on a disk.</summary>
     public void Resize(int kibibytes) => Assert.IsNull(Try(["mount", "-o", $"remount,size={kibibytes}k", _folder]));
@@ -38,7 +40,9 @@ internal sealed class Mount : IDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardError = true, UseShellExecute = false })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardError = true, UseShellExecute = false }
+            )!;
             var error = process.StandardError.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0 ? null : error.Trim();

@@ -10,7 +10,8 @@ internal static class NativeImports
     /// <summary>The names of the DLLs that a Windows library imports from.</summary>
     public static IReadOnlyList<string> OfWindows(string file)
     {
-        const int DescriptorSize = 20, NameField = 12;
+        const int DescriptorSize = 20,
+            NameField = 12;
         using var image = new PEReader(File.OpenRead(file));
         var names = new List<string>();
         for (var at = image.PEHeaders.PEHeader!.ImportTableDirectory.RelativeVirtualAddress; ; at += DescriptorSize)
@@ -26,8 +27,13 @@ internal static class NativeImports
     /// <summary>The name under which a macOS library is known to those that ask for it, and the names that it asks for itself.</summary>
     public static (string Id, IReadOnlyList<string> Asked) OfMacOS(string file)
     {
-        const uint Magic = 0xfeedfacf, Id = 0xd, Load = 0xc, LoadWeak = 0x80000018, Reexport = 0x8000001f;
-        const int HeaderSize = 32, NameField = 8;
+        const uint Magic = 0xfeedfacf,
+            Id = 0xd,
+            Load = 0xc,
+            LoadWeak = 0x80000018,
+            Reexport = 0x8000001f;
+        const int HeaderSize = 32,
+            NameField = 8;
         using var stream = File.OpenRead(file);
         var header = new byte[HeaderSize];
         stream.ReadExactly(header);

@@ -16,7 +16,10 @@ public sealed class OpenFilesTests
         workshop.Program = ["prlimit", $"--nofile={limit}", .. workshop.Program];
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
         Assert.AreEqual(ExitCode.Environment, sweep.ExitCode, sweep.Error);
-        Assert.AreEqual($"error: this process may open {limit} files and needs 224: raise the limit, for instance with 'ulimit -n 1024'.\n", sweep.Error);
+        Assert.AreEqual(
+            $"error: this process may open {limit} files and needs 224: raise the limit, for instance with 'ulimit -n 1024'.\n",
+            sweep.Error
+        );
     }
 
     [TestMethod]

@@ -24,9 +24,32 @@ public sealed class OwnDataTests
             }
         }
         var run = await workshop.Sat(
-            "run", "--dataset", "npz", "--set", "dataset.path=digits.npz", "--model", "small-conv", "--set", "model.width=4",
-            "--method", "sat", "--set", "method.start-epoch=4", "--set", "method.alpha=0.5", "--noise", "symmetric", "--set", "noise.rate=0.2",
-            "--set", "training.batch-size=10", "--epochs", "12", "--threads", "1");
+            "run",
+            "--dataset",
+            "npz",
+            "--set",
+            "dataset.path=digits.npz",
+            "--model",
+            "small-conv",
+            "--set",
+            "model.width=4",
+            "--method",
+            "sat",
+            "--set",
+            "method.start-epoch=4",
+            "--set",
+            "method.alpha=0.5",
+            "--noise",
+            "symmetric",
+            "--set",
+            "noise.rate=0.2",
+            "--set",
+            "training.batch-size=10",
+            "--epochs",
+            "12",
+            "--threads",
+            "1"
+        );
         Assert.AreEqual(ExitCode.Fine, run.ExitCode, run.Error);
 
         var record = new Records.Runs.RunFolder(run.LastLine).ReadRecord()!;
@@ -56,14 +79,37 @@ public sealed class OwnDataTests
         Write("train/dark/.ipynb_checkpoints/0-checkpoint.bmp", Bmp(240));
         string[] settings =
         [
-            "--set", "dataset=image-folder", "--set", "dataset.path=- my #2", "--set", "dataset.size=8", "--set", "model.width=4", "--set", "method=sat", "--set", "method.start-epoch=1", "--set", "method.alpha=0.3",
-            "--set", "noise={id: symmetric, rate: 0.5}", "--set", "training.batch-size=8", "--out", "out",
+            "--set",
+            "dataset=image-folder",
+            "--set",
+            "dataset.path=- my #2",
+            "--set",
+            "dataset.size=8",
+            "--set",
+            "model.width=4",
+            "--set",
+            "method=sat",
+            "--set",
+            "method.start-epoch=1",
+            "--set",
+            "method.alpha=0.3",
+            "--set",
+            "noise={id: symmetric, rate: 0.5}",
+            "--set",
+            "training.batch-size=8",
+            "--out",
+            "out",
         ];
-        await File.WriteAllTextAsync(Path.Combine(workshop.Folder, "s.yaml"), "name: s\ndefaults: { dataset: shapes, model: small-conv, method: erm, training: { epochs: 6 } }\n");
+        await File.WriteAllTextAsync(
+            Path.Combine(workshop.Folder, "s.yaml"),
+            "name: s\ndefaults: { dataset: shapes, model: small-conv, method: erm, training: { epochs: 6 } }\n"
+        );
         var sweep = await workshop.Sat(["sweep", "s.yaml", "--threads", "1", .. settings]);
         Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
 
-        var run = new Records.Runs.RunFolder(Directory.GetDirectories(Path.Combine(workshop.Folder, "out")).Single(d => File.Exists(Path.Combine(d, "run.json"))));
+        var run = new Records.Runs.RunFolder(
+            Directory.GetDirectories(Path.Combine(workshop.Folder, "out")).Single(d => File.Exists(Path.Combine(d, "run.json")))
+        );
         var data = run.ReadRecord()!.Data!;
         Assert.AreEqual(32, data.Train, "hidden folders are not trained on");
         Assert.IsNull(data.WrongLabels, "nobody knows which labels were wrong");
@@ -75,7 +121,14 @@ public sealed class OwnDataTests
         var list = run.ReadRecord()!.Spec.Dataset.FileLists!["path"];
         Assert.AreEqual(34, list.Count);
         Assert.IsNull(run.ReadRecord()!.Spec.Dataset.Files);
-        using (var check = Process.Start(new ProcessStartInfo("sha256sum", ["--check", "--quiet", "--strict", Path.Combine(run.Output, list.FileName)]) { WorkingDirectory = Path.Combine(workshop.Folder, "- my #2") })!)
+        using (
+            var check = Process.Start(
+                new ProcessStartInfo("sha256sum", ["--check", "--quiet", "--strict", Path.Combine(run.Output, list.FileName)])
+                {
+                    WorkingDirectory = Path.Combine(workshop.Folder, "- my #2"),
+                }
+            )!
+        )
         {
             await check.WaitForExitAsync();
             Assert.AreEqual(0, check.ExitCode);
@@ -105,19 +158,53 @@ public sealed class OwnDataTests
         // 1,017 published test images stand in for each file: the layout is the official one, the version an unknown one.
         var folder = Path.Combine(workshop.Folder, "cifar");
         Directory.CreateDirectory(folder);
-        using var tar = Process.Start(new ProcessStartInfo("tar", ["-xf", Path.Combine(data, "cifar10-original-test1017.tar.xz"), "-C", folder]))!;
+        using var tar = Process.Start(
+            new ProcessStartInfo("tar", ["-xf", Path.Combine(data, "cifar10-original-test1017.tar.xz"), "-C", folder])
+        )!;
         await tar.WaitForExitAsync();
         if (tar.ExitCode != 0)
             Assert.Inconclusive("unpacking the real images needs tar and xz");
         var head = Directory.GetFiles(folder, "*.bin", SearchOption.AllDirectories).Single();
-        foreach (var name in new[] { "data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin", "test_batch.bin" })
+        foreach (
+            var name in new[]
+            {
+                "data_batch_1.bin",
+                "data_batch_2.bin",
+                "data_batch_3.bin",
+                "data_batch_4.bin",
+                "data_batch_5.bin",
+                "test_batch.bin",
+            }
+        )
             File.Copy(head, Path.Combine(folder, name));
-        await File.WriteAllLinesAsync(Path.Combine(folder, "batches.meta.txt"),
-            ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"]);
+        await File.WriteAllLinesAsync(
+            Path.Combine(folder, "batches.meta.txt"),
+            ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"]
+        );
 
         var run = await workshop.Sat(
-            "run", "--dataset", "cifar10", "--set", $"dataset.path={folder}", "--model", "small-conv", "--set", "model.width=8", "--method", "erm",
-            "--set", "training.samples=1000", "--set", "training.batch-size=50", "--set", "training.optimizer.lr=0.05", "--epochs", "3", "--threads", "2");
+            "run",
+            "--dataset",
+            "cifar10",
+            "--set",
+            $"dataset.path={folder}",
+            "--model",
+            "small-conv",
+            "--set",
+            "model.width=8",
+            "--method",
+            "erm",
+            "--set",
+            "training.samples=1000",
+            "--set",
+            "training.batch-size=50",
+            "--set",
+            "training.optimizer.lr=0.05",
+            "--epochs",
+            "3",
+            "--threads",
+            "2"
+        );
         Assert.AreEqual(ExitCode.Fine, run.ExitCode, run.Error);
         var record = new Records.Runs.RunFolder(run.LastLine).ReadRecord()!;
         Assert.AreEqual("unknown", record.Spec.Dataset.Variant);

@@ -15,34 +15,58 @@ public sealed partial class PackageTests
     // Public feeds take no more.
     private const long Limit = 250_000_000;
 
-    private static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A"), EmbeddedSource = new("0E8A571B-6926-466E-B4AD-8AB04611F5FE");
+    private static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A"),
+        EmbeddedSource = new("0E8A571B-6926-466E-B4AD-8AB04611F5FE");
 
     [TestMethod]
     public async Task One_command_makes_the_package_that_is_asked_for_and_one_for_each_platform()
     {
         var packed = await PackedTool.Get();
-        var nuspecs = Directory.GetFiles(packed.Feed).Select(f =>
-        {
-            using var package = ZipFile.OpenRead(f);
-            return package.Nuspec();
-        });
+        var nuspecs = Directory
+            .GetFiles(packed.Feed)
+            .Select(f =>
+            {
+                using var package = ZipFile.OpenRead(f);
+                return package.Nuspec();
+            });
         CollectionAssert.AreEquivalent(
             PackedTool.Platforms.Select(p => $"dotnet-sat.{p}: DotnetToolRidPackage").Append("dotnet-sat: DotnetTool").ToArray(),
-            nuspecs.Select(n => $"{n.Element("id")!.Value}: {n.Element("packageTypes")!.Elements().Single().Attribute("name")!.Value}").ToArray());
+            nuspecs
+                .Select(n => $"{n.Element("id")!.Value}: {n.Element("packageTypes")!.Elements().Single().Attribute("name")!.Value}")
+                .ToArray()
+        );
     }
 
     [TestMethod]
     public async Task Unless_asked_only_the_package_of_this_platform_is_made()
     {
         using var workshop = new Workshop();
-        var made = await PackedTool.Run(workshop, ["dotnet", "msbuild", "dotnet-sat/Tool", "-p:_IsPacking=true", "-getProperty:ToolPackageRuntimeIdentifiers"], Places.Repository);
-        Assert.AreEqual(RuntimeInformation.OSArchitecture == Architecture.X64 && OperatingSystem.IsLinux() ? "linux-x64" : OperatingSystem.IsWindows() ? "win-x64" : "osx-arm64", made.Out.Trim());
+        var made = await PackedTool.Run(
+            workshop,
+            ["dotnet", "msbuild", "dotnet-sat/Tool", "-p:_IsPacking=true", "-getProperty:ToolPackageRuntimeIdentifiers"],
+            Places.Repository
+        );
+        Assert.AreEqual(
+            RuntimeInformation.OSArchitecture == Architecture.X64 && OperatingSystem.IsLinux() ? "linux-x64"
+                : OperatingSystem.IsWindows() ? "win-x64"
+                : "osx-arm64",
+            made.Out.Trim()
+        );
     }
 
     [TestMethod]
-    [DataRow("linux-x64", "native/libLibTorchSharp.so native/libc10.so native/libgomp-98b21ff3.so.1 native/libtorch.so native/libtorch_cpu.so plugins/sat.files/runtimes/linux-x64/native/libSkiaSharp.so")]
-    [DataRow("win-x64", "native/LibTorchSharp.dll native/c10.dll native/libiomp5md.dll native/torch_cpu.dll plugins/sat.files/runtimes/win-x64/native/libSkiaSharp.dll")]
-    [DataRow("osx-arm64", "native/libLibTorchSharp.dylib native/libc10.dylib native/libomp.dylib native/libtorch.dylib native/libtorch_cpu.dylib plugins/sat.files/runtimes/osx/native/libSkiaSharp.dylib")]
+    [DataRow(
+        "linux-x64",
+        "native/libLibTorchSharp.so native/libc10.so native/libgomp-98b21ff3.so.1 native/libtorch.so native/libtorch_cpu.so plugins/sat.files/runtimes/linux-x64/native/libSkiaSharp.so"
+    )]
+    [DataRow(
+        "win-x64",
+        "native/LibTorchSharp.dll native/c10.dll native/libiomp5md.dll native/torch_cpu.dll plugins/sat.files/runtimes/win-x64/native/libSkiaSharp.dll"
+    )]
+    [DataRow(
+        "osx-arm64",
+        "native/libLibTorchSharp.dylib native/libc10.dylib native/libomp.dylib native/libtorch.dylib native/libtorch_cpu.dylib plugins/sat.files/runtimes/osx/native/libSkiaSharp.dylib"
+    )]
     [DataRow("any", "")]
     public async Task A_platform_gets_its_own_native_libraries_and_nothing_that_is_not_used(string platform, string natives)
     {
@@ -51,9 +75,15 @@ public sealed partial class PackageTests
         var root = $"tools/net10.0/{platform}/";
         var files = package.Files().Where(f => f.StartsWith("tools/", StringComparison.Ordinal)).Select(f => f[root.Length..]).ToArray();
         var assemblies = files.Where(f => f.EndsWith(".dll", StringComparison.Ordinal) && IsManaged(package.Bytes(root + f))).ToArray();
-        var texts = files.Where(f => Path.GetFileName(f) is "DotnetToolSettings.xml" or "sat-plugin.json" or "LICENSE-LIBTORCH.txt"
-            || f.EndsWith(".deps.json", StringComparison.Ordinal) || f.EndsWith(".runtimeconfig.json", StringComparison.Ordinal));
-        CollectionAssert.AreEquivalent(natives.Split(' ', StringSplitOptions.RemoveEmptyEntries), files.Except(assemblies).Except(texts).ToArray());
+        var texts = files.Where(f =>
+            Path.GetFileName(f) is "DotnetToolSettings.xml" or "sat-plugin.json" or "LICENSE-LIBTORCH.txt"
+            || f.EndsWith(".deps.json", StringComparison.Ordinal)
+            || f.EndsWith(".runtimeconfig.json", StringComparison.Ordinal)
+        );
+        CollectionAssert.AreEquivalent(
+            natives.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            files.Except(assemblies).Except(texts).ToArray()
+        );
         Assert.AreEqual(platform != "any", files.Contains("native/LICENSE-LIBTORCH.txt"));
         Assert.IsLessThan(Limit, new FileInfo(packed.PathOf(platform)).Length);
 
@@ -63,7 +93,8 @@ public sealed partial class PackageTests
             Assert.DoesNotContain(Path.GetFileName(inPlugin), shared, inPlugin);
         CollectionAssert.AreEquivalent(
             BuiltInPlugins(),
-            files.Where(f => Path.GetFileName(f) == "sat-plugin.json").Select(f => Path.GetFileName(Path.GetDirectoryName(f)!)).ToArray());
+            files.Where(f => Path.GetFileName(f) == "sat-plugin.json").Select(f => Path.GetFileName(Path.GetDirectoryName(f)!)).ToArray()
+        );
     }
 
     [TestMethod]
@@ -77,17 +108,24 @@ public sealed partial class PackageTests
         var notices = package.Text("THIRD-PARTY-NOTICES.md");
         var files = package.Files().Where(f => f.StartsWith("tools/", StringComparison.Ordinal)).ToArray();
         var known = new HashSet<string>();
-        foreach (var (name, library) in files.Where(f => f.EndsWith(".deps.json", StringComparison.Ordinal))
-            .SelectMany(f => JsonNode.Parse(package.Text(f))!["targets"]!.AsObject()).SelectMany(t => t.Value!.AsObject()))
+        foreach (
+            var (name, library) in files
+                .Where(f => f.EndsWith(".deps.json", StringComparison.Ordinal))
+                .SelectMany(f => JsonNode.Parse(package.Text(f))!["targets"]!.AsObject())
+                .SelectMany(t => t.Value!.AsObject())
+        )
         {
             var carried = new[] { "runtime", "native", "runtimeTargets" }
-                .SelectMany(kind => library![kind]?.AsObject().Select(a => Path.GetFileName(a.Key)) ?? []).ToArray();
+                .SelectMany(kind => library![kind]?.AsObject().Select(a => Path.GetFileName(a.Key)) ?? [])
+                .ToArray();
             known.UnionWith(carried);
             if (carried.Length > 0 && !IsOurs(carried[0]))
                 Assert.IsTrue(Names(notices, name.Split('/')[0]), $"{name} is not in the notices");
         }
 
-        var libtorch = files.Where(f => f.Contains("/native/", StringComparison.Ordinal) && !f.Contains("/plugins/", StringComparison.Ordinal)).ToArray();
+        var libtorch = files
+            .Where(f => f.Contains("/native/", StringComparison.Ordinal) && !f.Contains("/plugins/", StringComparison.Ordinal))
+            .ToArray();
         foreach (var file in files.Except(libtorch).Where(f => f.EndsWith(".dll", StringComparison.Ordinal)))
             Assert.Contains(Path.GetFileName(file), known, $"no package is known that {file} comes from");
         if (libtorch.Length > 0)
@@ -112,8 +150,20 @@ public sealed partial class PackageTests
             Assert.AreEqual("expression MIT", $"{nuspec.Element("license")!.Attribute("type")!.Value} {nuspec.Element("license")!.Value}");
             Assert.Contains("label-noise", nuspec.Element("tags")!.Value);
             Assert.Contains("TorchSharp", nuspec.Element("description")!.Value);
-            Assert.AreEqual(Changes(package, nuspec.Element("version")!.Value), nuspec.Element("releaseNotes")!.Value.ReplaceLineEndings("\n"));
-            foreach (var named in new[] { nuspec.Element("readme")!.Value, nuspec.Element("icon")!.Value, "LICENSE", "THIRD-PARTY-NOTICES.md", "CHANGELOG.md" })
+            Assert.AreEqual(
+                Changes(package, nuspec.Element("version")!.Value),
+                nuspec.Element("releaseNotes")!.Value.ReplaceLineEndings("\n")
+            );
+            foreach (
+                var named in new[]
+                {
+                    nuspec.Element("readme")!.Value,
+                    nuspec.Element("icon")!.Value,
+                    "LICENSE",
+                    "THIRD-PARTY-NOTICES.md",
+                    "CHANGELOG.md",
+                }
+            )
                 Assert.IsNotEmpty(package.Bytes(named), named);
             Assert.AreEqual((128, 128), SizeOfPng(package.Bytes(nuspec.Element("icon")!.Value)));
 
@@ -144,8 +194,17 @@ public sealed partial class PackageTests
             Assert.IsNotEmpty(reader.Documents, file);
             foreach (var document in reader.Documents)
             {
-                StringAssert.StartsWith(reader.GetString(reader.GetDocument(document).Name), "/_", $"{file} names a folder of the machine that built it");
-                Assert.IsTrue(reader.GetCustomDebugInformation(document).Any(h => reader.GetGuid(reader.GetCustomDebugInformation(h).Kind) == EmbeddedSource), file);
+                StringAssert.StartsWith(
+                    reader.GetString(reader.GetDocument(document).Name),
+                    "/_",
+                    $"{file} names a folder of the machine that built it"
+                );
+                Assert.IsTrue(
+                    reader
+                        .GetCustomDebugInformation(document)
+                        .Any(h => reader.GetGuid(reader.GetCustomDebugInformation(h).Kind) == EmbeddedSource),
+                    file
+                );
             }
         }
     }
@@ -157,9 +216,15 @@ public sealed partial class PackageTests
         foreach (var platform in PackedTool.Platforms)
         {
             using var package = packed.Open(platform);
-            var command = XElement.Parse(package.Text($"tools/net10.0/{platform}/DotnetToolSettings.xml").TrimStart('\uFEFF')).Descendants("Command").Single();
+            var command = XElement
+                .Parse(package.Text($"tools/net10.0/{platform}/DotnetToolSettings.xml").TrimStart('\uFEFF'))
+                .Descendants("Command")
+                .Single();
             // Alpine takes the package for linux-x64: a host that is tied to glibc would not even start there, to say why it cannot train.
-            Assert.AreEqual("dotnet-sat dotnet-sat.dll dotnet", $"{command.Attribute("Name")!.Value} {command.Attribute("EntryPoint")!.Value} {command.Attribute("Runner")!.Value}");
+            Assert.AreEqual(
+                "dotnet-sat dotnet-sat.dll dotnet",
+                $"{command.Attribute("Name")!.Value} {command.Attribute("EntryPoint")!.Value} {command.Attribute("Runner")!.Value}"
+            );
         }
     }
 
@@ -183,7 +248,11 @@ public sealed partial class PackageTests
         Assert.HasCount(5, names);
         foreach (var (id, asked) in libraries)
         {
-            var strange = asked.Where(n => !names.Contains(n) && !n.StartsWith("/usr/lib/", StringComparison.Ordinal) && !n.StartsWith("/System/", StringComparison.Ordinal));
+            var strange = asked.Where(n =>
+                !names.Contains(n)
+                && !n.StartsWith("/usr/lib/", StringComparison.Ordinal)
+                && !n.StartsWith("/System/", StringComparison.Ordinal)
+            );
             Assert.IsEmpty(strange, $"{id} asks for {string.Join(", ", strange)}");
         }
     }
@@ -193,19 +262,44 @@ public sealed partial class PackageTests
     {
         using var workshop = new Workshop();
         var clone = Path.Combine(workshop.Folder, "clone");
-        foreach (var name in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", "nuget.config", ".editorconfig" })
+        foreach (
+            var name in new[]
+            {
+                "Directory.Build.props",
+                "Directory.Build.targets",
+                "Directory.Packages.props",
+                "global.json",
+                "nuget.config",
+                ".editorconfig",
+            }
+        )
             CopyFile(Path.Combine(Places.Repository, name), Path.Combine(clone, name));
         foreach (var file in Directory.GetFiles(Path.Combine(Places.Repository, "dotnet-sat", "Records"), "*", SearchOption.AllDirectories))
             CopyFile(file, Path.Combine(clone, Path.GetRelativePath(Places.Repository, file)));
         await File.WriteAllTextAsync(Path.Combine(clone, ".gitignore"), "artifacts/\n");
-        foreach (var git in new[] { "init -q", "add .", "-c user.name=a -c user.email=a@example.org commit -qm first", "remote add origin https://github.com/example/dotnet-sat.git" })
+        foreach (
+            var git in new[]
+            {
+                "init -q",
+                "add .",
+                "-c user.name=a -c user.email=a@example.org commit -qm first",
+                "remote add origin https://github.com/example/dotnet-sat.git",
+            }
+        )
             await PackedTool.Run(workshop, ["git", .. git.Split(' ')], clone);
-        await PackedTool.Run(workshop, ["dotnet", "pack", "dotnet-sat/Records", "-p:IsPackable=true", "-o", "out", "--nologo", "-v", "q", "--disable-build-servers"], clone);
+        await PackedTool.Run(
+            workshop,
+            ["dotnet", "pack", "dotnet-sat/Records", "-p:IsPackable=true", "-o", "out", "--nologo", "-v", "q", "--disable-build-servers"],
+            clone
+        );
 
         using var package = await ZipFile.OpenReadAsync(Directory.GetFiles(Path.Combine(clone, "out")).Single());
         var commit = (await PackedTool.Run(workshop, ["git", "rev-parse", "HEAD"], clone)).Out.Trim();
         var repository = package.Nuspec().Element("repository")!;
-        Assert.AreEqual($"https://github.com/example/dotnet-sat.git {commit}", $"{repository.Attribute("url")!.Value} {repository.Attribute("commit")!.Value}");
+        Assert.AreEqual(
+            $"https://github.com/example/dotnet-sat.git {commit}",
+            $"{repository.Attribute("url")!.Value} {repository.Attribute("commit")!.Value}"
+        );
         using var image = new PEReader(new MemoryStream(package.Bytes("lib/net10.0/Sat.Records.dll")));
         using var symbols = Symbols(image);
         var reader = symbols.GetMetadataReader();
@@ -215,12 +309,16 @@ public sealed partial class PackageTests
         Assert.IsTrue(reader.Documents.Any(d => reader.GetString(reader.GetDocument(d).Name) == "/_/dotnet-sat/Records/ExitCode.cs"));
     }
 
-    private static bool IsOurs(string file) => file.StartsWith("Sat.", StringComparison.Ordinal) || file.StartsWith("dotnet-sat.", StringComparison.Ordinal);
+    private static bool IsOurs(string file) =>
+        file.StartsWith("Sat.", StringComparison.Ordinal) || file.StartsWith("dotnet-sat.", StringComparison.Ordinal);
 
     /// <summary>Whether the notices name a package, by itself or with its family.</summary>
     private static bool Names(string notices, string id) =>
         Regex.IsMatch(notices, $@"(?<![\w.-]){Regex.Escape(id)}(?![\w.-])", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))
-            || (id.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) && notices.Contains(@"Microsoft.Extensions.\*", StringComparison.Ordinal));
+        || (
+            id.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
+            && notices.Contains(@"Microsoft.Extensions.\*", StringComparison.Ordinal)
+        );
 
     private static bool IsManaged(byte[] file)
     {
@@ -229,12 +327,17 @@ public sealed partial class PackageTests
     }
 
     private static MetadataReaderProvider Symbols(PEReader image) =>
-        image.ReadEmbeddedPortablePdbDebugDirectoryData(image.ReadDebugDirectory().Single(e => e.Type == DebugDirectoryEntryType.EmbeddedPortablePdb));
+        image.ReadEmbeddedPortablePdbDebugDirectoryData(
+            image.ReadDebugDirectory().Single(e => e.Type == DebugDirectoryEntryType.EmbeddedPortablePdb)
+        );
 
     /// <summary>The names of the plugins that the repository has.</summary>
     private static string[] BuiltInPlugins() =>
-        [.. Directory.GetFiles(Path.Combine(Places.Repository, "plugins"), "*.csproj", SearchOption.AllDirectories)
-            .Select(f => XDocument.Load(f).Descendants("SatPlugin").Single().Value)];
+        [
+            .. Directory
+                .GetFiles(Path.Combine(Places.Repository, "plugins"), "*.csproj", SearchOption.AllDirectories)
+                .Select(f => XDocument.Load(f).Descendants("SatPlugin").Single().Value),
+        ];
 
     /// <summary>What the changelog says of a version.</summary>
     private static string Changes(ZipArchive package, string version) =>
@@ -249,7 +352,10 @@ public sealed partial class PackageTests
     private static (int Width, int Height) SizeOfPng(byte[] file)
     {
         Assert.AreEqual("89504E470D0A1A0A", Convert.ToHexString(file.AsSpan(0, 8)));
-        return (System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(16)), System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(20)));
+        return (
+            System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(16)),
+            System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(20))
+        );
     }
 
     private static void CopyFile(string from, string to)
@@ -261,6 +367,10 @@ public sealed partial class PackageTests
     [GeneratedRegex("-[0-9a-f]{8}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex HashInName();
 
-    [GeneratedRegex(@"^(api-ms-win-crt-.*|MSVCP140|VCRUNTIME140(_1)?|KERNEL32|ADVAPI32|USER32|OLE32|WS2_32|DBGHELP|WINTRUST|IMAGEHLP)\.dll$|^(api-ms-win-crt-[a-z0-9-]+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(api-ms-win-crt-.*|MSVCP140|VCRUNTIME140(_1)?|KERNEL32|ADVAPI32|USER32|OLE32|WS2_32|DBGHELP|WINTRUST|IMAGEHLP)\.dll$|^(api-ms-win-crt-[a-z0-9-]+)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex OfWindows();
 }

@@ -29,7 +29,8 @@ internal sealed class PackedTool
     public ZipArchive Open(string? platform = null) => ZipFile.OpenRead(PathOf(platform));
 
     public string PathOf(string? platform = null) =>
-        Directory.GetFiles(Feed, platform is null ? "dotnet-sat.*.nupkg" : $"dotnet-sat.{platform}.*.nupkg")
+        Directory
+            .GetFiles(Feed, platform is null ? "dotnet-sat.*.nupkg" : $"dotnet-sat.{platform}.*.nupkg")
             .Single(f => platform is not null || char.IsAsciiDigit(Path.GetFileName(f)["dotnet-sat.".Length]));
 
     /// <summary>An installation looks for packages here first; the user's own folder would give it those of an earlier build.</summary>
@@ -40,7 +41,8 @@ internal sealed class PackedTool
     }
 
     /// <summary>Runs <c>dotnet</c> in the workshop and asserts that it went well.</summary>
-    public static async Task<Outcome> DotNet(Workshop workshop, params string[] arguments) => await Run(workshop, ["dotnet", .. arguments], workshop.Folder);
+    public static async Task<Outcome> DotNet(Workshop workshop, params string[] arguments) =>
+        await Run(workshop, ["dotnet", .. arguments], workshop.Folder);
 
     /// <summary>Runs a command and asserts that it went well.</summary>
     public static async Task<Outcome> Run(Workshop workshop, IReadOnlyList<string> command, string folder)
@@ -62,8 +64,22 @@ internal sealed class PackedTool
         using var workshop = new Workshop();
         await Run(
             workshop,
-            ["dotnet", "pack", "dotnet-sat/Tool", "--artifacts-path", Path.Combine(packed.Folder, "artifacts"), "-o", packed.Feed, "-p:SatPlatforms=all", "--nologo", "-v", "q", "--disable-build-servers"],
-            Places.Repository);
+            [
+                "dotnet",
+                "pack",
+                "dotnet-sat/Tool",
+                "--artifacts-path",
+                Path.Combine(packed.Folder, "artifacts"),
+                "-o",
+                packed.Feed,
+                "-p:SatPlatforms=all",
+                "--nologo",
+                "-v",
+                "q",
+                "--disable-build-servers",
+            ],
+            Places.Repository
+        );
         return packed;
     }
 }
@@ -72,8 +88,16 @@ internal static class PackageReading
 {
     /// <summary>Paths of the files that a package was made to carry, without those of the format itself.</summary>
     public static IReadOnlyList<string> Files(this ZipArchive package) =>
-        [.. package.Entries.Select(e => e.FullName).Where(n => !n.StartsWith("_rels/", StringComparison.Ordinal)
-            && !n.StartsWith("package/", StringComparison.Ordinal) && n != "[Content_Types].xml" && !n.EndsWith(".nuspec", StringComparison.Ordinal))];
+        [
+            .. package
+                .Entries.Select(e => e.FullName)
+                .Where(n =>
+                    !n.StartsWith("_rels/", StringComparison.Ordinal)
+                    && !n.StartsWith("package/", StringComparison.Ordinal)
+                    && n != "[Content_Types].xml"
+                    && !n.EndsWith(".nuspec", StringComparison.Ordinal)
+                ),
+        ];
 
     public static string Text(this ZipArchive package, string path) => Encoding.UTF8.GetString(package.Bytes(path));
 

@@ -22,7 +22,19 @@ public sealed class PathTests
         Copy(Places.Bin("Stranger"), plugin);
         var data = Path.Combine(workshop.Folder, $"Dätä {Odd}.npz");
         WriteArrays(data);
-        string[] given = ["--out", $"Aus gabe {Odd}", "--data", $"Da ten {Odd}", "--set", "dataset=npz", "--set", $"dataset.path={Path.GetFileName(data)}", "--plugin", Path.GetFileName(plugin)];
+        string[] given =
+        [
+            "--out",
+            $"Aus gabe {Odd}",
+            "--data",
+            $"Da ten {Odd}",
+            "--set",
+            "dataset=npz",
+            "--set",
+            $"dataset.path={Path.GetFileName(data)}",
+            "--plugin",
+            Path.GetFileName(plugin),
+        ];
 
         var sweep = await workshop.Sat(["sweep", study, "--threads", "1", .. given]);
         Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
@@ -31,12 +43,28 @@ public sealed class PathTests
         Assert.AreEqual(RunStatus.Done, run.ReadRecord()!.Status);
         Assert.Contains("1 run, 1 done", (await workshop.Sat(["plan", study, .. given])).Out);
 
-        var repeat = await workshop.Sat("run", "--spec", Path.GetRelativePath(workshop.Folder, run.RequestFile), "--out", $"noch mal {Odd}", "--threads", "1", "--plugin", plugin);
+        var repeat = await workshop.Sat(
+            "run",
+            "--spec",
+            Path.GetRelativePath(workshop.Folder, run.RequestFile),
+            "--out",
+            $"noch mal {Odd}",
+            "--threads",
+            "1",
+            "--plugin",
+            plugin
+        );
         Assert.AreEqual(ExitCode.Fine, repeat.ExitCode, repeat.Error);
-        CollectionAssert.AreEqual(await File.ReadAllBytesAsync(run.MetricsFile), await File.ReadAllBytesAsync(new RunFolder(repeat.LastLine).MetricsFile));
+        CollectionAssert.AreEqual(
+            await File.ReadAllBytesAsync(run.MetricsFile),
+            await File.ReadAllBytesAsync(new RunFolder(repeat.LastLine).MetricsFile)
+        );
 
         Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("plugin", "add", plugin)).ExitCode);
-        Assert.Contains(workshop.Home, (await workshop.Sat("plugin", "show", "label-smoothing", "--json")).Out.Replace("\\u0027", "'", StringComparison.Ordinal));
+        Assert.Contains(
+            workshop.Home,
+            (await workshop.Sat("plugin", "show", "label-smoothing", "--json")).Out.Replace("\\u0027", "'", StringComparison.Ordinal)
+        );
         Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("plugin", "remove", "stranger.smoothing")).ExitCode);
 
         var init = await workshop.Sat("init", $"neu {Odd}.yaml");
@@ -53,7 +81,10 @@ public sealed class PathTests
         var tool = Path.Combine(workshop.Root, "das Werkzeug");
         Copy(Places.Bin("dotnet-sat"), tool);
         // The folder that an installed tool has; a build shares one, half a gigabyte large.
-        Directory.CreateSymbolicLink(Path.Combine(tool, "native"), Path.GetFullPath(Path.Combine(Places.Bin("dotnet-sat"), "..", "..", "..", "native", "linux-x64")));
+        Directory.CreateSymbolicLink(
+            Path.Combine(tool, "native"),
+            Path.GetFullPath(Path.Combine(Places.Bin("dotnet-sat"), "..", "..", "..", "native", "linux-x64"))
+        );
         workshop.Program = ["dotnet", Path.Combine(tool, "dotnet-sat.dll")];
 
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");

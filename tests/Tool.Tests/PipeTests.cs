@@ -36,7 +36,10 @@ public sealed class PipeTests
 
     [TestMethod]
     [DataRow("sat sweep tiny.yaml --threads 1 2>&1 | true; exit ${PIPESTATUS[0]}", DisplayName = "a reader of both that went away")]
-    [DataRow("exec 3>&1; { sat sweep tiny.yaml --threads 1 2>&1 >&3; } | true; exit ${PIPESTATUS[0]}", DisplayName = "a reader of standard error that went away")]
+    [DataRow(
+        "exec 3>&1; { sat sweep tiny.yaml --threads 1 2>&1 >&3; } | true; exit ${PIPESTATUS[0]}",
+        DisplayName = "a reader of standard error that went away"
+    )]
     [DataRow("sat sweep tiny.yaml --threads 1 >&-", DisplayName = "standard output closed")]
     [DataRow("sat sweep tiny.yaml --threads 1 2>&-", DisplayName = "standard error closed")]
     [DataRow("sat sweep tiny.yaml --threads 1 <&- >&- 2>&-", DisplayName = "all closed")]
@@ -71,13 +74,21 @@ public sealed class PipeTests
     {
         using var workshop = new Workshop();
         workshop.WriteStudy("seed: [1]");
-        Told.InOneSentence(await Shell(workshop, "sat plan tiny.yaml --json >/dev/full"), ExitCode.Environment, "standard output cannot be written", "No space left");
+        Told.InOneSentence(
+            await Shell(workshop, "sat plan tiny.yaml --json >/dev/full"),
+            ExitCode.Environment,
+            "standard output cannot be written",
+            "No space left"
+        );
     }
 
     /// <summary>Runs a line of bash, in which <c>sat</c> is the tool.</summary>
     private static async Task<Outcome> Shell(Workshop workshop, string line)
     {
-        using var process = workshop.Start(["bash", "-c", $"tool=(\"$@\"); sat() {{ exec \"${{tool[@]}}\" \"$@\"; }}; ( {line} )", "bash", .. workshop.Program], workshop.Folder);
+        using var process = workshop.Start(
+            ["bash", "-c", $"tool=(\"$@\"); sat() {{ exec \"${{tool[@]}}\" \"$@\"; }}; ( {line} )", "bash", .. workshop.Program],
+            workshop.Folder
+        );
         return await Workshop.End(process);
     }
 }

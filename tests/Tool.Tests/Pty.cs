@@ -16,7 +16,13 @@ internal sealed class Pty : IDisposable
     private Pty(Process process) => _process = process;
 
     public static Pty Start(Workshop workshop, string command) =>
-        new(workshop.Start(["script", "--quiet", "--return", "--flush", "--command", command, "/dev/null"], workshop.Folder, redirectInput: true));
+        new(
+            workshop.Start(
+                ["script", "--quiet", "--return", "--flush", "--command", command, "/dev/null"],
+                workshop.Folder,
+                redirectInput: true
+            )
+        );
 
     public void Type(string keys)
     {

@@ -14,7 +14,16 @@ public sealed partial class ResumeTests
     private const int LeaseHeld = 75;
 
     /// <summary>What must be equal, to the bit, at the end.</summary>
-    private static readonly string[] Outcome = ["weights.safetensors", "soft-targets.npy", "metrics.jsonl", "test-logits.npy", "confusion.npy", "labels.csv", "noise.npy"];
+    private static readonly string[] Outcome =
+    [
+        "weights.safetensors",
+        "soft-targets.npy",
+        "metrics.jsonl",
+        "test-logits.npy",
+        "confusion.npy",
+        "labels.csv",
+        "noise.npy",
+    ];
 
     private static readonly string[] Plugin = ["--plugin", Places.Bin("Remembering")];
 
@@ -26,7 +35,9 @@ public sealed partial class ResumeTests
         var whole = await Whole(workshop, "remembering", epochs: 12);
 
         var killed = await Begun(workshop, "remembering", epochs: 12);
-        int inEpoch = 0, inWrite = 0, finished = 0;
+        int inEpoch = 0,
+            inWrite = 0,
+            finished = 0;
         for (var kill = 0; kill < 30; kill++)
         {
             var before = Latest(killed);
@@ -60,7 +71,9 @@ public sealed partial class ResumeTests
     {
         using var workshop = new Workshop();
         var random = new Random(20261126);
-        workshop.Write("tiny.yaml", """
+        workshop.Write(
+            "tiny.yaml",
+            """
             name: tiny
             defaults:
               dataset: { id: shapes, train-samples: 56, test-samples: 32 }
@@ -71,7 +84,8 @@ public sealed partial class ResumeTests
                 - { id: byol-sat, projector-hidden: 16, predictor-hidden: 16, projection-dimension: 8 }
                 - { id: sat-ssl, projector-hidden: 16, predictor-hidden: 16, projection-dimension: 8 }
                 - { id: simsiam, projector-hidden: 16, predictor-hidden: 8, projection-dimension: 8 }
-            """);
+            """
+        );
         Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--out", "whole")).ExitCode);
 
         foreach (var planned in workshop.Plan("whole").Runs)
@@ -97,22 +111,67 @@ public sealed partial class ResumeTests
             Assert.AreEqual(ExitCode.Fine, (await Workshop.End(last)).ExitCode);
             var whole = workshop.Run("whole", planned.Id);
             foreach (var file in new[] { "weights.safetensors", "metrics.jsonl" })
-                Assert.AreEqual(Hash(whole.File(file)), Hash(killed.File(file)), $"{planned.Request.Spec.Method.Id} {file}\n{File.ReadAllText(whole.MetricsFile)}{File.ReadAllText(killed.MetricsFile)}");
+                Assert.AreEqual(
+                    Hash(whole.File(file)),
+                    Hash(killed.File(file)),
+                    $"{planned.Request.Spec.Method.Id} {file}\n{File.ReadAllText(whole.MetricsFile)}{File.ReadAllText(killed.MetricsFile)}"
+                );
             Assert.IsTrue(killed.ReadRecord()!.Resumed.Count >= 3 && killed.ReadRecord()!.Resumed.All(r => r.Changed.Count == 0));
         }
     }
 
     [TestMethod]
-    [DataRow("sat", "sgd", "crop-flip", "fp32", 2 /* SIGINT */, ExitCode.Interrupted)]
-    [DataRow("sat", "adam", "none", "fp32", 15 /* SIGTERM */, ExitCode.Terminated)]
+    [DataRow(
+        "sat",
+        "sgd",
+        "crop-flip",
+        "fp32",
+        2 /* SIGINT */
+        ,
+        ExitCode.Interrupted
+    )]
+    [DataRow(
+        "sat",
+        "adam",
+        "none",
+        "fp32",
+        15 /* SIGTERM */
+        ,
+        ExitCode.Terminated
+    )]
     // With it, the scale of the loss.
-    [DataRow("sat", "sgd", "none", "fp16", 15 /* SIGTERM */, ExitCode.Terminated)]
-    [DataRow("sat", "adam", "none", "fp16", 15 /* SIGTERM */, ExitCode.Terminated)]
-    public async Task A_sweep_that_is_stopped_leaves_a_checkpoint_and_goes_on_from_it(string method, string optimizer, string augmentation, string precision, int signal, int exitCode)
+    [DataRow(
+        "sat",
+        "sgd",
+        "none",
+        "fp16",
+        15 /* SIGTERM */
+        ,
+        ExitCode.Terminated
+    )]
+    [DataRow(
+        "sat",
+        "adam",
+        "none",
+        "fp16",
+        15 /* SIGTERM */
+        ,
+        ExitCode.Terminated
+    )]
+    public async Task A_sweep_that_is_stopped_leaves_a_checkpoint_and_goes_on_from_it(
+        string method,
+        string optimizer,
+        string augmentation,
+        string precision,
+        int signal,
+        int exitCode
+    )
     {
         using var workshop = new Workshop();
-        workshop.WriteStudy($"method: [ {{ id: {method}{(method == "sat" ? ", start-epoch: 5" : "")} }} ]\nnoise: [ {{ id: symmetric, rate: 0.4 }} ]\nprecision: [{precision}]", training:
-            $"epochs: 40, batch-size: 8, evaluate-every: 10, optimizer: {{ id: {optimizer} }}, augmentation: {{ id: {augmentation} }}");
+        workshop.WriteStudy(
+            $"method: [ {{ id: {method}{(method == "sat" ? ", start-epoch: 5" : "")} }} ]\nnoise: [ {{ id: symmetric, rate: 0.4 }} ]\nprecision: [{precision}]",
+            training: $"epochs: 40, batch-size: 8, evaluate-every: 10, optimizer: {{ id: {optimizer} }}, augmentation: {{ id: {augmentation} }}"
+        );
         Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--out", "whole")).ExitCode);
         var id = workshop.Plan("whole").Runs[0].Id;
 
@@ -186,7 +245,10 @@ public sealed partial class ResumeTests
         workshop.Variables["SAT_MEMORY_FORMAT"] = "channels-last";
         using var last = Worker(workshop, run);
         Assert.AreEqual(ExitCode.Fine, (await Workshop.End(last)).ExitCode);
-        CollectionAssert.AreEqual(new[] { "memory-format: channels-last, before contiguous" }, run.ReadRecord()!.Resumed[^1].Changed.ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "memory-format: channels-last, before contiguous" },
+            run.ReadRecord()!.Resumed[^1].Changed.ToArray()
+        );
     }
 
     [TestMethod]
@@ -224,7 +286,13 @@ public sealed partial class ResumeTests
         var run = await Begun(workshop, "remembering", epochs: 6);
         using var first = Worker(workshop, run, "--checkpoint-every", "1");
         await Workshop.Until(() => Latest(run) > 2 || first.HasExited);
-        Assert.AreEqual(0, Kill(first.Id, 19 /* SIGSTOP */));
+        Assert.AreEqual(
+            0,
+            Kill(
+                first.Id,
+                19 /* SIGSTOP */
+            )
+        );
 
         // Until the lease has run out, others find it held.
         Outcome second;
@@ -232,12 +300,17 @@ public sealed partial class ResumeTests
         {
             using var worker = Worker(workshop, run, "--checkpoint-every", "1");
             second = await Workshop.End(worker);
-        }
-        while (second.ExitCode == LeaseHeld);
+        } while (second.ExitCode == LeaseHeld);
         Assert.AreEqual(ExitCode.Fine, second.ExitCode, second.Error);
         var before = Contents(run);
 
-        Assert.AreEqual(0, Kill(first.Id, 18 /* SIGCONT */));
+        Assert.AreEqual(
+            0,
+            Kill(
+                first.Id,
+                18 /* SIGCONT */
+            )
+        );
         var left = await Workshop.End(first);
         Assert.AreEqual(LeaseHeld, left.ExitCode, left.Error);
         Assert.Contains("another worker has taken over the run", left.Error);
@@ -253,19 +326,51 @@ public sealed partial class ResumeTests
         var run = await Begun(workshop, "remembering", epochs: 1);
         var trace = Path.Combine(workshop.Folder, "trace");
         using var worker = workshop.Start(
-            ["strace", "-f", "-y", "-e", "trace=openat,write,pwrite64,fsync,rename,renameat,renameat2", "-o", trace, .. workshop.Program, "worker", "--folder", run.Path, "--threads", "1", .. Plugin, "--checkpoint-every", "4"],
-            workshop.Folder);
+            [
+                "strace",
+                "-f",
+                "-y",
+                "-e",
+                "trace=openat,write,pwrite64,fsync,rename,renameat,renameat2",
+                "-o",
+                trace,
+                .. workshop.Program,
+                "worker",
+                "--folder",
+                run.Path,
+                "--threads",
+                "1",
+                .. Plugin,
+                "--checkpoint-every",
+                "4",
+            ],
+            workshop.Folder
+        );
         var outcome = await Workshop.End(worker);
         Assert.AreEqual(ExitCode.Fine, outcome.ExitCode, outcome.Error);
 
         // A call of one thread can be split into two lines by another's; each begins with its name and arguments.
-        var calls = (await File.ReadAllLinesAsync(trace)).Where(l => l.Contains("checkpoint", StringComparison.Ordinal)).Select(l => CallName().Match(l).Groups["name"].Value + " " + l).ToList();
-        var written = calls.FindLastIndex(c => c.StartsWith("pwrite64", StringComparison.Ordinal) || c.StartsWith("write ", StringComparison.Ordinal));
-        var flushed = calls.FindLastIndex(c => c.StartsWith("fsync", StringComparison.Ordinal) && c.Contains(".tmp", StringComparison.Ordinal));
-        var renamed = calls.FindLastIndex(c => c.StartsWith("rename", StringComparison.Ordinal) && c.Contains(".safetensors", StringComparison.Ordinal));
-        var folder = calls.FindLastIndex(c => c.StartsWith("fsync", StringComparison.Ordinal) && c.Contains("checkpoints>", StringComparison.Ordinal));
+        var calls = (await File.ReadAllLinesAsync(trace))
+            .Where(l => l.Contains("checkpoint", StringComparison.Ordinal))
+            .Select(l => CallName().Match(l).Groups["name"].Value + " " + l)
+            .ToList();
+        var written = calls.FindLastIndex(c =>
+            c.StartsWith("pwrite64", StringComparison.Ordinal) || c.StartsWith("write ", StringComparison.Ordinal)
+        );
+        var flushed = calls.FindLastIndex(c =>
+            c.StartsWith("fsync", StringComparison.Ordinal) && c.Contains(".tmp", StringComparison.Ordinal)
+        );
+        var renamed = calls.FindLastIndex(c =>
+            c.StartsWith("rename", StringComparison.Ordinal) && c.Contains(".safetensors", StringComparison.Ordinal)
+        );
+        var folder = calls.FindLastIndex(c =>
+            c.StartsWith("fsync", StringComparison.Ordinal) && c.Contains("checkpoints>", StringComparison.Ordinal)
+        );
         var all = string.Join('\n', calls.TakeLast(12));
-        Assert.IsTrue(0 <= written && written < flushed && flushed < renamed && renamed < folder, $"write {written}, fsync {flushed}, rename {renamed}, fsync of the folder {folder}\n{all}");
+        Assert.IsTrue(
+            0 <= written && written < flushed && flushed < renamed && renamed < folder,
+            $"write {written}, fsync {flushed}, rename {renamed}, fsync of the folder {folder}\n{all}"
+        );
     }
 
     /// <summary>A run that nobody disturbed.</summary>
@@ -281,8 +386,10 @@ public sealed partial class ResumeTests
     /// <summary>A run's folder with its request, and no more.</summary>
     private static async Task<RunFolder> Begun(Workshop workshop, string method, int epochs, string output = "run")
     {
-        workshop.WriteStudy($"method: [ {{ id: {method} }} ]\nnoise: [ {{ id: symmetric, rate: 0.4 }} ]", training:
-            $"epochs: {epochs}, batch-size: 8, evaluate-every: 2, optimizer: {{ id: sgd, lr: 0.02 }}, augmentation: {{ id: crop-flip }}");
+        workshop.WriteStudy(
+            $"method: [ {{ id: {method} }} ]\nnoise: [ {{ id: symmetric, rate: 0.4 }} ]",
+            training: $"epochs: {epochs}, batch-size: 8, evaluate-every: 2, optimizer: {{ id: sgd, lr: 0.02 }}, augmentation: {{ id: crop-flip }}"
+        );
         var plan = await workshop.Sat(["plan", "tiny.yaml", "--json", .. Plugin]);
         Assert.AreEqual(ExitCode.Fine, plan.ExitCode, plan.Error);
         var spec = System.Text.Json.Nodes.JsonNode.Parse(plan.Out)!["runs"]![0]!;
@@ -303,7 +410,9 @@ public sealed partial class ResumeTests
     {
         try
         {
-            return Directory.EnumerateDirectories(run.Path, "lease-*").Any(l => Directory.EnumerateFiles(l, "checkpoint.*.tmp", SearchOption.AllDirectories).Any());
+            return Directory
+                .EnumerateDirectories(run.Path, "lease-*")
+                .Any(l => Directory.EnumerateFiles(l, "checkpoint.*.tmp", SearchOption.AllDirectories).Any());
         }
         catch (IOException)
         {
@@ -314,14 +423,25 @@ public sealed partial class ResumeTests
     private static void AssertSame(RunFolder expected, RunFolder actual)
     {
         foreach (var file in Outcome)
-            Assert.AreEqual(Hash(expected.File(file)), Hash(actual.File(file)), file.EndsWith("jsonl", StringComparison.Ordinal) ? $"{file}\n{File.ReadAllText(expected.File(file))}{File.ReadAllText(actual.File(file))}" : file);
+            Assert.AreEqual(
+                Hash(expected.File(file)),
+                Hash(actual.File(file)),
+                file.EndsWith("jsonl", StringComparison.Ordinal)
+                    ? $"{file}\n{File.ReadAllText(expected.File(file))}{File.ReadAllText(actual.File(file))}"
+                    : file
+            );
         CollectionAssert.AreEqual(expected.ReadRecord()!.Final!.ToArray(), actual.ReadRecord()!.Final!.ToArray());
     }
 
     private static string Hash(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
 
     private static string[] Contents(RunFolder run) =>
-        [.. Directory.EnumerateFiles(run.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => $"{Path.GetRelativePath(run.Path, f)} {Hash(f)}")];
+        [
+            .. Directory
+                .EnumerateFiles(run.Path, "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(f => $"{Path.GetRelativePath(run.Path, f)} {Hash(f)}"),
+        ];
 
     [LibraryImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -19,7 +19,10 @@ public sealed class RunsTests
     public static async Task Sweep(TestContext context)
     {
         _workshop = new Workshop();
-        Shared.WriteStudy("method: [ erm, { id: sat, start-epoch: 0 } ]\nnoise: [ none, { id: symmetric, rate: 0.4 } ]\nseed: [1, 2, 3]", training: "epochs: 2, batch-size: 32");
+        Shared.WriteStudy(
+            "method: [ erm, { id: sat, start-epoch: 0 } ]\nnoise: [ none, { id: symmetric, rate: 0.4 } ]\nseed: [1, 2, 3]",
+            training: "epochs: 2, batch-size: 32"
+        );
         var sweep = await Shared.Sat("sweep", "tiny.yaml", "--threads", "1", "--jobs", "2");
         Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
     }
@@ -53,9 +56,25 @@ public sealed class RunsTests
     [DataRow("'no-such' is neither the beginning of a run's id", "runs", "show", "no-such")]
     [DataRow("RUN is empty", "runs", "show", "")]
     [DataRow("matches both sides: they must exclude each other", "runs", "compare", "method.id=erm", "seed=1")]
-    [DataRow("2 runs match one side with all else equal", "runs", "compare", "method.id=erm", "method.id=sat,noise.id=none", "--where", "seed=1")]
+    [DataRow(
+        "2 runs match one side with all else equal",
+        "runs",
+        "compare",
+        "method.id=erm",
+        "method.id=sat,noise.id=none",
+        "--where",
+        "seed=1"
+    )]
     [DataRow("no two finished runs form a pair", "runs", "compare", "method.id=erm", "method.id=sat,seed=9999999", "--where", "seed=1")]
-    [DataRow("no pair has the metric 'test-acuracy'. Did you mean 'test-accuracy'?", "runs", "compare", "method.id=erm", "method.id=sat", "--metric", "test-acuracy")]
+    [DataRow(
+        "no pair has the metric 'test-acuracy'. Did you mean 'test-accuracy'?",
+        "runs",
+        "compare",
+        "method.id=erm",
+        "method.id=sat",
+        "--metric",
+        "test-acuracy"
+    )]
     [DataRow("--format parquet is binary: name a file with --to", "runs", "export", "--format", "parquet")]
     public async Task What_cannot_be_selected_is_told_in_a_sentence(string sentence, params string[] arguments)
     {
@@ -87,7 +106,10 @@ public sealed class RunsTests
 
         Assert.Contains("no difference", (await Shared.Sat("runs", "diff", ids[0], ids[0])).Out);
         var diff = JsonNode.Parse((await Shared.Sat("runs", "diff", ids[0], ids[1], "--json")).Out)!["differences"]!.AsArray();
-        CollectionAssert.AreEqual(new[] { "seed" }, diff.Where(d => (string?)d!["kind"] == "setting").Select(d => (string)d!["name"]!).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "seed" },
+            diff.Where(d => (string?)d!["kind"] == "setting").Select(d => (string)d!["name"]!).ToArray()
+        );
         Assert.IsEmpty(diff.Where(d => (string?)d!["kind"] == "condition"));
     }
 
@@ -102,7 +124,12 @@ public sealed class RunsTests
 
         // By hand: the mean of three differences, and t(2) at 97.5 % = 4.302652729...
         var runs = Shared.Plan("runs/tiny").Runs.Where(r => r.Request.Spec.Noise.Id == "symmetric").ToArray();
-        double[] Losses(string method) => [.. runs.Where(r => r.Request.Spec.Method.Id == method).OrderBy(r => r.Request.Spec.Seed).Select(r => Shared.Run("runs/tiny", r.Id).ReadRecord()!.Final!["loss"])];
+        double[] Losses(string method) =>
+            [
+                .. runs.Where(r => r.Request.Spec.Method.Id == method)
+                    .OrderBy(r => r.Request.Spec.Seed)
+                    .Select(r => Shared.Run("runs/tiny", r.Id).ReadRecord()!.Final!["loss"]),
+            ];
         var d = Losses("sat").Zip(Losses("erm"), (s, e) => s - e).ToArray();
         var mean = d.Average();
         var half = 4.30265272974946 * Math.Sqrt(d.Sum(x => (x - mean) * (x - mean)) / 2) / Math.Sqrt(3);
@@ -142,9 +169,16 @@ public sealed class RunsTests
         CollectionAssert.AreEqual(json.Select(r => (string?)r!["settings"]!["method.alpha"]).ToArray(), await Texts("method.alpha"));
         var accuracies = json.Select(r => (double?)r!["metrics"]!["test-accuracy"]).ToArray();
         CollectionAssert.AreEqual(accuracies, await Numbers("test-accuracy"));
-        CollectionAssert.AreEqual(json.Select(r => (double?)r!["metrics"]!["labels-recovered"]).ToArray(), await Numbers("labels-recovered"), "null where a run has no such metric");
+        CollectionAssert.AreEqual(
+            json.Select(r => (double?)r!["metrics"]!["labels-recovered"]).ToArray(),
+            await Numbers("labels-recovered"),
+            "null where a run has no such metric"
+        );
         var column = Array.IndexOf(table[0], "test-accuracy");
-        CollectionAssert.AreEqual(accuracies, table.Skip(1).Select(r => (double?)double.Parse(r[column], CultureInfo.InvariantCulture)).ToArray());
+        CollectionAssert.AreEqual(
+            accuracies,
+            table.Skip(1).Select(r => (double?)double.Parse(r[column], CultureInfo.InvariantCulture)).ToArray()
+        );
     }
 
     [TestMethod]

@@ -71,6 +71,10 @@ internal sealed partial class Screen
             _rows.Add(new StringBuilder());
     }
 
-    [GeneratedRegex("\u001b\\[\\??(?<count>[0-9;]*)(?<command>[A-Za-z])|\u001b.|[^\u001b]", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 10_000)]
+    [GeneratedRegex(
+        "\u001b\\[\\??(?<count>[0-9;]*)(?<command>[A-Za-z])|\u001b.|[^\u001b]",
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline,
+        10_000
+    )]
     private static partial Regex Part();
 }

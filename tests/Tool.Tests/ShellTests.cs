@@ -83,8 +83,15 @@ public sealed class ShellTests
         async Task<string[]> Complete(string line)
         {
             using var fish = workshop.Start(
-                ["fish", "--no-config", "-c", "complete -c dotnet -n '__fish_seen_subcommand_from other' -f -a thing; dotnet-sat completion fish | source; complete -C $argv[1]", line],
-                workshop.Folder);
+                [
+                    "fish",
+                    "--no-config",
+                    "-c",
+                    "complete -c dotnet -n '__fish_seen_subcommand_from other' -f -a thing; dotnet-sat completion fish | source; complete -C $argv[1]",
+                    line,
+                ],
+                workshop.Folder
+            );
             var outcome = await Workshop.End(fish);
             Assert.AreEqual("", outcome.Error);
             return [.. outcome.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split('\t')[0])];
@@ -102,24 +109,29 @@ public sealed class ShellTests
     public async Task PowerShell_completes()
     {
         using var workshop = Prepare("pwsh");
-        var script = workshop.Write("complete.ps1",
+        var script = workshop.Write(
+            "complete.ps1",
             """
             dotnet-sat completion pwsh | Out-String | Invoke-Expression
             foreach ($line in $args) {
                 '== ' + $line
                 (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches | ForEach-Object { $_.CompletionText }
             }
-            """);
+            """
+        );
         (string Line, string[] Words)[] lines =
         [
             .. Lists.Select(l => (l.Line, Whole(l.Line, l.Candidates))),
-            .. Tabs.Where(t => !t.Line.StartsWith("dotnet other", StringComparison.Ordinal)).Select(t => (t.Line, new[] { t.Completed.TrimEnd().Split(' ')[^1] })),
+            .. Tabs.Where(t => !t.Line.StartsWith("dotnet other", StringComparison.Ordinal))
+                .Select(t => (t.Line, new[] { t.Completed.TrimEnd().Split(' ')[^1] })),
             ("dotnet buil", ["build"]),
         ];
         using var pwsh = workshop.Start([Pwsh()!, "-NoProfile", "-NonInteractive", script, .. lines.Select(l => l.Line)], workshop.Folder);
         var outcome = await Workshop.End(pwsh);
         Assert.AreEqual(0, outcome.ExitCode, outcome.Error);
-        var answers = outcome.Out.Split("== ", StringSplitOptions.RemoveEmptyEntries).ToDictionary(a => a.Split('\n')[0], a => a.Split('\n')[1..]);
+        var answers = outcome
+            .Out.Split("== ", StringSplitOptions.RemoveEmptyEntries)
+            .ToDictionary(a => a.Split('\n')[0], a => a.Split('\n')[1..]);
         foreach (var (line, words) in lines)
         {
             // PowerShell writes ./ before a file of the current folder, and no slash behind a folder.
@@ -169,7 +181,8 @@ public sealed class ShellTests
         return line;
     }
 
-    private static string? Pwsh() => Find("pwsh") ?? (Path.Combine(Places.Repository, "artifacts", "tools", "pwsh") is var local && File.Exists(local) ? local : null);
+    private static string? Pwsh() =>
+        Find("pwsh") ?? (Path.Combine(Places.Repository, "artifacts", "tools", "pwsh") is var local && File.Exists(local) ? local : null);
 
     private static string? Find(string program) =>
         Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);

@@ -12,7 +12,11 @@ public sealed class SignalTests
     private const string Study = "training.epochs: [400, 1]";
 
     [TestMethod]
-    [DataRow("INT", ExitCode.Interrupted, "interrupted: waiting for the workers to save a checkpoint and stop; Ctrl-C again ends them at once")]
+    [DataRow(
+        "INT",
+        ExitCode.Interrupted,
+        "interrupted: waiting for the workers to save a checkpoint and stop; Ctrl-C again ends them at once"
+    )]
     [DataRow("TERM", ExitCode.Terminated, "terminated: waiting for the workers to save a checkpoint and stop")]
     [DataRow("HUP", ExitCode.Terminated, "terminated: waiting for the workers to save a checkpoint and stop")]
     public async Task A_signal_to_the_sweep_stops_it_in_order(string signal, int exitCode, string said)
@@ -48,7 +52,11 @@ public sealed class SignalTests
         Assert.AreEqual(ExitCode.Interrupted, exitCode, shown);
         Assert.Contains("interrupted: waiting for the workers to save a checkpoint and stop", shown);
         Assert.Contains("runs: 1 interrupted, 1 not started", shown);
-        Assert.IsGreaterThan(shown.LastIndexOf("\u001b[?25l", StringComparison.Ordinal), shown.LastIndexOf("\u001b[?25h", StringComparison.Ordinal), "the cursor is shown again");
+        Assert.IsGreaterThan(
+            shown.LastIndexOf("\u001b[?25l", StringComparison.Ordinal),
+            shown.LastIndexOf("\u001b[?25h", StringComparison.Ordinal),
+            "the cursor is shown again"
+        );
         await worker.WaitForExitAsync();
         var interrupted = First(workshop);
         Assert.AreEqual(RunStatus.Interrupted, interrupted.ReadRecord()!.Status);
@@ -78,7 +86,11 @@ public sealed class SignalTests
 
         Assert.AreEqual(ExitCode.Interrupted, exitCode, shown);
         await worker.WaitForExitAsync();
-        Assert.IsGreaterThan(shown.LastIndexOf("\u001b[?25l", StringComparison.Ordinal), shown.LastIndexOf("\u001b[?25h", StringComparison.Ordinal), "the cursor is shown again");
+        Assert.IsGreaterThan(
+            shown.LastIndexOf("\u001b[?25l", StringComparison.Ordinal),
+            shown.LastIndexOf("\u001b[?25h", StringComparison.Ordinal),
+            "the cursor is shown again"
+        );
         var plan = await workshop.Sat("plan", "tiny.yaml");
         Assert.Contains("interrupted", plan.Out);
         Assert.Contains("2 runs, 0 done, 2 to do", plan.Out);
@@ -121,8 +133,24 @@ public sealed class SignalTests
     {
         using var workshop = Catching();
         using var run = workshop.Start(
-            "run", "--dataset", "shapes", "--set", "dataset.train-samples=64", "--model", "small-conv", "--set", "model.width=4", "--method", "erm",
-            "--epochs", "100000", "--threads", "1", "--out", "one");
+            "run",
+            "--dataset",
+            "shapes",
+            "--set",
+            "dataset.train-samples=64",
+            "--model",
+            "small-conv",
+            "--set",
+            "model.width=4",
+            "--method",
+            "erm",
+            "--epochs",
+            "100000",
+            "--threads",
+            "1",
+            "--out",
+            "one"
+        );
         var outcome = Workshop.End(run);
         using var worker = await Workers.Training(workshop, "one");
 
@@ -165,7 +193,9 @@ public sealed class SignalTests
         workshop.WriteStudy($"seed: [{string.Join(", ", Enumerable.Range(1, 30_000))}]");
         using var tool = workshop.Start(command, "tiny.yaml");
         var outcome = Workshop.End(tool);
-        await Workshop.Until(() => tool.HasExited || File.ReadAllText($"/proc/{tool.Id}/maps").Contains("YamlDotNet.dll", StringComparison.Ordinal));
+        await Workshop.Until(() =>
+            tool.HasExited || File.ReadAllText($"/proc/{tool.Id}/maps").Contains("YamlDotNet.dll", StringComparison.Ordinal)
+        );
 
         Workers.Signal(tool, signal);
         var ended = await outcome;
@@ -175,7 +205,8 @@ public sealed class SignalTests
 
     private static RunFolder First(Workshop workshop) => workshop.Run("runs/tiny", workshop.Plan("runs/tiny").Runs[0].Id);
 
-    /// <summary>A tool that hears every signal, even when these tests run in the background of a shell, which ignores Ctrl-C for its children.</summary>
+    /// <summary>A tool that hears every signal, even when these tests run in the background of a shell, which ignores Ctrl-C for its
+    /// children.</summary>
     private static Workshop Catching()
     {
         var workshop = new Workshop();

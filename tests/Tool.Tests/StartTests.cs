@@ -10,8 +10,16 @@ public sealed class StartTests
     /// <summary>None of these is needed to tell what the tool can do, and each takes its time.</summary>
     private static readonly string[] Heavy =
     [
-        "Microsoft.Extensions.Hosting", "Microsoft.Extensions.DependencyInjection", "McMaster.NETCore.Plugins", "Sat.Hosting", "Sat.Engine",
-        "TorchSharp", "YamlDotNet", "Scriban.Signed", "Spectre.Console", "System.Text.Json",
+        "Microsoft.Extensions.Hosting",
+        "Microsoft.Extensions.DependencyInjection",
+        "McMaster.NETCore.Plugins",
+        "Sat.Hosting",
+        "Sat.Engine",
+        "TorchSharp",
+        "YamlDotNet",
+        "Scriban.Signed",
+        "Spectre.Console",
+        "System.Text.Json",
     ];
 
     [TestMethod]
@@ -37,7 +45,10 @@ public sealed class StartTests
         using var workshop = new Workshop();
         var loaded = await Loaded(workshop, "complete", "--", "run", "--method", "");
         Assert.Contains("Sat.Hosting", loaded);
-        Assert.IsEmpty(loaded.Where(l => l is "McMaster.NETCore.Plugins" or "Microsoft.Extensions.Hosting" || Plugins.Contains(l)), string.Join(", ", loaded));
+        Assert.IsEmpty(
+            loaded.Where(l => l is "McMaster.NETCore.Plugins" or "Microsoft.Extensions.Hosting" || Plugins.Contains(l)),
+            string.Join(", ", loaded)
+        );
     }
 
     [TestMethod]
@@ -52,7 +63,11 @@ public sealed class StartTests
     }
 
     private static string[] Plugins { get; } =
-        [.. Directory.GetFiles(Path.Combine(Places.Bin("dotnet-sat"), "plugins"), "Sat.*.dll", SearchOption.AllDirectories).Select(f => Path.GetFileNameWithoutExtension(f))];
+    [
+        .. Directory
+            .GetFiles(Path.Combine(Places.Bin("dotnet-sat"), "plugins"), "Sat.*.dll", SearchOption.AllDirectories)
+            .Select(f => Path.GetFileNameWithoutExtension(f)),
+    ];
 
     /// <summary>The names of the assemblies that a call loads.</summary>
     private static async Task<string[]> Loaded(Workshop workshop, params string[] arguments)

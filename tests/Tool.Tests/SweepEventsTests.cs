@@ -24,7 +24,10 @@ public sealed class SweepEventsTests
         Assert.AreEqual(2, names.Count(n => n == "run-finished"));
         Assert.AreEqual(2, names.Count(n => n == "run-failed"));
         var last = events[^1];
-        Assert.AreEqual(("sweep-finished", 2, 2, ExitCode.Planning), ((string)last["event"]!, (int)last["done"]!, (int)last["failed"]!, (int)last["exit-code"]!));
+        Assert.AreEqual(
+            ("sweep-finished", 2, 2, ExitCode.Planning),
+            ((string)last["event"]!, (int)last["done"]!, (int)last["failed"]!, (int)last["exit-code"]!)
+        );
         Assert.Contains("training.samples is 99", (string)events.First(e => (string)e["event"]! == "run-failed")["reason"]!);
         foreach (var finished in events.Where(e => (string)e["event"]! == "run-finished"))
         {
@@ -32,12 +35,33 @@ public sealed class SweepEventsTests
             var record = workshop.Run("runs/tiny", id).ReadRecord()!;
             Assert.AreEqual(record.Final!["test-accuracy"], (double)finished["metrics"]!["test-accuracy"]!);
             Assert.AreEqual(workshop.Run("runs/tiny", id).Path, (string)finished["folder"]!);
-            Assert.IsTrue(events.Any(e => (string)e["event"]! == "epoch" && (string)e["id"]! == id && (int)e["epoch"]! == 1 && e["metrics"]!["loss"] is not null));
+            Assert.IsTrue(
+                events.Any(e =>
+                    (string)e["event"]! == "epoch" && (string)e["id"]! == id && (int)e["epoch"]! == 1 && e["metrics"]!["loss"] is not null
+                )
+            );
         }
 
-        var list = await workshop.Sat("runs", "list", "--columns", "seed", "test-accuracy", "seconds", "--sort", "seed:desc", "--limit", "3");
+        var list = await workshop.Sat(
+            "runs",
+            "list",
+            "--columns",
+            "seed",
+            "test-accuracy",
+            "seconds",
+            "--sort",
+            "seed:desc",
+            "--limit",
+            "3"
+        );
         Assert.AreEqual(ExitCode.Fine, list.ExitCode, list.Error);
-        string[][] rows = [.. list.Out.TrimEnd('\n').Split('\n').Select(l => l.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        string[][] rows =
+        [
+            .. list
+                .Out.TrimEnd('\n')
+                .Split('\n')
+                .Select(l => l.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
+        ];
         CollectionAssert.AreEqual(new[] { "id", "seed", "test-accuracy", "seconds" }, rows[0]);
         CollectionAssert.AreEqual(new[] { "2", "2", "1" }, rows[1..].Select(r => r[1]).ToArray());
         Assert.MatchesRegex(@"^(\d+\.\d\d %|-)$", rows[1][2]);
@@ -49,13 +73,23 @@ public sealed class SweepEventsTests
         foreach (var command in new[] { "list", "show", "compare", "export", "prune" })
         {
             var help = (await workshop.Sat("runs", command, "--help")).Out;
-            foreach (var example in help.Split("Examples:\n")[1].Replace("\\\n", "", StringComparison.Ordinal).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Trim()))
+            foreach (
+                var example in help.Split("Examples:\n")[1]
+                    .Replace("\\\n", "", StringComparison.Ordinal)
+                    .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(l => l.Trim())
+            )
             {
-                var words = Shell.Words(example.Replace("0123456789ab", workshop.Plan("runs/tiny").Runs[0].Id[..12], StringComparison.Ordinal)
-                    .Replace("runs/label-noise", "runs/tiny", StringComparison.Ordinal))[2..];
+                var words = Shell.Words(
+                    example
+                        .Replace("0123456789ab", workshop.Plan("runs/tiny").Runs[0].Id[..12], StringComparison.Ordinal)
+                        .Replace("runs/label-noise", "runs/tiny", StringComparison.Ordinal)
+                )[2..];
                 var outcome = await workshop.Sat(words);
                 // The runs of this study are all of one method: nothing is there to compare.
-                var fits = outcome.ExitCode == ExitCode.Fine || (command == "compare" && !outcome.Error.Contains("--help", StringComparison.Ordinal));
+                var fits =
+                    outcome.ExitCode == ExitCode.Fine
+                    || (command == "compare" && !outcome.Error.Contains("--help", StringComparison.Ordinal));
                 Assert.IsTrue(fits, $"{example}\n{outcome.Error}");
             }
         }

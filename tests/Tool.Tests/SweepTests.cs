@@ -35,8 +35,9 @@ public sealed class SweepTests
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
         Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
 
-        var hashes = workshop.Plan("runs/tiny").Runs
-            .Select(r => workshop.Run("runs/tiny", r.Id).ReadRecord()!)
+        var hashes = workshop
+            .Plan("runs/tiny")
+            .Runs.Select(r => workshop.Run("runs/tiny", r.Id).ReadRecord()!)
             .ToLookup(r => r.Spec.Seed, r => r.Data!.NoiseHash);
         Assert.HasCount(1, hashes[1].Distinct());
         Assert.HasCount(1, hashes[2].Distinct());
@@ -130,7 +131,10 @@ public sealed class SweepTests
     public async Task A_run_repeated_from_its_request_gives_the_same_metrics_to_the_byte()
     {
         using var workshop = new Workshop();
-        workshop.WriteStudy("method: [ { id: sat, start-epoch: 1 } ]\nnoise: [ { id: symmetric, rate: 0.4 } ]", training: "epochs: 3, batch-size: 32, augmentation: { id: crop-flip }");
+        workshop.WriteStudy(
+            "method: [ { id: sat, start-epoch: 1 } ]\nnoise: [ { id: symmetric, rate: 0.4 } ]",
+            training: "epochs: 3, batch-size: 32, augmentation: { id: crop-flip }"
+        );
         await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
         var run = workshop.Run("runs/tiny", workshop.Plan("runs/tiny").Runs[0].Id);
 
@@ -146,9 +150,11 @@ public sealed class SweepTests
         Records.Plans.Plan.Read(Path.Combine(workshop.Folder, "runs", "tiny")) is { } plan
         && workshop.Run("runs/tiny", plan.Runs[index].Id).ReadMetrics().Count > 0;
 
-    private static int WorkerOf(Process sweep) => Directory.GetDirectories("/proc")
-        .Select(d => int.TryParse(Path.GetFileName(d), System.Globalization.CultureInfo.InvariantCulture, out var id) ? id : 0)
-        .First(id => id > 0 && ParentOf(id) == sweep.Id);
+    private static int WorkerOf(Process sweep) =>
+        Directory
+            .GetDirectories("/proc")
+            .Select(d => int.TryParse(Path.GetFileName(d), System.Globalization.CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .First(id => id > 0 && ParentOf(id) == sweep.Id);
 
     private static int ParentOf(int process)
     {

@@ -26,7 +26,11 @@ public sealed class TerminalTests
         Assert.Contains("runs: 2 done", shown);
         Assert.DoesNotContain("error", shown);
         Assert.DoesNotContain("epoch /", shown);
-        Assert.IsGreaterThan(shown.LastIndexOf("\u001b[?25l", StringComparison.Ordinal), shown.LastIndexOf("\u001b[?25h", StringComparison.Ordinal), "the cursor is shown again");
+        Assert.IsGreaterThan(
+            shown.LastIndexOf("\u001b[?25l", StringComparison.Ordinal),
+            shown.LastIndexOf("\u001b[?25h", StringComparison.Ordinal),
+            "the cursor is shown again"
+        );
         if (columns < 60)
             return;
         // Beside the display, only what is known at the end may take more than a line: the report's path.
@@ -38,12 +42,18 @@ public sealed class TerminalTests
         AssertShown(lines, @"^erm lr=0\.01 .*epoch \d+/40 .* [━─]{10,20} +\d+ % +\d+:\d\d$");
         // The total moves on while no run has ended yet, and promises nothing before something was measured.
         AssertShown(lines, @"^0/2 runs .* [━─]{10,20} +[1-9]\d? % +\d+:\d\d$");
-        Assert.IsFalse(lines.Any(l => Regex.IsMatch(l, @"^0/2 runs .* 0 % +0:00$", RegexOptions.None, TimeSpan.FromSeconds(1))), string.Join('\n', lines));
+        Assert.IsFalse(
+            lines.Any(l => Regex.IsMatch(l, @"^0/2 runs .* 0 % +0:00$", RegexOptions.None, TimeSpan.FromSeconds(1))),
+            string.Join('\n', lines)
+        );
         Assert.Contains("2 runs: shapes, no noise, small-conv", shown);
     }
 
     private static void AssertShown(string[] lines, string pattern) =>
-        Assert.IsTrue(lines.Any(l => Regex.IsMatch(l, pattern, RegexOptions.None, TimeSpan.FromSeconds(1))), $"{pattern}\n{string.Join('\n', lines.Distinct().Take(40))}");
+        Assert.IsTrue(
+            lines.Any(l => Regex.IsMatch(l, pattern, RegexOptions.None, TimeSpan.FromSeconds(1))),
+            $"{pattern}\n{string.Join('\n', lines.Distinct().Take(40))}"
+        );
 
     [TestMethod]
     public async Task A_dumb_terminal_gets_plain_lines()
@@ -65,8 +75,29 @@ public sealed class TerminalTests
         using var workshop = new Workshop();
         workshop.WriteStudy("seed: [1]");
         using var process = workshop.Start(
-            ["env", "-u", "HOME", "-u", "TERM", "-u", "LANG", "-u", "USER", "TMPDIR=/nonexistent", "bash", "-c", "exec \"$@\" <&-", "bash", .. workshop.Program, "sweep", "tiny.yaml", "--threads", "1"],
-            workshop.Folder);
+            [
+                "env",
+                "-u",
+                "HOME",
+                "-u",
+                "TERM",
+                "-u",
+                "LANG",
+                "-u",
+                "USER",
+                "TMPDIR=/nonexistent",
+                "bash",
+                "-c",
+                "exec \"$@\" <&-",
+                "bash",
+                .. workshop.Program,
+                "sweep",
+                "tiny.yaml",
+                "--threads",
+                "1",
+            ],
+            workshop.Folder
+        );
         var sweep = await Workshop.End(process);
         Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
         Assert.Contains("runs: 1 done", sweep.Error);

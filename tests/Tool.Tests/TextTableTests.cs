@@ -1,4 +1,5 @@
 using Sat.Tool.Display;
+
 namespace Sat.Tool.Tests;
 
 /// <summary>What a narrow terminal shows of a list.</summary>
@@ -6,12 +7,24 @@ namespace Sat.Tool.Tests;
 public sealed class TextTableTests
 {
     private static readonly TextTable Runs = new(
-        ["id", "method.adjust-for-width", "method.alpha", "method.id", "method.start-epoch", "noise.rate", "seed", "training.optimizer.lr", "status", "accuracy"],
+        [
+            "id",
+            "method.adjust-for-width",
+            "method.alpha",
+            "method.id",
+            "method.start-epoch",
+            "noise.rate",
+            "seed",
+            "training.optimizer.lr",
+            "status",
+            "accuracy",
+        ],
         [
             ["0d12f0d3ec2b", "false", "0.7", "sat", "60", "0.2", "1", "0.1", "done", "93.38 %"],
             ["17050c99cddf", "false", "0.9", "sat", "60", "0.4", "2", "0.05", "done", "91.02 %"],
             ["0f301a3d844b", "-", "-", "erm", "-", "0.2", "1", "0.1", "done", "86.25 %"],
-        ]);
+        ]
+    );
 
     [TestMethod]
     [DataRow(140, "")]
@@ -44,7 +57,10 @@ public sealed class TextTableTests
             ["erm", null, null, "none", null, "sgd", "1"],
         ];
         string[] names = ["method.id", "method.alpha", "method.reweight", "noise.id", "noise.rate", "training.optimizer.id", "seed"];
-        Assert.AreEqual("method.id method.alpha noise.id noise.rate seed", string.Join(' ', RunColumns.Telling(names, runs, (run, name) => run[Array.IndexOf(names, name)])));
+        Assert.AreEqual(
+            "method.id method.alpha noise.id noise.rate seed",
+            string.Join(' ', RunColumns.Telling(names, runs, (run, name) => run[Array.IndexOf(names, name)]))
+        );
     }
 
     [TestMethod]

@@ -42,7 +42,8 @@ internal static class Told
         InOrder(outcome, exitCode);
     }
 
-    private static string[] Errors(Outcome outcome) => [.. outcome.Error.Split('\n').Where(l => l.StartsWith("error: ", StringComparison.Ordinal))];
+    private static string[] Errors(Outcome outcome) =>
+        [.. outcome.Error.Split('\n').Where(l => l.StartsWith("error: ", StringComparison.Ordinal))];
 
     private static void InOrder(Outcome outcome, int exitCode)
     {
@@ -52,8 +53,10 @@ internal static class Told
     }
 
     /// <summary>Every file of a folder with its bytes, to tell whether anything was touched.</summary>
-    public static Dictionary<string, string> Contents(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        .ToDictionary(f => Path.GetRelativePath(folder, f), f => Convert.ToHexString(File.ReadAllBytes(f)));
+    public static Dictionary<string, string> Contents(string folder) =>
+        Directory
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .ToDictionary(f => Path.GetRelativePath(folder, f), f => Convert.ToHexString(File.ReadAllBytes(f)));
 
     /// <summary>Fails unless a folder holds what it held.</summary>
     public static void Untouched(Dictionary<string, string> before, string folder) =>

@@ -129,12 +129,16 @@ public sealed class ToolTests
         var id = workshop.Plan("runs/tiny").Runs[0].Id[..12];
         var command = $"dotnet sat run --spec {id}/request.json --out repeat --threads 1";
         Assert.Contains(command, await File.ReadAllTextAsync(Path.Combine(workshop.Folder, "runs/tiny/report.html")));
-        using var process = workshop.Start([.. workshop.Program, .. command.Split(' ')[2..]], Path.Combine(workshop.Folder, "runs", "tiny"));
+        using var process = workshop.Start(
+            [.. workshop.Program, .. command.Split(' ')[2..]],
+            Path.Combine(workshop.Folder, "runs", "tiny")
+        );
         var repeat = await Workshop.End(process);
         Assert.AreEqual(ExitCode.Fine, repeat.ExitCode, repeat.Error);
         CollectionAssert.AreEqual(
             await File.ReadAllBytesAsync(workshop.Run("runs/tiny", workshop.Plan("runs/tiny").Runs[0].Id).MetricsFile),
-            await File.ReadAllBytesAsync(Path.Combine(repeat.LastLine, "metrics.jsonl")));
+            await File.ReadAllBytesAsync(Path.Combine(repeat.LastLine, "metrics.jsonl"))
+        );
     }
 
     [TestMethod]

@@ -13,9 +13,7 @@ internal sealed class Typewriter : IDisposable
     /// <param name="workshop">Where the tool works.</param>
     /// <param name="arguments">What is called there.</param>
     public Typewriter(Workshop workshop, params string[] arguments)
-        : this(workshop, 120, arguments)
-    {
-    }
+        : this(workshop, 120, arguments) { }
 
     /// <param name="workshop">Where the tool works.</param>
     /// <param name="columns">Width of the terminal.</param>
@@ -23,11 +21,16 @@ internal sealed class Typewriter : IDisposable
     public Typewriter(Workshop workshop, int columns, params string[] arguments)
     {
         _shown = Path.Combine(workshop.Root, "shown");
-        var command = string.Join(' ', workshop.Program.Concat(arguments).Select(a => $"'{a.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
+        var command = string.Join(
+            ' ',
+            workshop.Program.Concat(arguments).Select(a => $"'{a.Replace("'", "'\\''", StringComparison.Ordinal)}'")
+        );
         try
         {
             var start = workshop.Command(
-                ["script", "-qefc", string.Create(CultureInfo.InvariantCulture, $"stty cols {columns} rows 24; exec {command}"), _shown], workshop.Folder);
+                ["script", "-qefc", string.Create(CultureInfo.InvariantCulture, $"stty cols {columns} rows 24; exec {command}"), _shown],
+                workshop.Folder
+            );
             start.RedirectStandardInput = true;
             start.Environment["TERM"] = workshop.Variables.GetValueOrDefault("TERM") ?? "xterm";
             _script = Process.Start(start)!;

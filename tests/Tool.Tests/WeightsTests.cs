@@ -30,7 +30,11 @@ public sealed class WeightsTests
         var wide = await workshop.Sat("sweep", "wide.yaml", "--threads", "1");
         Assert.AreEqual(ExitCode.Environment, wide.ExitCode, wide.Error);
         Assert.Contains("do not fit: its backbone.layers.0.weight is [4, 3, 3, 3], but that of 'small-conv' is [8, 3, 3, 3]", wide.Error);
-        Told.InOneSentence(await workshop.Sat("sweep", "wide.yaml", "--set", "model.weights=none.safetensors"), ExitCode.Environment, "none.safetensors");
+        Told.InOneSentence(
+            await workshop.Sat("sweep", "wide.yaml", "--set", "model.weights=none.safetensors"),
+            ExitCode.Environment,
+            "none.safetensors"
+        );
         await File.AppendAllTextAsync(Path.Combine(workshop.Folder, "first.safetensors"), "x");
         var changed = await workshop.Sat("plan", "to.yaml", "--json");
         Assert.DoesNotContain(run.Name, changed.Out);
@@ -38,15 +42,15 @@ public sealed class WeightsTests
 
     private static string Study(string name, string model, string rate) =>
         $$"""
-        name: {{name}}
-        defaults:
-          dataset: { id: shapes, train-samples: 64, test-samples: 32 }
-          {{model}}
-          method: erm
-          training: { epochs: 1, batch-size: 32, optimizer: { id: sgd, lr: {{rate}}, weight-decay: 0 } }
-        matrix:
-          seed: [1]
-        """;
+            name: {{name}}
+            defaults:
+              dataset: { id: shapes, train-samples: 64, test-samples: 32 }
+              {{model}}
+              method: erm
+              training: { epochs: 1, batch-size: 32, optimizer: { id: sgd, lr: {{rate}}, weight-decay: 0 } }
+            matrix:
+              seed: [1]
+            """;
 
     /// <summary>The backbone's convolutions, as bytes: batch statistics move whatever the rate.</summary>
     private static byte[] Parameters(string file)
@@ -54,7 +58,11 @@ public sealed class WeightsTests
         using var stream = File.OpenRead(file);
         var (tensors, _) = Records.Arrays.SafeTensors.ReadHeader(stream);
         var bytes = new List<byte>();
-        foreach (var (_, entry) in tensors.Where(t => t.Key.StartsWith("backbone.", StringComparison.Ordinal) && t.Value.Shape.Count == 4).OrderBy(t => t.Key, StringComparer.Ordinal))
+        foreach (
+            var (_, entry) in tensors
+                .Where(t => t.Key.StartsWith("backbone.", StringComparison.Ordinal) && t.Value.Shape.Count == 4)
+                .OrderBy(t => t.Key, StringComparer.Ordinal)
+        )
         {
             var part = new byte[entry.Bytes];
             stream.Position = entry.Offset;

@@ -47,17 +47,20 @@ internal sealed class Workshop : IDisposable
     }
 
     /// <summary>A study on shapes so small that a run takes a second.</summary>
-    public string WriteStudy(string matrix, string name = "tiny", string training = "epochs: 1, batch-size: 32") => Write($"{name}.yaml",
-        $$"""
-        name: {{name}}
-        defaults:
-          dataset: { id: shapes, train-samples: 64, test-samples: 32 }
-          model: { id: small-conv, width: 4 }
-          method: { id: erm }
-          training: { {{training}} }
-        matrix:
-        {{string.Join('\n', matrix.Split('\n').Select(l => "  " + l))}}
-        """);
+    public string WriteStudy(string matrix, string name = "tiny", string training = "epochs: 1, batch-size: 32") =>
+        Write(
+            $"{name}.yaml",
+            $$"""
+            name: {{name}}
+            defaults:
+              dataset: { id: shapes, train-samples: 64, test-samples: 32 }
+              model: { id: small-conv, width: 4 }
+              method: { id: erm }
+              training: { {{training}} }
+            matrix:
+            {{string.Join('\n', matrix.Split('\n').Select(l => "  " + l))}}
+            """
+        );
 
     /// <summary>Starts the tool and waits for its end.</summary>
     public async Task<Outcome> Sat(params string[] arguments)
@@ -89,7 +92,15 @@ internal sealed class Workshop : IDisposable
         };
         start.Environment["SAT_HOME"] = Home;
         // Of the build that runs these tests; a user has none of them.
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase) || k is "SAT_LIBTORCH" or "SAT_DATA" || k.EndsWith("_proxy", StringComparison.OrdinalIgnoreCase)).ToArray())
+        foreach (
+            var name in start
+                .Environment.Keys.Where(k =>
+                    k.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)
+                    || k is "SAT_LIBTORCH" or "SAT_DATA"
+                    || k.EndsWith("_proxy", StringComparison.OrdinalIgnoreCase)
+                )
+                .ToArray()
+        )
             start.Environment.Remove(name);
         foreach (var (name, value) in Variables)
             start.Environment[name] = value;
@@ -106,10 +117,11 @@ internal sealed class Workshop : IDisposable
     }
 
     /// <summary>The plan of an output folder.</summary>
-    public Plan Plan(string folder) => Records.Plans.Plan.Read(Path.Combine(Folder, folder)) ?? throw new AssertFailedException($"no plan in {folder}");
+    public Plan Plan(string folder) =>
+        Records.Plans.Plan.Read(Path.Combine(Folder, folder)) ?? throw new AssertFailedException($"no plan in {folder}");
 
     /// <summary>The folder of a plan's run.</summary>
-    public RunFolder Run(string folder, string id) => RunFolder.Of(Path.Combine(Folder, folder), id);
+    public RunFolder Run(string folder, string id) => RunFolder.For(Path.Combine(Folder, folder), id);
 
     /// <summary>Waits until something holds; the test's own limit bounds it.</summary>
     public static async Task Until(Func<bool> condition)

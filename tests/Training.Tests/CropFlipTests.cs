@@ -76,7 +76,9 @@ public sealed class CropFlipTests
         var images = randint(0, 256, [8, 1, 5, 7], ScalarType.Byte);
 
         Assert.IsTrue(CropFlip(new() { ["padding"] = 0, ["flip"] = 0.0 }).Apply(images, new Generator(1)).equal(images).all().item<bool>());
-        Assert.IsTrue(CropFlip(new() { ["padding"] = 0, ["flip"] = 1.0 }).Apply(images, new Generator(1)).equal(images.flip(3)).all().item<bool>());
+        Assert.IsTrue(
+            CropFlip(new() { ["padding"] = 0, ["flip"] = 1.0 }).Apply(images, new Generator(1)).equal(images.flip(3)).all().item<bool>()
+        );
     }
 
     [TestMethod]
@@ -134,7 +136,9 @@ public sealed class CropFlipTests
                 {
                     var (fromY, fromX) = (y + top, x + left);
                     var inside = fromY >= 0 && fromY < height && fromX >= 0 && fromX < width;
-                    result[(c * height + y) * width + (flipped ? width - 1 - x : x)] = inside ? source[(c * height + fromY) * width + fromX] : 0;
+                    result[(c * height + y) * width + (flipped ? width - 1 - x : x)] = inside
+                        ? source[(c * height + fromY) * width + fromX]
+                        : 0;
                 }
             }
         }

@@ -78,12 +78,18 @@ public sealed class LarsTests
         foreach (var group in optimizer.ParamGroups)
             group.LearningRate = step.Lr;
         optimizer.zero_grad();
-        parameters.Select((p, i) => (p * tensor(step.Grads[i], trace.Shapes[i], ScalarType.Float64)).sum()).Aggregate((a, b) => a + b).backward();
+        parameters
+            .Select((p, i) => (p * tensor(step.Grads[i], trace.Shapes[i], ScalarType.Float64)).sum())
+            .Aggregate((a, b) => a + b)
+            .backward();
         optimizer.step();
     }
 
     static optim.Optimizer Create(Parameter[] parameters, JsonObject options) =>
-        Plugins.Host.CreateOptimizer(new ComponentSpec { Id = "lars", Options = options }, [.. parameters.Select((p, i) => new NamedParameter($"p{i}", p))]);
+        Plugins.Host.CreateOptimizer(
+            new ComponentSpec { Id = "lars", Options = options },
+            [.. parameters.Select((p, i) => new NamedParameter($"p{i}", p))]
+        );
 
     static Trace Read() =>
         JsonSerializer.Deserialize<Trace>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "lars.json")), Options)!;
@@ -92,7 +98,13 @@ public sealed class LarsTests
     {
         public Parameter[] Parameters() => [.. Init.Select((values, i) => new Parameter(tensor(values, Shapes[i], ScalarType.Float64)))];
 
-        public JsonObject Options() => new() { ["eta"] = Eta, ["momentum"] = Mu, ["weight-decay"] = WeightDecay };
+        public JsonObject Options() =>
+            new()
+            {
+                ["eta"] = Eta,
+                ["momentum"] = Mu,
+                ["weight-decay"] = WeightDecay,
+            };
     }
 
     sealed record TraceStep(double Lr, double[][] Grads, double[][] Weights);

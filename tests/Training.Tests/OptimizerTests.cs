@@ -14,7 +14,8 @@ public sealed class OptimizerTests
     [TestMethod]
     public void Sgd_has_the_papers_momentum_and_weight_decay_as_defaults()
     {
-        double w = 1, v = 0;
+        double w = 1,
+            v = 0;
 
         Compare("sgd", [], steps: 5, _ =>
         {
@@ -28,21 +29,33 @@ public sealed class OptimizerTests
     [TestMethod]
     public void Sgd_with_nesterov_looks_ahead()
     {
-        double w = 1, v = 0;
+        double w = 1,
+            v = 0;
 
-        Compare("sgd", new() { ["nesterov"] = true, ["weight-decay"] = 0.0, ["lr"] = 0.05 }, steps: 5, _ =>
-        {
-            var gradient = w;
-            v = 0.9 * v + gradient;
-            w -= 0.05 * (gradient + 0.9 * v);
-            return w;
-        });
+        Compare(
+            "sgd",
+            new()
+            {
+                ["nesterov"] = true,
+                ["weight-decay"] = 0.0,
+                ["lr"] = 0.05,
+            },
+            steps: 5,
+            _ =>
+            {
+                var gradient = w;
+                v = 0.9 * v + gradient;
+                w -= 0.05 * (gradient + 0.9 * v);
+                return w;
+            }
+        );
     }
 
     [TestMethod]
     public void Sgd_with_dampening_takes_the_first_gradient_whole()
     {
-        double w = 1, v = 0;
+        double w = 1,
+            v = 0;
 
         Compare("sgd", new() { ["dampening"] = 0.5, ["weight-decay"] = 0.0 }, steps: 5, step =>
         {
@@ -55,32 +68,57 @@ public sealed class OptimizerTests
     [TestMethod]
     public void Adam_follows_its_algorithm()
     {
-        double w = 1, m = 0, v = 0;
+        double w = 1,
+            m = 0,
+            v = 0;
 
-        Compare("adam", new() { ["lr"] = 0.01, ["beta1"] = 0.8, ["beta2"] = 0.95, ["weight-decay"] = 0.1 }, steps: 5, step =>
-        {
-            var gradient = w + 0.1 * w;
-            m = 0.8 * m + 0.2 * gradient;
-            v = 0.95 * v + 0.05 * gradient * gradient;
-            w -= 0.01 * (m / (1 - Math.Pow(0.8, step + 1))) / (Math.Sqrt(v / (1 - Math.Pow(0.95, step + 1))) + 1e-8);
-            return w;
-        });
+        Compare(
+            "adam",
+            new()
+            {
+                ["lr"] = 0.01,
+                ["beta1"] = 0.8,
+                ["beta2"] = 0.95,
+                ["weight-decay"] = 0.1,
+            },
+            steps: 5,
+            step =>
+            {
+                var gradient = w + 0.1 * w;
+                m = 0.8 * m + 0.2 * gradient;
+                v = 0.95 * v + 0.05 * gradient * gradient;
+                w -= 0.01 * (m / (1 - Math.Pow(0.8, step + 1))) / (Math.Sqrt(v / (1 - Math.Pow(0.95, step + 1))) + 1e-8);
+                return w;
+            }
+        );
     }
 
     [TestMethod]
     public void Adamw_takes_its_decay_apart_from_the_gradient()
     {
-        double w = 1, m = 0, v = 0;
+        double w = 1,
+            m = 0,
+            v = 0;
 
-        Compare("adamw", new() { ["lr"] = 0.01, ["weight-decay"] = 0.1, ["exclude-norm-and-bias"] = false }, steps: 5, step =>
-        {
-            var gradient = w;
-            w -= 0.01 * 0.1 * w;
-            m = 0.9 * m + 0.1 * gradient;
-            v = 0.999 * v + 0.001 * gradient * gradient;
-            w -= 0.01 * (m / (1 - Math.Pow(0.9, step + 1))) / (Math.Sqrt(v / (1 - Math.Pow(0.999, step + 1))) + 1e-8);
-            return w;
-        });
+        Compare(
+            "adamw",
+            new()
+            {
+                ["lr"] = 0.01,
+                ["weight-decay"] = 0.1,
+                ["exclude-norm-and-bias"] = false,
+            },
+            steps: 5,
+            step =>
+            {
+                var gradient = w;
+                w -= 0.01 * 0.1 * w;
+                m = 0.9 * m + 0.1 * gradient;
+                v = 0.999 * v + 0.001 * gradient * gradient;
+                w -= 0.01 * (m / (1 - Math.Pow(0.9, step + 1))) / (Math.Sqrt(v / (1 - Math.Pow(0.999, step + 1))) + 1e-8);
+                return w;
+            }
+        );
     }
 
     [TestMethod]
@@ -97,7 +135,9 @@ public sealed class OptimizerTests
         if (exclude is { } said)
             options["exclude-norm-and-bias"] = said;
         using var optimizer = Plugins.Host.CreateOptimizer(
-            new ComponentSpec { Id = id, Options = options }, [new NamedParameter("w", weight), new NamedParameter("b", bias)]);
+            new ComponentSpec { Id = id, Options = options },
+            [new NamedParameter("w", weight), new NamedParameter("b", bias)]
+        );
 
         // With a gradient of 0, decay is all that moves.
         ((weight.sum() + bias.sum()) * 0).backward();

@@ -13,5 +13,8 @@ public static class Plugins
     public static void LoadLibTorch(TestContext context) => LibTorch.Load();
 
     private static string Folder(string project) =>
-        Path.GetFullPath(Path.Combine((string)AppContext.GetData("Sat.Tests.Bin")!, project, (string)AppContext.GetData("Sat.Tests.Configuration")!), AppContext.BaseDirectory);
+        Path.GetFullPath(
+            Path.Combine((string)AppContext.GetData("Sat.Tests.Bin")!, project, (string)AppContext.GetData("Sat.Tests.Configuration")!),
+            AppContext.BaseDirectory
+        );
 }

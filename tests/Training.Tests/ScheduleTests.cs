@@ -37,7 +37,8 @@ public sealed class ScheduleTests
     public void Warmup_cosine_rises_evenly_and_falls_along_half_a_cosine()
     {
         var schedule = Create("warmup-cosine", new() { ["warmup-epochs"] = 2, ["minimum"] = 0.1 });
-        const int Epochs = 10, Steps = 8;
+        const int Epochs = 10,
+            Steps = 8;
 
         double At(int step) => schedule.Factor(new(step / Steps, Epochs, step, Steps));
 
@@ -52,7 +53,11 @@ public sealed class ScheduleTests
     [DataRow(10, 5, 4, 0.4)]
     [DataRow(5, 5, 4, 0.8)]
     public void Warmup_cosine_does_without_warmup_and_with_too_much(int warmup, int epochs, int epoch, double expected) =>
-        Assert.AreEqual(expected, Create("warmup-cosine", new() { ["warmup-epochs"] = warmup }).Factor(new(epoch, epochs, epoch, 1)), 1e-12);
+        Assert.AreEqual(
+            expected,
+            Create("warmup-cosine", new() { ["warmup-epochs"] = warmup }).Factor(new(epoch, epochs, epoch, 1)),
+            1e-12
+        );
 
     [TestMethod]
     public void Step_multiplies_at_the_start_of_each_milestone()

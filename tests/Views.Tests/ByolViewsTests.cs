@@ -120,15 +120,26 @@ public sealed class ByolViewsTests
     public void Crops_have_the_areas_and_shapes_that_were_asked_for_and_lie_everywhere()
     {
         using var scope = NewDisposeScope();
-        const int Count = 2000, Side = 32;
+        const int Count = 2000,
+            Side = 32;
         // The coordinates are the colours: a view tells which part of the image it shows.
         var across = arange(Side, ScalarType.Float32).div_(Side).expand(Count, 1, Side, Side);
         var images = cat([across, across.transpose(2, 3), zeros_like(across)], 1);
-        var view = Create(Parse(Nothing, ("crop-min", 0.2), ("crop-max", 0.6), ("interpolation", "bilinear"))).Apply(images, new Generator(1));
+        var view = Create(Parse(Nothing, ("crop-min", 0.2), ("crop-max", 0.6), ("interpolation", "bilinear")))
+            .Apply(images, new Generator(1));
 
         // From the second place to the one before the last, so that the edges of a crop do not matter.
         double[] Extent(int channel, int dimension) =>
-            [.. ((view.select(1, channel).mean([dimension]).select(1, Side - 2) - view.select(1, channel).mean([dimension]).select(1, 1)) * Side / (Side - 3)).data<float>().ToArray().Select(v => (double)v)];
+            [
+                .. (
+                    (view.select(1, channel).mean([dimension]).select(1, Side - 2) - view.select(1, channel).mean([dimension]).select(1, 1))
+                    * Side
+                    / (Side - 3)
+                )
+                    .data<float>()
+                    .ToArray()
+                    .Select(v => (double)v),
+            ];
         var (width, height) = (Extent(0, 1), Extent(1, 2));
         var areas = width.Zip(height, (w, h) => w * h).ToArray();
         var shapes = width.Zip(height, (w, h) => w / h).ToArray();
@@ -155,7 +166,14 @@ public sealed class ByolViewsTests
         var view = Create(Parse(Nothing, ("size", 8))).Apply(images, new Generator(1));
 
         var middle = images.narrow(3, 26, 11).to(ScalarType.Float32) / 255;
-        var resized = Resampling.Resize(middle, [.. Enumerable.Repeat(new Box(0, 0, 8, 11), 16)], new bool[16], 8, 8, Interpolation.Bicubic);
+        var resized = Resampling.Resize(
+            middle,
+            [.. Enumerable.Repeat(new Box(0, 0, 8, 11), 16)],
+            new bool[16],
+            8,
+            8,
+            Interpolation.Bicubic
+        );
         Assert.IsTrue(view.allclose(resized.clamp(0, 1), atol: 1e-6));
     }
 
@@ -192,13 +210,16 @@ public sealed class ByolViewsTests
     {
         using var scope = NewDisposeScope();
 
-        var error = Assert.ThrowsExactly<SatException>(() => Create(new() { ["blur-kernel"] = 33 }).Apply(Bytes(2, 3, 16, 16), new Generator(1)));
+        var error = Assert.ThrowsExactly<SatException>(() =>
+            Create(new() { ["blur-kernel"] = 33 }).Apply(Bytes(2, 3, 16, 16), new Generator(1))
+        );
 
         Assert.AreEqual(ExitCode.Planning, error.ExitCode);
         Assert.Contains("16x16", error.Message);
     }
 
-    static double Changed(Tensor view, Tensor values) => (view - values).abs().amax([1, 2, 3]).gt(1e-3).to(ScalarType.Float64).mean().item<double>();
+    static double Changed(Tensor view, Tensor values) =>
+        (view - values).abs().amax([1, 2, 3]).gt(1e-3).to(ScalarType.Float64).mean().item<double>();
 
     static Tensor Bytes(int count, int channels, int height, int width) =>
         randint(0, 256, [count, channels, height, width], ScalarType.Byte, generator: new Generator(11));
@@ -211,5 +232,6 @@ public sealed class ByolViewsTests
         return parsed;
     }
 
-    static IAugmentation Create(JsonObject options) => Plugin.Host.CreateAugmentation(new ComponentSpec { Id = "byol-views", Options = (JsonObject)options.DeepClone() });
+    static IAugmentation Create(JsonObject options) =>
+        Plugin.Host.CreateAugmentation(new ComponentSpec { Id = "byol-views", Options = (JsonObject)options.DeepClone() });
 }

@@ -13,9 +13,12 @@ public sealed class PixelTests
     static readonly JsonSerializerOptions Options = new() { PropertyNameCaseInsensitive = true };
 
     static readonly Fixture Given = JsonSerializer.Deserialize<Fixture>(
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "augmentations.json")), Options)!;
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "augmentations.json")),
+        Options
+    )!;
 
-    public static IEnumerable<object[]> Cases => Enumerable.Range(0, Given.Cases.Length).Select(i => new object[] { i, Given.Cases[i].Op, Given.Cases[i].Params.ToString() });
+    public static IEnumerable<object[]> Cases =>
+        Enumerable.Range(0, Given.Cases.Length).Select(i => new object[] { i, Given.Cases[i].Op, Given.Cases[i].Params.ToString() });
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
@@ -43,14 +46,28 @@ public sealed class PixelTests
     {
         using var scope = NewDisposeScope();
         var image = Given.Input.ToTensor();
-        var crops = Given.Cases.Where(c => c.Op == "resized-crop" && c.Number("size") == 16 && c.Params.GetProperty("interpolation").GetString() == "bicubic").ToArray();
+        var crops = Given
+            .Cases.Where(c =>
+                c.Op == "resized-crop" && c.Number("size") == 16 && c.Params.GetProperty("interpolation").GetString() == "bicubic"
+            )
+            .ToArray();
         var resized = Resampling.Resize(
-            image.unsqueeze(0).expand(crops.Length, -1, -1, -1), [.. crops.Select(BoxOf)], new bool[crops.Length], 16, 16, Interpolation.Bicubic);
+            image.unsqueeze(0).expand(crops.Length, -1, -1, -1),
+            [.. crops.Select(BoxOf)],
+            new bool[crops.Length],
+            16,
+            16,
+            Interpolation.Bicubic
+        );
         var blurs = Given.Cases.Where(c => c.Op is "hue").ToArray();
         var turned = Colour.TurnHue(image.unsqueeze(0).expand(blurs.Length, -1, -1, -1), [.. blurs.Select(c => (float)c.Number("factor"))]);
         var blends = Given.Cases.Where(c => c.Op is "brightness" or "contrast" or "saturation").ToArray();
         var blended = image.unsqueeze(0).repeat(blends.Length, 1, 1, 1);
-        Colour.Blend(blended, [.. blends.Select(c => (float)c.Number("factor"))], [.. blends.Select(c => Enum.Parse<ColourOperation>(c.Op, ignoreCase: true))]);
+        Colour.Blend(
+            blended,
+            [.. blends.Select(c => (float)c.Number("factor"))],
+            [.. blends.Select(c => Enum.Parse<ColourOperation>(c.Op, ignoreCase: true))]
+        );
 
         Assert.HasCount(2, crops);
         foreach (var (cases, results) in new[] { (crops, resized), (blurs, turned), (blends, blended) })
@@ -80,21 +97,39 @@ public sealed class PixelTests
         {
             case "brightness" or "contrast" or "saturation":
                 var blended = images.clone();
-                Colour.Blend(blended, Each("factor"), [.. Enumerable.Repeat(Enum.Parse<ColourOperation>(given.Op, ignoreCase: true), count)]);
+                Colour.Blend(
+                    blended,
+                    Each("factor"),
+                    [.. Enumerable.Repeat(Enum.Parse<ColourOperation>(given.Op, ignoreCase: true), count)]
+                );
                 return blended;
             case "hue":
                 return Colour.TurnHue(images, Each("factor"));
             case "greyscale":
                 return Colour.Greyscale(images);
             case "hflip":
-                return Resize(images, new Box(0, 0, (int)images.shape[2], (int)images.shape[3]), flip: true, images.shape[2], images.shape[3], Interpolation.Bicubic);
+                return Resize(
+                    images,
+                    new Box(0, 0, (int)images.shape[2], (int)images.shape[3]),
+                    flip: true,
+                    images.shape[2],
+                    images.shape[3],
+                    Interpolation.Bicubic
+                );
             case "solarize":
                 return Colour.Solarise(images, given.Number("threshold"));
             case "gaussian-blur":
                 return GaussianBlur.Apply(images, Each("sigma"), (int)given.Number("kernel"));
             case "resized-crop":
                 var size = (long)given.Number("size");
-                return Resize(images, BoxOf(given), flip: false, size, size, Enum.Parse<Interpolation>(given.Params.GetProperty("interpolation").GetString()!, ignoreCase: true));
+                return Resize(
+                    images,
+                    BoxOf(given),
+                    flip: false,
+                    size,
+                    size,
+                    Enum.Parse<Interpolation>(given.Params.GetProperty("interpolation").GetString()!, ignoreCase: true)
+                );
             default:
                 throw new NotSupportedException(given.Op);
         }
@@ -103,7 +138,14 @@ public sealed class PixelTests
     static Tensor Resize(Tensor images, Box box, bool flip, long height, long width, Interpolation interpolation)
     {
         var count = (int)images.shape[0];
-        return Resampling.Resize(images, [.. Enumerable.Repeat(box, count)], [.. Enumerable.Repeat(flip, count)], height, width, interpolation);
+        return Resampling.Resize(
+            images,
+            [.. Enumerable.Repeat(box, count)],
+            [.. Enumerable.Repeat(flip, count)],
+            height,
+            width,
+            interpolation
+        );
     }
 
     static Box BoxOf(Case given) =>

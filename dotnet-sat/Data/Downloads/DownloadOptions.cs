@@ -23,5 +23,6 @@ public sealed record DownloadOptions
 
     /// <summary>The wait after a number of failures in a row.</summary>
     /// <param name="failures">At least 1.</param>
-    public TimeSpan Pause(int failures) => TimeSpan.FromSeconds(Math.Min(FirstPause.TotalSeconds * Math.Pow(2, Math.Min(failures - 1, 30)), LongestPause.TotalSeconds));
+    public TimeSpan Pause(int failures) =>
+        TimeSpan.FromSeconds(Math.Min(FirstPause.TotalSeconds * Math.Pow(2, Math.Min(failures - 1, 30)), LongestPause.TotalSeconds));
 }

@@ -16,7 +16,8 @@ namespace Sat.Data.Downloads;
 /// <param name="Remedy">What a person can do when it fails: a sentence.</param>
 public sealed record Download(DataSource Source, Uri Address, string Folder, string Remedy)
 {
-    /// <summary>User and password for the server, as <c>user:password</c>; null: it asks for none. Sent, and neither shown nor kept.</summary>
+    /// <summary>User and password for the server, as <c>user:password</c>; null: it asks for none. Sent, and neither shown nor
+    /// kept.</summary>
     public string? Credentials { get; init; }
 }
 
@@ -74,7 +75,10 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
             {
                 partial.Discard();
                 if (anew)
-                    throw Fail(download, $"what {download.Address} sends is not the published {source.Name}: {piece.Reason}. It was discarded.");
+                    throw Fail(
+                        download,
+                        $"what {download.Address} sends is not the published {source.Name}: {piece.Reason}. It was discarded."
+                    );
                 listener.Noted($"{piece.Reason}. Starting over.");
                 anew = true;
                 furthest = 0;
@@ -85,11 +89,22 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
             furthest = Math.Max(furthest, partial.Length);
             if (failures >= options.Tries)
             {
-                var kept = partial.Length > 0 ? $" What was downloaded ({SourceCheck.Count(partial.Length)} bytes) is kept, and the next try resumes from there." : "";
-                throw Fail(download, $"{download.Address} could not be downloaded: {piece.Reason}{(failures > 1 ? $", {failures} times in a row" : "")}.{kept}");
+                var kept =
+                    partial.Length > 0
+                        ? $" What was downloaded ({SourceCheck.Count(partial.Length)} bytes) is kept, and the next try resumes from there."
+                        : "";
+                throw Fail(
+                    download,
+                    $"{download.Address} could not be downloaded: {piece.Reason}{(failures > 1 ? $", {failures} times in a row" : "")}.{kept}"
+                );
             }
             var pause = options.Pause(failures);
-            listener.Noted(string.Create(CultureInfo.InvariantCulture, $"{download.Address}: {piece.Reason}. Trying again in {pause.TotalSeconds:0.#} s."));
+            listener.Noted(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{download.Address}: {piece.Reason}. Trying again in {pause.TotalSeconds:0.#} s."
+                )
+            );
             await Task.Delay(pause, options.Time, stop);
         }
     }
@@ -123,7 +138,10 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return new Piece(Ending.Broken, string.Create(CultureInfo.InvariantCulture, $"no data for {options.Timeout.TotalSeconds:0.#} s"));
+            return new Piece(
+                Ending.Broken,
+                string.Create(CultureInfo.InvariantCulture, $"no data for {options.Timeout.TotalSeconds:0.#} s")
+            );
         }
     }
 
@@ -145,7 +163,8 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
     /// <summary>Where an answer leads; null: nowhere that is followed.</summary>
     private static Uri? Next(Uri address, HttpResponseMessage response) =>
         (int)response.StatusCode is 301 or 302 or 303 or 307 or 308
-        && response.Headers.Location is { } location && Uri.TryCreate(address, location, out var next)
+        && response.Headers.Location is { } location
+        && Uri.TryCreate(address, location, out var next)
         && (next.Scheme == Uri.UriSchemeHttps || (next.Scheme == Uri.UriSchemeHttp && address.Scheme == Uri.UriSchemeHttp))
             ? next
             : null;
@@ -154,8 +173,15 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
     {
         var request = new HttpRequestMessage(HttpMethod.Get, address);
         // No other server is to hear of them.
-        if (download.Credentials is { } credentials && address.Scheme == download.Address.Scheme && address.Authority == download.Address.Authority)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
+        if (
+            download.Credentials is { } credentials
+            && address.Scheme == download.Address.Scheme
+            && address.Authority == download.Address.Authority
+        )
+            request.Headers.Authorization = new AuthenticationHeaderValue(
+                "Basic",
+                Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials))
+            );
         if (partial.Length == 0)
             return request;
         request.Headers.Range = new RangeHeaderValue(partial.Length, null);
@@ -171,7 +197,13 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
     }
 
     /// <summary>200: all of the file, be it that nothing is here yet, that it changed, or that the server knows no ranges.</summary>
-    private async Task<Piece> Whole(Download download, PartialFile partial, bool asked, HttpResponseMessage response, CancellationToken stop)
+    private async Task<Piece> Whole(
+        Download download,
+        PartialFile partial,
+        bool asked,
+        HttpResponseMessage response,
+        CancellationToken stop
+    )
     {
         var note = NoteOf(download, response, response.Content.Headers.ContentLength);
         await RefuseOtherLength(download, note.Length, response, stop);
@@ -196,9 +228,10 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
     }
 
     /// <summary>416: nothing is left to send, or the file has become shorter.</summary>
-    private static Piece Beyond(long have, HttpResponseMessage response) => response.Content.Headers.ContentRange?.Length == have
-        ? new Piece(Ending.Whole)
-        : new Piece(Ending.Changed, "the server has less of the file than was already downloaded");
+    private static Piece Beyond(long have, HttpResponseMessage response) =>
+        response.Content.Headers.ContentRange?.Length == have
+            ? new Piece(Ending.Whole)
+            : new Piece(Ending.Changed, "the server has less of the file than was already downloaded");
 
     private async Task<Piece> Save(Download download, PartialFile partial, HttpResponseMessage response, CancellationToken stop)
     {
@@ -215,7 +248,10 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
                 break;
             have += read;
             if (have > total)
-                return new Piece(Ending.Changed, $"{download.Source.Name} is longer than the {SourceCheck.Count(total.Value)} bytes that it should have");
+                return new Piece(
+                    Ending.Changed,
+                    $"{download.Source.Name} is longer than the {SourceCheck.Count(total.Value)} bytes that it should have"
+                );
             file.Write(buffer.AsMemory(0, read));
             listener.Progressed(new DataProgress(DataStage.Downloading, download.Source.Name, have, total));
         }
@@ -223,11 +259,15 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
             return new Piece(Ending.Whole);
         // The server did not tell how much it would send, and ended in good order.
         return SourceCheck.Kind(partial.Head(MistakenContent.HeadLength)) is { Length: > 0 } kind
-            ? new Piece(Ending.Changed, $"{download.Source.Name} has {SourceCheck.Count(have)} of {SourceCheck.Count(total.Value)} bytes{kind}")
+            ? new Piece(
+                Ending.Changed,
+                $"{download.Source.Name} has {SourceCheck.Count(have)} of {SourceCheck.Count(total.Value)} bytes{kind}"
+            )
             : new Piece(Ending.Broken, $"the connection ended after {SourceCheck.Count(have)} of {SourceCheck.Count(total.Value)} bytes");
     }
 
-    /// <summary>A length that is not the published one needs no download to be refused; what the file is instead is told by its beginning.</summary>
+    /// <summary>A length that is not the published one needs no download to be refused; what the file is instead is told by its
+    /// beginning.</summary>
     private async Task RefuseOtherLength(Download download, long? length, HttpResponseMessage response, CancellationToken stop)
     {
         if (length is null || download.Source.Bytes is null || length == download.Source.Bytes)
@@ -235,17 +275,21 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
         await using var body = await response.Content.ReadAsStreamAsync(stop);
         var head = new byte[MistakenContent.HeadLength];
         var read = await Limited(token => body.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, token).AsTask(), stop);
-        throw Fail(download,
+        throw Fail(
+            download,
             $"{response.RequestMessage!.RequestUri} is not the published {download.Source.Name}: it has {SourceCheck.Count(length.Value)} bytes, "
-            + $"and {SourceCheck.Count(download.Source.Bytes.Value)} are published{SourceCheck.Kind(head.AsSpan(0, read))}.");
+                + $"and {SourceCheck.Count(download.Source.Bytes.Value)} are published{SourceCheck.Kind(head.AsSpan(0, read))}."
+        );
     }
 
-    private static PartialNote NoteOf(Download download, HttpResponseMessage response, long? length) => new(
-        download.Address.AbsoluteUri,
-        response.Headers.ETag is { IsWeak: false } tag ? tag.Tag : null,
-        response.Content.Headers.LastModified,
-        length,
-        Pieces: 1);
+    private static PartialNote NoteOf(Download download, HttpResponseMessage response, long? length) =>
+        new(
+            download.Address.AbsoluteUri,
+            response.Headers.ETag is { IsWeak: false } tag ? tag.Tag : null,
+            response.Content.Headers.LastModified,
+            length,
+            Pieces: 1
+        );
 
     private static bool Differs(PartialNote before, PartialNote now) =>
         (before.Length is not null && now.Length is not null && before.Length != now.Length)
@@ -279,15 +323,20 @@ public sealed class Downloader(HttpClient http, DownloadOptions options, IDataLi
     }
 
     private static string Status(HttpResponseMessage response) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(int)response.StatusCode} ({response.ReasonPhrase ?? response.StatusCode.ToString()})");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(int)response.StatusCode} ({response.ReasonPhrase ?? response.StatusCode.ToString()})"
+        );
 
-    private static string Reason(Exception error) => error switch
-    {
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } e => $"the server's name cannot be resolved ({Innermost(e)})",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } e => $"no connection ({Innermost(e)})",
-        HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => "the connection ended early",
-        _ => $"the connection broke ({Innermost(error)})",
-    };
+    private static string Reason(Exception error) =>
+        error switch
+        {
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } e =>
+                $"the server's name cannot be resolved ({Innermost(e)})",
+            HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } e => $"no connection ({Innermost(e)})",
+            HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => "the connection ended early",
+            _ => $"the connection broke ({Innermost(error)})",
+        };
 
     private static string Innermost(Exception error)
     {

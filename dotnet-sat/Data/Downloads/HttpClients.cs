@@ -23,10 +23,11 @@ public static class HttpClients
         return client;
     }
 
-    internal static SocketsHttpHandler Handler(DownloadOptions options) => new()
-    {
-        AutomaticDecompression = DecompressionMethods.None,
-        AllowAutoRedirect = false,
-        ConnectTimeout = options.Timeout,
-    };
+    internal static SocketsHttpHandler Handler(DownloadOptions options) =>
+        new()
+        {
+            AutomaticDecompression = DecompressionMethods.None,
+            AllowAutoRedirect = false,
+            ConnectTimeout = options.Timeout,
+        };
 }

@@ -40,7 +40,10 @@ internal sealed class PartialFile
             Directory.CreateDirectory(folder);
             try
             {
-                if (File.Exists(partial.NotePath) && SatJson.Read<PartialNote>(RegularFile.ReadAllText(partial.NotePath)) is { Address: not null, Pieces: > 0 } note)
+                if (
+                    File.Exists(partial.NotePath)
+                    && SatJson.Read<PartialNote>(RegularFile.ReadAllText(partial.NotePath)) is { Address: not null, Pieces: > 0 } note
+                )
                     partial.Note = note;
             }
             catch (JsonException)
@@ -57,11 +60,11 @@ internal sealed class PartialFile
     public void Begin(PartialNote note)
     {
         Discard();
-        Keep(note with { Pieces = 1 });
+        WriteNote(note with { Pieces = 1 });
     }
 
     /// <summary>Goes on with an answer that begins where the bytes end.</summary>
-    public void Continue(PartialNote note) => Keep(note with { Pieces = Note!.Pieces + 1 });
+    public void Continue(PartialNote note) => WriteNote(note with { Pieces = Note!.Pieces + 1 });
 
     /// <summary>Opens it for more bytes.</summary>
     public Appender Append() => new(this);
@@ -75,14 +78,15 @@ internal sealed class PartialFile
     }
 
     /// <summary>Throws all away.</summary>
-    public void Discard() => OnDisk(() =>
-    {
-        File.Delete(Path);
-        File.Delete(NotePath);
-        Note = null;
-    });
+    public void Discard() =>
+        OnDisk(() =>
+        {
+            File.Delete(Path);
+            File.Delete(NotePath);
+            Note = null;
+        });
 
-    private void Keep(PartialNote note)
+    private void WriteNote(PartialNote note)
     {
         AtomicFile.WriteText(NotePath, SatJson.WriteIndented(note));
         Note = note;
@@ -96,7 +100,7 @@ internal sealed class PartialFile
         }
         catch (Exception e) when (WriteError.Is(e))
         {
-            throw WriteError.Of(Path, e, instead: DataStore.OtherFolder);
+            throw WriteError.Explain(Path, e, instead: DataStore.OtherFolder);
         }
     }
 

@@ -39,7 +39,7 @@ internal static class SourceCheck
     }
 
     /// <summary>What a file seems to be instead, by its first bytes: a clause with its colon, or nothing.</summary>
-    public static string Kind(ReadOnlySpan<byte> head) => MistakenContent.Of(head) is { } mistaken ? $": {mistaken}" : "";
+    public static string Kind(ReadOnlySpan<byte> head) => MistakenContent.Recognize(head) is { } mistaken ? $": {mistaken}" : "";
 
     public static string Count(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
@@ -53,7 +53,8 @@ internal static class SourceCheck
     {
         using var hash = IncrementalHash.CreateHash(algorithm);
         var buffer = new byte[1 << 16];
-        for (int read; (read = file.Read(buffer)) > 0;)
+        int read;
+        while ((read = file.Read(buffer)) > 0)
         {
             stop.ThrowIfCancellationRequested();
             hash.AppendData(buffer, 0, read);

@@ -14,7 +14,8 @@ namespace Sat.Data.Unpacking;
 /// </summary>
 internal static class Unpacker
 {
-    /// <summary>Where nothing is known of the unpacked length: so many times the archive's own. Images and labels shrink far less.</summary>
+    /// <summary>Where nothing is known of the unpacked length: so many times the archive's own. Images and labels shrink far
+    /// less.</summary>
     private const int MostExpansion = 100;
 
     private const int UnixTypeMask = 0xF000;
@@ -28,7 +29,14 @@ internal static class Unpacker
     /// <param name="listener">Hears of progress.</param>
     /// <param name="stop">Asks it to stop.</param>
     /// <exception cref="SatException">The archive is damaged, lacks a file, or holds more than it should (exit code 5).</exception>
-    public static void Unpack(DataSource source, string archive, DataLayout layout, string folder, IDataListener listener, CancellationToken stop)
+    public static void Unpack(
+        DataSource source,
+        string archive,
+        DataLayout layout,
+        string folder,
+        IDataListener listener,
+        CancellationToken stop
+    )
     {
         var job = new Job(source, archive, layout, folder, listener, stop);
         try
@@ -51,18 +59,37 @@ internal static class Unpacker
                     break;
             }
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or OverflowException or ArgumentException or NotSupportedException)
+        catch (Exception e)
+            when (e
+                    is InvalidDataException
+                        or EndOfStreamException
+                        or FormatException
+                        or OverflowException
+                        or ArgumentException
+                        or NotSupportedException
+            )
         {
-            throw new SatException(ExitCode.Environment, MistakenContent.At(archive) is { } mistaken
-                ? $"{archive} is not a {NameOf(source.Format)} archive: {mistaken}."
-                : $"{archive} is damaged or not a {NameOf(source.Format)} archive: {e.Message}", inner: e);
+            throw new SatException(
+                ExitCode.Environment,
+                MistakenContent.At(archive) is { } mistaken
+                    ? $"{archive} is not a {NameOf(source.Format)} archive: {mistaken}."
+                    : $"{archive} is damaged or not a {NameOf(source.Format)} archive: {e.Message}",
+                inner: e
+            );
         }
         job.RequireAll();
     }
 
     private static string NameOf(DataFormat format) => format == DataFormat.TarGz ? "tar.gz" : format.ToString().ToLowerInvariant();
 
-    private sealed class Job(DataSource source, string archive, DataLayout layout, string folder, IDataListener listener, CancellationToken stop)
+    private sealed class Job(
+        DataSource source,
+        string archive,
+        DataLayout layout,
+        string folder,
+        IDataListener listener,
+        CancellationToken stop
+    )
     {
         private readonly HashSet<string> _missing = [.. LayoutRules.FilesOf(source, layout)];
         private readonly HashSet<string> _wanted = [.. LayoutRules.FilesOf(source, layout)];
@@ -114,7 +141,8 @@ internal static class Unpacker
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
             var written = 0L;
-            for (int read; (read = content.Read(_buffer)) > 0;)
+            int read;
+            while ((read = content.Read(_buffer)) > 0)
             {
                 stop.ThrowIfCancellationRequested();
                 written += read;

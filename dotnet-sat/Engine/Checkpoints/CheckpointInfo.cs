@@ -43,5 +43,6 @@ public sealed record CheckpointInfo
     public required JsonObject Optimizer { get; init; }
 
     /// <summary>The epochs evaluated so far.</summary>
-    public IReadOnlyList<MetricsRow> Rows() => [.. Metrics.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(SatJson.Read<MetricsRow>)];
+    public IReadOnlyList<MetricsRow> Rows() =>
+        [.. Metrics.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(SatJson.Read<MetricsRow>)];
 }

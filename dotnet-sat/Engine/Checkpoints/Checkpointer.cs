@@ -26,7 +26,14 @@ public sealed record CheckpointPolicy(CheckpointInterval Interval, int Keep = Ch
 /// <param name="state">What is to be kept.</param>
 /// <param name="log">Receives warnings.</param>
 public sealed class Checkpointer(
-    RunLease lease, CheckpointPolicy policy, string run, RunEnvironment environment, FoundCheckpoint? from, ICheckpointed state, TextWriter log)
+    RunLease lease,
+    CheckpointPolicy policy,
+    string run,
+    RunEnvironment environment,
+    FoundCheckpoint? from,
+    ICheckpointed state,
+    TextWriter log
+)
 {
     private readonly CheckpointFolder _folder = new(lease.Folder);
     private readonly Stopwatch _work = Stopwatch.StartNew();
@@ -55,8 +62,11 @@ public sealed class Checkpointer(
         }
         catch (InvalidDataException e)
         {
-            throw new SatException(ExitCode.Environment,
-                $"the checkpoint {from.File.Path} does not fit: {e.Message}. A plugin has changed since it was saved: start the run over with --no-resume, or go back to the plugin's earlier version.", inner: e);
+            throw new SatException(
+                ExitCode.Environment,
+                $"the checkpoint {from.File.Path} does not fit: {e.Message}. A plugin has changed since it was saved: start the run over with --no-resume, or go back to the plugin's earlier version.",
+                inner: e
+            );
         }
     }
 
@@ -94,12 +104,19 @@ public sealed class Checkpointer(
             Step = step,
             Seconds = (From?.Seconds ?? 0) + _work.Elapsed.TotalSeconds,
             EpochSeconds = epochSeconds,
-            Metrics = File.Exists(lease.Folder.MetricsFile) ? RegularFile.ReadAllText(lease.Folder.MetricsFile, RegularFile.MostOfDocument, FileShare.ReadWrite | FileShare.Delete) : "",
+            Metrics = File.Exists(lease.Folder.MetricsFile)
+                ? RegularFile.ReadAllText(lease.Folder.MetricsFile, RegularFile.MostOfDocument, FileShare.ReadWrite | FileShare.Delete)
+                : "",
             Environment = environment,
             Optimizer = state.Numbers(),
         };
-        _folder.Write(lease, step, policy.Keep, stream => TensorFile.Write(
-            stream, state.Tensors(position.StepInEpoch > 0), new Dictionary<string, string> { [CheckpointInfo.Key] = SatJson.Write(info) }));
+        _folder.Write(lease, step, policy.Keep, stream =>
+            TensorFile.Write(
+                stream,
+                state.Tensors(position.StepInEpoch > 0),
+                new Dictionary<string, string> { [CheckpointInfo.Key] = SatJson.Write(info) }
+            )
+        );
         _lastStep = step;
         _since.Restart();
         Written++;

@@ -23,9 +23,11 @@ public sealed class OptimizerState
         var states = optimizer is OptimizerHelper helper
             ? helper.ParamGroups.Cast<ParamGroup>().SelectMany(g => g.Parameters).Zip(helper.state_dict().State).ToArray()
             : null;
-        Obstacle = states is null ? "it is kept in native code"
+        Obstacle =
+            states is null ? "it is kept in native code"
             : states.Any(s => !names.ContainsKey(s.First.Handle)) ? "it belongs to parameters other than the method's"
-            : states.Select(s => s.Second.GetType()).Distinct().SelectMany(Fields).FirstOrDefault(f => !IsTensor(f) && !IsNumber(f)) is { } field
+            : states.Select(s => s.Second.GetType()).Distinct().SelectMany(Fields).FirstOrDefault(f => !IsTensor(f) && !IsNumber(f))
+                is { } field
                 ? $"its {field.Name} is a {field.FieldType.Name}, neither a tensor nor a number"
             : null;
         _states = Obstacle is null ? [.. states!.Select(s => (names[s.First.Handle], s.First, s.Second))] : [];
@@ -44,11 +46,16 @@ public sealed class OptimizerState
         select KeyValuePair.Create(Name(state.Name, field), tensor);
 
     /// <summary>The numbers, by the same names.</summary>
-    public JsonObject Numbers() => new(
-        from state in _states
-        from field in Fields(state.State.GetType())
-        where IsNumber(field)
-        select KeyValuePair.Create(Name(state.Name, field), (JsonNode?)Convert.ToDouble(field.GetValue(state.State), System.Globalization.CultureInfo.InvariantCulture)));
+    public JsonObject Numbers() =>
+        new(
+            from state in _states
+            from field in Fields(state.State.GetType())
+            where IsNumber(field)
+            select KeyValuePair.Create(
+                Name(state.Name, field),
+                (JsonNode?)Convert.ToDouble(field.GetValue(state.State), System.Globalization.CultureInfo.InvariantCulture)
+            )
+        );
 
     /// <summary>Puts tensors and numbers back.</summary>
     /// <exception cref="InvalidDataException">They are not those of this optimizer.</exception>
@@ -61,20 +68,30 @@ public sealed class OptimizerState
             {
                 var key = Name(name, field);
                 if (IsNumber(field))
-                    field.SetValue(state, Convert.ChangeType((double?)numbers[key] ?? throw new InvalidDataException($"there is no {key} in the file"), field.FieldType, System.Globalization.CultureInfo.InvariantCulture));
+                    field.SetValue(
+                        state,
+                        Convert.ChangeType(
+                            (double?)numbers[key] ?? throw new InvalidDataException($"there is no {key} in the file"),
+                            field.FieldType,
+                            System.Globalization.CultureInfo.InvariantCulture
+                        )
+                    );
                 else if (names.Contains(key))
                     field.SetValue(state, ReadLike(file, key, parameter));
             }
         }
     }
 
-    /// <summary>A tensor of the file that lies in memory as its parameter does, where it is of its shape: so the optimizer made it.</summary>
+    /// <summary>A tensor of the file that lies in memory as its parameter does, where it is of its shape: so the optimizer made
+    /// it.</summary>
     private static Tensor ReadLike(TensorFile file, string key, Parameter parameter)
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         var values = file.Read(key);
-        var tensor = values.shape.SequenceEqual(parameter.shape) ? empty_like(parameter, values.dtype, requires_grad: false) : empty(values.shape, values.dtype, parameter.device);
+        var tensor = values.shape.SequenceEqual(parameter.shape)
+            ? empty_like(parameter, values.dtype, requires_grad: false)
+            : empty(values.shape, values.dtype, parameter.device);
         return tensor.copy_(values).DetachFromDisposeScope();
     }
 
@@ -82,10 +99,14 @@ public sealed class OptimizerState
 
     private static bool IsTensor(FieldInfo field) => field.FieldType == typeof(Tensor);
 
-    private static bool IsNumber(FieldInfo field) => field.FieldType == typeof(long) || field.FieldType == typeof(int) || field.FieldType == typeof(double) || field.FieldType == typeof(float);
+    private static bool IsNumber(FieldInfo field) =>
+        field.FieldType == typeof(long)
+        || field.FieldType == typeof(int)
+        || field.FieldType == typeof(double)
+        || field.FieldType == typeof(float);
 
     /// <summary>All fields but the base class's own, which is the parameter.</summary>
-    private static IEnumerable<FieldInfo> Fields(Type type) => type
-        .GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-        .OrderBy(f => f.Name, StringComparer.Ordinal);
+    private static IEnumerable<FieldInfo> Fields(Type type) =>
+        type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            .OrderBy(f => f.Name, StringComparer.Ordinal);
 }

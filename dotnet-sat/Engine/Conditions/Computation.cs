@@ -26,7 +26,7 @@ public sealed record Computation(Device Device, GraphicsCard? Card, Precision Pr
         set_num_threads(threads ?? before?.Threads ?? Environment.ProcessorCount);
         var chosen = Devices.Parse(device);
         var card = chosen.type == TorchSharp.DeviceType.CUDA ? GraphicsCard.Read(Math.Max(0, chosen.index)) : null;
-        var precision = Precision.Of(spec.Precision);
+        var precision = Precision.Parse(spec.Precision);
         precision.Require(chosen, card);
         var switches = Switches.Choose(before);
         if (spec.Deterministic)

@@ -21,7 +21,9 @@ public static class Devices
         var available = cuda_is_available();
         if (name == "auto")
             return available ? CUDA : CPU;
-        return Missing(name, available ? cuda.device_count() : 0, () => CudaVerdict.Of(CudaFacts.Read())) is { } missing ? throw missing : new Device(DeviceType.CUDA, Index(name));
+        return Missing(name, available ? cuda.device_count() : 0, () => CudaVerdict.From(CudaFacts.Read())) is { } missing
+            ? throw missing
+            : new Device(DeviceType.CUDA, Index(name));
     }
 
     /// <summary>Why there is no such CUDA device; null: there is.</summary>
@@ -34,10 +36,15 @@ public static class Devices
         if (count == 0)
         {
             var (_, finding, remedy) = verdict();
-            return Missing($"--device {name}: libtorch sees no CUDA device here: {finding}. Use --device cpu{(remedy is not null ? $", or fix it: {remedy}" : "")}. 'dotnet sat doctor' says more.");
+            return Missing(
+                $"--device {name}: libtorch sees no CUDA device here: {finding}. Use --device cpu{(remedy is not null ? $", or fix it: {remedy}" : "")}. 'dotnet sat doctor' says more."
+            );
         }
-        return Index(name) < count ? null
-            : Missing($"--device {name}: there {(count == 1 ? "is one CUDA device here, cuda:0" : $"are {count} CUDA devices here, cuda:0 to cuda:{count - 1}")}.");
+        return Index(name) < count
+            ? null
+            : Missing(
+                $"--device {name}: there {(count == 1 ? "is one CUDA device here, cuda:0" : $"are {count} CUDA devices here, cuda:0 to cuda:{count - 1}")}."
+            );
     }
 
     private static SatException Missing(string why) => new(ExitCode.Environment, why) { ConcernsEveryRun = true };

@@ -20,7 +20,9 @@ public sealed class EnergyMeter
             return new EnergyMeter([]);
         // Whole packages: their parts (core, uncore, dram) have a second number, as in intel-rapl:0:1.
         var packages = Directory.EnumerateDirectories(root, "*-rapl:*").Where(d => Path.GetFileName(d).Count(c => c == ':') == 1);
-        return new EnergyMeter([.. packages.Select(d => (d, Number(d, "energy_uj"))).Where(z => z.Item2 is not null).Select(z => (z.d, z.Item2!.Value))]);
+        return new EnergyMeter([
+            .. packages.Select(d => (d, Number(d, "energy_uj"))).Where(z => z.Item2 is not null).Select(z => (z.d, z.Item2!.Value)),
+        ]);
     }
 
     /// <summary>Joules since the start; null where the system does not tell.</summary>
@@ -41,7 +43,14 @@ public sealed class EnergyMeter
     {
         try
         {
-            return long.TryParse(File.ReadAllText(Path.Combine(folder, file)), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var value) ? value : null;
+            return long.TryParse(
+                File.ReadAllText(Path.Combine(folder, file)),
+                NumberStyles.AllowTrailingWhite,
+                CultureInfo.InvariantCulture,
+                out var value
+            )
+                ? value
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -29,21 +29,22 @@ public static class EnvironmentProbe
         };
     }
 
-    private static RunEnvironment Read(string tool, Device device, IReadOnlyDictionary<string, string> plugins) => new()
-    {
-        Tool = tool,
-        DotNet = RuntimeInformation.FrameworkDescription,
-        TorchSharp = TorchSharpBuild.Version,
-        LibTorch = LibTorch.Build?.Version,
-        Os = $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}",
-        Cpu = CpuName(),
-        CpuCapability = CpuCapability(),
-        Device = Devices.Name(device),
-        Threads = get_num_threads(),
-        InteropThreads = get_num_interop_threads(),
-        Machine = Environment.MachineName,
-        Plugins = plugins,
-    };
+    private static RunEnvironment Read(string tool, Device device, IReadOnlyDictionary<string, string> plugins) =>
+        new()
+        {
+            Tool = tool,
+            DotNet = RuntimeInformation.FrameworkDescription,
+            TorchSharp = TorchSharpBuild.Version,
+            LibTorch = LibTorch.Build?.Version,
+            Os = $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}",
+            Cpu = CpuName(),
+            CpuCapability = CpuCapability(),
+            Device = Devices.Name(device),
+            Threads = get_num_threads(),
+            InteropThreads = get_num_interop_threads(),
+            Machine = Environment.MachineName,
+            Plugins = plugins,
+        };
 
     /// <summary>The processor's name; null where the system does not tell.</summary>
     public static string? CpuName()
@@ -51,12 +52,19 @@ public static class EnvironmentProbe
         if (OperatingSystem.IsLinux() && File.Exists("/proc/cpuinfo"))
         {
             return File.ReadLines("/proc/cpuinfo")
-                .FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim();
+                .FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
+                ?.Split(':', 2)[1]
+                .Trim();
         }
         return Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER");
     }
 
     /// <summary>The widest vector instructions at hand, as libtorch chooses its kernels by them.</summary>
-    public static string CpuCapability() => Environment.GetEnvironmentVariable("ATEN_CPU_CAPABILITY")
-        ?? (Avx512F.IsSupported ? "AVX512" : Avx2.IsSupported ? "AVX2" : "DEFAULT");
+    public static string CpuCapability() =>
+        Environment.GetEnvironmentVariable("ATEN_CPU_CAPABILITY")
+        ?? (
+            Avx512F.IsSupported ? "AVX512"
+            : Avx2.IsSupported ? "AVX2"
+            : "DEFAULT"
+        );
 }

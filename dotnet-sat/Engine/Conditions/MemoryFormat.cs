@@ -26,7 +26,7 @@ public sealed class MemoryFormat
     public static MemoryFormat Named(string name) => All.Single(f => f.Name == name);
 
     /// <summary>The images, [batch, channels, height, width], in this format.</summary>
-    public Tensor Of(Tensor images)
+    public Tensor Apply(Tensor images)
     {
         if (this == Contiguous)
             return images.contiguous();
@@ -44,7 +44,7 @@ public sealed class MemoryFormat
         using var noGradients = no_grad();
         var weights = network.parameters().Where(p => p.Dimensions == 4).ToArray();
         foreach (var weight in weights)
-            weight.set_(Of(weight));
+            weight.set_(Apply(weight));
         return weights.Length > 0 ? this : Contiguous;
     }
 }

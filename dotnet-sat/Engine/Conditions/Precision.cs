@@ -7,9 +7,10 @@ using static TorchSharp.torch;
 namespace Sat.Engine.Conditions;
 
 /// <summary>
-/// The arithmetic of a run. <c>fp32</c>: IEEE single precision throughout. <c>tf32</c>: convolutions and matrix products on a graphics card round
-/// their inputs to ten bits of mantissa. <c>bf16</c>, <c>fp16</c>: backbones compute with automatic casting (PyTorch's autocast), and give their
-/// features in float32; weights, heads, losses, soft targets and optimizer stay in float32. <c>fp16</c> scales the loss, so that small gradients do not vanish.
+/// The arithmetic of a run. <c>fp32</c>: IEEE single precision throughout. <c>tf32</c>: convolutions and matrix products on a graphics card
+/// round their inputs to ten bits of mantissa. <c>bf16</c>, <c>fp16</c>: backbones compute with automatic casting (PyTorch's autocast), and
+/// give their features in float32; weights, heads, losses, soft targets and optimizer stay in float32. <c>fp16</c> scales the loss, so that
+/// small gradients do not vanish.
 /// </summary>
 public sealed class Precision
 {
@@ -20,7 +21,8 @@ public sealed class Precision
 
     private Precision(string name, ScalarType? cast = null) => (Name, _cast) = (name, cast);
 
-    private static IReadOnlyList<Precision> All { get; } = [new("fp32"), new("tf32"), new("bf16", ScalarType.BFloat16), new("fp16", ScalarType.Float16)];
+    private static IReadOnlyList<Precision> All { get; } =
+    [new("fp32"), new("tf32"), new("bf16", ScalarType.BFloat16), new("fp16", ScalarType.Float16)];
 
     /// <summary>As specifications name it.</summary>
     public string Name { get; }
@@ -32,7 +34,8 @@ public sealed class Precision
 
     /// <summary>The one of a name.</summary>
     /// <exception cref="SatException">There is none of that name (exit code 2).</exception>
-    public static Precision Of(string name) => All.FirstOrDefault(p => p.Name == name)
+    public static Precision Parse(string name) =>
+        All.FirstOrDefault(p => p.Name == name)
         ?? throw new SatException(ExitCode.Planning, $"precision is '{name}': it takes {string.Join(", ", All.Select(p => p.Name))}.");
 
     /// <summary>Why a device cannot compute so, in a sentence; null where it can.</summary>
@@ -64,20 +67,25 @@ public sealed class Precision
         backends.cudnn.allow_tf32 = IsTf32;
     }
 
-    /// <summary>Lets a module, where it is called by <c>call</c>, compute in this precision on tensors of a device, and give float32.</summary>
+    /// <summary>Lets a module, where it is called by <c>call</c>, compute in this precision on tensors of a device, and give
+    /// float32.</summary>
     public void Apply(nn.Module<Tensor, Tensor> module, Device device)
     {
         if (_cast is not { } type)
             return;
-        module.register_forward_pre_hook((_, input) =>
-        {
-            Autocast.Begin(device.type, type);
-            return input;
-        });
-        module.register_forward_hook((_, _, output) =>
-        {
-            Autocast.End(device.type);
-            return output.to(ScalarType.Float32);
-        });
+        module.register_forward_pre_hook(
+            (_, input) =>
+            {
+                Autocast.Begin(device.type, type);
+                return input;
+            }
+        );
+        module.register_forward_hook(
+            (_, _, output) =>
+            {
+                Autocast.End(device.type);
+                return output.to(ScalarType.Float32);
+            }
+        );
     }
 }

@@ -2,18 +2,21 @@ using TorchSharp;
 
 namespace Sat.Engine.Conditions;
 
-/// <summary>Whether the images of streamed datasets are read a batch ahead. It changes no bit of any result, so no run records it.</summary>
+/// <summary>Whether the images of streamed datasets are read a batch ahead. It changes no bit of any result, so no run records
+/// it.</summary>
 public static class ReadAhead
 {
     /// <summary>0: each batch is read when its step begins; 1: while the step before is made; otherwise as is best on the device.</summary>
     public const string Variable = "SAT_READ_AHEAD";
 
-    /// <summary>What the environment says; else true on cards: on the CPU decoding beside training takes more threads than a run was given.</summary>
+    /// <summary>What the environment says; else true on cards: on the CPU decoding beside training takes more threads than a run was
+    /// given.</summary>
     /// <param name="device">Where training is done.</param>
-    public static bool IsOn(DeviceType device) => Environment.GetEnvironmentVariable(Variable) switch
-    {
-        "0" => false,
-        "1" => true,
-        _ => device != DeviceType.CPU,
-    };
+    public static bool IsOn(DeviceType device) =>
+        Environment.GetEnvironmentVariable(Variable) switch
+        {
+            "0" => false,
+            "1" => true,
+            _ => device != DeviceType.CPU,
+        };
 }

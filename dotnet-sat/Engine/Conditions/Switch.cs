@@ -16,12 +16,18 @@ public sealed record Switch(string Variable, IReadOnlyList<string> Values, strin
         var wanted = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } chosen ? chosen : recorded ?? Values[0];
         return Values.Contains(wanted)
             ? wanted
-            : throw new SatException(ExitCode.Environment, $"{Variable} is '{wanted}': set it to {string.Join(" or ", Values)}, or unset it.") { ConcernsEveryRun = true };
+            : throw new SatException(
+                ExitCode.Environment,
+                $"{Variable} is '{wanted}': set it to {string.Join(" or ", Values)}, or unset it."
+            )
+            {
+                ConcernsEveryRun = true,
+            };
     }
 
     /// <summary>Lets this process's workers choose as a record says, unless its user has chosen.</summary>
     /// <param name="recorded">In the record; null: it is of before there was the choice.</param>
-    public void Keep(string? recorded)
+    public void Adopt(string? recorded)
     {
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable)))
             Environment.SetEnvironmentVariable(Variable, recorded ?? Before);

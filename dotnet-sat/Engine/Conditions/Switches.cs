@@ -3,10 +3,12 @@ using Sat.Records.Runs;
 
 namespace Sat.Engine.Conditions;
 
-/// <summary>Where a run has a choice between ways that give the same results but for the last bits. What each gains: docs/benchmarks.md, "Switches".</summary>
+/// <summary>Where a run has a choice between ways that give the same results but for the last bits. What each gains: docs/benchmarks.md,
+/// "Switches".</summary>
 /// <param name="MemoryFormat">How images and the weights of convolutions lie in memory.</param>
 /// <param name="OptimizerStep"><c>fused</c> or <c>torchsharp</c>: who makes the steps of SGD, Adam and AdamW.</param>
-/// <param name="KernelSearch"><c>on</c> or <c>off</c>: cuDNN tries its convolutions out and takes the fastest. On the CPU it is nothing.</param>
+/// <param name="KernelSearch"><c>on</c> or <c>off</c>: cuDNN tries its convolutions out and takes the fastest. On the CPU it is
+/// nothing.</param>
 public sealed record Switches(MemoryFormat MemoryFormat, string OptimizerStep, string KernelSearch)
 {
     private const string Fused = "fused";
@@ -14,7 +16,11 @@ public sealed record Switches(MemoryFormat MemoryFormat, string OptimizerStep, s
     private const string On = "on";
     private const string Off = "off";
 
-    private static readonly Switch Format = new("SAT_MEMORY_FORMAT", [MemoryFormat.ChannelsLast.Name, MemoryFormat.Contiguous.Name], MemoryFormat.Contiguous.Name);
+    private static readonly Switch Format = new(
+        "SAT_MEMORY_FORMAT",
+        [MemoryFormat.ChannelsLast.Name, MemoryFormat.Contiguous.Name],
+        MemoryFormat.Contiguous.Name
+    );
     private static readonly Switch Step = new("SAT_OPTIMIZER_STEP", [Fused, TorchSharp], TorchSharp);
     private static readonly Switch Search = new("SAT_KERNEL_SEARCH", [On, Off], Off);
 
@@ -36,15 +42,16 @@ public sealed record Switches(MemoryFormat MemoryFormat, string OptimizerStep, s
         return new(
             MemoryFormat.Named(Format.Choose(before?.MemoryFormat)),
             step == Fused && !FusedOptimizers.AreThere ? TorchSharp : step,
-            Search.Choose(before?.KernelSearch));
+            Search.Choose(before?.KernelSearch)
+        );
     }
 
     /// <summary>Lets this process's workers choose as a run did, unless its user has chosen.</summary>
     /// <param name="recorded">The run's conditions.</param>
-    public static void Keep(RunEnvironment? recorded)
+    public static void Adopt(RunEnvironment? recorded)
     {
-        Format.Keep(recorded?.MemoryFormat);
-        Step.Keep(recorded?.OptimizerStep);
-        Search.Keep(recorded?.KernelSearch);
+        Format.Adopt(recorded?.MemoryFormat);
+        Step.Adopt(recorded?.OptimizerStep);
+        Search.Adopt(recorded?.KernelSearch);
     }
 }

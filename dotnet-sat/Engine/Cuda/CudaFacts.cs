@@ -64,7 +64,9 @@ public sealed record CudaFacts
         if (!NativeLibrary.TryLoad(OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1", out var driver))
             return (false, null);
         var version = 0;
-        return NativeLibrary.TryGetExport(driver, "cuDriverGetVersion", out var function) && ((delegate* unmanaged<int*, int>)function)(&version) == 0
+        return
+            NativeLibrary.TryGetExport(driver, "cuDriverGetVersion", out var function)
+            && ((delegate* unmanaged<int*, int>)function)(&version) == 0
             ? (true, new Version(version / 1000, version % 1000 / 10))
             : (true, null);
     }

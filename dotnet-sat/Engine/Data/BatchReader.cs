@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Sat.Engine.Data;
 
 /// <summary>
-/// Reads the images of an epoch batch by batch; if told to, those of the next batch on another thread while the present one is trained on. At most one batch
-/// is read ahead, and none beyond the epoch's end. What is read is the same either way.
+/// Reads the images of an epoch batch by batch; if told to, those of the next batch on another thread while the present one is trained on.
+/// At most one batch is read ahead, and none beyond the epoch's end. What is read is the same either way.
 /// </summary>
 /// <param name="read">Positions to images, uint8 [positions, channels, height, width] on the CPU; never called twice at a time.</param>
 /// <param name="order">Positions of all images, in their order.</param>

@@ -11,7 +11,8 @@ public static class DataCheck
     /// <summary>Values up to here, of 255, are what is left of floats in [0, 1] that were cast to bytes.</summary>
     private const int Dark = 1;
 
-    private const string Scale = "Were they floats in [0, 1], cast to bytes? Multiply them by 255 first: (x * 255).round().astype('uint8').";
+    private const string Scale =
+        "Were they floats in [0, 1], cast to bytes? Multiply them by 255 first: (x * 255).round().astype('uint8').";
 
     /// <summary>Labels are class numbers, each class has a training sample unless the classes were stated, and images differ.</summary>
     /// <param name="id">The dataset's id, for messages.</param>
@@ -47,11 +48,18 @@ public static class DataCheck
         if (empty.Length == 0)
             return;
         const int most = 5;
-        var named = string.Join(", ", empty.Take(most).Select(k => string.Create(CultureInfo.InvariantCulture, $"{k} ('{dataset.Classes[k]}')"))) + (empty.Length > most ? ", …" : "");
-        throw new SatException(ExitCode.Environment, string.Create(CultureInfo.InvariantCulture,
-            $"{owner}: {empty.Length} of {samples.Length} classes have no training sample: {named}. A network cannot learn such a class, and a noise would draw labels from it. ")
-            + (empty[0] == 0 ? "Labels are numbered from 0: subtract the smallest one. " : "Number the labels from 0 without gaps. ")
-            + "If these classes are intended, state the classes with an option of the dataset, such as 'classes' or 'class-names'.");
+        var named =
+            string.Join(", ", empty.Take(most).Select(k => string.Create(CultureInfo.InvariantCulture, $"{k} ('{dataset.Classes[k]}')")))
+            + (empty.Length > most ? ", …" : "");
+        throw new SatException(
+            ExitCode.Environment,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{owner}: {empty.Length} of {samples.Length} classes have no training sample: {named}. A network cannot learn such a class, and a noise would draw labels from it. "
+            )
+                + (empty[0] == 0 ? "Labels are numbered from 0: subtract the smallest one. " : "Number the labels from 0 without gaps. ")
+                + "If these classes are intended, state the classes with an option of the dataset, such as 'classes' or 'class-names'."
+        );
     }
 
     private static void RequireClasses(string id, string name, Tensor labels, int classes)
@@ -61,8 +69,13 @@ public static class DataCheck
         var (least, most) = (labels.min().item<long>(), labels.max().item<long>());
         if (least < 0 || most >= classes)
         {
-            throw new SatException(ExitCode.Environment, string.Create(CultureInfo.InvariantCulture,
-                $"dataset '{id}': the {name} labels go from {least} to {most}, but its {classes} classes go from 0 to {classes - 1}. Correct the labels, or state all classes."));
+            throw new SatException(
+                ExitCode.Environment,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"dataset '{id}': the {name} labels go from {least} to {most}, but its {classes} classes go from 0 to {classes - 1}. Correct the labels, or state all classes."
+                )
+            );
         }
     }
 
@@ -82,15 +95,27 @@ public static class DataCheck
             bright = bright || some.max().item<byte>() > Dark;
         }
         if (!differ)
-            throw new SatException(ExitCode.Environment, string.Create(CultureInfo.InvariantCulture, $"dataset '{id}': all {split.Count} {name} images are the same, so nothing can be learned from them. {Scale}"));
+            throw new SatException(
+                ExitCode.Environment,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"dataset '{id}': all {split.Count} {name} images are the same, so nothing can be learned from them. {Scale}"
+                )
+            );
         if (!bright)
-            throw new SatException(ExitCode.Environment, $"dataset '{id}': no value of the {name} images is above {Dark} of 255, so they are all but black. {Scale}");
+            throw new SatException(
+                ExitCode.Environment,
+                $"dataset '{id}': no value of the {name} images is above {Dark} of 255, so they are all but black. {Scale}"
+            );
     }
 
-    private static Tensor Read(ISplit split, long start, long count) => split switch
-    {
-        ResidentSplit resident => resident.Images.narrow(0, start, count),
-        IStreamedSplit streamed => streamed.Read([.. Enumerable.Range(0, (int)count).Select(i => start + i)]),
-        _ => throw new NotSupportedException($"{split.GetType().Name} is neither a {nameof(ResidentSplit)} nor a {nameof(IStreamedSplit)}"),
-    };
+    private static Tensor Read(ISplit split, long start, long count) =>
+        split switch
+        {
+            ResidentSplit resident => resident.Images.narrow(0, start, count),
+            IStreamedSplit streamed => streamed.Read([.. Enumerable.Range(0, (int)count).Select(i => start + i)]),
+            _ => throw new NotSupportedException(
+                $"{split.GetType().Name} is neither a {nameof(ResidentSplit)} nor a {nameof(IStreamedSplit)}"
+            ),
+        };
 }

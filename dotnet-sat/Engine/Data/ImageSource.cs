@@ -13,7 +13,8 @@ public abstract class ImageSource : IDisposable
     /// <param name="indices">int64 on the device.</param>
     public abstract Tensor Fetch(Tensor indices);
 
-    /// <summary>Positions to images on the CPU, as the dataset decodes them (<see cref="IStreamedSplit.Read"/>); null: they are in memory.</summary>
+    /// <summary>Positions to images on the CPU, as the dataset decodes them (<see cref="IStreamedSplit.Read"/>); null: they are in
+    /// memory.</summary>
     public virtual Func<long[], Tensor>? Reader => null;
 
     /// <summary>Images to be gathered by whoever reads them; made within a dispose scope.</summary>
@@ -27,16 +28,19 @@ public abstract class ImageSource : IDisposable
     public abstract void Dispose();
 
     /// <summary>The first <paramref name="count"/> images of a split; bytes in memory move to the device whole.</summary>
-    public static ImageSource Of(ISplit split, long count, Device device) => split switch
-    {
-        ResidentSplit resident => new Resident(resident.Images.narrow(0, 0, count).to(device)),
-        IStreamedSplit streamed => new Streamed(streamed, count, device),
-        _ => throw new NotSupportedException($"{split.GetType().Name} is neither a {nameof(ResidentSplit)} nor a {nameof(IStreamedSplit)}"),
-    };
+    public static ImageSource From(ISplit split, long count, Device device) =>
+        split switch
+        {
+            ResidentSplit resident => new Resident(resident.Images.narrow(0, 0, count).to(device)),
+            IStreamedSplit streamed => new Streamed(streamed, count, device),
+            _ => throw new NotSupportedException(
+                $"{split.GetType().Name} is neither a {nameof(ResidentSplit)} nor a {nameof(IStreamedSplit)}"
+            ),
+        };
 
     /// <summary>Images in memory.</summary>
     /// <param name="images">uint8 on the device; owned by the source from now on.</param>
-    public static ImageSource Of(Tensor images) => new Resident(images);
+    public static ImageSource From(Tensor images) => new Resident(images);
 
     private sealed class Resident(Tensor images) : ImageSource
     {

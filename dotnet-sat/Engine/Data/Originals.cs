@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Sat.Engine.Data;
 
 /// <summary>
-/// The images that a noise has corrupted, as they were before. They stay where their dataset has them, on the CPU, and come to the device a few at a time:
-/// nothing is kept twice.
+/// The images that a noise has corrupted, as they were before. They stay where their dataset has them, on the CPU, and come to the device a
+/// few at a time: nothing is kept twice.
 /// </summary>
 /// <param name="images">The dataset's, uint8 [n, channels, height, width] on the CPU; not owned.</param>
 /// <param name="corrupted">Positions among them, int64 [m] on the CPU; owned from now on.</param>

@@ -38,10 +38,10 @@ public sealed class Pixels : IDisposable
     {
         if (images.dtype == ScalarType.Byte)
         {
-            var values = _format.Of(images).to(ScalarType.Float32);
+            var values = _format.Apply(images).to(ScalarType.Float32);
             return _mean255 is null ? values.div_(255) : values.sub_(_mean255).div_(_deviation255!);
         }
-        return _mean is null ? _format.Of(images) : (_format.Of(images) - _mean).div_(_deviation!);
+        return _mean is null ? _format.Apply(images) : (_format.Apply(images) - _mean).div_(_deviation!);
     }
 
     /// <summary>
@@ -88,7 +88,7 @@ public sealed class Pixels : IDisposable
                 }
             }
         }
-        return _format.Of(views).MoveToOuterDisposeScope();
+        return _format.Apply(views).MoveToOuterDisposeScope();
     }
 
     public void Dispose()

@@ -1,7 +1,7 @@
-using Sat.Records.Files;
 using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Data;
+using Sat.Records.Files;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sdk;
@@ -18,21 +18,29 @@ public sealed class RunFiles(RunRequest request, IComponentFactory components, s
     private const string OnlyPath = "path";
 
     /// <summary>The paths of a component's options, without the name of its slot.</summary>
-    public IReadOnlyDictionary<string, string> Paths(SpecSlot slot) => request.Locations
-        .Where(l => l.Key.StartsWith(slot.Name + ".", StringComparison.Ordinal))
-        .ToDictionary(l => l.Key[(slot.Name.Length + 1)..], l => l.Value);
+    public IReadOnlyDictionary<string, string> Paths(SpecSlot slot) =>
+        request
+            .Locations.Where(l => l.Key.StartsWith(slot.Name + ".", StringComparison.Ordinal))
+            .ToDictionary(l => l.Key[(slot.Name.Length + 1)..], l => l.Value);
 
     /// <summary>The files of a component with one place for them; <see cref="DataFiles.None"/> when it reads none.</summary>
-    public DataFiles Of(SpecSlot slot, ComponentSpec spec)
+    public DataFiles For(SpecSlot slot, ComponentSpec spec)
     {
         if (spec.Files is null && spec.FileLists is null)
             return DataFiles.None;
         var location = request.Locations.GetValueOrDefault($"{slot}.path")
-            ?? throw new SatException(ExitCode.Environment, $"the run does not say where the files of {slot} '{spec.Id}' lie ({slot}.path).");
+            ?? throw new SatException(
+                ExitCode.Environment,
+                $"the run does not say where the files of {slot} '{spec.Id}' lie ({slot}.path)."
+            );
         var owner = $"{slot} '{spec.Id}'";
         var schema = components.SchemaOf(slot.Kind, spec.Id);
         var files = schema?.Data is { } layout
-            ? DataFiles.Find(owner, slot.Kind == ComponentKind.Dataset ? layout with { Obtain = layout.ObtainFor(spec.Id) } : layout, location)
+            ? DataFiles.Find(
+                owner,
+                slot.Kind == ComponentKind.Dataset ? layout with { Obtain = layout.ObtainFor(spec.Id) } : layout,
+                location
+            )
             : DataFiles.At(owner, location, schema?.Reads);
         Verify(owner, spec, OnlyPath, "", files);
         return files;
@@ -44,13 +52,16 @@ public sealed class RunFiles(RunRequest request, IComponentFactory components, s
         var paths = Paths(slot);
         var owner = $"{slot} '{spec.Id}'";
         var reads = components.SchemaOf(slot.Kind, spec.Id)?.Reads;
-        return paths.ToDictionary(p => p.Key, p =>
-        {
-            var files = DataFiles.At(owner, p.Value, reads);
-            var prefix = paths.Count > 1 ? p.Key + "/" : "";
-            Verify(owner, spec, p.Key, prefix, files);
-            return files;
-        });
+        return paths.ToDictionary(
+            p => p.Key,
+            p =>
+            {
+                var files = DataFiles.At(owner, p.Value, reads);
+                var prefix = paths.Count > 1 ? p.Key + "/" : "";
+                Verify(owner, spec, p.Key, prefix, files);
+                return files;
+            }
+        );
     }
 
     private void Verify(string owner, ComponentSpec spec, string option, string prefix, DataFiles files)
@@ -60,12 +71,12 @@ public sealed class RunFiles(RunRequest request, IComponentFactory components, s
         if (spec.FileLists?.GetValueOrDefault(option) is { } list)
         {
             var path = Path.Combine(outputFolder, list.FileName);
-            if (FileList.Of(found) == list)
+            if (FileList.From(found) == list)
             {
-                Keep(path, found);
+                WriteCache(path, found);
                 return;
             }
-            expected = Kept(path);
+            expected = ReadCache(path);
         }
         else
         {
@@ -73,24 +84,30 @@ public sealed class RunFiles(RunRequest request, IComponentFactory components, s
                 .Where(f => f.Key.StartsWith(prefix, StringComparison.Ordinal))
                 .ToDictionary(f => f.Key[prefix.Length..], f => f.Value);
         }
-        var wrong = expected?.Where(e => found.GetValueOrDefault(e.Key) != e.Value).Select(e => e.Key)
+        var wrong = expected
+            ?.Where(e => found.GetValueOrDefault(e.Key) != e.Value)
+            .Select(e => e.Key)
             .Concat(found.Keys.Where(f => !expected.ContainsKey(f)))
             .ToArray();
         if (wrong is not [])
         {
-            var which = wrong is null ? $"their list of checksums is not {spec.FileLists![option].FileName}; sha256sum --check, with that list, says which differ" : $"{string.Join(", ", wrong.Take(5))}{(wrong.Length > 5 ? ", ..." : "")} differ in content";
-            throw new SatException(ExitCode.Environment,
-                $"the files of {owner} at {files.Location} are not those that this run is made of: {which}. Restore them; as they are now, they make another run.");
+            var which = wrong is null
+                ? $"their list of checksums is not {spec.FileLists![option].FileName}; sha256sum --check, with that list, says which differ"
+                : $"{string.Join(", ", wrong.Take(5))}{(wrong.Length > 5 ? ", ..." : "")} differ in content";
+            throw new SatException(
+                ExitCode.Environment,
+                $"the files of {owner} at {files.Location} are not those that this run is made of: {which}. Restore them; as they are now, they make another run."
+            );
         }
     }
 
     /// <summary>Lists are for those who look: which files they were, or which have changed. No run needs them.</summary>
-    private static void Keep(string path, IReadOnlyDictionary<string, string> sums)
+    private static void WriteCache(string path, IReadOnlyDictionary<string, string> sums)
     {
-        if (Kept(path) is not { } kept || kept.Count != sums.Count || !kept.All(k => sums.GetValueOrDefault(k.Key) == k.Value))
+        if (ReadCache(path) is not { } kept || kept.Count != sums.Count || !kept.All(k => sums.GetValueOrDefault(k.Key) == k.Value))
             AtomicFile.WriteText(path, ChecksumList.Text(sums));
     }
 
-    private static IReadOnlyDictionary<string, string>? Kept(string path) =>
+    private static IReadOnlyDictionary<string, string>? ReadCache(string path) =>
         ChecksumList.Read(Path.GetDirectoryName(path)!, out var isWhole, Path.GetFileName(path)) is { } sums && isWhole ? sums : null;
 }

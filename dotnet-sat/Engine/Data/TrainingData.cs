@@ -10,15 +10,17 @@ namespace Sat.Engine.Data;
 /// <summary>Images and labels as they are trained on, and as they were before any noise.</summary>
 /// <param name="Images">The images.</param>
 /// <param name="Given">int64 [n] on the device: what is trained on; null when unlabelled.</param>
-/// <param name="Clean">int64 [n] on the device: the labels before the noise; null when unlabelled, or when nobody knows more than what is given.</param>
-public sealed record LabelledImages(ImageSource Images, Tensor? Given, Tensor? Clean) : IDisposable
+/// <param name="Clean">int64 [n] on the device: the labels before the noise; null when unlabelled, or when nobody knows more than what is
+/// given.</param>
+public sealed record SampleSet(ImageSource Images, Tensor? Given, Tensor? Clean) : IDisposable
 {
     public long Count => Images.Count;
 
     /// <summary>Those of <see cref="Images"/> that are corrupted, as they were before; null: none is.</summary>
     public Originals? Originals { get; init; }
 
-    /// <summary>True if <see cref="Clean"/> tells which of the given labels are wrong, or changed; false where it is merely what is given.</summary>
+    /// <summary>True if <see cref="Clean"/> tells which of the given labels are wrong, or changed; false where it is merely what is
+    /// given.</summary>
     public bool TellsWrongLabels { get; init; }
 
     public void Dispose()
@@ -36,7 +38,7 @@ public sealed record LabelledImages(ImageSource Images, Tensor? Given, Tensor? C
 /// </summary>
 public sealed class TrainingData : IDisposable
 {
-    private TrainingData(IDataset dataset, LabelledImages train, LabelledImages? validation, LabelledImages test)
+    private TrainingData(IDataset dataset, SampleSet train, SampleSet? validation, SampleSet test)
     {
         Dataset = dataset;
         Train = train;
@@ -46,11 +48,11 @@ public sealed class TrainingData : IDisposable
 
     public IDataset Dataset { get; }
 
-    public LabelledImages Train { get; }
+    public SampleSet Train { get; }
 
-    public LabelledImages? Validation { get; }
+    public SampleSet? Validation { get; }
 
-    public LabelledImages Test { get; }
+    public SampleSet Test { get; }
 
     /// <summary>True if the dataset vouches for its labels; null: it has none.</summary>
     public bool? TrueLabels { get; private init; }
@@ -74,32 +76,45 @@ public sealed class TrainingData : IDisposable
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         var spec = request.Spec;
-        var dataset = components.OpenDataset(spec.Dataset, files.Paths(SpecSlots.Dataset), new DatasetContext(files.Of(SpecSlots.Dataset, spec.Dataset)));
+        var dataset = components.OpenDataset(
+            spec.Dataset,
+            files.Paths(SpecSlots.Dataset),
+            new DatasetContext(files.For(SpecSlots.Dataset, spec.Dataset))
+        );
         DataCheck.Require(spec.Dataset.Id, dataset);
         var training = spec.Training;
         if (training.Samples > dataset.Train.Count)
         {
-            throw new SatException(ExitCode.Planning,
-                $"training.samples is {training.Samples}, but {spec.Dataset.Id} has {Count.Of(dataset.Train.Count, "training sample")}. Lower it, or leave it out to use them all.");
+            throw new SatException(
+                ExitCode.Planning,
+                $"training.samples is {training.Samples}, but {spec.Dataset.Id} has {Count.Of(dataset.Train.Count, "training sample")}. Lower it, or leave it out to use them all."
+            );
         }
         var count = training.Samples > 0 ? training.Samples : dataset.Train.Count;
         var held = training.Validation;
         if (held >= count)
-            throw new SatException(ExitCode.Planning, $"training.validation holds out {held} of {Count.Of(count, "training sample")}: none are left to train on. Lower it.");
+            throw new SatException(
+                ExitCode.Planning,
+                $"training.validation holds out {held} of {Count.Of(count, "training sample")}: none are left to train on. Lower it."
+            );
 
         var clean = dataset.Train.Labels?.narrow(0, 0, count);
         var resident = dataset.Train as ResidentSplit;
-        var noise = components.ApplyNoise(spec.Noise, files.Paths(SpecSlots.Noise), new NoiseContext
-        {
-            Labels = clean ?? zeros(0, ScalarType.Int64),
-            Images = resident?.Images.narrow(0, 0, count),
-            WholeTrainingSet = dataset.Train.Count,
-            SampleFiles = (dataset.Train as IHasSampleFiles)?.Files,
-            Classes = dataset.Classes,
-            Normalization = dataset.Normalization,
-            Generator = seeds.Generator(Seeds.Noise),
-            Files = files.OptionsOf(SpecSlots.Noise, spec.Noise),
-        });
+        var noise = components.ApplyNoise(
+            spec.Noise,
+            files.Paths(SpecSlots.Noise),
+            new NoiseContext
+            {
+                Labels = clean ?? zeros(0, ScalarType.Int64),
+                Images = resident?.Images.narrow(0, 0, count),
+                WholeTrainingSet = dataset.Train.Count,
+                SampleFiles = (dataset.Train as IHasSampleFiles)?.Files,
+                Classes = dataset.Classes,
+                Normalization = dataset.Normalization,
+                Generator = seeds.Generator(Seeds.Noise),
+                Files = files.OptionsOf(SpecSlots.Noise, spec.Noise),
+            }
+        );
         var given = noise.Labels ?? clean;
         CheckLabels(spec, given, count, dataset.Classes.Count);
         if (given is not null && clean is null)
@@ -108,26 +123,35 @@ public sealed class TrainingData : IDisposable
         bool? vouched = clean is null ? null : dataset is IHasTrueLabels { LabelsAreTrue: true };
         var tells = vouched == true || (clean is not null && noise.Labels is not null);
         var changedLabels = given is null || clean is null ? null : (double?)given.ne(clean).to(ScalarType.Float64).mean().item<double>();
-        var images = noise.Images is { } changed ? ImageSource.Of(changed.to(device)) : ImageSource.Of(dataset.Train, count, device);
-        var changedImages = noise.Images is null || resident is null ? null : noise.CorruptedImages?.to(ScalarType.Int64) ?? arange(count, ScalarType.Int64);
-        LabelledImages Part(long start, long length) => new(
-            new PartOfSource(images, start, length),
-            OnDevice(given?.narrow(0, start, length), device),
-            tells || changedImages is not null ? OnDevice(clean?.narrow(0, start, length), device) : null)
-        {
-            TellsWrongLabels = tells,
-            Originals = changedImages?.masked_select(changedImages.ge(start).logical_and(changedImages.lt(start + length))) is { } within && within.shape[0] > 0
-                ? new Originals(resident!.Images, within, start, device)
-                : null,
-        };
+        var images = noise.Images is { } changed ? ImageSource.From(changed.to(device)) : ImageSource.From(dataset.Train, count, device);
+        var changedImages =
+            noise.Images is null || resident is null
+                ? null
+                : noise.CorruptedImages?.to(ScalarType.Int64) ?? arange(count, ScalarType.Int64);
+        SampleSet Part(long start, long length) =>
+            new(
+                new PartOfSource(images, start, length),
+                OnDevice(given?.narrow(0, start, length), device),
+                tells || changedImages is not null ? OnDevice(clean?.narrow(0, start, length), device) : null
+            )
+            {
+                TellsWrongLabels = tells,
+                Originals =
+                    changedImages?.masked_select(changedImages.ge(start).logical_and(changedImages.lt(start + length))) is { } within
+                    && within.shape[0] > 0
+                        ? new Originals(resident!.Images, within, start, device)
+                        : null,
+            };
         var data = new TrainingData(
             dataset,
             Part(0, count - held),
             held > 0 ? Part(count - held, held) : null,
-            new LabelledImages(
-                ImageSource.Of(dataset.Test, dataset.Test.Count, device),
+            new SampleSet(
+                ImageSource.From(dataset.Test, dataset.Test.Count, device),
                 OnDevice(dataset.Test.Labels, device),
-                OnDevice(dataset.Test.Labels, device)))
+                OnDevice(dataset.Test.Labels, device)
+            )
+        )
         {
             TrueLabels = vouched,
             WrongLabels = vouched == true ? changedLabels : null,
@@ -139,20 +163,21 @@ public sealed class TrainingData : IDisposable
     }
 
     /// <summary>What a run's record says of its data.</summary>
-    public RunData Describe(string? noiseHash) => new()
-    {
-        Classes = Dataset.Classes,
-        ImageShape = [Dataset.Shape.Channels, Dataset.Shape.Height, Dataset.Shape.Width],
-        Train = Train.Count,
-        Validation = Validation?.Count ?? 0,
-        Test = Test.Count,
-        Reading = Dataset is IHasReadingNotes { Notes: { Count: > 0 } notes } ? notes : null,
-        TrueLabels = TrueLabels,
-        WrongLabels = WrongLabels,
-        ChangedLabels = ChangedLabels,
-        CorruptedImages = CorruptedImages,
-        NoiseHash = noiseHash,
-    };
+    public RunData Describe(string? noiseHash) =>
+        new()
+        {
+            Classes = Dataset.Classes,
+            ImageShape = [Dataset.Shape.Channels, Dataset.Shape.Height, Dataset.Shape.Width],
+            Train = Train.Count,
+            Validation = Validation?.Count ?? 0,
+            Test = Test.Count,
+            Reading = Dataset is IHasReadingNotes { Notes: { Count: > 0 } notes } ? notes : null,
+            TrueLabels = TrueLabels,
+            WrongLabels = WrongLabels,
+            ChangedLabels = ChangedLabels,
+            CorruptedImages = CorruptedImages,
+            NoiseHash = noiseHash,
+        };
 
     public void Dispose()
     {
@@ -167,11 +192,17 @@ public sealed class TrainingData : IDisposable
         if (given is null)
             return;
         if (given.shape is not [var length] || length != count)
-            throw new SatException(ExitCode.Environment, $"noise '{spec.Noise.Id}' gives labels of shape [{string.Join(", ", given.shape)}] for {count} training samples.");
+            throw new SatException(
+                ExitCode.Environment,
+                $"noise '{spec.Noise.Id}' gives labels of shape [{string.Join(", ", given.shape)}] for {count} training samples."
+            );
         using var least = given.min();
         using var most = given.max();
         if (least.item<long>() < 0 || most.item<long>() >= classes)
-            throw new SatException(ExitCode.Environment, $"noise '{spec.Noise.Id}' gives labels from {least.item<long>()} to {most.item<long>()}; {spec.Dataset.Id} has the classes 0 to {classes - 1}.");
+            throw new SatException(
+                ExitCode.Environment,
+                $"noise '{spec.Noise.Id}' gives labels from {least.item<long>()} to {most.item<long>()}; {spec.Dataset.Id} has the classes 0 to {classes - 1}."
+            );
     }
 
     private static Tensor? OnDevice(Tensor? labels, Device device) =>
@@ -181,7 +212,8 @@ public sealed class TrainingData : IDisposable
     {
         public override long Count => count;
 
-        public override Func<long[], Tensor>? Reader => whole.Reader is { } read && start > 0 ? positions => read([.. positions.Select(p => start + p)]) : whole.Reader;
+        public override Func<long[], Tensor>? Reader =>
+            whole.Reader is { } read && start > 0 ? positions => read([.. positions.Select(p => start + p)]) : whole.Reader;
 
         public override Tensor Fetch(Tensor indices)
         {

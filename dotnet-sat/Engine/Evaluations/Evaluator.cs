@@ -27,40 +27,57 @@ public sealed class Evaluator(IComponentFactory components, RunRequest request, 
     /// <summary>Loads the weights and measures.</summary>
     /// <param name="progress">Is told which share of the work is done.</param>
     /// <param name="stop">Asks to stop.</param>
-    /// <exception cref="SatException">The run that it measures is not there, not done or trained on other images (exit code 2), or its weights are damaged (exit code 5).</exception>
+    /// <exception cref="SatException">The run that it measures is not there, not done or trained on other images (exit code 2), or its
+    /// weights are damaged (exit code 5).</exception>
     public EvaluationOutcome Run(Action<double> progress, CancellationToken stop)
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         var spec = request.Spec;
         var on = spec.EvaluateOn ?? new EvaluationInputs();
-        var folder = new RunFolder(request.Locations.GetValueOrDefault(RunRequest.Parent)
-            ?? throw new SatException(ExitCode.Environment, $"the request does not say where the run to evaluate is ({RunRequest.Parent})."));
+        var folder = new RunFolder(
+            request.Locations.GetValueOrDefault(RunRequest.Parent)
+                ?? throw new SatException(
+                    ExitCode.Environment,
+                    $"the request does not say where the run to evaluate is ({RunRequest.Parent})."
+                )
+        );
         var parent = EvaluatedRun.Read(folder, spec.Parent);
         EvaluatedRun.RequireWeights(folder, parent);
 
         var component = on.Dataset ?? spec.Dataset;
-        using var whole = components.OpenDataset(component, files.Paths(SpecSlots.Dataset), new DatasetContext(files.Of(SpecSlots.Dataset, component)));
+        using var whole = components.OpenDataset(
+            component,
+            files.Paths(SpecSlots.Dataset),
+            new DatasetContext(files.For(SpecSlots.Dataset, component))
+        );
         RequireShape(folder, parent, component, whole.Shape);
         var (samples, ofLabelled) = Counts(on, spec.Training);
         using var dataset = new LabelledDataset(whole, samples, ofLabelled);
 
         using var backbone = components.CreateModel(spec.Model, new ModelContext(whole.Shape));
-        using var pixels = new Pixels(BackboneWeights.LoadRun(folder.WeightsFile, backbone), computation.Device, computation.Switches.MemoryFormat.Lay(backbone));
+        using var pixels = new Pixels(
+            BackboneWeights.LoadRun(folder.WeightsFile, backbone),
+            computation.Device,
+            computation.Switches.MemoryFormat.Lay(backbone)
+        );
         backbone.to(computation.Device);
         backbone.eval();
         computation.Precision.Apply(backbone, computation.Device);
-        var metrics = components.Evaluate(spec.Evaluation!, new EvaluationContext
-        {
-            Backbone = backbone,
-            Dataset = dataset,
-            Prepare = pixels.Normalize,
-            Augmentation = on.Augmentation is { } augmentation ? components.CreateAugmentation(augmentation) : null,
-            Device = computation.Device,
-            CreateGenerator = name => seeds.Generator("evaluation/" + name),
-            Progress = progress,
-            Stop = stop,
-        });
+        var metrics = components.Evaluate(
+            spec.Evaluation!,
+            new EvaluationContext
+            {
+                Backbone = backbone,
+                Dataset = dataset,
+                Prepare = pixels.Normalize,
+                Augmentation = on.Augmentation is { } augmentation ? components.CreateAugmentation(augmentation) : null,
+                Device = computation.Device,
+                CreateGenerator = name => seeds.Generator("evaluation/" + name),
+                Progress = progress,
+                Stop = stop,
+            }
+        );
         return new EvaluationOutcome(
             new RunData
             {
@@ -71,10 +88,12 @@ public sealed class Evaluator(IComponentFactory components, RunRequest request, 
                 Test = dataset.Test.Count,
                 Reading = whole is IHasReadingNotes { Notes: { Count: > 0 } notes } ? notes : null,
             },
-            metrics);
+            metrics
+        );
     }
 
-    /// <summary>The images trained on, unless the study says otherwise; of another dataset, or of labelled images of their own, all.</summary>
+    /// <summary>The images trained on, unless the study says otherwise; of another dataset, or of labelled images of their own,
+    /// all.</summary>
     private static (long? Samples, long? OfLabelled) Counts(EvaluationInputs on, TrainingSpec training)
     {
         long? given = on.Samples is > 0 and var count ? count : null;
@@ -87,9 +106,11 @@ public sealed class Evaluator(IComponentFactory components, RunRequest request, 
     {
         if (parent.Data?.ImageShape is not { } trained || trained.SequenceEqual([shape.Channels, shape.Height, shape.Width]))
             return;
-        throw new SatException(ExitCode.Planning,
+        throw new SatException(
+            ExitCode.Planning,
             $"the run {folder.Name} was trained on images of {Text(trained)}, but dataset '{dataset.Id}' has images of {Text([shape.Channels, shape.Height, shape.Width])}: "
-            + "evaluate it on images of the size that it was trained on.");
+                + "evaluate it on images of the size that it was trained on."
+        );
 
         static string Text(IReadOnlyList<long> of) => $"{of[1]}x{of[2]} pixels with {Count.Of(of[0], "channel")}";
     }

@@ -21,7 +21,10 @@ public sealed class LabelledDataset : IDataset
         var count = labelled is null ? samples : ofLabelled;
         var split = labelled ?? whole.Train;
         if (count > split.Count)
-            throw new SatException(ExitCode.Planning, $"samples is {count}, but the dataset has {Count.Of(split.Count, "labelled training image")}. Lower it, or give 0 to use them all.");
+            throw new SatException(
+                ExitCode.Planning,
+                $"samples is {count}, but the dataset has {Count.Of(split.Count, "labelled training image")}. Lower it, or give 0 to use them all."
+            );
         _whole = whole;
         _train = new Front(split, count ?? split.Count);
     }

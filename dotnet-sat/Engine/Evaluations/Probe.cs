@@ -1,5 +1,5 @@
-using Sat.Engine.Randomness;
 using Sat.Engine.Data;
+using Sat.Engine.Randomness;
 using Sat.Records;
 using Sat.Records.Specs;
 using Sat.Sdk;
@@ -7,7 +7,8 @@ using static TorchSharp.torch;
 
 namespace Sat.Engine.Evaluations;
 
-/// <summary>An evaluation of a method's backbone while it is trained. Training takes no notice: no generator of its own is touched.</summary>
+/// <summary>An evaluation of a method's backbone while it is trained. Training takes no notice: no generator of its own is
+/// touched.</summary>
 public sealed class Probe : IDisposable
 {
     private readonly ComponentSpec _evaluation;
@@ -28,11 +29,31 @@ public sealed class Probe : IDisposable
     /// <param name="seeds">The run's random streams.</param>
     /// <param name="device">Where images live.</param>
     /// <exception cref="SatException">The method has no backbone to measure (exit code 2).</exception>
-    public Probe(ComponentSpec evaluation, TrainingSpec training, IComponentFactory components, Method method, TrainingData data, Pixels pixels, Seeds seeds, Device device)
+    public Probe(
+        ComponentSpec evaluation,
+        TrainingSpec training,
+        IComponentFactory components,
+        Method method,
+        TrainingData data,
+        Pixels pixels,
+        Seeds seeds,
+        Device device
+    )
     {
         if (method is not IHasBackbone)
-            throw new SatException(ExitCode.Planning, $"training.probe is {evaluation.Id}, but the method has no backbone to measure. Leave training.probe out.");
-        (_evaluation, _training, _components, _method, _pixels, _seeds, _device) = (evaluation, training, components, method, pixels, seeds, device);
+            throw new SatException(
+                ExitCode.Planning,
+                $"training.probe is {evaluation.Id}, but the method has no backbone to measure. Leave training.probe out."
+            );
+        (_evaluation, _training, _components, _method, _pixels, _seeds, _device) = (
+            evaluation,
+            training,
+            components,
+            method,
+            pixels,
+            seeds,
+            device
+        );
         _dataset = new LabelledDataset(data.Dataset, data.Train.Count, null);
     }
 
@@ -48,15 +69,19 @@ public sealed class Probe : IDisposable
         _method.Network.eval();
         try
         {
-            return _components.Evaluate(_evaluation, new EvaluationContext
-            {
-                Backbone = ((IHasBackbone)_method).Backbone,
-                Dataset = _dataset,
-                Prepare = _pixels.Normalize,
-                Device = _device,
-                CreateGenerator = name => _seeds.Generator(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"probe/{epoch}/{name}")),
-                Stop = stop,
-            });
+            return _components.Evaluate(
+                _evaluation,
+                new EvaluationContext
+                {
+                    Backbone = ((IHasBackbone)_method).Backbone,
+                    Dataset = _dataset,
+                    Prepare = _pixels.Normalize,
+                    Device = _device,
+                    CreateGenerator = name =>
+                        _seeds.Generator(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"probe/{epoch}/{name}")),
+                    Stop = stop,
+                }
+            );
         }
         finally
         {

@@ -3,13 +3,16 @@ using static TorchSharp.torch;
 namespace Sat.Engine.Interop;
 
 /// <summary>
-/// libtorch's automatic casting (ATen/autocast_mode.h): on the calling thread, convolutions and matrix products take their inputs in a lower
-/// precision, until it ends. What they were cast to is kept for the next use meanwhile.
+/// libtorch's automatic casting (ATen/autocast_mode.h): on the calling thread, convolutions and matrix products take their inputs in a
+/// lower precision, until it ends. What they were cast to is kept for the next use meanwhile.
 /// </summary>
 public static unsafe class Autocast
 {
     /// <summary>True if libtorch can be told.</summary>
-    public static bool IsThere => NativeFunctions.SetAutocastEnabled.IsThere && NativeFunctions.SetAutocastDtype.IsThere && NativeFunctions.ClearAutocastCache.IsThere;
+    public static bool IsThere =>
+        NativeFunctions.SetAutocastEnabled.IsThere
+        && NativeFunctions.SetAutocastDtype.IsThere
+        && NativeFunctions.ClearAutocastCache.IsThere;
 
     // One within another ends with the outer one.
     [ThreadStatic]

@@ -25,7 +25,9 @@ public sealed record ChosenBackend(string Name, string Folder, string Why)
     public bool IsUntried { get; init; }
 
     /// <summary>True if its libraries hold libtorch's part for graphics cards.</summary>
-    public bool HasCuda => Directory.Exists(Folder) && Directory.EnumerateFiles(Folder).Any(f => Path.GetFileName(f).Contains("torch_cuda", StringComparison.Ordinal));
+    public bool HasCuda =>
+        Directory.Exists(Folder)
+        && Directory.EnumerateFiles(Folder).Any(f => Path.GetFileName(f).Contains("torch_cuda", StringComparison.Ordinal));
 
     /// <summary>The tool's own: the CPU's, unless it was built with <c>SatBackend=cuda</c>.</summary>
     public static ChosenBackend Own
@@ -34,9 +36,10 @@ public sealed record ChosenBackend(string Name, string Folder, string Why)
         {
             // The tool package has its own; a program of a checkout is told by its build where the shared one is.
             var packed = Path.Combine(AppContext.BaseDirectory, "native");
-            var folder = Directory.Exists(packed) || AppContext.GetData("Sat.LibTorch") is not string shared
-                ? packed
-                : Path.GetFullPath(shared, AppContext.BaseDirectory);
+            var folder =
+                Directory.Exists(packed) || AppContext.GetData("Sat.LibTorch") is not string shared
+                    ? packed
+                    : Path.GetFullPath(shared, AppContext.BaseDirectory);
             var own = new ChosenBackend(BackendNames.Cpu, folder, "the tool's own") { IsOwn = true, Problem = Platform.Current.Refusal };
             return own.HasCuda ? own with { Name = BackendNames.Cuda, Why = "the tool's own, built with SatBackend=cuda" } : own;
         }
@@ -44,7 +47,8 @@ public sealed record ChosenBackend(string Name, string Folder, string Why)
 
     /// <summary>Finds it: that of <see cref="Interop.LibTorch.Variable"/>, else the chosen one, else the tool's own.</summary>
     /// <exception cref="SatException">The file with the choice is damaged (exit code 5).</exception>
-    public static ChosenBackend Find() => Find(SatHome.FromEnvironment(), Environment.GetEnvironmentVariable(Interop.LibTorch.Variable), TorchSharpBuild.Version);
+    public static ChosenBackend Find() =>
+        Find(SatHome.FromEnvironment(), Environment.GetEnvironmentVariable(Interop.LibTorch.Variable), TorchSharpBuild.Version);
 
     /// <summary>Finds it.</summary>
     /// <param name="home">Where the choice is kept.</param>
@@ -63,16 +67,18 @@ public sealed record ChosenBackend(string Name, string Folder, string Why)
         };
     }
 
-    private static ChosenBackend Used(BackendChoice choice, string folder, string torchSharp) => new(BackendNames.LibTorch, folder, "chosen by 'backend use'")
-    {
-        LibTorch = choice.LibTorch,
-        Cuda = choice.Cuda,
-        Problem = !Directory.Exists(folder)
-            ? $"the chosen libtorch is no longer there: {folder}. 'dotnet sat backend use cpu' goes back to the tool's own, and 'dotnet sat backend use --libtorch DIR' chooses another"
-            : choice.TorchSharp != torchSharp
-                ? $"the libtorch in {folder} was chosen for TorchSharp {choice.TorchSharp}, but this tool has {torchSharp}. 'dotnet sat backend use --libtorch {folder}' checks it again, and 'dotnet sat backend use cpu' goes back to the tool's own"
+    private static ChosenBackend Used(BackendChoice choice, string folder, string torchSharp) =>
+        new(BackendNames.LibTorch, folder, "chosen by 'backend use'")
+        {
+            LibTorch = choice.LibTorch,
+            Cuda = choice.Cuda,
+            Problem =
+                !Directory.Exists(folder)
+                    ? $"the chosen libtorch is no longer there: {folder}. 'dotnet sat backend use cpu' goes back to the tool's own, and 'dotnet sat backend use --libtorch DIR' chooses another"
+                : choice.TorchSharp != torchSharp
+                    ? $"the libtorch in {folder} was chosen for TorchSharp {choice.TorchSharp}, but this tool has {torchSharp}. 'dotnet sat backend use --libtorch {folder}' checks it again, and 'dotnet sat backend use cpu' goes back to the tool's own"
                 : null,
-    };
+        };
 
     private static ChosenBackend Installed(SatHome home, string torchSharp)
     {
@@ -81,11 +87,12 @@ public sealed record ChosenBackend(string Name, string Folder, string Why)
         {
             LibTorch = receipt?.LibTorch,
             Cuda = receipt?.Cuda,
-            Problem = receipt is null
-                ? $"back end cuda was chosen, but is no longer in {home.Backends}. 'dotnet sat backend install cuda' installs it again, and 'dotnet sat backend use cpu' goes back to the tool's own"
+            Problem =
+                receipt is null
+                    ? $"back end cuda was chosen, but is no longer in {home.Backends}. 'dotnet sat backend install cuda' installs it again, and 'dotnet sat backend use cpu' goes back to the tool's own"
                 : receipt.TorchSharp != torchSharp
                     ? $"back end cuda was installed for TorchSharp {receipt.TorchSharp}, but this tool has {torchSharp}. 'dotnet sat backend install cuda' installs the one for this tool, and 'dotnet sat backend use cpu' goes back to the tool's own"
-                    : null,
+                : null,
         };
     }
 }

@@ -11,19 +11,23 @@ public static unsafe class Kernels
     {
         if (!NativeFunctions.GlobalContext.IsThere || !NativeFunctions.SetDeterministicAlgorithms.IsThere)
         {
-            throw new SatException(ExitCode.Environment,
-                $"deterministic: true is not possible here: the libtorch in {LibTorch.LoadedFrom} has no known switch for it. Leave it out, or run on Linux.");
+            throw new SatException(
+                ExitCode.Environment,
+                $"deterministic: true is not possible here: the libtorch in {LibTorch.LoadedFrom} has no known switch for it. Leave it out, or run on Linux."
+            );
         }
         ((delegate* unmanaged<nint, byte, byte, void>)NativeFunctions.SetDeterministicAlgorithms.Address)(Context, 1, 0);
     }
 
     /// <summary>
-    /// Whether cuDNN tries its convolutions out at the first of each shape and takes the fastest: worth it where shapes stay the same. Which one that
-    /// is may be another next time, and so may be the last bits. Nothing is set where libtorch cannot be told.
+    /// Whether cuDNN tries its convolutions out at the first of each shape and takes the fastest: worth it where shapes stay the same.
+    /// Which one that is may be another next time, and so may be the last bits. Nothing is set where libtorch cannot be told.
     /// </summary>
     public static bool SearchesForFastest
     {
-        get => NativeFunctions.GlobalContext.IsThere && NativeFunctions.BenchmarkCuDnn.IsThere
+        get =>
+            NativeFunctions.GlobalContext.IsThere
+            && NativeFunctions.BenchmarkCuDnn.IsThere
             && ((delegate* unmanaged<nint, byte>)NativeFunctions.BenchmarkCuDnn.Address)(Context) != 0;
         set
         {

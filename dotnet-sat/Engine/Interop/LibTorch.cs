@@ -17,8 +17,8 @@ public static class LibTorch
     private const string Bridge = "LibTorchSharp";
 
     // OpenMP first: macOS' libtorch asks for it in a folder of Homebrew's, and takes one of that name that is loaded already. The rest of
-    // it is found from beside LibTorchSharp, by that library's own search path, which the parts have not. What CUDA's part needs it finds by
-    // its own search path too; Windows has none for what cuDNN asks for by bare name.
+    // it is found from beside LibTorchSharp, by that library's own search path, which the parts have not. What CUDA's part needs it finds
+    // by its own search path too; Windows has none for what cuDNN asks for by bare name.
     private static readonly string[] InOrder =
         OperatingSystem.IsMacOS() ? ["omp", Bridge, "torch_cpu"]
         : OperatingSystem.IsWindows() ? ["iomp5md", "c10", "torch_cpu", "c10_cuda", "nvrtc*", "cudnn*", "torch_cuda", "torch", Bridge]
@@ -60,14 +60,19 @@ public static class LibTorch
                     Loaded[name] = NativeLibrary.Load(file);
             }
             // Where a library that is loaded is not found by its bare name (macOS), TorchSharp gets it from here.
-            AssemblyLoadContext.GetLoadContext(typeof(torch).Assembly)!.ResolvingUnmanagedDll += (_, name) => Loaded.GetValueOrDefault(name);
+            AssemblyLoadContext.GetLoadContext(typeof(torch).Assembly)!.ResolvingUnmanagedDll += (_, name) =>
+                Loaded.GetValueOrDefault(name);
             torch.InitializeDeviceType(DeviceType.CPU);
         }
-        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or NotSupportedException or TypeInitializationException)
+        catch (Exception e)
+            when (e is DllNotFoundException or BadImageFormatException or NotSupportedException or TypeInitializationException)
         {
             // .NET's message ends with the loader's own, after lines of advice to programmers.
             var reason = (e.InnerException ?? e).Message.Trim().Split('\n')[^1].Trim().TrimEnd('.');
-            throw new SatException(ExitCode.Environment, $"libtorch does not load from {backend.Folder}: {reason}. {Advice}", inner: e) { ConcernsEveryRun = true };
+            throw new SatException(ExitCode.Environment, $"libtorch does not load from {backend.Folder}: {reason}. {Advice}", inner: e)
+            {
+                ConcernsEveryRun = true,
+            };
         }
         _loaded = backend;
         Build = LibTorchBuild.Read() ?? new LibTorchBuild(backend.LibTorch ?? LibTorchBuild.Expected, backend.Cuda);
@@ -96,23 +101,37 @@ public static class LibTorch
     }
 
     private static SatException Missing(string what) =>
-        new(ExitCode.Environment, $"there is {what}. Install the tool again, or set {Variable} to a folder that has it.") { ConcernsEveryRun = true };
+        new(ExitCode.Environment, $"there is {what}. Install the tool again, or set {Variable} to a folder that has it.")
+        {
+            ConcernsEveryRun = true,
+        };
 
-    private static string FolderOf(string name, string folder) => name == Bridge && !Files(folder, Bridge).Any() ? ChosenBackend.Own.Folder : folder;
+    private static string FolderOf(string name, string folder) =>
+        name == Bridge && !Files(folder, Bridge).Any() ? ChosenBackend.Own.Folder : folder;
 
-    private static string Advice => OperatingSystem.IsWindows()
-        ? "It needs Microsoft's Visual C++ Redistributable (x64)."
-        : "'dotnet sat doctor' says what is missing.";
+    private static string Advice =>
+        OperatingSystem.IsWindows()
+            ? "It needs Microsoft's Visual C++ Redistributable (x64)."
+            : "'dotnet sat doctor' says what is missing.";
 
     private static IEnumerable<string> Files(string folder, string name)
     {
         if (!Directory.Exists(folder))
             return [];
-        return Directory.EnumerateFiles(folder)
-            .Where(f => Path.GetFileName(f) is var file
-                && (file.StartsWith($"lib{name}.", StringComparison.Ordinal)
+        return Directory
+            .EnumerateFiles(folder)
+            .Where(f =>
+                Path.GetFileName(f) is var file
+                && (
+                    file.StartsWith($"lib{name}.", StringComparison.Ordinal)
                     || file.StartsWith($"lib{name}-", StringComparison.Ordinal)
                     || file.Equals($"{name}.dll", StringComparison.OrdinalIgnoreCase)
-                    || (name.EndsWith('*') && file.StartsWith(name[..^1], StringComparison.OrdinalIgnoreCase) && file.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))));
+                    || (
+                        name.EndsWith('*')
+                        && file.StartsWith(name[..^1], StringComparison.OrdinalIgnoreCase)
+                        && file.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
+                    )
+                )
+            );
     }
 }

@@ -10,10 +10,13 @@ namespace Sat.Engine.Interop;
 /// <param name="Cuda">The CUDA that it is built for; null: none.</param>
 public sealed partial record LibTorchBuild(string Version, string? Cuda)
 {
-    /// <summary>The version that this TorchSharp is built for: a constant of it, read without a use of <see cref="torch"/>, which would load libtorch.</summary>
-    public static string Expected { get; } = typeof(torch).GetField("libtorchPackageVersion", BindingFlags.NonPublic | BindingFlags.Static)?.GetRawConstantValue() is string version
-        ? string.Join('.', version.Split('.').Take(3))
-        : throw new InvalidOperationException("this TorchSharp does not say which libtorch it is built for");
+    /// <summary>The version that this TorchSharp is built for: a constant of it, read without a use of <see cref="torch"/>, which would
+    /// load libtorch.</summary>
+    public static string Expected { get; } =
+        typeof(torch).GetField("libtorchPackageVersion", BindingFlags.NonPublic | BindingFlags.Static)?.GetRawConstantValue()
+            is string version
+            ? string.Join('.', version.Split('.').Take(3))
+            : throw new InvalidOperationException("this TorchSharp does not say which libtorch it is built for");
 
     /// <summary>Asks the libtorch that is loaded; null where it has no such function (Windows names it otherwise).</summary>
     public static unsafe LibTorchBuild? Read()
@@ -25,7 +28,10 @@ public sealed partial record LibTorchBuild(string Version, string? Cuda)
         _ = ((delegate* unmanaged<nint*, nint*>)NativeFunctions.ShowConfig.Address)(text);
         var settings = Encoding.UTF8.GetString(new ReadOnlySpan<byte>((void*)text[0], (int)text[1]));
         return TorchVersion().Match(settings) is { Success: true } version
-            ? new LibTorchBuild(version.Groups["version"].Value, CudaVersion().Match(settings) is { Success: true } cuda ? cuda.Groups["version"].Value : null)
+            ? new LibTorchBuild(
+                version.Groups["version"].Value,
+                CudaVersion().Match(settings) is { Success: true } cuda ? cuda.Groups["version"].Value : null
+            )
             : null;
     }
 

@@ -13,27 +13,39 @@ public sealed record Platform(string Os, string Architecture, Version? Glibc)
     private static readonly Version OldestGlibc = new(2, 34);
 
     /// <summary>The one that this process runs on.</summary>
-    public static Platform Current { get; } = new(
-        OperatingSystem.IsLinux() ? "linux" : OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : RuntimeInformation.OSDescription,
-        RuntimeInformation.ProcessArchitecture.ToString().ToLower(CultureInfo.InvariantCulture),
-        OperatingSystem.IsLinux() ? GlibcVersion() : null);
+    public static Platform Current { get; } =
+        new(
+            OperatingSystem.IsLinux() ? "linux"
+                : OperatingSystem.IsWindows() ? "win"
+                : OperatingSystem.IsMacOS() ? "osx"
+                : RuntimeInformation.OSDescription,
+            RuntimeInformation.ProcessArchitecture.ToString().ToLower(CultureInfo.InvariantCulture),
+            OperatingSystem.IsLinux() ? GlibcVersion() : null
+        );
 
     /// <summary>Why the libtorch that comes with the tool does not run here, in a sentence; null where it does.</summary>
-    public string? Refusal => IsServed
-        ? null
-        : $"training runs on linux-x64 with glibc {OldestGlibc} or newer, win-x64 and osx-arm64, and this is {this}: "
-            + $"plan and report work here, and so does training once {LibTorch.Variable} names a folder with libtorch and LibTorchSharp for it";
+    public string? Refusal =>
+        IsServed
+            ? null
+            : $"training runs on linux-x64 with glibc {OldestGlibc} or newer, win-x64 and osx-arm64, and this is {this}: "
+                + $"plan and report work here, and so does training once {LibTorch.Variable} names a folder with libtorch and LibTorchSharp for it";
 
-    private bool IsServed => (Os, Architecture) switch
-    {
-        ("linux", "x64") => Glibc >= OldestGlibc,
-        ("win", "x64") or ("osx", "arm64") => true,
-        _ => false,
-    };
+    private bool IsServed =>
+        (Os, Architecture) switch
+        {
+            ("linux", "x64") => Glibc >= OldestGlibc,
+            ("win", "x64") or ("osx", "arm64") => true,
+            _ => false,
+        };
 
     /// <summary>As in <c>linux-x64 with glibc 2.31</c>.</summary>
     public override string ToString() =>
-        $"{Os}-{Architecture}" + (Os != "linux" ? "" : Glibc is null ? " without glibc (musl)" : $" with glibc {Glibc}");
+        $"{Os}-{Architecture}"
+        + (
+            Os != "linux" ? ""
+            : Glibc is null ? " without glibc (musl)"
+            : $" with glibc {Glibc}"
+        );
 
     // musl goes by the name of glibc's file, but has not this function.
     private static unsafe Version? GlibcVersion() =>

@@ -15,17 +15,19 @@ public static class Accuracy
     private const long BatchSize = 512;
 
     /// <summary>Accuracies over all images.</summary>
-    public static Accuracies Of(Method method, LabelledImages data, Pixels pixels)
+    public static Accuracies Measure(Method method, SampleSet data, Pixels pixels)
     {
         using var scope = NewDisposeScope();
         var noisy = Logits(method, data.Images, pixels).argmax(1);
         // Each image is classified by itself: of those that are not corrupted the class is known already.
-        var clean = data.Originals is { } originals && data.Clean is not null
-            ? noisy.index_copy(0, originals.Positions, Logits(method, originals, pixels).argmax(1))
-            : noisy;
+        var clean =
+            data.Originals is { } originals && data.Clean is not null
+                ? noisy.index_copy(0, originals.Positions, Logits(method, originals, pixels).argmax(1))
+                : noisy;
         return new Accuracies(Share(noisy, data.Given), Share(clean, data.Clean));
 
-        static double Share(Tensor predictions, Tensor? labels) => labels is null ? double.NaN : predictions.eq(labels).to(ScalarType.Float64).mean().item<double>();
+        static double Share(Tensor predictions, Tensor? labels) =>
+            labels is null ? double.NaN : predictions.eq(labels).to(ScalarType.Float64).mean().item<double>();
     }
 
     /// <summary>Logits over all images, float32 [n, classes] on the device; the caller disposes them.</summary>

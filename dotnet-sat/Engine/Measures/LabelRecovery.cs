@@ -12,7 +12,8 @@ namespace Sat.Engine.Measures;
 /// </summary>
 public static class LabelRecovery
 {
-    /// <summary>The shares of <see cref="MetricNames.LabelsRecovered"/>, <see cref="MetricNames.CleanLabelsChanged"/> and <see cref="MetricNames.LabelAccuracy"/>.</summary>
+    /// <summary>The shares of <see cref="MetricNames.LabelsRecovered"/>, <see cref="MetricNames.CleanLabelsChanged"/> and
+    /// <see cref="MetricNames.LabelAccuracy"/>.</summary>
     /// <param name="targets">float32 [n, classes].</param>
     /// <param name="given">int64 [n].</param>
     /// <param name="truth">int64 [n].</param>
@@ -45,7 +46,8 @@ public static class LabelRecovery
     /// <param name="method">Proposes the labels.</param>
     /// <param name="given">int64 [n]: what it was trained on.</param>
     /// <param name="classes">Class names.</param>
-    /// <param name="files">Where each sample of the whole training set comes from (<see cref="IHasSampleFiles"/>); null: it is not known.</param>
+    /// <param name="files">Where each sample of the whole training set comes from (<see cref="IHasSampleFiles"/>); null: it is not
+    /// known.</param>
     public static string SuspectsCsv(ISoftTargets method, Tensor given, IReadOnlyList<string> classes, IReadOnlyList<string>? files)
     {
         using var scope = NewDisposeScope();
@@ -62,14 +64,27 @@ public static class LabelRecovery
         string[] file = files is null ? [] : ["file"];
         return Csv.Write(
             ["index", .. file, "given", "proposed", "given-target", "confidence", "margin", "weight"],
-            Enumerable.Range(0, labels.Length).Where(i => proposals[i] != labels[i])
-                .OrderBy(i => givenTargets[i]).ThenByDescending(i => confidences[i]).ThenBy(i => i)
-                .Select(i => (IEnumerable<object?>)
-                [
-                    i, .. file.Select(_ => files![i]), classes[(int)labels[i]], classes[(int)proposals[i]],
-                    Number(givenTargets[i]), Number(confidences[i]), Number(confidences[i] - givenTargets[i]), Number(sampleWeights[i]),
-                ]),
-            lineBreak: "\n");
+            Enumerable
+                .Range(0, labels.Length)
+                .Where(i => proposals[i] != labels[i])
+                .OrderBy(i => givenTargets[i])
+                .ThenByDescending(i => confidences[i])
+                .ThenBy(i => i)
+                .Select(i =>
+                    (IEnumerable<object?>)
+                        [
+                            i,
+                            .. file.Select(_ => files![i]),
+                            classes[(int)labels[i]],
+                            classes[(int)proposals[i]],
+                            Number(givenTargets[i]),
+                            Number(confidences[i]),
+                            Number(confidences[i] - givenTargets[i]),
+                            Number(sampleWeights[i]),
+                        ]
+                ),
+            lineBreak: "\n"
+        );
 
         static string Number(float value) => value.ToString("0.######", CultureInfo.InvariantCulture);
     }

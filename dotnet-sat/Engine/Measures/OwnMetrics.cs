@@ -27,13 +27,20 @@ public sealed partial class OwnMetrics(string who, Action<string> noted)
         foreach (var (name, value) in metrics)
         {
             if (name.Length > LongestName || !Name().IsMatch(name))
-                throw Fail($"returned a metric named '{(name.Length > LongestName ? name[..LongestName] + "…" : name)}': a name has lower-case letters, digits and hyphens, at most {LongestName} characters");
+                throw Fail(
+                    $"returned a metric named '{(name.Length > LongestName ? name[..LongestName] + "…" : name)}': a name has lower-case letters, digits and hyphens, at most {LongestName} characters"
+                );
             if (MetricNames.Reserved.Contains(name))
                 throw Fail($"returned a metric named '{name}', which the engine measures itself: choose another name");
             if (double.IsFinite(value))
                 finite.Add(new(name, value));
             else if (_told.Add(name))
-                noted(string.Create(CultureInfo.InvariantCulture, $"{who} returned {value} for the metric '{name}' after epoch {epoch}: that value is left out"));
+                noted(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{who} returned {value} for the metric '{name}' after epoch {epoch}: that value is left out"
+                    )
+                );
         }
         return finite;
     }

@@ -22,18 +22,19 @@ public sealed class Seeds(long seed)
     public const string Evaluation = "evaluation";
 
     /// <summary>The seed of a stream, 0 to 2^63 - 1: the first eight bytes of SHA-256 of "seed/name".</summary>
-    public long Of(string stream)
+    public long For(string stream)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seed}/{stream}")));
         return BinaryPrimitives.ReadInt64BigEndian(hash) & long.MaxValue;
     }
 
     /// <summary>A generator of a stream, on the CPU.</summary>
-    public Generator Generator(string stream) => new((ulong)Of(stream), CPU);
+    public Generator Generator(string stream) => new((ulong)For(stream), CPU);
 
     /// <summary>
     /// Seeds torch's global generator, from which dropout and the like draw. It is done before each step, epoch and evaluation, so
     /// that what they draw depends on the seed and the moment alone: a resumed run needs no state of it, on any device.
     /// </summary>
-    public void SeedGlobal(string stream, long moment = 0) => manual_seed(Of(string.Create(CultureInfo.InvariantCulture, $"{stream}/{moment}"))).Dispose();
+    public void SeedGlobal(string stream, long moment = 0) =>
+        manual_seed(For(string.Create(CultureInfo.InvariantCulture, $"{stream}/{moment}"))).Dispose();
 }

@@ -13,17 +13,37 @@ public sealed class EventLog(RunFolder folder, int epochs) : IRunSink
     /// <param name="with">Adds what is known of it.</param>
     public void Append(RunEventKind kind, Func<RunEvent, RunEvent>? with = null)
     {
-        var plain = new RunEvent { Kind = kind, Time = DateTimeOffset.UtcNow, Epochs = epochs };
+        var plain = new RunEvent
+        {
+            Kind = kind,
+            Time = DateTimeOffset.UtcNow,
+            Epochs = epochs,
+        };
         _writer.Append(with?.Invoke(plain) ?? plain);
     }
 
     /// <inheritdoc/>
-    public void Progress(RunProgress progress) => Append(
-        RunEventKind.Progress, e => e with { Epoch = progress.Epoch, Step = progress.Step, Steps = progress.Steps, ImagesPerSecond = progress.ImagesPerSecond });
+    public void Progress(RunProgress progress) =>
+        Append(RunEventKind.Progress, e =>
+            e with
+            {
+                Epoch = progress.Epoch,
+                Step = progress.Step,
+                Steps = progress.Steps,
+                ImagesPerSecond = progress.ImagesPerSecond,
+            }
+        );
 
     /// <inheritdoc/>
-    public void EpochEnded(EpochReport epoch) => Append(
-        RunEventKind.Epoch, e => e with { Epoch = epoch.Telemetry.Epoch, ImagesPerSecond = epoch.Telemetry.ImagesPerSecond, Metrics = epoch.Metrics?.Values });
+    public void EpochEnded(EpochReport epoch) =>
+        Append(RunEventKind.Epoch, e =>
+            e with
+            {
+                Epoch = epoch.Telemetry.Epoch,
+                ImagesPerSecond = epoch.Telemetry.ImagesPerSecond,
+                Metrics = epoch.Metrics?.Values,
+            }
+        );
 
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();

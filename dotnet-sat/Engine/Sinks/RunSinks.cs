@@ -25,7 +25,5 @@ public sealed class RunSinks(RunLease lease, params IReadOnlyList<IRunSink> sink
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

@@ -28,7 +28,5 @@ public sealed class SpeedMeter : IRunSink
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

@@ -1,5 +1,5 @@
-using Sat.Engine.Randomness;
 using Sat.Engine.Data;
+using Sat.Engine.Randomness;
 using Sat.Records.Specs;
 using Sat.Sdk;
 using TorchSharp;
@@ -16,7 +16,14 @@ namespace Sat.Engine.Training;
 /// <param name="device">Where batches live.</param>
 /// <param name="readAhead">True to read images that are not in memory a batch ahead.</param>
 public sealed class BatchStream(
-    LabelledImages data, TrainingOptions training, IReadOnlyList<IAugmentation> views, Pixels pixels, Seeds seeds, Device device, bool readAhead = false)
+    SampleSet data,
+    TrainingOptions training,
+    IReadOnlyList<IAugmentation> views,
+    Pixels pixels,
+    Seeds seeds,
+    Device device,
+    bool readAhead = false
+)
 {
     private readonly Generator _order = seeds.Generator(Seeds.Order);
     private readonly Generator _augmentation = seeds.Generator(Seeds.Augmentation);
@@ -36,17 +43,17 @@ public sealed class BatchStream(
         _beforeOrder = _order.get_state().DetachFromDisposeScope();
         var order = randperm(data.Count, ScalarType.Int64, generator: _order);
         // On the host as well: a step that asked the device for its positions would wait for it.
-        var reader = data.Images.Reader is { } read ? new BatchReader(read, order.data<long>().ToArray()[..(int)SamplesPerEpoch], training.BatchSize, device, readAhead) : null;
+        var reader = data.Images.Reader is { } read
+            ? new BatchReader(read, order.data<long>().ToArray()[..(int)SamplesPerEpoch], training.BatchSize, device, readAhead)
+            : null;
         return new SampleOrder(order.to(device), reader);
     }
 
-    /// <summary>States of the generators, by the names of their streams; the order's is that before the present epoch's order was drawn.</summary>
+    /// <summary>States of the generators, by the names of their streams; the order's is that before the present epoch's order was
+    /// drawn.</summary>
     /// <param name="epochIsBegun">True if the present epoch's order was drawn.</param>
     public IEnumerable<KeyValuePair<string, Tensor>> RandomStates(bool epochIsBegun) =>
-    [
-        new(Seeds.Order, epochIsBegun ? _beforeOrder! : _order.get_state()),
-        new(Seeds.Augmentation, _augmentation.get_state()),
-    ];
+        [new(Seeds.Order, epochIsBegun ? _beforeOrder! : _order.get_state()), new(Seeds.Augmentation, _augmentation.get_state())];
 
     /// <summary>Puts the states back.</summary>
     public void Resume(IReadOnlyDictionary<string, Tensor> states)
@@ -76,9 +83,11 @@ public sealed class BatchStream(
         var result = new List<Tensor>();
         foreach (var view in views)
         {
-            result.Add(view is IWindowed windowed && device.type == DeviceType.CPU
-                ? pixels.Normalize(images, windowed.Windows((int)images.Count, _augmentation))
-                : pixels.Normalize(view.Apply(gathered ??= images.Gather(), _augmentation)));
+            result.Add(
+                view is IWindowed windowed && device.type == DeviceType.CPU
+                    ? pixels.Normalize(images, windowed.Windows((int)images.Count, _augmentation))
+                    : pixels.Normalize(view.Apply(gathered ??= images.Gather(), _augmentation))
+            );
         }
         return result;
     }

@@ -34,10 +34,14 @@ public sealed class EpochEvaluation(RunSpec spec, Method method, TrainingData da
         var values = new Dictionary<string, double>();
         if (method is IClassifier)
         {
-            values[MetricNames.TestAccuracy] = Accuracy.Of(method, data.Test, pixels).Clean;
-            (values[MetricNames.NoisyTrainAccuracy], values[MetricNames.CleanTrainAccuracy]) = Accuracy.Of(method, data.Train, pixels);
+            values[MetricNames.TestAccuracy] = Accuracy.Measure(method, data.Test, pixels).Clean;
+            (values[MetricNames.NoisyTrainAccuracy], values[MetricNames.CleanTrainAccuracy]) = Accuracy.Measure(method, data.Train, pixels);
             if (data.Validation is { } held)
-                (values[MetricNames.NoisyValidationAccuracy], values[MetricNames.CleanValidationAccuracy]) = Accuracy.Of(method, held, pixels);
+                (values[MetricNames.NoisyValidationAccuracy], values[MetricNames.CleanValidationAccuracy]) = Accuracy.Measure(
+                    method,
+                    held,
+                    pixels
+                );
         }
         if (method is ISoftTargets soft && data.Train is { TellsWrongLabels: true, Given: { } given, Clean: { } truth })
         {
@@ -54,7 +58,10 @@ public sealed class EpochEvaluation(RunSpec spec, Method method, TrainingData da
             foreach (var (name, value) in _ofProbe.Finite(probe!.Measure(epoch, stop), epoch + 1))
             {
                 if (!values.TryAdd(name, value))
-                    throw new SatException(ExitCode.RunFailed, $"the method '{spec.Method.Id}' and the evaluation '{spec.Training.Probe!.Id}' both measure '{name}': leave training.probe out, or rename one of the metrics");
+                    throw new SatException(
+                        ExitCode.RunFailed,
+                        $"the method '{spec.Method.Id}' and the evaluation '{spec.Training.Probe!.Id}' both measure '{name}': leave training.probe out, or rename one of the metrics"
+                    );
             }
         }
         return values.Where(v => double.IsFinite(v.Value));

@@ -10,7 +10,8 @@ internal static class FusedParameters
     public sealed record Group<TState, TOptions>(TOptions Options, IReadOnlyList<(Parameter Parameter, TState State)> Parameters)
     {
         /// <summary>True if the kernels take these parameters.</summary>
-        public bool Fits => Parameters.All(p => p.Parameter.dtype == ScalarType.Float32 && IsDense(p.Parameter))
+        public bool Fits =>
+            Parameters.All(p => p.Parameter.dtype == ScalarType.Float32 && IsDense(p.Parameter))
             && Parameters.Select(p => p.Parameter.device.ToString()).Distinct(StringComparer.Ordinal).Count() <= 1;
     }
 
@@ -22,13 +23,20 @@ internal static class FusedParameters
         where TOptions : OptimizerOptions
     {
         using var states = optimizer.state_dict().State.Cast<TState>().GetEnumerator();
-        return [.. optimizer.ParamGroups.Cast<ParamGroup<TOptions>>().Select(group => new Group<TState, TOptions>(group.Options, [.. group.Parameters.Select(p => (p, Next()))]))];
+        return
+        [
+            .. optimizer
+                .ParamGroups.Cast<ParamGroup<TOptions>>()
+                .Select(group => new Group<TState, TOptions>(group.Options, [.. group.Parameters.Select(p => (p, Next()))])),
+        ];
 
-        TState Next() => states.MoveNext() ? states.Current : throw new InvalidOperationException("an optimizer has fewer states than parameters");
+        TState Next() =>
+            states.MoveNext() ? states.Current : throw new InvalidOperationException("an optimizer has fewer states than parameters");
     }
 
     /// <summary>
-    /// A parameter's gradient, which lies in memory as the parameter does: autograd sees to that, and where a plugin does not, it is copied. Null: it has none.
+    /// A parameter's gradient, which lies in memory as the parameter does: autograd sees to that, and where a plugin does not, it is
+    /// copied. Null: it has none.
     /// </summary>
     public static Tensor? GradientOf(Parameter parameter)
     {

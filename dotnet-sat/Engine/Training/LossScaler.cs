@@ -4,8 +4,9 @@ using static TorchSharp.torch;
 namespace Sat.Engine.Training;
 
 /// <summary>
-/// Scales the loss so that small gradients do not vanish in half precision, and finds a scale by itself (arXiv 1710.03740, section 3.2, with the numbers of
-/// PyTorch's <c>GradScaler</c>): halved where a gradient overflows, in which case the step is left out; doubled after 2,000 steps without.
+/// Scales the loss so that small gradients do not vanish in half precision, and finds a scale by itself (arXiv 1710.03740, section 3.2,
+/// with the numbers of PyTorch's <c>GradScaler</c>): halved where a gradient overflows, in which case the step is left out; doubled after
+/// 2,000 steps without.
 /// </summary>
 public sealed class LossScaler : IDisposable
 {

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace Sat.Engine.Training;
 
-/// <summary>Makes the optimizer's steps: by the optimizer itself, or by a kernel of libtorch that does the same to all parameters at once.</summary>
+/// <summary>Makes the optimizer's steps: by the optimizer itself, or by a kernel of libtorch that does the same to all parameters at
+/// once.</summary>
 public class OptimizerStep
 {
     private readonly optim.Optimizer _optimizer;
@@ -15,12 +16,12 @@ public class OptimizerStep
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="fused">True for libtorch's kernels where they do what the optimizer does.</param>
     /// <param name="scaled">True if steps may have to be left out.</param>
-    public static OptimizerStep Of(optim.Optimizer optimizer, bool fused, bool scaled)
+    public static OptimizerStep Create(optim.Optimizer optimizer, bool fused, bool scaled)
     {
         if (fused && optimizer is SGD sgd && sgd.GetType() == typeof(SGD) && FusedSgdStep.Fits(sgd, scaled))
             return new FusedSgdStep(sgd);
         // Adam counts its steps, and would have to know of each whether it was left out.
-        return (fused && !scaled ? FusedAdamStep.Of(optimizer) : null) ?? new OptimizerStep(optimizer);
+        return (fused && !scaled ? FusedAdamStep.TryCreate(optimizer) : null) ?? new OptimizerStep(optimizer);
     }
 
     /// <summary>Makes a step.</summary>

@@ -20,7 +20,10 @@ public sealed class Trainer(TrainingState state, TrainingLoop loop, EpochEvaluat
     private readonly Method _method = state.Method;
     private readonly BatchStream _batches = state.Batches;
     private readonly int _epochs = loop.Training.Epochs;
-    private readonly (optim.ILearningRateController Group, double Rate)[] _rates = [.. state.Optimizer.ParamGroups.Select(g => (g, g.LearningRate))];
+    private readonly (optim.ILearningRateController Group, double Rate)[] _rates =
+    [
+        .. state.Optimizer.ParamGroups.Select(g => (g, g.LearningRate)),
+    ];
     private readonly TorchSharp.Modules.Parameter[] _parameters = [.. state.Method.Network.parameters().Where(p => p.requires_grad)];
 
     /// <summary>Trains for all epochs, or for those that are left.</summary>
@@ -56,8 +59,19 @@ public sealed class Trainer(TrainingState state, TrainingLoop loop, EpochEvaluat
             var row = evaluation.IsDue(epoch) ? Evaluate(epoch, loss, seconds, stop) : null;
             if (row is not null)
                 rows.Add(row);
-            sink.EpochEnded(new EpochReport(row, new TelemetryRow(
-                epoch + 1, seconds, clock.Elapsed.TotalSeconds, _batches.SamplesPerEpoch / seconds, Environment.WorkingSet, Tensor.TotalCount)));
+            sink.EpochEnded(
+                new EpochReport(
+                    row,
+                    new TelemetryRow(
+                        epoch + 1,
+                        seconds,
+                        clock.Elapsed.TotalSeconds,
+                        _batches.SamplesPerEpoch / seconds,
+                        Environment.WorkingSet,
+                        Tensor.TotalCount
+                    )
+                )
+            );
         }
         return rows;
     }
@@ -180,8 +194,12 @@ public sealed class Trainer(TrainingState state, TrainingLoop loop, EpochEvaluat
             : loss.NumberOfElements != 1 ? $"a loss of shape [{string.Join(", ", loss.shape)}]"
             : !loss.requires_grad ? "a loss without a gradient: nothing would be learned from it"
             : null;
-        return fault is null ? loss! : throw new SatException(
-            ExitCode.RunFailed, $"the method '{loop.Spec.Method.Id}' ({_method.GetType().FullName}) returned {fault}. A loss is a scalar computed from the network's outputs, such as the mean over the batch");
+        return fault is null
+            ? loss!
+            : throw new SatException(
+                ExitCode.RunFailed,
+                $"the method '{loop.Spec.Method.Id}' ({_method.GetType().FullName}) returned {fault}. A loss is a scalar computed from the network's outputs, such as the mean over the batch"
+            );
     }
 
     private double Factor(int epoch, long stepInEpoch) =>

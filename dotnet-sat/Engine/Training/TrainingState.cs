@@ -88,7 +88,9 @@ public sealed class TrainingState : ICheckpointed, IDisposable
         _optimizer.Restore(file, info.Optimizer);
         foreach (var (name, tensor) in OfMethod())
             file.ReadInto(MethodPrefix + name, tensor);
-        var states = file.Names.Where(n => n.StartsWith(RandomPrefix, StringComparison.Ordinal)).ToDictionary(n => n[RandomPrefix.Length..], file.Read);
+        var states = file
+            .Names.Where(n => n.StartsWith(RandomPrefix, StringComparison.Ordinal))
+            .ToDictionary(n => n[RandomPrefix.Length..], file.Read);
         foreach (var (name, state) in states.Where(s => s.Key.StartsWith(MethodPrefix, StringComparison.Ordinal)))
             _generators.Resume(name[MethodPrefix.Length..], state);
         Batches.Resume(states);

@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 namespace Sat.Engine.Weights;
 
 /// <summary>
-/// Weights in the safetensors format, a run's own or published ones. The metadata of a run's file tell which tensors are the backbone's, and how
-/// images were normalised, so that it can be used without the method that made it.
+/// Weights in the safetensors format, a run's own or published ones. The metadata of a run's file tell which tensors are the backbone's,
+/// and how images were normalised, so that it can be used without the method that made it.
 /// </summary>
 public static partial class BackboneWeights
 {
@@ -28,8 +28,13 @@ public static partial class BackboneWeights
         var metadata = new Dictionary<string, string> { ["format"] = "pt" };
         if (method is IHasBackbone { Backbone: var backbone })
         {
-            metadata[BackboneKey] = ReferenceEquals(method.Network, backbone) ? "" : method.Network.named_modules().FirstOrDefault(m => ReferenceEquals(m.module, backbone)).name
-                ?? throw new SatException(ExitCode.RunFailed, $"the method {method.GetType().FullName} has a backbone that is not part of its network: its weights would be lost");
+            metadata[BackboneKey] = ReferenceEquals(method.Network, backbone)
+                ? ""
+                : method.Network.named_modules().FirstOrDefault(m => ReferenceEquals(m.module, backbone)).name
+                    ?? throw new SatException(
+                        ExitCode.RunFailed,
+                        $"the method {method.GetType().FullName} has a backbone that is not part of its network: its weights would be lost"
+                    );
         }
         if (normalization is not null)
             metadata[NormalizationKey] = SatJson.Write(normalization);
@@ -38,12 +43,17 @@ public static partial class BackboneWeights
 
     /// <summary>Loads every parameter and buffer of a backbone.</summary>
     /// <param name="path">The file. What else is in it, such as a head, stays there. Half precision is widened.</param>
-    /// <param name="backbone">Receives them. Names are its own or published ones (<see cref="IPublishedNames"/>), with or without <c>module.</c> and <c>backbone.</c> before them.</param>
+    /// <param name="backbone">Receives them. Names are its own or published ones (<see cref="IPublishedNames"/>), with or without
+    /// <c>module.</c> and <c>backbone.</c> before them.</param>
     /// <exception cref="SatException">It is no such file, lacks a tensor, or one has another shape (exit code 5).</exception>
     public static void Load(string path, Backbone backbone)
     {
         ArgumentNullException.ThrowIfNull(backbone);
-        Read(path, file => Copy(file, path, backbone, "Give the weights of this model with these options."), "Give a whole .safetensors file.");
+        Read(
+            path,
+            file => Copy(file, path, backbone, "Give the weights of this model with these options."),
+            "Give a whole .safetensors file."
+        );
     }
 
     /// <summary>Loads the backbone that a run left.</summary>
@@ -61,11 +71,15 @@ public static partial class BackboneWeights
             file =>
             {
                 if (!file.Metadata.ContainsKey(BackboneKey))
-                    throw new SatException(ExitCode.Planning, $"{path} does not say which of its weights are a backbone: its method keeps none, or an earlier version of the tool wrote it. Make the run again to evaluate it.");
+                    throw new SatException(
+                        ExitCode.Planning,
+                        $"{path} does not say which of its weights are a backbone: its method keeps none, or an earlier version of the tool wrote it. Make the run again to evaluate it."
+                    );
                 Copy(file, path, backbone, remedy);
                 normalization = file.Metadata.TryGetValue(NormalizationKey, out var text) ? SatJson.Read<Normalization>(text) : null;
             },
-            remedy);
+            remedy
+        );
         return normalization;
     }
 
@@ -86,23 +100,29 @@ public static partial class BackboneWeights
     {
         var published = (backbone as IPublishedNames) is { } names ? names.NameOf : (Func<string, string>)(n => n);
         var own = file.Metadata.GetValueOrDefault(BackboneKey) is { Length: > 0 } place ? place + "." : null;
-        var found = file.Names.Where(n => own is null || n.StartsWith(own, StringComparison.Ordinal))
-            .GroupBy(n => published(own is null ? Prefix().Replace(n, "") : n[own.Length..])).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        var found = file
+            .Names.Where(n => own is null || n.StartsWith(own, StringComparison.Ordinal))
+            .GroupBy(n => published(own is null ? Prefix().Replace(n, "") : n[own.Length..]))
+            .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         var state = backbone.state_dict();
         // Counters of batches came late to PyTorch, and decide nothing here.
         var needed = state.Keys.Where(n => !n.EndsWith(Counter, StringComparison.Ordinal)).ToArray();
         var missing = needed.Where(n => !found.ContainsKey(n)).ToArray();
         if (missing.Length > 0)
         {
-            throw Refused($"it lacks {missing.Length} of the {needed.Length} tensors of '{backbone.GetName()}' ({string.Join(", ", missing.Take(3))}{(missing.Length > 3 ? ", ..." : "")}), "
-                + $"and contains {string.Join(", ", file.Names.Order(StringComparer.Ordinal).Take(3))}, ...");
+            throw Refused(
+                $"it lacks {missing.Length} of the {needed.Length} tensors of '{backbone.GetName()}' ({string.Join(", ", missing.Take(3))}{(missing.Length > 3 ? ", ..." : "")}), "
+                    + $"and contains {string.Join(", ", file.Names.Order(StringComparer.Ordinal).Take(3))}, ..."
+            );
         }
         using var noGradients = no_grad();
         foreach (var (name, target) in state.Where(s => found.ContainsKey(s.Key)))
         {
             using var values = file.Read(found[name]);
             if (!values.shape.SequenceEqual(target.shape))
-                throw Refused($"its {found[name]} is [{string.Join(", ", values.shape)}], but that of '{backbone.GetName()}' is [{string.Join(", ", target.shape)}]");
+                throw Refused(
+                    $"its {found[name]} is [{string.Join(", ", values.shape)}], but that of '{backbone.GetName()}' is [{string.Join(", ", target.shape)}]"
+                );
             target.copy_(values);
         }
 

@@ -12,8 +12,16 @@ public sealed class TensorFile : IDisposable
 
     private static readonly (ScalarType Type, string Name)[] Types =
     [
-        (ScalarType.Float32, "F32"), (ScalarType.Float64, "F64"), (ScalarType.Float16, "F16"), (ScalarType.BFloat16, "BF16"),
-        (ScalarType.Int64, "I64"), (ScalarType.Int32, "I32"), (ScalarType.Int16, "I16"), (ScalarType.Int8, "I8"), (ScalarType.Byte, "U8"), (ScalarType.Bool, "BOOL"),
+        (ScalarType.Float32, "F32"),
+        (ScalarType.Float64, "F64"),
+        (ScalarType.Float16, "F16"),
+        (ScalarType.BFloat16, "BF16"),
+        (ScalarType.Int64, "I64"),
+        (ScalarType.Int32, "I32"),
+        (ScalarType.Int16, "I16"),
+        (ScalarType.Int8, "I8"),
+        (ScalarType.Byte, "U8"),
+        (ScalarType.Bool, "BOOL"),
     ];
 
     private readonly FileStream _file;
@@ -44,8 +52,16 @@ public sealed class TensorFile : IDisposable
 
     /// <summary>Writes tensors, which may lie on any device and with any strides.</summary>
     /// <exception cref="NotSupportedException">One is of a type that the format does not have.</exception>
-    public static void Write(Stream stream, IEnumerable<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string> metadata) =>
-        SafeTensors.Write(stream, [.. tensors.Select(t => new SafeTensor(t.Key, NameOf(t.Value.dtype), t.Value.shape, s => WriteElements(s, t.Value)))], metadata);
+    public static void Write(
+        Stream stream,
+        IEnumerable<KeyValuePair<string, Tensor>> tensors,
+        IReadOnlyDictionary<string, string> metadata
+    ) =>
+        SafeTensors.Write(
+            stream,
+            [.. tensors.Select(t => new SafeTensor(t.Key, NameOf(t.Value.dtype), t.Value.shape, s => WriteElements(s, t.Value)))],
+            metadata
+        );
 
     /// <summary>A tensor, on the CPU; the caller disposes it.</summary>
     /// <exception cref="InvalidDataException">There is none of that name.</exception>
@@ -69,7 +85,8 @@ public sealed class TensorFile : IDisposable
         if (!entry.Shape.SequenceEqual(target.shape) || entry.Type != NameOf(target.dtype))
         {
             throw new InvalidDataException(
-                $"{name} is {entry.Type} [{string.Join(", ", entry.Shape)}] in the file and {NameOf(target.dtype)} [{string.Join(", ", target.shape)}] here");
+                $"{name} is {entry.Type} [{string.Join(", ", entry.Shape)}] in the file and {NameOf(target.dtype)} [{string.Join(", ", target.shape)}] here"
+            );
         }
         using var noGradients = no_grad();
         using var values = Read(name);
@@ -78,9 +95,11 @@ public sealed class TensorFile : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private SafeTensorEntry Entry(string name) => _tensors.GetValueOrDefault(name) ?? throw new InvalidDataException($"there is no tensor {name} in the file");
+    private SafeTensorEntry Entry(string name) =>
+        _tensors.GetValueOrDefault(name) ?? throw new InvalidDataException($"there is no tensor {name} in the file");
 
-    private static string NameOf(ScalarType type) => Types.FirstOrDefault(t => t.Type == type).Name
+    private static string NameOf(ScalarType type) =>
+        Types.FirstOrDefault(t => t.Type == type).Name
         ?? throw new NotSupportedException($"tensors of type {type} cannot be saved to a file");
 
     private static void WriteElements(Stream stream, Tensor tensor)

@@ -17,18 +17,29 @@ public sealed record NpyArray(string Type, IReadOnlyList<long> Shape, byte[] Byt
 
     /// <summary>The elements as 64-bit integers, from any integer type.</summary>
     /// <exception cref="InvalidDataException">They are no integers.</exception>
-    public long[] ToInt64() => Type[1..] switch
-    {
-        "i8" => MemoryMarshal.Cast<byte, long>(Bytes).ToArray(),
-        "u8" => [.. MemoryMarshal.Cast<byte, ulong>(Bytes).ToArray().Select(v => v <= long.MaxValue ? (long)v : throw new InvalidDataException(FormattableString.Invariant($"it contains {v}, which is too large")))],
-        "i4" => [.. MemoryMarshal.Cast<byte, int>(Bytes).ToArray().Select(v => (long)v)],
-        "u4" => [.. MemoryMarshal.Cast<byte, uint>(Bytes).ToArray().Select(v => (long)v)],
-        "i2" => [.. MemoryMarshal.Cast<byte, short>(Bytes).ToArray().Select(v => (long)v)],
-        "u2" => [.. MemoryMarshal.Cast<byte, ushort>(Bytes).ToArray().Select(v => (long)v)],
-        "i1" => [.. MemoryMarshal.Cast<byte, sbyte>(Bytes).ToArray().Select(v => (long)v)],
-        "u1" or "b1" => [.. Bytes.Select(v => (long)v)],
-        _ => throw new InvalidDataException($"its elements are '{Type}', not integers"),
-    };
+    public long[] ToInt64() =>
+        Type[1..] switch
+        {
+            "i8" => MemoryMarshal.Cast<byte, long>(Bytes).ToArray(),
+            "u8" =>
+            [
+                .. MemoryMarshal
+                    .Cast<byte, ulong>(Bytes)
+                    .ToArray()
+                    .Select(v =>
+                        v <= long.MaxValue
+                            ? (long)v
+                            : throw new InvalidDataException(FormattableString.Invariant($"it contains {v}, which is too large"))
+                    ),
+            ],
+            "i4" => [.. MemoryMarshal.Cast<byte, int>(Bytes).ToArray().Select(v => (long)v)],
+            "u4" => [.. MemoryMarshal.Cast<byte, uint>(Bytes).ToArray().Select(v => (long)v)],
+            "i2" => [.. MemoryMarshal.Cast<byte, short>(Bytes).ToArray().Select(v => (long)v)],
+            "u2" => [.. MemoryMarshal.Cast<byte, ushort>(Bytes).ToArray().Select(v => (long)v)],
+            "i1" => [.. MemoryMarshal.Cast<byte, sbyte>(Bytes).ToArray().Select(v => (long)v)],
+            "u1" or "b1" => [.. Bytes.Select(v => (long)v)],
+            _ => throw new InvalidDataException($"its elements are '{Type}', not integers"),
+        };
 }
 
 /// <summary>NumPy's array format, version 1.0: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html</summary>
@@ -105,9 +116,10 @@ public static class Npy
         var values = new long[Math.Min(header.Count, Chunk)];
         ReadElements(stream, header, (first, elements) =>
         {
-            var more = header.Kind == NpyKind.Text
-                ? Numbers(elements, header.Size, first, number!)
-                : new NpyArray(header.Type, [elements.Length / header.Size], elements.ToArray()).ToInt64();
+            var more =
+                header.Kind == NpyKind.Text
+                    ? Numbers(elements, header.Size, first, number!)
+                    : new NpyArray(header.Type, [elements.Length / header.Size], elements.ToArray()).ToInt64();
             if (first + more.Length > values.Length)
                 Array.Resize(ref values, (int)Math.Min(header.Count, Math.Max(first + more.Length, values.Length * 2L)));
             more.CopyTo(values, first);
@@ -158,7 +170,8 @@ public static class Npy
     /// <param name="elements">Their bytes, a whole number of elements; gone when it returns.</param>
     public delegate void ElementReceiver(long first, ReadOnlySpan<byte> elements);
 
-    /// <summary>Reads all elements piece by piece, however many there are. Memory is taken as data comes: a damaged header must not ask for more than the file has.</summary>
+    /// <summary>Reads all elements piece by piece, however many there are. Memory is taken as data comes: a damaged header must not ask for
+    /// more than the file has.</summary>
     /// <param name="stream">Where <see cref="ReadHeader(Stream)"/> left it.</param>
     /// <param name="header">What that gave.</param>
     /// <param name="receive">Receives them.</param>
@@ -172,7 +185,8 @@ public static class Npy
         var buffer = new byte[Math.Min(Chunk, count * header.Size)];
         try
         {
-            for (var first = 0L; first < count;)
+            var first = 0L;
+            while (first < count)
             {
                 var some = buffer.AsSpan(0, (int)Math.Min(buffer.Length / header.Size, count - first) * header.Size);
                 stream.ReadExactly(some);
@@ -227,6 +241,6 @@ public static class Npy
     private static string? Mistaken(ReadOnlySpan<byte> start, Stream rest)
     {
         var more = new byte[MistakenContent.HeadLength];
-        return MistakenContent.Of([.. start, .. more.AsSpan(0, rest.ReadAtLeast(more, more.Length, throwOnEndOfStream: false))]);
+        return MistakenContent.Recognize([.. start, .. more.AsSpan(0, rest.ReadAtLeast(more, more.Length, throwOnEndOfStream: false))]);
     }
 }

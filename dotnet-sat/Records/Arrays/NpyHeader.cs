@@ -41,22 +41,24 @@ public sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Colu
     public string Type => $"{(Size == 1 ? '|' : '<')}{Letter}{Size}";
 
     /// <summary>NumPy's name of the type: <c>float32</c>, <c>uint8</c>.</summary>
-    public string TypeName => Kind switch
-    {
-        NpyKind.Boolean => "bool",
-        NpyKind.Unsigned => $"uint{8 * Size}",
-        NpyKind.Signed => $"int{8 * Size}",
-        NpyKind.Text => "text",
-        _ => $"float{8 * Size}",
-    };
+    public string TypeName =>
+        Kind switch
+        {
+            NpyKind.Boolean => "bool",
+            NpyKind.Unsigned => $"uint{8 * Size}",
+            NpyKind.Signed => $"int{8 * Size}",
+            NpyKind.Text => "text",
+            _ => $"float{8 * Size}",
+        };
 
-    private char Letter => Kind switch
-    {
-        NpyKind.Boolean => 'b',
-        NpyKind.Unsigned => 'u',
-        NpyKind.Signed => 'i',
-        _ => 'f',
-    };
+    private char Letter =>
+        Kind switch
+        {
+            NpyKind.Boolean => 'b',
+            NpyKind.Unsigned => 'u',
+            NpyKind.Signed => 'i',
+            _ => 'f',
+        };
 
     /// <summary>Reads the text of a header, a dictionary of Python 2 or 3.</summary>
     /// <exception cref="InvalidDataException">It is damaged, or the elements are of a type that is not read here.</exception>
@@ -67,7 +69,10 @@ public sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Colu
     {
         ArgumentNullException.ThrowIfNull(text);
         var header = new Reader(text).Dictionary();
-        var (kind, size, bigEndian) = Elements(texts, header.Type ?? throw new InvalidDataException($"its elements cannot be read here: {text.Trim()}"));
+        var (kind, size, bigEndian) = Elements(
+            texts,
+            header.Type ?? throw new InvalidDataException($"its elements cannot be read here: {text.Trim()}")
+        );
         if (header.Shape is not { } shape)
             throw new InvalidDataException("its header is damaged");
         try
@@ -91,7 +96,10 @@ public sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Colu
             ['u', '1' or '2' or '4' or '8'] => (NpyKind.Unsigned, rest[1] - '0'),
             ['i', '1' or '2' or '4' or '8'] => (NpyKind.Signed, rest[1] - '0'),
             ['f', '2' or '4' or '8'] => (NpyKind.Float, rest[1] - '0'),
-            ['U', .. var characters] when texts && int.TryParse(characters, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length is > 0 and <= MaxCharacters => (NpyKind.Text, 4 * length),
+            ['U', .. var characters]
+                when texts
+                    && int.TryParse(characters, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+                    && length is > 0 and <= MaxCharacters => (NpyKind.Text, 4 * length),
             _ => throw new InvalidDataException($"its elements are '{type}', which this tool does not read"),
         };
         return (kind, size, order == '>' && size > 1);

@@ -27,14 +27,19 @@ public sealed class NpzFile : IDisposable
         catch (InvalidDataException e)
         {
             content.Position = 0;
-            var mistaken = MistakenContent.Of(content);
+            var mistaken = MistakenContent.Recognize(content);
             content.Dispose();
             throw new InvalidDataException(mistaken ?? e.Message.TrimEnd('.'), e);
         }
     }
 
     /// <summary>The names of its arrays, without extension, in their order.</summary>
-    public IReadOnlyList<string> Names => [.. _zip.Entries.Where(e => e.FullName.EndsWith(Extension, StringComparison.OrdinalIgnoreCase)).Select(e => e.FullName[..^Extension.Length])];
+    public IReadOnlyList<string> Names =>
+        [
+            .. _zip
+                .Entries.Where(e => e.FullName.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
+                .Select(e => e.FullName[..^Extension.Length]),
+        ];
 
     /// <summary>All that it holds, as <c>torch.save</c>'s files hold other things.</summary>
     public IEnumerable<string> Entries => _zip.Entries.Select(e => e.FullName);

@@ -112,7 +112,9 @@ public static class SafeTensors
 
     /// <summary>Reads a file's header and checks it against the file's length.</summary>
     /// <exception cref="InvalidDataException">It is no such file, or damaged.</exception>
-    public static (IReadOnlyDictionary<string, SafeTensorEntry> Tensors, IReadOnlyDictionary<string, string> Metadata) ReadHeader(Stream stream)
+    public static (IReadOnlyDictionary<string, SafeTensorEntry> Tensors, IReadOnlyDictionary<string, string> Metadata) ReadHeader(
+        Stream stream
+    )
     {
         ArgumentNullException.ThrowIfNull(stream);
         try
@@ -123,9 +125,11 @@ public static class SafeTensors
             if (length < 2 || length > MaxHeader || length > stream.Length - 8)
             {
                 stream.Position = 0;
-                throw new InvalidDataException(start.StartsWith("PK"u8)
-                    ? "it is a ZIP archive, as PyTorch's torch.save writes: write the tensors with safetensors.torch.save_file instead"
-                    : MistakenContent.Of(stream) ?? "it is not a safetensors file, or its header is damaged");
+                throw new InvalidDataException(
+                    start.StartsWith("PK"u8)
+                        ? "it is a ZIP archive, as PyTorch's torch.save writes: write the tensors with safetensors.torch.save_file instead"
+                        : MistakenContent.Recognize(stream) ?? "it is not a safetensors file, or its header is damaged"
+                );
             }
             var bytes = new byte[length];
             stream.ReadExactly(bytes);
@@ -135,15 +139,20 @@ public static class SafeTensors
         catch (EndOfStreamException e)
         {
             stream.Position = 0;
-            throw new InvalidDataException(stream.Length < 8 ? MistakenContent.Of(stream) ?? "it is cut off" : "it is cut off", e);
+            throw new InvalidDataException(stream.Length < 8 ? MistakenContent.Recognize(stream) ?? "it is cut off" : "it is cut off", e);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or OverflowException)
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or OverflowException)
         {
             throw new InvalidDataException("its header is damaged", e);
         }
     }
 
-    private static (Dictionary<string, SafeTensorEntry> Tensors, Dictionary<string, string> Metadata) Read(JsonElement header, long dataStart, long fileLength)
+    private static (Dictionary<string, SafeTensorEntry> Tensors, Dictionary<string, string> Metadata) Read(
+        JsonElement header,
+        long dataStart,
+        long fileLength
+    )
     {
         var metadata = new Dictionary<string, string>();
         var tensors = new Dictionary<string, SafeTensorEntry>();
@@ -155,12 +164,17 @@ public static class SafeTensors
                     metadata[text.Name] = text.Value.GetString() ?? "";
                 continue;
             }
-            var type = entry.Value.GetProperty("dtype").GetString() ?? throw new InvalidDataException($"the tensor {entry.Name} has no type");
+            var type = entry.Value.GetProperty("dtype").GetString()
+                ?? throw new InvalidDataException($"the tensor {entry.Name} has no type");
             if (!Sizes.TryGetValue(type, out var size))
                 throw new InvalidDataException($"the tensor {entry.Name} has the type {type}, which this tool does not read");
             long[] shape = [.. entry.Value.GetProperty("shape").EnumerateArray().Select(n => n.GetInt64())];
-            if (entry.Value.GetProperty("data_offsets").EnumerateArray().Select(n => n.GetInt64()).ToArray() is not [var begin, var end]
-                || shape.Any(n => n < 0) || begin < 0 || end - begin != checked(shape.Aggregate((long)size, (a, b) => checked(a * b))))
+            if (
+                entry.Value.GetProperty("data_offsets").EnumerateArray().Select(n => n.GetInt64()).ToArray() is not [var begin, var end]
+                || shape.Any(n => n < 0)
+                || begin < 0
+                || end - begin != checked(shape.Aggregate((long)size, (a, b) => checked(a * b)))
+            )
             {
                 throw new InvalidDataException($"the tensor {entry.Name} is damaged: its place does not fit its shape");
             }
@@ -192,7 +206,11 @@ public static class SafeTensors
 
         public override long Length => throw new NotSupportedException();
 
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
 
         public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 

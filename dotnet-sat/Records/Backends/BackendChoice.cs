@@ -43,7 +43,7 @@ public sealed record BackendChoice
         }
         catch (Exception e) when (WriteError.Is(e))
         {
-            throw WriteError.Of(home.Root, e, "choose a back end in", "Set SAT_HOME to a folder of your own");
+            throw WriteError.Explain(home.Root, e, "choose a back end in", "Set SAT_HOME to a folder of your own");
         }
         AtomicFile.WriteText(FileOf(home), SatJson.WriteIndented(this));
     }
@@ -59,7 +59,7 @@ public sealed record BackendChoice
         }
         catch (Exception e) when (WriteError.Is(e))
         {
-            throw WriteError.Of(FileOf(home), e, "remove", "Set SAT_HOME to a folder of your own");
+            throw WriteError.Explain(FileOf(home), e, "remove", "Set SAT_HOME to a folder of your own");
         }
     }
 }

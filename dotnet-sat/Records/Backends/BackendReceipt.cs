@@ -30,10 +30,14 @@ public sealed record BackendReceipt
     public required DateTimeOffset Installed { get; init; }
 
     /// <summary>Folder of the installed CUDA back end, be it there or not.</summary>
-    public static string FolderOf(SatHome home) => Path.Combine((home ?? throw new ArgumentNullException(nameof(home))).Backends, BackendNames.Cuda);
+    public static string FolderOf(SatHome home) =>
+        Path.Combine((home ?? throw new ArgumentNullException(nameof(home))).Backends, BackendNames.Cuda);
 
     /// <summary>Reads that of the installed CUDA back end; null: none is installed.</summary>
     /// <exception cref="SatException">The file is damaged (exit code 5).</exception>
     public static BackendReceipt? Read(SatHome home) =>
-        JsonFile.Read<BackendReceipt>(Path.Combine(FolderOf(home), FileName), "'dotnet sat backend remove cuda' and 'dotnet sat backend install cuda' install it again.");
+        JsonFile.Read<BackendReceipt>(
+            Path.Combine(FolderOf(home), FileName),
+            "'dotnet sat backend remove cuda' and 'dotnet sat backend install cuda' install it again."
+        );
 }

@@ -12,7 +12,8 @@ public sealed class ComponentCatalog
     private readonly Dictionary<(ComponentKind Kind, string Id), CatalogEntry> _entries;
     private readonly Dictionary<(ComponentKind Kind, string Id), CatalogEntry[]> _claims;
 
-    /// <summary>Makes a catalogue. A component that two packages have is in neither's name: nobody could tell which of them a study means.</summary>
+    /// <summary>Makes a catalogue. A component that two packages have is in neither's name: nobody could tell which of them a study
+    /// means.</summary>
     public ComponentCatalog(IEnumerable<CatalogEntry> entries)
     {
         _claims = entries.GroupBy(e => (e.Schema.Kind, e.Schema.Id)).ToDictionary(g => g.Key, g => g.ToArray());
@@ -20,7 +21,8 @@ public sealed class ComponentCatalog
     }
 
     /// <summary>The components that several packages have, each with these packages, by kind and id.</summary>
-    public IEnumerable<IReadOnlyList<CatalogEntry>> Clashes => _claims.Where(c => c.Value.Length > 1).OrderBy(c => c.Key.Kind).ThenBy(c => c.Key.Id, StringComparer.Ordinal).Select(c => c.Value);
+    public IEnumerable<IReadOnlyList<CatalogEntry>> Clashes =>
+        _claims.Where(c => c.Value.Length > 1).OrderBy(c => c.Key.Kind).ThenBy(c => c.Key.Id, StringComparer.Ordinal).Select(c => c.Value);
 
     /// <summary>Every package's component of a kind and id: several where they clash.</summary>
     public IReadOnlyList<CatalogEntry> Claims(ComponentKind kind, string id) => _claims.GetValueOrDefault((kind, id)) ?? [];
@@ -34,7 +36,8 @@ public sealed class ComponentCatalog
     }
 
     /// <summary>All components, by kind and id.</summary>
-    public IEnumerable<CatalogEntry> Entries => _entries.Values.OrderBy(e => e.Schema.Kind).ThenBy(e => e.Schema.Id, StringComparer.Ordinal);
+    public IEnumerable<CatalogEntry> Entries =>
+        _entries.Values.OrderBy(e => e.Schema.Kind).ThenBy(e => e.Schema.Id, StringComparer.Ordinal);
 
     /// <summary>The component of a kind and id, or null.</summary>
     public CatalogEntry? Find(ComponentKind kind, string id) => _entries.GetValueOrDefault((kind, id));
@@ -49,7 +52,10 @@ public sealed class ComponentCatalog
             return Told(clash);
         var ids = Ids(kind).ToArray();
         var noun = kind.ToString().ToLowerInvariant();
-        var known = ids.Length == 0 ? $"No installed plugin has {(noun[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an" : "a")} {noun}." : $"There are {string.Join(", ", ids)}.";
+        var known =
+            ids.Length == 0
+                ? $"No installed plugin has {(noun[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an" : "a")} {noun}."
+                : $"There are {string.Join(", ", ids)}.";
         return $"unknown {noun} '{id}'.{NearestName.Hint(id, ids)} {known} 'dotnet sat plugin list' shows all.";
     }
 
@@ -63,10 +69,14 @@ public sealed class ComponentCatalog
         return found switch
         {
             [var one] => one,
-            [] => throw new SatException(ExitCode.Planning,
-                $"unknown component '{name}'.{NearestName.Hint(name, Entries.SelectMany(e => new[] { e.Schema.Id, e.Schema.Name }))} 'dotnet sat plugin list' shows all."),
-            _ => throw new SatException(ExitCode.Planning,
-                $"'{name}' is {string.Join(" and ", found.Select(e => e.Schema.Name))}: name one of these."),
+            [] => throw new SatException(
+                ExitCode.Planning,
+                $"unknown component '{name}'.{NearestName.Hint(name, Entries.SelectMany(e => new[] { e.Schema.Id, e.Schema.Name }))} 'dotnet sat plugin list' shows all."
+            ),
+            _ => throw new SatException(
+                ExitCode.Planning,
+                $"'{name}' is {string.Join(" and ", found.Select(e => e.Schema.Name))}: name one of these."
+            ),
         };
     }
 }

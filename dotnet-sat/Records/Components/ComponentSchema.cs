@@ -25,7 +25,8 @@ public sealed record ComponentSchema
     /// <summary>A warning for reports: why results are an interpretation of the source, not a reproduction. Null: they are not.</summary>
     public string? Interpretation { get; init; }
 
-    /// <summary>True for a model or method whose networks normalise by the statistics of a batch. Null: its author does not say so.</summary>
+    /// <summary>True for a model or method whose networks normalise by the statistics of a batch. Null: its author does not say
+    /// so.</summary>
     public bool? NormalizesByBatch { get; init; }
 
     /// <summary>Training samples of a dataset; null: they are not always as many.</summary>
@@ -40,7 +41,8 @@ public sealed record ComponentSchema
     /// <summary>The files it reads; null: none, or those of its path options.</summary>
     public DataLayout? Data { get; init; }
 
-    /// <summary>Which files it reads where a path option names a folder; null: all that are neither hidden nor left behind by a system.</summary>
+    /// <summary>Which files it reads where a path option names a folder; null: all that are neither hidden nor left behind by a
+    /// system.</summary>
     public FileSelection? Reads { get; init; }
 
     /// <summary><c>kind/id</c>.</summary>

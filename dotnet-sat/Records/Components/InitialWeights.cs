@@ -9,10 +9,12 @@ public static class InitialWeights
     public const string Option = "weights";
 
     /// <summary>As manifests list it.</summary>
-    public static OptionSchema Schema { get; } = new()
-    {
-        Name = Option,
-        Kind = OptionKind.Path,
-        Description = "A .safetensors file of weights to start from, of an earlier run or as published for PyTorch; none: random weights.",
-    };
+    public static OptionSchema Schema { get; } =
+        new()
+        {
+            Name = Option,
+            Kind = OptionKind.Path,
+            Description =
+                "A .safetensors file of weights to start from, of an earlier run or as published for PyTorch; none: random weights.",
+        };
 }

@@ -40,11 +40,22 @@ public sealed record PluginManifest
         const string remedy = "Build or install the plugin again.";
         var path = Path.Combine(folder, FileName);
         var manifest = JsonFile.Read<PluginManifest>(path, remedy)
-            ?? throw new SatException(ExitCode.Environment, $"{folder} is not a plugin: it has no {FileName}. Build the plugin against Sat.Sdk, which writes it.");
+            ?? throw new SatException(
+                ExitCode.Environment,
+                $"{folder} is not a plugin: it has no {FileName}. Build the plugin against Sat.Sdk, which writes it."
+            );
         if (!IsPackageId(manifest.Package))
-            throw new SatException(ExitCode.Environment, $"the file is damaged: '{manifest.Package}' is not a package id ({PackageIds}). {remedy}", new SourceLocation(path));
+            throw new SatException(
+                ExitCode.Environment,
+                $"the file is damaged: '{manifest.Package}' is not a package id ({PackageIds}). {remedy}",
+                new SourceLocation(path)
+            );
         if (manifest.Assembly != Path.GetFileName(manifest.Assembly) || manifest.Assembly.Length == 0)
-            throw new SatException(ExitCode.Environment, $"the file is damaged: '{manifest.Assembly}' is not a file name. {remedy}", new SourceLocation(path));
+            throw new SatException(
+                ExitCode.Environment,
+                $"the file is damaged: '{manifest.Assembly}' is not a file name. {remedy}",
+                new SourceLocation(path)
+            );
         return manifest;
     }
 }

@@ -47,7 +47,8 @@ public sealed class DataFiles
     /// <summary>What is to be said of their choice, a sentence each; see <see cref="FileSelection.Remarks"/>.</summary>
     public IReadOnlyList<string> Remarks { get; private init; } = [];
 
-    /// <summary>Finds the files of a layout at <paramref name="location"/>: in it, in its <see cref="DataLayout.Folder"/>, or in the archive in or at it.</summary>
+    /// <summary>Finds the files of a layout at <paramref name="location"/>: in it, in its <see cref="DataLayout.Folder"/>, or in the
+    /// archive in or at it.</summary>
     /// <exception cref="SatException">They are not there (exit code 5).</exception>
     public static DataFiles Find(string owner, DataLayout layout, string location)
     {
@@ -61,7 +62,10 @@ public sealed class DataFiles
             foreach (var archive in new[] { location, Path.Combine(location, only.Name) })
             {
                 if (File.Exists(archive))
-                    return new DataFiles(archive, new Dictionary<string, string>(), archive, layout.Folder, layout.Files) { _layout = layout };
+                    return new DataFiles(archive, new Dictionary<string, string>(), archive, layout.Folder, layout.Files)
+                    {
+                        _layout = layout,
+                    };
             }
         }
         var missing = new[] { location, Path.Combine(location, layout.Folder) }
@@ -69,20 +73,25 @@ public sealed class DataFiles
             .Select(folder => (Folder: folder, Missing: layout.Files.Where(f => !File.Exists(Path.Combine(folder, f))).ToArray()))
             .Where(f => f.Missing.Length < layout.Files.Count)
             .Select(f => $"{f.Folder} lacks {string.Join(", ", f.Missing)}. ")
-            .FirstOrDefault() ?? "";
+            .FirstOrDefault()
+            ?? "";
         if (OtherVersion.At(layout, location) is { } other)
             missing = other + " ";
         throw new SatException(ExitCode.Environment, $"the files of {owner} are not at {location}. {missing}{layout.Obtain}");
     }
 
-    /// <summary>True if nothing at <paramref name="location"/> is meant to be a layout's files: none of them, no archive, no other version.</summary>
+    /// <summary>True if nothing at <paramref name="location"/> is meant to be a layout's files: none of them, no archive, no other
+    /// version.</summary>
     /// <param name="layout">The layout.</param>
     /// <param name="location">A folder, which need not exist.</param>
     public static bool AreAbsent(DataLayout layout, string location)
     {
         ArgumentNullException.ThrowIfNull(layout);
         return !File.Exists(location)
-            && !layout.Files.Concat(layout.Files.Select(f => Path.Combine(layout.Folder, f))).Concat(layout.Sources.Select(s => s.Name)).Any(f => File.Exists(Path.Combine(location, f)))
+            && !layout
+                .Files.Concat(layout.Files.Select(f => Path.Combine(layout.Folder, f)))
+                .Concat(layout.Sources.Select(s => s.Name))
+                .Any(f => File.Exists(Path.Combine(location, f)))
             && OtherVersion.At(layout, location) is null;
     }
 
@@ -94,9 +103,18 @@ public sealed class DataFiles
     public static DataFiles At(string owner, string path, FileSelection? selection = null)
     {
         if (File.Exists(path))
-            return new DataFiles(path, new Dictionary<string, string> { [Path.GetFileName(path)] = path }, null, "", [Path.GetFileName(path)]);
+            return new DataFiles(
+                path,
+                new Dictionary<string, string> { [Path.GetFileName(path)] = path },
+                null,
+                "",
+                [Path.GetFileName(path)]
+            );
         if (!Directory.Exists(path))
-            throw new SatException(ExitCode.Environment, $"{owner}: there is no file or folder {path}. Correct the path, or put the files there.");
+            throw new SatException(
+                ExitCode.Environment,
+                $"{owner}: there is no file or folder {path}. Correct the path, or put the files there."
+            );
         var found = (selection ?? FileSelection.All).In(path);
         return new DataFiles(path, found.Read, null, "", found.Read.Keys) { Beside = found.Beside, Remarks = found.Remarks };
     }
@@ -124,7 +142,9 @@ public sealed class DataFiles
     public string? Mistaken(string name, bool text = false)
     {
         using var content = OpenRead(name);
-        return MistakenContent.Of(content) is { } mistaken && !(text && mistaken.StartsWith("it is text", StringComparison.Ordinal)) ? mistaken : null;
+        return MistakenContent.Recognize(content) is { } mistaken && !(text && mistaken.StartsWith("it is text", StringComparison.Ordinal))
+            ? mistaken
+            : null;
     }
 
     /// <summary>The whole content of a file; see <see cref="OpenRead"/>.</summary>
@@ -133,7 +153,13 @@ public sealed class DataFiles
     {
         using var stream = OpenRead(name);
         if (stream.Length > Array.MaxLength)
-            throw new SatException(ExitCode.Environment, string.Create(CultureInfo.InvariantCulture, $"{name} in {Location} has {stream.Length} bytes, more than fit in memory at once: it is the wrong file. Get it again."));
+            throw new SatException(
+                ExitCode.Environment,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name} in {Location} has {stream.Length} bytes, more than fit in memory at once: it is the wrong file. Get it again."
+                )
+            );
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;
@@ -154,7 +180,8 @@ public sealed class DataFiles
     public IEnumerable<string> Differing(DataVariant variant)
     {
         ArgumentNullException.ThrowIfNull(variant);
-        return variant.Files.Where(f => Checksums().GetValueOrDefault(f.Key) != f.Value)
+        return variant
+            .Files.Where(f => Checksums().GetValueOrDefault(f.Key) != f.Value)
             .Concat((variant.Md5 ?? new Dictionary<string, string>()).Where(f => Md5(f.Key) != f.Value))
             .Select(f => f.Key);
     }
@@ -211,15 +238,19 @@ public sealed class DataFiles
                 found[name] = bytes.ToArray();
             }
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or OverflowException or ArgumentException)
+        catch (Exception e)
+            when (e is InvalidDataException or EndOfStreamException or FormatException or OverflowException or ArgumentException)
         {
             throw Damaged(e);
         }
         if (Names.Where(n => !found.ContainsKey(n)).ToArray() is { Length: > 0 } missing)
         {
-            throw new SatException(ExitCode.Environment, OtherVersion.At(_layout!, _archive!, others) is { } other
-                ? $"{_archive} is the wrong archive. {other} {_layout!.Obtain}"
-                : $"{_archive} lacks {string.Join(", ", missing)}: it is the wrong archive, or cut off. Get it again.");
+            throw new SatException(
+                ExitCode.Environment,
+                OtherVersion.At(_layout!, _archive!, others) is { } other
+                    ? $"{_archive} is the wrong archive. {other} {_layout!.Obtain}"
+                    : $"{_archive} lacks {string.Join(", ", missing)}: it is the wrong archive, or cut off. Get it again."
+            );
         }
         return _unpacked = found;
     }
@@ -264,7 +295,12 @@ public sealed class DataFiles
             throw new EndOfStreamException($"{name} is cut off.");
     }
 
-    private SatException Damaged(Exception e) => new(ExitCode.Environment, MistakenContent.At(_archive!) is { } mistaken
-        ? $"{_archive} is not a tar.gz archive: {mistaken}. Get it again."
-        : $"{_archive} is damaged or not a tar.gz archive: {e.Message} Get it again.", inner: e);
+    private SatException Damaged(Exception e) =>
+        new(
+            ExitCode.Environment,
+            MistakenContent.At(_archive!) is { } mistaken
+                ? $"{_archive} is not a tar.gz archive: {mistaken}. Get it again."
+                : $"{_archive} is damaged or not a tar.gz archive: {e.Message} Get it again.",
+            inner: e
+        );
 }

@@ -45,4 +45,8 @@ public sealed record DataLayout
 /// <param name="Files">File name to SHA-256, 64 lower-case hexadecimal digits.</param>
 /// <param name="Md5">File name to MD5, 32 lower-case hexadecimal digits, of files whose SHA-256 nobody has published; null: none.</param>
 public sealed record DataVariant(
-    string Name, string Description, IReadOnlyDictionary<string, string> Files, IReadOnlyDictionary<string, string>? Md5 = null);
+    string Name,
+    string Description,
+    IReadOnlyDictionary<string, string> Files,
+    IReadOnlyDictionary<string, string>? Md5 = null
+);

@@ -1,4 +1,3 @@
-
 namespace Sat.Records.Data;
 
 /// <summary>What a source is.</summary>
@@ -23,7 +22,8 @@ public sealed record DataSource
     /// <summary>Its file name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Official address; null: it must not or cannot be downloaded, and a person gets it as <see cref="DataLayout.Obtain"/> says.</summary>
+    /// <summary>Official address; null: it must not or cannot be downloaded, and a person gets it as <see cref="DataLayout.Obtain"/>
+    /// says.</summary>
     public string? Address { get; init; }
 
     /// <summary>What it is.</summary>
@@ -38,7 +38,8 @@ public sealed record DataSource
     /// <summary>Its MD5, 32 lower-case hexadecimal digits, where its author publishes only that; null: see <see cref="Sha256"/>.</summary>
     public string? Md5 { get; init; }
 
-    /// <summary>Length of all that comes out of it, in bytes: unpacking stops beyond it. Null: not known, and a hundred times its own length is the limit.</summary>
+    /// <summary>Length of all that comes out of it, in bytes: unpacking stops beyond it. Null: not known, and a hundred times its own
+    /// length is the limit.</summary>
     public long? UnpackedBytes { get; init; }
 
     /// <summary>The layout's files that come out of it; empty: all of them.</summary>

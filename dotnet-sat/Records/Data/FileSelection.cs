@@ -5,13 +5,14 @@ namespace Sat.Records.Data;
 
 /// <summary>What a component reads of a folder.</summary>
 /// <param name="Read">The files, relative with <c>/</c>, and their paths.</param>
-/// <param name="Beside">Files that lie among them and are not read, in ordinal order; without hidden ones and what systems leave behind.</param>
+/// <param name="Beside">Files that lie among them and are not read, in ordinal order; without hidden ones and what systems leave
+/// behind.</param>
 /// <param name="Remarks">What is to be said of the choice, a sentence each.</param>
 public sealed record FoundFiles(IReadOnlyDictionary<string, string> Read, IReadOnlyList<string> Beside, IReadOnlyList<string> Remarks);
 
 /// <summary>
-/// Which files of a folder a component reads. Planning hashes these and no others, the worker checks these, and the component is given these, so a file
-/// that lies beside them is no part of a run.
+/// Which files of a folder a component reads. Planning hashes these and no others, the worker checks these, and the component is given
+/// these, so a file that lies beside them is no part of a run.
 /// </summary>
 public sealed record FileSelection
 {
@@ -19,8 +20,9 @@ public sealed record FileSelection
     public static FileSelection All { get; } = new();
 
     /// <summary>
-    /// Patterns of names relative to the folder: <c>*</c> is any text within a part, <c>**</c> as the last part any file beneath. Where an entry holds several
-    /// with <c>|</c> between them, the first that matches any file is read, and the others are not: <c>test/*/**|val/*/**</c>.
+    /// Patterns of names relative to the folder: <c>*</c> is any text within a part, <c>**</c> as the last part any file beneath. Where an
+    /// entry holds several with <c>|</c> between them, the first that matches any file is read, and the others are not:
+    /// <c>test/*/**|val/*/**</c>.
     /// </summary>
     public IReadOnlyList<string> Include { get; init; } = ["**"];
 
@@ -30,7 +32,8 @@ public sealed record FileSelection
     /// <summary>True to read hidden files and folders, and what <see cref="StrayFiles"/> lists, too.</summary>
     public bool Hidden { get; init; }
 
-    /// <summary>What planning says where a pattern of <see cref="Include"/> is the one that is read, a sentence each, by the pattern: that there are no test images, say, and what is done instead.</summary>
+    /// <summary>What planning says where a pattern of <see cref="Include"/> is the one that is read, a sentence each, by the pattern: that
+    /// there are no test images, say, and what is done instead.</summary>
     public IReadOnlyDictionary<string, string> Remarks { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The files of a folder.</summary>
@@ -72,7 +75,10 @@ public sealed record FileSelection
     {
         var mayHold = MayHold(pattern);
         return FolderTree
-            .Files(folder, inner => (Hidden || !StrayFiles.Is(Path.GetFileName(inner))) && mayHold(Path.GetRelativePath(folder, inner).Split(Path.DirectorySeparatorChar)))
+            .Files(folder, inner =>
+                (Hidden || !StrayFiles.Is(Path.GetFileName(inner)))
+                && mayHold(Path.GetRelativePath(folder, inner).Split(Path.DirectorySeparatorChar))
+            )
             .Select(path => (path, Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)));
     }
 
@@ -106,8 +112,10 @@ public sealed record FileSelection
     }
 
     /// <summary>Whether a pattern can match a file beneath a folder.</summary>
-    private static Func<string[], bool> MayHold(string[] pattern) => folder =>
-        (pattern[^1] == "**" || pattern.Length > folder.Length) && pattern.Zip(folder).All(p => p.First == "**" || Matches(p.First, p.Second));
+    private static Func<string[], bool> MayHold(string[] pattern) =>
+        folder =>
+            (pattern[^1] == "**" || pattern.Length > folder.Length)
+            && pattern.Zip(folder).All(p => p.First == "**" || Matches(p.First, p.Second));
 
     private static bool Matches(string[] pattern, string[] name)
     {

@@ -29,7 +29,10 @@ public static partial class LayoutRules
         }
         if (layout.Sources.GroupBy(s => s.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice)
             yield return $"the source '{twice.Key}' is listed twice";
-        if (layout.Sources.Count > 0 && layout.Files.Where(f => !layout.Sources.Any(s => FilesOf(s, layout).Contains(f))).ToArray() is { Length: > 0 } without)
+        if (
+            layout.Sources.Count > 0
+            && layout.Files.Where(f => !layout.Sources.Any(s => FilesOf(s, layout).Contains(f))).ToArray() is { Length: > 0 } without
+        )
             yield return $"{string.Join(", ", without)} comes from no source";
     }
 
@@ -61,7 +64,8 @@ public static partial class LayoutRules
             yield return $"contains '{name}', which is not among the layout's files";
     }
 
-    /// <summary>True if no part begins with a dot, so that none leads upwards, and every file system takes all of them as they are.</summary>
+    /// <summary>True if no part begins with a dot, so that none leads upwards, and every file system takes all of them as they
+    /// are.</summary>
     private static bool IsRelative(string path) => path.Split('/').All(part => Part().IsMatch(part));
 
     [GeneratedRegex(@"^[\p{L}\p{N}_][^/\\:*?""<>|\x00-\x1f]*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

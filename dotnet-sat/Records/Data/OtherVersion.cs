@@ -26,9 +26,11 @@ public sealed record OtherVersion
         foreach (var other in layout.Others)
         {
             string[] folders = [location, Path.Combine(location, other.Folder), Path.Combine(location, layout.Folder)];
-            if (other.Archive is { } archive && (Path.GetFileName(location) == archive || File.Exists(Path.Combine(location, archive)))
+            if (
+                other.Archive is { } archive && (Path.GetFileName(location) == archive || File.Exists(Path.Combine(location, archive)))
                 || folders.Any(folder => other.Files.All(f => File.Exists(Path.Combine(folder, f))))
-                || (entries ?? []).Any(e => e.StartsWith(other.Folder + "/", StringComparison.Ordinal)))
+                || (entries ?? []).Any(e => e.StartsWith(other.Folder + "/", StringComparison.Ordinal))
+            )
             {
                 return $"It is {other.Name} ({other.Folder}), which the tool does not read.";
             }

@@ -5,12 +5,30 @@ public static class StrayFiles
 {
     private static readonly string[] Names =
     [
-        "Thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "Icon\r", "__MACOSX",
-        "$RECYCLE.BIN", "RECYCLER", "System Volume Information", "lost+found", "@eaDir", "@Recycle", "@Recently-Snapshot", "#recycle", "#snapshot",
-        "Network Trash Folder", "Temporary Items", "Picasa.ini", "WPSettings.dat", "IndexerVolumeGuid",
+        "Thumbs.db",
+        "ehthumbs.db",
+        "ehthumbs_vista.db",
+        "desktop.ini",
+        "Icon\r",
+        "__MACOSX",
+        "$RECYCLE.BIN",
+        "RECYCLER",
+        "System Volume Information",
+        "lost+found",
+        "@eaDir",
+        "@Recycle",
+        "@Recently-Snapshot",
+        "#recycle",
+        "#snapshot",
+        "Network Trash Folder",
+        "Temporary Items",
+        "Picasa.ini",
+        "WPSettings.dat",
+        "IndexerVolumeGuid",
     ];
 
-    /// <summary>True for the name of a hidden file or folder (<c>.DS_Store</c>, <c>.ipynb_checkpoints</c>), and for those that systems leave behind.</summary>
+    /// <summary>True for the name of a hidden file or folder (<c>.DS_Store</c>, <c>.ipynb_checkpoints</c>), and for those that systems
+    /// leave behind.</summary>
     /// <param name="name">A file's or folder's name, without what it lies in.</param>
     public static bool Is(ReadOnlySpan<char> name)
     {

@@ -35,7 +35,12 @@ public static partial class ChecksumList
         foreach (var (name, sum) in sums.OrderBy(s => s.Key, StringComparer.Ordinal))
         {
             // As sha256sum does: the line says that its name is escaped.
-            var escaped = name.AsSpan().IndexOfAny(Escaped) < 0 ? name : name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal);
+            var escaped =
+                name.AsSpan().IndexOfAny(Escaped) < 0
+                    ? name
+                    : name.Replace("\\", "\\\\", StringComparison.Ordinal)
+                        .Replace("\n", "\\n", StringComparison.Ordinal)
+                        .Replace("\r", "\\r", StringComparison.Ordinal);
             if (!ReferenceEquals(escaped, name))
                 text.Append('\\');
             text.Append(sum).Append("  ").Append(escaped).Append('\n');
@@ -45,7 +50,7 @@ public static partial class ChecksumList
 
     /// <summary>SHA-256 of a file, 64 hexadecimal digits.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static string Of(string path)
+    public static string PathFor(string path)
     {
         using var file = RegularFile.OpenRead(path, FileShare.ReadWrite | FileShare.Delete);
         return Convert.ToHexStringLower(SHA256.HashData(file));
@@ -59,7 +64,7 @@ public static partial class ChecksumList
     {
         try
         {
-            return Of(Path.Combine(folder, name)) == sum ? null : new FileDamage(name, FileDamage.Changed);
+            return PathFor(Path.Combine(folder, name)) == sum ? null : new FileDamage(name, FileDamage.Changed);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -71,7 +76,8 @@ public static partial class ChecksumList
         }
     }
 
-    /// <summary>The list of a folder; null when it has none. A line that is none is left out, and its file is then not vouched for.</summary>
+    /// <summary>The list of a folder; null when it has none. A line that is none is left out, and its file is then not vouched
+    /// for.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="isWhole">False if a line is none.</param>
     /// <param name="fileName">The list's name.</param>
@@ -96,7 +102,11 @@ public static partial class ChecksumList
         foreach (var written in lines[..^1])
         {
             var (line, isEscaped) = written.StartsWith('\\') ? (written[1..], true) : (written, false);
-            if (line.Length > HashLength + 2 && line.AsSpan(HashLength, 2) is "  " && line.AsSpan(0, HashLength).IndexOfAnyExcept(Hexadecimal) < 0)
+            if (
+                line.Length > HashLength + 2
+                && line.AsSpan(HashLength, 2) is "  "
+                && line.AsSpan(0, HashLength).IndexOfAnyExcept(Hexadecimal) < 0
+            )
                 isWhole &= sums.TryAdd(isEscaped ? Unescaped(line[(HashLength + 2)..]) : line[(HashLength + 2)..], line[..HashLength]);
             else
                 isWhole = false;
@@ -105,7 +115,14 @@ public static partial class ChecksumList
         return sums;
     }
 
-    private static string Unescaped(string name) => Escape().Replace(name, m => m.Value switch { "\\n" => "\n", "\\r" => "\r", _ => "\\" });
+    private static string Unescaped(string name) =>
+        Escape()
+            .Replace(name, m => m.Value switch
+                {
+                    "\\n" => "\n",
+                    "\\r" => "\r",
+                    _ => "\\",
+                });
 
     [GeneratedRegex(@"\\[\\nr]", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Escape();

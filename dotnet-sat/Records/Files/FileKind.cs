@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Sat.Records.Files;
 
-/// <summary>What a path names, links followed. .NET does not tell; it is asked of the system before anything is opened, since opening alone can wait for ever.</summary>
+/// <summary>What a path names, links followed. .NET does not tell; it is asked of the system before anything is opened, since opening alone
+/// can wait for ever.</summary>
 internal static partial class FileKind
 {
     private const int Regular = 0x8000;
@@ -10,7 +11,8 @@ internal static partial class FileKind
     private const int WorkingFolder = -100;
     private const uint TypeWanted = 1;
 
-    /// <summary>What stands in the way of reading a path as a file, as <c>a named pipe</c>; null: nothing, or the path names nothing that can be looked at.</summary>
+    /// <summary>What stands in the way of reading a path as a file, as <c>a named pipe</c>; null: nothing, or the path names nothing that
+    /// can be looked at.</summary>
     public static string? Irregular(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -37,7 +39,8 @@ internal static partial class FileKind
         return StatX(WorkingFolder, path, 0, TypeWanted, status) == 0 ? BitConverter.ToUInt16(status, 28) & TypeMask : null;
     }
 
-    private static int Stat(string path, byte[] status) => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? MacStat(path, status) : MacStat64(path, status);
+    private static int Stat(string path, byte[] status) =>
+        RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? MacStat(path, status) : MacStat64(path, status);
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -6,23 +6,32 @@ public static class FolderTree
     /// <summary>Every file beneath a folder, links to files and to other folders followed.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="enters">Says of a folder beneath, by its path, whether its files are wanted; null: of each.</param>
-    public static IEnumerable<string> Files(string folder, Func<string, bool>? enters = null) => Files(new DirectoryInfo(folder), enters ?? (_ => true), []);
+    public static IEnumerable<string> Files(string folder, Func<string, bool>? enters = null) =>
+        Files(new DirectoryInfo(folder), enters ?? (_ => true), []);
 
     /// <summary>Every file beneath a folder that is there itself: no link is followed, and none is among them.</summary>
     /// <param name="folder">The folder.</param>
-    public static IEnumerable<string> OwnFiles(string folder) => Directory.EnumerateFiles(folder, "*", new EnumerationOptions
-    {
-        RecurseSubdirectories = true,
-        AttributesToSkip = FileAttributes.ReparsePoint,
-        IgnoreInaccessible = false,
-    });
+    public static IEnumerable<string> OwnFiles(string folder) =>
+        Directory.EnumerateFiles(
+            folder,
+            "*",
+            new EnumerationOptions
+            {
+                RecurseSubdirectories = true,
+                AttributesToSkip = FileAttributes.ReparsePoint,
+                IgnoreInaccessible = false,
+            }
+        );
 
     /// <summary>True if a path lies within a folder once all links are followed.</summary>
     /// <param name="path">A file or folder.</param>
     /// <param name="folder">The folder.</param>
     /// <exception cref="IOException">A link leads round.</exception>
     public static bool Holds(string folder, string path) =>
-        Path.GetRelativePath(Real(folder), Real(path)) is var relative && relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !Path.IsPathRooted(relative);
+        Path.GetRelativePath(Real(folder), Real(path)) is var relative
+        && relative != ".."
+        && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        && !Path.IsPathRooted(relative);
 
     private static IEnumerable<string> Files(DirectoryInfo folder, Func<string, bool> enters, HashSet<string> around)
     {
@@ -51,8 +60,11 @@ public static class FolderTree
         var root = Path.GetPathRoot(whole)!;
         var real = root;
         // A link within a link's target is one of the parts to come; more than this many lead round.
-        var left = new Stack<string>(whole[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse());
-        for (var links = 0; left.TryPop(out var part);)
+        var left = new Stack<string>(
+            whole[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse()
+        );
+        var links = 0;
+        while (left.TryPop(out var part))
         {
             var next = Path.GetFullPath(Path.Combine(real, part));
             var info = new FileInfo(next);

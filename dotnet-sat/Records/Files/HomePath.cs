@@ -7,7 +7,9 @@ public static class HomePath
     public static string Expand(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var beneath = path.StartsWith("~/", StringComparison.Ordinal) || (OperatingSystem.IsWindows() && path.StartsWith(@"~\", StringComparison.Ordinal));
+        var beneath =
+            path.StartsWith("~/", StringComparison.Ordinal)
+            || (OperatingSystem.IsWindows() && path.StartsWith(@"~\", StringComparison.Ordinal));
         if (path != "~" && !beneath)
             return path;
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Sat.Records.Files;
 
-/// <summary>Tells by a file's first bytes what it is when it is not what its name says: what servers, Git and other programs leave in the place of data.</summary>
+/// <summary>Tells by a file's first bytes what it is when it is not what its name says: what servers, Git and other programs leave in the
+/// place of data.</summary>
 public static class MistakenContent
 {
     /// <summary>Bytes at a file's beginning that show what it is.</summary>
@@ -10,9 +11,10 @@ public static class MistakenContent
 
     private const int QuotedLength = 40;
 
-    /// <summary>What a file is, as <c>it is an HTML page, such as servers send for errors and log-ins</c>; null: nothing that is known here.</summary>
+    /// <summary>What a file is, as <c>it is an HTML page, such as servers send for errors and log-ins</c>; null: nothing that is known
+    /// here.</summary>
     /// <param name="head">Its first bytes, <see cref="HeadLength"/> where it has as many.</param>
-    public static string? Of(ReadOnlySpan<byte> head)
+    public static string? Recognize(ReadOnlySpan<byte> head)
     {
         if (head.IsEmpty)
             return "it is empty";
@@ -36,15 +38,17 @@ public static class MistakenContent
         if (text.StartsWith('{'))
             return "it is JSON text, such as servers send for errors";
         var line = text.Split('\n')[0].TrimEnd();
-        return text.Length == 0 ? "it is blank" : $"it is text that begins with '{(line.Length > QuotedLength ? line[..QuotedLength] + "…" : line)}'";
+        return text.Length == 0
+            ? "it is blank"
+            : $"it is text that begins with '{(line.Length > QuotedLength ? line[..QuotedLength] + "…" : line)}'";
     }
 
     /// <summary>The same of what is left of a stream; it is read from.</summary>
-    public static string? Of(Stream content)
+    public static string? Recognize(Stream content)
     {
         ArgumentNullException.ThrowIfNull(content);
         var head = new byte[HeadLength];
-        return Of(head.AsSpan(0, content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
+        return Recognize(head.AsSpan(0, content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
     }
 
     /// <summary>The same of the file at a path; null too where it cannot be read.</summary>
@@ -53,7 +57,7 @@ public static class MistakenContent
         try
         {
             using var file = RegularFile.OpenRead(path);
-            return Of(file);
+            return Recognize(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -69,6 +73,8 @@ public static class MistakenContent
         var text = Encoding.UTF8.GetString(head);
         // The last character may be cut in two.
         var damaged = text.AsSpan(0, Math.Max(0, text.Length - 1)).Contains('\uFFFD');
-        return damaged || text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t' or '\f')) ? null : text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        return damaged || text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t' or '\f'))
+            ? null
+            : text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
     }
 }

@@ -88,20 +88,22 @@ public static class CanonicalJson
         var shortest = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
         var (digits, point) = Digits(shortest);
         var sign = value < 0 ? "-" : "";
-        return sign + point switch
-        {
-            > 21 or <= -6 => Exponential(digits, point - 1),
-            <= 0 => "0." + new string('0', -point) + digits,
-            _ when point >= digits.Length => digits + new string('0', point - digits.Length),
-            _ => digits[..point] + "." + digits[point..],
-        };
+        return sign
+            + point switch
+            {
+                > 21 or <= -6 => Exponential(digits, point - 1),
+                <= 0 => "0." + new string('0', -point) + digits,
+                _ when point >= digits.Length => digits + new string('0', point - digits.Length),
+                _ => digits[..point] + "." + digits[point..],
+            };
     }
 
     /// <summary>Significant digits d1 d2 ... and the n of 0.d1d2... x 10^n.</summary>
     private static (string Digits, int Point) Digits(string text)
     {
         var exponentAt = text.IndexOf('E', StringComparison.Ordinal);
-        var exponent = exponentAt < 0 ? 0 : int.Parse(text[(exponentAt + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent =
+            exponentAt < 0 ? 0 : int.Parse(text[(exponentAt + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         var mantissa = exponentAt < 0 ? text : text[..exponentAt];
         var dot = mantissa.IndexOf('.', StringComparison.Ordinal);
         var point = (dot < 0 ? mantissa.Length : dot) + exponent;
@@ -118,7 +120,10 @@ public static class CanonicalJson
 
     private static void AppendString(StringBuilder text, string value)
     {
-        if (value.EnumerateRunes().Any(r => r == Rune.ReplacementChar) && !Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value)).Equals(value, StringComparison.Ordinal))
+        if (
+            value.EnumerateRunes().Any(r => r == Rune.ReplacementChar)
+            && !Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value)).Equals(value, StringComparison.Ordinal)
+        )
             throw new ArgumentException("a text with half a surrogate pair has no canonical JSON form", nameof(value));
         text.Append('"');
         foreach (var c in value)

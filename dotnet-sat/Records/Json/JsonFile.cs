@@ -25,7 +25,8 @@ public static class JsonFile
         }
     }
 
-    /// <summary>Reads a document of the tool that carries its own checksum (<see cref="SealedJson"/>); null when there is no such file.</summary>
+    /// <summary>Reads a document of the tool that carries its own checksum (<see cref="SealedJson"/>); null when there is no such
+    /// file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="remedy">What to do when it is damaged: a sentence.</param>
     /// <param name="schemaOf">The version of its layout; those before <paramref name="sealedSince"/> may lack a checksum.</param>
@@ -52,8 +53,14 @@ public static class JsonFile
         isSealed = state == SealState.Whole;
         if (isSealed || (state == SealState.Missing && schemaOf(document) < sealedSince))
             return document;
-        var what = state == SealState.Missing ? "its checksum is missing" : "its content does not match its checksum: it was edited, or damaged since it was written";
-        throw new SatException(ExitCode.Environment, $"the file is damaged: {what}. {remedy}", new SourceLocation(path)) { IsDamage = true };
+        var what =
+            state == SealState.Missing
+                ? "its checksum is missing"
+                : "its content does not match its checksum: it was edited, or damaged since it was written";
+        throw new SatException(ExitCode.Environment, $"the file is damaged: {what}. {remedy}", new SourceLocation(path))
+        {
+            IsDamage = true,
+        };
     }
 
     /// <summary>The error of a damaged file, with its line.</summary>
@@ -62,14 +69,22 @@ public static class JsonFile
     /// <param name="remedy">What to do: a sentence.</param>
     /// <param name="line">The line that was parsed, in a file of one document a line; null: the whole file was.</param>
     /// <param name="exitCode">The exit code.</param>
-    public static SatException Damaged(string path, JsonException error, string remedy, int? line = null, int exitCode = ExitCode.Environment) => new(
-        exitCode,
-        $"the {(line is null ? "file" : "line")} is damaged: {Reason(error)}. {remedy}",
-        new SourceLocation(path, line ?? (int)(error.LineNumber ?? 0) + 1),
-        error)
-    {
-        IsDamage = true,
-    };
+    public static SatException Damaged(
+        string path,
+        JsonException error,
+        string remedy,
+        int? line = null,
+        int exitCode = ExitCode.Environment
+    ) =>
+        new(
+            exitCode,
+            $"the {(line is null ? "file" : "line")} is damaged: {Reason(error)}. {remedy}",
+            new SourceLocation(path, line ?? (int)(error.LineNumber ?? 0) + 1),
+            error
+        )
+        {
+            IsDamage = true,
+        };
 
     private static byte[]? ReadBytes(string path)
     {
@@ -87,7 +102,10 @@ public static class JsonFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             var isIrregular = FileKind.Irregular(path) is not null;
-            throw new SatException(ExitCode.Environment, isIrregular ? e.Message : $"{path} cannot be read: {e.Message}", inner: e) { IsDamage = isIrregular };
+            throw new SatException(ExitCode.Environment, isIrregular ? e.Message : $"{path} cannot be read: {e.Message}", inner: e)
+            {
+                IsDamage = isIrregular,
+            };
         }
     }
 
@@ -98,12 +116,24 @@ public static class JsonFile
             return "it is empty";
         if (message.Contains("after a single JSON value", StringComparison.Ordinal))
             return "there is something after its end";
-        if (message.Contains("end of data", StringComparison.Ordinal) || message.Contains("Expected depth to be zero", StringComparison.Ordinal))
+        if (
+            message.Contains("end of data", StringComparison.Ordinal)
+            || message.Contains("Expected depth to be zero", StringComparison.Ordinal)
+        )
             return "it is cut off";
-        if (message.Contains("invalid start", StringComparison.Ordinal) || message.Contains("invalid JSON literal", StringComparison.Ordinal) || message.Contains("invalid end", StringComparison.Ordinal))
+        if (
+            message.Contains("invalid start", StringComparison.Ordinal)
+            || message.Contains("invalid JSON literal", StringComparison.Ordinal)
+            || message.Contains("invalid end", StringComparison.Ordinal)
+        )
             return "it is not JSON";
-        if (message.Contains("could not be converted", StringComparison.Ordinal) || message.Contains("null values", StringComparison.Ordinal))
-            return error.Path?.TrimStart('$', '.') is { Length: > 0 } path ? $"'{path}' has an invalid value" : "it is JSON of another kind";
+        if (
+            message.Contains("could not be converted", StringComparison.Ordinal)
+            || message.Contains("null values", StringComparison.Ordinal)
+        )
+            return error.Path?.TrimStart('$', '.') is { Length: > 0 } path
+                ? $"'{path}' has an invalid value"
+                : "it is JSON of another kind";
         if (message.Contains("trailing comma", StringComparison.Ordinal))
             return "there is a comma too many, or something is missing behind one";
         return message.Split("including: ") is [_, var missing] ? $"it lacks {missing}" : message.Split('\n')[0];

@@ -18,7 +18,11 @@ internal static class NullsWithin
         if (type.Kind != JsonTypeInfoKind.Object)
             return;
         (string Name, Func<object, object?> Get)[] properties =
-            [.. type.Properties.Where(p => p.Get is not null && p.AttributeProvider is PropertyInfo property && MustNotHold(property)).Select(p => (p.Name, p.Get!))];
+        [
+            .. type
+                .Properties.Where(p => p.Get is not null && p.AttributeProvider is PropertyInfo property && MustNotHold(property))
+                .Select(p => (p.Name, p.Get!)),
+        ];
         if (properties.Length == 0)
             return;
         var before = type.OnDeserialized;
@@ -33,16 +37,21 @@ internal static class NullsWithin
         };
     }
 
-    private static bool HoldsNull(object? value) => value switch
-    {
-        IDictionary map => map.Values.Cast<object?>().Any(v => v is null),
-        IEnumerable list => list.Cast<object?>().Any(v => v is null),
-        _ => false,
-    };
+    private static bool HoldsNull(object? value) =>
+        value switch
+        {
+            IDictionary map => map.Values.Cast<object?>().Any(v => v is null),
+            IEnumerable list => list.Cast<object?>().Any(v => v is null),
+            _ => false,
+        };
 
     private static bool MustNotHold(PropertyInfo property)
     {
-        if (property.PropertyType == typeof(string) || typeof(JsonNode).IsAssignableFrom(property.PropertyType) || !typeof(IEnumerable).IsAssignableFrom(property.PropertyType))
+        if (
+            property.PropertyType == typeof(string)
+            || typeof(JsonNode).IsAssignableFrom(property.PropertyType)
+            || !typeof(IEnumerable).IsAssignableFrom(property.PropertyType)
+        )
             return false;
         // The context is not made for several threads.
         lock (Annotations)

@@ -7,7 +7,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Sat.Records.Json;
 
-/// <summary>How the tool's records are written as JSON: kebab-case names, nulls left out. Unknown members are skipped, but refused where they would change a result (specifications).</summary>
+/// <summary>How the tool's records are written as JSON: kebab-case names, nulls left out. Unknown members are skipped, but refused where
+/// they would change a result (specifications).</summary>
 public static class SatJson
 {
     /// <summary>One line a document.</summary>
@@ -41,7 +42,8 @@ public static class SatJson
     /// <summary>Writes a record indented, with a line break at its end.</summary>
     public static string WriteIndented<T>(T value) => JsonSerializer.Serialize(value, Indented) + "\n";
 
-    /// <summary>Writes a record as <see cref="WriteIndented{T}(T)"/> does, piece by piece in UTF-8: thousands of runs need not be one text first.</summary>
+    /// <summary>Writes a record as <see cref="WriteIndented{T}(T)"/> does, piece by piece in UTF-8: thousands of runs need not be one text
+    /// first.</summary>
     public static void WriteIndented<T>(Stream stream, T value)
     {
         JsonSerializer.Serialize(stream, value, Indented);
@@ -51,20 +53,21 @@ public static class SatJson
     /// <summary>A record as a JSON tree.</summary>
     public static JsonNode ToNode<T>(T value) => JsonSerializer.SerializeToNode(value, Compact)!;
 
-    private static JsonSerializerOptions Create(bool indented) => new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AllowLeftOutNulls, NullsWithin.Refuse } },
-        AllowDuplicateProperties = false,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        WriteIndented = indented,
-        NewLine = "\n",
-    };
+    private static JsonSerializerOptions Create(bool indented) =>
+        new()
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AllowLeftOutNulls, NullsWithin.Refuse } },
+            AllowDuplicateProperties = false,
+            NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            WriteIndented = indented,
+            NewLine = "\n",
+        };
 
     /// <summary>What is left out when it is null need not be there.</summary>
     private static void AllowLeftOutNulls(JsonTypeInfo type)

@@ -57,6 +57,10 @@ public static class SealedJson
         Span<byte> sum = stackalloc byte[SHA256.HashSizeInBytes];
         hash.GetHashAndReset(sum);
         Span<byte> text = stackalloc byte[HashLength];
-        return Convert.TryToHexStringLower(sum, text, out _) && text.SequenceEqual(file.Slice(file.Length - length + Before.Length, HashLength)) ? SealState.Whole : SealState.Broken;
+        return
+            Convert.TryToHexStringLower(sum, text, out _)
+            && text.SequenceEqual(file.Slice(file.Length - length + Before.Length, HashLength))
+            ? SealState.Whole
+            : SealState.Broken;
     }
 }

@@ -4,8 +4,8 @@ namespace Sat.Records.Options;
 /// Describes a property of an options record. The record is the one declaration of an option: binding of study files,
 /// messages, <c>plugin show</c>, completion and the JSON schema are made from it. Its name is the property's in
 /// kebab-case (<c>StartEpoch</c>: <c>start-epoch</c>), its default the value that the record has when created.
-/// Types: <c>int</c>, <c>long</c>, <c>double</c>, <c>bool</c>, <c>string</c>, an enum, or an array of <c>int</c>, <c>double</c> or <c>string</c>.
-/// A nullable type makes a default of "not given" possible.
+/// Types: <c>int</c>, <c>long</c>, <c>double</c>, <c>bool</c>, <c>string</c>, an enum, or an array of <c>int</c>, <c>double</c> or
+/// <c>string</c>. A nullable type makes a default of "not given" possible.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class OptionAttribute(string description) : Attribute
@@ -49,7 +49,8 @@ public sealed class OptionAttribute(string description) : Attribute
 
     /// <summary>
     /// The setting without which a value other than the default has no effect: a path of the run (<c>training.probe</c>), or another
-    /// option of the component. A run is without it where it is absent, <c>false</c>, 0 or empty. Planning refuses such a run, or warns where the study itself turns that setting off.
+    /// option of the component. A run is without it where it is absent, <c>false</c>, 0 or empty. Planning refuses such a run, or warns
+    /// where the study itself turns that setting off.
     /// </summary>
     public string? Needs { get; set; }
 

@@ -23,14 +23,24 @@ public static class OptionBinder
     /// <param name="problems">Receives what is wrong.</param>
     /// <param name="ignore">Names that are no options (<c>id</c>).</param>
     public static BoundOptions Bind(
-        string owner, IReadOnlyList<OptionSchema> schemas, MapSetting given, ICollection<Problem> problems, params string[] ignore)
+        string owner,
+        IReadOnlyList<OptionSchema> schemas,
+        MapSetting given,
+        ICollection<Problem> problems,
+        params string[] ignore
+    )
     {
         var options = new JsonObject();
         var paths = new Dictionary<string, string>();
         foreach (var entry in given.Entries.Where(e => !ignore.Contains(e.Name) && schemas.All(s => s.Name != e.Name)))
         {
             var known = schemas.Count == 0 ? "It has no options." : $"Its options are {string.Join(", ", schemas.Select(s => s.Name))}.";
-            problems.Add(new Problem($"{owner} has no option '{entry.Name}'.{NearestName.Hint(entry.Name, schemas.Select(s => s.Name))} {known}", entry.At));
+            problems.Add(
+                new Problem(
+                    $"{owner} has no option '{entry.Name}'.{NearestName.Hint(entry.Name, schemas.Select(s => s.Name))} {known}",
+                    entry.At
+                )
+            );
         }
 
         foreach (var schema in schemas)
@@ -61,7 +71,8 @@ public static class OptionBinder
         return new BoundOptions(options, paths);
     }
 
-    /// <summary>Paths in a file are relative to that file, others to the working folder; <c>~</c> is the home folder, as it is to a shell.</summary>
+    /// <summary>Paths in a file are relative to that file, others to the working folder; <c>~</c> is the home folder, as it is to a
+    /// shell.</summary>
     private static string Absolute(ScalarSetting path)
     {
         var folder = path.At is { Line: not null } at ? Path.GetDirectoryName(Path.GetFullPath(at.File))! : Directory.GetCurrentDirectory();
@@ -113,14 +124,15 @@ public static class OptionBinder
         }
     }
 
-    private static string Expected(OptionSchema schema) => schema.Kind switch
-    {
-        OptionKind.Choice => "one of " + string.Join(", ", schema.Choices!),
-        OptionKind.Boolean => "true or false",
-        OptionKind.Integer => "an " + schema.Range(),
-        _ when schema.IsList => schema.Range(),
-        _ => "a " + schema.Range(),
-    };
+    private static string Expected(OptionSchema schema) =>
+        schema.Kind switch
+        {
+            OptionKind.Choice => "one of " + string.Join(", ", schema.Choices!),
+            OptionKind.Boolean => "true or false",
+            OptionKind.Integer => "an " + schema.Range(),
+            _ when schema.IsList => schema.Range(),
+            _ => "a " + schema.Range(),
+        };
 
     private static bool TryInteger(string text, out long value)
     {

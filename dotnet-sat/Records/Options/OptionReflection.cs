@@ -13,9 +13,13 @@ public static class OptionReflection
     public static IReadOnlyList<OptionSchema> SchemasOf(Type record)
     {
         var defaults = Activator.CreateInstance(record)!;
-        return [.. record.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p.CanWrite)
-            .Select(p => SchemaOf(record, p, p.GetValue(defaults)))];
+        return
+        [
+            .. record
+                .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(p => p.CanWrite)
+                .Select(p => SchemaOf(record, p, p.GetValue(defaults))),
+        ];
     }
 
     /// <summary>A record from resolved options, those of <see cref="OptionBinder"/>, with the paths put back in.</summary>
@@ -47,7 +51,10 @@ public static class OptionReflection
             Required = attribute.Required,
             Min = double.IsInfinity(attribute.Min) ? null : attribute.Min,
             // An int cannot hold more; the bound is not worth a reader's time, so OptionSchema.Range leaves it out.
-            Max = !double.IsInfinity(attribute.Max) ? attribute.Max : type == typeof(int) || type == typeof(int[]) ? int.MaxValue : null,
+            Max =
+                !double.IsInfinity(attribute.Max) ? attribute.Max
+                : type == typeof(int) || type == typeof(int[]) ? int.MaxValue
+                : null,
             AboveMin = attribute.AboveMin,
             BelowMax = attribute.BelowMax,
             Before = attribute.Before,
@@ -58,16 +65,17 @@ public static class OptionReflection
         };
     }
 
-    private static OptionKind? KindOf(Type type, OptionAttribute attribute) => type switch
-    {
-        _ when type == typeof(int) || type == typeof(long) => OptionKind.Integer,
-        _ when type == typeof(double) => OptionKind.Number,
-        _ when type == typeof(bool) => OptionKind.Boolean,
-        _ when type == typeof(string) => attribute.IsPath ? OptionKind.Path : OptionKind.Text,
-        _ when type.IsEnum => OptionKind.Choice,
-        _ when type == typeof(int[]) || type == typeof(long[]) => OptionKind.IntegerList,
-        _ when type == typeof(double[]) => OptionKind.NumberList,
-        _ when type == typeof(string[]) => OptionKind.TextList,
-        _ => null,
-    };
+    private static OptionKind? KindOf(Type type, OptionAttribute attribute) =>
+        type switch
+        {
+            _ when type == typeof(int) || type == typeof(long) => OptionKind.Integer,
+            _ when type == typeof(double) => OptionKind.Number,
+            _ when type == typeof(bool) => OptionKind.Boolean,
+            _ when type == typeof(string) => attribute.IsPath ? OptionKind.Path : OptionKind.Text,
+            _ when type.IsEnum => OptionKind.Choice,
+            _ when type == typeof(int[]) || type == typeof(long[]) => OptionKind.IntegerList,
+            _ when type == typeof(double[]) => OptionKind.NumberList,
+            _ when type == typeof(string[]) => OptionKind.TextList,
+            _ => null,
+        };
 }

@@ -120,7 +120,10 @@ public sealed record OptionSchema
     public static string Percent(double share) => Text(Math.Round(share * 100, 6)) + "%";
 
     /// <summary>The value when none is given, in words: <c>0.9</c>, or <c>30% of training.epochs</c>; null: none.</summary>
-    public string? DefaultText() => DefaultShare is { } share ? $"{Percent(share)} of {Before}" : Default is { } value ? CanonicalJson.Write(value).Trim('"') : null;
+    public string? DefaultText() =>
+        DefaultShare is { } share ? $"{Percent(share)} of {Before}"
+        : Default is { } value ? CanonicalJson.Write(value).Trim('"')
+        : null;
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

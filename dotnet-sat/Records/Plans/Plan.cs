@@ -23,7 +23,8 @@ public sealed record Plan
     /// <summary>The study's own words on itself; null: none.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The frozen preset that shortened or sized the runs (<c>dry</c>, <c>smoke</c>, <c>small</c>, <c>paper</c>); null: none.</summary>
+    /// <summary>The frozen preset that shortened or sized the runs (<c>dry</c>, <c>smoke</c>, <c>small</c>, <c>paper</c>); null:
+    /// none.</summary>
     public string? Preset { get; init; }
 
     /// <summary>The study file, as it was read.</summary>
@@ -57,7 +58,14 @@ public sealed record Plan
             return null;
         // Folders are named by ids.
         if (plan.Runs.FirstOrDefault(r => r.Id.Length != 64 || !r.Id.All(char.IsAsciiHexDigitLower)) is { } odd)
-            throw new SatException(ExitCode.Environment, $"the file is damaged: '{odd.Id}' is not a run id. {remedy}", new SourceLocation(path)) { IsDamage = true };
+            throw new SatException(
+                ExitCode.Environment,
+                $"the file is damaged: '{odd.Id}' is not a run id. {remedy}",
+                new SourceLocation(path)
+            )
+            {
+                IsDamage = true,
+            };
         return plan;
     }
 
@@ -73,7 +81,7 @@ public sealed record Plan
         }
         catch (Exception e) when (WriteError.Is(e))
         {
-            throw WriteError.Of(outputFolder, e, "make the output folder");
+            throw WriteError.Explain(outputFolder, e, "make the output folder");
         }
         AtomicFile.Write(Path.Combine(outputFolder, FileName), stream => SealedJson.Write(stream, this));
     }
@@ -88,7 +96,8 @@ public sealed record PlannedRun([property: JsonRequired] string Id, [property: J
     [JsonIgnore]
     public KnownFiles Files { get; init; }
 
-    /// <summary>False where <see cref="Id"/> only tells it from the others of its plan: its files decide which run it is, and they are not known.</summary>
+    /// <summary>False where <see cref="Id"/> only tells it from the others of its plan: its files decide which run it is, and they are not
+    /// known.</summary>
     [JsonIgnore]
     public bool IsIdentified => Files != KnownFiles.None;
 }

@@ -12,7 +12,15 @@ public sealed record ProtocolComponent(string Id, JsonObject? Options = null)
 {
     /// <summary>The id and options, as one reads them: <c>sgd lr=0.1 momentum=0.9</c>.</summary>
     public override string ToString() =>
-        string.Join(' ', [Id, .. (Options ?? []).Select(o => $"{o.Key}={(o.Value is JsonValue v && v.TryGetValue<string>(out var s) ? s : CanonicalJson.Write(o.Value))}")]);
+        string.Join(
+            ' ',
+            [
+                Id,
+                .. (Options ?? []).Select(o =>
+                    $"{o.Key}={(o.Value is JsonValue v && v.TryGetValue<string>(out var s) ? s : CanonicalJson.Write(o.Value))}"
+                ),
+            ]
+        );
 }
 
 /// <summary>
@@ -72,25 +80,26 @@ public sealed record Protocol
     /// <summary>The protocol of a run's last epoch on the test set.</summary>
     /// <param name="spec">The run.</param>
     /// <param name="data">Its data, where the run has begun; the counts are null otherwise.</param>
-    public static Protocol Of(RunSpec spec, RunData? data) => new()
-    {
-        Dataset = Component(spec.Dataset),
-        DataVariant = spec.Dataset.Variant,
-        TrainingSamples = data?.Train,
-        ValidationSamples = data?.Validation ?? spec.Training.Validation,
-        Noise = Component(spec.Noise),
-        Model = Component(spec.Model),
-        Method = Component(spec.Method),
-        Epochs = spec.Training.Epochs,
-        BatchSize = spec.Training.BatchSize,
-        DropLast = spec.Training.DropLast ?? false,
-        Optimizer = Component(spec.Training.Optimizer),
-        Schedule = Component(spec.Training.Schedule),
-        Augmentation = Component(spec.Training.Augmentation),
-        Checkpoint = "last",
-        EvaluationSet = "test",
-        Precision = spec.Precision,
-    };
+    public static Protocol From(RunSpec spec, RunData? data) =>
+        new()
+        {
+            Dataset = Component(spec.Dataset),
+            DataVariant = spec.Dataset.Variant,
+            TrainingSamples = data?.Train,
+            ValidationSamples = data?.Validation ?? spec.Training.Validation,
+            Noise = Component(spec.Noise),
+            Model = Component(spec.Model),
+            Method = Component(spec.Method),
+            Epochs = spec.Training.Epochs,
+            BatchSize = spec.Training.BatchSize,
+            DropLast = spec.Training.DropLast ?? false,
+            Optimizer = Component(spec.Training.Optimizer),
+            Schedule = Component(spec.Training.Schedule),
+            Augmentation = Component(spec.Training.Augmentation),
+            Checkpoint = "last",
+            EvaluationSet = "test",
+            Precision = spec.Precision,
+        };
 
     private static ProtocolComponent Component(ComponentSpec spec) => new(spec.Id, spec.Options);
 }

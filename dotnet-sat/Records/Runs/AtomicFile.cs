@@ -51,7 +51,7 @@ public static partial class AtomicFile
         {
             TryDelete(beside);
             if (WriteError.Is(e))
-                throw WriteError.Of(what, e);
+                throw WriteError.Explain(what, e);
             throw;
         }
     }

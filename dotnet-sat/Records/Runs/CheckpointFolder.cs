@@ -5,7 +5,8 @@ using Sat.Records.Files;
 
 namespace Sat.Records.Runs;
 
-/// <summary>A checkpoint: its name holds the step and the SHA-256 of all its bytes, so that a file that was damaged, cut off or renamed is known for it.</summary>
+/// <summary>A checkpoint: its name holds the step and the SHA-256 of all its bytes, so that a file that was damaged, cut off or renamed is
+/// known for it.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Step">Steps made before it, over all epochs.</param>
 /// <param name="Hash">SHA-256, 64 hexadecimal digits.</param>
@@ -27,14 +28,23 @@ public sealed partial class CheckpointFolder(RunFolder folder)
     private string Root => folder.File("checkpoints");
 
     /// <summary>Those that are there, the latest first; none of them verified yet.</summary>
-    public IReadOnlyList<CheckpointFile> All() => !Directory.Exists(Root)
-        ? []
-        : [.. Directory.EnumerateFiles(Root)
-            .Select(f => (File: f, Match: Name().Match(System.IO.Path.GetFileName(f))))
-            .Where(f => f.Match.Success)
-            .Select(f => new CheckpointFile(f.File, long.Parse(f.Match.Groups["at"].Value, CultureInfo.InvariantCulture), f.Match.Groups["hash"].Value))
-            .OrderByDescending(c => c.Step)
-            .ThenBy(c => c.Hash, StringComparer.Ordinal)];
+    public IReadOnlyList<CheckpointFile> All() =>
+        !Directory.Exists(Root)
+            ? []
+            :
+            [
+                .. Directory
+                    .EnumerateFiles(Root)
+                    .Select(f => (File: f, Match: Name().Match(System.IO.Path.GetFileName(f))))
+                    .Where(f => f.Match.Success)
+                    .Select(f => new CheckpointFile(
+                        f.File,
+                        long.Parse(f.Match.Groups["at"].Value, CultureInfo.InvariantCulture),
+                        f.Match.Groups["hash"].Value
+                    ))
+                    .OrderByDescending(c => c.Step)
+                    .ThenBy(c => c.Hash, StringComparer.Ordinal),
+            ];
 
     /// <summary>Writes a checkpoint and reads it back; when it is whole, all but the latest <paramref name="keep"/> are removed.</summary>
     /// <param name="lease">The right to write.</param>
@@ -42,7 +52,8 @@ public sealed partial class CheckpointFolder(RunFolder folder)
     /// <param name="keep">How many to keep, at least 1.</param>
     /// <param name="write">Writes its content.</param>
     /// <exception cref="LeaseLostException">Another worker has the run.</exception>
-    /// <exception cref="SatException">The folder cannot be written, or what was written is not what is read (exit code 5); earlier checkpoints are as they were.</exception>
+    /// <exception cref="SatException">The folder cannot be written, or what was written is not what is read (exit code 5); earlier
+    /// checkpoints are as they were.</exception>
     public CheckpointFile Write(RunLease lease, long step, int keep, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(lease);
@@ -59,7 +70,10 @@ public sealed partial class CheckpointFolder(RunFolder folder)
         });
         var checkpoint = new CheckpointFile(path, step, hash);
         if (!checkpoint.IsWhole())
-            throw new SatException(ExitCode.Environment, $"{path} reads back differently than it was written: this machine's disk or memory is faulty.");
+            throw new SatException(
+                ExitCode.Environment,
+                $"{path} reads back differently than it was written: this machine's disk or memory is faulty."
+            );
         foreach (var old in All().Where(c => c != checkpoint && c.Step <= step).Skip(keep - 1))
             lease.Remove(old.Path);
         return checkpoint;
@@ -87,7 +101,11 @@ public sealed partial class CheckpointFolder(RunFolder folder)
         }
     }
 
-    [GeneratedRegex("^(?<at>[0-9]{12,18})-(?<hash>[0-9a-f]{64})\\.safetensors$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "^(?<at>[0-9]{12,18})-(?<hash>[0-9a-f]{64})\\.safetensors$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Name();
 
     /// <summary>Hashes what passes through to another stream, which stays open.</summary>
@@ -103,7 +121,11 @@ public sealed partial class CheckpointFolder(RunFolder folder)
 
         public override long Length => throw new NotSupportedException();
 
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
 
         public string Hash() => Convert.ToHexStringLower(_hash.GetHashAndReset());
 

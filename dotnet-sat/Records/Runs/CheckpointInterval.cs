@@ -30,9 +30,10 @@ public sealed record CheckpointInterval(long? Steps, TimeSpan? Time)
     }
 
     /// <summary>As <see cref="Parse"/> reads it.</summary>
-    public override string ToString() => Steps is { } steps
-        ? steps.ToString(CultureInfo.InvariantCulture)
-        : string.Create(CultureInfo.InvariantCulture, $"{Time!.Value.TotalSeconds:0}s");
+    public override string ToString() =>
+        Steps is { } steps
+            ? steps.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{Time!.Value.TotalSeconds:0}s");
 
     /// <summary>True if one is due.</summary>
     /// <param name="stepsSince">Steps since the last.</param>

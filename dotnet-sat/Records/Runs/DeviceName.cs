@@ -10,6 +10,7 @@ public static class DeviceName
     {
         ArgumentNullException.ThrowIfNull(name);
         return name is "auto" or "cpu" or "cuda"
-            || name.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(name.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+            || name.StartsWith("cuda:", StringComparison.Ordinal)
+                && int.TryParse(name.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out _);
     }
 }

@@ -9,17 +9,26 @@ public static class EvaluatedRun
     /// <summary>The record of a run that is done.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="id">Its id; null: whichever lies there.</param>
-    /// <exception cref="SatException">There is none, or it is not done, is an evaluation itself or has no weights (exit code 2); its record is damaged (exit code 5).</exception>
+    /// <exception cref="SatException">There is none, or it is not done, is an evaluation itself or has no weights (exit code 2); its record
+    /// is damaged (exit code 5).</exception>
     public static RunRecord Read(RunFolder folder, string? id = null)
     {
         var record = (id is null ? folder.ReadRecord() : folder.ReadRecord(id))
-            ?? throw Wrong($"there is no run at {folder.Path} to evaluate: name the folder of a run that is done, which holds its run.json");
+            ?? throw Wrong(
+                $"there is no run at {folder.Path} to evaluate: name the folder of a run that is done, which holds its run.json"
+            );
         if (record.Status != RunStatus.Done)
-            throw Wrong($"the run {folder.Name}, which is to be evaluated, {Ended(record)}. An evaluation needs a run that is done: finish that one first");
+            throw Wrong(
+                $"the run {folder.Name}, which is to be evaluated, {Ended(record)}. An evaluation needs a run that is done: finish that one first"
+            );
         if (record.Spec.Evaluation is { } evaluation)
-            throw Wrong($"the run {folder.Name} is an evaluation itself ({evaluation.Id} of {record.Spec.Parent![..RunFolder.NameLength]}): name the run that was trained");
+            throw Wrong(
+                $"the run {folder.Name} is an evaluation itself ({evaluation.Id} of {record.Spec.Parent![..RunFolder.NameLength]}): name the run that was trained"
+            );
         if (!File.Exists(folder.WeightsFile))
-            throw Wrong($"the run {folder.Name}, which is to be evaluated, has no {Path.GetFileName(folder.WeightsFile)}: it was removed. Move the run's folder away and make the run again");
+            throw Wrong(
+                $"the run {folder.Name}, which is to be evaluated, has no {Path.GetFileName(folder.WeightsFile)}: it was removed. Move the run's folder away and make the run again"
+            );
         return record;
     }
 
@@ -43,7 +52,10 @@ public static class EvaluatedRun
         var name = Path.GetFileName(folder.WeightsFile);
         using var file = RegularFile.OpenRead(folder.WeightsFile);
         if (record.Outputs.TryGetValue(name, out var expected) && Convert.ToHexStringLower(SHA256.HashData(file)) != expected)
-            throw new SatException(ExitCode.Environment, $"{folder.WeightsFile} is not the file that the run left: its checksum differs. Restore it, or move the run's folder away and make the run again");
+            throw new SatException(
+                ExitCode.Environment,
+                $"{folder.WeightsFile} is not the file that the run left: its checksum differs. Restore it, or move the run's folder away and make the run again"
+            );
     }
 
     private static SatException Wrong(string message) => new(ExitCode.Planning, message + ".");

@@ -7,7 +7,8 @@ namespace Sat.Records.Runs;
 /// <summary>Files of one JSON document a line, appended to.</summary>
 public static class JsonLines
 {
-    /// <summary>Every whole line of the file; a last line without its line break was cut off and is left out. A missing file has none.</summary>
+    /// <summary>Every whole line of the file; a last line without its line break was cut off and is left out. A missing file has
+    /// none.</summary>
     /// <exception cref="SatException">The file, or a whole line of it, cannot be read (exit code 5).</exception>
     public static IReadOnlyList<T> Read<T>(string path)
     {
@@ -65,7 +66,7 @@ public sealed class JsonLinesWriter : IDisposable
         }
         catch (Exception e) when (WriteError.Is(e))
         {
-            throw WriteError.Of(path, e);
+            throw WriteError.Explain(path, e);
         }
     }
 
@@ -79,7 +80,7 @@ public sealed class JsonLinesWriter : IDisposable
         }
         catch (IOException e)
         {
-            throw WriteError.Of(_path, e);
+            throw WriteError.Explain(_path, e);
         }
     }
 

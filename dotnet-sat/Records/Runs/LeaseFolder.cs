@@ -24,7 +24,14 @@ internal sealed record LeaseFolder(string Path, LeaseMark Mark)
         {
             var name = System.IO.Path.GetFileName(path);
             var ended = name.EndsWith(Suffix, StringComparison.Ordinal);
-            if (long.TryParse(name.AsSpan(RunLease.FolderPrefix.Length, name.Length - RunLease.FolderPrefix.Length - (ended ? Suffix.Length : 0)), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            if (
+                long.TryParse(
+                    name.AsSpan(RunLease.FolderPrefix.Length, name.Length - RunLease.FolderPrefix.Length - (ended ? Suffix.Length : 0)),
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var number
+                )
+            )
                 all.Add(new LeaseMark(number, ended));
         }
         return all;
@@ -35,12 +42,15 @@ internal sealed record LeaseFolder(string Path, LeaseMark Mark)
     {
         var all = All(folder);
         var highest = new LeaseMark(all.Select(l => l.Number).DefaultIfEmpty().Max(), Ended: false);
-        return LeaseProtocol.IsHighest(all, highest.Number) ? Of(folder, highest) : null;
+        return LeaseProtocol.IsHighest(all, highest.Number) ? For(folder, highest) : null;
     }
 
     /// <summary>The folder of a lease.</summary>
-    public static LeaseFolder Of(RunFolder folder, LeaseMark mark) =>
-        new(folder.File(string.Create(CultureInfo.InvariantCulture, $"{RunLease.FolderPrefix}{mark.Number}{(mark.Ended ? Suffix : "")}")), mark);
+    public static LeaseFolder For(RunFolder folder, LeaseMark mark) =>
+        new(
+            folder.File(string.Create(CultureInfo.InvariantCulture, $"{RunLease.FolderPrefix}{mark.Number}{(mark.Ended ? Suffix : "")}")),
+            mark
+        );
 
     /// <summary>Makes a lease beside the others, whole, under a name that is none of a lease.</summary>
     /// <param name="folder">The run's folder.</param>
@@ -67,7 +77,10 @@ internal sealed record LeaseFolder(string Path, LeaseMark Mark)
             Directory.Move(from, to);
             return true;
         }
-        catch (Exception e) when (e is DirectoryNotFoundException or FileNotFoundException || e is IOException && (!Directory.Exists(from) || Directory.Exists(to)))
+        catch (Exception e)
+            when (e is DirectoryNotFoundException or FileNotFoundException
+                || e is IOException && (!Directory.Exists(from) || Directory.Exists(to))
+            )
         {
             return false;
         }

@@ -8,12 +8,21 @@ namespace Sat.Records.Runs;
 
 /// <summary>Who holds a lease.</summary>
 /// <param name="Machine">The machine's name.</param>
-/// <param name="System">What tells this start of the machine, and this container on it, from others; null where the system does not tell.</param>
+/// <param name="System">What tells this start of the machine, and this container on it, from others; null where the system does not
+/// tell.</param>
 /// <param name="Process">The process's id.</param>
 /// <param name="Started">When the process was started, UTC, by the clock as it was set then.</param>
-/// <param name="StartTicks">When the process was started, in ticks of the kernel since its own start, which no clock that is set changes; null where the system does not tell, and in leases of version 0.1.0.</param>
+/// <param name="StartTicks">When the process was started, in ticks of the kernel since its own start, which no clock that is set changes;
+/// null where the system does not tell, and in leases of version 0.1.0.</param>
 /// <param name="Seconds">How long the lease lasts without being renewed; null in leases of version 0.1.0.</param>
-public sealed record LeaseHolder(string Machine, string? System, int Process, DateTime Started, ulong? StartTicks = null, double? Seconds = null)
+public sealed record LeaseHolder(
+    string Machine,
+    string? System,
+    int Process,
+    DateTime Started,
+    ulong? StartTicks = null,
+    double? Seconds = null
+)
 {
     private const double DefaultSeconds = 60;
 
@@ -60,7 +69,8 @@ public sealed record LeaseHolder(string Machine, string? System, int Process, Da
         }
     }
 
-    /// <summary>True if the holder's number is another process's by now, or that of a process that ended and was not yet waited for by its parent.</summary>
+    /// <summary>True if the holder's number is another process's by now, or that of a process that ended and was not yet waited for by its
+    /// parent.</summary>
     private bool IsAnother(global::System.Diagnostics.Process process)
     {
         if (!OperatingSystem.IsLinux())
@@ -92,11 +102,24 @@ public sealed record LeaseHolder(string Machine, string? System, int Process, Da
     {
         using var process = global::System.Diagnostics.Process.GetCurrentProcess();
         return new LeaseHolder(
-            Environment.MachineName, SystemId(), process.Id, process.StartTime.ToUniversalTime(), OperatingSystem.IsLinux() ? Stat(process.Id)?.StartTicks : null, OwnSeconds());
+            Environment.MachineName,
+            SystemId(),
+            process.Id,
+            process.StartTime.ToUniversalTime(),
+            OperatingSystem.IsLinux() ? Stat(process.Id)?.StartTicks : null,
+            OwnSeconds()
+        );
     }
 
     private static double OwnSeconds() =>
-        double.TryParse(Environment.GetEnvironmentVariable(RunLease.Variable), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1e9 ? seconds : DefaultSeconds;
+        double.TryParse(
+            Environment.GetEnvironmentVariable(RunLease.Variable),
+            NumberStyles.Float,
+            CultureInfo.InvariantCulture,
+            out var seconds
+        ) && seconds is > 0 and < 1e9
+            ? seconds
+            : DefaultSeconds;
 
     /// <summary>On Linux: the kernel's id of this start, and the container's space of process numbers.</summary>
     private static string? SystemId()

@@ -46,7 +46,8 @@ internal static class LeaseProtocol
     }
 
     /// <summary>Tries to take the lease.</summary>
-    /// <returns>Whether somebody else came between, so that it is to be tried again; else its number, or null while another holds it.</returns>
+    /// <returns>Whether somebody else came between, so that it is to be tried again; else its number, or null while another holds
+    /// it.</returns>
     public static (bool Again, long? Number) Attempt(ILeaseSteps steps)
     {
         var before = steps.List();

@@ -8,9 +8,10 @@ internal sealed class LeaseSteps(RunFolder folder, string work, LeaseWatch watch
 {
     public IReadOnlyList<LeaseMark> List() => LeaseFolder.All(folder);
 
-    public bool IsAlive(long number) => watch.Look(LeaseFolder.Of(folder, new LeaseMark(number, Ended: false))) != LeaseState.Free;
+    public bool IsAlive(long number) => watch.Look(LeaseFolder.For(folder, new LeaseMark(number, Ended: false))) != LeaseState.Free;
 
-    public bool End(long number) => LeaseFolder.TryMove(Path(new LeaseMark(number, Ended: false)), Path(new LeaseMark(number, Ended: true)));
+    public bool End(long number) =>
+        LeaseFolder.TryMove(Path(new LeaseMark(number, Ended: false)), Path(new LeaseMark(number, Ended: true)));
 
     public bool Become(long number)
     {
@@ -34,5 +35,5 @@ internal sealed class LeaseSteps(RunFolder folder, string work, LeaseWatch watch
             LeaseFolder.Clear(away, stay: false);
     }
 
-    private string Path(LeaseMark lease) => LeaseFolder.Of(folder, lease).Path;
+    private string Path(LeaseMark lease) => LeaseFolder.For(folder, lease).Path;
 }

@@ -5,7 +5,8 @@ namespace Sat.Records.Runs;
 /// <summary>Whether somebody works on a run.</summary>
 public enum LeaseState
 {
-    /// <summary>Nobody does: there is no lease, its holder is gone from this machine, or it was watched standing still for its time.</summary>
+    /// <summary>Nobody does: there is no lease, its holder is gone from this machine, or it was watched standing still for its
+    /// time.</summary>
     Free,
 
     /// <summary>There is a lease, which was not yet seen to be renewed, nor watched for long enough to be sure that it is not.</summary>
@@ -39,7 +40,8 @@ internal sealed class LeaseWatch(TimeProvider? time = null)
             return LeaseState.Free;
         var limit = holder?.Time ?? LeaseHolder.OwnTime;
         var now = new Beat(holder, lease.Beats());
-        var seen = _seen.AddOrUpdate(lease.Path,
+        var seen = _seen.AddOrUpdate(
+            lease.Path,
             _ => new Seen(now, _time.GetTimestamp(), TimeSpan.Zero, Moved: false),
             (_, before) =>
             {
@@ -48,7 +50,8 @@ internal sealed class LeaseWatch(TimeProvider? time = null)
                     return new Seen(now, at, TimeSpan.Zero, Moved: before.Last.Holder == now.Holder);
                 var passed = _time.GetElapsedTime(before.At, at);
                 return before with { At = at, Still = before.Still + (passed < limit / Looks ? passed : limit / Looks) };
-            });
+            }
+        );
         if (seen.Still >= limit)
             return LeaseState.Free;
         return seen.Moved ? LeaseState.Held : LeaseState.Unknown;

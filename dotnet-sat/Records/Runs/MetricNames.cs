@@ -12,12 +12,13 @@ public static class MetricNames
     /// <summary>Accuracy on the clean test set.</summary>
     public const string TestAccuracy = "test-accuracy";
 
-    /// <summary>Accuracy on the training images as they are trained on, corrupted or not, against the labels trained on; 1 means memorised.</summary>
+    /// <summary>Accuracy on the training images as they are trained on, corrupted or not, against the labels trained on; 1 means
+    /// memorised.</summary>
     public const string NoisyTrainAccuracy = "noisy-train-accuracy";
 
     /// <summary>
-    /// Accuracy on the training images as they were before any noise against their labels before it: the true ones, as far as the dataset vouches for them.
-    /// Missing where they are merely given and no noise changed anything: then nobody knows.
+    /// Accuracy on the training images as they were before any noise against their labels before it: the true ones, as far as the dataset
+    /// vouches for them. Missing where they are merely given and no noise changed anything: then nobody knows.
     /// </summary>
     public const string CleanTrainAccuracy = "clean-train-accuracy";
 
@@ -33,12 +34,23 @@ public static class MetricNames
     /// <summary>Share of the right labels whose soft target has its largest entry at another class.</summary>
     public const string CleanLabelsChanged = "clean-labels-changed";
 
-    /// <summary>Share of all labels that are right after replacing each by its soft target's largest entry (the papers' label recovery accuracy).</summary>
+    /// <summary>Share of all labels that are right after replacing each by its soft target's largest entry (the papers' label recovery
+    /// accuracy).</summary>
     public const string LabelAccuracy = "label-accuracy";
 
     /// <summary>All of them: no component may measure something under one of these names.</summary>
-    public static IReadOnlySet<string> Reserved { get; } = new HashSet<string>
-    {
-        Loss, LearningRate, TestAccuracy, NoisyTrainAccuracy, CleanTrainAccuracy, NoisyValidationAccuracy, CleanValidationAccuracy, LabelsRecovered, CleanLabelsChanged, LabelAccuracy,
-    };
+    public static IReadOnlySet<string> Reserved { get; } =
+        new HashSet<string>
+        {
+            Loss,
+            LearningRate,
+            TestAccuracy,
+            NoisyTrainAccuracy,
+            CleanTrainAccuracy,
+            NoisyValidationAccuracy,
+            CleanValidationAccuracy,
+            LabelsRecovered,
+            CleanLabelsChanged,
+            LabelAccuracy,
+        };
 }

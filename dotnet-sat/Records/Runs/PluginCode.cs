@@ -19,19 +19,24 @@ public static class PluginCode
         string[] differences =
         [
             .. from package in made.Keys.Union(other.Keys).Order(StringComparer.Ordinal)
-               let difference = Difference(package, made.GetValueOrDefault(package), other.GetValueOrDefault(package))
-               where difference is not null
-               select difference,
+            let difference = Difference(package, made.GetValueOrDefault(package), other.GetValueOrDefault(package))
+            where difference is not null
+            select difference,
         ];
         return differences.Length == 0 ? null : string.Join(", ", differences);
     }
 
-    /// <summary>The runs among those of one cell whose code is not that of the latest, or of another that is, each with what differs.</summary>
+    /// <summary>The runs among those of one cell whose code is not that of the latest, or of another that is, each with what
+    /// differs.</summary>
     /// <typeparam name="T">A run.</typeparam>
     /// <param name="runs">The runs of a cell that are done.</param>
     /// <param name="started">When a run was begun.</param>
     /// <param name="code">Its code.</param>
-    public static IReadOnlyDictionary<T, string> Stale<T>(IReadOnlyCollection<T> runs, Func<T, DateTimeOffset?> started, Func<T, IReadOnlyDictionary<string, string>> code)
+    public static IReadOnlyDictionary<T, string> Stale<T>(
+        IReadOnlyCollection<T> runs,
+        Func<T, DateTimeOffset?> started,
+        Func<T, IReadOnlyDictionary<string, string>> code
+    )
         where T : notnull
     {
         ArgumentNullException.ThrowIfNull(runs);

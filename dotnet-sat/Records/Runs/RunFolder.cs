@@ -12,7 +12,7 @@ public sealed record RunFolder(string Path)
     public const int NameLength = 12;
 
     /// <summary>The folder of a run within an output folder.</summary>
-    public static RunFolder Of(string outputFolder, string id) => new(System.IO.Path.Combine(outputFolder, id[..NameLength]));
+    public static RunFolder For(string outputFolder, string id) => new(System.IO.Path.Combine(outputFolder, id[..NameLength]));
 
     /// <summary>True of what can be the name of a run's folder.</summary>
     public static bool IsName(string name)
@@ -54,7 +54,8 @@ public sealed record RunFolder(string Path)
     /// <summary>What the noise drew.</summary>
     public string NoiseFile => File("noise.npy");
 
-    /// <summary>Suspected wrong labels, a rendering of the soft targets: index, file, given, proposed, given-target, confidence, margin, weight.</summary>
+    /// <summary>Suspected wrong labels, a rendering of the soft targets: index, file, given, proposed, given-target, confidence, margin,
+    /// weight.</summary>
     public string LabelsFile => File("labels.csv");
 
     /// <summary>Logits on the test set, float32 [test, classes].</summary>
@@ -67,7 +68,8 @@ public sealed record RunFolder(string Path)
     public string SoftTargetsFile => File("soft-targets.npy");
 
     /// <summary>The files that a run's outcome lies in; equal runs have equal ones.</summary>
-    public IReadOnlyList<string> Outputs => [MetricsFile, WeightsFile, NoiseFile, TestLogitsFile, ConfusionFile, SoftTargetsFile, LabelsFile];
+    public IReadOnlyList<string> Outputs =>
+        [MetricsFile, WeightsFile, NoiseFile, TestLogitsFile, ConfusionFile, SoftTargetsFile, LabelsFile];
 
     /// <summary>All files that the tool leaves in it beside the record and the list of checksums.</summary>
     public IReadOnlyList<string> Known => [.. Outputs, RequestFile, TelemetryFile, TensorBoardFile, EventsFile, LogFile];
@@ -90,21 +92,27 @@ public sealed record RunFolder(string Path)
             RequireNeverEnded();
         if (record is not null && record.Spec.Id() != record.Id)
             throw Damaged($"the file is damaged: its specification is not the one of the run {record.Id}");
-        return record is null || IsName(Name) && !record.Id.StartsWith(Name, StringComparison.Ordinal) ? Of(Name, record, r => r.Id) : record;
+        return record is null || IsName(Name) && !record.Id.StartsWith(Name, StringComparison.Ordinal)
+            ? RequireRun(Name, record, r => r.Id)
+            : record;
     }
 
     /// <summary>Reads <c>run.json</c>, which must be that of the run <paramref name="id"/>; null when there is none yet.</summary>
     /// <exception cref="SatException">It is damaged, or of another run (exit code 5).</exception>
-    public RunRecord? ReadRecord(string id) => Of(id, ReadRecord(), r => r.Id);
+    public RunRecord? ReadRecord(string id) => RequireRun(id, ReadRecord(), r => r.Id);
 
     /// <summary>
-    /// Reads of <c>run.json</c>, which must be that of the run <paramref name="id"/>, what tells where the run stands; null when there is none yet.
-    /// Of a run that is done, the metrics are held against it.
+    /// Reads of <c>run.json</c>, which must be that of the run <paramref name="id"/>, what tells where the run stands; null when there is
+    /// none yet. Of a run that is done, the metrics are held against it.
     /// </summary>
     /// <exception cref="SatException">It is damaged, or of another run, or the metrics are not those of the run (exit code 5).</exception>
     public RunSummary? ReadSummary(string id)
     {
-        var summary = Of(id, JsonFile.ReadSealed<RunSummary>(RecordFile, Anew, s => s.Schema, RunRecord.SealedSince, out var isSealed), s => s.Id);
+        var summary = RequireRun(
+            id,
+            JsonFile.ReadSealed<RunSummary>(RecordFile, Anew, s => s.Schema, RunRecord.SealedSince, out var isSealed),
+            s => s.Id
+        );
         if (summary is null)
         {
             RequireNeverEnded();
@@ -136,9 +144,10 @@ public sealed record RunFolder(string Path)
     }
 
     /// <summary>The error of a record that is not to be believed.</summary>
-    internal SatException Damaged(string what, string? file = null) => new(ExitCode.Environment, $"{what}. {Anew}", new SourceLocation(file ?? RecordFile)) { IsDamage = true };
+    internal SatException Damaged(string what, string? file = null) =>
+        new(ExitCode.Environment, $"{what}. {Anew}", new SourceLocation(file ?? RecordFile)) { IsDamage = true };
 
-    private T? Of<T>(string id, T? record, Func<T, string> idOf)
+    private T? RequireRun<T>(string id, T? record, Func<T, string> idOf)
         where T : class =>
         record is null || idOf(record) == id ? record : throw Damaged($"this is the record of another run, {idOf(record)}");
 }

@@ -14,7 +14,7 @@ public static class RunIntegrity
         ArgumentNullException.ThrowIfNull(record);
         if (record.Status != RunStatus.Done)
             return;
-        RequireMetrics(folder, RunSummary.Of(record));
+        RequireMetrics(folder, RunSummary.From(record));
         if (record.Final is { } final && !Same(final, LastRow(folder)))
             throw folder.Damaged("the last line is not the outcome that run.json records", folder.MetricsFile);
     }
@@ -38,7 +38,10 @@ public static class RunIntegrity
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(outputs);
-        if (outputs.TryGetValue(Path.GetFileName(path), out var sum) && ChecksumList.Check(folder.Path, Path.GetFileName(path), sum) is { } damage)
+        if (
+            outputs.TryGetValue(Path.GetFileName(path), out var sum)
+            && ChecksumList.Check(folder.Path, Path.GetFileName(path), sum) is { } damage
+        )
             throw folder.Damaged($"the file is damaged: {damage.What}", path);
     }
 
@@ -79,13 +82,17 @@ public static class RunIntegrity
 
     /// <summary>Before version 2 of the record, weights were removed without a word in it.</summary>
     private static bool IsPruned(RunFolder folder, RunRecord record, string name) =>
-        record.Pruned.Contains(name) || (record.Schema < RunRecord.SealedSince && folder.File(name) == folder.WeightsFile && !File.Exists(folder.WeightsFile));
+        record.Pruned.Contains(name)
+        || (record.Schema < RunRecord.SealedSince && folder.File(name) == folder.WeightsFile && !File.Exists(folder.WeightsFile));
 
     private static Dictionary<string, double>? LastRow(RunFolder folder)
     {
         try
         {
-            var lines = RegularFile.ReadAllText(folder.MetricsFile, RegularFile.MostOfDocument, FileShare.ReadWrite | FileShare.Delete).TrimEnd('\n').Split('\n');
+            var lines = RegularFile
+                .ReadAllText(folder.MetricsFile, RegularFile.MostOfDocument, FileShare.ReadWrite | FileShare.Delete)
+                .TrimEnd('\n')
+                .Split('\n');
             return SatJson.Read<MetricsRow>(lines[^1]).Values.ToDictionary();
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)

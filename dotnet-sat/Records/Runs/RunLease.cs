@@ -5,9 +5,11 @@ namespace Sat.Records.Runs;
 
 /// <summary>Another worker has taken the run over; nothing more may be written.</summary>
 public sealed class LeaseLostException(RunFolder folder)
-    : Exception(Directory.Exists(folder.Path)
-        ? $"another worker has taken over the run in {folder.Path}: this one stops, and writes nothing more"
-        : $"the folder {folder.Path} was renamed or removed: its worker stops, and writes nothing more");
+    : Exception(
+        Directory.Exists(folder.Path)
+            ? $"another worker has taken over the run in {folder.Path}: this one stops, and writes nothing more"
+            : $"the folder {folder.Path} was renamed or removed: its worker stops, and writes nothing more"
+    );
 
 /// <summary>
 /// The right to work on a run, good on a folder that machines share: a folder <c>lease-N</c> within the run's, N being the
@@ -81,12 +83,13 @@ public sealed class RunLease : IDisposable
             TryTake(folder)?.Dispose();
     }
 
-    /// <summary>True unless it is known that no worker holds the lease. Reads only, so that a folder on a read-only medium can be asked.</summary>
+    /// <summary>True unless it is known that no worker holds the lease. Reads only, so that a folder on a read-only medium can be
+    /// asked.</summary>
     public static bool IsHeld(RunFolder folder) => Look(folder) != LeaseState.Free;
 
     /// <summary>
-    /// Whether a worker holds the lease. It takes more than one look to tell whether a holder on another machine, or in another container, lives:
-    /// this process remembers each. Reads only.
+    /// Whether a worker holds the lease. It takes more than one look to tell whether a holder on another machine, or in another container,
+    /// lives: this process remembers each. Reads only.
     /// </summary>
     public static LeaseState Look(RunFolder folder)
     {
@@ -137,7 +140,8 @@ public sealed class RunLease : IDisposable
         });
     }
 
-    /// <summary>Publishes a file whose place depends on what is in it; see <see cref="AtomicFile.Write(string, string, Func{Stream, string})"/>.</summary>
+    /// <summary>Publishes a file whose place depends on what is in it; see
+    /// <see cref="AtomicFile.Write(string, string, Func{Stream, string})"/>.</summary>
     /// <exception cref="LeaseLostException">The lease is gone; nothing was published.</exception>
     /// <exception cref="SatException">The folder cannot be written (exit code 5).</exception>
     public string Write(string what, Func<Stream, string> write)
@@ -159,7 +163,8 @@ public sealed class RunLease : IDisposable
         }
     }
 
-    /// <summary>Removes a file or a folder, unless the lease is gone: it is renamed into the lease first, and a lease that was taken away is no place to rename it to.</summary>
+    /// <summary>Removes a file or a folder, unless the lease is gone: it is renamed into the lease first, and a lease that was taken away
+    /// is no place to rename it to.</summary>
     /// <exception cref="LeaseLostException">The lease is gone; the file is as it was.</exception>
     /// <exception cref="SatException">It cannot be removed (exit code 5).</exception>
     public void Remove(string path)
@@ -181,7 +186,7 @@ public sealed class RunLease : IDisposable
         }
         catch (Exception e) when (WriteError.Is(e))
         {
-            throw Directory.Exists(_work) ? WriteError.Of(path, e, "remove") : Gone();
+            throw Directory.Exists(_work) ? WriteError.Explain(path, e, "remove") : Gone();
         }
     }
 
@@ -201,7 +206,7 @@ public sealed class RunLease : IDisposable
         }
         catch (Exception e) when (WriteError.Is(e))
         {
-            throw Directory.Exists(_work) ? WriteError.Of(from, e, "move") : Gone();
+            throw Directory.Exists(_work) ? WriteError.Explain(from, e, "move") : Gone();
         }
     }
 
@@ -210,7 +215,7 @@ public sealed class RunLease : IDisposable
     {
         _ended.Set();
         _heart.Join();
-        var ended = LeaseFolder.Of(Folder, _lease.Mark with { Ended = true }).Path;
+        var ended = LeaseFolder.For(Folder, _lease.Mark with { Ended = true }).Path;
         if (Directory.Exists(_work) && LeaseFolder.TryMove(_lease.Path, ended))
             LeaseFolder.Clear(ended, stay: true);
         _ended.Dispose();
@@ -225,16 +230,17 @@ public sealed class RunLease : IDisposable
         {
             Directory.CreateDirectory(folder.Path);
             return LeaseProtocol.TryTake(new LeaseSteps(folder, work, watch)) is { } number
-                ? new RunLease(folder, LeaseFolder.Of(folder, new LeaseMark(number, Ended: false)), work)
+                ? new RunLease(folder, LeaseFolder.For(folder, new LeaseMark(number, Ended: false)), work)
                 : null;
         }
         catch (Exception e) when (WriteError.Is(e))
         {
-            throw WriteError.Of(folder.Path, e);
+            throw WriteError.Explain(folder.Path, e);
         }
     }
 
-    /// <summary>Under its number can lie the folder of a process that slept before it took the number; that process will see so, and leave.</summary>
+    /// <summary>Under its number can lie the folder of a process that slept before it took the number; that process will see so, and
+    /// leave.</summary>
     private bool IsOwn()
     {
         try

@@ -66,7 +66,8 @@ public sealed record RunRecord
     /// <summary>Why it failed, diverged or was interrupted: one or two sentences.</summary>
     public string? Error { get; init; }
 
-    /// <summary>The exit code that its failure asks of the tool: 5 where its environment failed it, 2 where it should not have been planned. Null: it did not fail.</summary>
+    /// <summary>The exit code that its failure asks of the tool: 5 where its environment failed it, 2 where it should not have been
+    /// planned. Null: it did not fail.</summary>
     public int? ExitCode { get; init; }
 
     /// <summary>What it failed of; null: of nothing that another attempt would change, or not at all.</summary>
@@ -87,10 +88,12 @@ public sealed record RunRecord
     /// <summary>Largest resident memory of the worker, in bytes.</summary>
     public long? PeakMemoryBytes { get; init; }
 
-    /// <summary>Most memory of a graphics card that the worker held, in bytes; null on the CPU, or where the driver does not tell.</summary>
+    /// <summary>Most memory of a graphics card that the worker held, in bytes; null on the CPU, or where the driver does not
+    /// tell.</summary>
     public long? PeakDeviceMemoryBytes { get; init; }
 
-    /// <summary>Energy in joules that the processor packages took while it ran, whatever else ran beside it; null where the system does not tell.</summary>
+    /// <summary>Energy in joules that the processor packages took while it ran, whatever else ran beside it; null where the system does not
+    /// tell.</summary>
     public double? EnergyJoules { get; init; }
 
     /// <summary>Where and with what it ran.</summary>
@@ -114,13 +117,15 @@ public sealed record RunRecord
     /// <summary>Metrics after the last epoch.</summary>
     public IReadOnlyDictionary<string, double>? Final { get; init; }
 
-    /// <summary>SHA-256 of the files that its outcome lies in: metrics, weights, soft targets, ... Equal specifications under equal conditions give equal ones.</summary>
+    /// <summary>SHA-256 of the files that its outcome lies in: metrics, weights, soft targets, ... Equal specifications under equal
+    /// conditions give equal ones.</summary>
     public IReadOnlyDictionary<string, string> Outputs { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Files among <see cref="Outputs"/> that were removed to make room.</summary>
     public IReadOnlyList<string> Pruned { get; init; } = [];
 
-    /// <summary>The epoch with the best accuracy on held-out noisy labels; null without a validation split. Never chosen on the test set.</summary>
+    /// <summary>The epoch with the best accuracy on held-out noisy labels; null without a validation split. Never chosen on the test
+    /// set.</summary>
     public BestEpoch? Best { get; init; }
 }
 
@@ -166,19 +171,22 @@ public sealed record RunData
     /// <summary>By which rules its dataset made bytes or splits of its files, a clause each; null: there is nothing to say.</summary>
     public IReadOnlyList<string>? Reading { get; init; }
 
-    /// <summary>True if the dataset vouches for its labels, false if they are merely given; null: recorded before anyone asked, or there are none.</summary>
+    /// <summary>True if the dataset vouches for its labels, false if they are merely given; null: recorded before anyone asked, or there
+    /// are none.</summary>
     public bool? TrueLabels { get; init; }
 
     /// <summary>Share of the training labels that are wrong, as measured against the true ones; null: not known.</summary>
     public double? WrongLabels { get; init; }
 
-    /// <summary>Share of the training labels that the noise changed, where nobody knows whether they were true before; null: <see cref="WrongLabels"/> says it.</summary>
+    /// <summary>Share of the training labels that the noise changed, where nobody knows whether they were true before; null:
+    /// <see cref="WrongLabels"/> says it.</summary>
     public double? ChangedLabels { get; init; }
 
     /// <summary>Share of the training images that were corrupted.</summary>
     public double? CorruptedImages { get; init; }
 
-    /// <summary>SHA-256 of <c>noise.npy</c>, which holds the labels trained on or the positions of corrupted images; null: there are neither.</summary>
+    /// <summary>SHA-256 of <c>noise.npy</c>, which holds the labels trained on or the positions of corrupted images; null: there are
+    /// neither.</summary>
     public string? NoiseHash { get; init; }
 }
 
@@ -188,12 +196,20 @@ public sealed record RunEnvironment
     /// <summary>What is otherwise under other conditions, as <c>threads: 1, before 2</c>; the machine's name decides nothing.</summary>
     public IReadOnlyList<string> Differences(RunEnvironment now)
     {
-        static string Text(JsonNode? value) => value is null ? "unknown" : value is JsonValue ? value.ToString() : CanonicalJson.Write(value);
+        static string Text(JsonNode? value) =>
+            value is null ? "unknown"
+            : value is JsonValue ? value.ToString()
+            : CanonicalJson.Write(value);
         var before = SatJson.ToNode(this with { Machine = null }).AsObject();
         var after = SatJson.ToNode(now with { Machine = null }).AsObject();
-        return [.. before.Select(b => b.Key).Union(after.Select(a => a.Key))
-            .Where(name => !JsonNode.DeepEquals(before[name], after[name]))
-            .Select(name => $"{name}: {Text(after[name])}, before {Text(before[name])}")];
+        return
+        [
+            .. before
+                .Select(b => b.Key)
+                .Union(after.Select(a => a.Key))
+                .Where(name => !JsonNode.DeepEquals(before[name], after[name]))
+                .Select(name => $"{name}: {Text(after[name])}, before {Text(before[name])}"),
+        ];
     }
 
     /// <summary>Version of the tool, with its commit where known.</summary>
@@ -235,10 +251,12 @@ public sealed record RunEnvironment
     /// <summary>True if only deterministic kernels were allowed.</summary>
     public bool Deterministic { get; init; }
 
-    /// <summary>How images and the weights of convolutions lay in memory: <c>channels-last</c> or <c>contiguous</c>; null in records of before there was a choice.</summary>
+    /// <summary>How images and the weights of convolutions lay in memory: <c>channels-last</c> or <c>contiguous</c>; null in records of
+    /// before there was a choice.</summary>
     public string? MemoryFormat { get; init; }
 
-    /// <summary>Who made the steps of SGD, Adam and AdamW: <c>fused</c>, a kernel of libtorch, or <c>torchsharp</c>; null in records of before there was a choice.</summary>
+    /// <summary>Who made the steps of SGD, Adam and AdamW: <c>fused</c>, a kernel of libtorch, or <c>torchsharp</c>; null in records of
+    /// before there was a choice.</summary>
     public string? OptimizerStep { get; init; }
 
     /// <summary>Whether cuDNN looked for its fastest convolutions, <c>on</c> or <c>off</c>; null on the CPU.</summary>
@@ -266,7 +284,14 @@ public sealed record MetricsRow(int Epoch, IReadOnlyDictionary<string, double> V
 /// <param name="ImagesPerSecond">Training samples a second.</param>
 /// <param name="MemoryBytes">Resident memory at the epoch's end.</param>
 /// <param name="LiveTensors">TorchSharp tensors alive at the epoch's end.</param>
-public sealed record TelemetryRow(int Epoch, double TrainSeconds, double EvaluateSeconds, double ImagesPerSecond, long MemoryBytes, long LiveTensors);
+public sealed record TelemetryRow(
+    int Epoch,
+    double TrainSeconds,
+    double EvaluateSeconds,
+    double ImagesPerSecond,
+    long MemoryBytes,
+    long LiveTensors
+);
 
 /// <summary>What a line of <c>events.jsonl</c> tells.</summary>
 public enum RunEventKind

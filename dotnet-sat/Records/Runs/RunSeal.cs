@@ -18,10 +18,17 @@ public static class RunSeal
             using var lease = RunLease.TryTake(folder);
             if (lease is null || folder.ReadRecord() is not { } record)
                 return;
-            lease.WriteText(folder.ChecksumFile, ChecksumList.Text(Files(folder).ToDictionary(
-                name => name,
-                // What the worker read back is what it left; the others are taken as they are.
-                name => record.Outputs.GetValueOrDefault(name) ?? ChecksumList.Of(folder.File(name)))));
+            lease.WriteText(
+                folder.ChecksumFile,
+                ChecksumList.Text(
+                    Files(folder)
+                        .ToDictionary(
+                            name => name,
+                            // What the worker read back is what it left; the others are taken as they are.
+                            name => record.Outputs.GetValueOrDefault(name) ?? ChecksumList.PathFor(folder.File(name))
+                        )
+                )
+            );
         }
         catch (Exception e) when (e is SatException or LeaseLostException or IOException or UnauthorizedAccessException)
         {
@@ -56,6 +63,5 @@ public static class RunSeal
     }
 
     /// <summary>The files of a run's folder that are the tool's, without the record and the list itself.</summary>
-    private static IEnumerable<string> Files(RunFolder folder) =>
-        folder.Known.Where(File.Exists).Select(f => Path.GetFileName(f)!);
+    private static IEnumerable<string> Files(RunFolder folder) => folder.Known.Where(File.Exists).Select(f => Path.GetFileName(f)!);
 }

@@ -34,7 +34,7 @@ public static class RunStandings
     /// <summary>Where a run stands whose record can be believed. Whether it is stale, only its cell can tell.</summary>
     /// <param name="status">What the record says; null: there is none.</param>
     /// <param name="isHeld">Whether a worker has its lease; asked only where that decides.</param>
-    public static RunStanding Of(RunStatus? status, Func<bool> isHeld)
+    public static RunStanding From(RunStatus? status, Func<bool> isHeld)
     {
         ArgumentNullException.ThrowIfNull(isHeld);
         return status switch

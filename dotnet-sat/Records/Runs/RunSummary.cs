@@ -28,17 +28,18 @@ public sealed record RunSummary
     public IReadOnlyDictionary<string, string> Outputs { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The summary of a record.</summary>
-    public static RunSummary Of(RunRecord record) => new()
-    {
-        Schema = record.Schema,
-        Id = record.Id,
-        Status = record.Status,
-        ExitCode = record.ExitCode,
-        ImagesPerSecond = record.ImagesPerSecond,
-        Data = record.Data is { } data ? new DataSize(data.Train) : null,
-        Environment = record.Environment is { } environment ? new CodeSummary { Plugins = environment.Plugins } : null,
-        Outputs = record.Outputs,
-    };
+    public static RunSummary From(RunRecord record) =>
+        new()
+        {
+            Schema = record.Schema,
+            Id = record.Id,
+            Status = record.Status,
+            ExitCode = record.ExitCode,
+            ImagesPerSecond = record.ImagesPerSecond,
+            Data = record.Data is { } data ? new DataSize(data.Train) : null,
+            Environment = record.Environment is { } environment ? new CodeSummary { Plugins = environment.Plugins } : null,
+            Outputs = record.Outputs,
+        };
 }
 
 /// <summary>The part of <see cref="RunEnvironment"/> that a <see cref="RunSummary"/> keeps.</summary>

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Sat.Records.Runs;
 
-/// <summary>Outcomes that a run had and that are not to be believed, or were made by other code: kept in <c>set-aside-N</c> within the run's folder until somebody prunes them.</summary>
+/// <summary>Outcomes that a run had and that are not to be believed, or were made by other code: kept in <c>set-aside-N</c> within the
+/// run's folder until somebody prunes them.</summary>
 public static class SetAside
 {
     private const string Prefix = "set-aside-";
@@ -32,7 +33,7 @@ public static class SetAside
         }
         catch (Exception e) when (WriteError.Is(e))
         {
-            throw WriteError.Of(folder.Path, e);
+            throw WriteError.Explain(folder.Path, e);
         }
     }
 

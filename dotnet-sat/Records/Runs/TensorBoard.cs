@@ -31,7 +31,10 @@ public static class TensorBoard
     public static byte[] Record(MetricsRow row, DateTimeOffset time)
     {
         ArgumentNullException.ThrowIfNull(row);
-        byte[] values = [.. row.Values.SelectMany(v => Bytes(Value, [.. Bytes(Tag, Encoding.UTF8.GetBytes(v.Key)), .. Scalar((float)v.Value)]))];
+        byte[] values =
+        [
+            .. row.Values.SelectMany(v => Bytes(Value, [.. Bytes(Tag, Encoding.UTF8.GetBytes(v.Key)), .. Scalar((float)v.Value)])),
+        ];
         return Frame([.. Of(time), Step, .. Varint((ulong)row.Epoch), .. Bytes(Summary, values)]);
     }
 
@@ -40,7 +43,12 @@ public static class TensorBoard
     /// <param name="rows">The epochs.</param>
     /// <param name="times">When each epoch was; see <see cref="ReadTimes"/>.</param>
     /// <param name="now">For epochs without a time.</param>
-    public static void Write(Stream stream, IReadOnlyList<MetricsRow> rows, IReadOnlyDictionary<int, DateTimeOffset> times, DateTimeOffset now)
+    public static void Write(
+        Stream stream,
+        IReadOnlyList<MetricsRow> rows,
+        IReadOnlyDictionary<int, DateTimeOffset> times,
+        DateTimeOffset now
+    )
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(rows);
@@ -64,7 +72,8 @@ public static class TensorBoard
         {
             return times;
         }
-        for (var rest = file.AsSpan(); TryUnframe(ref rest, out var data);)
+        var rest = file.AsSpan();
+        while (TryUnframe(ref rest, out var data))
         {
             if (data.Length > 10 && data[0] == WallTime && data[9] == Step && TryReadVarint(data[10..], out var step))
                 times[(int)step] = DateTimeOffset.UnixEpoch.AddSeconds(BinaryPrimitives.ReadDoubleLittleEndian(data[1..]));
@@ -145,7 +154,8 @@ public static class TensorBoard
     }
 }
 
-/// <summary>Adds epochs to a file that <see cref="TensorBoard.Write"/> made. A record is handed to the operating system at once; one cut off by a kill is the last, and readers wait for its end.</summary>
+/// <summary>Adds epochs to a file that <see cref="TensorBoard.Write"/> made. A record is handed to the operating system at once; one cut
+/// off by a kill is the last, and readers wait for its end.</summary>
 public sealed class TensorBoardWriter : IDisposable
 {
     private readonly string _path;
@@ -163,7 +173,7 @@ public sealed class TensorBoardWriter : IDisposable
         }
         catch (Exception e) when (WriteError.Is(e))
         {
-            throw WriteError.Of(path, e);
+            throw WriteError.Explain(path, e);
         }
     }
 
@@ -177,7 +187,7 @@ public sealed class TensorBoardWriter : IDisposable
         }
         catch (IOException e)
         {
-            throw WriteError.Of(_path, e);
+            throw WriteError.Explain(_path, e);
         }
     }
 

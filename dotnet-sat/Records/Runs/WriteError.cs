@@ -11,7 +11,7 @@ public static class WriteError
     /// <param name="error">What the operating system raised.</param>
     /// <param name="doing">What was tried.</param>
     /// <param name="instead">What to do where nobody may write.</param>
-    public static SatException Of(string path, Exception error, string doing = "write", string instead = "Choose another folder")
+    public static SatException Explain(string path, Exception error, string doing = "write", string instead = "Choose another folder")
     {
         ArgumentNullException.ThrowIfNull(error);
         var reason = error switch
@@ -26,9 +26,10 @@ public static class WriteError
     }
 
     /// <summary>ENOSPC, EDQUOT of Linux and macOS; ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL of Windows.</summary>
-    private static bool IsFull(IOException error) => OperatingSystem.IsWindows()
-        ? error.HResult is unchecked((int)0x80070070) or unchecked((int)0x80070027)
-        : error.HResult is 28 || error.HResult == (OperatingSystem.IsMacOS() ? 69 : 122);
+    private static bool IsFull(IOException error) =>
+        OperatingSystem.IsWindows()
+            ? error.HResult is unchecked((int)0x80070070) or unchecked((int)0x80070027)
+            : error.HResult is 28 || error.HResult == (OperatingSystem.IsMacOS() ? 69 : 122);
 
     /// <summary>EROFS; ERROR_WRITE_PROTECT of Windows.</summary>
     private static bool IsReadOnly(IOException error) => error.HResult == (OperatingSystem.IsWindows() ? unchecked((int)0x80070013) : 30);

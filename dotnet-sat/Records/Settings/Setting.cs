@@ -40,9 +40,7 @@ public sealed record MapSetting(IReadOnlyList<MapEntry> Entries, SourceLocation?
         var entry = new MapEntry(name, value, value.At);
         return this with
         {
-            Entries = Entries.Any(e => e.Name == name)
-                ? [.. Entries.Select(e => e.Name == name ? entry : e)]
-                : [.. Entries, entry],
+            Entries = Entries.Any(e => e.Name == name) ? [.. Entries.Select(e => e.Name == name ? entry : e)] : [.. Entries, entry],
         };
     }
 

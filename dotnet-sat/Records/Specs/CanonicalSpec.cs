@@ -23,12 +23,12 @@ internal static class CanonicalSpec
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { MakeCanonical } },
     };
 
-    public static string Of(RunSpec spec) => Encoding.UTF8.GetString(Bytes(spec));
+    public static string Text(RunSpec spec) => Encoding.UTF8.GetString(Bytes(spec));
 
     /// <summary>SHA-256 of the canonical text, as 64 lower-case hexadecimal digits.</summary>
     public static string Hash(RunSpec spec) => Convert.ToHexStringLower(SHA256.HashData(Bytes(spec)));
 
-    public static string Of(ComponentSpec component) =>
+    public static string Text(ComponentSpec component) =>
         Components.GetValue(component, static c => CanonicalJson.Write(SatJson.ToNode(c)));
 
     private static byte[] Bytes(RunSpec spec) => JsonSerializer.SerializeToUtf8Bytes(spec, Sorted);
@@ -52,7 +52,7 @@ internal static class CanonicalSpec
             throw new NotSupportedException("canonical text is only written");
 
         public override void Write(Utf8JsonWriter writer, ComponentSpec value, JsonSerializerOptions options) =>
-            writer.WriteRawValue(Of(value), skipInputValidation: true);
+            writer.WriteRawValue(Text(value), skipInputValidation: true);
     }
 
     /// <summary>RFC 8785 escapes less than .NET does.</summary>

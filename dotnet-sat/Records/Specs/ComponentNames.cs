@@ -8,23 +8,38 @@ namespace Sat.Records.Specs;
 /// </summary>
 public static class ComponentNames
 {
-    /// <summary>What tells each distinct component from the others of its id, in words: <c>lr=0.1</c>, <c>photos</c>; empty where its id does.</summary>
+    /// <summary>What tells each distinct component from the others of its id, in words: <c>lr=0.1</c>, <c>photos</c>; empty where its id
+    /// does.</summary>
     /// <param name="components">The components with the paths that they were read from (null: none, or not known).</param>
     /// <param name="withNumbers">True to give numeric options always: a noise without its rate says nothing.</param>
     public static IReadOnlyDictionary<ComponentSpec, IReadOnlyList<string>> Apart(
-        IEnumerable<(ComponentSpec Component, string? Path)> components, bool withNumbers = false)
+        IEnumerable<(ComponentSpec Component, string? Path)> components,
+        bool withNumbers = false
+    )
     {
         ArgumentNullException.ThrowIfNull(components);
         var distinct = components.DistinctBy(c => c.Component).ToArray();
         var words = new Dictionary<ComponentSpec, IReadOnlyList<string>>();
         foreach (var kin in distinct.GroupBy(c => c.Component.Id))
         {
-            var varying = kin.SelectMany(k => k.Component.Options).Select(o => o.Key).Distinct()
-                .Where(name => kin.Select(k => k.Component.OptionText(name)).Distinct().Count() > 1).ToHashSet(StringComparer.Ordinal);
-            var named = kin.Select(k => (k.Component, k.Path, Words: (List<string>)
-            [
-                .. k.Component.Options.Where(o => varying.Contains(o.Key) || (withNumbers && IsNumber(o.Value))).Select(o => $"{o.Key}={k.Component.OptionText(o.Key)}"),
-            ])).ToArray();
+            var varying = kin.SelectMany(k => k.Component.Options)
+                .Select(o => o.Key)
+                .Distinct()
+                .Where(name => kin.Select(k => k.Component.OptionText(name)).Distinct().Count() > 1)
+                .ToHashSet(StringComparer.Ordinal);
+            var named = kin.Select(k =>
+                    (
+                        k.Component,
+                        k.Path,
+                        Words: (List<string>)
+                            [
+                                .. k
+                                    .Component.Options.Where(o => varying.Contains(o.Key) || (withNumbers && IsNumber(o.Value)))
+                                    .Select(o => $"{o.Key}={k.Component.OptionText(o.Key)}"),
+                            ]
+                    )
+                )
+                .ToArray();
             foreach (var twins in named.GroupBy(n => string.Join(' ', n.Words)).Where(g => g.Count() > 1))
                 Name([.. twins]);
             foreach (var (component, _, found) in named)
@@ -33,17 +48,25 @@ public static class ComponentNames
         return words;
     }
 
-    /// <summary>Components whose options are the same read other files: the shortest ends of their paths that differ, else their order.</summary>
+    /// <summary>Components whose options are the same read other files: the shortest ends of their paths that differ, else their
+    /// order.</summary>
     private static void Name((ComponentSpec Component, string? Path, List<string> Words)[] twins)
     {
         var parts = twins.Select(t => t.Path?.Split('/', '\\', StringSplitOptions.RemoveEmptyEntries) ?? []).ToArray();
         string[] End(int length) => [.. parts.Select(p => string.Join('/', p.TakeLast(length)))];
-        var ends = Enumerable.Range(1, Math.Max(1, parts.Max(p => p.Length))).Select(End).FirstOrDefault(e => e.Distinct().Count() == e.Length && e.All(n => n.Length > 0));
+        var ends = Enumerable
+            .Range(1, Math.Max(1, parts.Max(p => p.Length)))
+            .Select(End)
+            .FirstOrDefault(e => e.Distinct().Count() == e.Length && e.All(n => n.Length > 0));
         var same = End(1);
         for (var i = 0; i < twins.Length; i++)
         {
-            twins[i].Words.AddRange(ends is not null ? [ends[i]]
-                : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{same[i]} version {i + 1}").Trim().Split('\n'));
+            twins[i]
+                .Words.AddRange(
+                    ends is not null
+                        ? [ends[i]]
+                        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{same[i]} version {i + 1}").Trim().Split('\n')
+                );
         }
     }
 

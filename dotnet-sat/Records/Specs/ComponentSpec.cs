@@ -23,11 +23,17 @@ public sealed record ComponentSpec
     /// <summary>File name to SHA-256; null: it reads none, or <see cref="FileLists"/> alone.</summary>
     public IReadOnlyDictionary<string, string>? Files { get; init; }
 
-    /// <summary>Path options that name a folder of more than <see cref="FileList.MostNamed"/> files, and their lists; null: there is none.</summary>
+    /// <summary>Path options that name a folder of more than <see cref="FileList.MostNamed"/> files, and their lists; null: there is
+    /// none.</summary>
     public IReadOnlyDictionary<string, FileList>? FileLists { get; init; }
 
     /// <summary>The value of an option as its canonical text, or null.</summary>
-    public string? OptionText(string name) => Options[name] is { } node ? node is JsonValue v && v.TryGetValue<string>(out var s) ? s : CanonicalJson.Write(node) : null;
+    public string? OptionText(string name) =>
+        Options[name] is { } node
+            ? node is JsonValue v && v.TryGetValue<string>(out var s)
+                ? s
+                : CanonicalJson.Write(node)
+            : null;
 
     /// <summary>Two are equal when their canonical texts are.</summary>
     public bool Equals(ComponentSpec? other) => other is not null && Canonical() == other.Canonical();
@@ -35,5 +41,5 @@ public sealed record ComponentSpec
     /// <inheritdoc/>
     public override int GetHashCode() => Canonical().GetHashCode(StringComparison.Ordinal);
 
-    private string Canonical() => CanonicalSpec.Of(this);
+    private string Canonical() => CanonicalSpec.Text(this);
 }

@@ -27,14 +27,15 @@ public sealed record FileList([property: JsonRequired] int Count, [property: Jso
 
     /// <summary>The list of these files.</summary>
     /// <param name="sums">Relative names to SHA-256.</param>
-    public static FileList Of(IReadOnlyDictionary<string, string> sums)
+    public static FileList From(IReadOnlyDictionary<string, string> sums)
     {
         ArgumentNullException.ThrowIfNull(sums);
         return new FileList(sums.Count, Hash(ChecksumList.Text(sums)));
     }
 
     /// <summary>The lists of an output folder, by path.</summary>
-    public static IEnumerable<string> In(string outputFolder) => Directory.EnumerateFiles(outputFolder, Prefix + "*" + Extension).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> In(string outputFolder) =>
+        Directory.EnumerateFiles(outputFolder, Prefix + "*" + Extension).Order(StringComparer.Ordinal);
 
     /// <summary>True if a list's text is the one that its name says.</summary>
     public static bool IsWhole(string path, string text) => Path.GetFileName(path) == new FileList(0, Hash(text)).FileName;

@@ -5,8 +5,8 @@ using Sat.Records.Json;
 namespace Sat.Records.Specs;
 
 /// <summary>
-/// Names for the runs of a plan by what varies among them, as in <c>sat lr=0.1 seed 2</c>, the method always, and one text for what they share.
-/// Wherever runs are listed or watched, they have these names.
+/// Names for the runs of a plan by what varies among them, as in <c>sat lr=0.1 seed 2</c>, the method always, and one text for what they
+/// share. Wherever runs are listed or watched, they have these names.
 /// </summary>
 public sealed class RunNames
 {
@@ -26,7 +26,7 @@ public sealed class RunNames
 
     /// <summary>Names runs.</summary>
     /// <param name="requests">All of them: a name says only what tells one from the others.</param>
-    public static RunNames Of(IEnumerable<RunRequest> requests)
+    public static RunNames For(IEnumerable<RunRequest> requests)
     {
         ArgumentNullException.ThrowIfNull(requests);
         RunRequest[] runs = [.. requests];
@@ -36,7 +36,9 @@ public sealed class RunNames
         {
             var (name, of) = (slot.Title, slot.Of);
             // Runs share their components: each is looked at once.
-            var distinct = runs.DistinctBy(object? (r) => of(r.Spec), ReferenceEqualityComparer.Instance).Select(r => (Component: of(r.Spec), Path: PathOf(r, slot.Name))).ToArray();
+            var distinct = runs.DistinctBy(object? (r) => of(r.Spec), ReferenceEqualityComparer.Instance)
+                .Select(r => (Component: of(r.Spec), Path: PathOf(r, slot.Name)))
+                .ToArray();
             var known = distinct.Where(d => d.Component is not null).Select(d => (d.Component!, d.Path)).DistinctBy(d => d.Item1).ToArray();
             if (known.Length == 0)
                 continue;
@@ -47,18 +49,30 @@ public sealed class RunNames
                 if (name is "method")
                     varying.Add((name, spec => [spec.Method.Id]));
                 else if (name is "dataset" or "noise" or "model" or "evaluation")
-                    shared.Add(name == "noise" && known[0].Item1.Id == "none" ? "no noise" : name == "dataset" && known[0].Path is { } path && Path.GetFileName(path.TrimEnd('/', '\\')) != known[0].Item1.Id ? $"{Text(known[0].Item1)} {Path.GetFileName(path.TrimEnd('/', '\\'))}" : Text(known[0].Item1));
+                    shared.Add(
+                        name == "noise" && known[0].Item1.Id == "none" ? "no noise"
+                        : name == "dataset" && known[0].Path is { } path && Path.GetFileName(path.TrimEnd('/', '\\')) != known[0].Item1.Id
+                            ? $"{Text(known[0].Item1)} {Path.GetFileName(path.TrimEnd('/', '\\'))}"
+                        : Text(known[0].Item1)
+                    );
                 continue;
             }
             var idsVary = known.Select(k => k.Item1.Id).Distinct().Count() > 1 || distinct.Any(d => d.Component is null);
             // What is told by its options alone needs its id no more: lr=0.1, not "sgd lr=0.1"; a method is always named.
             var withId = idsVary || name is "method" or "noise";
-            var texts = distinct.Where(d => d.Component is not null).ToDictionary(
-                object (d) => d.Component!, IEnumerable<string> (d) => withId ? [Text(d.Component!)] : words[d.Component!], ReferenceEqualityComparer.Instance);
+            var texts = distinct
+                .Where(d => d.Component is not null)
+                .ToDictionary(
+                    object (d) => d.Component!,
+                    IEnumerable<string> (d) => withId ? [Text(d.Component!)] : words[d.Component!],
+                    ReferenceEqualityComparer.Instance
+                );
             varying.Add((name, spec => of(spec) is not { } component ? []
-                : !texts.TryGetValue(component, out var text) ? withId ? [Text(component)] : words[component]
-                : name == "evaluation" ? [.. text, "of"]
-                : text));
+                    : !texts.TryGetValue(component, out var text)
+                        ? withId ? [Text(component)]
+                            : words[component]
+                    : name == "evaluation" ? [.. text, "of"]
+                    : text));
         }
         foreach (var (path, text) in Values(runs))
         {
@@ -74,15 +88,21 @@ public sealed class RunNames
         return new RunNames([.. varying.OrderByDescending(v => First.Contains(v.Slot)).Select(v => v.Words)], string.Join(", ", shared));
     }
 
-    private static string? PathOf(RunRequest run, string slot) => run.Locations.GetValueOrDefault($"{slot}.path")
+    private static string? PathOf(RunRequest run, string slot) =>
+        run.Locations.GetValueOrDefault($"{slot}.path")
         ?? run.Locations.Where(l => l.Key.StartsWith(slot + ".", StringComparison.Ordinal)).Select(l => l.Value).FirstOrDefault();
 
     private static IEnumerable<(string Path, Func<RunSpec, string?> Text)> Values(RunRequest[] runs)
     {
-        var trainings = runs.DistinctBy(object (r) => r.Spec.Training, ReferenceEqualityComparer.Instance).ToDictionary(
-            object (r) => r.Spec.Training,
-            r => ((JsonObject)SatJson.ToNode((object)r.Spec.Training)).Where(t => t.Value is not JsonObject).ToDictionary(t => t.Key, t => t.Value is null ? null : CanonicalJson.Write(t.Value)),
-            ReferenceEqualityComparer.Instance);
+        var trainings = runs.DistinctBy(object (r) => r.Spec.Training, ReferenceEqualityComparer.Instance)
+            .ToDictionary(
+                object (r) => r.Spec.Training,
+                r =>
+                    ((JsonObject)SatJson.ToNode((object)r.Spec.Training))
+                        .Where(t => t.Value is not JsonObject)
+                        .ToDictionary(t => t.Key, t => t.Value is null ? null : CanonicalJson.Write(t.Value)),
+                ReferenceEqualityComparer.Instance
+            );
         foreach (var name in trainings.Values.SelectMany(t => t.Keys).Distinct())
             yield return ($"training.{name}", spec => trainings.GetValueOrDefault(spec.Training)?.GetValueOrDefault(name));
         yield return ("precision", spec => spec.Precision);

@@ -4,8 +4,12 @@ namespace Sat.Records.Specs;
 
 /// <summary>A specification and where its files lie: all that a worker needs, beside its device and threads.</summary>
 /// <param name="Spec">What decides the result.</param>
-/// <param name="Locations">Where its files lie: the path of an option (<c>dataset.path</c>) to an absolute path; <see cref="Parent"/> to the folder of the run that an evaluation measures.</param>
-public sealed record RunRequest([property: JsonRequired] RunSpec Spec, [property: JsonRequired] IReadOnlyDictionary<string, string> Locations)
+/// <param name="Locations">Where its files lie: the path of an option (<c>dataset.path</c>) to an absolute path; <see cref="Parent"/> to
+/// the folder of the run that an evaluation measures.</param>
+public sealed record RunRequest(
+    [property: JsonRequired] RunSpec Spec,
+    [property: JsonRequired] IReadOnlyDictionary<string, string> Locations
+)
 {
     /// <summary>The location of the run that an evaluation measures. A plan leaves it out where that is a run of its own.</summary>
     public const string Parent = "parent";

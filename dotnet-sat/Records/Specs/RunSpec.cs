@@ -50,7 +50,7 @@ public sealed record RunSpec
     public string? Parent { get; init; }
 
     /// <summary>The canonical text.</summary>
-    public string Canonical() => CanonicalSpec.Of(this);
+    public string Canonical() => CanonicalSpec.Text(this);
 
     /// <summary>The run's id: SHA-256 of the canonical text, 64 hexadecimal digits.</summary>
     public string Id() => CanonicalSpec.Hash(this);

@@ -9,7 +9,8 @@ namespace Sat.Records.Specs;
 /// </summary>
 public static class SpecPath
 {
-    /// <summary>Every setting of a run as canonical text (texts without quotes), by path, in ordinal order. Which run an evaluation measures is none: another seed's measures another.</summary>
+    /// <summary>Every setting of a run as canonical text (texts without quotes), by path, in ordinal order. Which run an evaluation
+    /// measures is none: another seed's measures another.</summary>
     public static IReadOnlyDictionary<string, string> All(RunSpec spec)
     {
         var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);

@@ -14,7 +14,8 @@ public record TrainingOptions
     [Option("Samples per step; the last batch of an epoch has what is left, see training.drop-last", Min = 1)]
     public int BatchSize { get; init; } = 256;
 
-    /// <summary>Leave out an epoch's last batch where it is smaller than the others; never <c>false</c>, which is as not given, so that runs planned before there was the option keep their ids.</summary>
+    /// <summary>Leave out an epoch's last batch where it is smaller than the others; never <c>false</c>, which is as not given, so that
+    /// runs planned before there was the option keep their ids.</summary>
     [Option("Leave out the last batch of each epoch if it is smaller than the others; each epoch leaves out other samples")]
     public bool? DropLast
     {
@@ -35,8 +36,12 @@ public record TrainingOptions
     public int EvaluateEvery { get; init; } = 1;
 
     /// <summary>Epochs between probes; null: whenever the run is evaluated.</summary>
-    [Option("Epochs between measurements of training.probe; the last epoch is always measured. Unset: whenever the run is evaluated", Min = 1,
-        Needs = "training.probe", NoEffect = "{path} has no effect without training.probe, such as training.probe: knn")]
+    [Option(
+        "Epochs between measurements of training.probe; the last epoch is always measured. Unset: whenever the run is evaluated",
+        Min = 1,
+        Needs = "training.probe",
+        NoEffect = "{path} has no effect without training.probe, such as training.probe: knn"
+    )]
     public int? ProbeEvery { get; init; }
 
     /// <summary>Samples that an epoch trains on, of so many.</summary>

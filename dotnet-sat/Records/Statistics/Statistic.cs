@@ -11,10 +11,11 @@ public sealed record Statistic(double Mean, double? Deviation, int Seeds)
 
     /// <summary>Half of Student's interval of the mean; null for one seed.</summary>
     /// <param name="confidence">In (0, 1).</param>
-    public double? HalfInterval(double confidence = PairedInterval.Confidence) => Seeds < 2 ? null : StudentT.TwoSided(confidence, Seeds - 1) * StandardError();
+    public double? HalfInterval(double confidence = PairedInterval.Confidence) =>
+        Seeds < 2 ? null : StudentT.TwoSided(confidence, Seeds - 1) * StandardError();
 
     /// <summary>Over the finite ones of some values; null when there is none.</summary>
-    public static Statistic? Of(IEnumerable<double> values)
+    public static Statistic? From(IEnumerable<double> values)
     {
         var finite = values.Where(double.IsFinite).ToArray();
         if (finite.Length == 0)

@@ -1,6 +1,7 @@
 namespace Sat.Records.Statistics;
 
-/// <summary>Student's distribution for whole degrees of freedom, where its integral is a finite sum (Abramowitz and Stegun, 26.7.3 and 26.7.4).</summary>
+/// <summary>Student's distribution for whole degrees of freedom, where its integral is a finite sum (Abramowitz and Stegun, 26.7.3 and
+/// 26.7.4).</summary>
 public static class StudentT
 {
     /// <summary>The t for which |T| &lt; t with a given probability.</summary>

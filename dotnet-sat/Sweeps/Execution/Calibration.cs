@@ -33,7 +33,7 @@ public sealed class Calibration(IRunExecutor executor, string device, TimeProvid
         var output = Directory.CreateTempSubdirectory("sat-calibration-");
         try
         {
-            var folder = RunFolder.Of(output.FullName, run.Id);
+            var folder = RunFolder.For(output.FullName, run.Id);
             Directory.CreateDirectory(folder.Path);
             AtomicFile.WriteText(folder.RequestFile, SatJson.WriteIndented(run.Request));
             using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -58,7 +58,8 @@ public sealed class Calibration(IRunExecutor executor, string device, TimeProvid
         }
     }
 
-    private static IEnumerable<RunEvent> Told(EventTail tail) => tail.Read().Where(e => e.Kind is RunEventKind.Progress or RunEventKind.Epoch);
+    private static IEnumerable<RunEvent> Told(EventTail tail) =>
+        tail.Read().Where(e => e.Kind is RunEventKind.Progress or RunEventKind.Epoch);
 
     private static bool IsEnough(List<RunEvent> progress) => progress.Count > 1 && progress[^1].Time - progress[0].Time >= Enough;
 
@@ -66,9 +67,12 @@ public sealed class Calibration(IRunExecutor executor, string device, TimeProvid
     {
         var record = folder.ReadRecord();
         // A small one was finished meanwhile.
-        if (record is not null && Planning.Speed.Of(record) is { } whole)
+        if (record is not null && Planning.Speed.From(record) is { } whole)
             return whole;
-        if (record?.Data?.Train is not (> 0 and var samples) || ImagesPerSecond(progress, run.Request.Spec.Training.BatchSize) is not { } speed)
+        if (
+            record?.Data?.Train is not (> 0 and var samples)
+            || ImagesPerSecond(progress, run.Request.Spec.Training.BatchSize) is not { } speed
+        )
             return null;
         return Planning.Speed.For(run.Request.Spec, samples, speed);
     }
@@ -81,7 +85,8 @@ public sealed class Calibration(IRunExecutor executor, string device, TimeProvid
             return epochs.Skip(1).Average();
         var steps = progress.Where(e => e.Step is not null).GroupBy(e => e.Epoch).MaxBy(g => g.Count())?.ToArray();
         return steps is [{ } first, .., { } last] && last.Step > first.Step && last.Time > first.Time
-            ? (last.Step!.Value - first.Step!.Value) * batchSize / (last.Time - first.Time).TotalSeconds
-            : epochs is [var only] ? only : null;
+                ? (last.Step!.Value - first.Step!.Value) * batchSize / (last.Time - first.Time).TotalSeconds
+            : epochs is [var only] ? only
+            : null;
     }
 }

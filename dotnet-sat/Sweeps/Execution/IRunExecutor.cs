@@ -13,8 +13,23 @@ public readonly record struct WorkerExit(int Code, string Printed = "")
 
     private static readonly string[] CrashMarks =
     [
-        "terminate called", "Assertion `", "Assertion failed", "Unhandled exception", "Process terminated", "Fatal error", "Stack overflow", "*** ",
-        "free(): ", "malloc(): ", "realloc(): ", "munmap_chunk(): ", "double free", "corrupted ", "symbol lookup error", "pure virtual method called", "ERROR: AddressSanitizer",
+        "terminate called",
+        "Assertion `",
+        "Assertion failed",
+        "Unhandled exception",
+        "Process terminated",
+        "Fatal error",
+        "Stack overflow",
+        "*** ",
+        "free(): ",
+        "malloc(): ",
+        "realloc(): ",
+        "munmap_chunk(): ",
+        "double free",
+        "corrupted ",
+        "symbol lookup error",
+        "pure virtual method called",
+        "ERROR: AddressSanitizer",
     ];
 
     /// <summary>The exit code of a worker that found its run's lease held by another.</summary>
@@ -29,7 +44,8 @@ public readonly record struct WorkerExit(int Code, string Printed = "")
     /// <summary>The exit code of a worker that somebody, or a system short of memory, ended by SIGKILL.</summary>
     public const int Killed = 128 + 9;
 
-    /// <summary>The last lines of its standard error alone, where they are known apart: those of standard output come in between as they please.</summary>
+    /// <summary>The last lines of its standard error alone, where they are known apart: those of standard output come in between as they
+    /// please.</summary>
     public string? StandardError { get; init; }
 
     /// <summary>What it said of its own end: the text behind the last <c>error: </c> that begins a line; null: nothing.</summary>
@@ -57,30 +73,32 @@ public readonly record struct WorkerExit(int Code, string Printed = "")
     }
 
     /// <summary>How it ended, in words: <c>was killed by SIGKILL (9)</c>, <c>ended with exit code 7</c>.</summary>
-    public string Describe() => !OperatingSystem.IsWindows() && Code is > 128 and <= 128 + 64
-        ? string.Create(CultureInfo.InvariantCulture, $"was killed by {SignalName(Code - 128)} ({Code - 128})")
-        : string.Create(CultureInfo.InvariantCulture, $"ended with exit code {Code}");
+    public string Describe() =>
+        !OperatingSystem.IsWindows() && Code is > 128 and <= 128 + 64
+            ? string.Create(CultureInfo.InvariantCulture, $"was killed by {SignalName(Code - 128)} ({Code - 128})")
+            : string.Create(CultureInfo.InvariantCulture, $"ended with exit code {Code}");
 
-    private static string SignalName(int signal) => signal switch
-    {
-        1 => "SIGHUP",
-        2 => "SIGINT",
-        3 => "SIGQUIT",
-        4 => "SIGILL",
-        5 => "SIGTRAP",
-        6 => "SIGABRT",
-        8 => "SIGFPE",
-        9 => "SIGKILL",
-        11 => "SIGSEGV",
-        13 => "SIGPIPE",
-        15 => "SIGTERM",
-        24 => "SIGXCPU",
-        25 => "SIGXFSZ",
-        // 7 and 10 differ between Linux and macOS.
-        7 when OperatingSystem.IsLinux() => "SIGBUS",
-        10 when OperatingSystem.IsMacOS() => "SIGBUS",
-        _ => "signal",
-    };
+    private static string SignalName(int signal) =>
+        signal switch
+        {
+            1 => "SIGHUP",
+            2 => "SIGINT",
+            3 => "SIGQUIT",
+            4 => "SIGILL",
+            5 => "SIGTRAP",
+            6 => "SIGABRT",
+            8 => "SIGFPE",
+            9 => "SIGKILL",
+            11 => "SIGSEGV",
+            13 => "SIGPIPE",
+            15 => "SIGTERM",
+            24 => "SIGXCPU",
+            25 => "SIGXFSZ",
+            // 7 and 10 differ between Linux and macOS.
+            7 when OperatingSystem.IsLinux() => "SIGBUS",
+            10 when OperatingSystem.IsMacOS() => "SIGBUS",
+            _ => "signal",
+        };
 }
 
 /// <summary>Starts workers: on this machine, or wherever an executor may send them.</summary>

@@ -42,7 +42,8 @@ public interface ISweepListener
     /// <summary>A run is not started.</summary>
     void RunSkipped(PlannedRun run, SkipReason reason);
 
-    /// <summary>Nothing is left but runs that others hold, and of some it is not known yet whether their workers live: these are watched.</summary>
+    /// <summary>Nothing is left but runs that others hold, and of some it is not known yet whether their workers live: these are
+    /// watched.</summary>
     /// <param name="runs">How many.</param>
     void RunsWatched(int runs);
 }

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Sat.Sweeps.Execution;
 
 /// <summary>
-/// Keeps the end of what a worker prints: what it said of its own end must be known where its log cannot be written. Frames of a stack trace are left out:
-/// what went wrong stands before them.
+/// Keeps the end of what a worker prints: what it said of its own end must be known where its log cannot be written. Frames of a stack
+/// trace are left out: what went wrong stands before them.
 /// </summary>
 public sealed partial class LastLines
 {
@@ -35,6 +35,10 @@ public sealed partial class LastLines
     }
 
     // Of libtorch, .NET, glibc's backtrace(), gdb and sanitizers.
-    [GeneratedRegex(@"^\s*(frame #\d+:|at \S+\(|at \S+ in /|#\d+ +0x|\S+\(\S*\) ?\[0x[0-9a-f]+\])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^\s*(frame #\d+:|at \S+\(|at \S+ in /|#\d+ +0x|\S+\(\S*\) ?\[0x[0-9a-f]+\])",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Frame();
 }

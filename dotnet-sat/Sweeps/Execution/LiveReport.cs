@@ -50,32 +50,20 @@ public sealed class LiveReport(Action write, TimeProvider clock) : ISweepListene
     }
 
     /// <inheritdoc/>
-    public void RunStarted(PlannedRun run, RunFolder folder, string? device)
-    {
-    }
+    public void RunStarted(PlannedRun run, RunFolder folder, string? device) { }
 
     /// <inheritdoc/>
-    public void RunEvent(PlannedRun run, RunEvent progress)
-    {
-    }
+    public void RunEvent(PlannedRun run, RunEvent progress) { }
 
     /// <inheritdoc/>
-    public void RunPostponed(PlannedRun run, RunRecord record)
-    {
-    }
+    public void RunPostponed(PlannedRun run, RunRecord record) { }
 
     /// <inheritdoc/>
-    public void RunDamaged(PlannedRun run, string damage)
-    {
-    }
+    public void RunDamaged(PlannedRun run, string damage) { }
 
     /// <inheritdoc/>
-    public void RunSkipped(PlannedRun run, SkipReason reason)
-    {
-    }
+    public void RunSkipped(PlannedRun run, SkipReason reason) { }
 
     /// <inheritdoc/>
-    public void RunsWatched(int runs)
-    {
-    }
+    public void RunsWatched(int runs) { }
 }

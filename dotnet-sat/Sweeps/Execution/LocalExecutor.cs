@@ -10,21 +10,22 @@ namespace Sat.Sweeps.Execution;
 /// <summary>How to start a worker; <c>--device DEVICE --folder RUNFOLDER</c> is appended.</summary>
 /// <param name="FileName">The program.</param>
 /// <param name="Arguments">Its arguments.</param>
-public sealed record WorkerCommand(string FileName, IReadOnlyList<string> Arguments);
+public sealed record WorkerProgram(string FileName, IReadOnlyList<string> Arguments);
 
 /// <summary>
 /// Starts workers as processes of this machine. What they print is appended to the run's log. Each worker's standard
 /// input is a pipe that stays open for as long as this process lives: by its end a worker knows that nobody waits for it.
 /// </summary>
 /// <param name="command">How to start one.</param>
-public sealed partial class LocalExecutor(WorkerCommand command) : IRunExecutor
+public sealed partial class LocalExecutor(WorkerProgram command) : IRunExecutor
 {
     /// <summary>Set for workers: their standard input is the pipe of a living parent.</summary>
     public const string ParentPipe = "SAT_PARENT_PIPE";
 
     private const int SigTerm = 15;
 
-    /// <summary>How long to wait for the rest of the output when a process is gone; one that it left behind may hold the pipe for ever.</summary>
+    /// <summary>How long to wait for the rest of the output when a process is gone; one that it left behind may hold the pipe for
+    /// ever.</summary>
     private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
@@ -57,7 +58,7 @@ public sealed partial class LocalExecutor(WorkerCommand command) : IRunExecutor
         }
         catch (Exception e) when (WriteError.Is(e))
         {
-            throw WriteError.Of(folder.LogFile, e);
+            throw WriteError.Explain(folder.LogFile, e);
         }
     }
 

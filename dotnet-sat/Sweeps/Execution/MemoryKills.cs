@@ -41,7 +41,10 @@ public sealed class MemoryKills(IReadOnlyList<string> files)
     }
 
     private static long? Read(string file) =>
-        Lines(file).FirstOrDefault(l => l.StartsWith(Counter, StringComparison.Ordinal)) is { } line && long.TryParse(line.AsSpan(Counter.Length), CultureInfo.InvariantCulture, out var count) ? count : null;
+        Lines(file).FirstOrDefault(l => l.StartsWith(Counter, StringComparison.Ordinal)) is { } line
+        && long.TryParse(line.AsSpan(Counter.Length), CultureInfo.InvariantCulture, out var count)
+            ? count
+            : null;
 
     private static string[] Lines(string file)
     {

@@ -21,7 +21,8 @@ public sealed class Placement
     /// <param name="devices">Their names, as <c>--device</c> takes them, at least one.</param>
     /// <param name="jobs">Runs at a time, on all of them together.</param>
     /// <param name="free">Device to bytes that are free at this moment; what is not told is not short.</param>
-    /// <param name="need">Bytes that a run will take: null where that is not known, <see cref="long.MaxValue"/> where it needs a device to itself.</param>
+    /// <param name="need">Bytes that a run will take: null where that is not known, <see cref="long.MaxValue"/> where it needs a device to
+    /// itself.</param>
     public Placement(IReadOnlyList<string> devices, int jobs, Func<IReadOnlyDictionary<string, long>> free, Func<RunSpec, long?> need)
     {
         _slots = [.. devices.Select(d => new Slot(d))];
@@ -79,7 +80,8 @@ public sealed class Placement
         }
     }
 
-    /// <summary>Of the devices with enough memory left the one with the most. One that is empty and the largest always has enough, so nobody waits for ever.</summary>
+    /// <summary>Of the devices with enough memory left the one with the most. One that is empty and the largest always has enough, so
+    /// nobody waits for ever.</summary>
     private (Slot Slot, long Bytes)? Choose(Slot[] slots, RunSpec spec, bool alone)
     {
         var free = _free();
@@ -89,7 +91,10 @@ public sealed class Placement
         var need = _need(spec);
         var most = slots.Max(s => s.Before);
         var share = (_jobs + slots.Length - 1) / slots.Length;
-        long Bytes(Slot slot) => need is not { } known ? slot.Before / share : known == long.MaxValue ? slot.Before : Math.Min(known, most);
+        long Bytes(Slot slot) =>
+            need is not { } known ? slot.Before / share
+            : known == long.MaxValue ? slot.Before
+            : Math.Min(known, most);
         // A run that began may not have taken yet what it was promised; so no more than what was free before all of them, less that.
         long Left(Slot slot) => Math.Min(FreeNow(slot), slot.Before - slot.Places.Sum(p => p.Bytes));
         var best = slots.Where(s => !alone || s.Places.Count == 0).Where(s => Left(s) >= Bytes(s)).MaxBy(Left);

@@ -14,7 +14,14 @@ internal readonly record struct AttemptEnd(RunRecord? Record, SatException? Obst
 
 /// <summary>Makes a run: starts one worker on its folder and follows it to its end.</summary>
 internal sealed class RunAttempt(
-    IRunExecutor executor, SweepOptions options, SafeListener listener, TimeProvider time, string outputFolder, CancellationToken stop, CancellationToken kill)
+    IRunExecutor executor,
+    SweepOptions options,
+    SafeListener listener,
+    TimeProvider time,
+    string outputFolder,
+    CancellationToken stop,
+    CancellationToken kill
+)
 {
     public bool IsStopped => stop.IsCancellationRequested || kill.IsCancellationRequested;
 
@@ -50,7 +57,8 @@ internal sealed class RunAttempt(
         if (exit.Code == WorkerExit.LeaseHeld)
             return default;
 
-        var failure = exit.Code != WorkerExit.Killed || patience.Why is not null ? null
+        var failure =
+            exit.Code != WorkerExit.Killed || patience.Why is not null ? null
             : options.MemoryKills.RoseSince(killsBefore) ? RunFailureKind.OutOfMemory
             : (RunFailureKind?)RunFailureKind.Killed;
         var attempted = Ended(run, folder, recordBefore, exit, patience.Why, failure, started);
@@ -59,7 +67,15 @@ internal sealed class RunAttempt(
         return attempted;
     }
 
-    private AttemptEnd Ended(PlannedRun run, RunFolder folder, string? recordBefore, WorkerExit exit, string? whyEnded, RunFailureKind? failure, DateTimeOffset started)
+    private AttemptEnd Ended(
+        PlannedRun run,
+        RunFolder folder,
+        string? recordBefore,
+        WorkerExit exit,
+        string? whyEnded,
+        RunFailureKind? failure,
+        DateTimeOffset started
+    )
     {
         var record = RecordText(folder) == recordBefore ? null : folder.ReadRecord();
         SatException? obstacle = null;
@@ -104,21 +120,31 @@ internal sealed class RunAttempt(
         }
         catch (Exception e) when (WriteError.Is(e))
         {
-            throw WriteError.Of(folder.Path, e, "make the run folder");
+            throw WriteError.Explain(folder.Path, e, "make the run folder");
         }
     }
 
     /// <summary>The request, with the place of the run that it evaluates.</summary>
-    private RunRequest Located(RunRequest request) => request.Spec.Parent is not { } parent || request.Locations.ContainsKey(RunRequest.Parent)
-        ? request
-        : request with { Locations = new Dictionary<string, string>(request.Locations) { [RunRequest.Parent] = RunFolder.Of(outputFolder, parent).Path } };
+    private RunRequest Located(RunRequest request) =>
+        request.Spec.Parent is not { } parent || request.Locations.ContainsKey(RunRequest.Parent)
+            ? request
+            : request with
+            {
+                Locations = new Dictionary<string, string>(request.Locations)
+                {
+                    [RunRequest.Parent] = RunFolder.For(outputFolder, parent).Path,
+                },
+            };
 
     /// <summary>A folder that was renamed or removed under a sweep is not made anew: what was done lies elsewhere by now.</summary>
     private void RequireOutput()
     {
         if (!Directory.Exists(outputFolder))
         {
-            throw new SatException(ExitCode.Environment, $"the output folder {outputFolder} is gone: it was renamed or removed while its runs were made. If it was renamed, repeat the command with its new name after --out to continue.")
+            throw new SatException(
+                ExitCode.Environment,
+                $"the output folder {outputFolder} is gone: it was renamed or removed while its runs were made. If it was renamed, repeat the command with its new name after --out to continue."
+            )
             {
                 ConcernsEveryRun = true,
             };
@@ -135,17 +161,37 @@ internal sealed class RunAttempt(
     }
 
     /// <summary>The record that a worker could no longer write.</summary>
-    private RunRecord Gone(PlannedRun run, RunRecord? begun, WorkerExit exit, string? ended, RunFailureKind? failure, SatException? obstacle, DateTimeOffset started) =>
-        (begun ?? new RunRecord { Id = run.Id, Spec = run.Request.Spec, Locations = run.Request.Locations, Status = RunStatus.Failed, Started = started }) with
+    private RunRecord Gone(
+        PlannedRun run,
+        RunRecord? begun,
+        WorkerExit exit,
+        string? ended,
+        RunFailureKind? failure,
+        SatException? obstacle,
+        DateTimeOffset started
+    ) =>
+        (
+            begun
+            ?? new RunRecord
+            {
+                Id = run.Id,
+                Spec = run.Request.Spec,
+                Locations = run.Request.Locations,
+                Status = RunStatus.Failed,
+                Started = started,
+            }
+        ) with
         {
             Status = IsStopped ? RunStatus.Interrupted : RunStatus.Failed,
             Error = obstacle?.Message ?? ended ?? Cause(exit, failure),
-            ExitCode = IsStopped ? null : exit.Code switch
-            {
-                ExitCode.Environment or WorkerExit.NoRunHere => ExitCode.Environment,
-                ExitCode.Planning => ExitCode.Planning,
-                _ => ExitCode.RunFailed,
-            },
+            ExitCode = IsStopped
+                ? null
+                : exit.Code switch
+                {
+                    ExitCode.Environment or WorkerExit.NoRunHere => ExitCode.Environment,
+                    ExitCode.Planning => ExitCode.Planning,
+                    _ => ExitCode.RunFailed,
+                },
             Failure = IsStopped ? null : failure,
             Ended = time.GetUtcNow(),
         };

@@ -16,7 +16,8 @@ public sealed record SweepOptions
     /// <summary>True to try runs again that failed, diverged or were interrupted before.</summary>
     public bool RetryFailed { get; init; } = true;
 
-    /// <summary>The code that a run would be made with here, as <see cref="RunEnvironment.Plugins"/>; null: runs by other code are not asked for.</summary>
+    /// <summary>The code that a run would be made with here, as <see cref="RunEnvironment.Plugins"/>; null: runs by other code are not
+    /// asked for.</summary>
     public Func<RunSpec, IReadOnlyDictionary<string, string>>? Installed { get; init; }
 
     /// <summary>True to make runs again whose plugins were other builds than those installed.</summary>
@@ -26,8 +27,8 @@ public sealed record SweepOptions
     public TimeSpan? StallAfter { get; init; }
 
     /// <summary>
-    /// How long a worker that was asked to stop may show no sign of work before it is ended: at least this, and at least three times as long as
-    /// its longest step so far. Also how long one may stay after it has told that its run ended.
+    /// How long a worker that was asked to stop may show no sign of work before it is ended: at least this, and at least three times as
+    /// long as its longest step so far. Also how long one may stay after it has told that its run ended.
     /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -74,11 +75,14 @@ public sealed record SweepResult
     /// <summary>The worst exit code that a run which did not succeed asks for; 0 when all did.</summary>
     public int WorstFailure { get; init; }
 
-    /// <summary>What keeps every run from being made here, so that none was started any more: no such device, a full disk. Null: nothing does.</summary>
+    /// <summary>What keeps every run from being made here, so that none was started any more: no such device, a full disk. Null: nothing
+    /// does.</summary>
     public SatException? Obstacle { get; init; }
 
     /// <summary>130 when stopped (whoever knows that it was SIGTERM says 143), else that of the obstacle or of the worst run.</summary>
-    public int ExitCode => Records.ExitCode.Worst(
-        Stopped ? Records.ExitCode.Interrupted : Records.ExitCode.Fine,
-        Records.ExitCode.Worst(Obstacle?.ExitCode ?? Records.ExitCode.Fine, WorstFailure));
+    public int ExitCode =>
+        Records.ExitCode.Worst(
+            Stopped ? Records.ExitCode.Interrupted : Records.ExitCode.Fine,
+            Records.ExitCode.Worst(Obstacle?.ExitCode ?? Records.ExitCode.Fine, WorstFailure)
+        );
 }

@@ -11,7 +11,13 @@ namespace Sat.Sweeps.Execution;
 /// <param name="options">How to sweep.</param>
 /// <param name="listeners">Who watches.</param>
 /// <param name="time">Tells the time.</param>
-public sealed class SweepRunner(IRunExecutor executor, Placement placement, SweepOptions options, IReadOnlyList<ISweepListener> listeners, TimeProvider? time = null)
+public sealed class SweepRunner(
+    IRunExecutor executor,
+    Placement placement,
+    SweepOptions options,
+    IReadOnlyList<ISweepListener> listeners,
+    TimeProvider? time = null
+)
 {
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
@@ -20,13 +26,25 @@ public sealed class SweepRunner(IRunExecutor executor, Placement placement, Swee
     /// <param name="outputFolder">Where run folders lie; it is made where missing.</param>
     /// <param name="stop">Asks the workers to end, waits for them, and starts no more.</param>
     /// <param name="kill">Ends the workers at once.</param>
-    public async Task<SweepResult> RunAsync(Plan plan, string outputFolder, CancellationToken stop = default, CancellationToken kill = default)
+    public async Task<SweepResult> RunAsync(
+        Plan plan,
+        string outputFolder,
+        CancellationToken stop = default,
+        CancellationToken kill = default
+    )
     {
         ArgumentNullException.ThrowIfNull(plan);
         var listener = new SafeListener(listeners);
         var folder = Path.GetFullPath(outputFolder);
         MakeOutput(folder);
-        var sweep = new Sweep(new RunAttempt(executor, options, listener, _time, folder, stop, kill), placement, options, listener, _time, folder);
+        var sweep = new Sweep(
+            new RunAttempt(executor, options, listener, _time, folder, stop, kill),
+            placement,
+            options,
+            listener,
+            _time,
+            folder
+        );
         return await sweep.RunAsync(plan.Runs);
     }
 
@@ -38,11 +56,18 @@ public sealed class SweepRunner(IRunExecutor executor, Placement placement, Swee
         }
         catch (Exception e) when (WriteError.Is(e))
         {
-            throw WriteError.Of(folder, e, "make the output folder");
+            throw WriteError.Explain(folder, e, "make the output folder");
         }
     }
 
-    private sealed class Sweep(RunAttempt attempt, Placement placement, SweepOptions options, SafeListener listener, TimeProvider time, string outputFolder)
+    private sealed class Sweep(
+        RunAttempt attempt,
+        Placement placement,
+        SweepOptions options,
+        SafeListener listener,
+        TimeProvider time,
+        string outputFolder
+    )
     {
         /// <summary>A run held by another sweep's worker is looked at again, but not for ever.</summary>
         private const int MaxLooks = 3;
@@ -77,14 +102,14 @@ public sealed class SweepRunner(IRunExecutor executor, Placement placement, Swee
             var left = runs;
             // Holders elsewhere are watched from now on, all at once, while the other runs are made.
             foreach (var run in runs)
-                RunLease.Look(RunFolder.Of(outputFolder, run.Id));
+                RunLease.Look(RunFolder.For(outputFolder, run.Id));
             for (var look = 0; look < MaxLooks && left.Count > 0; look++)
             {
                 await WorkAsync(left, options.Jobs, alone: false);
                 await RetryAsync([.. left.Where(r => _outcomes[r.Id] == Outcome.Postponed)]);
                 left = [.. left.Where(r => _outcomes[r.Id] == Outcome.Elsewhere)];
                 await WatchAsync(left);
-                if (IsOver || left.All(r => RunState.Of(outputFolder, r) is { IsHeld: true }))
+                if (IsOver || left.All(r => RunState.Read(outputFolder, r) is { IsHeld: true }))
                     break;
             }
             foreach (var run in left)
@@ -112,7 +137,9 @@ public sealed class SweepRunner(IRunExecutor executor, Placement placement, Swee
         private async Task WatchAsync(IReadOnlyList<PlannedRun> runs)
         {
             var told = false;
-            while (!IsOver && runs.Count(r => RunLease.Look(RunFolder.Of(outputFolder, r.Id)) == LeaseState.Unknown) is > 0 and var unknown)
+            while (
+                !IsOver && runs.Count(r => RunLease.Look(RunFolder.For(outputFolder, r.Id)) == LeaseState.Unknown) is > 0 and var unknown
+            )
             {
                 if (!told)
                     listener.RunsWatched(unknown);
@@ -124,12 +151,14 @@ public sealed class SweepRunner(IRunExecutor executor, Placement placement, Swee
         private Task WorkAsync(IReadOnlyList<PlannedRun> runs, int jobs, bool alone)
         {
             var queue = new RunQueue(runs);
-            return Task.WhenAll(Enumerable.Range(0, Math.Max(1, jobs)).Select(_ => Task.Run(() => WorkAsync(queue, alone), CancellationToken.None)));
+            return Task.WhenAll(
+                Enumerable.Range(0, Math.Max(1, jobs)).Select(_ => Task.Run(() => WorkAsync(queue, alone), CancellationToken.None))
+            );
         }
 
         /// <summary>
-        /// Tries runs again that ran out of memory beside others, once those have ended: one on each device, or one at a time where it was the
-        /// machine's memory. Where the sweep is over by then, they failed.
+        /// Tries runs again that ran out of memory beside others, once those have ended: one on each device, or one at a time where it was
+        /// the machine's memory. Where the sweep is over by then, they failed.
         /// </summary>
         private async Task RetryAsync(IReadOnlyList<PlannedRun> postponed)
         {
@@ -186,7 +215,7 @@ public sealed class SweepRunner(IRunExecutor executor, Placement placement, Swee
                     return ended is Outcome.Elsewhere or Outcome.Postponed ? ended : Outcome.NotStarted;
             }
             attempt.MakeFolder(folder);
-            var measured = RunFolder.Of(outputFolder, parent);
+            var measured = RunFolder.For(outputFolder, parent);
             var failed = new RunRecord
             {
                 Id = run.Id,
@@ -207,16 +236,26 @@ public sealed class SweepRunner(IRunExecutor executor, Placement placement, Swee
 
         private Outcome? Skipped(PlannedRun run, out RunFolder folder)
         {
-            folder = RunFolder.Of(outputFolder, run.Id);
+            folder = RunFolder.For(outputFolder, run.Id);
             RunState state;
             try
             {
-                state = RunState.Of(outputFolder, run, options.Installed);
+                state = RunState.Read(outputFolder, run, options.Installed);
             }
             catch (SatException e)
             {
                 // A record that cannot be read is left as it is; no other run need suffer for it.
-                return Ended(run, new RunRecord { Id = run.Id, Spec = run.Request.Spec, Status = RunStatus.Failed, Error = e.Message, ExitCode = e.ExitCode });
+                return Ended(
+                    run,
+                    new RunRecord
+                    {
+                        Id = run.Id,
+                        Spec = run.Request.Spec,
+                        Status = RunStatus.Failed,
+                        Error = e.Message,
+                        ExitCode = e.ExitCode,
+                    }
+                );
             }
             if (state.IsDone && Damage(state) is null && (state.OtherCode is null || !options.RemakeStale))
             {
@@ -229,7 +268,11 @@ public sealed class SweepRunner(IRunExecutor executor, Placement placement, Swee
                 return Outcome.Elsewhere;
             if (Damage(state) is { } damage)
                 listener.RunDamaged(run, damage);
-            if (!options.RetryFailed && state.Summary?.Status is RunStatus.Failed or RunStatus.Diverged or RunStatus.Interrupted && !HasRunOut(run))
+            if (
+                !options.RetryFailed
+                && state.Summary?.Status is RunStatus.Failed or RunStatus.Diverged or RunStatus.Interrupted
+                && !HasRunOut(run)
+            )
             {
                 listener.RunSkipped(run, SkipReason.FailedBefore);
                 return Of(state.Summary!);
@@ -238,8 +281,8 @@ public sealed class SweepRunner(IRunExecutor executor, Placement placement, Swee
         }
 
         /// <summary>
-        /// What is wrong with a run: its record, or any file of its outcome where it is done. All of them are read: a sweep takes longer than that, and nothing
-        /// that is damaged stays for want of a reader.
+        /// What is wrong with a run: its record, or any file of its outcome where it is done. All of them are read: a sweep takes longer
+        /// than that, and nothing that is damaged stays for want of a reader.
         /// </summary>
         private string? Damage(RunState state)
         {
@@ -330,7 +373,7 @@ public sealed class SweepRunner(IRunExecutor executor, Placement placement, Swee
         private Outcome Ended(PlannedRun run, RunRecord record)
         {
             listener.RunEnded(run, record);
-            var outcome = Of(RunSummary.Of(record));
+            var outcome = Of(RunSummary.From(record));
             _failed |= outcome is Outcome.Failed or Outcome.Diverged;
             return outcome;
         }

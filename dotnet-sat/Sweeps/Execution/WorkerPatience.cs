@@ -5,8 +5,8 @@ using Sat.Records.Specs;
 namespace Sat.Sweeps.Execution;
 
 /// <summary>
-/// Decides when a worker is waited for no longer: it makes no step for as long as was allowed; it was asked to stop and shows no sign of work; its
-/// run ended and it does not leave; its run's folder is gone. Whatever still writes a checkpoint or makes steps is waited for.
+/// Decides when a worker is waited for no longer: it makes no step for as long as was allowed; it was asked to stop and shows no sign of
+/// work; its run ended and it does not leave; its run's folder is gone. Whatever still writes a checkpoint or makes steps is waited for.
 /// </summary>
 internal sealed class WorkerPatience(RunSpec spec, RunFolder folder, SweepOptions options, TimeProvider time)
 {
@@ -44,9 +44,11 @@ internal sealed class WorkerPatience(RunSpec spec, RunFolder folder, SweepOption
             return _pulse.Still >= options.Patience;
         var stopped = TimeSpan.FromTicks(Math.Max(options.Patience.Ticks, LongSteps * _pulse.Longest.Ticks));
         if (stops && _pulse.Still >= stopped)
-            Why = $"it was asked to stop, but its worker showed no sign of work for {Text(_pulse.Still)}{Where}: it was ended, and will resume from its last checkpoint";
+            Why =
+                $"it was asked to stop, but its worker showed no sign of work for {Text(_pulse.Still)}{Where}: it was ended, and will resume from its last checkpoint";
         else if (options.StallAfter is { } limit && _pulse.Still >= limit)
-            Why = $"its worker made no step for {Text(limit)}{Where} and was ended: the method hangs, or a step takes longer than --stall-after allows";
+            Why =
+                $"its worker made no step for {Text(limit)}{Where} and was ended: the method hangs, or a step takes longer than --stall-after allows";
         return Why is not null;
     }
 

@@ -4,8 +4,8 @@ using Sat.Records.Runs;
 namespace Sat.Sweeps.Execution;
 
 /// <summary>
-/// Tells by a run's files whether its worker gets on: events tell of steps and epochs, and a checkpoint or an outcome that is being written grows. That
-/// the lease is renewed says nothing, for another thread does that.
+/// Tells by a run's files whether its worker gets on: events tell of steps and epochs, and a checkpoint or an outcome that is being written
+/// grows. That the lease is renewed says nothing, for another thread does that.
 /// </summary>
 /// <param name="folder">The run's folder.</param>
 /// <param name="time">Tells the time; null: the system's.</param>
@@ -41,11 +41,14 @@ public sealed class WorkerPulse(RunFolder folder, TimeProvider? time = null)
     {
         try
         {
-            return string.Join('|', new DirectoryInfo(folder.Path)
-                .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
-                .Where(f => f.FullName != folder.LogFile && !IsBeat(f))
-                .Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Name}:{(f.Exists ? f.Length : 0)}"))
-                .Order(StringComparer.Ordinal));
+            return string.Join(
+                '|',
+                new DirectoryInfo(folder.Path)
+                    .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
+                    .Where(f => f.FullName != folder.LogFile && !IsBeat(f))
+                    .Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Name}:{(f.Exists ? f.Length : 0)}"))
+                    .Order(StringComparer.Ordinal)
+            );
         }
         catch (IOException)
         {
@@ -53,5 +56,6 @@ public sealed class WorkerPulse(RunFolder folder, TimeProvider? time = null)
         }
     }
 
-    private static bool IsBeat(FileInfo file) => file.Name == RunLease.BeatFile && file.Directory!.Name.StartsWith(RunLease.FolderPrefix, StringComparison.Ordinal);
+    private static bool IsBeat(FileInfo file) =>
+        file.Name == RunLease.BeatFile && file.Directory!.Name.StartsWith(RunLease.FolderPrefix, StringComparison.Ordinal);
 }

@@ -1,6 +1,7 @@
 namespace Sat.Sweeps.Execution;
 
-/// <summary>What a worker finds in its environment where its user has set nothing else. What each gains: docs/benchmarks.md, "Switches".</summary>
+/// <summary>What a worker finds in its environment where its user has set nothing else. What each gains: docs/benchmarks.md,
+/// "Switches".</summary>
 internal static class WorkerVariables
 {
     /// <summary>0: a worker gives memory back to the system as usual.</summary>

@@ -15,7 +15,13 @@ namespace Sat.Sweeps.Planning;
 /// <param name="Schema">As its manifest describes it.</param>
 /// <param name="Notes">What is to be said of its files, a sentence each.</param>
 /// <param name="Files">What is known of its files.</param>
-public sealed record ResolvedComponent(ComponentSpec Spec, IReadOnlyDictionary<string, string> Paths, ComponentSchema Schema, IReadOnlyList<string> Notes, KnownFiles Files);
+public sealed record ResolvedComponent(
+    ComponentSpec Spec,
+    IReadOnlyDictionary<string, string> Paths,
+    ComponentSchema Schema,
+    IReadOnlyList<string> Notes,
+    KnownFiles Files
+);
 
 /// <summary>Resolves components, equal settings once.</summary>
 /// <param name="catalog">The components at hand.</param>
@@ -83,7 +89,10 @@ public sealed class ComponentResolver(ComponentCatalog catalog, DataChecksums da
     {
         if (Layer.IdOf(map) is not { } id)
         {
-            problems.Add($"{path} has no id: name the {Noun(kind)}, such as {path}: {{ id: {catalog.Ids(kind).FirstOrDefault() ?? "NAME"} }}.", map[Layer.Id]?.At ?? map.At);
+            problems.Add(
+                $"{path} has no id: name the {Noun(kind)}, such as {path}: {{ id: {catalog.Ids(kind).FirstOrDefault() ?? "NAME"} }}.",
+                map[Layer.Id]?.At ?? map.At
+            );
             return null;
         }
         if (catalog.Find(kind, id) is not { Schema: var schema })
@@ -124,7 +133,13 @@ public sealed class ComponentResolver(ComponentCatalog catalog, DataChecksums da
             Files = sets.Count == lists.Count ? null : files,
             FileLists = lists.Count == 0 ? null : lists,
         };
-        return new ResolvedComponent(spec, sets.ToDictionary(s => s.Key, s => s.Value.Location), schema, [.. sets.Values.SelectMany(s => s.Notes)], sets.Values.Select(s => s.Known).DefaultIfEmpty().Max());
+        return new ResolvedComponent(
+            spec,
+            sets.ToDictionary(s => s.Key, s => s.Value.Location),
+            schema,
+            [.. sets.Values.SelectMany(s => s.Notes)],
+            sets.Values.Select(s => s.Known).DefaultIfEmpty().Max()
+        );
     }
 
     private Dictionary<string, FileSet>? Files(string owner, ComponentSchema schema, BoundOptions bound, MapSetting map)
@@ -133,7 +148,7 @@ public sealed class ComponentResolver(ComponentCatalog catalog, DataChecksums da
         var sets = new Dictionary<string, FileSet>();
         var whole = true;
         if (schema.Data is not null)
-            Add(dataPath, () => data.Of(owner, schema, bound.Paths.GetValueOrDefault(dataPath)));
+            Add(dataPath, () => data.For(owner, schema, bound.Paths.GetValueOrDefault(dataPath)));
         foreach (var (option, path) in bound.Paths.Where(p => schema.Data is null || p.Key != dataPath))
             Add(option, () => data.At(owner, schema, path));
         return whole ? sets : null;

@@ -10,7 +10,8 @@ namespace Sat.Sweeps.Planning;
 /// <param name="Dataset">The dataset's id.</param>
 /// <param name="Model">The model.</param>
 /// <param name="BatchSize">Samples a step.</param>
-/// <param name="Samples">Samples that an epoch has where a study does not limit them; 0: not known, since the run was on some of them.</param>
+/// <param name="Samples">Samples that an epoch has where a study does not limit them; 0: not known, since the run was on some of
+/// them.</param>
 /// <param name="ImagesPerSecond">Training samples a second.</param>
 public sealed record Speed(string Dataset, ComponentSpec Model, int BatchSize, long Samples, double ImagesPerSecond)
 {
@@ -25,10 +26,10 @@ public sealed record Speed(string Dataset, ComponentSpec Model, int BatchSize, l
     public RunKind? Kind => Data is { } data && Method is { } method ? new RunKind(data, Model, BatchSize, method) : null;
 
     /// <summary>The speed of a finished run; null where its record does not tell.</summary>
-    public static Speed? Of(RunRecord record) => Of(record.Spec, RunSummary.Of(record));
+    public static Speed? From(RunRecord record) => From(record.Spec, RunSummary.From(record));
 
     /// <summary>The speed of a finished run; null where its summary does not tell.</summary>
-    public static Speed? Of(RunSpec spec, RunSummary? summary) =>
+    public static Speed? From(RunSpec spec, RunSummary? summary) =>
         summary is { Status: RunStatus.Done, ImagesPerSecond: > 0 and var speed, Data.Train: var samples }
             ? For(spec, samples, speed)
             : null;
@@ -40,7 +41,11 @@ public sealed record Speed(string Dataset, ComponentSpec Model, int BatchSize, l
     public static Speed For(RunSpec spec, long trained, double imagesPerSecond)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return new Speed(spec.Dataset.Id, spec.Model, spec.Training.BatchSize, spec.Training.Samples == 0 ? trained : 0, imagesPerSecond) { Method = spec.Method.Id, Data = RunKind.DataOf(spec.Dataset) };
+        return new Speed(spec.Dataset.Id, spec.Model, spec.Training.BatchSize, spec.Training.Samples == 0 ? trained : 0, imagesPerSecond)
+        {
+            Method = spec.Method.Id,
+            Data = RunKind.DataOf(spec.Dataset),
+        };
     }
 
     /// <summary>Reads a history file; a missing one is empty.</summary>
@@ -64,15 +69,19 @@ public sealed record CostEstimate(int FreeRuns, int UnknownRuns, TimeSpan? Work)
     /// <summary>Those runs of which nothing tells the speed and whose files are here, so that it can be tried.</summary>
     public IReadOnlyList<PlannedRun> ToTry { get; init; } = [];
 
-    /// <summary>Estimates from the finished runs among <paramref name="states"/>, from a history, and from trials of what neither tells of.</summary>
-    public static CostEstimate Of(IReadOnlyList<RunState> states, IReadOnlyList<Speed> history, IReadOnlyList<Speed>? trials = null)
+    /// <summary>Estimates from the finished runs among <paramref name="states"/>, from a history, and from trials of what neither tells
+    /// of.</summary>
+    public static CostEstimate From(IReadOnlyList<RunState> states, IReadOnlyList<Speed> history, IReadOnlyList<Speed>? trials = null)
     {
-        Speed[] finished = [.. states.Select(s => Speed.Of(s.Run.Request.Spec, s.Summary)).OfType<Speed>(), .. history];
+        Speed[] finished = [.. states.Select(s => Speed.From(s.Run.Request.Spec, s.Summary)).OfType<Speed>(), .. history];
         var told = finished.Select(s => s.Kind).ToHashSet();
         var cost = new RunCost([.. finished, .. (trials ?? []).Where(t => !told.Contains(t.Kind))]);
         PlannedRun[] free = [.. states.Where(s => s.IsFree).Select(s => s.Run)];
         var seconds = free.Select(r => cost.Seconds(r.Request.Spec)).ToArray();
         PlannedRun[] unknown = [.. free.Where((_, i) => seconds[i] is null)];
-        return new CostEstimate(free.Length, unknown.Length, unknown.Length == 0 ? TimeSpan.FromSeconds(seconds.Sum(s => s ?? 0)) : null) { ToTry = [.. unknown.Where(r => r.Files == KnownFiles.Found)] };
+        return new CostEstimate(free.Length, unknown.Length, unknown.Length == 0 ? TimeSpan.FromSeconds(seconds.Sum(s => s ?? 0)) : null)
+        {
+            ToTry = [.. unknown.Where(r => r.Files == KnownFiles.Found)],
+        };
     }
 }

@@ -12,7 +12,7 @@ namespace Sat.Sweeps.Planning;
 /// <param name="Location">Absolute path.</param>
 public sealed record FileSet(string? Variant, IReadOnlyDictionary<string, string> Files, string Location)
 {
-    private readonly Lazy<FileList> _list = new(() => FileList.Of(Files));
+    private readonly Lazy<FileList> _list = new(() => FileList.From(Files));
 
     /// <summary>All of them by one checksum.</summary>
     public FileList List => _list.Value;
@@ -32,7 +32,8 @@ public sealed record FileSet(string? Variant, IReadOnlyDictionary<string, string
 
 /// <summary>Finds files and hashes them, each place once a planning.</summary>
 /// <param name="dataRoot">Data by component id, for paths not given.</param>
-/// <param name="allowMissing">True to tell files that are not here by their notes, where else they are errors; what is there and wrong is an error always.</param>
+/// <param name="allowMissing">True to tell files that are not here by their notes, where else they are errors; what is there and wrong is
+/// an error always.</param>
 public sealed class DataChecksums(string dataRoot, bool allowMissing = false)
 {
     private readonly Dictionary<(string Owner, string Location), (FileSet? Files, SatException? Error)> _known = [];
@@ -40,9 +41,10 @@ public sealed class DataChecksums(string dataRoot, bool allowMissing = false)
     /// <summary>The files of a component whose author tells which they are.</summary>
     /// <param name="owner">Who reads them, for messages.</param>
     /// <param name="schema">The component; it has a layout.</param>
-    /// <param name="given">Where the study says they lie; null: it does not say. Then, while they are not there, they are planned as published.</param>
+    /// <param name="given">Where the study says they lie; null: it does not say. Then, while they are not there, they are planned as
+    /// published.</param>
     /// <exception cref="SatException">They are not there, or cannot be read (exit code 5).</exception>
-    public FileSet Of(string owner, ComponentSchema schema, string? given)
+    public FileSet For(string owner, ComponentSchema schema, string? given)
     {
         var layout = schema.Kind == ComponentKind.Dataset ? schema.Data! with { Obtain = schema.Data!.ObtainFor(schema.Id) } : schema.Data!;
         var location = given ?? Path.GetFullPath(Path.Combine(dataRoot, schema.Id));
@@ -55,7 +57,11 @@ public sealed class DataChecksums(string dataRoot, bool allowMissing = false)
             }
             catch (SatException) when (given is null && Published(layout) is { } published)
             {
-                return new FileSet(published.Name, published.Files, location) { Known = KnownFiles.Published, Notes = allowMissing ? [NotHere(owner, schema, layout, location)] : [] };
+                return new FileSet(published.Name, published.Files, location)
+                {
+                    Known = KnownFiles.Published,
+                    Notes = allowMissing ? [NotHere(owner, schema, layout, location)] : [],
+                };
             }
             catch (SatException) when (allowMissing && (given is null ? DataFiles.AreAbsent(layout, location) : !Path.Exists(given)))
             {
@@ -70,13 +76,15 @@ public sealed class DataChecksums(string dataRoot, bool allowMissing = false)
     /// <param name="schema">The component.</param>
     /// <param name="path">A file or a folder.</param>
     /// <exception cref="SatException">Nothing is there, or it cannot be read (exit code 5).</exception>
-    public FileSet At(string owner, ComponentSchema schema, string path) =>
-        Once((schema.Reads is null ? "" : schema.Name, path), () =>
+    public FileSet At(string owner, ComponentSchema schema, string path) => Once((schema.Reads is null ? "" : schema.Name, path), () =>
         {
             if (allowMissing && !Path.Exists(path))
                 return FileSet.NotHere(path, Nothing(path));
             var files = DataFiles.At(owner, path, schema.Reads);
-            return new FileSet(null, files.Checksums(), path) { Notes = [.. files.Remarks.Select(r => $"{owner} in {Folder(path)}: {r}"), .. Beside(owner, path, files.Beside)] };
+            return new FileSet(null, files.Checksums(), path)
+            {
+                Notes = [.. files.Remarks.Select(r => $"{owner} in {Folder(path)}: {r}"), .. Beside(owner, path, files.Beside)],
+            };
         });
 
     private static string NotHere(string owner, ComponentSchema schema, DataLayout layout, string location) =>

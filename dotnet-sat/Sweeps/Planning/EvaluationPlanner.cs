@@ -30,7 +30,9 @@ internal sealed class EvaluationPlanner(ComponentCatalog catalog, SpecBuilder bu
             {
                 if (builder.Build(unfolded) is not { } evaluation)
                     continue;
-                foreach (var run in evaluation.Of is { } folder ? Finished(folder, evaluation, unfolded["of"]?.At) : runs.Select(evaluation.For))
+                foreach (
+                    var run in evaluation.Of is { } folder ? Finished(folder, evaluation, unfolded["of"]?.At) : runs.Select(evaluation.For)
+                )
                 {
                     if (!planned.TryAdd(run.Id, run))
                         problems.Add($"this evaluation is given twice: {evaluation.Evaluation.Id}. Remove one.", item.At);

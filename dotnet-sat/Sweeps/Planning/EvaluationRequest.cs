@@ -27,7 +27,10 @@ public sealed record EvaluationRequest
     {
         var (id, run) = planned;
         // Where the evaluation brings a dataset of its own, the run's is not looked at.
-        var locations = new SortedDictionary<string, string>(run.Locations.Where(l => On.Dataset is null && l.Key.StartsWith("dataset.", StringComparison.Ordinal)).ToDictionary(), StringComparer.Ordinal);
+        var locations = new SortedDictionary<string, string>(
+            run.Locations.Where(l => On.Dataset is null && l.Key.StartsWith("dataset.", StringComparison.Ordinal)).ToDictionary(),
+            StringComparer.Ordinal
+        );
         foreach (var (path, location) in Locations)
             locations[path] = location;
         if (Of is not null)

@@ -13,18 +13,36 @@ namespace Sat.Sweeps.Planning;
 /// <param name="Precision">The arithmetic.</param>
 /// <param name="Evaluation">The evaluation's id; null: the run trains.</param>
 /// <param name="Bytes">The most that it held.</param>
-public sealed record Footprint(string Dataset, int Samples, ComponentSpec Model, string Method, int BatchSize, string Augmentation, string Precision, string? Evaluation = null, long Bytes = 0)
+public sealed record Footprint(
+    string Dataset,
+    int Samples,
+    ComponentSpec Model,
+    string Method,
+    int BatchSize,
+    string Augmentation,
+    string Precision,
+    string? Evaluation = null,
+    long Bytes = 0
+)
 {
     /// <summary>The kind of a run, which took nothing yet.</summary>
     public static Footprint KindOf(RunSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
         return new Footprint(
-            spec.Dataset.Id, spec.Training.Samples, spec.Model, spec.Method.Id, spec.Training.BatchSize, spec.Training.Augmentation.Id, spec.Precision, spec.Evaluation?.Id);
+            spec.Dataset.Id,
+            spec.Training.Samples,
+            spec.Model,
+            spec.Method.Id,
+            spec.Training.BatchSize,
+            spec.Training.Augmentation.Id,
+            spec.Precision,
+            spec.Evaluation?.Id
+        );
     }
 
     /// <summary>What a finished run took; null where its record does not tell.</summary>
-    public static Footprint? Of(RunRecord record)
+    public static Footprint? From(RunRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
         return record is { Status: RunStatus.Done, PeakDeviceMemoryBytes: { } bytes } ? KindOf(record.Spec) with { Bytes = bytes } : null;
@@ -68,18 +86,21 @@ public sealed class Footprints
             Note(footprint);
     }
 
-    /// <summary>Bytes that a run will take, with a margin; null: not known; <see cref="long.MaxValue"/>: one of its kind ran out of memory beside others.</summary>
-    public long? Of(RunSpec spec)
+    /// <summary>Bytes that a run will take, with a margin; null: not known; <see cref="long.MaxValue"/>: one of its kind ran out of memory
+    /// beside others.</summary>
+    public long? Estimate(RunSpec spec)
     {
         var kind = Footprint.KindOf(spec);
         lock (_lock)
-            return _known.TryGetValue(kind, out var bytes) ? bytes + Margin : _ranOut.Contains(kind) ? long.MaxValue : null;
+            return _known.TryGetValue(kind, out var bytes) ? bytes + Margin
+                : _ranOut.Contains(kind) ? long.MaxValue
+                : null;
     }
 
     /// <summary>Learns from a run that ended.</summary>
     public void Note(RunRecord record)
     {
-        if (Footprint.Of(record) is { } footprint)
+        if (Footprint.From(record) is { } footprint)
             Note(footprint);
         else if (record.Failure == RunFailureKind.OutOfDeviceMemory)
             NoteRanOut(record.Spec);

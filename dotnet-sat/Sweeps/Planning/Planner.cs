@@ -22,10 +22,12 @@ public sealed record PlanOptions
     /// <summary>The preset, instead of the study's; null: the study's.</summary>
     public string? Preset { get; init; }
 
-    /// <summary>True to warn of options that have no effect in their run. They are errors otherwise, unless the study allows them or a preset shortens the runs.</summary>
+    /// <summary>True to warn of options that have no effect in their run. They are errors otherwise, unless the study allows them or a
+    /// preset shortens the runs.</summary>
     public bool AllowNoEffect { get; init; }
 
-    /// <summary>True to plan runs whose files are not here, too, and to say so in <see cref="Plan.Notes"/>; such a plan is to be looked at, and not carried out. They are errors otherwise, unless their checksums are published.</summary>
+    /// <summary>True to plan runs whose files are not here, too, and to say so in <see cref="Plan.Notes"/>; such a plan is to be looked at,
+    /// and not carried out. They are errors otherwise, unless their checksums are published.</summary>
     public bool AllowMissingData { get; init; }
 
     /// <summary>Throws a <see cref="SatException"/> where there are no published values of a name.</summary>
@@ -39,7 +41,8 @@ public sealed record PlanOptions
 public static class Planner
 {
     /// <summary>Plans a study.</summary>
-    /// <exception cref="SatException">Everything that is wrong with it, together: exit code 2, or 5 where data are not to be found.</exception>
+    /// <exception cref="SatException">Everything that is wrong with it, together: exit code 2, or 5 where data are not to be
+    /// found.</exception>
     public static Plan Plan(Study study, ComponentCatalog catalog, PlanOptions options)
     {
         var problems = new ProblemList();
@@ -51,13 +54,22 @@ public static class Planner
         var preset = options.Preset ?? study.Preset;
         var presetTraining = preset is null ? new MapSetting([]) : Presets.Training(preset);
         if (presetTraining is null && options.Preset is { } named)
-            problems.Add($"unknown preset '{named}'.{NearestName.Hint(named, Presets.Names)} There are {string.Join(", ", Presets.Names)}.", new SourceLocation("--preset"));
+            problems.Add(
+                $"unknown preset '{named}'.{NearestName.Hint(named, Presets.Names)} There are {string.Join(", ", Presets.Names)}.",
+                new SourceLocation("--preset")
+            );
         presetTraining ??= new MapSetting([]);
 
         var cells = Matrix.Cells(study, catalog, overrides, presetTraining, problems);
         // A preset tries a study out: that its runs are too short for the study's options is its purpose.
         var allowNoEffect = options.AllowNoEffect || study.AllowNoEffect || presetTraining.Entries.Count > 0;
-        var builder = new SpecBuilder(catalog, new DataChecksums(options.DataRoot, options.AllowMissingData), problems, allowNoEffect, study.Source);
+        var builder = new SpecBuilder(
+            catalog,
+            new DataChecksums(options.DataRoot, options.AllowMissingData),
+            problems,
+            allowNoEffect,
+            study.Source
+        );
         // Overrides, presets and settings that could not be read make cells equal that the study tells apart.
         var mayRepeat = overrides.Length > 0 || presetTraining.Entries.Count > 0 || !problems.IsEmpty;
         var runs = Runs(cells, builder, mayRepeat, problems);
@@ -76,7 +88,14 @@ public static class Planner
             Runs = runs,
             Baselines = [.. study.Baselines.Select(b => b.Name)],
             Expectations = [.. study.Expectations.Select(e => e.Claim)],
-            Notes = [.. builder.Used.Where(s => s.Interpretation is not null).Select(s => $"{s.Name}: {s.Interpretation}").Order(StringComparer.Ordinal), .. builder.Warnings],
+            Notes =
+            [
+                .. builder
+                    .Used.Where(s => s.Interpretation is not null)
+                    .Select(s => $"{s.Name}: {s.Interpretation}")
+                    .Order(StringComparer.Ordinal),
+                .. builder.Warnings,
+            ],
         };
     }
 
@@ -116,7 +135,8 @@ public static class Planner
             cell.Included && cell.At != first.At
                 ? $"this include repeats a cell of {where}: {Describe(spec)}. Remove it."
                 : $"{(cell.Included ? "this include" : "the matrix")} yields the same run twice: {Describe(spec)}. Remove the value that is repeated.",
-            cell.At);
+            cell.At
+        );
     }
 
     private static string Describe(RunSpec spec) =>
@@ -134,23 +154,31 @@ public static class Planner
         {
             Check(claim.Where, "'where'");
             if (claim.Above is { } above)
-                Check(new Dictionary<string, string>(claim.Where.Where(w => !above.ContainsKey(w.Key)).Concat(above)), "'where' with 'above'");
+                Check(
+                    new Dictionary<string, string>(claim.Where.Where(w => !above.ContainsKey(w.Key)).Concat(above)),
+                    "'where' with 'above'"
+                );
 
             void Check(IReadOnlyDictionary<string, string> selection, string name)
             {
-                if (settings.Any(s => selection.All(w => s.Value.GetValueOrDefault(w.Key) == w.Value)) || (selection.Keys.Any(IsOfFiles) && runs.Any(r => !r.IsIdentified)))
+                if (
+                    settings.Any(s => selection.All(w => s.Value.GetValueOrDefault(w.Key) == w.Value))
+                    || (selection.Keys.Any(IsOfFiles) && runs.Any(r => !r.IsIdentified))
+                )
                     return;
                 problems.Add($"this expectation's {name} selects no run of the study.{string.Concat(selection.Select(Missing))}", at);
             }
 
-            static bool IsOfFiles(string path) => path.EndsWith(".variant", StringComparison.Ordinal) || path.Contains(".files.", StringComparison.Ordinal);
+            static bool IsOfFiles(string path) =>
+                path.EndsWith(".variant", StringComparison.Ordinal) || path.Contains(".files.", StringComparison.Ordinal);
 
             string Missing(KeyValuePair<string, string> wanted)
             {
                 var values = settings.Select(s => s.Value.GetValueOrDefault(wanted.Key)).OfType<string>().Distinct().ToArray();
                 return values.Length == 0
-                    ? $" No run has '{wanted.Key}'.{NearestName.Hint(wanted.Key, settings.SelectMany(s => s.Value.Keys).Distinct())}"
-                    : values.Contains(wanted.Value) ? "" : $" No run has {wanted.Key} '{wanted.Value}'.{NearestName.Hint(wanted.Value, values)}";
+                        ? $" No run has '{wanted.Key}'.{NearestName.Hint(wanted.Key, settings.SelectMany(s => s.Value.Keys).Distinct())}"
+                    : values.Contains(wanted.Value) ? ""
+                    : $" No run has {wanted.Key} '{wanted.Value}'.{NearestName.Hint(wanted.Value, values)}";
             }
         }
     }

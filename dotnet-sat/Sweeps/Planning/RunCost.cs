@@ -18,15 +18,17 @@ public readonly record struct RunKind(string Data, ComponentSpec Model, int Batc
     private static readonly ConditionalWeakTable<ComponentSpec, string> Known = [];
 
     /// <summary>The kind of a run.</summary>
-    public static RunKind Of(RunSpec spec)
+    public static RunKind From(RunSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
         return new(DataOf(spec.Dataset), spec.Model, spec.Training.BatchSize, spec.Method.Id);
     }
 
     /// <summary>What stands for a dataset; computed once for each object, which the runs of a study share.</summary>
-    public static string DataOf(ComponentSpec dataset) => Known.GetValue(dataset, static d =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalJson.Write(SatJson.ToNode(d)))))[..Digits]);
+    public static string DataOf(ComponentSpec dataset) =>
+        Known.GetValue(dataset, static d =>
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalJson.Write(SatJson.ToNode(d)))))[..Digits]
+        );
 }
 
 /// <summary>What runs cost on this machine, by how fast others were.</summary>
@@ -50,15 +52,14 @@ public sealed class RunCost
         ArgumentNullException.ThrowIfNull(spec);
         if (spec.Evaluation is not null)
             return 0;
-        var kind = RunKind.Of(spec);
+        var kind = RunKind.From(spec);
         var samples = spec.Training.Samples > 0 ? spec.Training.Samples : _samples.GetValueOrDefault(kind.Data);
-        return samples > 0 && _speeds.TryGetValue(kind, out var speed)
-            ? (double)spec.Training.Epochs * samples / speed
-            : null;
+        return samples > 0 && _speeds.TryGetValue(kind, out var speed) ? (double)spec.Training.Epochs * samples / speed : null;
     }
 
-    /// <summary>How much each run weighs beside the others: its seconds where those of all are known, else its epochs; an evaluation as one epoch.</summary>
-    public static IReadOnlyList<double> Of(IReadOnlyList<RunSpec> runs, IReadOnlyList<Speed> history)
+    /// <summary>How much each run weighs beside the others: its seconds where those of all are known, else its epochs; an evaluation as one
+    /// epoch.</summary>
+    public static IReadOnlyList<double> Estimate(IReadOnlyList<RunSpec> runs, IReadOnlyList<Speed> history)
     {
         var cost = new RunCost(history);
         double?[] seconds = [.. runs.Select(cost.Seconds)];

@@ -34,7 +34,8 @@ internal sealed class Shares(ComponentCatalog catalog)
         var changed = component;
         foreach (var option in found.Schema.Options.Where(o => o.TakesShares))
         {
-            var value = component[option.Name] ?? (option.DefaultShare is { } share ? new ScalarSetting(OptionSchema.Percent(share), component.At) : null);
+            var value = component[option.Name]
+                ?? (option.DefaultShare is { } share ? new ScalarSetting(OptionSchema.Percent(share), component.At) : null);
             var before = option.Before!.Contains('.', StringComparison.Ordinal) ? option.Before : $"{path}.{option.Before}";
             if (value is not null && HasShare(value) && Whole(run, before) is { } whole)
                 changed = changed.With(option.Name, Resolved(value, whole));
@@ -42,25 +43,35 @@ internal sealed class Shares(ComponentCatalog catalog)
         return ReferenceEquals(changed, component) ? owner : owner.With(slot, changed);
     }
 
-    private static bool HasShare(Setting value) => value switch
-    {
-        ScalarSetting scalar => scalar.Text.EndsWith('%'),
-        ListSetting list => list.Items.Any(HasShare),
-        _ => false,
-    };
+    private static bool HasShare(Setting value) =>
+        value switch
+        {
+            ScalarSetting scalar => scalar.Text.EndsWith('%'),
+            ListSetting list => list.Items.Any(HasShare),
+            _ => false,
+        };
 
-    private static Setting Resolved(Setting value, long whole) => value switch
-    {
-        ListSetting list => list with { Items = [.. list.Items.Select(i => Resolved(i, whole))] },
-        ScalarSetting scalar when HasShare(scalar) && Share(scalar.Text) is { } share => scalar with { Text = Of(share, whole) },
-        _ => value,
-    };
+    private static Setting Resolved(Setting value, long whole) =>
+        value switch
+        {
+            ListSetting list => list with { Items = [.. list.Items.Select(i => Resolved(i, whole))] },
+            ScalarSetting scalar when HasShare(scalar) && Share(scalar.Text) is { } share => scalar with { Text = Of(share, whole) },
+            _ => value,
+        };
 
     /// <summary>Rounded down, but for what a product of decimals lacks to a whole number: 30 % of 10 are 3.</summary>
     private static string Of(double share, long whole) => Math.Floor(share * whole + 1e-9).ToString("0", CultureInfo.InvariantCulture);
 
     private static double? Share(string text) =>
-        double.TryParse(text.AsSpan()[..^1], NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var percent) && percent <= 1e6 ? percent / 100 : null;
+        double.TryParse(
+            text.AsSpan()[..^1],
+            NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture,
+            out var percent
+        )
+        && percent <= 1e6
+            ? percent / 100
+            : null;
 
     private long? Whole(MapSetting run, string path)
     {
@@ -68,7 +79,12 @@ internal sealed class Shares(ComponentCatalog catalog)
         foreach (var name in path.Split('.'))
             found = (found as MapSetting)?[name];
         var text = (found as ScalarSetting)?.Text ?? Default(run, path);
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= int.MaxValue && number == Math.Floor(number) ? (long)number : null;
+        return
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number is >= 0 and <= int.MaxValue
+            && number == Math.Floor(number)
+            ? (long)number
+            : null;
     }
 
     /// <summary>What a setting is that the study does not give.</summary>

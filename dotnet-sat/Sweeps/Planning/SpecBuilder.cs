@@ -58,7 +58,10 @@ public sealed class SpecBuilder
             return null;
 
         var locations = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var components = found.Select(f => (Path: f.Key, Component: f.Value!)).Concat(training.Components).ToDictionary(c => c.Path, c => c.Component);
+        var components = found
+            .Select(f => (Path: f.Key, Component: f.Value!))
+            .Concat(training.Components)
+            .ToDictionary(c => c.Path, c => c.Component);
         var planned = new PlannedSettings(components, training.Options);
         CheckEffect("training", "training", RunShape.TrainingOptions, planned, settings, cell.At);
         foreach (var (path, component) in components)
@@ -80,8 +83,10 @@ public sealed class SpecBuilder
             Precision = options["precision"]!.GetValue<string>(),
             Deterministic = options["deterministic"]!.GetValue<bool>(),
         };
-        if ((components["model"].Schema.NormalizesByBatch == true || components["method"].Schema.NormalizesByBatch == true)
-            && Samples(components["dataset"], spec.Training) is { } samples)
+        if (
+            (components["model"].Schema.NormalizesByBatch == true || components["method"].Schema.NormalizesByBatch == true)
+            && Samples(components["dataset"], spec.Training) is { } samples
+        )
             CheckLastBatch(spec.Training, samples, PlaceOf(settings, "training.batch-size") ?? cell.At);
         return new PlannedRun(spec.Id(), new RunRequest(spec, locations)) { Files = components.Values.Max(c => c.Files) };
     }
@@ -91,7 +96,10 @@ public sealed class SpecBuilder
     public EvaluationRequest? Build(MapSetting evaluation)
     {
         var slots = RunShape.Evaluation.Children.Where(c => c.Value is ComponentShape && evaluation[c.Key] is not null).ToArray();
-        var found = slots.ToDictionary(s => s.Key, s => _components.Resolve(((ComponentShape)s.Value).Kind, s.Key, evaluation[s.Key], evaluation.At));
+        var found = slots.ToDictionary(
+            s => s.Key,
+            s => _components.Resolve(((ComponentShape)s.Value).Kind, s.Key, evaluation[s.Key], evaluation.At)
+        );
         var wrong = new List<Problem>();
         var bound = OptionBinder.Bind("an evaluation", RunShape.EvaluationOptions, evaluation, wrong, [.. slots.Select(s => s.Key)]);
         foreach (var problem in wrong)
@@ -127,9 +135,11 @@ public sealed class SpecBuilder
         if (_trainings.TryGetValue(key, out var known))
             return known;
 
-        var components = RunShape.TrainingSlots
-            .Where(s => settings[s.Key] is not null || !RunShape.OptionalSlots.Contains($"training.{s.Key}"))
-            .Select(s => (Path: $"training.{s.Key}", Slot: s.Key, Component: _components.Resolve(s.Value, $"training.{s.Key}", settings[s.Key], at)))
+        var components = RunShape
+            .TrainingSlots.Where(s => settings[s.Key] is not null || !RunShape.OptionalSlots.Contains($"training.{s.Key}"))
+            .Select(s =>
+                (Path: $"training.{s.Key}", Slot: s.Key, Component: _components.Resolve(s.Value, $"training.{s.Key}", settings[s.Key], at))
+            )
             .ToArray();
         var wrong = new List<Problem>();
         var bound = OptionBinder.Bind("training", RunShape.TrainingOptions, settings, wrong, [.. RunShape.TrainingSlots.Keys]);
@@ -145,7 +155,14 @@ public sealed class SpecBuilder
         return _trainings[key] = new PlannedTraining(spec, bound.Options, [.. components.Select(c => (c.Path, c.Component!))]);
     }
 
-    private void CheckEffect(string path, string id, IReadOnlyList<OptionSchema> options, PlannedSettings planned, MapSetting settings, SourceLocation? cellAt)
+    private void CheckEffect(
+        string path,
+        string id,
+        IReadOnlyList<OptionSchema> options,
+        PlannedSettings planned,
+        MapSetting settings,
+        SourceLocation? cellAt
+    )
     {
         foreach (var (option, clause, remedy, needed) in EffectCheck.Of(path, id, options, planned))
         {
@@ -168,7 +185,9 @@ public sealed class SpecBuilder
     /// <summary>How many samples a run will train on; null: only its worker can tell.</summary>
     private static long? Samples(ResolvedComponent dataset, TrainingSpec training)
     {
-        long? all = dataset.Schema.TrainingSamplesOption is { } option ? (long?)dataset.Spec.Options[option] : dataset.Schema.TrainingSamples;
+        long? all = dataset.Schema.TrainingSamplesOption is { } option
+            ? (long?)dataset.Spec.Options[option]
+            : dataset.Schema.TrainingSamples;
         var taken = training.Samples > 0 ? training.Samples : all;
         return taken - training.Validation is > 0 and var left ? left : null;
     }
@@ -192,5 +211,9 @@ public sealed class SpecBuilder
     /// <param name="Spec">As the specification has it.</param>
     /// <param name="Options">The settings that are no components, those among them that were not given and have a default.</param>
     /// <param name="Components">The others, by path.</param>
-    private sealed record PlannedTraining(TrainingSpec Spec, JsonObject Options, IReadOnlyList<(string Path, ResolvedComponent Component)> Components);
+    private sealed record PlannedTraining(
+        TrainingSpec Spec,
+        JsonObject Options,
+        IReadOnlyList<(string Path, ResolvedComponent Component)> Components
+    );
 }

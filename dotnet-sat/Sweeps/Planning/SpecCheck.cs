@@ -9,7 +9,8 @@ using Sat.Sweeps.Studies;
 
 namespace Sat.Sweeps.Planning;
 
-/// <summary>Checks a specification that was read rather than planned, as a request edited by hand: no plan could hold what it refuses.</summary>
+/// <summary>Checks a specification that was read rather than planned, as a request edited by hand: no plan could hold what it
+/// refuses.</summary>
 public static class SpecCheck
 {
     /// <summary>Refuses unknown components and options, missing ones, and values out of range.</summary>
@@ -25,7 +26,11 @@ public static class SpecCheck
         {
             var kind = slot.Kind;
             if (catalog.Find(kind, component.Id) is { Schema: var schema })
-                Check($"{kind.ToString().ToLowerInvariant()} '{component.Id}'", [.. schema.Options.Where(o => o.Kind != OptionKind.Path)], component.Options);
+                Check(
+                    $"{kind.ToString().ToLowerInvariant()} '{component.Id}'",
+                    [.. schema.Options.Where(o => o.Kind != OptionKind.Path)],
+                    component.Options
+                );
             else
                 problems.Add(catalog.Unknown(kind, component.Id), at);
         }
@@ -42,7 +47,11 @@ public static class SpecCheck
             if (wrong.Count > 0)
                 return;
             // Nothing is filled in or typed anew: that would make it another run than its id says.
-            foreach (var (name, value) in bound.Where(b => options[b.Key] is not { } given || CanonicalJson.Write(given) != CanonicalJson.Write(b.Value)))
+            foreach (
+                var (name, value) in bound.Where(b =>
+                    options[b.Key] is not { } given || CanonicalJson.Write(given) != CanonicalJson.Write(b.Value)
+                )
+            )
                 problems.Add($"{owner}: '{name}' is missing; its value is {CanonicalJson.Write(value)}.", at);
         }
     }
@@ -50,12 +59,13 @@ public static class SpecCheck
     private static JsonObject Part(JsonNode whole, IReadOnlyList<OptionSchema> schemas) =>
         new(schemas.Where(s => whole[s.Name] is not null).Select(s => KeyValuePair.Create(s.Name, whole[s.Name]?.DeepClone())));
 
-    private static Setting ToSetting(JsonNode? node, SourceLocation at) => node switch
-    {
-        JsonObject map => new MapSetting([.. map.Select(e => new MapEntry(e.Key, ToSetting(e.Value, at), at))], at),
-        JsonArray list => new ListSetting([.. list.Select(i => ToSetting(i, at))], at),
-        JsonValue value when value.TryGetValue<string>(out var text) => new ScalarSetting(text, at),
-        null => new ScalarSetting("", at),
-        _ => new ScalarSetting(CanonicalJson.Write(node), at),
-    };
+    private static Setting ToSetting(JsonNode? node, SourceLocation at) =>
+        node switch
+        {
+            JsonObject map => new MapSetting([.. map.Select(e => new MapEntry(e.Key, ToSetting(e.Value, at), at))], at),
+            JsonArray list => new ListSetting([.. list.Select(i => ToSetting(i, at))], at),
+            JsonValue value when value.TryGetValue<string>(out var text) => new ScalarSetting(text, at),
+            null => new ScalarSetting("", at),
+            _ => new ScalarSetting(CanonicalJson.Write(node), at),
+        };
 }

@@ -53,17 +53,30 @@ public sealed record Reproduction
         ArgumentNullException.ThrowIfNull(now);
         var metric = first.Final?.ContainsKey(MetricNames.TestAccuracy) == true ? MetricNames.TestAccuracy : MetricNames.Loss;
         var values = seeds.Where(s => s.ContainsKey(metric)).Select(s => s[metric]).ToArray();
-        var spread = Statistic.Of(values)?.Deviation;
+        var spread = Statistic.From(values)?.Deviation;
         double? before = first.Final is { } f && f.TryGetValue(metric, out var b) ? b : null;
         double? after = now.Final is { } n && n.TryGetValue(metric, out var a) ? a : null;
         // The soft targets are compared; how they are listed has changed between versions.
         var listed = Path.GetFileName(new RunFolder("/").LabelsFile);
-        string[] files = [.. first.Outputs.Keys.Union(now.Outputs.Keys).Order(StringComparer.Ordinal).Where(k => k != listed && first.Outputs.GetValueOrDefault(k) != now.Outputs.GetValueOrDefault(k))];
+        string[] files =
+        [
+            .. first
+                .Outputs.Keys.Union(now.Outputs.Keys)
+                .Order(StringComparer.Ordinal)
+                .Where(k => k != listed && first.Outputs.GetValueOrDefault(k) != now.Outputs.GetValueOrDefault(k)),
+        ];
         // A record of before checksums were kept has its metrics still.
-        var same = first.Outputs.Count > 0 ? files.Length == 0 : first.Final is not null && now.Final is not null && first.Final.Count == now.Final.Count && !first.Final.Except(now.Final).Any();
+        var same =
+            first.Outputs.Count > 0
+                ? files.Length == 0
+                : first.Final is not null
+                    && now.Final is not null
+                    && first.Final.Count == now.Final.Count
+                    && !first.Final.Except(now.Final).Any();
         return new Reproduction
         {
-            Outcome = same ? ReproductionOutcome.Identical
+            Outcome =
+                same ? ReproductionOutcome.Identical
                 : spread is { } s && Math.Abs(after - before ?? double.PositiveInfinity) <= 2 * s ? ReproductionOutcome.WithinSpread
                 : ReproductionOutcome.Different,
             Metric = metric,

@@ -28,18 +28,18 @@ public sealed record Retention
                 continue;
             if (Unplanned && planned[Path.GetDirectoryName(folder.Path)!] is { } ids && !ids.Contains(folder.Name))
             {
-                yield return Removal.Of(folder, folder.Path, "the plan does not contain this run");
+                yield return Removal.From(folder, folder.Path, "the plan does not contain this run");
                 continue;
             }
             var done = StoredRun.Read(folder)?.Status == "done";
             foreach (var checkpoint in new CheckpointFolder(folder).All().Skip(done ? 0 : KeepCheckpoints))
-                yield return Removal.Of(folder, checkpoint.Path, done ? "a checkpoint of a run that is done" : "an older checkpoint");
+                yield return Removal.From(folder, checkpoint.Path, done ? "a checkpoint of a run that is done" : "an older checkpoint");
             foreach (var litter in FolderTree.OwnFiles(folder.Path).Where(f => f.EndsWith(".tmp", StringComparison.Ordinal)))
-                yield return Removal.Of(folder, litter, "left behind by a writer that was killed");
+                yield return Removal.From(folder, litter, "left behind by a writer that was killed");
             foreach (var earlier in SetAside.In(folder))
-                yield return Removal.Of(folder, earlier, "an earlier outcome that was damaged or stale");
+                yield return Removal.From(folder, earlier, "an earlier outcome that was damaged or stale");
             if (Weights && done && File.Exists(folder.WeightsFile))
-                yield return Removal.Of(folder, folder.WeightsFile, "weights");
+                yield return Removal.From(folder, folder.WeightsFile, "weights");
         }
     }
 }
@@ -51,9 +51,13 @@ public sealed record Retention
 /// <param name="Bytes">What it takes.</param>
 public sealed record Removal(RunFolder Run, string Path, string Why, long Bytes)
 {
-    internal static Removal Of(RunFolder run, string path, string why) => new(run, path, why, Directory.Exists(path)
-        ? FolderTree.OwnFiles(path).Sum(f => new FileInfo(f).Length)
-        : new FileInfo(path).Length);
+    internal static Removal From(RunFolder run, string path, string why) =>
+        new(
+            run,
+            path,
+            why,
+            Directory.Exists(path) ? FolderTree.OwnFiles(path).Sum(f => new FileInfo(f).Length) : new FileInfo(path).Length
+        );
 
     /// <summary>Says in the record that a file of the outcome was removed, before it is: without it the run would be damaged.</summary>
     private void Note(RunLease lease)
@@ -66,7 +70,7 @@ public sealed record Removal(RunFolder Run, string Path, string Why, long Bytes)
     /// <summary>Removes it, unless a worker has taken the run in the meantime.</summary>
     /// <returns>False if one has.</returns>
     /// <exception cref="SatException">It cannot be removed (exit code 5).</exception>
-    public bool Carry()
+    public bool Apply()
     {
         try
         {

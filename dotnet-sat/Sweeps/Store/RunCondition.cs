@@ -3,7 +3,8 @@ using Sat.Records;
 
 namespace Sat.Sweeps.Store;
 
-/// <summary>A condition on stored runs: <c>method.id=sat</c>, <c>noise.rate>=0.4</c>, <c>status!=done</c>, <c>test-accuracy>0.8</c>.</summary>
+/// <summary>A condition on stored runs: <c>method.id=sat</c>, <c>noise.rate>=0.4</c>, <c>status!=done</c>,
+/// <c>test-accuracy>0.8</c>.</summary>
 /// <param name="Name">A setting, a metric, <c>status</c>, <c>study</c>, <c>id</c>, or a condition of the environment.</param>
 /// <param name="Operator"><c>=</c>, <c>!=</c>, <c>&lt;</c>, <c>&lt;=</c>, <c>></c> or <c>>=</c>.</param>
 /// <param name="Text">What it is compared with.</param>
@@ -23,7 +24,10 @@ public sealed record RunCondition(string Name, string Operator, string Text)
             if (condition.Name.Length > 0 && condition.Text.Length > 0 && (found is "=" or "!=" || Number(condition.Text) is not null))
                 return condition;
         }
-        throw new SatException(ExitCode.Planning, $"{option} is '{text}': it takes a condition such as method.id=sat, noise.rate>=0.4, status!=done or test-accuracy>0.8");
+        throw new SatException(
+            ExitCode.Planning,
+            $"{option} is '{text}': it takes a condition such as method.id=sat, noise.rate>=0.4, status!=done or test-accuracy>0.8"
+        );
     }
 
     /// <summary>True if the run meets it; one that has no such value meets <c>!=</c> alone.</summary>
@@ -61,12 +65,28 @@ public sealed record RunCondition(string Name, string Operator, string Text)
     {
         foreach (var condition in conditions)
         {
-            if (runs.Count == 0 || condition.Name is "id" or "study" or "status" or "error" or "seconds" or "images-per-second" or "peak-memory-bytes" or "peak-device-memory-bytes" || runs.Any(r => r.Value(condition.Name) is not null))
+            if (
+                runs.Count == 0
+                || condition.Name
+                    is "id"
+                        or "study"
+                        or "status"
+                        or "error"
+                        or "seconds"
+                        or "images-per-second"
+                        or "peak-memory-bytes"
+                        or "peak-device-memory-bytes"
+                || runs.Any(r => r.Value(condition.Name) is not null)
+            )
                 continue;
             var known = runs.SelectMany(r => r.Settings.Keys.Concat(r.Metrics.Keys)).Distinct();
-            throw new SatException(ExitCode.Planning, $"no run here has a '{condition.Name}'.{NearestName.Hint(condition.Name, [.. known])}");
+            throw new SatException(
+                ExitCode.Planning,
+                $"no run here has a '{condition.Name}'.{NearestName.Hint(condition.Name, [.. known])}"
+            );
         }
     }
 
-    private static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -16,14 +16,20 @@ public sealed record RunDifference(string Kind, string Name, string? First, stri
         [
             .. Of("setting", first.Settings, second.Settings),
             .. Of("condition", first.Environment, second.Environment),
-            .. first.Status == second.Status ? Array.Empty<RunDifference>() : [new RunDifference("outcome", "status", first.Status, second.Status)],
+            .. first.Status == second.Status
+                ? Array.Empty<RunDifference>()
+                : [new RunDifference("outcome", "status", first.Status, second.Status)],
             .. Of("metric", Texts(first), Texts(second)),
         ];
     }
 
     private static Dictionary<string, string> Texts(StoredRun run) => run.Metrics.Keys.ToDictionary(m => m, m => run.Value(m)!);
 
-    private static IEnumerable<RunDifference> Of(string kind, IReadOnlyDictionary<string, string> first, IReadOnlyDictionary<string, string> second) =>
+    private static IEnumerable<RunDifference> Of(
+        string kind,
+        IReadOnlyDictionary<string, string> first,
+        IReadOnlyDictionary<string, string> second
+    ) =>
         from name in first.Keys.Union(second.Keys).Order(StringComparer.Ordinal)
         where first.GetValueOrDefault(name) != second.GetValueOrDefault(name)
         select new RunDifference(kind, name, first.GetValueOrDefault(name), second.GetValueOrDefault(name));

@@ -25,44 +25,64 @@ public sealed class RunExport
     }
 
     /// <summary>RFC 4180.</summary>
-    public string ToCsv() => Csv.Write(
-        ["id", "study", "status", "error", "started", "seconds", "images-per-second", .. _settings, .. _metrics, .. _conditions],
-        _runs.Select(r => (IEnumerable<object?>)
-        [
-            r.Id, r.Study, r.Status, r.Error, r.Started?.ToString("O"), r.Seconds, r.ImagesPerSecond,
-            .. _settings.Select(s => (object?)r.Settings.GetValueOrDefault(s)),
-            .. _metrics.Select(m => r.Metrics.TryGetValue(m, out var value) ? (object?)value : null),
-            .. _conditions.Select(c => (object?)r.Environment.GetValueOrDefault(c)),
-        ]));
+    public string ToCsv() =>
+        Csv.Write(
+            ["id", "study", "status", "error", "started", "seconds", "images-per-second", .. _settings, .. _metrics, .. _conditions],
+            _runs.Select(r =>
+                (IEnumerable<object?>)
+                    [
+                        r.Id,
+                        r.Study,
+                        r.Status,
+                        r.Error,
+                        r.Started?.ToString("O"),
+                        r.Seconds,
+                        r.ImagesPerSecond,
+                        .. _settings.Select(s => (object?)r.Settings.GetValueOrDefault(s)),
+                        .. _metrics.Select(m => r.Metrics.TryGetValue(m, out var value) ? (object?)value : null),
+                        .. _conditions.Select(c => (object?)r.Environment.GetValueOrDefault(c)),
+                    ]
+            )
+        );
 
     /// <summary>An array of objects.</summary>
-    public string ToJson() => SatJson.WriteIndented(_runs.Select(r => new
-    {
-        r.Id,
-        r.Study,
-        Folder = r.Folder.Path,
-        r.Status,
-        r.Error,
-        r.Started,
-        r.Seconds,
-        r.ImagesPerSecond,
-        r.Settings,
-        r.Metrics,
-        r.Environment,
-    }).ToArray());
+    public string ToJson() =>
+        SatJson.WriteIndented(
+            _runs
+                .Select(r => new
+                {
+                    r.Id,
+                    r.Study,
+                    Folder = r.Folder.Path,
+                    r.Status,
+                    r.Error,
+                    r.Started,
+                    r.Seconds,
+                    r.ImagesPerSecond,
+                    r.Settings,
+                    r.Metrics,
+                    r.Environment,
+                })
+                .ToArray()
+        );
 
     /// <summary>Apache Parquet: texts for settings and conditions, doubles for metrics and times, each of them nullable.</summary>
     public async Task WriteParquet(Stream stream)
     {
         (string Name, Func<StoredRun, string?> Of)[] texts =
         [
-            ("id", r => r.Id), ("study", r => r.Study), ("status", r => r.Status), ("error", r => r.Error), ("started", r => r.Started?.ToString("O")),
+            ("id", r => r.Id),
+            ("study", r => r.Study),
+            ("status", r => r.Status),
+            ("error", r => r.Error),
+            ("started", r => r.Started?.ToString("O")),
             .. _settings.Select(s => (s, (Func<StoredRun, string?>)(r => r.Settings.GetValueOrDefault(s)))),
             .. _conditions.Select(c => (c, (Func<StoredRun, string?>)(r => r.Environment.GetValueOrDefault(c)))),
         ];
         (string Name, Func<StoredRun, double?> Of)[] numbers =
         [
-            ("seconds", r => r.Seconds), ("images-per-second", r => r.ImagesPerSecond),
+            ("seconds", r => r.Seconds),
+            ("images-per-second", r => r.ImagesPerSecond),
             .. _metrics.Select(m => (m, (Func<StoredRun, double?>)(r => r.Metrics.TryGetValue(m, out var value) ? value : null))),
         ];
         DataField[] textFields = [.. texts.Select(t => new DataField<string>(t.Name, nullable: true))];

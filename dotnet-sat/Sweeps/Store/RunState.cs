@@ -22,7 +22,7 @@ public sealed record RunState(PlannedRun Run, RunFolder Folder, RunSummary? Summ
     public RunStanding Standing =>
         Damage is not null && !IsHeld ? RunStanding.Damaged
         : OtherCode is not null ? RunStanding.Stale
-        : RunStandings.Of(Summary?.Status, () => IsHeld);
+        : RunStandings.From(Summary?.Status, () => IsHeld);
 
     /// <summary>True if its metrics are final.</summary>
     public bool IsDone => Summary?.Status == RunStatus.Done;
@@ -33,16 +33,20 @@ public sealed record RunState(PlannedRun Run, RunFolder Folder, RunSummary? Summ
     /// <summary>Looks at a run of an output folder.</summary>
     /// <param name="outputFolder">The output folder.</param>
     /// <param name="run">The run.</param>
-    /// <param name="installed">The code that the run would be made with here, as <see cref="RunEnvironment.Plugins"/>; null: not asked.</param>
-    public static RunState Of(string outputFolder, PlannedRun run, Func<RunSpec, IReadOnlyDictionary<string, string>>? installed = null)
+    /// <param name="installed">The code that the run would be made with here, as <see cref="RunEnvironment.Plugins"/>; null: not
+    /// asked.</param>
+    public static RunState Read(string outputFolder, PlannedRun run, Func<RunSpec, IReadOnlyDictionary<string, string>>? installed = null)
     {
-        var folder = RunFolder.Of(outputFolder, run.Id);
+        var folder = RunFolder.For(outputFolder, run.Id);
         if (!run.IsIdentified)
             return new RunState(run, folder, null, false);
         try
         {
             var summary = folder.ReadSummary(run.Id);
-            var other = summary?.Status == RunStatus.Done && installed is not null ? PluginCode.Difference(summary.Environment?.Plugins ?? new Dictionary<string, string>(), installed(run.Request.Spec)) : null;
+            var other =
+                summary?.Status == RunStatus.Done && installed is not null
+                    ? PluginCode.Difference(summary.Environment?.Plugins ?? new Dictionary<string, string>(), installed(run.Request.Spec))
+                    : null;
             return new RunState(run, folder, summary, summary?.Status != RunStatus.Done && RunLease.IsHeld(folder)) { OtherCode = other };
         }
         catch (SatException e)

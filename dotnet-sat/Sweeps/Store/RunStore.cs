@@ -15,7 +15,10 @@ public sealed class RunStore
     {
         Root = Path.GetFullPath(root);
         if (!Directory.Exists(Root))
-            throw new SatException(ExitCode.Environment, $"there is no folder {Root}: name an output folder, or a folder that holds several");
+            throw new SatException(
+                ExitCode.Environment,
+                $"there is no folder {Root}: name an output folder, or a folder that holds several"
+            );
         _outputs = IsOutput(Root) ? [Root] : [.. Directory.EnumerateDirectories(Root).Where(IsOutput).Order(StringComparer.Ordinal)];
         if (_outputs.Length == 0)
             throw new SatException(ExitCode.Environment, $"{Root} holds no runs: name an output folder, or a folder that holds several");
@@ -39,7 +42,18 @@ public sealed class RunStore
     {
         StoredRun[] runs = [.. Folders().AsParallel().AsOrdered().Select(StoredRun.Read).OfType<StoredRun>()];
         var stale = Stale(runs.Where(r => r.Status == "done"));
-        return [.. runs.Select(r => stale.TryGetValue(r, out var difference) ? r with { Status = StoredRun.Stale, Error = $"{difference}, unlike the latest run that differs only in its seed" } : r)];
+        return
+        [
+            .. runs.Select(r =>
+                stale.TryGetValue(r, out var difference)
+                    ? r with
+                    {
+                        Status = StoredRun.Stale,
+                        Error = $"{difference}, unlike the latest run that differs only in its seed",
+                    }
+                    : r
+            ),
+        ];
     }
 
     /// <summary>Runs of one cell are one number in the end: those by other code than the latest are told apart.</summary>
@@ -49,7 +63,11 @@ public sealed class RunStore
         // Mostly all runs are by the same code, and their settings need not be looked at.
         if (done.Select(r => string.Join('\n', r.Code)).Distinct().Skip(1).Any())
         {
-            foreach (var cell in done.GroupBy(r => string.Join('\n', r.Settings.Where(s => s.Key is not ("seed" or "parent")).Select(s => $"{s.Key}={s.Value}"))))
+            foreach (
+                var cell in done.GroupBy(r =>
+                    string.Join('\n', r.Settings.Where(s => s.Key is not ("seed" or "parent")).Select(s => $"{s.Key}={s.Value}"))
+                )
+            )
             {
                 foreach (var (run, difference) in PluginCode.Stale([.. cell], r => r.Started, r => r.Code))
                     stale[run] = difference;
@@ -68,22 +86,43 @@ public sealed class RunStore
         if (Directory.Exists(name) && File.Exists(Path.Combine(name, "run.json")))
             return new RunFolder(Path.GetFullPath(name));
         if (name.Length == 0 || !name.All(char.IsAsciiHexDigitLower) || name.Length > 64)
-            throw new SatException(ExitCode.Planning, $"'{name}' is neither the beginning of a run's id (digits and letters a to f, see 'dotnet sat runs list') nor a run's folder");
+            throw new SatException(
+                ExitCode.Planning,
+                $"'{name}' is neither the beginning of a run's id (digits and letters a to f, see 'dotnet sat runs list') nor a run's folder"
+            );
         var store = new RunStore(root);
-        var found = store.Folders().Where(f => name.Length <= RunFolder.NameLength
-            ? f.Name.StartsWith(name, StringComparison.Ordinal)
-            : name.StartsWith(f.Name, StringComparison.Ordinal)).ToArray();
+        var found = store
+            .Folders()
+            .Where(f =>
+                name.Length <= RunFolder.NameLength
+                    ? f.Name.StartsWith(name, StringComparison.Ordinal)
+                    : name.StartsWith(f.Name, StringComparison.Ordinal)
+            )
+            .ToArray();
         // A repetition has the id of the run that it repeats: the id means that run, and of several outputs the one that began first.
         if (found.Length > 1 && found.Select(f => f.Name).Distinct().Count() == 1)
-            found = [found.OrderBy(f => Path.GetFileName(f.Output) == Reproduced).ThenBy(f => StoredRun.Read(f)?.Started ?? DateTimeOffset.MaxValue).First()];
+            found =
+            [
+                found
+                    .OrderBy(f => Path.GetFileName(f.Output) == Reproduced)
+                    .ThenBy(f => StoredRun.Read(f)?.Started ?? DateTimeOffset.MaxValue)
+                    .First(),
+            ];
         return found switch
         {
             [var one] => one,
-            [] => throw new SatException(ExitCode.Planning, $"no run in {store.Root} begins with '{name}'; 'dotnet sat runs list' shows the runs, --in DIR looks elsewhere"),
-            _ => throw new SatException(ExitCode.Planning, $"'{name}' matches {found.Length} runs in {store.Root}: {string.Join(", ", found.Take(4).Select(f => Path.GetRelativePath(store.Root, f.Path)))}{(found.Length > 4 ? ", ..." : "")}"),
+            [] => throw new SatException(
+                ExitCode.Planning,
+                $"no run in {store.Root} begins with '{name}'; 'dotnet sat runs list' shows the runs, --in DIR looks elsewhere"
+            ),
+            _ => throw new SatException(
+                ExitCode.Planning,
+                $"'{name}' matches {found.Length} runs in {store.Root}: {string.Join(", ", found.Take(4).Select(f => Path.GetRelativePath(store.Root, f.Path)))}{(found.Length > 4 ? ", ..." : "")}"
+            ),
         };
     }
 
     private static bool IsOutput(string folder) =>
-        File.Exists(Path.Combine(folder, Plan.FileName)) || Directory.EnumerateDirectories(folder).Any(f => RunFolder.IsName(Path.GetFileName(f)));
+        File.Exists(Path.Combine(folder, Plan.FileName))
+        || Directory.EnumerateDirectories(folder).Any(f => RunFolder.IsName(Path.GetFileName(f)));
 }

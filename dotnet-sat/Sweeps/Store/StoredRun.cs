@@ -30,7 +30,8 @@ public sealed record StoredRun
     /// <summary>The id, 64 hexadecimal digits; of a damaged run the folder's name.</summary>
     public required string Id { get; init; }
 
-    /// <summary><c>done</c>, <c>failed</c>, <c>diverged</c>, <c>interrupted</c>, <c>running</c>, <c>queued</c>, <c>stale</c> or <c>damaged</c>.</summary>
+    /// <summary><c>done</c>, <c>failed</c>, <c>diverged</c>, <c>interrupted</c>, <c>running</c>, <c>queued</c>, <c>stale</c> or
+    /// <c>damaged</c>.</summary>
     public required string Status { get; init; }
 
     /// <summary>Why it failed, diverged or was interrupted, or what is damaged.</summary>
@@ -84,11 +85,36 @@ public sealed record StoredRun
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return File.Exists(folder.ChecksumFile) ? new StoredRun { Folder = folder, Study = study, Id = folder.Name, Status = Damaged, Error = Reason(folder, e) } : null;
+            return File.Exists(folder.ChecksumFile)
+                ? new StoredRun
+                {
+                    Folder = folder,
+                    Study = study,
+                    Id = folder.Name,
+                    Status = Damaged,
+                    Error = Reason(folder, e),
+                }
+                : null;
         }
-        catch (Exception e) when (e is SatException or JsonException or IOException or UnauthorizedAccessException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e)
+            when (e
+                    is SatException
+                        or JsonException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or FormatException
+            )
         {
-            return new StoredRun { Folder = folder, Study = study, Id = folder.Name, Status = Damaged, Error = e is SatException ? e.Message : Reason(folder, e) };
+            return new StoredRun
+            {
+                Folder = folder,
+                Study = study,
+                Id = folder.Name,
+                Status = Damaged,
+                Error = e is SatException ? e.Message : Reason(folder, e),
+            };
         }
     }
 
@@ -114,7 +140,11 @@ public sealed record StoredRun
         if (seal != SealState.Whole || (RunFolder.IsName(folder.Name) && !run.Id.StartsWith(folder.Name, StringComparison.Ordinal)))
             RunIntegrity.RequireMetrics(folder, folder.ReadRecord()!);
         else if (run.Status == "done" && record.TryGetProperty("outputs", out var outputs))
-            RunIntegrity.Require(folder, outputs.EnumerateObject().ToDictionary(o => o.Name, o => o.Value.GetString()!), folder.MetricsFile);
+            RunIntegrity.Require(
+                folder,
+                outputs.EnumerateObject().ToDictionary(o => o.Name, o => o.Value.GetString()!),
+                folder.MetricsFile
+            );
     }
 
     private static StoredRun Read(RunFolder folder, string study, JsonElement record)
@@ -128,7 +158,7 @@ public sealed record StoredRun
         var status = record.GetProperty("status").GetString()!;
         // What ended with an error stays so here, though a worker may just begin it again: a lease costs more to look at than a record.
         if (status == "running")
-            status = RunStandings.Of(RunStatus.Running, () => RunLease.IsHeld(folder)).ToString().ToLowerInvariant();
+            status = RunStandings.From(RunStatus.Running, () => RunLease.IsHeld(folder)).ToString().ToLowerInvariant();
         return new StoredRun
         {
             Folder = folder,
@@ -138,10 +168,17 @@ public sealed record StoredRun
             Error = record.TryGetProperty("error", out var error) ? error.GetString() : null,
             Settings = settings,
             Environment = environment,
-            Locations = record.TryGetProperty("locations", out var locations) ? locations.EnumerateObject().ToDictionary(l => l.Name, l => l.Value.GetString() ?? "") : new Dictionary<string, string>(),
-            Code = environment.Where(e => e.Key.StartsWith(CodePrefix, StringComparison.Ordinal)).ToDictionary(e => e.Key[CodePrefix.Length..], e => e.Value),
+            Locations = record.TryGetProperty("locations", out var locations)
+                ? locations.EnumerateObject().ToDictionary(l => l.Name, l => l.Value.GetString() ?? "")
+                : new Dictionary<string, string>(),
+            Code = environment
+                .Where(e => e.Key.StartsWith(CodePrefix, StringComparison.Ordinal))
+                .ToDictionary(e => e.Key[CodePrefix.Length..], e => e.Value),
             Metrics = record.TryGetProperty("final", out var final)
-                ? final.EnumerateObject().Where(m => m.Value.ValueKind == JsonValueKind.Number).ToDictionary(m => m.Name, m => m.Value.GetDouble())
+                ? final
+                    .EnumerateObject()
+                    .Where(m => m.Value.ValueKind == JsonValueKind.Number)
+                    .ToDictionary(m => m.Name, m => m.Value.GetDouble())
                 : new Dictionary<string, double>(),
             Started = record.TryGetProperty("started", out var started) ? started.GetDateTimeOffset() : null,
             Seconds = Number(record, "seconds"),
@@ -152,25 +189,27 @@ public sealed record StoredRun
     }
 
     /// <summary>The value that a name stands for: <c>id</c>, <c>study</c>, <c>status</c>, a setting, a metric; null: it has none.</summary>
-    public string? Value(string name) => name switch
-    {
-        "id" => Id,
-        "study" => Study,
-        "status" => Status,
-        "error" => Error,
-        "seconds" => Text(Seconds),
-        "images-per-second" => Text(ImagesPerSecond),
-        "peak-memory-bytes" => Text(PeakMemoryBytes),
-        "peak-device-memory-bytes" => Text(PeakDeviceMemoryBytes),
-        _ when Settings.TryGetValue(name, out var setting) => setting,
-        _ when Metrics.TryGetValue(name, out var metric) => Text(metric),
-        _ when Environment.TryGetValue(name, out var condition) => condition,
-        _ => Locations.GetValueOrDefault(name),
-    };
+    public string? Value(string name) =>
+        name switch
+        {
+            "id" => Id,
+            "study" => Study,
+            "status" => Status,
+            "error" => Error,
+            "seconds" => Text(Seconds),
+            "images-per-second" => Text(ImagesPerSecond),
+            "peak-memory-bytes" => Text(PeakMemoryBytes),
+            "peak-device-memory-bytes" => Text(PeakDeviceMemoryBytes),
+            _ when Settings.TryGetValue(name, out var setting) => setting,
+            _ when Metrics.TryGetValue(name, out var metric) => Text(metric),
+            _ when Environment.TryGetValue(name, out var condition) => condition,
+            _ => Locations.GetValueOrDefault(name),
+        };
 
     private static string? Text(double? number) => number?.ToString("R", CultureInfo.InvariantCulture);
 
-    private static double? Number(JsonElement record, string name) => record.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+    private static double? Number(JsonElement record, string name) =>
+        record.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
 
     /// <summary>As <see cref="Records.Specs.SpecPath"/> names them: component options stand beside the id.</summary>
     private static void Flatten(SortedDictionary<string, string> into, string prefix, JsonElement map)
@@ -180,7 +219,8 @@ public sealed record StoredRun
             if (entry.Value.ValueKind == JsonValueKind.Object)
                 Flatten(into, entry.Name == "options" ? prefix : $"{prefix}{entry.Name}.", entry.Value);
             else
-                into[prefix + entry.Name] = entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString()! : entry.Value.GetRawText();
+                into[prefix + entry.Name] =
+                    entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString()! : entry.Value.GetRawText();
         }
     }
 }

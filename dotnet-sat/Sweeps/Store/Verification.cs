@@ -31,7 +31,7 @@ public sealed record Verification(int Runs, int Files, int Unsealed, IReadOnlyLi
     /// <param name="recordsOnly">True to read records and metrics alone.</param>
     /// <param name="reseal">True to take files that no outcome lies in as they are.</param>
     /// <exception cref="SatException">A seal cannot be written (exit code 5).</exception>
-    public static Verification Of(RunStore store, bool recordsOnly = false, bool reseal = false)
+    public static Verification Run(RunStore store, bool recordsOnly = false, bool reseal = false)
     {
         ArgumentNullException.ThrowIfNull(store);
         var check = new Check(store, recordsOnly, reseal);
@@ -48,7 +48,13 @@ public sealed record Verification(int Runs, int Files, int Unsealed, IReadOnlyLi
         private int _files;
         private int _unsealed;
 
-        public Verification Result() => new(_runs, _files, _unsealed, [.. _damages.OrderBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.What, StringComparer.Ordinal)]);
+        public Verification Result() =>
+            new(
+                _runs,
+                _files,
+                _unsealed,
+                [.. _damages.OrderBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.What, StringComparer.Ordinal)]
+            );
 
         public void Run(RunFolder folder)
         {
@@ -106,7 +112,13 @@ public sealed record Verification(int Runs, int Files, int Unsealed, IReadOnlyLi
             var damages = sums.Select(s => ChecksumList.Check(output, s.Key, s.Value)).OfType<FileDamage>().ToArray();
             if (reseal && (damages.Length > 0 || !isWhole))
             {
-                AtomicFile.WriteText(Path.Combine(output, ChecksumList.FileName), ChecksumList.Text(sums.Keys.Where(n => File.Exists(Path.Combine(output, n))).ToDictionary(n => n, n => ChecksumList.Of(Path.Combine(output, n)))));
+                AtomicFile.WriteText(
+                    Path.Combine(output, ChecksumList.FileName),
+                    ChecksumList.Text(
+                        sums.Keys.Where(n => File.Exists(Path.Combine(output, n)))
+                            .ToDictionary(n => n, n => ChecksumList.PathFor(Path.Combine(output, n)))
+                    )
+                );
                 return;
             }
             foreach (var damage in damages)
@@ -157,7 +169,8 @@ public sealed record Verification(int Runs, int Files, int Unsealed, IReadOnlyLi
                     Add(folder.File(damage.File), damage.What, isOutcome: false);
         }
 
-        private void Add(string path, string what, bool isOutcome) => _damages.Add(new VerifiedDamage(Path.GetRelativePath(store.Root, path), what, isOutcome));
+        private void Add(string path, string what, bool isOutcome) =>
+            _damages.Add(new VerifiedDamage(Path.GetRelativePath(store.Root, path), what, isOutcome));
 
         private static bool IsWhole(CheckpointFile checkpoint)
         {

@@ -9,7 +9,12 @@ namespace Sat.Sweeps.Studies;
 public sealed record Axis(string Path, IReadOnlyList<MapSetting> Values)
 {
     /// <summary>The axes of a matrix, or of an include, whose axes mostly have one value.</summary>
-    public static IReadOnlyList<Axis> Of(MapSetting axes, ComponentCatalog catalog, IReadOnlyList<Override> overrides, ProblemList problems)
+    public static IReadOnlyList<Axis> ReadAll(
+        MapSetting axes,
+        ComponentCatalog catalog,
+        IReadOnlyList<Override> overrides,
+        ProblemList problems
+    )
     {
         var found = new List<Axis>();
         foreach (var (name, value, at) in axes.Entries)
@@ -41,14 +46,16 @@ public sealed record Axis(string Path, IReadOnlyList<MapSetting> Values)
         return list.Items.Select(i => Nest(path, i));
     }
 
-    /// <summary>An override of just this axis takes its place. A component that the axis already names keeps the options given there.</summary>
+    /// <summary>An override of just this axis takes its place. A component that the axis already names keeps the options given
+    /// there.</summary>
     private static Axis Replaced(Axis axis, ComponentCatalog catalog, IReadOnlyList<Override> overrides)
     {
         foreach (var over in overrides.Where(o => o.Path == axis.Path))
         {
-            var values = over.Shape is ComponentShape
-                ? Items(axis.Path, At(over.Layer, axis.Path)!, catalog)
-                : Items(axis.Path, over.Value, catalog);
+            var values =
+                over.Shape is ComponentShape
+                    ? Items(axis.Path, At(over.Layer, axis.Path)!, catalog)
+                    : Items(axis.Path, over.Value, catalog);
             axis = axis with { Values = [.. values.SelectMany(v => Narrowed(axis, over, v))] };
         }
         return axis;
@@ -56,9 +63,10 @@ public sealed record Axis(string Path, IReadOnlyList<MapSetting> Values)
 
     private static IEnumerable<MapSetting> Narrowed(Axis axis, Override over, Setting value)
     {
-        var same = over.Shape is ComponentShape
-            ? axis.Values.Where(v => Layer.IdOf(At(v, axis.Path)) is { } id && id == Layer.IdOf(value)).ToArray()
-            : [];
+        var same =
+            over.Shape is ComponentShape
+                ? axis.Values.Where(v => Layer.IdOf(At(v, axis.Path)) is { } id && id == Layer.IdOf(value)).ToArray()
+                : [];
         var layer = Nest(axis.Path, value);
         return same.Length == 0 ? [layer] : same.Select(s => (MapSetting)Layer.Merge(RunShape.Root, s, layer));
     }
@@ -66,7 +74,8 @@ public sealed record Axis(string Path, IReadOnlyList<MapSetting> Values)
     private static IReadOnlyList<Setting> Items(string path, Setting value, ComponentCatalog catalog) =>
         value is ListSetting list && !(IsListOption(path, catalog) && list.Items.All(i => i is not ListSetting)) ? list.Items : [value];
 
-    /// <summary>True where some component's option of this path holds a list; then a flat list is its value. Cells unfold it where theirs does not.</summary>
+    /// <summary>True where some component's option of this path holds a list; then a flat list is its value. Cells unfold it where theirs
+    /// does not.</summary>
     private static bool IsListOption(string path, ComponentCatalog catalog)
     {
         var dot = path.LastIndexOf('.');
@@ -75,7 +84,9 @@ public sealed record Axis(string Path, IReadOnlyList<MapSetting> Values)
         Shape shape = RunShape.Root;
         foreach (var name in path[..dot].Split('.'))
             shape = ((GroupShape)shape).Children[name];
-        return catalog.Entries.Any(e => e.Schema.Kind == ((ComponentShape)shape).Kind && e.Schema.Options.Any(o => o.Name == path[(dot + 1)..] && o.IsList));
+        return catalog.Entries.Any(e =>
+            e.Schema.Kind == ((ComponentShape)shape).Kind && e.Schema.Options.Any(o => o.Name == path[(dot + 1)..] && o.IsList)
+        );
     }
 
     private static Setting? At(MapSetting layer, string path)

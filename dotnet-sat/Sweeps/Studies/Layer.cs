@@ -10,13 +10,15 @@ public static class Layer
     public const string Id = "id";
 
     /// <summary>The id of a component's settings; null: they have none, or several.</summary>
-    public static string? IdOf(Setting? component) => component is MapSetting map && map[Id] is ScalarSetting { Text.Length: > 0 } id ? id.Text : null;
+    public static string? IdOf(Setting? component) =>
+        component is MapSetting map && map[Id] is ScalarSetting { Text.Length: > 0 } id ? id.Text : null;
 
     /// <summary>
     /// One form for the ways to write a thing: dotted names become maps, a component's bare id becomes a map, a component with
     /// several ids becomes several components.
     /// </summary>
-    /// <returns>What of it is right, so that the rest can be checked too; null when nothing is. The reasons are among <paramref name="problems"/>.</returns>
+    /// <returns>What of it is right, so that the rest can be checked too; null when nothing is. The reasons are among
+    /// <paramref name="problems"/>.</returns>
     public static Setting? Normalise(Shape shape, Setting setting, ProblemList problems, string path = "")
     {
         if (shape is ValueShape)
@@ -26,7 +28,10 @@ public static class Layer
             var items = list.Items.Select(i => Normalise(shape, i, problems, path)).OfType<Setting>().ToArray();
             return items.Length == 0 && list.Items.Count > 0
                 ? null
-                : list with { Items = [.. items.SelectMany(i => i is ListSetting inner ? inner.Items : [i])] };
+                : list with
+                {
+                    Items = [.. items.SelectMany(i => i is ListSetting inner ? inner.Items : [i])],
+                };
         }
         return shape is GroupShape group ? Group(group, setting, problems, path) : Component(setting, problems, path);
     }
@@ -45,7 +50,10 @@ public static class Layer
         if (beneath is ListSetting list)
         {
             return id is null
-                ? list with { Items = [.. list.Items.Select(b => Merge(shape, b, over))] }
+                ? list with
+                {
+                    Items = [.. list.Items.Select(b => Merge(shape, b, over))],
+                }
                 : Merge(shape, list.Items.FirstOrDefault(b => IdOf(b) == id), over);
         }
         if (beneath is not MapSetting below || over is not MapSetting above || (id is not null && id != IdOf(below)))
@@ -54,7 +62,9 @@ public static class Layer
         var entries = new List<MapEntry>(below.Entries.Count + above.Entries.Count);
         entries.AddRange(below.Entries.Where(e => above[e.Name] is null));
         foreach (var entry in above.Entries)
-            entries.Add(below[entry.Name] is { } existing ? entry with { Value = Merge(Child(shape, entry.Name), existing, entry.Value) } : entry);
+            entries.Add(
+                below[entry.Name] is { } existing ? entry with { Value = Merge(Child(shape, entry.Name), existing, entry.Value) } : entry
+            );
         return new MapSetting(entries, above.At ?? below.At);
     }
 
@@ -67,7 +77,10 @@ public static class Layer
     {
         if (setting is not MapSetting map)
         {
-            problems.Add($"'{path.TrimEnd('.')}' takes names and values, such as {group.Children.Keys.First()}, {group.Children.Keys.Last()}.", setting.At);
+            problems.Add(
+                $"'{path.TrimEnd('.')}' takes names and values, such as {group.Children.Keys.First()}, {group.Children.Keys.Last()}.",
+                setting.At
+            );
             return null;
         }
         var entries = new List<MapEntry>();
@@ -79,7 +92,8 @@ public static class Layer
             {
                 problems.Add(
                     $"{group.Owner} has no setting '{path}{entry.Name}'.{NearestName.Hint(name, group.Children.Keys)} There are {string.Join(", ", group.Children.Keys.Select(k => path + k))}.",
-                    entry.At);
+                    entry.At
+                );
                 continue;
             }
             var value = dot < 0 ? entry.Value : new MapSetting([new MapEntry(entry.Name[(dot + 1)..], entry.Value, entry.At)], entry.At);
@@ -100,7 +114,10 @@ public static class Layer
         {
             var joined = one;
             foreach (var entry in two.Entries)
-                joined = joined.With(entry.Name, one[entry.Name] is { } existing ? Combine(existing, entry.Value, problems, $"{path}.{entry.Name}") : entry.Value);
+                joined = joined.With(
+                    entry.Name,
+                    one[entry.Name] is { } existing ? Combine(existing, entry.Value, problems, $"{path}.{entry.Name}") : entry.Value
+                );
             return joined;
         }
         problems.Add($"'{path}' is given twice{(first.At?.Line is { } line ? $", first in line {line}" : "")}. Keep one.", second.At);

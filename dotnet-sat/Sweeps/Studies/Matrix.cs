@@ -44,21 +44,27 @@ public sealed class Matrix
     /// <param name="preset">Training settings of the preset.</param>
     /// <param name="problems">Receives what is wrong.</param>
     public static IReadOnlyList<Cell> Cells(
-        Study study, ComponentCatalog catalog, IReadOnlyList<Override> overrides, MapSetting preset, ProblemList problems) =>
-        new Matrix(study, catalog, overrides, preset, problems).All();
+        Study study,
+        ComponentCatalog catalog,
+        IReadOnlyList<Override> overrides,
+        MapSetting preset,
+        ProblemList problems
+    ) => new Matrix(study, catalog, overrides, preset, problems).All();
 
-    /// <summary>Overrides and presets make cells equal that the study tells apart, and hide what it excludes: no faults of the study.</summary>
+    /// <summary>Overrides and presets make cells equal that the study tells apart, and hide what it excludes: no faults of the
+    /// study.</summary>
     private bool IsStudyAlone => _overrides.Count == 0 && ((MapSetting)_preset.Entries[0].Value).Entries.Count == 0;
 
-    /// <remarks>Where settings could not be read, the rest is unfolded for its own errors; what would be missing from the whole is not told.</remarks>
+    /// <remarks>Where settings could not be read, the rest is unfolded for its own errors; what would be missing from the whole is not
+    /// told.</remarks>
     private IReadOnlyList<Cell> All()
     {
         // A study of defaults alone is one run, or its lists' product.
         var matrix = _study.Matrix ?? (_study.Include.Count == 0 && _study.Trains ? new MapSetting([], _study.Defaults.At) : null);
         var cells = matrix is null ? [] : Unfold(matrix, included: false);
         var selection = new Selection(_catalog);
-        var excludes = _study.Exclude
-            .Select(e => (Given: Normalise(e), e.At))
+        var excludes = _study
+            .Exclude.Select(e => (Given: Normalise(e), e.At))
             .Where(e => e.Given is not null)
             .Select(e => (Given: e.Given!, e.At))
             .ToArray();
@@ -72,13 +78,21 @@ public sealed class Matrix
         if (!isWhole)
             return cells;
         if (cells.Count == 0 && _study.Trains && _problems.IsEmpty)
-            _problems.Add("nothing is left to run: every cell of the matrix is excluded, and none is included.", matrix?.At ?? _study.Defaults.At);
+            _problems.Add(
+                "nothing is left to run: every cell of the matrix is excluded, and none is included.",
+                matrix?.At ?? _study.Defaults.At
+            );
         foreach (var over in _overrides.Where(o => !_applied.Contains(o)))
             Unused(over, cells);
         return cells;
     }
 
-    private List<Cell> Excluded(List<Cell> cells, IReadOnlyList<(MapSetting Given, SourceLocation? At)> excludes, Selection selection, bool isWhole)
+    private List<Cell> Excluded(
+        List<Cell> cells,
+        IReadOnlyList<(MapSetting Given, SourceLocation? At)> excludes,
+        Selection selection,
+        bool isWhole
+    )
     {
         var used = new bool[excludes.Count];
         var kept = new List<Cell>(cells.Count);
@@ -105,7 +119,12 @@ public sealed class Matrix
     }
 
     private IEnumerable<Cell> Included(
-        List<Cell> cells, SourceLocation? at, IReadOnlyList<(MapSetting Given, SourceLocation? At)> excludes, Selection selection, bool isWhole)
+        List<Cell> cells,
+        SourceLocation? at,
+        IReadOnlyList<(MapSetting Given, SourceLocation? At)> excludes,
+        Selection selection,
+        bool isWhole
+    )
     {
         foreach (var cell in cells)
         {
@@ -120,7 +139,7 @@ public sealed class Matrix
     /// <summary>The product of some axes over the defaults.</summary>
     private List<Cell> Unfold(MapSetting given, bool included)
     {
-        var axes = Axis.Of(given, _catalog, _overrides, _problems);
+        var axes = Axis.ReadAll(given, _catalog, _overrides, _problems);
         var cells = new List<(Cell Cell, int[] Index, IReadOnlyList<Choice> Choices)>();
 
         // A component before its options, whatever the order of the file.
@@ -170,9 +189,11 @@ public sealed class Matrix
     }
 
     private bool IsPreset(Override over) =>
-        over.Path.StartsWith("training.", StringComparison.Ordinal) && ((MapSetting)_preset.Entries[0].Value)[over.Path["training.".Length..]] is not null;
+        over.Path.StartsWith("training.", StringComparison.Ordinal)
+        && ((MapSetting)_preset.Entries[0].Value)[over.Path["training.".Length..]] is not null;
 
-    /// <summary>Where a cell stands among the others: at each axis its value, then the lists unfolded within that value, then all other lists.</summary>
+    /// <summary>Where a cell stands among the others: at each axis its value, then the lists unfolded within that value, then all other
+    /// lists.</summary>
     private static int[][] Place(IReadOnlyList<Axis> axes, int[] index, IReadOnlyList<Choice> choices)
     {
         var place = new List<int>[axes.Count + 1];
@@ -181,8 +202,7 @@ public sealed class Matrix
         place[^1] = [];
         foreach (var choice in choices)
         {
-            var owner = axes
-                .Select((a, i) => (a.Path, Index: i))
+            var owner = axes.Select((a, i) => (a.Path, Index: i))
                 .Where(a => choice.Path == a.Path || choice.Path.StartsWith(a.Path + ".", StringComparison.Ordinal))
                 .OrderByDescending(a => a.Path.Length)
                 .Select(a => a.Index)
@@ -193,15 +213,17 @@ public sealed class Matrix
         return [.. place.Select(p => p.ToArray())];
     }
 
-    private static readonly Comparer<int[][]> ByPlace = Comparer<int[][]>.Create((one, other) =>
-    {
-        for (var i = 0; i < one.Length; i++)
+    private static readonly Comparer<int[][]> ByPlace = Comparer<int[][]>.Create(
+        (one, other) =>
         {
-            if (one[i].AsSpan().SequenceCompareTo(other[i]) is not 0 and var order)
-                return order;
+            for (var i = 0; i < one.Length; i++)
+            {
+                if (one[i].AsSpan().SequenceCompareTo(other[i]) is not 0 and var order)
+                    return order;
+            }
+            return 0;
         }
-        return 0;
-    });
+    );
 
     private void Unused(Override over, IReadOnlyList<Cell> cells)
     {
@@ -217,7 +239,8 @@ public sealed class Matrix
         var has = options.Length == 0 ? "" : $" There are {string.Join(", ", options)}.";
         _problems.Add(
             $"no {kind.ToString().ToLowerInvariant()} of {_study.Source.Name} has an option '{over.Option}'.{NearestName.Hint(over.Option!, options)}{has}",
-            new SourceLocation(Override.Source));
+            new SourceLocation(Override.Source)
+        );
 
         IEnumerable<string> catalog(string id) => _catalog.Find(kind, id)?.Schema.Options.Select(o => o.Name) ?? [];
     }

@@ -36,7 +36,12 @@ public sealed class Override
     public string Thing { get; }
 
     /// <summary>What it is set to, as values of an axis: a path where any component has a path of this name.</summary>
-    public Setting Value => ValueFor(_kinds.Contains(OptionKind.Path) ? OptionKind.Path : _kinds.Contains(OptionKind.Text) ? OptionKind.Text : null);
+    public Setting Value =>
+        ValueFor(
+            _kinds.Contains(OptionKind.Path) ? OptionKind.Path
+            : _kinds.Contains(OptionKind.Text) ? OptionKind.Text
+            : null
+        );
 
     /// <summary>The same as settings of a run.</summary>
     public MapSetting Layer { get; }
@@ -45,8 +50,8 @@ public sealed class Override
     public string? Option => Path.Length > Thing.Length ? Path[(Thing.Length + 1)..] : null;
 
     /// <summary>
-    /// Reads <c>path=value</c>. The value is YAML, <c>[1, 2]</c> is an axis; of an option that is a path it is the path as it stands, and of one that is a text
-    /// the text as it stands unless it is quoted or a list.
+    /// Reads <c>path=value</c>. The value is YAML, <c>[1, 2]</c> is an axis; of an option that is a path it is the path as it stands, and
+    /// of one that is a text the text as it stands unless it is quoted or a list.
     /// </summary>
     /// <param name="text">As given.</param>
     /// <param name="catalog">Tells which options are paths and texts.</param>
@@ -103,7 +108,14 @@ public sealed class Override
         Shape shape = RunShape.Root;
         foreach (var name in path[..dot].Split('.'))
             shape = ((GroupShape)shape).Children[name];
-        return [.. catalog.Entries.Where(e => e.Schema.Kind == ((ComponentShape)shape).Kind).SelectMany(e => e.Schema.Options).Where(o => o.Name == path[(dot + 1)..]).Select(o => o.Kind)];
+        return
+        [
+            .. catalog
+                .Entries.Where(e => e.Schema.Kind == ((ComponentShape)shape).Kind)
+                .SelectMany(e => e.Schema.Options)
+                .Where(o => o.Name == path[(dot + 1)..])
+                .Select(o => o.Kind),
+        ];
     }
 
     private Setting ValueFor(OptionKind? kind)
@@ -112,7 +124,8 @@ public sealed class Override
         return kind switch
         {
             OptionKind.Path => new ScalarSetting(_text, at),
-            OptionKind.Text when !(_yaml is ListSetting || (_yaml is ScalarSetting && _text.AsSpan().TrimStart() is ['"' or '\'', ..])) => new ScalarSetting(_text.Trim(), at),
+            OptionKind.Text when !(_yaml is ListSetting || (_yaml is ScalarSetting && _text.AsSpan().TrimStart() is ['"' or '\'', ..])) =>
+                new ScalarSetting(_text.Trim(), at),
             _ => _yaml ?? new ScalarSetting(_text, at),
         };
     }

@@ -8,7 +8,8 @@ using Sat.Records.Settings;
 
 namespace Sat.Sweeps.Studies;
 
-/// <summary>Tells whether a cell agrees with some settings: all that they give, numbers compared as numbers, a list meaning any of its values.</summary>
+/// <summary>Tells whether a cell agrees with some settings: all that they give, numbers compared as numbers, a list meaning any of its
+/// values.</summary>
 public sealed class Selection(ComponentCatalog catalog)
 {
     /// <summary>True if the cell has all the given settings, its options' defaults included.</summary>
@@ -43,9 +44,16 @@ public sealed class Selection(ComponentCatalog catalog)
             return;
         }
         var noun = kind.ToString().ToLowerInvariant();
-        var options = (found is null ? catalog.Entries.Where(e => e.Schema.Kind == kind) : [found]).SelectMany(e => e.Schema.Options).Select(o => o.Name).Distinct().ToArray();
+        var options = (found is null ? catalog.Entries.Where(e => e.Schema.Kind == kind) : [found])
+            .SelectMany(e => e.Schema.Options)
+            .Select(o => o.Name)
+            .Distinct()
+            .ToArray();
         foreach (var entry in component.Entries.Where(e => e.Name != Layer.Id && !options.Contains(e.Name)))
-            problems.Add($"{(found is null ? $"no {noun}" : $"{noun} '{id}'")} has {(found is null ? "an" : "no")} option '{entry.Name}'.{NearestName.Hint(entry.Name, options)}", entry.At);
+            problems.Add(
+                $"{(found is null ? $"no {noun}" : $"{noun} '{id}'")} has {(found is null ? "an" : "no")} option '{entry.Name}'.{NearestName.Hint(entry.Name, options)}",
+                entry.At
+            );
     }
 
     private bool Matches(Shape shape, Setting? cell, Setting given)
@@ -54,7 +62,8 @@ public sealed class Selection(ComponentCatalog catalog)
             return list.Items.Any(i => Matches(shape, cell, i));
         return shape switch
         {
-            GroupShape group => given is MapSetting map && map.Entries.All(e => Matches(group.Children[e.Name], (cell as MapSetting)?[e.Name], e.Value)),
+            GroupShape group => given is MapSetting map
+                && map.Entries.All(e => Matches(group.Children[e.Name], (cell as MapSetting)?[e.Name], e.Value)),
             ComponentShape component => given is MapSetting map && cell is MapSetting of && Component(component, of, map),
             _ => Value((shape as ValueShape)?.Schema, cell, given),
         };
@@ -71,7 +80,10 @@ public sealed class Selection(ComponentCatalog catalog)
         var actual = cell is null ? Texts(schema?.Default) : Texts(cell);
         var wanted = Texts(given);
         var isText = schema?.Kind is OptionKind.Text or OptionKind.TextList or OptionKind.Choice or OptionKind.Path;
-        return actual is not null && wanted is not null && actual.Count == wanted.Count && actual.Zip(wanted).All(p => Same(p.First, p.Second, isText));
+        return actual is not null
+            && wanted is not null
+            && actual.Count == wanted.Count
+            && actual.Zip(wanted).All(p => Same(p.First, p.Second, isText));
     }
 
     private static bool Same(string one, string other, bool isText) =>
@@ -80,18 +92,20 @@ public sealed class Selection(ComponentCatalog catalog)
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static IReadOnlyList<string>? Texts(Setting setting) => setting switch
-    {
-        ScalarSetting scalar => [scalar.Text],
-        ListSetting list when list.Items.All(i => i is ScalarSetting) => [.. list.Items.Select(i => ((ScalarSetting)i).Text)],
-        _ => null,
-    };
+    private static IReadOnlyList<string>? Texts(Setting setting) =>
+        setting switch
+        {
+            ScalarSetting scalar => [scalar.Text],
+            ListSetting list when list.Items.All(i => i is ScalarSetting) => [.. list.Items.Select(i => ((ScalarSetting)i).Text)],
+            _ => null,
+        };
 
-    private static IReadOnlyList<string>? Texts(JsonNode? value) => value switch
-    {
-        null => null,
-        JsonArray list => [.. list.SelectMany(i => Texts(i) ?? [])],
-        JsonValue v when v.TryGetValue<string>(out var text) => [text],
-        _ => [CanonicalJson.Write(value)],
-    };
+    private static IReadOnlyList<string>? Texts(JsonNode? value) =>
+        value switch
+        {
+            null => null,
+            JsonArray list => [.. list.SelectMany(i => Texts(i) ?? [])],
+            JsonValue v when v.TryGetValue<string>(out var text) => [text],
+            _ => [CanonicalJson.Write(value)],
+        };
 }

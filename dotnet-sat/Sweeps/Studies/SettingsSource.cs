@@ -4,26 +4,26 @@ namespace Sat.Sweeps.Studies;
 public sealed record SettingsSource
 {
     /// <summary>A study file.</summary>
-    public static SettingsSource File { get; } = new()
-    {
-        Name = "this study",
-        AllowNoEffect = "say 'allow-no-effect: true' in the study, or --allow-no-effect",
-        TooMany = "Split the study",
-        Add = path => $"add it to defaults or to the matrix, such as {path}: {{ id: NAME }}",
-    };
+    public static SettingsSource File { get; } =
+        new()
+        {
+            Name = "this study",
+            AllowNoEffect = "say 'allow-no-effect: true' in the study, or --allow-no-effect",
+            TooMany = "Split the study",
+            Add = path => $"add it to defaults or to the matrix, such as {path}: {{ id: NAME }}",
+        };
 
     /// <summary>The options of a command that makes one run.</summary>
-    public static SettingsSource Options { get; } = new()
-    {
-        Name = "the run",
-        AllowNoEffect = "give --allow-no-effect",
-        TooMany = "Give one value each",
-        Add = path => $"give it by --set {path}=NAME",
-    };
+    public static SettingsSource Options { get; } =
+        new()
+        {
+            Name = "the run",
+            AllowNoEffect = "give --allow-no-effect",
+            TooMany = "Give one value each",
+            Add = path => $"give it by --set {path}=NAME",
+        };
 
-    private SettingsSource()
-    {
-    }
+    private SettingsSource() { }
 
     /// <summary>What has the settings.</summary>
     public required string Name { get; init; }

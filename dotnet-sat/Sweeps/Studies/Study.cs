@@ -14,7 +14,19 @@ namespace Sat.Sweeps.Studies;
 public sealed partial record Study
 {
     private static readonly string[] Keys =
-        ["name", "description", "preset", "defaults", "matrix", "exclude", "include", "evaluate", "baselines", "expect", "allow-no-effect"];
+    [
+        "name",
+        "description",
+        "preset",
+        "defaults",
+        "matrix",
+        "exclude",
+        "include",
+        "evaluate",
+        "baselines",
+        "expect",
+        "allow-no-effect",
+    ];
 
     /// <summary>Its path, as the person named it.</summary>
     public required string File { get; init; }
@@ -69,7 +81,10 @@ public sealed partial record Study
     public static Study Load(string file)
     {
         if (Directory.Exists(file))
-            throw new SatException(ExitCode.Planning, $"{file} is a folder: name the study file, such as {Path.Combine(file, "study.yaml")}.");
+            throw new SatException(
+                ExitCode.Planning,
+                $"{file} is a folder: name the study file, such as {Path.Combine(file, "study.yaml")}."
+            );
         try
         {
             return Parse(RegularFile.ReadAllText(file), file);
@@ -104,13 +119,22 @@ public sealed partial record Study
         if (root["name"] is null)
             problems.Add("the study has no 'name': add one, such as 'name: my-study'. It names the output folder.", root.At);
         else if (name is not null && !KebabCase().IsMatch(name))
-            problems.Add($"the name '{name}' must be lower-case letters, digits and single hyphens, such as my-study: it names the output folder.", root["name"]!.At);
+            problems.Add(
+                $"the name '{name}' must be lower-case letters, digits and single hyphens, such as my-study: it names the output folder.",
+                root["name"]!.At
+            );
         var preset = reader.Text(root, "preset");
         if (preset is not null && !Presets.Names.Contains(preset))
-            problems.Add($"unknown preset '{preset}'.{NearestName.Hint(preset, Presets.Names)} There are {string.Join(", ", Presets.Names)}.", root["preset"]!.At);
+            problems.Add(
+                $"unknown preset '{preset}'.{NearestName.Hint(preset, Presets.Names)} There are {string.Join(", ", Presets.Names)}.",
+                root["preset"]!.At
+            );
 
         if (root["matrix"] is ScalarSetting { Text: "" } or MapSetting { Entries.Count: 0 })
-            problems.Add("the matrix is empty: give it an axis, such as 'seed: [1, 2, 3]', or leave 'matrix' out to make the one run of the defaults.", root["matrix"]!.At);
+            problems.Add(
+                "the matrix is empty: give it an axis, such as 'seed: [1, 2, 3]', or leave 'matrix' out to make the one run of the defaults.",
+                root["matrix"]!.At
+            );
 
         var study = new Study
         {
@@ -160,7 +184,10 @@ public sealed partial record Study
         {
             if (map[name] is null or MapSetting)
                 return map[name] as MapSetting;
-            problems.Add($"'{name}' takes names and values{(map[name] is ScalarSetting { Text: "" } ? ", and is empty: fill it or remove it" : "")}.", map[name]!.At);
+            problems.Add(
+                $"'{name}' takes names and values{(map[name] is ScalarSetting { Text: "" } ? ", and is empty: fill it or remove it" : "")}.",
+                map[name]!.At
+            );
             return null;
         }
 
@@ -170,7 +197,10 @@ public sealed partial record Study
                 return [];
             var items = value is ListSetting list ? list.Items : [];
             if ((value is ListSetting ? items.FirstOrDefault(i => i is not MapSetting) : value) is { } wrong)
-                problems.Add($"'{name}' takes a list of settings, with items such as '- {{ {(name == "expect" ? "metric: test-accuracy, at-least: 0.5" : "seed: 1")} }}'.", wrong.At);
+                problems.Add(
+                    $"'{name}' takes a list of settings, with items such as '- {{ {(name == "expect" ? "metric: test-accuracy, at-least: 0.5" : "seed: 1")} }}'.",
+                    wrong.At
+                );
             return [.. items.OfType<MapSetting>()];
         }
 
@@ -179,21 +209,36 @@ public sealed partial record Study
         {
             const string evaluation = "evaluation";
             var found = new List<MapSetting>();
-            foreach (var item in map[name] switch { null => [], ListSetting list => list.Items, var one => [one] })
+            foreach (
+                var item in map[name] switch
+                {
+                    null => [],
+                    ListSetting list => list.Items,
+                    var one => [one],
+                }
+            )
             {
                 if (item is MapSetting settings && settings.Entries.Any(e => e.Name.Split('.')[0] == evaluation))
                     found.Add(settings);
                 else if (item is ScalarSetting { Text.Length: > 0 } || (item as MapSetting)?[Layer.Id] is not null)
                     found.Add(new MapSetting([new MapEntry(evaluation, item, item.At)], item.At));
                 else
-                    problems.Add($"'{name}' takes a list of evaluations, with items such as '- knn' or '- {{ evaluation: {{ id: linear-eval, epochs: 50 }}, augmentation: crop-flip }}'.", item.At);
+                    problems.Add(
+                        $"'{name}' takes a list of evaluations, with items such as '- knn' or '- {{ evaluation: {{ id: linear-eval, epochs: 50 }}, augmentation: crop-flip }}'.",
+                        item.At
+                    );
             }
             return found;
         }
 
         public IReadOnlyList<(string Name, SourceLocation? At)> Texts(MapSetting map, string name)
         {
-            var items = map[name] switch { null => [], ListSetting list => list.Items, var one => [one] };
+            var items = map[name] switch
+            {
+                null => [],
+                ListSetting list => list.Items,
+                var one => [one],
+            };
             foreach (var item in items.Where(i => i is not ScalarSetting { Text.Length: > 0 }))
                 problems.Add($"'{name}' takes a list of names.", item.At);
             return [.. items.OfType<ScalarSetting>().Where(i => i.Text.Length > 0).Select(i => (i.Text, i.At))];
@@ -202,7 +247,10 @@ public sealed partial record Study
         public Expectation Expectation(MapSetting map)
         {
             foreach (var entry in map.Entries.Where(e => !ExpectationKeys.Contains(e.Name)))
-                problems.Add($"an expectation has no '{entry.Name}'.{NearestName.Hint(entry.Name, ExpectationKeys)} It has {string.Join(", ", ExpectationKeys)}.", entry.At);
+                problems.Add(
+                    $"an expectation has no '{entry.Name}'.{NearestName.Hint(entry.Name, ExpectationKeys)} It has {string.Join(", ", ExpectationKeys)}.",
+                    entry.At
+                );
             if (map["metric"] is null)
                 problems.Add("an expectation needs a 'metric', such as test-accuracy.", map.At);
             if (map["at-least"] is null && map["above"] is null)
@@ -254,6 +302,6 @@ public sealed partial record Study
             BooleanText.TryParse(text, out var flag) ? (flag ? "true" : "false")
             : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
                 ? CanonicalJson.Write(JsonValue.Create(number))
-                : text;
+            : text;
     }
 }

@@ -35,7 +35,10 @@ public sealed class StudyReader
         var reader = new StudyReader(text, file, lines: true);
         return reader.Document() switch
         {
-            null or ScalarSetting { Text: "" } => throw reader.Wrong("the file is empty. Write a study, such as the one that 'dotnet sat init' makes", 1),
+            null or ScalarSetting { Text: "" } => throw reader.Wrong(
+                "the file is empty. Write a study, such as the one that 'dotnet sat init' makes",
+                1
+            ),
             MapSetting map => map,
             var other => throw reader.Wrong("a study is a map of names to values, such as 'name: my-study'", other.At!.Line!.Value),
         };
@@ -92,18 +95,23 @@ public sealed class StudyReader
     }
 
     /// <summary>The parser's commonest reasons, as a person would say them.</summary>
-    private static string Plainly(string reason) => reason switch
-    {
-        _ when reason.Contains("',' or ']'", StringComparison.Ordinal) => "a list opened by '[' lacks a ',' or its ']' here",
-        _ when reason.Contains("',' or '}'", StringComparison.Ordinal) => "a map opened by '{' lacks a ',' or its '}' here",
-        _ when reason.Contains("unexpected end of stream", StringComparison.Ordinal) => "a quote is not closed",
-        _ when reason.Contains("escape character", StringComparison.Ordinal) => "a text in double quotes contains a '\\' that means nothing; in single quotes it stands for itself",
-        _ when reason.Contains("cannot start any token", StringComparison.Ordinal) => "a text that begins with a special character must be quoted",
-        _ when reason.Contains("expected node content", StringComparison.Ordinal) => "a value, or a closing ']' or '}', is missing here",
-        _ when reason.Contains("expected key", StringComparison.Ordinal) || reason.Contains("invalid mapping", StringComparison.Ordinal) =>
-            "this line does not fit the lines above: check the indentation, and look for a missing ':' or a missing space after one",
-        _ => reason.Trim().TrimEnd('.'),
-    };
+    private static string Plainly(string reason) =>
+        reason switch
+        {
+            _ when reason.Contains("',' or ']'", StringComparison.Ordinal) => "a list opened by '[' lacks a ',' or its ']' here",
+            _ when reason.Contains("',' or '}'", StringComparison.Ordinal) => "a map opened by '{' lacks a ',' or its '}' here",
+            _ when reason.Contains("unexpected end of stream", StringComparison.Ordinal) => "a quote is not closed",
+            _ when reason.Contains("escape character", StringComparison.Ordinal) =>
+                "a text in double quotes contains a '\\' that means nothing; in single quotes it stands for itself",
+            _ when reason.Contains("cannot start any token", StringComparison.Ordinal) =>
+                "a text that begins with a special character must be quoted",
+            _ when reason.Contains("expected node content", StringComparison.Ordinal) =>
+                "a value, or a closing ']' or '}', is missing here",
+            _ when reason.Contains("expected key", StringComparison.Ordinal)
+                    || reason.Contains("invalid mapping", StringComparison.Ordinal) =>
+                "this line does not fit the lines above: check the indentation, and look for a missing ':' or a missing space after one",
+            _ => reason.Trim().TrimEnd('.'),
+        };
 
     private Setting Value(int depth)
     {
@@ -155,9 +163,13 @@ public sealed class StudyReader
             var value = Value(depth + 1);
             if (key is { Value: "<<", Style: ScalarStyle.Plain })
             {
-                merged.AddRange((value is ListSetting list ? list.Items : [value]).SelectMany(v => v is MapSetting map
-                    ? map.Entries
-                    : throw Wrong("'<<' takes one or several maps, such as '<<: *common'", Line(key.Start))));
+                merged.AddRange(
+                    (value is ListSetting list ? list.Items : [value]).SelectMany(v =>
+                        v is MapSetting map
+                            ? map.Entries
+                            : throw Wrong("'<<' takes one or several maps, such as '<<: *common'", Line(key.Start))
+                    )
+                );
             }
             else if (names.TryAdd(key.Value, At(key)))
             {
@@ -165,7 +177,10 @@ public sealed class StudyReader
             }
             else
             {
-                throw Wrong($"'{key.Value}' is given twice{(names[key.Value]?.Line is { } first ? $", first in line {first}" : "")}. Keep one", Line(key.Start));
+                throw Wrong(
+                    $"'{key.Value}' is given twice{(names[key.Value]?.Line is { } first ? $", first in line {first}" : "")}. Keep one",
+                    Line(key.Start)
+                );
             }
         }
         entries.AddRange(merged.Where(e => names.TryAdd(e.Name, null)));

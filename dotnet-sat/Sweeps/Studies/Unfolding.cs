@@ -19,12 +19,13 @@ public sealed class Unfolding(ComponentCatalog catalog, ProblemList problems)
             ? [.. Any(shape ?? RunShape.Root, settings, "").Select(u => ((MapSetting)u.Value, (IReadOnlyList<Choice>)[.. u.Choices]))]
             : [(settings, [])];
 
-    private static bool HasList(Setting setting) => setting switch
-    {
-        ListSetting => true,
-        MapSetting map => map.Entries.Any(e => HasList(e.Value)),
-        _ => false,
-    };
+    private static bool HasList(Setting setting) =>
+        setting switch
+        {
+            ListSetting => true,
+            MapSetting map => map.Entries.Any(e => HasList(e.Value)),
+            _ => false,
+        };
 
     private IEnumerable<(Setting Value, IEnumerable<Choice> Choices)> Any(Shape shape, Setting setting, string path)
     {
@@ -38,7 +39,9 @@ public sealed class Unfolding(ComponentCatalog catalog, ProblemList problems)
             case ListSetting list when shape is ValueShape:
                 return list.Items.Select((item, i) => (item, (IEnumerable<Choice>)[new Choice(path, i)]));
             case ListSetting list:
-                return list.Items.SelectMany((item, i) => Any(shape, item, path).Select(u => (u.Value, u.Choices.Prepend(new Choice(path, i)))));
+                return list.Items.SelectMany(
+                    (item, i) => Any(shape, item, path).Select(u => (u.Value, u.Choices.Prepend(new Choice(path, i))))
+                );
             case MapSetting map when shape is not ValueShape:
                 return Map(shape, map, path);
             default:
@@ -52,16 +55,20 @@ public sealed class Unfolding(ComponentCatalog catalog, ProblemList problems)
         foreach (var entry in map.Entries.Where(e => HasList(e.Value)))
         {
             var values = Any(Child(shape, map, entry.Name), entry.Value, path.Length == 0 ? entry.Name : $"{path}.{entry.Name}").ToArray();
-            unfolded = unfolded.SelectMany(u => values.Select(v => (u.Value.With(entry.Name, v.Value), u.Choices.Concat(v.Choices)))).ToArray();
+            unfolded = unfolded
+                .SelectMany(u => values.Select(v => (u.Value.With(entry.Name, v.Value), u.Choices.Concat(v.Choices))))
+                .ToArray();
         }
         return unfolded.Select(u => ((Setting)u.Value, u.Choices));
     }
 
-    private Shape Child(Shape shape, MapSetting map, string name) => shape switch
-    {
-        GroupShape group => group.Children[name],
-        ComponentShape component => new ValueShape(
-            Layer.IdOf(map) is { } id ? catalog.Find(component.Kind, id)?.Schema.Options.FirstOrDefault(o => o.Name == name) : null),
-        _ => shape,
-    };
+    private Shape Child(Shape shape, MapSetting map, string name) =>
+        shape switch
+        {
+            GroupShape group => group.Children[name],
+            ComponentShape component => new ValueShape(
+                Layer.IdOf(map) is { } id ? catalog.Find(component.Kind, id)?.Schema.Options.FirstOrDefault(o => o.Name == name) : null
+            ),
+            _ => shape,
+        };
 }

@@ -36,10 +36,11 @@ internal sealed record BackendTrial(LibTorchBuild Build, CudaVerdict Cuda, int D
             throw new SatException(ExitCode.Environment, $"libtorch in {LibTorch.LoadedFrom} computes wrong values.");
         TryFunctions(weights);
         var facts = CudaFacts.Read();
-        return new BackendTrial(LibTorch.Build!, CudaVerdict.Of(facts), facts.Devices, NativeFunctions.NotServed());
+        return new BackendTrial(LibTorch.Build!, CudaVerdict.From(facts), facts.Devices, NativeFunctions.NotServed());
     }
 
-    /// <summary>Calls what is called by its mangled name: where its arguments are others by now, this process is the one that ends.</summary>
+    /// <summary>Calls what is called by its mangled name: where its arguments are others by now, this process is the one that
+    /// ends.</summary>
     private static void TryFunctions(Tensor weights)
     {
         if (Autocast.IsThere)
@@ -51,7 +52,7 @@ internal sealed record BackendTrial(LibTorchBuild Build, CudaVerdict Cuda, int D
         using var parameter = new TorchSharp.Modules.Parameter(weights.detach().clone());
         using var optimizer = optim.SGD([parameter], 1, 0.9);
         parameter.grad = ones_like(weights, requires_grad: false);
-        OptimizerStep.Of(optimizer, fused: FusedOptimizers.AreThere, scaled: false).Make(overflow: null);
+        OptimizerStep.Create(optimizer, fused: FusedOptimizers.AreThere, scaled: false).Make(overflow: null);
         if (Math.Abs(parameter.mean().item<float>() + 0.5) > 1e-4)
             throw new SatException(ExitCode.Environment, $"libtorch in {LibTorch.LoadedFrom} makes wrong optimizer steps.");
     }
@@ -60,14 +61,22 @@ internal sealed record BackendTrial(LibTorchBuild Build, CudaVerdict Cuda, int D
     /// <param name="folder">The folder of libtorch's libraries.</param>
     /// <param name="stop">Ends the child.</param>
     /// <exception cref="SatException">It does not load, or does not compute (exit code 5).</exception>
-    public static async Task<BackendTrial> Of(string folder, CancellationToken stop)
+    public static async Task<BackendTrial> Run(string folder, CancellationToken stop)
     {
         var (program, arguments) = ToolInfo.Self();
-        var start = new ProcessStartInfo(program, [.. arguments, "backend", Command]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(program, [.. arguments, "backend", Command])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         start.Environment[LibTorch.Variable] = folder;
         using var process = Process.Start(start)!;
         await using var kill = stop.Register(() => process.Kill(entireProcessTree: true));
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
+        var (output, error) = (
+            process.StandardOutput.ReadToEndAsync(CancellationToken.None),
+            process.StandardError.ReadToEndAsync(CancellationToken.None)
+        );
         await process.WaitForExitAsync(CancellationToken.None);
         stop.ThrowIfCancellationRequested();
         var said = (await error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -83,8 +92,11 @@ internal sealed record BackendTrial(LibTorchBuild Build, CudaVerdict Cuda, int D
             }
         }
         const string Mark = "error: ";
-        throw new SatException(ExitCode.Environment, said.FirstOrDefault(l => l.StartsWith(Mark, StringComparison.Ordinal)) is { } sentence
-            ? sentence[Mark.Length..]
-            : $"libtorch in {folder} ends the process that loads it (exit code {process.ExitCode}){(said.Length > 0 ? $": {said[0].TrimEnd('.')}" : "")}.");
+        throw new SatException(
+            ExitCode.Environment,
+            said.FirstOrDefault(l => l.StartsWith(Mark, StringComparison.Ordinal)) is { } sentence
+                ? sentence[Mark.Length..]
+                : $"libtorch in {folder} ends the process that loads it (exit code {process.ExitCode}){(said.Length > 0 ? $": {said[0].TrimEnd('.')}" : "")}."
+        );
     }
 }

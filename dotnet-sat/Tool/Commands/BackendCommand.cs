@@ -18,16 +18,34 @@ namespace Sat.Tool.Commands;
 internal static class BackendCommand
 {
     public static Command Create(Signals signals) =>
-        new ToolCommand("backend", "List, install, choose and remove back ends: the libtorch that training computes with. The tool carries one for the CPU.",
-            "backend list", "backend install cuda", "backend use --libtorch ~/.venv/lib/python3.12/site-packages/torch/lib", "backend use cpu")
+        new ToolCommand(
+            "backend",
+            "List, install, choose and remove back ends: the libtorch that training computes with. The tool carries one for the CPU.",
+            "backend list",
+            "backend install cuda",
+            "backend use --libtorch ~/.venv/lib/python3.12/site-packages/torch/lib",
+            "backend use cpu"
+        )
         {
-            List(), Install(signals), Use(signals), Remove(), Try(),
+            List(),
+            Install(signals),
+            Use(signals),
+            Remove(),
+            Try(),
         };
 
     private static ToolCommand List()
     {
         var json = SharedOptions.Json();
-        var command = new ToolCommand("list", "List the installed back ends, and say which is chosen and why.", "backend list", "backend list --json") { json };
+        var command = new ToolCommand(
+            "list",
+            "List the installed back ends, and say which is chosen and why.",
+            "backend list",
+            "backend list --json"
+        )
+        {
+            json,
+        };
         command.SetAction(parsed =>
         {
             var home = SatHome.FromEnvironment();
@@ -40,18 +58,49 @@ internal static class BackendCommand
             List<Row> rows =
             [
                 new Row(own.Name, own.Why, LibTorchBuild.Expected, null, null, own.Folder),
-                new Row(BackendNames.Cuda, installed is not null ? "installed" : left > 0 ? "install interrupted" : "not installed", installed?.LibTorch, installed?.Cuda, installed?.Bytes ?? (left > 0 ? left : null), BackendReceipt.FolderOf(home)),
+                new Row(
+                    BackendNames.Cuda,
+                    installed is not null ? "installed"
+                        : left > 0 ? "install interrupted"
+                        : "not installed",
+                    installed?.LibTorch,
+                    installed?.Cuda,
+                    installed?.Bytes ?? (left > 0 ? left : null),
+                    BackendReceipt.FolderOf(home)
+                ),
             ];
             if (chosen.Name == BackendNames.LibTorch)
                 rows.Add(new Row(BackendNames.LibTorch, chosen.Why, chosen.LibTorch, chosen.Cuda, null, chosen.Folder));
             if (parsed.GetValue(json))
             {
-                Console.Out.Write(SatJson.WriteIndented(new { Schema = 1, Chosen = chosen.Name, chosen.Why, chosen.Problem, Backends = rows }));
+                Console.Out.Write(
+                    SatJson.WriteIndented(
+                        new
+                        {
+                            Schema = 1,
+                            Chosen = chosen.Name,
+                            chosen.Why,
+                            chosen.Problem,
+                            Backends = rows,
+                        }
+                    )
+                );
                 return ExitCode.Fine;
             }
             var table = new Table().Border(TableBorder.None).AddColumns("", "backend", "status", "libtorch", "CUDA", "size", "where");
             foreach (var row in rows)
-                table.AddRow([.. new[] { row.Name == chosen.Name && row.Folder == chosen.Folder ? "*" : "", row.Name, row.Status, row.LibTorch ?? "-", row.Cuda ?? "-", ByteSize.Text(row.Bytes), row.Folder }.Select(Terminal.Plain)]);
+                table.AddRow([
+                    .. new[]
+                    {
+                        row.Name == chosen.Name && row.Folder == chosen.Folder ? "*" : "",
+                        row.Name,
+                        row.Status,
+                        row.LibTorch ?? "-",
+                        row.Cuda ?? "-",
+                        ByteSize.Text(row.Bytes),
+                        row.Folder,
+                    }.Select(Terminal.Plain),
+                ]);
             Terminal.Out.Write(table);
             Console.Out.WriteLine($"* is in use: {chosen.Why}.");
             return ExitCode.Fine;
@@ -64,37 +113,54 @@ internal static class BackendCommand
         var name = Name("NAME", "What to install: cuda", [BackendNames.Cuda]);
         var sources = new Option<string[]>("--source")
         {
-            Description = "Use this feed instead of those in NuGet's configuration: its name, its address, or a folder of packages; may be repeated",
+            Description =
+                "Use this feed instead of those in NuGet's configuration: its name, its address, or a folder of packages; may be repeated",
             HelpName = "FEED",
             Arity = ArgumentArity.OneOrMore,
             DefaultValueFactory = _ => [],
         };
-        var command = new ToolCommand("install",
+        var command = new ToolCommand(
+            "install",
             "Install libtorch for CUDA through NuGet, in the version of the tool's TorchSharp, and choose it. An interrupted install resumes.",
-            "backend install cuda", "backend install cuda --source /media/packages")
+            "backend install cuda",
+            "backend install cuda --source /media/packages"
+        )
         {
-            name, sources,
+            name,
+            sources,
         };
-        command.SetAction(async (parsed, _) =>
-        {
-            var home = SatHome.FromEnvironment();
-            var package = CudaPackage.For(Platform.Current.Os, Platform.Current.Architecture)
-                ?? throw new SatException(ExitCode.Environment, $"TorchSharp has libtorch for CUDA on linux-x64 and win-x64, but this is {Platform.Current}.");
-            if (BackendReceipt.Read(home) is { } here && here.TorchSharp == TorchSharpBuild.Version)
+        command.SetAction(
+            async (parsed, _) =>
             {
-                var isChosen = ChosenBackend.Find() is { Name: BackendNames.Cuda, IsOwn: false };
-                await Console.Error.WriteLineAsync($"back end cuda is already here: {Text(here)}.{(isChosen ? "" : " 'dotnet sat backend use cuda' chooses it.")}");
-                return ExitCode.Fine;
+                var home = SatHome.FromEnvironment();
+                var package = CudaPackage.For(Platform.Current.Os, Platform.Current.Architecture)
+                    ?? throw new SatException(
+                        ExitCode.Environment,
+                        $"TorchSharp has libtorch for CUDA on linux-x64 and win-x64, but this is {Platform.Current}."
+                    );
+                if (BackendReceipt.Read(home) is { } here && here.TorchSharp == TorchSharpBuild.Version)
+                {
+                    var isChosen = ChosenBackend.Find() is { Name: BackendNames.Cuda, IsOwn: false };
+                    await Console.Error.WriteLineAsync(
+                        $"back end cuda is already here: {Text(here)}.{(isChosen ? "" : " 'dotnet sat backend use cuda' chooses it.")}"
+                    );
+                    return ExitCode.Fine;
+                }
+                using var orderly = signals.Orderly();
+                var receipt = await DataWatch.Run(async listener =>
+                {
+                    using var feeds = new PackageFeeds(parsed.GetValue(sources)!, Environment.CurrentDirectory, listener);
+                    return await new BackendStore(home, listener).Install(package, TorchSharpBuild.Version, feeds, signals.Stop);
+                });
+                await Console.Error.WriteLineAsync($"back end cuda is installed: {Text(receipt)}.");
+                return await Choose(
+                    home,
+                    BackendReceipt.FolderOf(home),
+                    new BackendChoice { Backend = BackendNames.Cuda, TorchSharp = receipt.TorchSharp },
+                    signals.Stop
+                );
             }
-            using var orderly = signals.Orderly();
-            var receipt = await DataWatch.Run(async listener =>
-            {
-                using var feeds = new PackageFeeds(parsed.GetValue(sources)!, Environment.CurrentDirectory, listener);
-                return await new BackendStore(home, listener).Install(package, TorchSharpBuild.Version, feeds, signals.Stop);
-            });
-            await Console.Error.WriteLineAsync($"back end cuda is installed: {Text(receipt)}.");
-            return await Choose(home, BackendReceipt.FolderOf(home), new BackendChoice { Backend = BackendNames.Cuda, TorchSharp = receipt.TorchSharp }, signals.Stop);
-        });
+        );
         return command;
     }
 
@@ -102,48 +168,92 @@ internal static class BackendCommand
     {
         var name = Name("NAME", "cpu (the tool's own), or cuda once it is installed", [BackendNames.Cpu, BackendNames.Cuda]);
         name.Arity = ArgumentArity.ZeroOrOne;
-        var folder = new Option<string?>("--libtorch") { Description = "Use the libtorch in this folder, such as torch/lib of a PyTorch installation; it is tried first", HelpName = "DIR" };
-        var command = new ToolCommand("use", "Choose the back end of all runs from now on. SAT_LIBTORCH takes precedence.",
-            "backend use cpu", "backend use cuda", "backend use --libtorch ~/.venv/lib/python3.12/site-packages/torch/lib")
+        var folder = new Option<string?>("--libtorch")
         {
-            name, folder,
+            Description = "Use the libtorch in this folder, such as torch/lib of a PyTorch installation; it is tried first",
+            HelpName = "DIR",
+        };
+        var command = new ToolCommand(
+            "use",
+            "Choose the back end of all runs from now on. SAT_LIBTORCH takes precedence.",
+            "backend use cpu",
+            "backend use cuda",
+            "backend use --libtorch ~/.venv/lib/python3.12/site-packages/torch/lib"
+        )
+        {
+            name,
+            folder,
         };
         command.Validators.Add(result =>
         {
             if (result.GetValue(name) is null == result.GetValue(folder) is null)
                 result.AddError("'backend use' takes either a name, cpu or cuda, or --libtorch DIR");
         });
-        command.SetAction(async (parsed, _) =>
-        {
-            var home = SatHome.FromEnvironment();
-            using var orderly = signals.Orderly();
-            if (parsed.GetValue(folder) is { } path)
+        command.SetAction(
+            async (parsed, _) =>
             {
-                var found = LibTorchFolder.Read(path);
-                if (found.Version is { } version && CudaVerdict.OfVersion(version, LibTorchBuild.Expected) is { Ok: false } refused)
-                    throw new SatException(ExitCode.Environment, $"{found.Path}: {refused.Finding}. {refused.Remedy}.");
-                return await Choose(home, found.Path,
-                    new BackendChoice { Backend = BackendNames.LibTorch, TorchSharp = TorchSharpBuild.Version, Folder = found.Path, LibTorch = found.Version, Cuda = found.Cuda }, signals.Stop);
+                var home = SatHome.FromEnvironment();
+                using var orderly = signals.Orderly();
+                if (parsed.GetValue(folder) is { } path)
+                {
+                    var found = LibTorchFolder.Read(path);
+                    if (found.Version is { } version && CudaVerdict.OfVersion(version, LibTorchBuild.Expected) is { Ok: false } refused)
+                        throw new SatException(ExitCode.Environment, $"{found.Path}: {refused.Finding}. {refused.Remedy}.");
+                    return await Choose(
+                        home,
+                        found.Path,
+                        new BackendChoice
+                        {
+                            Backend = BackendNames.LibTorch,
+                            TorchSharp = TorchSharpBuild.Version,
+                            Folder = found.Path,
+                            LibTorch = found.Version,
+                            Cuda = found.Cuda,
+                        },
+                        signals.Stop
+                    );
+                }
+                if (
+                    parsed.GetValue(name) == BackendNames.Cpu
+                    || (ChosenBackend.Own.Name == BackendNames.Cuda && BackendReceipt.Read(home) is null)
+                )
+                {
+                    BackendChoice.Clear(home);
+                    await Told($"back end {ChosenBackend.Own.Name}, {ChosenBackend.Own.Why}, is chosen.");
+                    return ExitCode.Fine;
+                }
+                if (BackendReceipt.Read(home) is not { } receipt)
+                    throw new SatException(
+                        ExitCode.Environment,
+                        $"back end cuda is not installed in {home.Backends}: 'dotnet sat backend install cuda' installs it."
+                    );
+                if (receipt.TorchSharp != TorchSharpBuild.Version)
+                    throw new SatException(
+                        ExitCode.Environment,
+                        $"back end cuda was installed for TorchSharp {receipt.TorchSharp}, but this tool has {TorchSharpBuild.Version}: 'dotnet sat backend install cuda' installs the one for this tool."
+                    );
+                return await Choose(
+                    home,
+                    BackendReceipt.FolderOf(home),
+                    new BackendChoice { Backend = BackendNames.Cuda, TorchSharp = receipt.TorchSharp },
+                    signals.Stop
+                );
             }
-            if (parsed.GetValue(name) == BackendNames.Cpu || (ChosenBackend.Own.Name == BackendNames.Cuda && BackendReceipt.Read(home) is null))
-            {
-                BackendChoice.Clear(home);
-                await Told($"back end {ChosenBackend.Own.Name}, {ChosenBackend.Own.Why}, is chosen.");
-                return ExitCode.Fine;
-            }
-            if (BackendReceipt.Read(home) is not { } receipt)
-                throw new SatException(ExitCode.Environment, $"back end cuda is not installed in {home.Backends}: 'dotnet sat backend install cuda' installs it.");
-            if (receipt.TorchSharp != TorchSharpBuild.Version)
-                throw new SatException(ExitCode.Environment, $"back end cuda was installed for TorchSharp {receipt.TorchSharp}, but this tool has {TorchSharpBuild.Version}: 'dotnet sat backend install cuda' installs the one for this tool.");
-            return await Choose(home, BackendReceipt.FolderOf(home), new BackendChoice { Backend = BackendNames.Cuda, TorchSharp = receipt.TorchSharp }, signals.Stop);
-        });
+        );
         return command;
     }
 
     private static ToolCommand Remove()
     {
         var name = Name("NAME", "What to remove: cuda", [BackendNames.Cuda]);
-        var command = new ToolCommand("remove", "Remove an installed back end. If it was the chosen one, runs use the tool's own again.", "backend remove cuda") { name };
+        var command = new ToolCommand(
+            "remove",
+            "Remove an installed back end. If it was the chosen one, runs use the tool's own again.",
+            "backend remove cuda"
+        )
+        {
+            name,
+        };
         command.SetAction(async parsed =>
         {
             var home = SatHome.FromEnvironment();
@@ -154,7 +264,10 @@ internal static class BackendCommand
                 BackendChoice.Clear(home);
             var chosen = wasChosen ? "; the tool's own is chosen" : "";
             if (!removed)
-                throw new SatException(ExitCode.Environment, $"back end cuda is not installed in {home.Backends}: there is nothing to remove{chosen}");
+                throw new SatException(
+                    ExitCode.Environment,
+                    $"back end cuda is not installed in {home.Backends}: there is nothing to remove{chosen}"
+                );
             await Console.Error.WriteLineAsync($"removed back end cuda{chosen}");
             return ExitCode.Fine;
         });
@@ -176,7 +289,7 @@ internal static class BackendCommand
     /// <summary>Tries a back end, and chooses it.</summary>
     private static async Task<int> Choose(SatHome home, string folder, BackendChoice choice, CancellationToken stop)
     {
-        var trial = await BackendTrial.Of(folder, stop);
+        var trial = await BackendTrial.Run(folder, stop);
         if (CudaVerdict.OfVersion(trial.Build.Version, LibTorchBuild.Expected) is { } version)
         {
             if (!version.Ok)
@@ -197,11 +310,12 @@ internal static class BackendCommand
             await Console.Error.WriteLineAsync($"warning: {LibTorch.Variable} is set to {variable} and takes precedence.");
     }
 
-    private static string Text(BackendReceipt receipt) => $"libtorch {receipt.LibTorch} for CUDA {receipt.Cuda}, {ByteSize.Text(receipt.Bytes)}";
+    private static string Text(BackendReceipt receipt) =>
+        $"libtorch {receipt.LibTorch} for CUDA {receipt.Cuda}, {ByteSize.Text(receipt.Bytes)}";
 
     private static Argument<string> Name(string name, string description, string[] values)
     {
-        var argument = new Argument<string>(name) { Description = description, CompletionSources = { Candidates.Of(values) } };
+        var argument = new Argument<string>(name) { Description = description, CompletionSources = { Candidates.From(values) } };
         argument.Validators.Add(result =>
         {
             if (result.Tokens is [var token, ..] && !values.Contains(token.Value, StringComparer.Ordinal))
@@ -216,12 +330,8 @@ internal static class BackendCommand
     {
         public static Silent Instance { get; } = new();
 
-        public void Progressed(DataProgress progress)
-        {
-        }
+        public void Progressed(DataProgress progress) { }
 
-        public void Noted(string sentence)
-        {
-        }
+        public void Noted(string sentence) { }
     }
 }

@@ -10,8 +10,14 @@ internal static class CompletionCommand
     {
         var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh" };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
-        var command = new ToolCommand("completion", "Print a script that completes commands, options, components and settings in a shell. Its first lines say how to load it.",
-            "completion bash", "completion zsh", "completion fish", "completion pwsh")
+        var command = new ToolCommand(
+            "completion",
+            "Print a script that completes commands, options, components and settings in a shell. Its first lines say how to load it.",
+            "completion bash",
+            "completion zsh",
+            "completion fish",
+            "completion pwsh"
+        )
         {
             shell,
         };

@@ -30,7 +30,15 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var json = SharedOptions.Json();
-        var command = new ToolCommand("doctor", "Check libtorch, devices, plugins and folders, and say how to fix what is wrong. Exits with 5 if training is impossible here, with 0 if there are only warnings.", "doctor", "doctor --json") { json };
+        var command = new ToolCommand(
+            "doctor",
+            "Check libtorch, devices, plugins and folders, and say how to fix what is wrong. Exits with 5 if training is impossible here, with 0 if there are only warnings.",
+            "doctor",
+            "doctor --json"
+        )
+        {
+            json,
+        };
         command.SetAction(parsed =>
         {
             var checks = Checks().ToArray();
@@ -57,8 +65,16 @@ internal static class DoctorCommand
     private static IEnumerable<Check> Checks()
     {
         yield return new Check("dotnet-sat", true, ToolInfo.Version);
-        yield return new Check(".NET", true, $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}");
-        yield return new Check("processor", true, $"{EnvironmentProbe.CpuName()}, {Count.Of(Environment.ProcessorCount, "thread")}, {EnvironmentProbe.CpuCapability()}");
+        yield return new Check(
+            ".NET",
+            true,
+            $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}"
+        );
+        yield return new Check(
+            "processor",
+            true,
+            $"{EnvironmentProbe.CpuName()}, {Count.Of(Environment.ProcessorCount, "thread")}, {EnvironmentProbe.CpuCapability()}"
+        );
         foreach (var check in Backend())
             yield return check;
 
@@ -66,16 +82,27 @@ internal static class DoctorCommand
         using var host = ToolHost.Build();
         var plugins = host.Services.GetRequiredService<PluginHost>();
         var packages = plugins.Catalog.Entries.Select(e => $"{e.Manifest.Package} {e.Manifest.Version}").Distinct().ToArray();
-        yield return new Check("plugins", packages.Length > 0, packages.Length > 0 ? string.Join(", ", packages) : $"none in {ToolInfo.BuiltInPlugins}",
-            packages.Length > 0 ? null : "Install the tool again.");
+        yield return new Check(
+            "plugins",
+            packages.Length > 0,
+            packages.Length > 0 ? string.Join(", ", packages) : $"none in {ToolInfo.BuiltInPlugins}",
+            packages.Length > 0 ? null : "Install the tool again."
+        );
         foreach (var problem in plugins.Problems)
             yield return new Check("plugin", false, problem.Message, Needed: false);
         yield return Writable(home);
         var inspector = new DataInspector(home.Data);
         foreach (var state in plugins.Catalog.Entries.Where(e => e.Schema.Data is not null).Select(e => inspector.Look(e.Schema)))
         {
-            yield return new Check($"data {state.Id}", state.Status != DataStatus.Damaged,
-                state.Status == DataStatus.Missing ? $"not in {state.Location} (needed only by studies that use it)" : $"{DataText.Status(state.Status)} in {state.Location}", state.Note, Needed: false);
+            yield return new Check(
+                $"data {state.Id}",
+                state.Status != DataStatus.Damaged,
+                state.Status == DataStatus.Missing
+                    ? $"not in {state.Location} (needed only by studies that use it)"
+                    : $"{DataText.Status(state.Status)} in {state.Location}",
+                state.Note,
+                Needed: false
+            );
         }
     }
 
@@ -84,26 +111,45 @@ internal static class DoctorCommand
         var (backend, trial, failure) = Try();
         if (backend is not null)
         {
-            yield return new Check("back end", backend.Problem is null || backend.IsOwn,
-                $"{backend.Name}, {backend.Why}{(backend.Problem is null ? "" : $" ({backend.Folder})")}");
+            yield return new Check(
+                "back end",
+                backend.Problem is null || backend.IsOwn,
+                $"{backend.Name}, {backend.Why}{(backend.Problem is null ? "" : $" ({backend.Folder})")}"
+            );
         }
         if (trial is null)
         {
-            yield return new Check("libtorch", false, failure!, backend is { IsOwn: false } && backend.Why != LibTorch.Variable
-                ? "'dotnet sat backend use cpu' goes back to the tool's own."
-                : backend is { IsOwn: true, Name: BackendNames.Cuda }
-                ? "Build the tool again; without SatBackend=cuda it has libtorch for the CPU."
-                : $"The tool carries libtorch for linux-x64 with glibc 2.34 or newer; for another platform, set {LibTorch.Variable} to a folder with libtorch.");
+            yield return new Check(
+                "libtorch",
+                false,
+                failure!,
+                backend is { IsOwn: false } && backend.Why != LibTorch.Variable
+                        ? "'dotnet sat backend use cpu' goes back to the tool's own."
+                    : backend is { IsOwn: true, Name: BackendNames.Cuda }
+                        ? "Build the tool again; without SatBackend=cuda it has libtorch for the CPU."
+                    : $"The tool carries libtorch for linux-x64 with glibc 2.34 or newer; for another platform, set {LibTorch.Variable} to a folder with libtorch."
+            );
             yield break;
         }
-        yield return new Check("libtorch", true, $"TorchSharp {TorchSharpBuild.Version}, libtorch {trial.Build.Version}{(trial.Build.Cuda is { } cuda ? $" for CUDA {cuda}" : " for the CPU")}, loaded from {backend!.Folder}");
+        yield return new Check(
+            "libtorch",
+            true,
+            $"TorchSharp {TorchSharpBuild.Version}, libtorch {trial.Build.Version}{(trial.Build.Cuda is { } cuda ? $" for CUDA {cuda}" : " for the CPU")}, loaded from {backend!.Folder}"
+        );
         if (CudaVerdict.OfVersion(trial.Build.Version, LibTorchBuild.Expected) is { } version)
             yield return Verdict("libtorch's version", version);
         // None of it is needed to train in fp32.
-        yield return new Check("libtorch's functions", true, trial.NotServed.Count == 0
-            ? $"all {NativeFunctions.All.Count} that are called by their mangled names were found"
-            : $"without {string.Join("; ", trial.NotServed)}");
-        yield return Verdict("CUDA", trial.Cuda) with { Needed = false };
+        yield return new Check(
+            "libtorch's functions",
+            true,
+            trial.NotServed.Count == 0
+                ? $"all {NativeFunctions.All.Count} that are called by their mangled names were found"
+                : $"without {string.Join("; ", trial.NotServed)}"
+        );
+        yield return Verdict("CUDA", trial.Cuda) with
+        {
+            Needed = false,
+        };
     }
 
     /// <summary>In a child: a libtorch of another make can end its process.</summary>
@@ -114,7 +160,11 @@ internal static class DoctorCommand
         {
             backend = ChosenBackend.Find();
             LibTorch.Require();
-            return (backend, backend.IsOwn ? BackendTrial.Here() : BackendTrial.Of(backend.Folder, CancellationToken.None).GetAwaiter().GetResult(), null);
+            return (
+                backend,
+                backend.IsOwn ? BackendTrial.Here() : BackendTrial.Run(backend.Folder, CancellationToken.None).GetAwaiter().GetResult(),
+                null
+            );
         }
         catch (SatException e)
         {
@@ -122,7 +172,8 @@ internal static class DoctorCommand
         }
     }
 
-    private static Check Verdict(string name, CudaVerdict verdict) => new(name, verdict.Ok, verdict.Finding, verdict.Remedy is { } remedy ? $"{remedy}." : null);
+    private static Check Verdict(string name, CudaVerdict verdict) =>
+        new(name, verdict.Ok, verdict.Finding, verdict.Remedy is { } remedy ? $"{remedy}." : null);
 
     private static Check Writable(SatHome home)
     {

@@ -18,8 +18,7 @@ internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineActi
     /// <summary>What a terminal has unless its user made it wider, and what a pager or a file is read in.</summary>
     private const int MostColumns = 80;
 
-    private const string ExitCodes =
-        """
+    private const string ExitCodes = """
         Exit codes:
           0    success
           1    unexpected: a defect of the tool
@@ -54,7 +53,8 @@ internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineActi
         return 0;
     }
 
-    /// <summary>The library's help, which calls the tool by the name of its file: <c>dotnet-sat</c> where one types <c>dotnet sat</c>.</summary>
+    /// <summary>The library's help, which calls the tool by the name of its file: <c>dotnet-sat</c> where one types <c>dotnet
+    /// sat</c>.</summary>
     private string Standard(ParseResult parseResult)
     {
         help.MaxWidth = Math.Min(TerminalSize.OutColumns ?? MostColumns, MostColumns);
@@ -71,13 +71,15 @@ internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineActi
             configuration.Output = output;
         }
         var indent = output.NewLine + "  ";
-        return string.Join(output.NewLine, text.ToString().Split(output.NewLine).Select(l => l.TrimEnd())).Replace($"{indent}{parseResult.RootCommandResult.Command.Name} ", $"{indent}dotnet sat ", StringComparison.Ordinal);
+        return string.Join(output.NewLine, text.ToString().Split(output.NewLine).Select(l => l.TrimEnd()))
+            .Replace($"{indent}{parseResult.RootCommandResult.Command.Name} ", $"{indent}dotnet sat ", StringComparison.Ordinal);
     }
 
     /// <summary>A command as a shell takes it, continued before an option where it is longer than a line.</summary>
     private static string Pasted(string example)
     {
-        const string continued = " \\", next = "    ";
+        const string continued = " \\",
+            next = "    ";
         var lines = new List<string>();
         var line = "";
         foreach (var part in example.Split(" --").Select((p, i) => i == 0 ? p : " --" + p))
@@ -97,7 +99,9 @@ internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineActi
 
     /// <summary>What one types to call a command.</summary>
     public static string FullName(Command command) =>
-        command is RootCommand ? "dotnet sat" : $"{(command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? FullName(parent) : "dotnet sat")} {command.Name}";
+        command is RootCommand
+            ? "dotnet sat"
+            : $"{(command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? FullName(parent) : "dotnet sat")} {command.Name}";
 }
 
 /// <summary>The version with its commit.</summary>

@@ -11,7 +11,11 @@ internal static class InitCommand
     {
         var file = new Argument<string>("FILE") { Description = "The study file to write", DefaultValueFactory = _ => "study.yaml" };
         var force = new Option<bool>("--force") { Description = "Replace the file if it exists" };
-        var command = new ToolCommand("init", "Write a commented study file to start from.", "init", "init label-noise.yaml") { file, force };
+        var command = new ToolCommand("init", "Write a commented study file to start from.", "init", "init label-noise.yaml")
+        {
+            file,
+            force,
+        };
         command.SetAction(parsed =>
         {
             var path = Path.GetFullPath(parsed.GetValue(file)!);
@@ -40,8 +44,13 @@ internal static class InitCommand
 
     private static string Slug(string name)
     {
-        var slug = string.Join('-', new string([.. name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')])
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var slug = string.Join(
+            '-',
+            new string([.. name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]).Split(
+                ' ',
+                StringSplitOptions.RemoveEmptyEntries
+            )
+        );
         return slug.Length > 0 ? slug : "study";
     }
 }

@@ -17,12 +17,13 @@ namespace Sat.Tool.Commands;
 /// <summary><c>plan STUDY</c>: what a sweep would do.</summary>
 internal static class PlanCommand
 {
-    public static Option<string?> PresetOption() => new("--preset")
-    {
-        Description = $"Frozen training settings instead of the study's: {string.Join(", ", Presets.Names)}",
-        HelpName = "NAME",
-        CompletionSources = { Candidates.Presets },
-    };
+    public static Option<string?> PresetOption() =>
+        new("--preset")
+        {
+            Description = $"Frozen training settings instead of the study's: {string.Join(", ", Presets.Names)}",
+            HelpName = "NAME",
+            CompletionSources = { Candidates.Presets },
+        };
 
     public static Command Create()
     {
@@ -30,48 +31,87 @@ internal static class PlanCommand
         var output = SharedOptions.Out("Output folder, to see what is done [default: runs/NAME]");
         var (data, set, precision, preset) = (SharedOptions.Data(), SharedOptions.Set(), SharedOptions.Precision(), PresetOption());
         var (allow, json, plugins) = (SharedOptions.AllowNoEffect(), SharedOptions.Json(), SharedOptions.Plugin());
-        var noCalibrate = new Option<bool>("--no-calibrate") { Description = "Skip the trial of a few seconds that measures how fast runs train here; it is done only if no finished run shows the speed" };
-        var command = new ToolCommand("plan", "Check a study and list its runs: ids, what is done, and how long the rest will take. Nothing is trained.",
-            "plan label-noise.yaml", "plan label-noise.yaml --json", "plan label-noise.yaml --set 'method.alpha=[0.7, 0.9]'")
+        var noCalibrate = new Option<bool>("--no-calibrate")
         {
-            file, output, data, set, precision, preset, allow, noCalibrate, json, plugins,
+            Description =
+                "Skip the trial of a few seconds that measures how fast runs train here; it is done only if no finished run shows the speed",
         };
-        command.SetAction(async (parsed, stop) =>
+        var command = new ToolCommand(
+            "plan",
+            "Check a study and list its runs: ids, what is done, and how long the rest will take. Nothing is trained.",
+            "plan label-noise.yaml",
+            "plan label-noise.yaml --json",
+            "plan label-noise.yaml --set 'method.alpha=[0.7, 0.9]'"
+        )
         {
-            using var host = ToolHost.Build(parsed.GetValue(plugins));
-            var study = Study.Load(parsed.GetValue(file)!);
-            var plan = Planning.Plan(host, study, parsed.GetValue(data), SharedOptions.Overrides(parsed, set, precision), parsed.GetValue(preset), parsed.GetValue(allow), allowMissingData: true);
-            var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
-            RunState[] states = [.. plan.Runs.Select(r => RunState.Of(folder, r, host.Services.GetRequiredService<PluginHost>().Describe))];
-            var history = Speed.Read(RunHistory.SpeedFile(host.Services.GetRequiredService<SatHome>()));
-            var cost = CostEstimate.Of(states, history);
-            var isTried = false;
-            if (cost.UnknownRuns > 0)
+            file,
+            output,
+            data,
+            set,
+            precision,
+            preset,
+            allow,
+            noCalibrate,
+            json,
+            plugins,
+        };
+        command.SetAction(
+            async (parsed, stop) =>
             {
-                var calibrator = new Calibrator(host.Services.GetRequiredService<SatHome>(), parsed.GetValue(plugins)!);
-                (cost, isTried) = (CostEstimate.Of(states, history, calibrator.Known()), true);
-                if (cost.ToTry.Count > 0 && !parsed.GetValue(noCalibrate) && Calibrator.IsWanted)
+                using var host = ToolHost.Build(parsed.GetValue(plugins));
+                var study = Study.Load(parsed.GetValue(file)!);
+                var plan = Planning.Plan(
+                    host,
+                    study,
+                    parsed.GetValue(data),
+                    SharedOptions.Overrides(parsed, set, precision),
+                    parsed.GetValue(preset),
+                    parsed.GetValue(allow),
+                    allowMissingData: true
+                );
+                var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
+                RunState[] states =
+                [
+                    .. plan.Runs.Select(r => RunState.Read(folder, r, host.Services.GetRequiredService<PluginHost>().Describe)),
+                ];
+                var history = Speed.Read(RunHistory.SpeedFile(host.Services.GetRequiredService<SatHome>()));
+                var cost = CostEstimate.From(states, history);
+                var isTried = false;
+                if (cost.UnknownRuns > 0)
                 {
-                    await calibrator.MeasureAsync(cost.ToTry, stop);
-                    cost = CostEstimate.Of(states, history, calibrator.Known());
+                    var calibrator = new Calibrator(host.Services.GetRequiredService<SatHome>(), parsed.GetValue(plugins)!);
+                    (cost, isTried) = (CostEstimate.From(states, history, calibrator.Known()), true);
+                    if (cost.ToTry.Count > 0 && !parsed.GetValue(noCalibrate) && Calibrator.IsWanted)
+                    {
+                        await calibrator.MeasureAsync(cost.ToTry, stop);
+                        cost = CostEstimate.From(states, history, calibrator.Known());
+                    }
                 }
-            }
-            if (parsed.GetValue(json))
-            {
-                Terminal.WriteJson(new
+                if (parsed.GetValue(json))
                 {
-                    Schema = 1,
-                    plan.Name,
-                    Out = folder,
-                    plan.Notes,
-                    Cost = new { cost.FreeRuns, cost.UnknownRuns, Seconds = states.All(s => s.Run.IsIdentified) ? cost.Work?.TotalSeconds : null, Trial = isTried && cost.Work is not null },
-                    Runs = states.Select(Listed.Of),
-                });
+                    Terminal.WriteJson(
+                        new
+                        {
+                            Schema = 1,
+                            plan.Name,
+                            Out = folder,
+                            plan.Notes,
+                            Cost = new
+                            {
+                                cost.FreeRuns,
+                                cost.UnknownRuns,
+                                Seconds = states.All(s => s.Run.IsIdentified) ? cost.Work?.TotalSeconds : null,
+                                Trial = isTried && cost.Work is not null,
+                            },
+                            Runs = states.Select(Listed.Of),
+                        }
+                    );
+                    return ExitCode.Fine;
+                }
+                Write(states, cost, isTried);
                 return ExitCode.Fine;
             }
-            Write(states, cost, isTried);
-            return ExitCode.Fine;
-        });
+        );
         return command;
     }
 
@@ -81,9 +121,10 @@ internal static class PlanCommand
     /// <param name="Spec">Its specification.</param>
     private sealed record Listed([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Id, string Status, RunSpec Spec)
     {
-        public static Listed Of(RunState state) => state.Run.IsIdentified
-            ? new(state.Run.Id, PlanTable.Status(state), state.Run.Request.Spec)
-            : new(null, PlanTable.Status(state), state.Run.Request.Spec with { Parent = null });
+        public static Listed Of(RunState state) =>
+            state.Run.IsIdentified
+                ? new(state.Run.Id, PlanTable.Status(state), state.Run.Request.Spec)
+                : new(null, PlanTable.Status(state), state.Run.Request.Spec with { Parent = null });
     }
 
     private static void Write(RunState[] states, CostEstimate cost, bool isTried)
@@ -91,31 +132,44 @@ internal static class PlanCommand
         IReadOnlyList<string> left;
         using (var output = Terminal.BufferedOut())
         {
-            var names = RunNames.Of(states.Select(s => s.Run.Request));
+            var names = RunNames.For(states.Select(s => s.Run.Request));
             output.WriteLine(Terminal.Wrap($"all: {names.Shared}", TerminalSize.OutColumns, 2));
-            var table = PlanTable.Of(states);
+            var table = PlanTable.Create(states);
             table.Fit(TerminalSize.OutColumns, [.. table.Header.Except(["id", "method", "status"]).Reverse()], out left).Write(output);
         }
         if (left.Count > 0)
             Console.Error.WriteLine($"not shown for lack of room: {string.Join(", ", left)}");
         var missing = states.Count(s => !s.Run.IsIdentified);
         var done = states.Count(s => s.IsDone);
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Count.Of(states.Length, "run")}, {done} done, {cost.FreeRuns} to do{(missing > 0 ? $", {missing} with data missing" : "")}"));
+        Console.Out.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Count.Of(states.Length, "run")}, {done} done, {cost.FreeRuns} to do{(missing > 0 ? $", {missing} with data missing" : "")}"
+            )
+        );
         if (missing > 0)
             Console.Out.WriteLine("Only the data can tell which runs these are, and whether they are done.");
         foreach (var state in states.Where(s => s.Damage is not null))
             Console.Error.WriteLine($"warning: {state.Damage!.Message}");
         foreach (var stale in states.Where(s => s.OtherCode is not null).GroupBy(s => s.OtherCode))
-            Console.Error.WriteLine($"warning: {Count.Of(stale.Count(), "run")} done with other code: {stale.Key}. 'dotnet sat sweep --remake-stale' repeats {Count.Word(stale.Count(), "it", "them")}.");
+            Console.Error.WriteLine(
+                $"warning: {Count.Of(stale.Count(), "run")} done with other code: {stale.Key}. 'dotnet sat sweep --remake-stale' repeats {Count.Word(stale.Count(), "it", "them")}."
+            );
         if (cost.FreeRuns == 0)
             return;
         if (cost.Work is not { } work)
         {
-            Console.Out.WriteLine($"How long {cost.UnknownRuns} of them take is unknown: no finished run here shows how fast their model and dataset train.");
+            Console.Out.WriteLine(
+                $"How long {cost.UnknownRuns} of them take is unknown: no finished run here shows how fast their model and dataset train."
+            );
             return;
         }
-        Console.Out.WriteLine($"about {RunText.Time(work)} of training left, one run after another, judging by {(isTried ? "a short trial on this machine" : "the speed of earlier runs")}");
-        if (work > TimeSpan.FromDays(1) && Cards.Of("auto").Count == 0)
-            Console.Out.WriteLine("That is more than a day on this machine's processors, and the tool finds no graphics card that it can use. Use one for runs of this size; 'dotnet sat doctor' says what is missing for it.");
+        Console.Out.WriteLine(
+            $"about {RunText.Time(work)} of training left, one run after another, judging by {(isTried ? "a short trial on this machine" : "the speed of earlier runs")}"
+        );
+        if (work > TimeSpan.FromDays(1) && Cards.For("auto").Count == 0)
+            Console.Out.WriteLine(
+                "That is more than a day on this machine's processors, and the tool finds no graphics card that it can use. Use one for runs of this size; 'dotnet sat doctor' says what is missing for it."
+            );
     }
 }

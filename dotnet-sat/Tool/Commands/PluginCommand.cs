@@ -15,28 +15,57 @@ namespace Sat.Tool.Commands;
 internal static class PluginCommand
 {
     public static Command Create() =>
-        new ToolCommand("plugin", "List, show, add and remove plugins.", "plugin list", "plugin show sat", "plugin add ./bin/Release/net10.0/publish")
+        new ToolCommand(
+            "plugin",
+            "List, show, add and remove plugins.",
+            "plugin list",
+            "plugin show sat",
+            "plugin add ./bin/Release/net10.0/publish"
+        )
         {
-            List(), Show(), Add(), Remove(),
+            List(),
+            Show(),
+            Add(),
+            Remove(),
         };
 
     private static ToolCommand List()
     {
         var plugins = SharedOptions.Plugin();
         var json = SharedOptions.Json();
-        var command = new ToolCommand("list", "List all components and the plugins they come from.", "plugin list", "plugin list --json") { plugins, json };
+        var command = new ToolCommand("list", "List all components and the plugins they come from.", "plugin list", "plugin list --json")
+        {
+            plugins,
+            json,
+        };
         command.SetAction(parsed =>
         {
             using var host = ToolHost.Build(parsed.GetValue(plugins));
             var catalog = host.Services.GetRequiredService<ComponentCatalog>();
             if (parsed.GetValue(json))
             {
-                Console.Out.Write(SatJson.WriteIndented(catalog.Entries.Select(e => new { e.Manifest.Package, e.Manifest.Version, e.Folder, Component = e.Schema }).ToArray()));
+                Console.Out.Write(
+                    SatJson.WriteIndented(
+                        catalog
+                            .Entries.Select(e => new
+                            {
+                                e.Manifest.Package,
+                                e.Manifest.Version,
+                                e.Folder,
+                                Component = e.Schema,
+                            })
+                            .ToArray()
+                    )
+                );
                 return ExitCode.Fine;
             }
             var table = new Table().Border(TableBorder.None).AddColumns("component", "plugin", "what it is");
             foreach (var entry in catalog.Entries)
-                table.AddRow(Terminal.Plain(entry.Schema.Name), Terminal.Plain($"{entry.Manifest.Package} {entry.Manifest.Version}"), Terminal.Plain(entry.Schema.Summary));
+                table.AddRow(
+                    Terminal.Plain(entry.Schema.Name),
+                    Terminal.Plain($"{entry.Manifest.Package} {entry.Manifest.Version}"),
+                    Terminal.Plain(entry.Schema.Summary)
+                );
             Terminal.Out.Write(table);
             return ExitCode.Fine;
         });
@@ -45,16 +74,41 @@ internal static class PluginCommand
 
     private static ToolCommand Show()
     {
-        var name = new Argument<string>("COMPONENT") { HelpName = "COMPONENT", Description = "kind/id, or id where that is unique", CompletionSources = { Candidates.Names } };
+        var name = new Argument<string>("COMPONENT")
+        {
+            HelpName = "COMPONENT",
+            Description = "kind/id, or id where that is unique",
+            CompletionSources = { Candidates.Names },
+        };
         var plugins = SharedOptions.Plugin();
         var json = SharedOptions.Json();
-        var command = new ToolCommand("show", "Show a component's options with their defaults and ranges, and its paper.", "plugin show sat", "plugin show dataset/cifar10 --json") { name, plugins, json };
+        var command = new ToolCommand(
+            "show",
+            "Show a component's options with their defaults and ranges, and its paper.",
+            "plugin show sat",
+            "plugin show dataset/cifar10 --json"
+        )
+        {
+            name,
+            plugins,
+            json,
+        };
         command.SetAction(parsed =>
         {
             using var host = ToolHost.Build(parsed.GetValue(plugins));
             var entry = host.Services.GetRequiredService<ComponentCatalog>().Named(parsed.GetValue(name)!);
             if (parsed.GetValue(json))
-                Console.Out.Write(SatJson.WriteIndented(new { entry.Manifest.Package, entry.Manifest.Version, entry.Folder, Component = entry.Schema }));
+                Console.Out.Write(
+                    SatJson.WriteIndented(
+                        new
+                        {
+                            entry.Manifest.Package,
+                            entry.Manifest.Version,
+                            entry.Folder,
+                            Component = entry.Schema,
+                        }
+                    )
+                );
             else
                 Write(entry);
             return ExitCode.Fine;
@@ -93,7 +147,8 @@ internal static class PluginCommand
                 Terminal.Plain(option.Name),
                 Terminal.Plain(option.DefaultText() ?? (option.Required ? "(required)" : "-")),
                 Terminal.Plain(option.Range()),
-                Terminal.Plain(option.Description));
+                Terminal.Plain(option.Description)
+            );
         }
         output.Write(table);
     }
@@ -105,7 +160,9 @@ internal static class PluginCommand
         command.SetAction(parsed =>
         {
             using var host = ToolHost.Build();
-            var manifest = host.Services.GetRequiredService<PluginStore>().Add(parsed.GetValue(path)!, host.Services.GetRequiredService<ComponentCatalog>());
+            var manifest = host
+                .Services.GetRequiredService<PluginStore>()
+                .Add(parsed.GetValue(path)!, host.Services.GetRequiredService<ComponentCatalog>());
             Console.Out.WriteLine($"{manifest.Package} {manifest.Version}: {string.Join(", ", manifest.Components.Select(c => c.Name))}");
             Console.Error.WriteLine("A plugin is code with your rights: add only what you trust.");
             return ExitCode.Fine;
@@ -115,7 +172,12 @@ internal static class PluginCommand
 
     private static ToolCommand Remove()
     {
-        var package = new Argument<string>("PACKAGE") { HelpName = "PACKAGE", Description = "Package id, as 'plugin list' shows it", CompletionSources = { Candidates.AddedPackages } };
+        var package = new Argument<string>("PACKAGE")
+        {
+            HelpName = "PACKAGE",
+            Description = "Package id, as 'plugin list' shows it",
+            CompletionSources = { Candidates.AddedPackages },
+        };
         var command = new ToolCommand("remove", "Remove a plugin that was added.", "plugin remove stranger.smoothing") { package };
         command.SetAction(parsed =>
         {

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Sat.Records.Runs;
 using Sat.Records;
 using Sat.Records.Json;
+using Sat.Records.Runs;
 using Sat.Reports;
 using Sat.Reports.Results;
 using Sat.Tool.Processes;
@@ -16,7 +16,8 @@ internal static class ReportCommand
         var folder = new Argument<string>("DIR") { Description = "Output folder of a sweep" };
         var gate = new Option<string[]>("--gate")
         {
-            Description = "Exit with 4 unless the gate is met: reproduced (every published value under the same protocol is), direction (every other comparison has the published direction), expectations (all of the study's are met); may be repeated",
+            Description =
+                "Exit with 4 unless the gate is met: reproduced (every published value under the same protocol is), direction (every other comparison has the published direction), expectations (all of the study's are met); may be repeated",
             HelpName = "NAME",
             Arity = ArgumentArity.OneOrMore,
             DefaultValueFactory = _ => [],
@@ -24,10 +25,18 @@ internal static class ReportCommand
         gate.AcceptOnlyFromAmong([.. Gate.All.Keys]);
         var json = new Option<bool>("--json") { Description = "Print results.json instead of the report's path" };
         var open = Browser.Option();
-        var command = new ToolCommand("report", "Write the report of an output folder as HTML, Markdown, CSV and JSON. A sweep need not be finished.",
-            "report runs/label-noise", "report runs/label-noise --gate direction", "report runs/label-noise --json")
+        var command = new ToolCommand(
+            "report",
+            "Write the report of an output folder as HTML, Markdown, CSV and JSON. A sweep need not be finished.",
+            "report runs/label-noise",
+            "report runs/label-noise --gate direction",
+            "report runs/label-noise --json"
+        )
         {
-            folder, gate, json, open,
+            folder,
+            gate,
+            json,
+            open,
         };
         command.SetAction(parsed =>
         {

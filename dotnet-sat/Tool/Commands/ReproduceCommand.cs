@@ -20,48 +20,80 @@ internal static class ReproduceCommand
     public static Command Create(Signals signals)
     {
         var name = new Argument<string>("RUN") { Description = "Beginning of a run's id, its folder, or a run.json" };
-        var root = new Option<string>("--in") { Description = "Where to look for an id: an output folder, or a folder that holds several", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
+        var root = new Option<string>("--in")
+        {
+            Description = "Where to look for an id: an output folder, or a folder that holds several",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => "runs",
+        };
         var output = SharedOptions.Out("Output folder [default: runs/reproduced]");
         var device = new Option<string?>("--device") { Description = "Where to train [default: as recorded]", HelpName = "DEVICE" };
         var (threads, json, plugins) = (SharedOptions.Threads(), SharedOptions.Json(), SharedOptions.Plugin());
         threads.Description = "Threads [default: as recorded]";
-        var command = new ToolCommand("reproduce",
+        var command = new ToolCommand(
+            "reproduce",
             "Repeat a run from its record alone, and say whether the outcome is identical, within the spread of the seeds, or different (exit code 4), and which recorded conditions differ.",
-            "reproduce 0123456789ab", "reproduce elsewhere/run.json --out /tmp/again")
+            "reproduce 0123456789ab",
+            "reproduce elsewhere/run.json --out /tmp/again"
+        )
         {
-            name, root, output, device, threads, plugins, json,
+            name,
+            root,
+            output,
+            device,
+            threads,
+            plugins,
+            json,
         };
-        command.SetAction(async (parsed, _) =>
-        {
-            var (first, seeds) = Recorded(parsed.GetValue(root)!, parsed.GetValue(name)!);
-            using var host = ToolHost.Build(parsed.GetValue(plugins));
-            host.Services.GetRequiredService<PluginHost>().Require(first.Spec);
-            var plan = new Plan
+        command.SetAction(
+            async (parsed, _) =>
             {
-                Name = RunStore.Reproduced,
-                Study = "",
-                Created = DateTimeOffset.UtcNow,
-                Tool = ToolInfo.Version,
-                Runs = [new PlannedRun(first.Id, new RunRequest(first.Spec, first.Locations))],
-            };
-            var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
-            var run = RunFolder.Of(folder, first.Id);
-            // Each call is a repetition of its own; other folders than those of repetitions are not touched.
-            if (EarlierPlan.Of(folder, plan.Name) is not null && Directory.Exists(run.Path))
-                Directory.Delete(run.Path, recursive: true);
-            Switches.Keep(first.Environment);
-            var conditions = new SweepConditions(
-                parsed.GetValue(device) ?? first.Environment?.Device ?? "auto", parsed.GetValue(threads) ?? first.Environment?.Threads, 1, FailFast: true, parsed.GetValue(plugins)!, []);
-            var code = await SweepSession.Run(plan, folder, conditions, host, signals);
-            if (code != ExitCode.Fine || run.ReadRecord() is not { } now)
-                return code;
-            var judgement = Reproduction.Judge(first, now, seeds);
-            if (parsed.GetValue(json))
-                await Console.Out.WriteAsync(SatJson.WriteIndented(new { Schema = 1, first.Id, Folder = run.Path, Reproduction = judgement }));
-            else
-                Write(judgement, run);
-            return judgement.Outcome == ReproductionOutcome.Different ? ExitCode.GateNotMet : ExitCode.Fine;
-        });
+                var (first, seeds) = Recorded(parsed.GetValue(root)!, parsed.GetValue(name)!);
+                using var host = ToolHost.Build(parsed.GetValue(plugins));
+                host.Services.GetRequiredService<PluginHost>().Require(first.Spec);
+                var plan = new Plan
+                {
+                    Name = RunStore.Reproduced,
+                    Study = "",
+                    Created = DateTimeOffset.UtcNow,
+                    Tool = ToolInfo.Version,
+                    Runs = [new PlannedRun(first.Id, new RunRequest(first.Spec, first.Locations))],
+                };
+                var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
+                var run = RunFolder.For(folder, first.Id);
+                // Each call is a repetition of its own; other folders than those of repetitions are not touched.
+                if (EarlierPlan.Find(folder, plan.Name) is not null && Directory.Exists(run.Path))
+                    Directory.Delete(run.Path, recursive: true);
+                Switches.Adopt(first.Environment);
+                var conditions = new SweepConditions(
+                    parsed.GetValue(device) ?? first.Environment?.Device ?? "auto",
+                    parsed.GetValue(threads) ?? first.Environment?.Threads,
+                    1,
+                    FailFast: true,
+                    parsed.GetValue(plugins)!,
+                    []
+                );
+                var code = await SweepSession.Run(plan, folder, conditions, host, signals);
+                if (code != ExitCode.Fine || run.ReadRecord() is not { } now)
+                    return code;
+                var judgement = Reproduction.Judge(first, now, seeds);
+                if (parsed.GetValue(json))
+                    await Console.Out.WriteAsync(
+                        SatJson.WriteIndented(
+                            new
+                            {
+                                Schema = 1,
+                                first.Id,
+                                Folder = run.Path,
+                                Reproduction = judgement,
+                            }
+                        )
+                    );
+                else
+                    Write(judgement, run);
+                return judgement.Outcome == ReproductionOutcome.Different ? ExitCode.GateNotMet : ExitCode.Fine;
+            }
+        );
         return command;
     }
 
@@ -71,30 +103,52 @@ internal static class ReproduceCommand
         var folder = File.Exists(name) ? new RunFolder(Path.GetDirectoryName(Path.GetFullPath(name))!) : RunStore.Find(root, name);
         if (File.Exists(name) && Path.GetFullPath(name) != folder.RecordFile)
             throw new SatException(ExitCode.Planning, $"{name} is not a run.json");
-        var record = folder.ReadRecord() ?? throw new SatException(ExitCode.Environment, $"{folder.Path} has no run.json: that run was never started");
+        var record = folder.ReadRecord()
+            ?? throw new SatException(ExitCode.Environment, $"{folder.Path} has no run.json: that run was never started");
         if (record.Status != RunStatus.Done)
-            throw new SatException(ExitCode.Planning, $"the run {folder.Name} is {record.Status.ToString().ToLowerInvariant()}: only the outcome of a run that is done can be reproduced");
+            throw new SatException(
+                ExitCode.Planning,
+                $"the run {folder.Name} is {record.Status.ToString().ToLowerInvariant()}: only the outcome of a run that is done can be reproduced"
+            );
         var cell = record.Spec.CellId();
-        IReadOnlyList<IReadOnlyDictionary<string, double>> seeds = Path.GetFileName(folder.Path) == record.Id[..RunFolder.NameLength]
-            ? [.. new RunStore(Path.GetDirectoryName(folder.Path)!).Folders().Select(f => f.ReadRecord()).OfType<RunRecord>().Where(r => r.Status == RunStatus.Done && r.Spec.CellId() == cell).Select(r => r.Final!)]
-            : [];
+        IReadOnlyList<IReadOnlyDictionary<string, double>> seeds =
+            Path.GetFileName(folder.Path) == record.Id[..RunFolder.NameLength]
+                ?
+                [
+                    .. new RunStore(Path.GetDirectoryName(folder.Path)!)
+                        .Folders()
+                        .Select(f => f.ReadRecord())
+                        .OfType<RunRecord>()
+                        .Where(r => r.Status == RunStatus.Done && r.Spec.CellId() == cell)
+                        .Select(r => r.Final!),
+                ]
+                : [];
         return (record, seeds);
     }
 
     private static void Write(Reproduction judgement, RunFolder run)
     {
         string Text(double? value) => value is { } number ? StoredValue.Metric(judgement.Metric, number) : "-";
-        Console.Out.WriteLine(judgement.Outcome switch
-        {
-            ReproductionOutcome.Identical => "identical: every output is the same, to the bit",
-            ReproductionOutcome.WithinSpread => $"within the seeds' spread: {judgement.Metric} {Text(judgement.Now)}, before {Text(judgement.First)}, standard deviation {Text(judgement.Spread)} over {judgement.Seeds} seeds",
-            _ => $"different: {judgement.Metric} {Text(judgement.Now)}, before {Text(judgement.First)}"
-                + (judgement.Spread is { } spread ? $", standard deviation {Text(spread)} over {judgement.Seeds} seeds" : "; no other seeds lie beside it to show the spread"),
-        });
+        Console.Out.WriteLine(
+            judgement.Outcome switch
+            {
+                ReproductionOutcome.Identical => "identical: every output is the same, to the bit",
+                ReproductionOutcome.WithinSpread =>
+                    $"within the seeds' spread: {judgement.Metric} {Text(judgement.Now)}, before {Text(judgement.First)}, standard deviation {Text(judgement.Spread)} over {judgement.Seeds} seeds",
+                _ => $"different: {judgement.Metric} {Text(judgement.Now)}, before {Text(judgement.First)}"
+                    + (
+                        judgement.Spread is { } spread
+                            ? $", standard deviation {Text(spread)} over {judgement.Seeds} seeds"
+                            : "; no other seeds lie beside it to show the spread"
+                    ),
+            }
+        );
         foreach (var condition in judgement.Conditions)
             Console.Out.WriteLine($"  {condition}");
         if (judgement is { Outcome: not ReproductionOutcome.Identical, Conditions.Count: 0 })
-            Console.Out.WriteLine("  no recorded condition differs: set deterministic: true, or look for a component that is not deterministic");
+            Console.Out.WriteLine(
+                "  no recorded condition differs: set deterministic: true, or look for a component that is not deterministic"
+            );
         Console.Out.WriteLine(run.Path);
     }
 }

@@ -27,13 +27,24 @@ internal static class RunCommand
 
     private static readonly (string Name, ComponentKind Kind)[] Slots =
     [
-        ("dataset", ComponentKind.Dataset), (Optional, ComponentKind.Noise), ("model", ComponentKind.Model), ("method", ComponentKind.Method),
+        ("dataset", ComponentKind.Dataset),
+        (Optional, ComponentKind.Noise),
+        ("model", ComponentKind.Model),
+        ("method", ComponentKind.Method),
     ];
 
     public static Command Create(Signals signals)
     {
         var spec = new Option<string?>("--spec") { Description = "The request.json of a run, to make that very run", HelpName = "FILE" };
-        Option<string?>[] components = [.. Slots.Select(slot => new Option<string?>("--" + slot.Name) { Description = $"Id of the {slot.Name}; see 'plugin list'", HelpName = "ID", CompletionSources = { Candidates.Ids(slot.Kind) } })];
+        Option<string?>[] components =
+        [
+            .. Slots.Select(slot => new Option<string?>("--" + slot.Name)
+            {
+                Description = $"Id of the {slot.Name}; see 'plugin list'",
+                HelpName = "ID",
+                CompletionSources = { Candidates.Ids(slot.Kind) },
+            }),
+        ];
         var seed = new Option<long?>("--seed")
         {
             Description = "Seed of all random numbers [default: 1]",
@@ -50,9 +61,12 @@ internal static class RunCommand
         var (data, set, precision, json) = (SharedOptions.Data(), SharedOptions.Set(), SharedOptions.Precision(), SharedOptions.Json());
         var (allow, stale) = (SharedOptions.AllowNoEffect(), SharedOptions.RemakeStale());
         var (device, threads, plugins) = (SharedOptions.Device(), SharedOptions.Threads(), SharedOptions.Plugin());
-        var command = new ToolCommand("run", "Make one run, from options or from the request of an earlier run.",
+        var command = new ToolCommand(
+            "run",
+            "Make one run, from options or from the request of an earlier run.",
             "run --dataset shapes --model small-conv --method sat --noise symmetric --set noise.rate=0.4 --epochs 20",
-            "run --spec runs/label-noise/0123456789ab/request.json --out runs/again")
+            "run --spec runs/label-noise/0123456789ab/request.json --out runs/again"
+        )
         {
             spec,
         };
@@ -64,46 +78,72 @@ internal static class RunCommand
         checkpoints.AddTo(command);
         var stall = SharedOptions.StallAfter();
         command.Options.Add(stall);
-        command.SetAction(async (parsed, _) =>
-        {
-            using var host = ToolHost.Build(parsed.GetValue(plugins));
-            Plan plan;
-            if (parsed.GetValue(spec) is { } file)
+        command.SetAction(
+            async (parsed, _) =>
             {
-                if (components.Any(c => parsed.GetValue(c) is not null) || SharedOptions.Overrides(parsed, set, precision).Length > 0 || parsed.GetValue(seed) is not null || parsed.GetValue(epochs) is not null)
-                    throw new SatException(ExitCode.Planning, "--spec makes a run exactly as recorded: leave out either --spec or the options --set, --precision, --seed, --epochs and those of the components");
-                plan = FromRequest(file);
-                var request = plan.Runs[0].Request.Spec;
-                SpecCheck.Require(request, host.Services.GetRequiredService<ComponentCatalog>(), file);
-                host.Services.GetRequiredService<PluginHost>().Require(request);
-            }
-            else
-            {
-                var overrides = SharedOptions.Overrides(parsed, set, precision);
-                var study = FromOptions(parsed.GetValue(seed) ?? 1, parsed.GetValue(epochs), [.. Slots.Zip(components, (slot, option) => (slot.Name, parsed.GetValue(option)))], overrides);
-                plan = Planning.Plan(host, study, parsed.GetValue(data), overrides, allowNoEffect: parsed.GetValue(allow));
-                if (plan.Runs.Count != 1)
-                    throw new SatException(ExitCode.Planning, $"these options make {Count.Of(plan.Runs.Count, "run")}: give one value each, or write a study for 'sweep'");
-            }
+                using var host = ToolHost.Build(parsed.GetValue(plugins));
+                Plan plan;
+                if (parsed.GetValue(spec) is { } file)
+                {
+                    if (
+                        components.Any(c => parsed.GetValue(c) is not null)
+                        || SharedOptions.Overrides(parsed, set, precision).Length > 0
+                        || parsed.GetValue(seed) is not null
+                        || parsed.GetValue(epochs) is not null
+                    )
+                        throw new SatException(
+                            ExitCode.Planning,
+                            "--spec makes a run exactly as recorded: leave out either --spec or the options --set, --precision, --seed, --epochs and those of the components"
+                        );
+                    plan = FromRequest(file);
+                    var request = plan.Runs[0].Request.Spec;
+                    SpecCheck.Require(request, host.Services.GetRequiredService<ComponentCatalog>(), file);
+                    host.Services.GetRequiredService<PluginHost>().Require(request);
+                }
+                else
+                {
+                    var overrides = SharedOptions.Overrides(parsed, set, precision);
+                    var study = FromOptions(
+                        parsed.GetValue(seed) ?? 1,
+                        parsed.GetValue(epochs),
+                        [.. Slots.Zip(components, (slot, option) => (slot.Name, parsed.GetValue(option)))],
+                        overrides
+                    );
+                    plan = Planning.Plan(host, study, parsed.GetValue(data), overrides, allowNoEffect: parsed.GetValue(allow));
+                    if (plan.Runs.Count != 1)
+                        throw new SatException(
+                            ExitCode.Planning,
+                            $"these options make {Count.Of(plan.Runs.Count, "run")}: give one value each, or write a study for 'sweep'"
+                        );
+                }
 
-            var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", SweepSession.SingleRuns));
-            var conditions = new SweepConditions(parsed.GetValue(device)!, parsed.GetValue(threads), 1, FailFast: true, parsed.GetValue(plugins)!, checkpoints.Arguments(parsed), parsed.GetValue(stall))
-            {
-                RemakeStale = parsed.GetValue(stale),
-            };
-            var code = await SweepSession.Run(plan, folder, conditions, host, signals);
-            var run = RunFolder.Of(folder, plan.Runs[0].Id);
-            if (parsed.GetValue(json))
-            {
-                await Console.Out.WriteAsync(SatJson.WriteIndented(run.ReadRecord()));
+                var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", SweepSession.SingleRuns));
+                var conditions = new SweepConditions(
+                    parsed.GetValue(device)!,
+                    parsed.GetValue(threads),
+                    1,
+                    FailFast: true,
+                    parsed.GetValue(plugins)!,
+                    checkpoints.Arguments(parsed),
+                    parsed.GetValue(stall)
+                )
+                {
+                    RemakeStale = parsed.GetValue(stale),
+                };
+                var code = await SweepSession.Run(plan, folder, conditions, host, signals);
+                var run = RunFolder.For(folder, plan.Runs[0].Id);
+                if (parsed.GetValue(json))
+                {
+                    await Console.Out.WriteAsync(SatJson.WriteIndented(run.ReadRecord()));
+                }
+                else
+                {
+                    ReportWriter.Write(folder);
+                    await Console.Out.WriteLineAsync(run.Path);
+                }
+                return code;
             }
-            else
-            {
-                ReportWriter.Write(folder);
-                await Console.Out.WriteLineAsync(run.Path);
-            }
-            return code;
-        });
+        );
         return command;
     }
 
@@ -112,20 +152,42 @@ internal static class RunCommand
     {
         var defaults = components.Where(c => c.Id is not null).Select(c => Given(c.Slot, "--" + c.Slot, c.Id!)).ToList();
         if (epochs is { } count)
-            defaults.Add(Entry("training", "--epochs", new MapSetting([Given("epochs", "--epochs", count.ToString(CultureInfo.InvariantCulture))])));
-        var missing = components.Where(c => c.Id is null && c.Slot != Optional && !overrides.Any(o => o.StartsWith(c.Slot + "=", StringComparison.Ordinal) || o.StartsWith(c.Slot + ".id=", StringComparison.Ordinal)));
+            defaults.Add(
+                Entry("training", "--epochs", new MapSetting([Given("epochs", "--epochs", count.ToString(CultureInfo.InvariantCulture))]))
+            );
+        var missing = components.Where(c =>
+            c.Id is null
+            && c.Slot != Optional
+            && !overrides.Any(o =>
+                o.StartsWith(c.Slot + "=", StringComparison.Ordinal) || o.StartsWith(c.Slot + ".id=", StringComparison.Ordinal)
+            )
+        );
         return new Study
         {
             File = "(options)",
             Source = SettingsSource.Options,
             Name = SweepSession.SingleRuns,
-            Text = string.Join(' ', [.. components.Where(c => c.Id is not null).Select(c => $"--{c.Slot} {c.Id}"), $"--seed {seed}", .. epochs is null ? (string[])[] : [$"--epochs {epochs}"], .. overrides.Select(o => $"--set {o}")]),
+            Text = string.Join(
+                ' ',
+                [
+                    .. components.Where(c => c.Id is not null).Select(c => $"--{c.Slot} {c.Id}"),
+                    $"--seed {seed}",
+                    .. epochs is null ? (string[])[] : [$"--epochs {epochs}"],
+                    .. overrides.Select(o => $"--set {o}"),
+                ]
+            ),
             Defaults = new MapSetting(defaults),
             Matrix = new MapSetting([Given("seed", "--seed", seed.ToString(CultureInfo.InvariantCulture))]),
-            Problems = [.. missing.Select(c => new Problem($"--{c.Slot} is missing: name the run's {c.Slot}. 'dotnet sat plugin list' shows the choices."))],
+            Problems =
+            [
+                .. missing.Select(c => new Problem(
+                    $"--{c.Slot} is missing: name the run's {c.Slot}. 'dotnet sat plugin list' shows the choices."
+                )),
+            ],
         };
 
-        static MapEntry Given(string name, string option, string text) => Entry(name, option, new ScalarSetting(text, new SourceLocation(option)));
+        static MapEntry Given(string name, string option, string text) =>
+            Entry(name, option, new ScalarSetting(text, new SourceLocation(option)));
 
         static MapEntry Entry(string name, string option, Setting value) => new(name, value, new SourceLocation(option));
     }

@@ -16,25 +16,40 @@ internal static class RunsCommand
     private const string DefaultRoot = "runs";
 
     public static Command Create() =>
-        new ToolCommand("runs", "List, show, compare, export, verify and prune runs.", "runs list --where method.id=sat --where 'noise.rate>=0.4'", "runs compare method.id=erm method.id=sat", "runs export --format parquet --to runs.parquet")
+        new ToolCommand(
+            "runs",
+            "List, show, compare, export, verify and prune runs.",
+            "runs list --where method.id=sat --where 'noise.rate>=0.4'",
+            "runs compare method.id=erm method.id=sat",
+            "runs export --format parquet --to runs.parquet"
+        )
         {
-            List(), Show(), Diff(), Compare(), Export(), RunsVerifyCommand.Create(In()), Prune(),
+            List(),
+            Show(),
+            Diff(),
+            Compare(),
+            Export(),
+            RunsVerifyCommand.Create(In()),
+            Prune(),
         };
 
-    private static Option<string> In() => new("--in")
-    {
-        Description = "An output folder, or a folder that holds several",
-        HelpName = "DIR",
-        DefaultValueFactory = _ => DefaultRoot,
-    };
+    private static Option<string> In() =>
+        new("--in")
+        {
+            Description = "An output folder, or a folder that holds several",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => DefaultRoot,
+        };
 
-    private static Option<string[]> Where() => new("--where")
-    {
-        Description = "Only runs that meet a condition on a setting, a metric or the status, such as 'noise.rate>=0.4' or 'status!=done'; may be repeated",
-        HelpName = "NAME=VALUE",
-        Arity = ArgumentArity.OneOrMore,
-        DefaultValueFactory = _ => [],
-    };
+    private static Option<string[]> Where() =>
+        new("--where")
+        {
+            Description =
+                "Only runs that meet a condition on a setting, a metric or the status, such as 'noise.rate>=0.4' or 'status!=done'; may be repeated",
+            HelpName = "NAME=VALUE",
+            Arity = ArgumentArity.OneOrMore,
+            DefaultValueFactory = _ => [],
+        };
 
     private static Argument<string> Run(string name) => new(name) { Description = "Beginning of a run's id, or its folder" };
 
@@ -50,7 +65,8 @@ internal static class RunsCommand
     private static StoredRun Find(string root, string name)
     {
         var folder = RunStore.Find(root, name);
-        var run = StoredRun.Read(folder) ?? throw new SatException(ExitCode.Environment, $"{folder.Path} has no run.json: that run was never started");
+        var run = StoredRun.Read(folder)
+            ?? throw new SatException(ExitCode.Environment, $"{folder.Path} has no run.json: that run was never started");
         return run.Status == StoredRun.Damaged ? throw new SatException(ExitCode.Environment, run.Error!) : run;
     }
 
@@ -76,17 +92,32 @@ internal static class RunsCommand
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [],
         };
-        var sort = new Option<string?>("--sort") { Description = "Sort by a setting, a metric or a condition, lowest first; NAME:desc sorts highest first", HelpName = "NAME[:desc]" };
+        var sort = new Option<string?>("--sort")
+        {
+            Description = "Sort by a setting, a metric or a condition, lowest first; NAME:desc sorts highest first",
+            HelpName = "NAME[:desc]",
+        };
         var limit = new Option<int?>("--limit")
         {
             Description = "List at most this many runs",
             HelpName = "N",
             CustomParser = result => (int)SharedOptions.WholeNumber(result, 1, int.MaxValue),
         };
-        var command = new ToolCommand("list", "List runs, with a column for each setting in which they differ.",
-            "runs list", "runs list --in runs/label-noise --where 'status!=done'", "runs list --columns method.id test-accuracy seconds", "runs list --sort test-accuracy:desc --limit 10")
+        var command = new ToolCommand(
+            "list",
+            "List runs, with a column for each setting in which they differ.",
+            "runs list",
+            "runs list --in runs/label-noise --where 'status!=done'",
+            "runs list --columns method.id test-accuracy seconds",
+            "runs list --sort test-accuracy:desc --limit 10"
+        )
         {
-            root, where, columns, sort, limit, json,
+            root,
+            where,
+            columns,
+            sort,
+            limit,
+            json,
         };
         command.SetAction(parsed =>
         {
@@ -109,7 +140,12 @@ internal static class RunsCommand
                 if (left.Count > 0)
                     Console.Error.WriteLine($"not shown for lack of room: {string.Join(", ", left)}");
             }
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(runs.Count < found ? $"{runs.Count} of " : "")}{Records.Count.Of(found, "run")}"));
+            Console.Error.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(runs.Count < found ? $"{runs.Count} of " : "")}{Records.Count.Of(found, "run")}"
+                )
+            );
             return Warn(runs, damaged);
         });
         return command;
@@ -119,9 +155,16 @@ internal static class RunsCommand
     private static IReadOnlyList<StoredRun> Sorted(IReadOnlyList<StoredRun> runs, string by)
     {
         var descending = by.EndsWith(":desc", StringComparison.Ordinal);
-        var name = descending ? by[..^":desc".Length] : by.EndsWith(":asc", StringComparison.Ordinal) ? by[..^":asc".Length] : by;
+        var name =
+            descending ? by[..^":desc".Length]
+            : by.EndsWith(":asc", StringComparison.Ordinal) ? by[..^":asc".Length]
+            : by;
         RunCondition.RequireKnown([new RunCondition(name, "=", "")], runs);
-        var rows = runs.Select(r => (Run: r, Text: r.Value(name))).Select(r => (r.Run, r.Text, Number: double.TryParse(r.Text, CultureInfo.InvariantCulture, out var number) ? number : (double?)null)).ToArray();
+        var rows = runs.Select(r => (Run: r, Text: r.Value(name)))
+            .Select(r =>
+                (r.Run, r.Text, Number: double.TryParse(r.Text, CultureInfo.InvariantCulture, out var number) ? number : (double?)null)
+            )
+            .ToArray();
         var known = rows.Where(r => r.Text is not null);
         var sorted = descending
             ? known.OrderBy(r => r.Number is null).ThenByDescending(r => r.Number).ThenByDescending(r => r.Text, StringComparer.Ordinal)
@@ -133,23 +176,43 @@ internal static class RunsCommand
     {
         // Of a damaged run nothing is known that would tell it apart.
         var known = runs.Where(r => r.Status != StoredRun.Damaged).ToArray();
-        var columns = wanted.Length > 0 ? wanted :
-        [
-            .. RunColumns.Telling(
-                known.Select(_ => "study").Take(1).Concat(known.SelectMany(r => r.Settings.Keys.Concat(r.Locations.Keys)).Distinct().Order(StringComparer.Ordinal))
-                    // A checksum tells a reader nothing: folders have names.
-                    .Where(name => name != "parent" && !SpecPath.IsOfFiles(name) && !name.EndsWith(".variant", StringComparison.Ordinal)),
-                known, (run, name) => run.Value(name)),
-            "status", MetricNames.TestAccuracy,
-        ];
-        return new TextTable(["id", .. columns],
-            [.. runs.Select(r => (IReadOnlyList<string>)[r.ShortId, .. columns.Select(c => StoredValue.Text(r, c))])]);
+        var columns =
+            wanted.Length > 0
+                ? wanted
+                :
+                [
+                    .. RunColumns.Telling(
+                        known
+                            .Select(_ => "study")
+                            .Take(1)
+                            .Concat(
+                                known.SelectMany(r => r.Settings.Keys.Concat(r.Locations.Keys)).Distinct().Order(StringComparer.Ordinal)
+                            )
+                            // A checksum tells a reader nothing: folders have names.
+                            .Where(name =>
+                                name != "parent" && !SpecPath.IsOfFiles(name) && !name.EndsWith(".variant", StringComparison.Ordinal)
+                            ),
+                        known,
+                        (run, name) => run.Value(name)
+                    ),
+                    "status",
+                    MetricNames.TestAccuracy,
+                ];
+        return new TextTable(
+            ["id", .. columns],
+            [.. runs.Select(r => (IReadOnlyList<string>)[r.ShortId, .. columns.Select(c => StoredValue.Text(r, c))])]
+        );
     }
 
     private static ToolCommand Show()
     {
         var (name, root, json) = (Run("RUN"), In(), SharedOptions.Json());
-        var command = new ToolCommand("show", "Show a run: settings, outcome, conditions, files.", "runs show 0123456789ab") { name, root, json };
+        var command = new ToolCommand("show", "Show a run: settings, outcome, conditions, files.", "runs show 0123456789ab")
+        {
+            name,
+            root,
+            json,
+        };
         command.SetAction(parsed =>
         {
             var run = Find(parsed.GetValue(root)!, parsed.GetValue(name)!);
@@ -166,15 +229,31 @@ internal static class RunsCommand
             foreach (var warning in record?.Warnings ?? [])
                 output.WriteLine(VisibleText.Message($"warning: {warning}"));
             Section("settings", run.Settings);
-            Section("metrics", run.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, StoredValue.Metric(m.Key, m.Value))));
+            Section(
+                "metrics",
+                run.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal)
+                    .Select(m => KeyValuePair.Create(m.Key, StoredValue.Metric(m.Key, m.Value)))
+            );
             Section("conditions", run.Environment);
             if (record is { Resumed: { Count: > 0 } resumed })
             {
-                Section("resumed", resumed.Select(r => KeyValuePair.Create(
-                    string.Create(CultureInfo.InvariantCulture, $"after step {r.Step}"), string.Join("; ", [$"{r.At:u}", .. r.Changed, .. r.Damaged.Select(d => $"damaged: {d}")]))));
+                Section(
+                    "resumed",
+                    resumed.Select(r =>
+                        KeyValuePair.Create(
+                            string.Create(CultureInfo.InvariantCulture, $"after step {r.Step}"),
+                            string.Join("; ", [$"{r.At:u}", .. r.Changed, .. r.Damaged.Select(d => $"damaged: {d}")])
+                        )
+                    )
+                );
             }
-            Section("files", Directory.EnumerateFiles(run.Folder.Path).Order(StringComparer.Ordinal).Select(f =>
-                KeyValuePair.Create(Path.GetFileName(f), ByteSize.Text(new FileInfo(f).Length))));
+            Section(
+                "files",
+                Directory
+                    .EnumerateFiles(run.Folder.Path)
+                    .Order(StringComparer.Ordinal)
+                    .Select(f => KeyValuePair.Create(Path.GetFileName(f), ByteSize.Text(new FileInfo(f).Length)))
+            );
             output.WriteLine(run.Folder.Path);
             return ExitCode.Fine;
 
@@ -191,17 +270,43 @@ internal static class RunsCommand
     private static ToolCommand Diff()
     {
         var (first, second, root, json) = (Run("RUN"), Run("OTHER"), In(), SharedOptions.Json());
-        var command = new ToolCommand("diff", "Show how two runs differ: settings, conditions, outcome, metrics.", "runs diff 0123 4567") { first, second, root, json };
+        var command = new ToolCommand("diff", "Show how two runs differ: settings, conditions, outcome, metrics.", "runs diff 0123 4567")
+        {
+            first,
+            second,
+            root,
+            json,
+        };
         command.SetAction(parsed =>
         {
-            var (one, other) = (Find(parsed.GetValue(root)!, parsed.GetValue(first)!), Find(parsed.GetValue(root)!, parsed.GetValue(second)!));
+            var (one, other) = (
+                Find(parsed.GetValue(root)!, parsed.GetValue(first)!),
+                Find(parsed.GetValue(root)!, parsed.GetValue(second)!)
+            );
             var differences = RunDifference.Between(one, other);
             if (parsed.GetValue(json))
-                Console.Out.Write(SatJson.WriteIndented(new { Schema = 1, First = one.Id, Second = other.Id, Differences = differences }));
+                Console.Out.Write(
+                    SatJson.WriteIndented(
+                        new
+                        {
+                            Schema = 1,
+                            First = one.Id,
+                            Second = other.Id,
+                            Differences = differences,
+                        }
+                    )
+                );
             else if (differences.Count == 0)
                 Console.Out.WriteLine("no difference");
             else
-                new TextTable(["what", "name", one.ShortId, other.ShortId], [.. differences.Select(d => (IReadOnlyList<string>)[d.Kind, d.Name, StoredValue.Text(d.Name, d.First), StoredValue.Text(d.Name, d.Second)])]).Write(Console.Out);
+                new TextTable(
+                    ["what", "name", one.ShortId, other.ShortId],
+                    [
+                        .. differences.Select(d =>
+                            (IReadOnlyList<string>)[d.Kind, d.Name, StoredValue.Text(d.Name, d.First), StoredValue.Text(d.Name, d.Second)]
+                        ),
+                    ]
+                ).Write(Console.Out);
             return ExitCode.Fine;
         });
         return command;
@@ -212,19 +317,42 @@ internal static class RunsCommand
         var first = new Argument<string>("A") { Description = "One side: conditions joined by commas, such as method.id=erm" };
         var second = new Argument<string>("B") { Description = "The other side, such as method.id=sat,method.alpha=0.9" };
         var (root, where, json) = (In(), Where(), SharedOptions.Json());
-        var metric = new Option<string>("--metric") { Description = "The metric to compare, after the last epoch", HelpName = "NAME", DefaultValueFactory = _ => MetricNames.TestAccuracy };
-        var confidence = new Option<double>("--confidence") { Description = "Confidence level of the intervals, between 0 and 1", HelpName = "SHARE", DefaultValueFactory = _ => 0.95 };
+        var metric = new Option<string>("--metric")
+        {
+            Description = "The metric to compare, after the last epoch",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => MetricNames.TestAccuracy,
+        };
+        var confidence = new Option<double>("--confidence")
+        {
+            Description = "Confidence level of the intervals, between 0 and 1",
+            HelpName = "SHARE",
+            DefaultValueFactory = _ => 0.95,
+        };
         confidence.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<double>() is <= 0 or >= 1)
                 result.AddError("--confidence lies between 0 and 1");
         });
-        var command = new ToolCommand("compare",
+        var command = new ToolCommand(
+            "compare",
             "Compare two kinds of runs seed by seed: the mean difference over pairs that agree in everything else, with Student's confidence interval.",
-            "runs compare method.id=erm method.id=sat", "runs compare method.id=erm method.id=sat --where noise.rate=0.4 --metric labels-recovered") { first, second, root, where, metric, confidence, json };
+            "runs compare method.id=erm method.id=sat",
+            "runs compare method.id=erm method.id=sat --where noise.rate=0.4 --metric labels-recovered"
+        )
+        {
+            first,
+            second,
+            root,
+            where,
+            metric,
+            confidence,
+            json,
+        };
         command.SetAction(parsed =>
         {
-            RunCondition[] Side(Argument<string> side) => [.. parsed.GetValue(side)!.Split(',').Select(c => RunCondition.Parse(c, side.Name))];
+            RunCondition[] Side(Argument<string> side) =>
+                [.. parsed.GetValue(side)!.Split(',').Select(c => RunCondition.Parse(c, side.Name))];
             var (one, other) = (Side(first), Side(second));
             var (known, damaged) = Read(parsed.GetValue(root)!, parsed.GetValue(where)!);
             var runs = known.Where(r => r.Status == "done").ToArray();
@@ -232,7 +360,12 @@ internal static class RunsCommand
             try
             {
                 RunCondition.RequireKnown(one.Concat(other), runs);
-                differences = PairedComparison.Compare(PairedComparison.Pair(runs, one, other), [.. one.Concat(other).Select(c => c.Name)], parsed.GetValue(metric)!, parsed.GetValue(confidence));
+                differences = PairedComparison.Compare(
+                    PairedComparison.Pair(runs, one, other),
+                    [.. one.Concat(other).Select(c => c.Name)],
+                    parsed.GetValue(metric)!,
+                    parsed.GetValue(confidence)
+                );
             }
             catch (SatException e) when (damaged.Count > 0)
             {
@@ -241,12 +374,37 @@ internal static class RunsCommand
             }
             if (parsed.GetValue(json))
             {
-                Console.Out.Write(SatJson.WriteIndented(new { Schema = 1, Metric = parsed.GetValue(metric), Confidence = parsed.GetValue(confidence), Differences = differences }));
+                Console.Out.Write(
+                    SatJson.WriteIndented(
+                        new
+                        {
+                            Schema = 1,
+                            Metric = parsed.GetValue(metric),
+                            Confidence = parsed.GetValue(confidence),
+                            Differences = differences,
+                        }
+                    )
+                );
                 return Warn(known, damaged);
             }
             string Text(double? value) => value is { } number ? StoredValue.Metric(parsed.GetValue(metric)!, number) : "-";
-            new TextTable(["setting", "pairs", parsed.GetValue(first)!, parsed.GetValue(second)!, "difference", "from", "to"],
-                [.. differences.Select(d => (IReadOnlyList<string>)[d.Setting, d.Pairs.ToString(CultureInfo.InvariantCulture), Text(d.First), Text(d.Second), Text(d.Difference), Text(d.Low), Text(d.High)])]).Write(Console.Out);
+            new TextTable(
+                ["setting", "pairs", parsed.GetValue(first)!, parsed.GetValue(second)!, "difference", "from", "to"],
+                [
+                    .. differences.Select(d =>
+                        (IReadOnlyList<string>)
+                            [
+                                d.Setting,
+                                d.Pairs.ToString(CultureInfo.InvariantCulture),
+                                Text(d.First),
+                                Text(d.Second),
+                                Text(d.Difference),
+                                Text(d.Low),
+                                Text(d.High),
+                            ]
+                    ),
+                ]
+            ).Write(Console.Out);
             if (differences.Any(d => d.Low is null))
                 Console.Error.WriteLine("A single pair has no interval: run more seeds.");
             return Warn(known, damaged);
@@ -257,44 +415,74 @@ internal static class RunsCommand
     private static ToolCommand Export()
     {
         var (root, where) = (In(), Where());
-        var format = new Option<string>("--format") { Description = "csv, json or parquet", HelpName = "FORMAT", DefaultValueFactory = _ => "csv" };
-        format.AcceptOnlyFromAmong("csv", "json", "parquet");
-        var to = new Option<string?>("--to") { Description = "File to write [default: standard output; parquet needs a file]", HelpName = "FILE" };
-        var command = new ToolCommand("export", "Write runs as one table with a row per run: settings, metrics, conditions.", "runs export --to runs.csv", "runs export --format parquet --to runs.parquet --where status=done") { root, where, format, to };
-        command.SetAction(async (parsed, _) =>
+        var format = new Option<string>("--format")
         {
-            var (kind, file) = (parsed.GetValue(format)!, parsed.GetValue(to));
-            if (kind == "parquet" && file is null)
-                throw new SatException(ExitCode.Planning, "--format parquet is binary: name a file with --to");
-            var (runs, damaged) = Read(parsed.GetValue(root)!, parsed.GetValue(where)!);
-            var export = new RunExport(runs);
-            var text = kind == "csv" ? export.ToCsv() : kind == "json" ? export.ToJson() : null;
-            if (file is null)
+            Description = "csv, json or parquet",
+            HelpName = "FORMAT",
+            DefaultValueFactory = _ => "csv",
+        };
+        format.AcceptOnlyFromAmong("csv", "json", "parquet");
+        var to = new Option<string?>("--to")
+        {
+            Description = "File to write [default: standard output; parquet needs a file]",
+            HelpName = "FILE",
+        };
+        var command = new ToolCommand(
+            "export",
+            "Write runs as one table with a row per run: settings, metrics, conditions.",
+            "runs export --to runs.csv",
+            "runs export --format parquet --to runs.parquet --where status=done"
+        )
+        {
+            root,
+            where,
+            format,
+            to,
+        };
+        command.SetAction(
+            async (parsed, _) =>
             {
-                await Console.Out.WriteAsync(text);
+                var (kind, file) = (parsed.GetValue(format)!, parsed.GetValue(to));
+                if (kind == "parquet" && file is null)
+                    throw new SatException(ExitCode.Planning, "--format parquet is binary: name a file with --to");
+                var (runs, damaged) = Read(parsed.GetValue(root)!, parsed.GetValue(where)!);
+                var export = new RunExport(runs);
+                var text =
+                    kind == "csv" ? export.ToCsv()
+                    : kind == "json" ? export.ToJson()
+                    : null;
+                if (file is null)
+                {
+                    await Console.Out.WriteAsync(text);
+                    return Warn(runs, damaged);
+                }
+                var path = Path.GetFullPath(file);
+                if (text is not null)
+                {
+                    AtomicFile.WriteText(path, text);
+                }
+                else
+                {
+                    using var bytes = new MemoryStream();
+                    await export.WriteParquet(bytes);
+                    AtomicFile.Write(path, s => s.Write(bytes.GetBuffer(), 0, (int)bytes.Length));
+                }
+                await Console.Out.WriteLineAsync(path);
                 return Warn(runs, damaged);
             }
-            var path = Path.GetFullPath(file);
-            if (text is not null)
-            {
-                AtomicFile.WriteText(path, text);
-            }
-            else
-            {
-                using var bytes = new MemoryStream();
-                await export.WriteParquet(bytes);
-                AtomicFile.Write(path, s => s.Write(bytes.GetBuffer(), 0, (int)bytes.Length));
-            }
-            await Console.Out.WriteLineAsync(path);
-            return Warn(runs, damaged);
-        });
+        );
         return command;
     }
 
     private static ToolCommand Prune()
     {
         var root = In();
-        var keep = new Option<int>("--keep-checkpoints") { Description = "Checkpoints to keep per unfinished run", HelpName = "N", DefaultValueFactory = _ => 2 };
+        var keep = new Option<int>("--keep-checkpoints")
+        {
+            Description = "Checkpoints to keep per unfinished run",
+            HelpName = "N",
+            DefaultValueFactory = _ => 2,
+        };
         keep.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var number) && number < 0)
@@ -303,21 +491,39 @@ internal static class RunsCommand
         var weights = new Option<bool>("--weights") { Description = "Also remove the weights of runs that are done" };
         var unplanned = new Option<bool>("--unplanned") { Description = "Also remove runs that the folder's plan does not contain" };
         var dry = new Option<bool>("--dry-run") { Description = "Only show what would be removed" };
-        var command = new ToolCommand("prune", "Remove what is no longer needed: checkpoints of runs that are done, older checkpoints, leftovers of killed processes. Records and metrics stay.",
-            "runs prune --dry-run", "runs prune --in runs/label-noise --weights") { root, keep, weights, unplanned, dry };
+        var command = new ToolCommand(
+            "prune",
+            "Remove what is no longer needed: checkpoints of runs that are done, older checkpoints, leftovers of killed processes. Records and metrics stay.",
+            "runs prune --dry-run",
+            "runs prune --in runs/label-noise --weights"
+        )
+        {
+            root,
+            keep,
+            weights,
+            unplanned,
+            dry,
+        };
         command.SetAction(parsed =>
         {
-            var retention = new Retention { KeepCheckpoints = parsed.GetValue(keep), Weights = parsed.GetValue(weights), Unplanned = parsed.GetValue(unplanned) };
+            var retention = new Retention
+            {
+                KeepCheckpoints = parsed.GetValue(keep),
+                Weights = parsed.GetValue(weights),
+                Unplanned = parsed.GetValue(unplanned),
+            };
             var store = new RunStore(parsed.GetValue(root)!);
             var bytes = 0L;
             foreach (var removal in retention.In(store).ToArray())
             {
-                if (!parsed.GetValue(dry) && !removal.Carry())
+                if (!parsed.GetValue(dry) && !removal.Apply())
                     continue;
                 bytes += removal.Bytes;
                 Console.Out.WriteLine($"{Path.GetRelativePath(store.Root, removal.Path)}: {removal.Why}");
             }
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ByteSize.Text(bytes)} {(parsed.GetValue(dry) ? "would be freed" : "freed")}"));
+            Console.Error.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{ByteSize.Text(bytes)} {(parsed.GetValue(dry) ? "would be freed" : "freed")}")
+            );
             return ExitCode.Fine;
         });
         return command;

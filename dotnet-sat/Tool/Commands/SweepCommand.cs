@@ -13,42 +13,90 @@ internal static class SweepCommand
     {
         var file = new Argument<string>("STUDY") { Description = "Study file (YAML); see 'init'" };
         var output = SharedOptions.Out("Output folder [default: runs/NAME]");
-        var (data, set, precision, preset) = (SharedOptions.Data(), SharedOptions.Set(), SharedOptions.Precision(), PlanCommand.PresetOption());
-        var (device, threads, jobs, plugins) = (SharedOptions.Device(), SharedOptions.Threads(), SharedOptions.Jobs(), SharedOptions.Plugin());
+        var (data, set, precision, preset) = (
+            SharedOptions.Data(),
+            SharedOptions.Set(),
+            SharedOptions.Precision(),
+            PlanCommand.PresetOption()
+        );
+        var (device, threads, jobs, plugins) = (
+            SharedOptions.Device(),
+            SharedOptions.Threads(),
+            SharedOptions.Jobs(),
+            SharedOptions.Plugin()
+        );
         var allow = SharedOptions.AllowNoEffect();
         var failFast = new Option<bool>("--fail-fast") { Description = "Start no more runs once one has failed" };
         var stale = SharedOptions.RemakeStale();
-        var json = new Option<bool>("--json") { Description = "Print a line of JSON for each event, for scripts; everything else goes to standard error" };
-        var open = Browser.Option();
-        var command = new ToolCommand("sweep", "Make every run of a study that is not done yet, each in a process of its own, and write the report.",
-            "sweep label-noise.yaml", "sweep label-noise.yaml --jobs 2 --threads 1", "sweep label-noise.yaml --set training.epochs=20 --out runs/short")
+        var json = new Option<bool>("--json")
         {
-            file, output, jobs, threads, device, precision, data, set, preset, allow, failFast, stale, open, json, plugins,
+            Description = "Print a line of JSON for each event, for scripts; everything else goes to standard error",
+        };
+        var open = Browser.Option();
+        var command = new ToolCommand(
+            "sweep",
+            "Make every run of a study that is not done yet, each in a process of its own, and write the report.",
+            "sweep label-noise.yaml",
+            "sweep label-noise.yaml --jobs 2 --threads 1",
+            "sweep label-noise.yaml --set training.epochs=20 --out runs/short"
+        )
+        {
+            file,
+            output,
+            jobs,
+            threads,
+            device,
+            precision,
+            data,
+            set,
+            preset,
+            allow,
+            failFast,
+            stale,
+            open,
+            json,
+            plugins,
         };
         var checkpoints = new CheckpointOptions();
         checkpoints.AddTo(command);
         var stall = SharedOptions.StallAfter();
         command.Options.Add(stall);
-        command.SetAction(async (parsed, _) =>
-        {
-            using var host = ToolHost.Build(parsed.GetValue(plugins));
-            var study = Study.Load(parsed.GetValue(file)!);
-            var plan = Planning.Plan(host, study, parsed.GetValue(data), SharedOptions.Overrides(parsed, set, precision), parsed.GetValue(preset), parsed.GetValue(allow));
-            var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
-            var conditions = new SweepConditions(
-                parsed.GetValue(device)!, parsed.GetValue(threads), parsed.GetValue(jobs) ?? 1, parsed.GetValue(failFast), parsed.GetValue(plugins)!, checkpoints.Arguments(parsed), parsed.GetValue(stall))
+        command.SetAction(
+            async (parsed, _) =>
             {
-                RemakeStale = parsed.GetValue(stale),
-                Json = parsed.GetValue(json),
-                Reports = true,
-            };
-            var code = await SweepSession.Run(plan, folder, conditions, host, signals);
-            var report = ReportWriter.Write(folder).Html;
-            await (parsed.GetValue(json) ? Console.Error : Console.Out).WriteLineAsync(report);
-            if (parsed.GetValue(open))
-                Browser.Open(report);
-            return code;
-        });
+                using var host = ToolHost.Build(parsed.GetValue(plugins));
+                var study = Study.Load(parsed.GetValue(file)!);
+                var plan = Planning.Plan(
+                    host,
+                    study,
+                    parsed.GetValue(data),
+                    SharedOptions.Overrides(parsed, set, precision),
+                    parsed.GetValue(preset),
+                    parsed.GetValue(allow)
+                );
+                var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
+                var conditions = new SweepConditions(
+                    parsed.GetValue(device)!,
+                    parsed.GetValue(threads),
+                    parsed.GetValue(jobs) ?? 1,
+                    parsed.GetValue(failFast),
+                    parsed.GetValue(plugins)!,
+                    checkpoints.Arguments(parsed),
+                    parsed.GetValue(stall)
+                )
+                {
+                    RemakeStale = parsed.GetValue(stale),
+                    Json = parsed.GetValue(json),
+                    Reports = true,
+                };
+                var code = await SweepSession.Run(plan, folder, conditions, host, signals);
+                var report = ReportWriter.Write(folder).Html;
+                await (parsed.GetValue(json) ? Console.Error : Console.Out).WriteLineAsync(report);
+                if (parsed.GetValue(open))
+                    Browser.Open(report);
+                return code;
+            }
+        );
         return command;
     }
 }

@@ -5,10 +5,11 @@ using Sat.Records;
 
 namespace Sat.Tool.Commands;
 
-/// <summary>What is wrong with a command line, each slip in one sentence: the parser tells of one in several, and in its own terms.</summary>
+/// <summary>What is wrong with a command line, each slip in one sentence: the parser tells of one in several, and in its own
+/// terms.</summary>
 internal static partial class UsageErrors
 {
-    public static IReadOnlyList<string> Of(ParseResult parsed)
+    public static IReadOnlyList<string> In(ParseResult parsed)
     {
         var unknown = Unknown(parsed).ToArray();
         // Whatever else the parser misses may be what was misspelt.
@@ -16,16 +17,23 @@ internal static partial class UsageErrors
     }
 
     /// <summary>Options and arguments that were given nothing, as an unset variable of a shell does: <c>plan "$STUDY"</c>.</summary>
-    public static IReadOnlyList<string> Empty(ParseResult parsed) => parsed.CommandResult.Command.Hidden
-        ? []
-        : [.. parsed.CommandResult.Children.Where(c => c.Tokens.Any(t => t.Value.Length == 0)).Select(c => $"{Name(c)} is empty: give a value, or leave it out.")];
+    public static IReadOnlyList<string> Empty(ParseResult parsed) =>
+        parsed.CommandResult.Command.Hidden
+            ? []
+            :
+            [
+                .. parsed
+                    .CommandResult.Children.Where(c => c.Tokens.Any(t => t.Value.Length == 0))
+                    .Select(c => $"{Name(c)} is empty: give a value, or leave it out."),
+            ];
 
-    private static string Name(SymbolResult result) => result switch
-    {
-        OptionResult option => option.Option.Name,
-        ArgumentResult argument => argument.Argument.Name,
-        _ => "an argument",
-    };
+    private static string Name(SymbolResult result) =>
+        result switch
+        {
+            OptionResult option => option.Option.Name,
+            ArgumentResult argument => argument.Argument.Name,
+            _ => "an argument",
+        };
 
     private static IEnumerable<string> Unknown(ParseResult parsed)
     {
@@ -62,7 +70,11 @@ internal static partial class UsageErrors
         return Lines().Replace(error.Message, " ");
     }
 
-    [GeneratedRegex(@"^Argument '(?<given>[^']*)' not recognized. Must be one of:(\s*'(?<value>[^']*)')+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^Argument '(?<given>[^']*)' not recognized. Must be one of:(\s*'(?<value>[^']*)')+",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Among();
 
     [GeneratedRegex(@"\s*[\r\n]+\s*", RegexOptions.CultureInvariant, 1000)]

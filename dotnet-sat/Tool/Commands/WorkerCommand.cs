@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Sat.Engine.Conditions;
 using Sat.Engine;
+using Sat.Engine.Conditions;
 using Sat.Engine.Interop;
 using Sat.Hosting;
 using Sat.Records;
@@ -28,12 +28,19 @@ internal static class WorkerCommand
         var checkpoints = new CheckpointOptions();
         checkpoints.AddTo(command);
         command.Hidden = true;
-        command.SetAction(parsed => Run(
-            new RunFolder(Path.GetFullPath(parsed.GetValue(folder)!)),
-            new RunConditions(parsed.GetValue(device)!, parsed.GetValue(threads), ToolInfo.Version) { Checkpoints = checkpoints.Policy(parsed), Resume = checkpoints.Resume(parsed) },
-            parsed.GetValue(plugins)!,
-            parsed.GetValue(stale),
-            signals));
+        command.SetAction(parsed =>
+            Run(
+                new RunFolder(Path.GetFullPath(parsed.GetValue(folder)!)),
+                new RunConditions(parsed.GetValue(device)!, parsed.GetValue(threads), ToolInfo.Version)
+                {
+                    Checkpoints = checkpoints.Policy(parsed),
+                    Resume = checkpoints.Resume(parsed),
+                },
+                parsed.GetValue(plugins)!,
+                parsed.GetValue(stale),
+                signals
+            )
+        );
         return command;
     }
 
@@ -41,7 +48,7 @@ internal static class WorkerCommand
     {
         try
         {
-            return Carry(folder, conditions, plugins, remakeStale, signals);
+            return Execute(folder, conditions, plugins, remakeStale, signals);
         }
         catch (LeaseLostException e)
         {
@@ -56,9 +63,10 @@ internal static class WorkerCommand
     }
 
     private static bool IsByOtherCode(RunFolder folder, RunSpec spec, IHost host) =>
-        folder.ReadRecord()?.Environment is { } environment && PluginCode.Difference(environment.Plugins, host.Services.GetRequiredService<PluginHost>().Describe(spec)) is not null;
+        folder.ReadRecord()?.Environment is { } environment
+        && PluginCode.Difference(environment.Plugins, host.Services.GetRequiredService<PluginHost>().Describe(spec)) is not null;
 
-    private static int Carry(RunFolder folder, RunConditions conditions, string[] plugins, bool remakeStale, Signals signals)
+    private static int Execute(RunFolder folder, RunConditions conditions, string[] plugins, bool remakeStale, Signals signals)
     {
         if (!Directory.Exists(folder.Path))
             throw new SatException(ExitCode.Environment, $"{folder.Path} does not exist: it is not a run's folder.");

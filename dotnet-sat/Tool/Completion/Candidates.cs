@@ -13,16 +13,20 @@ internal static class Candidates
     /// <summary>Kind of an item in whose place the shell offers files.</summary>
     public const string FileKind = "file";
 
-    public static IEnumerable<CompletionItem> Presets(CompletionContext context) => Sweeps.Studies.Presets.Names.Select(n => new CompletionItem(n));
+    public static IEnumerable<CompletionItem> Presets(CompletionContext context) =>
+        Sweeps.Studies.Presets.Names.Select(n => new CompletionItem(n));
 
-    public static IEnumerable<CompletionItem> Devices(CompletionContext context) => [new CompletionItem("auto"), new CompletionItem("cpu"), new CompletionItem("cuda")];
+    public static IEnumerable<CompletionItem> Devices(CompletionContext context) =>
+        [new CompletionItem("auto"), new CompletionItem("cpu"), new CompletionItem("cuda")];
 
     /// <summary>Certain words.</summary>
-    public static Func<CompletionContext, IEnumerable<CompletionItem>> Of(params string[] words) => _ => words.Select(w => new CompletionItem(w));
+    public static Func<CompletionContext, IEnumerable<CompletionItem>> From(params string[] words) =>
+        _ => words.Select(w => new CompletionItem(w));
 
     /// <summary>The ids of a kind.</summary>
-    public static Func<CompletionContext, IEnumerable<CompletionItem>> Ids(ComponentKind kind) => context =>
-        Entries(context).Where(e => e.Schema.Kind == kind).Select(e => new CompletionItem(e.Schema.Id, detail: e.Schema.Summary));
+    public static Func<CompletionContext, IEnumerable<CompletionItem>> Ids(ComponentKind kind) =>
+        context =>
+            Entries(context).Where(e => e.Schema.Kind == kind).Select(e => new CompletionItem(e.Schema.Id, detail: e.Schema.Summary));
 
     /// <summary><c>kind/id</c>.</summary>
     public static IEnumerable<CompletionItem> Names(CompletionContext context) =>
@@ -33,7 +37,11 @@ internal static class Candidates
     {
         var added = SatHome.FromEnvironment().Plugins;
         return Directory.Exists(added)
-            ? Directory.EnumerateDirectories(added).Select(f => Path.GetFileName(f)).Where(n => !n.StartsWith('.')).Select(n => new CompletionItem(n))
+            ? Directory
+                .EnumerateDirectories(added)
+                .Select(f => Path.GetFileName(f))
+                .Where(n => !n.StartsWith('.'))
+                .Select(n => new CompletionItem(n))
             : [];
     }
 
@@ -50,7 +58,9 @@ internal static class Candidates
     private static CatalogEntry[] Entries(CompletionContext context)
     {
         var plugins = context.ParseResult.CommandResult.Command.Options.FirstOrDefault(o => o.Name == SharedOptions.PluginName);
-        string[] named = plugins is null ? [] : [.. context.ParseResult.GetResult(plugins)?.Tokens.Select(t => t.Value).Where(Directory.Exists) ?? []];
+        string[] named = plugins is null
+            ? []
+            : [.. context.ParseResult.GetResult(plugins)?.Tokens.Select(t => t.Value).Where(Directory.Exists) ?? []];
         try
         {
             return [.. PluginHost.Discover([ToolInfo.BuiltInPlugins, SatHome.FromEnvironment().Plugins], named).Catalog.Entries];

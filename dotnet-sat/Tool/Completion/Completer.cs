@@ -88,14 +88,20 @@ internal sealed class Completer
                 ? Values(named, word[..(equals + 1)], word[(equals + 1)..])
                 : new CompletionAnswer(ShellPart.Nothing, []);
         }
-        var argument = Command.Arguments.Count == 0 ? null
-            : Command.Arguments.ElementAtOrDefault(_arguments) ?? (Command.Arguments[^1].Arity.MaximumNumberOfValues > 1 ? Command.Arguments[^1] : null);
+        var argument =
+            Command.Arguments.Count == 0
+                ? null
+                : Command.Arguments.ElementAtOrDefault(_arguments)
+                    ?? (Command.Arguments[^1].Arity.MaximumNumberOfValues > 1 ? Command.Arguments[^1] : null);
         if (argument is not null)
             return Values(argument, "", word);
-        var commands = _arguments > 0 ? [] : Command.Subcommands
-            .Where(c => !c.Hidden && c.Name.StartsWith(word, StringComparison.Ordinal))
-            .Select(c => (c.Name, Line(c.Description)))
-            .ToArray();
+        var commands =
+            _arguments > 0
+                ? []
+                : Command
+                    .Subcommands.Where(c => !c.Hidden && c.Name.StartsWith(word, StringComparison.Ordinal))
+                    .Select(c => (c.Name, Line(c.Description)))
+                    .ToArray();
         // Where nothing else can follow, an empty word asks for the options.
         return new CompletionAnswer(ShellPart.Nothing, commands.Length > 0 || word.Length > 0 ? commands : OptionNames(word));
     }
@@ -104,29 +110,38 @@ internal sealed class Completer
     {
         var context = _root.Parse([.. _words], new ParserConfiguration { ResponseFileTokenReplacer = null }).GetCompletionContext();
         var items = symbol.GetCompletions(context).ToArray();
-        return new CompletionAnswer(items.Any(i => i.Kind == Candidates.FileKind) ? ShellPart.Files : PartOf(symbol),
-        [
-            .. items.Where(i => i.Kind != Candidates.FileKind && i.Label.StartsWith(word, StringComparison.Ordinal))
-                .Select(i => (prefix + i.Label, Line(i.Detail))),
-        ]);
+        return new CompletionAnswer(
+            items.Any(i => i.Kind == Candidates.FileKind) ? ShellPart.Files : PartOf(symbol),
+            [
+                .. items
+                    .Where(i => i.Kind != Candidates.FileKind && i.Label.StartsWith(word, StringComparison.Ordinal))
+                    .Select(i => (prefix + i.Label, Line(i.Detail))),
+            ]
+        );
     }
 
     /// <summary>A value that the help calls a file or a folder is one.</summary>
-    private static ShellPart PartOf(Symbol symbol) => ((symbol as Option)?.HelpName ?? symbol.Name) switch
-    {
-        "FILE" or "STUDY" or "PATH" => ShellPart.Files,
-        "DIR" => ShellPart.Folders,
-        _ => ShellPart.Nothing,
-    };
+    private static ShellPart PartOf(Symbol symbol) =>
+        ((symbol as Option)?.HelpName ?? symbol.Name) switch
+        {
+            "FILE" or "STUDY" or "PATH" => ShellPart.Files,
+            "DIR" => ShellPart.Folders,
+            _ => ShellPart.Nothing,
+        };
 
     private (string, string)[] OptionNames(string word) =>
-    [
-        .. Options()
-            .Where(o => !o.Hidden && o.Name.StartsWith(word, StringComparison.Ordinal) && (o.Arity.MaximumNumberOfValues > 1 || !_given.Contains(o)))
-            .Select(o => (o.Name, Line(o.Description))),
-    ];
+        [
+            .. Options()
+                .Where(o =>
+                    !o.Hidden
+                    && o.Name.StartsWith(word, StringComparison.Ordinal)
+                    && (o.Arity.MaximumNumberOfValues > 1 || !_given.Contains(o))
+                )
+                .Select(o => (o.Name, Line(o.Description))),
+        ];
 
-    private IEnumerable<Option> Options() => Command.Options.Concat(_commands.SkipLast(1).SelectMany(c => c.Options.Where(o => o.Recursive)));
+    private IEnumerable<Option> Options() =>
+        Command.Options.Concat(_commands.SkipLast(1).SelectMany(c => c.Options.Where(o => o.Recursive)));
 
     private static bool TakesValue(Option option) => option.Arity.MaximumNumberOfValues > 0 && option.ValueType != typeof(bool);
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Sat.Data.Progress;
 using Sat.Data;
+using Sat.Data.Progress;
 using Sat.Records;
 using Spectre.Console;
 
@@ -10,12 +10,13 @@ namespace Sat.Tool.Display;
 /// <summary>Short texts on data.</summary>
 internal static class DataText
 {
-    public static string Status(DataStatus status) => status switch
-    {
-        DataStatus.NoFiles => "needs no files",
-        DataStatus.OwnFiles => "your own files",
-        _ => status.ToString().ToLowerInvariant(),
-    };
+    public static string Status(DataStatus status) =>
+        status switch
+        {
+            DataStatus.NoFiles => "needs no files",
+            DataStatus.OwnFiles => "your own files",
+            _ => status.ToString().ToLowerInvariant(),
+        };
 
     public static string Stage(DataStage stage) => stage.ToString().ToLowerInvariant();
 }
@@ -37,16 +38,23 @@ internal sealed class DataLines(TextWriter output) : IDataListener
         {
             _now = (progress.Stage, progress.Name);
             (_clock, _first, _step) = (Stopwatch.StartNew(), progress.Bytes, step);
-            output.WriteLine($"{progress.Name}: {DataText.Stage(progress.Stage)}{(progress.Bytes > 0 && progress.Stage == DataStage.Downloading ? $", {ByteSize.Text(progress.Bytes)} already here" : "")}");
+            output.WriteLine(
+                $"{progress.Name}: {DataText.Stage(progress.Stage)}{(progress.Bytes > 0 && progress.Stage == DataStage.Downloading ? $", {ByteSize.Text(progress.Bytes)} already here" : "")}"
+            );
             return;
         }
         if (progress.Stage != DataStage.Downloading || step == _step)
             return;
         _step = step;
         var speed = (long)(Math.Max(0, progress.Bytes - _first) / Math.Max(_clock.Elapsed.TotalSeconds, 0.001));
-        output.WriteLine(progress.Total is { } all
-            ? string.Create(CultureInfo.InvariantCulture, $"{progress.Name}: {100.0 * progress.Bytes / all:0} % of {ByteSize.Text(all)}, {ByteSize.Text(speed)}/s")
-            : $"{progress.Name}: {ByteSize.Text(progress.Bytes)}, {ByteSize.Text(speed)}/s");
+        output.WriteLine(
+            progress.Total is { } all
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{progress.Name}: {100.0 * progress.Bytes / all:0} % of {ByteSize.Text(all)}, {ByteSize.Text(speed)}/s"
+                )
+                : $"{progress.Name}: {ByteSize.Text(progress.Bytes)}, {ByteSize.Text(speed)}/s"
+        );
     }
 
     public void Noted(string sentence) => output.WriteLine(sentence);
@@ -64,7 +72,10 @@ internal sealed class DataBars(ProgressContext context, IAnsiConsole console) : 
         {
             _now = (progress.Stage, progress.Name);
             _bar?.StopTask();
-            _bar = context.AddTask(Terminal.Plain($"{progress.Name} {DataText.Stage(progress.Stage)}"), maxValue: progress.Total ?? double.MaxValue);
+            _bar = context.AddTask(
+                Terminal.Plain($"{progress.Name} {DataText.Stage(progress.Stage)}"),
+                maxValue: progress.Total ?? double.MaxValue
+            );
             _bar.IsIndeterminate = progress.Total is null;
         }
         _bar!.Value = progress.Bytes;
@@ -83,11 +94,18 @@ internal static class DataWatch
         {
             if (!Terminal.IsInteractive)
                 return await act(new DataLines(Console.Error));
-            return await Terminal.Error.Progress()
+            return await Terminal
+                .Error.Progress()
                 .AutoClear(true)
                 .HideCompleted(true)
-                .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 20 }, new PercentageColumn(),
-                    new DownloadedColumn { Base = FileSizeBase.Decimal }, new TransferSpeedColumn { Base = FileSizeBase.Decimal }, new RemainingTimeColumn())
+                .Columns(
+                    new TaskDescriptionColumn { Alignment = Justify.Left },
+                    new ProgressBarColumn { Width = 20 },
+                    new PercentageColumn(),
+                    new DownloadedColumn { Base = FileSizeBase.Decimal },
+                    new TransferSpeedColumn { Base = FileSizeBase.Decimal },
+                    new RemainingTimeColumn()
+                )
                 .StartAsync(context => act(new DataBars(context, Terminal.Error)));
         }
         catch (OperationCanceledException)

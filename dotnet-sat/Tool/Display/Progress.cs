@@ -14,19 +14,20 @@ namespace Sat.Tool.Display;
 /// <summary>Short texts on runs, the same on a terminal and in lines.</summary>
 internal static class RunText
 {
-    public static string Percent(double? share) => share is { } value ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:0.00} %") : "-";
+    public static string Percent(double? share) =>
+        share is { } value ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:0.00} %") : "-";
 
     /// <summary>A duration: <c>0:42</c>, <c>1:02:03</c>, and <c>3 d 4 h</c> from 100 hours on.</summary>
-    public static string Time(TimeSpan time) => time.TotalHours >= 100
-        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalDays} d {time.Hours} h")
-        : time.TotalHours >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
+    public static string Time(TimeSpan time) =>
+        time.TotalHours >= 100 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalDays} d {time.Hours} h")
+        : time.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
         : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00}");
 
     /// <summary>How a run ended.</summary>
-    public static string Outcome(RunRecord record) => record.Status == RunStatus.Done
-        ? $"{Measured(record.Final ?? new Dictionary<string, double>())} in {Time(TimeSpan.FromSeconds(record.Seconds is { } seconds && double.IsFinite(seconds) ? Math.Clamp(seconds, 0, 1e10) : 0))}"
-        : $"{record.Status.ToString().ToLowerInvariant()}: {record.Error}";
+    public static string Outcome(RunRecord record) =>
+        record.Status == RunStatus.Done
+            ? $"{Measured(record.Final ?? new Dictionary<string, double>())} in {Time(TimeSpan.FromSeconds(record.Seconds is { } seconds && double.IsFinite(seconds) ? Math.Clamp(seconds, 0, 1e10) : 0))}"
+            : $"{record.Status.ToString().ToLowerInvariant()}: {record.Error}";
 
     /// <summary>Why a run will be started again.</summary>
     public static string Postponed(RunRecord record) => $"{record.Error}; it is tried again, alone, once the others have ended";
@@ -39,7 +40,11 @@ internal static class RunText
 
     /// <summary>What was measured after an epoch, in a few words each.</summary>
     public static IReadOnlyList<string> Parts(IReadOnlyDictionary<string, double> metrics) =>
-        [Loss(metrics), .. metrics.TryGetValue(MetricNames.TestAccuracy, out var accuracy) ? [$"test {Percent(accuracy)}"] : Array.Empty<string>(), .. Shares(metrics)];
+        [
+            Loss(metrics),
+            .. metrics.TryGetValue(MetricNames.TestAccuracy, out var accuracy) ? [$"test {Percent(accuracy)}"] : Array.Empty<string>(),
+            .. Shares(metrics),
+        ];
 
     /// <summary>What a run is known by: its test accuracy; else the shares that its evaluation or probe gives; else its loss.</summary>
     private static string Measured(IReadOnlyDictionary<string, double> metrics)
@@ -51,17 +56,31 @@ internal static class RunText
     }
 
     /// <summary>The loss; of an evaluation, which has none, the first of what it measured.</summary>
-    private static string Loss(IReadOnlyDictionary<string, double> metrics) => metrics.TryGetValue(MetricNames.Loss, out var loss)
-        ? string.Create(CultureInfo.InvariantCulture, $"loss {loss:0.000}")
+    private static string Loss(IReadOnlyDictionary<string, double> metrics) =>
+        metrics.TryGetValue(MetricNames.Loss, out var loss) ? string.Create(CultureInfo.InvariantCulture, $"loss {loss:0.000}")
         : metrics.Count == 0 ? "nothing measured"
-        : string.Join(", ", metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Take(3).Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Key} {m.Value:0.####}")));
+        : string.Join(
+            ", ",
+            metrics
+                .OrderBy(m => m.Key, StringComparer.Ordinal)
+                .Take(3)
+                .Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Key} {m.Value:0.####}"))
+        );
 
     /// <summary>Top-1 and top-5 accuracies, as evaluations name them.</summary>
     private static string[] Shares(IReadOnlyDictionary<string, double> metrics) =>
-        [.. metrics.Where(m => m.Key.EndsWith("-top1", StringComparison.Ordinal) || m.Key.EndsWith("-top5", StringComparison.Ordinal)).Select(m => $"{m.Key} {Percent(m.Value)}")];
+        [
+            .. metrics
+                .Where(m => m.Key.EndsWith("-top1", StringComparison.Ordinal) || m.Key.EndsWith("-top5", StringComparison.Ordinal))
+                .Select(m => $"{m.Key} {Percent(m.Value)}"),
+        ];
 
     /// <summary>What is waited for at the end.</summary>
-    public static string Watched(int runs) => string.Create(CultureInfo.InvariantCulture, $"{Records.Count.Of(runs, "run")} held by other workers: waiting to see whether they are alive; a run without a sign of life for a minute is taken over");
+    public static string Watched(int runs) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Records.Count.Of(runs, "run")} held by other workers: waiting to see whether they are alive; a run without a sign of life for a minute is taken over"
+        );
 }
 
 /// <summary>Progress as plain lines, for logs and pipes: a line when a run starts, at every tenth of it, and when it ends.</summary>
@@ -73,35 +92,48 @@ internal sealed class LineProgress(TextWriter output, int total, RunNames names)
     public void RunStarted(PlannedRun run, RunFolder folder, string? device)
     {
         _begun.Add(run.Id);
-        output.WriteLine($"[{_begun.Count}/{total}] {folder.Name} {names[run.Request.Spec]}: started{(device is null ? "" : $" on {device}")}");
+        output.WriteLine(
+            $"[{_begun.Count}/{total}] {folder.Name} {names[run.Request.Spec]}: started{(device is null ? "" : $" on {device}")}"
+        );
     }
 
     public void RunEvent(PlannedRun run, RunEvent progress)
     {
         if (progress is { Kind: RunEventKind.Started, Step: { } resumed })
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{RunFolder.Of(".", run.Id).Name} resumed after step {resumed}, in epoch {progress.Epoch + 1}/{progress.Epochs}"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{RunFolder.For(".", run.Id).Name} resumed after step {resumed}, in epoch {progress.Epoch + 1}/{progress.Epochs}"
+                )
+            );
         if (progress is not { Kind: RunEventKind.Epoch, Epoch: { } epoch, Epochs: { } epochs, Metrics: { } metrics })
             return;
         var tenth = 10 * epoch / epochs;
         if (_tenths.GetValueOrDefault(run.Id) == tenth)
             return;
         _tenths[run.Id] = tenth;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{RunFolder.Of(".", run.Id).Name} epoch {epoch}/{epochs} {RunText.Epoch(metrics)} {progress.ImagesPerSecond:0} images/s"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{RunFolder.For(".", run.Id).Name} epoch {epoch}/{epochs} {RunText.Epoch(metrics)} {progress.ImagesPerSecond:0} images/s"
+            )
+        );
     }
 
     public void RunPostponed(PlannedRun run, RunRecord record) =>
-        output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {names[run.Request.Spec]}: {VisibleText.Message(RunText.Postponed(record))}");
+        output.WriteLine($"{RunFolder.For(".", run.Id).Name} {names[run.Request.Spec]}: {VisibleText.Message(RunText.Postponed(record))}");
 
     public void RunDamaged(PlannedRun run, string damage) => output.WriteLine(RunText.Damaged(damage));
 
     public void RunEnded(PlannedRun run, RunRecord record) =>
-        output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {names[run.Request.Spec]}: {VisibleText.Message(RunText.Outcome(record))}");
+        output.WriteLine($"{RunFolder.For(".", run.Id).Name} {names[run.Request.Spec]}: {VisibleText.Message(RunText.Outcome(record))}");
 
     public void RunSkipped(PlannedRun run, SkipReason reason)
     {
         if (reason != SkipReason.Done)
-            output.WriteLine($"{RunFolder.Of(".", run.Id).Name} {names[run.Request.Spec]}: {(reason == SkipReason.Elsewhere ? "another process has it" : "failed before, not repeated")}");
+            output.WriteLine(
+                $"{RunFolder.For(".", run.Id).Name} {names[run.Request.Spec]}: {(reason == SkipReason.Elsewhere ? "another process has it" : "failed before, not repeated")}"
+            );
         _begun.Add(run.Id);
     }
 
@@ -152,10 +184,24 @@ internal sealed class BarProgress : ISweepListener
             bar.Measured = RunText.Parts(metrics);
         if (SweepShare.Of(progress) is { } share)
             bar.Tell(share, progress.Kind == RunEventKind.Started);
-        string[] speed = progress.ImagesPerSecond is { } images ? [string.Create(CultureInfo.InvariantCulture, $"{images:0} images/s")] : [];
+        string[] speed = progress.ImagesPerSecond is { } images
+            ? [string.Create(CultureInfo.InvariantCulture, $"{images:0} images/s")]
+            : [];
         string[] device = bar.Device is { } name ? [$"on {name}"] : [];
-        _column.Set(bar.Task.Id, new ProgressLine(bar.Name, bar.Share, bar.Left,
-            [string.Create(CultureInfo.InvariantCulture, $"epoch {progress.Epoch}/{progress.Epochs}"), .. bar.Measured, .. speed, .. device]));
+        _column.Set(
+            bar.Task.Id,
+            new ProgressLine(
+                bar.Name,
+                bar.Share,
+                bar.Left,
+                [
+                    string.Create(CultureInfo.InvariantCulture, $"epoch {progress.Epoch}/{progress.Epochs}"),
+                    .. bar.Measured,
+                    .. speed,
+                    .. device,
+                ]
+            )
+        );
     }
 
     public void RunPostponed(PlannedRun run, RunRecord record)
@@ -192,7 +238,16 @@ internal sealed class BarProgress : ISweepListener
 
     private string Name(PlannedRun run) => _names[run.Request.Spec];
 
-    private void Total() => _column.Set(_all.Id, new ProgressLine(string.Create(CultureInfo.InvariantCulture, $"{_ended}/{Records.Count.Of(_runs, "run")}"), _share.Share, _share.Left, []));
+    private void Total() =>
+        _column.Set(
+            _all.Id,
+            new ProgressLine(
+                string.Create(CultureInfo.InvariantCulture, $"{_ended}/{Records.Count.Of(_runs, "run")}"),
+                _share.Share,
+                _share.Left,
+                []
+            )
+        );
 
     private void Stop(PlannedRun run)
     {
@@ -243,7 +298,8 @@ internal sealed class LineColumn : ProgressColumn
     {
         var line = _lines.GetValueOrDefault(task.Id) ?? new ProgressLine("", 0, null, []);
         // Two columns are the display's own margin.
-        // The display draws in a thread of its own, in which an exception ends the process: a task may be drawn before its line, or any, was set.
+        // The display draws in a thread of its own, in which an exception ends the process: a task may be drawn before its line, or any,
+        // was set.
         var names = _lines.Values.Select(l => l.Name.Length).DefaultIfEmpty().Max();
         return new Text(line.Text(Width(options), names, options.Unicode)) { Overflow = Overflow.Crop };
     }

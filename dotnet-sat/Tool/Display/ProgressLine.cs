@@ -15,16 +15,20 @@ internal sealed record ProgressLine(string Name, double Share, TimeSpan? Left, I
     private const int Time = 9;
     private const int Percent = 6;
 
-    /// <summary>The line for a terminal: name, details where there is room, bar, percentage and time left, in at most so many columns.</summary>
+    /// <summary>The line for a terminal: name, details where there is room, bar, percentage and time left, in at most so many
+    /// columns.</summary>
     /// <param name="columns">Columns that it may take.</param>
     /// <param name="names">Columns of the longest name shown beside it.</param>
     /// <param name="unicode">False where a terminal knows ASCII alone.</param>
     public string Text(int columns, int names, bool unicode)
     {
-        var end = (Share >= 1 ? "100 %" : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(100 * Share):0} %")).PadLeft(Percent)
+        var end =
+            (Share >= 1 ? "100 %" : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(100 * Share):0} %")).PadLeft(Percent)
             + (Left is { } left ? RunText.Time(left) : "").PadLeft(Time);
         if (columns < Least)
-            return $"{FixedText.Fit(Name, Math.Max(0, columns - end.Length))}{end}" is var text && text.Length > columns ? text[^columns..] : text;
+            return $"{FixedText.Fit(Name, Math.Max(0, columns - end.Length))}{end}" is var text && text.Length > columns
+                ? text[^columns..]
+                : text;
         var bar = columns >= 100 ? 20 : 10;
         var room = columns - end.Length - bar - 1;
         var line = new StringBuilder(FixedText.Fit(Name, Math.Min(room, Math.Max(names, 8))));
@@ -35,7 +39,11 @@ internal sealed record ProgressLine(string Name, double Share, TimeSpan? Left, I
             line.Append("  ").Append(detail);
         }
         var full = (int)(bar * Math.Clamp(Share, 0, 1));
-        return line.Append(' ', room - line.Length).Append(' ')
-            .Append(unicode ? '━' : '#', full).Append(unicode ? '─' : '.', bar - full).Append(end).ToString();
+        return line.Append(' ', room - line.Length)
+            .Append(' ')
+            .Append(unicode ? '━' : '#', full)
+            .Append(unicode ? '─' : '.', bar - full)
+            .Append(end)
+            .ToString();
     }
 }

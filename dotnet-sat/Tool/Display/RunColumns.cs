@@ -17,7 +17,9 @@ internal static class RunColumns
     /// <param name="runs">The runs.</param>
     /// <param name="value">A run's value; null: it has none.</param>
     public static IEnumerable<string> Telling<T>(IEnumerable<string> names, IReadOnlyCollection<T> runs, Func<T, string, string?> value) =>
-        names.Where(name => name == "method.id" || (Varies(runs, r => value(r, name)) && (ReadFirst.Contains(name) || !IsSettled(name, runs, value))));
+        names.Where(name =>
+            name == "method.id" || (Varies(runs, r => value(r, name)) && (ReadFirst.Contains(name) || !IsSettled(name, runs, value)))
+        );
 
     /// <summary>The columns that may be left out, the widest first.</summary>
     /// <param name="table">The list.</param>

@@ -31,9 +31,9 @@ internal static partial class StandardStreams
     {
         if (IsOpen(1))
         {
-            Output = new GuardedStream(
-                Console.OpenStandardOutput(),
-                e => throw new SatException(ExitCode.Environment, $"standard output cannot be written: {e.Message}", inner: e));
+            Output = new GuardedStream(Console.OpenStandardOutput(), e =>
+                throw new SatException(ExitCode.Environment, $"standard output cannot be written: {e.Message}", inner: e)
+            );
         }
         StyledOut = Writer(Output, Console.Out.Encoding);
         StyledError = Writer(IsOpen(2) ? new GuardedStream(Console.OpenStandardError(), _ => { }) : Stream.Null, Console.Error.Encoding);

@@ -5,7 +5,8 @@ using Sat.Sweeps.Store;
 
 namespace Sat.Tool.Display;
 
-/// <summary>Values of stored runs as people read them, the same in every command: <c>93.42 %</c>, <c>1:02:03</c>, <c>1.2 GB</c>. JSON and exports have the numbers themselves.</summary>
+/// <summary>Values of stored runs as people read them, the same in every command: <c>93.42 %</c>, <c>1:02:03</c>, <c>1.2 GB</c>. JSON and
+/// exports have the numbers themselves.</summary>
 internal static class StoredValue
 {
     /// <summary>A run's value; <c>-</c> where it has none.</summary>
@@ -15,7 +16,8 @@ internal static class StoredValue
         : Text(name, run.Value(name));
 
     /// <summary>A value under its name, as it is stored.</summary>
-    public static string Text(string name, string? value) => value is null ? "-"
+    public static string Text(string name, string? value) =>
+        value is null ? "-"
         : !double.TryParse(value, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number) ? value.ReplaceLineEndings(" ")
         : name == "seconds" ? RunText.Time(TimeSpan.FromSeconds(Math.Clamp(number, 0, 1e10)))
         : name.EndsWith("-bytes", StringComparison.Ordinal) ? ByteSize.Text((long)Math.Clamp(number, 0, 1e18))
@@ -28,6 +30,8 @@ internal static class StoredValue
         IsShare(name) ? RunText.Percent(value) : value.ToString("G4", CultureInfo.InvariantCulture);
 
     private static bool IsShare(string name) =>
-        name.EndsWith("accuracy", StringComparison.Ordinal) || name.EndsWith("-top1", StringComparison.Ordinal) || name.EndsWith("-top5", StringComparison.Ordinal)
+        name.EndsWith("accuracy", StringComparison.Ordinal)
+        || name.EndsWith("-top1", StringComparison.Ordinal)
+        || name.EndsWith("-top5", StringComparison.Ordinal)
         || name == MetricNames.LabelsRecovered;
 }

@@ -18,7 +18,7 @@ internal sealed class SweepShare
     /// <param name="history">How fast runs were here.</param>
     public SweepShare(IReadOnlyList<PlannedRun> runs, IReadOnlyList<Speed> history)
     {
-        var costs = RunCost.Of([.. runs.Select(r => r.Request.Spec)], history);
+        var costs = RunCost.Estimate([.. runs.Select(r => r.Request.Spec)], history);
         _weights = runs.Select((r, i) => (r.Id, Weight: costs[i])).ToDictionary(r => r.Id, r => r.Weight);
         _all = Math.Max(_weights.Values.Sum(), double.Epsilon);
     }
@@ -54,13 +54,21 @@ internal sealed class SweepShare
     {
         if (Of(progress) is not { } share)
             return;
-        var first = _runs.TryGetValue(run.Id, out var known) ? known.First : progress.Kind == RunEventKind.Started ? share : 0;
+        var first =
+            _runs.TryGetValue(run.Id, out var known) ? known.First
+            : progress.Kind == RunEventKind.Started ? share
+            : 0;
         _runs[run.Id] = (share, first);
     }
 
     /// <summary>A run ended, well or not: no more of it is to come.</summary>
     public void End(PlannedRun run, bool done) =>
-        _runs[run.Id] = (1, done ? _runs.GetValueOrDefault(run.Id).First : 1 - (_runs.GetValueOrDefault(run.Id).Share - _runs.GetValueOrDefault(run.Id).First));
+        _runs[run.Id] = (
+            1,
+            done
+                ? _runs.GetValueOrDefault(run.Id).First
+                : 1 - (_runs.GetValueOrDefault(run.Id).Share - _runs.GetValueOrDefault(run.Id).First)
+        );
 
     /// <summary>A run is not made here.</summary>
     public void Skip(PlannedRun run) => _before += _weights[run.Id];
@@ -69,10 +77,11 @@ internal sealed class SweepShare
     public void Postpone(PlannedRun run) => _runs.Remove(run.Id);
 
     /// <summary>How much of a run is done; null where an event does not tell.</summary>
-    public static double? Of(RunEvent progress) => progress switch
-    {
-        { Step: { } step, Steps: > 0 and var steps } => Math.Clamp((double)step / steps, 0, 1),
-        { Kind: RunEventKind.Epoch, Epoch: { } epoch, Epochs: > 0 and var epochs } => Math.Clamp((double)epoch / epochs, 0, 1),
-        _ => null,
-    };
+    public static double? Of(RunEvent progress) =>
+        progress switch
+        {
+            { Step: { } step, Steps: > 0 and var steps } => Math.Clamp((double)step / steps, 0, 1),
+            { Kind: RunEventKind.Epoch, Epoch: { } epoch, Epochs: > 0 and var epochs } => Math.Clamp((double)epoch / epochs, 0, 1),
+            _ => null,
+        };
 }

@@ -18,13 +18,14 @@ internal static class Terminal
     public static IAnsiConsole Error => LazyError.Value;
 
     /// <summary>Standard output for much text at once: written when it is full and when it is disposed.</summary>
-    public static TextWriter BufferedOut() => new VisibleWriter(new StreamWriter(StandardStreams.Output, Console.Out.Encoding, bufferSize: 1 << 16));
+    public static TextWriter BufferedOut() =>
+        new VisibleWriter(new StreamWriter(StandardStreams.Output, Console.Out.Encoding, bufferSize: 1 << 16));
 
     /// <summary>A text as markup that shows it as it is, on one line: what lays out cells knows its width only so.</summary>
     public static string Plain(string text) => Markup.Escape(VisibleText.Line(text));
 
     /// <summary>A message as markup that shows it as it is; what it has after a line break is indented.</summary>
-    public static string Message(string text) => Markup.Escape(VisibleText.Of(VisibleText.Message(text)));
+    public static string Message(string text) => Markup.Escape(VisibleText.Escape(VisibleText.Message(text)));
 
     /// <summary>Prints a record on standard output as indented JSON, piece by piece.</summary>
     public static void WriteJson<T>(T value)
@@ -71,13 +72,15 @@ internal static class Terminal
     {
         static bool Says(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };
         var plain = Says("NO_COLOR") || Environment.GetEnvironmentVariable("TERM") == "dumb" || (redirected && !Says("FORCE_COLOR"));
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new Screen(writer, !redirected),
-            Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
-            ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
-            Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
-        });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new Screen(writer, !redirected),
+                Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
+                ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+                Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
+            }
+        );
         console.Pipeline.Attach(new VisibleSegments());
         // A table in a file or a pipe is read by programs and wide editors: it is not broken at 80 columns.
         if (redirected)

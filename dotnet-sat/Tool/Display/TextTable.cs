@@ -3,7 +3,8 @@ using Sat.Records;
 
 namespace Sat.Tool.Display;
 
-/// <summary>A table of plain lines, columns two blanks apart, for as many rows as there are: a widget that lays out cells takes seconds for thousands.</summary>
+/// <summary>A table of plain lines, columns two blanks apart, for as many rows as there are: a widget that lays out cells takes seconds for
+/// thousands.</summary>
 /// <param name="Header">Names of the columns.</param>
 /// <param name="Rows">A text a column each.</param>
 internal sealed record TextTable(IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows)
@@ -16,7 +17,8 @@ internal sealed record TextTable(IReadOnlyList<string> Header, IReadOnlyList<IRe
     /// their middle as far as they must be; a number is never cut.
     /// </summary>
     /// <param name="columns">Columns of the terminal; null: there is no limit.</param>
-    /// <param name="spare">Columns that may be shortened and left out, those first that are left out first; all others stay as they are.</param>
+    /// <param name="spare">Columns that may be shortened and left out, those first that are left out first; all others stay as they
+    /// are.</param>
     /// <param name="left">Names of the columns that are left out.</param>
     public TextTable Fit(int? columns, IReadOnlyList<string> spare, out IReadOnlyList<string> left)
     {
@@ -30,14 +32,19 @@ internal sealed record TextTable(IReadOnlyList<string> Header, IReadOnlyList<IRe
         foreach (var name in spare.TakeWhile(_ => Excess(least) > 0))
             shown.RemoveAll(i => Header[i] == name);
         left = [.. Enumerable.Range(0, Header.Count).Except(shown).Select(i => Header[i])];
-        while (Excess(widths) is > 0 and var excess && shown.Where(i => widths[i] > least[i]).OrderByDescending(i => widths[i]).Cast<int?>().FirstOrDefault() is { } longest)
+        while (
+            Excess(widths) is > 0 and var excess
+            && shown.Where(i => widths[i] > least[i]).OrderByDescending(i => widths[i]).Cast<int?>().FirstOrDefault() is { } longest
+        )
             widths[longest] = Math.Max(least[longest], widths[longest] - excess);
-        IReadOnlyList<string> Row(IReadOnlyList<string> row) => [.. shown.Select(i => row[i].Length > widths[i] ? FixedText.Fit(row[i], widths[i]) : row[i])];
+        IReadOnlyList<string> Row(IReadOnlyList<string> row) =>
+            [.. shown.Select(i => row[i].Length > widths[i] ? FixedText.Fit(row[i], widths[i]) : row[i])];
         return new TextTable(Row(Header), [.. Rows.Select(Row)]);
     }
 
     /// <summary>Columns by their width, the widest first.</summary>
-    public IEnumerable<string> Widest() => Widths().Select((w, i) => (Width: w, Name: Header[i])).OrderByDescending(c => c.Width).Select(c => c.Name);
+    public IEnumerable<string> Widest() =>
+        Widths().Select((w, i) => (Width: w, Name: Header[i])).OrderByDescending(c => c.Width).Select(c => c.Name);
 
     public void Write(TextWriter output)
     {

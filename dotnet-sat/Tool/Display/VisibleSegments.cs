@@ -7,7 +7,8 @@ namespace Sat.Tool.Display;
 /// <summary>What a widget's text holds is shown; what the console itself adds (colours, cursor) passes.</summary>
 internal sealed class VisibleSegments : IRenderHook
 {
-    public IEnumerable<IRenderable> Process(RenderOptions options, IEnumerable<IRenderable> renderables) => renderables.Select(r => new Visible(r));
+    public IEnumerable<IRenderable> Process(RenderOptions options, IEnumerable<IRenderable> renderables) =>
+        renderables.Select(r => new Visible(r));
 
     private sealed class Visible(IRenderable inner) : IRenderable
     {
@@ -16,6 +17,8 @@ internal sealed class VisibleSegments : IRenderHook
         public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => inner.Render(options, maxWidth).Select(Of);
 
         private static Segment Of(Segment segment) =>
-            segment.IsControlCode || VisibleText.Of(segment.Text) is var text && ReferenceEquals(text, segment.Text) ? segment : new Segment(text, segment.Style);
+            segment.IsControlCode || VisibleText.Escape(segment.Text) is var text && ReferenceEquals(text, segment.Text)
+                ? segment
+                : new Segment(text, segment.Style);
     }
 }

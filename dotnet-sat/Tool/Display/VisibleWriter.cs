@@ -14,20 +14,20 @@ internal sealed class VisibleWriter(TextWriter inner) : TextWriter
     public override void Write(char value)
     {
         if (VisibleText.IsHidden(value))
-            inner.Write(VisibleText.Of(value.ToString()));
+            inner.Write(VisibleText.Escape(value.ToString()));
         else
             inner.Write(value);
     }
 
     public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
 
-    public override void Write(ReadOnlySpan<char> buffer) => inner.Write(VisibleText.Of(buffer.ToString()));
+    public override void Write(ReadOnlySpan<char> buffer) => inner.Write(VisibleText.Escape(buffer.ToString()));
 
-    public override void Write(string? value) => inner.Write(value is null ? null : VisibleText.Of(value));
+    public override void Write(string? value) => inner.Write(value is null ? null : VisibleText.Escape(value));
 
     public override void WriteLine() => inner.WriteLine();
 
-    public override void WriteLine(string? value) => inner.WriteLine(value is null ? null : VisibleText.Of(value));
+    public override void WriteLine(string? value) => inner.WriteLine(value is null ? null : VisibleText.Escape(value));
 
     public override void WriteLine(ReadOnlySpan<char> buffer) => WriteLine(buffer.ToString());
 

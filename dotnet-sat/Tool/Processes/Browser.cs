@@ -10,7 +10,8 @@ internal static class Browser
     /// <summary>A browser that stays in the foreground is left alone after this; one that cannot open ends sooner.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    public static Option<bool> Option() => new("--open") { Description = "Open the report in a browser: $BROWSER, or the system's default" };
+    public static Option<bool> Option() =>
+        new("--open") { Description = "Open the report in a browser: $BROWSER, or the system's default" };
 
     /// <summary>Opens a file, or says on standard error that it could not.</summary>
     public static void Open(string path)
@@ -37,8 +38,13 @@ internal static class Browser
     {
         var chosen = Environment.GetEnvironmentVariable("BROWSER");
         if (OperatingSystem.IsWindows())
-            return string.IsNullOrWhiteSpace(chosen) ? new ProcessStartInfo(path) { UseShellExecute = true } : new ProcessStartInfo(chosen, [path]);
-        var program = !string.IsNullOrWhiteSpace(chosen) ? chosen : OperatingSystem.IsMacOS() ? "open" : "xdg-open";
+            return string.IsNullOrWhiteSpace(chosen)
+                ? new ProcessStartInfo(path) { UseShellExecute = true }
+                : new ProcessStartInfo(chosen, [path]);
+        var program =
+            !string.IsNullOrWhiteSpace(chosen) ? chosen
+            : OperatingSystem.IsMacOS() ? "open"
+            : "xdg-open";
         // What it prints is not ours, and it may outlive us: neither may hold our output open.
         return new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" \"$1\" </dev/null >/dev/null 2>&1", program, path]);
     }

@@ -3,7 +3,8 @@ using Sat.Records;
 
 namespace Sat.Tool.Processes;
 
-/// <summary>How many files a process may have open. .NET cannot load its own libraries where these are too few, and would tell of files that do not exist.</summary>
+/// <summary>How many files a process may have open. .NET cannot load its own libraries where these are too few, and would tell of files
+/// that do not exist.</summary>
 internal static class OpenFiles
 {
     /// <summary>What the tool and its plugins need, with some to spare.</summary>
@@ -19,7 +20,13 @@ internal static class OpenFiles
     {
         var needed = Needed + runs * PerRun;
         if (Limit() is { } limit && limit < needed)
-            throw new SatException(ExitCode.Environment, string.Create(CultureInfo.InvariantCulture, $"this process may open {limit} files and needs {needed}: raise the limit, for instance with 'ulimit -n 1024'{(runs > 1 ? ", or make fewer runs at a time" : "")}."));
+            throw new SatException(
+                ExitCode.Environment,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"this process may open {limit} files and needs {needed}: raise the limit, for instance with 'ulimit -n 1024'{(runs > 1 ? ", or make fewer runs at a time" : "")}."
+                )
+            );
     }
 
     /// <summary>The limit on Linux; null: there is none, or the system does not say.</summary>
@@ -28,8 +35,17 @@ internal static class OpenFiles
         try
         {
             const string name = "Max open files";
-            var line = OperatingSystem.IsLinux() ? File.ReadLines("/proc/self/limits").FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal)) : null;
-            return long.TryParse(line?[name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : null;
+            var line = OperatingSystem.IsLinux()
+                ? File.ReadLines("/proc/self/limits").FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal))
+                : null;
+            return long.TryParse(
+                line?[name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0],
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var limit
+            )
+                ? limit
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -40,7 +40,10 @@ internal sealed class ParentWatch : IDisposable
                 Thread.Sleep(TimeSpan.FromSeconds(1));
             Environment.Exit(ExitCode.Terminated);
         })
-        { IsBackground = true, Name = "parent watch" };
+        {
+            IsBackground = true,
+            Name = "parent watch",
+        };
         thread.Start();
     }
 

@@ -18,11 +18,22 @@ internal sealed class Signals : IDisposable
 
     public Signals()
     {
-        // A terminal sends Ctrl-C to the workers too. Theirs is what the sweep asks of them, lest a worker that heard both take one for a second.
+        // A terminal sends Ctrl-C to the workers too. Theirs is what the sweep asks of them, lest a worker that heard both take one for a
+        // second.
         var isWorker = Environment.GetEnvironmentVariable(LocalExecutor.ParentPipe) is { Length: > 0 };
-        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, isWorker ? c => c.Cancel = true : c => Handle(c, Records.ExitCode.Interrupted)));
+        _registrations.Add(
+            PosixSignalRegistration.Create(
+                PosixSignal.SIGINT,
+                isWorker ? c => c.Cancel = true : c => Handle(c, Records.ExitCode.Interrupted)
+            )
+        );
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => Handle(c, Records.ExitCode.Terminated)));
-        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, isWorker ? c => c.Cancel = true : c => Handle(c, Records.ExitCode.Terminated)));
+        _registrations.Add(
+            PosixSignalRegistration.Create(
+                PosixSignal.SIGHUP,
+                isWorker ? c => c.Cancel = true : c => Handle(c, Records.ExitCode.Terminated)
+            )
+        );
     }
 
     /// <summary>Cancelled by the first signal.</summary>

@@ -23,7 +23,8 @@ internal sealed class Calibrator(SatHome home, IReadOnlyList<string> plugins)
     public const string Variable = "SAT_CALIBRATE";
 
     /// <summary>How long one kind of run may take, its data and all, and how long all of them.</summary>
-    private static readonly TimeSpan MostOfOne = TimeSpan.FromSeconds(15), MostOfAll = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MostOfOne = TimeSpan.FromSeconds(15),
+        MostOfAll = TimeSpan.FromSeconds(30);
 
     /// <summary>True unless the environment says that nothing is to be tried.</summary>
     public static bool IsWanted => Environment.GetEnvironmentVariable(Variable) != "0";
@@ -33,7 +34,14 @@ internal sealed class Calibrator(SatHome home, IReadOnlyList<string> plugins)
     /// <summary>What was measured before by this version on this machine.</summary>
     /// <exception cref="SatException">The file is damaged (exit code 5).</exception>
     public IReadOnlyList<Speed> Known() =>
-        [.. JsonLines.Read<Trial>(FilePath).Where(t => t.Machine == Environment.MachineName && t.Processors == Environment.ProcessorCount && t.Tool == ToolInfo.Version).Select(t => t.Speed)];
+        [
+            .. JsonLines
+                .Read<Trial>(FilePath)
+                .Where(t =>
+                    t.Machine == Environment.MachineName && t.Processors == Environment.ProcessorCount && t.Tool == ToolInfo.Version
+                )
+                .Select(t => t.Speed),
+        ];
 
     /// <summary>Tries one run of each kind, those first that most runs are of.</summary>
     /// <param name="runs">Runs whose cost is not known.</param>
@@ -41,10 +49,15 @@ internal sealed class Calibrator(SatHome home, IReadOnlyList<string> plugins)
     /// <exception cref="SatException">What was measured cannot be kept (exit code 5).</exception>
     public async Task MeasureAsync(IReadOnlyList<PlannedRun> runs, CancellationToken stop)
     {
-        var kinds = runs.GroupBy(r => RunKind.Of(r.Request.Spec)).OrderByDescending(g => g.Count()).Select(g => g.First()).ToArray();
-        await Console.Error.WriteLineAsync($"Measuring how fast {(kinds.Length == 1 ? "the runs train" : $"{kinds.Length} kinds of runs train")} here, for a few seconds. --no-calibrate skips this.");
+        var kinds = runs.GroupBy(r => RunKind.From(r.Request.Spec)).OrderByDescending(g => g.Count()).Select(g => g.First()).ToArray();
+        await Console.Error.WriteLineAsync(
+            $"Measuring how fast {(kinds.Length == 1 ? "the runs train" : $"{kinds.Length} kinds of runs train")} here, for a few seconds. --no-calibrate skips this."
+        );
         var (program, arguments) = ToolInfo.Self();
-        var worker = new WorkerCommand(program, [.. arguments, "worker", .. plugins.SelectMany(p => new[] { "--plugin", Path.GetFullPath(p) })]);
+        var worker = new WorkerProgram(
+            program,
+            [.. arguments, "worker", .. plugins.SelectMany(p => new[] { "--plugin", Path.GetFullPath(p) })]
+        );
         var calibration = new Calibration(new LocalExecutor(worker), "auto", TimeProvider.System);
         var began = TimeProvider.System.GetTimestamp();
         foreach (var run in kinds)
@@ -52,11 +65,11 @@ internal sealed class Calibrator(SatHome home, IReadOnlyList<string> plugins)
             var left = MostOfAll - TimeProvider.System.GetElapsedTime(began);
             if (left <= TimeSpan.Zero || await calibration.MeasureAsync(run, left < MostOfOne ? left : MostOfOne, stop) is not { } speed)
                 continue;
-            Keep(new Trial(Environment.MachineName, Environment.ProcessorCount, ToolInfo.Version, speed));
+            Remember(new Trial(Environment.MachineName, Environment.ProcessorCount, ToolInfo.Version, speed));
         }
     }
 
-    private void Keep(Trial trial)
+    private void Remember(Trial trial)
     {
         try
         {
@@ -66,7 +79,7 @@ internal sealed class Calibrator(SatHome home, IReadOnlyList<string> plugins)
         }
         catch (Exception e) when (WriteError.Is(e))
         {
-            throw WriteError.Of(FilePath, e, "record how fast runs are in", "Set SAT_HOME to a folder of your own");
+            throw WriteError.Explain(FilePath, e, "record how fast runs are in", "Set SAT_HOME to a folder of your own");
         }
     }
 }

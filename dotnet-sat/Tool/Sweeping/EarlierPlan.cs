@@ -12,12 +12,15 @@ internal static class EarlierPlan
 {
     /// <summary>The plan that an output folder has; null: none yet.</summary>
     /// <exception cref="SatException">It is of another name (exit code 2).</exception>
-    public static Plan? Of(string outputFolder, string name)
+    public static Plan? Find(string outputFolder, string name)
     {
         var earlier = Plan.Read(outputFolder);
         return earlier is null || earlier.Name == name
             ? earlier
-            : throw new SatException(ExitCode.Planning, $"{outputFolder} holds the runs of '{earlier.Name}', but these belong to '{name}': choose another folder with --out");
+            : throw new SatException(
+                ExitCode.Planning,
+                $"{outputFolder} holds the runs of '{earlier.Name}', but these belong to '{name}': choose another folder with --out"
+            );
     }
 
     /// <summary>Single runs gather in one folder; a study's folder belongs to that study alone.</summary>
@@ -26,22 +29,27 @@ internal static class EarlierPlan
         Plan? earlier;
         try
         {
-            earlier = Of(outputFolder, plan.Name);
+            earlier = Find(outputFolder, plan.Name);
         }
         catch (SatException e) when (e.IsDamage)
         {
-            Console.Error.WriteLine($"warning: {Path.Combine(outputFolder, Plan.FileName)} is damaged; it is kept as {Kept(outputFolder)}, and a new one is written. Finished runs are kept.");
+            Console.Error.WriteLine(
+                $"warning: {Path.Combine(outputFolder, Plan.FileName)} is damaged; it is kept as {KeepAside(outputFolder)}, and a new one is written. Finished runs are kept."
+            );
             earlier = plan with { Runs = [.. Recorded(outputFolder)] };
         }
         if (earlier is null)
             return plan;
         return plan.Name is SweepSession.SingleRuns or RunStore.Reproduced
-            ? plan with { Runs = [.. earlier.Runs.Where(r => plan.Runs.All(p => p.Id != r.Id)), .. plan.Runs] }
+            ? plan with
+            {
+                Runs = [.. earlier.Runs.Where(r => plan.Runs.All(p => p.Id != r.Id)), .. plan.Runs],
+            }
             : plan;
     }
 
     /// <summary>Moves a damaged plan out of the way.</summary>
-    private static string Kept(string outputFolder)
+    private static string KeepAside(string outputFolder)
     {
         var path = Path.Combine(outputFolder, Plan.FileName);
         var number = 1;
@@ -54,7 +62,7 @@ internal static class EarlierPlan
         }
         catch (Exception e) when (WriteError.Is(e))
         {
-            throw WriteError.Of(outputFolder, e);
+            throw WriteError.Explain(outputFolder, e);
         }
         return Name();
     }
@@ -62,7 +70,12 @@ internal static class EarlierPlan
     /// <summary>The runs that an output folder has records of.</summary>
     private static IEnumerable<PlannedRun> Recorded(string outputFolder)
     {
-        foreach (var path in Directory.EnumerateDirectories(outputFolder).Where(d => RunFolder.IsName(Path.GetFileName(d))).Order(StringComparer.Ordinal))
+        foreach (
+            var path in Directory
+                .EnumerateDirectories(outputFolder)
+                .Where(d => RunFolder.IsName(Path.GetFileName(d)))
+                .Order(StringComparer.Ordinal)
+        )
         {
             RunRecord? record = null;
             try

@@ -33,9 +33,9 @@ internal sealed class RunHistory : ISweepListener
     public void RunEnded(PlannedRun run, RunRecord record)
     {
         Footprints.Note(record);
-        if (Speed.Of(record) is { } speed)
+        if (Speed.From(record) is { } speed)
             Append(SpeedFile(_home), speed.Append, "record how fast runs are in");
-        if (Footprint.Of(record) is { } footprint)
+        if (Footprint.From(record) is { } footprint)
             Append(MemoryFile(_home), footprint.Append, "record how much memory runs need in");
     }
 
@@ -56,9 +56,7 @@ internal sealed class RunHistory : ISweepListener
         // It is known at a run's end.
     }
 
-    public void RunsWatched(int runs)
-    {
-    }
+    public void RunsWatched(int runs) { }
 
     public void RunSkipped(PlannedRun run, SkipReason reason)
     {
@@ -75,7 +73,7 @@ internal sealed class RunHistory : ISweepListener
         catch (Exception e) when (WriteError.Is(e) || e is SatException)
         {
             var cause = e is SatException { InnerException: { } inner } ? inner : e;
-            throw WriteError.Of(file, cause, doing, "Set SAT_HOME to a folder of your own");
+            throw WriteError.Explain(file, cause, doing, "Set SAT_HOME to a folder of your own");
         }
     }
 }

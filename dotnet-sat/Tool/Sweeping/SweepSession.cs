@@ -24,7 +24,15 @@ namespace Sat.Tool.Sweeping;
 /// <param name="Plugins">Plugin folders for this call.</param>
 /// <param name="Checkpoints">The worker's options on checkpoints.</param>
 /// <param name="StallAfter">How long a run may make no step; null: for ever.</param>
-internal sealed record SweepConditions(string Device, int? Threads, int Jobs, bool FailFast, IReadOnlyList<string> Plugins, IReadOnlyList<string> Checkpoints, TimeSpan? StallAfter = null)
+internal sealed record SweepConditions(
+    string Device,
+    int? Threads,
+    int Jobs,
+    bool FailFast,
+    IReadOnlyList<string> Plugins,
+    IReadOnlyList<string> Checkpoints,
+    TimeSpan? StallAfter = null
+)
 {
     /// <summary>Make runs again whose plugins were other builds than those installed.</summary>
     public bool RemakeStale { get; init; }
@@ -49,7 +57,8 @@ internal static class SweepSession
     /// <param name="host">The tool's services.</param>
     /// <param name="signals">Asks it to stop.</param>
     /// <returns>The exit code.</returns>
-    /// <exception cref="SatException">The folder cannot be written, or something keeps every run from being made here (exit code 5).</exception>
+    /// <exception cref="SatException">The folder cannot be written, or something keeps every run from being made here (exit code
+    /// 5).</exception>
     public static async Task<int> Run(Plan plan, string outputFolder, SweepConditions conditions, IHost host, Signals signals)
     {
         // Once, here: else every run would fail and say so.
@@ -57,19 +66,29 @@ internal static class SweepSession
         var home = host.Services.GetRequiredService<SatHome>();
         using var use = host.Services.GetRequiredService<PluginHost>().Use(plan.Runs.Select(r => r.Request.Spec));
         EarlierPlan.Joined(plan, outputFolder).Write(outputFolder);
-        var (jobs, threads, notice) = Concurrency.Of(conditions.Jobs, conditions.Threads, Environment.ProcessorCount, cards.Count > 0 || conditions.Device.StartsWith("cuda", StringComparison.Ordinal));
+        var (jobs, threads, notice) = Concurrency.For(
+            conditions.Jobs,
+            conditions.Threads,
+            Environment.ProcessorCount,
+            cards.Count > 0 || conditions.Device.StartsWith("cuda", StringComparison.Ordinal)
+        );
         OpenFiles.Require(jobs);
         if (notice is not null && plan.Runs.Count > jobs)
             await Console.Error.WriteLineAsync(notice);
         var (program, arguments) = ToolInfo.Self();
-        var worker = new WorkerCommand(program,
-        [
-            .. arguments, "worker",
-            .. threads is { } each ? ["--threads", each.ToString(System.Globalization.CultureInfo.InvariantCulture)] : Array.Empty<string>(),
-            .. conditions.Checkpoints,
-            .. conditions.RemakeStale ? ["--remake-stale"] : Array.Empty<string>(),
-            .. conditions.Plugins.SelectMany(p => new[] { "--plugin", Path.GetFullPath(p) }),
-        ]);
+        var worker = new WorkerProgram(
+            program,
+            [
+                .. arguments,
+                "worker",
+                .. threads is { } each
+                    ? ["--threads", each.ToString(System.Globalization.CultureInfo.InvariantCulture)]
+                    : Array.Empty<string>(),
+                .. conditions.Checkpoints,
+                .. conditions.RemakeStale ? ["--remake-stale"] : Array.Empty<string>(),
+                .. conditions.Plugins.SelectMany(p => new[] { "--plugin", Path.GetFullPath(p) }),
+            ]
+        );
         var history = new RunHistory(host.Services.GetRequiredService<SatHome>());
         var warnings = new RunWarnings(plan);
         using var report = conditions.Reports ? new LiveReport(() => ReportWriter.Write(outputFolder), TimeProvider.System) : null;
@@ -83,16 +102,25 @@ internal static class SweepSession
             RemakeStale = conditions.RemakeStale,
         };
 
-        var names = RunNames.Of(plan.Runs.Select(r => r.Request));
+        var names = RunNames.For(plan.Runs.Select(r => r.Request));
         if (plan.Runs.Count > 1)
-            await Console.Error.WriteLineAsync(Terminal.Wrap(
-                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Count.Of(plan.Runs.Count, "run")}: {names.Shared}"), Terminal.IsInteractive ? Terminal.Error.Profile.Width : null, 2));
+            await Console.Error.WriteLineAsync(
+                Terminal.Wrap(
+                    string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Count.Of(plan.Runs.Count, "run")}: {names.Shared}"),
+                    Terminal.IsInteractive ? Terminal.Error.Profile.Width : null,
+                    2
+                )
+            );
         using var events = conditions.Json ? new JsonProgress(Terminal.BufferedOut(), outputFolder, names) : null;
         events?.Started(plan);
 
         Task<SweepResult> Sweep(ISweepListener progress) =>
-            new SweepRunner(new LocalExecutor(worker), placement, options, [progress, history, warnings, .. new ISweepListener?[] { events, report }.OfType<ISweepListener>()])
-                .RunAsync(plan, outputFolder, signals.Stop, signals.Kill);
+            new SweepRunner(
+                new LocalExecutor(worker),
+                placement,
+                options,
+                [progress, history, warnings, .. new ISweepListener?[] { events, report }.OfType<ISweepListener>()]
+            ).RunAsync(plan, outputFolder, signals.Stop, signals.Kill);
 
         using var orderly = signals.Orderly(Stopping);
         SweepResult result;
@@ -101,7 +129,8 @@ internal static class SweepSession
         {
             var column = new LineColumn();
             var share = new SweepShare(plan.Runs, Speed.Read(RunHistory.SpeedFile(home)));
-            result = await Terminal.Error.Progress()
+            result = await Terminal
+                .Error.Progress()
                 .AutoClear(true)
                 .HideCompleted(true)
                 .Columns(column)
@@ -118,7 +147,9 @@ internal static class SweepSession
             await Console.Error.WriteLineAsync($"warning: {warning}");
         await Console.Error.WriteLineAsync(Summary(result));
         if (result.ByOtherCode > 0)
-            await Console.Error.WriteLineAsync($"{Count.Of(result.ByOtherCode, "run")} done before by other plugin builds than those installed: --remake-stale repeats {Count.Word(result.ByOtherCode, "it", "them")}.");
+            await Console.Error.WriteLineAsync(
+                $"{Count.Of(result.ByOtherCode, "run")} done before by other plugin builds than those installed: --remake-stale repeats {Count.Word(result.ByOtherCode, "it", "them")}."
+            );
         if (result.Stopped)
             await Console.Error.WriteLineAsync("Repeat the command to do the rest.");
         if (result.Obstacle is { } obstacle)
@@ -127,14 +158,14 @@ internal static class SweepSession
     }
 
     /// <summary>
-    /// Refuses what would end every worker: a libtorch whose functions are not those that TorchSharp calls, by a signal and without a word, and a
-    /// CUDA device that is not there.
+    /// Refuses what would end every worker: a libtorch whose functions are not those that TorchSharp calls, by a signal and without a word,
+    /// and a CUDA device that is not there.
     /// </summary>
     /// <returns>The cards to place runs on; none where the worker is to see for itself what the device is.</returns>
     private static async Task<IReadOnlyList<string>> Require(string device, Signals signals)
     {
         var backend = LibTorch.Require();
-        var cards = Cards.Of(device);
+        var cards = Cards.For(device);
         var isCardUntried = device.StartsWith("cuda", StringComparison.Ordinal) && (cards.Count == 0 || !backend.HasCuda);
         if (!backend.IsUntried && !isCardUntried)
             return cards;
@@ -146,19 +177,24 @@ internal static class SweepSession
     {
         try
         {
-            return await BackendTrial.Of(backend.Folder, signals.Stop);
+            return await BackendTrial.Run(backend.Folder, signals.Stop);
         }
         catch (SatException e) when (backend.IsUntried)
         {
-            throw new SatException(e.ExitCode, $"{e.Message.TrimEnd('.')}. {LibTorch.Variable} names it: unset it, or set it to another folder.", inner: e);
+            throw new SatException(
+                e.ExitCode,
+                $"{e.Message.TrimEnd('.')}. {LibTorch.Variable} names it: unset it, or set it to another folder.",
+                inner: e
+            );
         }
     }
 
     private static void Stopping(int exitCode)
     {
-        var text = exitCode == ExitCode.Interrupted
-            ? "interrupted: waiting for the workers to save a checkpoint and stop; Ctrl-C again ends them at once"
-            : "terminated: waiting for the workers to save a checkpoint and stop";
+        var text =
+            exitCode == ExitCode.Interrupted
+                ? "interrupted: waiting for the workers to save a checkpoint and stop; Ctrl-C again ends them at once"
+                : "terminated: waiting for the workers to save a checkpoint and stop";
         if (Terminal.IsInteractive)
             Terminal.Error.WriteLine(text);
         else
@@ -169,8 +205,13 @@ internal static class SweepSession
     {
         (int Count, string Text)[] parts =
         [
-            (result.Done, "done"), (result.DoneBefore, "done before"), (result.Failed, "failed"), (result.Diverged, "diverged"),
-            (result.Interrupted, "interrupted"), (result.Elsewhere, "running elsewhere"), (result.NotStarted, "not started"),
+            (result.Done, "done"),
+            (result.DoneBefore, "done before"),
+            (result.Failed, "failed"),
+            (result.Diverged, "diverged"),
+            (result.Interrupted, "interrupted"),
+            (result.Elsewhere, "running elsewhere"),
+            (result.NotStarted, "not started"),
         ];
         return "runs: " + string.Join(", ", parts.Where(p => p.Count > 0).Select(p => $"{p.Count} {p.Text}"));
     }

@@ -26,17 +26,28 @@ static class CifarReader
 
     public static IDataset Cifar100(DataFiles files, CifarLabels labels)
     {
-        var classes = labels == CifarLabels.Fine ? ReadNames(files, CifarFiles.FineNames, 100) : ReadNames(files, CifarFiles.CoarseNames, 20);
+        var classes =
+            labels == CifarLabels.Fine ? ReadNames(files, CifarFiles.FineNames, 100) : ReadNames(files, CifarFiles.CoarseNames, 20);
         return Open(files, classes, [CifarFiles.Train], [CifarFiles.Test], labelBytes: 2, labelAt: labels == CifarLabels.Fine ? 1 : 0);
     }
 
     private static ResidentDataset Open(
-        DataFiles files, IReadOnlyList<string> classes, IReadOnlyList<string> train, IReadOnlyList<string> test, int labelBytes, int labelAt)
+        DataFiles files,
+        IReadOnlyList<string> classes,
+        IReadOnlyList<string> train,
+        IReadOnlyList<string> test,
+        int labelBytes,
+        int labelAt
+    )
     {
         var trainSplit = ReadSplit(files, train, classes.Count, labelBytes, labelAt);
         try
         {
-            return new ResidentDataset(classes, Published, trainSplit, ReadSplit(files, test, classes.Count, labelBytes, labelAt)) { LabelsAreTrue = true, ClassesAreStated = true };
+            return new ResidentDataset(classes, Published, trainSplit, ReadSplit(files, test, classes.Count, labelBytes, labelAt))
+            {
+                LabelsAreTrue = true,
+                ClassesAreStated = true,
+            };
         }
         catch
         {
@@ -54,9 +65,14 @@ static class CifarReader
         {
             if (bytes.Length == 0 || bytes.Length % record != 0)
             {
-                throw Wrong(files, name, files.Mistaken(name) is { } mistaken ? $"{mistaken}. Get it again." :
-                    $"its length must be a multiple of {record} bytes (a record: {labelBytes} for the label, {ImageBytes} for the image), but is {bytes.Length}. "
-                    + "It is cut off or the wrong file: get it again.");
+                throw Wrong(
+                    files,
+                    name,
+                    files.Mistaken(name) is { } mistaken
+                        ? $"{mistaken}. Get it again."
+                        : $"its length must be a multiple of {record} bytes (a record: {labelBytes} for the label, {ImageBytes} for the image), but is {bytes.Length}. "
+                            + "It is cut off or the wrong file: get it again."
+                );
             }
         }
 
@@ -75,7 +91,11 @@ static class CifarReader
                 {
                     var label = bytes[at + labelAt];
                     if (label >= classes)
-                        throw Wrong(files, name, $"record {at / record} (counted from 0) has the label {label}, but there are {classes} classes, from 0. It is damaged or the wrong file: get it again.");
+                        throw Wrong(
+                            files,
+                            name,
+                            $"record {at / record} (counted from 0) has the label {label}, but there are {classes} classes, from 0. It is damaged or the wrong file: get it again."
+                        );
                     labels[next] = label;
                     bytes.AsSpan(at + labelBytes, ImageBytes).CopyTo(pixels.Slice(next * ImageBytes, ImageBytes));
                 }
@@ -95,8 +115,18 @@ static class CifarReader
     /// <summary>One name a line; the published files end in an empty one.</summary>
     private static string[] ReadNames(DataFiles files, string name, int count)
     {
-        var names = Encoding.UTF8.GetString(files.ReadAllBytes(name)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return names.Length == count ? names : throw Wrong(files, name, files.Mistaken(name, text: true) is { } mistaken ? $"{mistaken}. Get it again." : $"it must contain {count} class names, one per line, but has {names.Length}. It is damaged or the wrong file: get it again.");
+        var names = Encoding
+            .UTF8.GetString(files.ReadAllBytes(name))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return names.Length == count
+            ? names
+            : throw Wrong(
+                files,
+                name,
+                files.Mistaken(name, text: true) is { } mistaken
+                    ? $"{mistaken}. Get it again."
+                    : $"it must contain {count} class names, one per line, but has {names.Length}. It is damaged or the wrong file: get it again."
+            );
     }
 
     private static SatException Wrong(DataFiles files, string name, string what) =>

@@ -5,4 +5,9 @@ namespace Sat.Datasets.Files;
 /// <param name="Train">File and label of each training sample, in an order that says nothing of the classes.</param>
 /// <param name="Test">The same of the test set.</param>
 /// <param name="Notes">How they were chosen, where that is not laid out; a clause each.</param>
-sealed record FolderSplit(string[] Classes, (string File, long Label)[] Train, (string File, long Label)[] Test, IReadOnlyList<string> Notes);
+sealed record FolderSplit(
+    string[] Classes,
+    (string File, long Label)[] Train,
+    (string File, long Label)[] Test,
+    IReadOnlyList<string> Notes
+);

@@ -19,6 +19,7 @@ static class ImageDecoder
             return TiffDecoder.Decode(file, limit, white);
         if (PortableMapDecoder.Knows(file))
             return PortableMapDecoder.Decode(file, limit);
-        return SkiaDecoder.Decode(file, limit) ?? throw new InvalidDataException(MistakenContent.Of(file) ?? "it is not an image of a known format");
+        return SkiaDecoder.Decode(file, limit)
+            ?? throw new InvalidDataException(MistakenContent.Recognize(file) ?? "it is not an image of a known format");
     }
 }

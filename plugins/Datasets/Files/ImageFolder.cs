@@ -16,16 +16,26 @@ enum ImageLoading
 
 sealed record ImageFolderOptions
 {
-    [Option("The folder with train/ and test/ (or val/), each with a folder per class, or with the class folders themselves: see 'split-test'. Classes are numbered in the byte order of their folders' names. "
-        + "For ImageNet, whose licence forbids passing it on, get ILSVRC2012_img_train.tar and ILSVRC2012_img_val.tar from image-net.org, "
-        + "where you register, and unpack them in this layout.", IsPath = true, Required = true)]
+    [Option(
+        "The folder with train/ and test/ (or val/), each with a folder per class, or with the class folders themselves: see 'split-test'. Classes are numbered in the byte order of their folders' names. "
+            + "For ImageNet, whose licence forbids passing it on, get ILSVRC2012_img_train.tar and ILSVRC2012_img_val.tar from image-net.org, "
+            + "where you register, and unpack them in this layout.",
+        IsPath = true,
+        Required = true
+    )]
     public string? Path { get; init; }
 
-    [Option("Height and width of the images in pixels: the shorter side is resized to it, and the square in the middle is cut out.", Min = 4, Max = 1024)]
+    [Option(
+        "Height and width of the images in pixels: the shorter side is resized to it, and the square in the middle is cut out.",
+        Min = 4,
+        Max = 1024
+    )]
     public int Size { get; init; } = 32;
 
-    [Option("resident: all images are decoded first and kept in memory, one byte per value. streamed: each batch is decoded when it is trained on, again in each epoch. "
-        + "Unset: resident if they take at most half of the memory.")]
+    [Option(
+        "resident: all images are decoded first and kept in memory, one byte per value. streamed: each batch is decoded when it is trained on, again in each epoch. "
+            + "Unset: resident if they take at most half of the memory."
+    )]
     public ImageLoading? Loading { get; init; }
 
     [Option("Mean and deviation for normalising pixels: none, or those published for ImageNet or used for CIFAR.")]
@@ -34,14 +44,28 @@ sealed record ImageFolderOptions
     [Option(OwnLabels.Description)]
     public bool? TrustLabels { get; init; }
 
-    [Option("Width times height of the largest image to decode; a larger one is refused. Unset: 134217728, half a gibibyte in memory.",
-        Min = 1, Max = ImageLimit.Largest)]
+    [Option(
+        "Width times height of the largest image to decode; a larger one is refused. Unset: 134217728, half a gibibyte in memory.",
+        Min = 1,
+        Max = ImageLimit.Largest
+    )]
     public long? MaxPixels { get; init; }
 
-    [Option("The value of white in 16-bit TIFF images, such as 4095 for 12 bits: a value x becomes round(255 x / white). Unset: 65535.", Min = 0, AboveMin = true, Max = PixelScale.White16Bits)]
+    [Option(
+        "The value of white in 16-bit TIFF images, such as 4095 for 12 bits: a value x becomes round(255 x / white). Unset: 65535.",
+        Min = 0,
+        AboveMin = true,
+        Max = PixelScale.White16Bits
+    )]
     public double? White { get; init; }
 
-    [Option("Without train/ and test/: the share of each class that becomes the test set. Unset: 0.2.", Min = 0, AboveMin = true, Max = 1, BelowMax = true)]
+    [Option(
+        "Without train/ and test/: the share of each class that becomes the test set. Unset: 0.2.",
+        Min = 0,
+        AboveMin = true,
+        Max = 1,
+        BelowMax = true
+    )]
     public double? SplitTest { get; init; }
 
     [Option("The seed that decides which images become the test set. Unset: 0.", Min = 0)]
@@ -57,39 +81,119 @@ static class ImageFolder
     private const string Plain = "*/**";
 
     /// <summary>
-    /// All files within class folders, whatever they are called, except what is certainly no image. Any other file must be one: an image in a format that is
-    /// not read here is to be reported, not left out.
+    /// All files within class folders, whatever they are called, except what is certainly no image. Any other file must be one: an image in
+    /// a format that is not read here is to be reported, not left out.
     /// </summary>
-    public static FileSelection Reads { get; } = new()
-    {
-        Include = [$"{Train}/*/**|{Plain}", $"{Test}/*/**|{Validation}/*/**"],
-        Remarks = new Dictionary<string, string>
+    public static FileSelection Reads { get; } =
+        new()
         {
-            [Plain] = $"it has no {Train} folder, so a share of each class folder is the test set: 'split-test', {PlainSplit.DefaultShare.ToString(CultureInfo.InvariantCulture)} unless given, drawn by 'split-seed', 0 unless given.",
-        },
-        Exclude =
-        [
-            "README", "LICENSE", "LICENCE", "COPYING", "NOTICE", "CHANGELOG", "MD5SUMS", "SHA1SUMS", "SHA256SUMS", "*~",
-            .. new[]
+            Include = [$"{Train}/*/**|{Plain}", $"{Test}/*/**|{Validation}/*/**"],
+            Remarks = new Dictionary<string, string>
             {
-                "txt", "md", "rst", "csv", "tsv", "json", "jsonl", "xml", "yaml", "yml", "toml", "ini", "cfg", "log", "html", "htm", "pdf", "doc", "docx", "xls", "xlsx",
-                "py", "pyc", "ipynb", "sh", "bat", "m", "r", "db", "sqlite", "npy", "npz", "mat", "pkl", "h5", "hdf5", "pt", "pth",
-                "zip", "tar", "gz", "tgz", "bz2", "xz", "7z", "rar", "md5", "sha1", "sha256", "bak", "tmp", "part", "crdownload", "download", "url", "lnk", "torrent",
-            }.Select(e => $"*.{e}"),
-        ],
-    };
+                [Plain] =
+                    $"it has no {Train} folder, so a share of each class folder is the test set: 'split-test', {PlainSplit.DefaultShare.ToString(CultureInfo.InvariantCulture)} unless given, drawn by 'split-seed', 0 unless given.",
+            },
+            Exclude =
+            [
+                "README",
+                "LICENSE",
+                "LICENCE",
+                "COPYING",
+                "NOTICE",
+                "CHANGELOG",
+                "MD5SUMS",
+                "SHA1SUMS",
+                "SHA256SUMS",
+                "*~",
+                .. new[]
+                {
+                    "txt",
+                    "md",
+                    "rst",
+                    "csv",
+                    "tsv",
+                    "json",
+                    "jsonl",
+                    "xml",
+                    "yaml",
+                    "yml",
+                    "toml",
+                    "ini",
+                    "cfg",
+                    "log",
+                    "html",
+                    "htm",
+                    "pdf",
+                    "doc",
+                    "docx",
+                    "xls",
+                    "xlsx",
+                    "py",
+                    "pyc",
+                    "ipynb",
+                    "sh",
+                    "bat",
+                    "m",
+                    "r",
+                    "db",
+                    "sqlite",
+                    "npy",
+                    "npz",
+                    "mat",
+                    "pkl",
+                    "h5",
+                    "hdf5",
+                    "pt",
+                    "pth",
+                    "zip",
+                    "tar",
+                    "gz",
+                    "tgz",
+                    "bz2",
+                    "xz",
+                    "7z",
+                    "rar",
+                    "md5",
+                    "sha1",
+                    "sha256",
+                    "bak",
+                    "tmp",
+                    "part",
+                    "crdownload",
+                    "download",
+                    "url",
+                    "lnk",
+                    "torrent",
+                }.Select(e => $"*.{e}"),
+            ],
+        };
 
     public static IDataset Open(DataFiles files, ImageFolderOptions options)
     {
         // As Reads chose; where there is no image at all, the folder that is there is named.
-        bool Has(string split) => files.Names.Any(n => n.StartsWith(split + "/", StringComparison.Ordinal) && n.IndexOf('/', split.Length + 1) > 0);
-        var split = Has(Train) || Has(Test) || Has(Validation) || files.Names.Count == 0
-            ? Laid(files, Has(Test) || (!Has(Validation) && Directory.Exists(Path.Combine(files.Location, Test))) ? Test : Validation, options)
-            : PlainSplit.Of(files, options);
+        bool Has(string split) =>
+            files.Names.Any(n => n.StartsWith(split + "/", StringComparison.Ordinal) && n.IndexOf('/', split.Length + 1) > 0);
+        var split =
+            Has(Train) || Has(Test) || Has(Validation) || files.Names.Count == 0
+                ? Laid(
+                    files,
+                    Has(Test) || (!Has(Validation) && Directory.Exists(Path.Combine(files.Location, Test))) ? Test : Validation,
+                    options
+                )
+                : PlainSplit.Split(files, options);
 
         var decoding = new Decoding(options.Size, new ImageLimit(options.MaxPixels ?? ImageLimit.Default), options.White);
         var streamed = new ImageFolderDataset(
-            split.Classes, options.Normalization.Values(), options.Size, options.TrustLabels ?? false, new(files, decoding, split.Train), new(files, decoding, split.Test)) { Notes = split.Notes };
+            split.Classes,
+            options.Normalization.Values(),
+            options.Size,
+            options.TrustLabels ?? false,
+            new(files, decoding, split.Train),
+            new(files, decoding, split.Test)
+        )
+        {
+            Notes = split.Notes,
+        };
         if ((options.Loading ?? Fitting(streamed)) == ImageLoading.Streamed)
             return streamed;
         using (streamed)
@@ -104,11 +208,17 @@ static class ImageFolder
         var unknown = Classes(files, images, test).Except(classes, StringComparer.Ordinal).ToArray();
         if (unknown.Length > 0)
         {
-            throw Wrong(files, $"{test} has the class {string.Join(", ", unknown.Take(5))}{(unknown.Length > 5 ? ", …" : "")}, which {Train} does not have, so it cannot be learned: "
-                + $"add its folder to {Train}, or remove it from {test}.");
+            throw Wrong(
+                files,
+                $"{test} has the class {string.Join(", ", unknown.Take(5))}{(unknown.Length > 5 ? ", …" : "")}, which {Train} does not have, so it cannot be learned: "
+                    + $"add its folder to {Train}, or remove it from {test}."
+            );
         }
         if (options.SplitTest is not null || options.SplitSeed is not null)
-            throw new SatException(ExitCode.Planning, $"dataset 'image-folder' at {files.Location}: it has {Train} and {test}, so 'split-test' and 'split-seed' have no effect: leave them out.");
+            throw new SatException(
+                ExitCode.Planning,
+                $"dataset 'image-folder' at {files.Location}: it has {Train} and {test}, so 'split-test' and 'split-seed' have no effect: leave them out."
+            );
         return new FolderSplit(classes, Ordered(images, Train, classes), Ordered(images, test, classes), []);
     }
 
@@ -117,25 +227,39 @@ static class ImageFolder
 
     /// <summary>Ordered by a hash of the name, so that any part of the set is a random sample of it, and the same one everywhere.</summary>
     private static (string File, long Label)[] Ordered(ILookup<string, string> images, string split, string[] classes) =>
-    [
-        .. classes
-            .SelectMany((name, label) => images[$"{split}/{name}"].Select(file => (File: file, Label: (long)label)))
-            .OrderBy(f => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(f.File))), StringComparer.Ordinal),
-    ];
+        [
+            .. classes
+                .SelectMany((name, label) => images[$"{split}/{name}"].Select(file => (File: file, Label: (long)label)))
+                .OrderBy(f => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(f.File))), StringComparer.Ordinal),
+        ];
 
-    /// <summary>The class folders of a split, in the ordinal order of their names as they are; none is empty. Names that differ in their form alone, as disks of other systems have them, are one.</summary>
+    /// <summary>The class folders of a split, in the ordinal order of their names as they are; none is empty. Names that differ in their
+    /// form alone, as disks of other systems have them, are one.</summary>
     private static string[] Classes(DataFiles files, ILookup<string, string> images, string split)
     {
         var folder = Path.Combine(files.Location, split);
         var classes = Directory.Exists(folder)
-            ? Directory.EnumerateDirectories(folder).Select(d => Path.GetFileName(d)).Where(n => !StrayFiles.Is(n)).Order(StringComparer.Ordinal).Select(NormalName.Of).Distinct(StringComparer.Ordinal).ToArray()
+            ? Directory
+                .EnumerateDirectories(folder)
+                .Select(d => Path.GetFileName(d))
+                .Where(n => !StrayFiles.Is(n))
+                .Order(StringComparer.Ordinal)
+                .Select(NormalName.Compose)
+                .Distinct(StringComparer.Ordinal)
+                .ToArray()
             : [];
         if (classes.Length == 0)
-            throw Wrong(files, $"there are no class folders in {folder}. Arrange the images as train/CLASS/* and test/CLASS/* (or val/CLASS/*), or as CLASS/* alone.");
+            throw Wrong(
+                files,
+                $"there are no class folders in {folder}. Arrange the images as train/CLASS/* and test/CLASS/* (or val/CLASS/*), or as CLASS/* alone."
+            );
         foreach (var name in classes)
         {
             if (!images.Contains($"{split}/{name}"))
-                throw Wrong(files, $"the class folder {Path.Combine(folder, name)} has no files that could be images: put images into it, or remove it.");
+                throw Wrong(
+                    files,
+                    $"the class folder {Path.Combine(folder, name)} has no files that could be images: put images into it, or remove it."
+                );
         }
         return classes;
     }
@@ -144,7 +268,7 @@ static class ImageFolder
     private static string ClassFolder(string file)
     {
         var second = file.IndexOf('/', file.IndexOf('/', StringComparison.Ordinal) + 1);
-        return second < 0 ? "" : NormalName.Of(file[..second]);
+        return second < 0 ? "" : NormalName.Compose(file[..second]);
     }
 
     private static SatException Wrong(DataFiles files, string what) =>

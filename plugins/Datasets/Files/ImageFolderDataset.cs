@@ -3,8 +3,14 @@ using Sat.Sdk;
 namespace Sat.Datasets.Files;
 
 /// <summary>Images that stay in their files until they are asked for.</summary>
-sealed class ImageFolderDataset(IReadOnlyList<string> classes, Normalization? normalization, int size, bool labelsAreTrue, ImageFolderSplit train, ImageFolderSplit test)
-    : IDataset, IHasTrueLabels, IHasStatedClasses, IHasReadingNotes
+sealed class ImageFolderDataset(
+    IReadOnlyList<string> classes,
+    Normalization? normalization,
+    int size,
+    bool labelsAreTrue,
+    ImageFolderSplit train,
+    ImageFolderSplit test
+) : IDataset, IHasTrueLabels, IHasStatedClasses, IHasReadingNotes
 {
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -32,7 +38,12 @@ sealed class ImageFolderDataset(IReadOnlyList<string> classes, Normalization? no
         var trained = train.InMemory();
         try
         {
-            return new ResidentDataset(classes, normalization, trained, test.InMemory()) { LabelsAreTrue = labelsAreTrue, ClassesAreStated = true, Notes = Notes };
+            return new ResidentDataset(classes, normalization, trained, test.InMemory())
+            {
+                LabelsAreTrue = labelsAreTrue,
+                ClassesAreStated = true,
+                Notes = Notes,
+            };
         }
         catch
         {

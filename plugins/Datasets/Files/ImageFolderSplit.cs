@@ -16,7 +16,10 @@ readonly record struct Decoding(int Size, ImageLimit Limit, double? White);
 /// <param name="files">Where they are.</param>
 /// <param name="decoding">What they become.</param>
 /// <param name="images">Names and labels, in their order.</param>
-sealed class ImageFolderSplit(DataFiles files, Decoding decoding, (string File, long Label)[] images) : IStreamedSplit, IHasSampleFiles, IDisposable
+sealed class ImageFolderSplit(DataFiles files, Decoding decoding, (string File, long Label)[] images)
+    : IStreamedSplit,
+        IHasSampleFiles,
+        IDisposable
 {
     private readonly Tensor _labels = tensor(images.Select(i => i.Label).ToArray(), ScalarType.Int64).DetachFromDisposeScope();
 
@@ -45,7 +48,11 @@ sealed class ImageFolderSplit(DataFiles files, Decoding decoding, (string File, 
                 }
                 catch (InvalidDataException e)
                 {
-                    problems.Add(new Problem($"dataset 'image-folder': {file} in {files.Location} cannot be decoded: {e.Message}. Replace it or remove it."));
+                    problems.Add(
+                        new Problem(
+                            $"dataset 'image-folder': {file} in {files.Location} cannot be decoded: {e.Message}. Replace it or remove it."
+                        )
+                    );
                 }
             });
             return problems.IsEmpty ? batch : throw new SatException(ExitCode.Environment, Told(problems));
@@ -59,7 +66,13 @@ sealed class ImageFolderSplit(DataFiles files, Decoding decoding, (string File, 
 
     /// <summary>The same with all images decoded.</summary>
     public ResidentSplit InMemory() =>
-        new(Read([.. Enumerable.Range(0, images.Length).Select(i => (long)i)]).DetachFromDisposeScope(), _labels.alias().DetachFromDisposeScope()) { Files = Files };
+        new(
+            Read([.. Enumerable.Range(0, images.Length).Select(i => (long)i)]).DetachFromDisposeScope(),
+            _labels.alias().DetachFromDisposeScope()
+        )
+        {
+            Files = Files,
+        };
 
     public void Dispose() => _labels.Dispose();
 
@@ -68,6 +81,8 @@ sealed class ImageFolderSplit(DataFiles files, Decoding decoding, (string File, 
     {
         const int most = 5;
         Problem[] first = [.. problems.OrderBy(p => p.Message, StringComparer.Ordinal).Take(most)];
-        return problems.Count <= most ? first : [.. first, new Problem($"dataset 'image-folder': {Records.Count.Of(problems.Count - most, "more file")} cannot be decoded.")];
+        return problems.Count <= most
+            ? first
+            : [.. first, new Problem($"dataset 'image-folder': {Records.Count.Of(problems.Count - most, "more file")} cannot be decoded.")];
     }
 }

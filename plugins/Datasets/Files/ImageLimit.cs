@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Sat.Datasets.Files;
 
-/// <summary>How large an image may be. A file states any size it likes, so sizes are 64 bits wide until they are known to be small.</summary>
+/// <summary>How large an image may be. A file states any size it likes, so sizes are 64 bits wide until they are known to be
+/// small.</summary>
 /// <param name="MaxPixels">An image with more is refused before any memory is taken for it; at most <see cref="Largest"/>.</param>
 readonly record struct ImageLimit(long MaxPixels)
 {
@@ -25,7 +26,12 @@ readonly record struct ImageLimit(long MaxPixels)
     public void RequireFile(long bytes)
     {
         if (bytes > Math.Min(MaxPixels * 2 * RgbImage.BytesPerPixel + Surplus, int.MaxValue))
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"the file has {bytes} bytes, more than an image of {MaxPixels} pixels (the limit 'max-pixels') needs"));
+            throw new InvalidDataException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the file has {bytes} bytes, more than an image of {MaxPixels} pixels (the limit 'max-pixels') needs"
+                )
+            );
     }
 
     /// <summary>Decodes an image of a stated size, if it is within the limit.</summary>
@@ -37,8 +43,12 @@ readonly record struct ImageLimit(long MaxPixels)
         var most = Math.Min(MaxPixels, Largest);
         if (width > most || height > most || width * height > most)
         {
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
-                $"it has {width} x {height} pixels, more than the limit of {MaxPixels}: raise 'max-pixels' if it is meant to be that large"));
+            throw new InvalidDataException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"it has {width} x {height} pixels, more than the limit of {MaxPixels}: raise 'max-pixels' if it is meant to be that large"
+                )
+            );
         }
         if (width * height < Large)
             return decode();

@@ -1,12 +1,13 @@
 namespace Sat.Datasets.Files;
 
 /// <summary>
-/// Names of files as they are compared: systems write the same letters in different forms (NFC on Windows and Linux, NFD on macOS), and a copied disk keeps them.
+/// Names of files as they are compared: systems write the same letters in different forms (NFC on Windows and Linux, NFD on macOS), and a
+/// copied disk keeps them.
 /// </summary>
 static class NormalName
 {
     /// <summary>The name in NFC; as it is where it is no well-formed text.</summary>
-    public static string Of(string name)
+    public static string Compose(string name)
     {
         try
         {

@@ -15,7 +15,7 @@ enum ImageLayout
     ChannelsLast,
 }
 
-enum SampleOrder
+enum ArchiveOrder
 {
     Given,
     Shuffled,
@@ -26,7 +26,9 @@ sealed record NpzOptions
     [Option("The .npz file.", IsPath = true, Required = true)]
     public string? Path { get; init; }
 
-    [Option("Name of the training images: [n, height, width], [n, height, width, channels] or [n, channels, height, width], with 1 or 3 channels, of bytes, other integers, or floats in [0, 1].")]
+    [Option(
+        "Name of the training images: [n, height, width], [n, height, width, channels] or [n, channels, height, width], with 1 or 3 channels, of bytes, other integers, or floats in [0, 1]."
+    )]
     public string TrainImages { get; init; } = "x_train";
 
     [Option("Name of the training labels: integers from 0, [n] or [n, 1].")]
@@ -41,8 +43,10 @@ sealed record NpzOptions
     [Option("Where the channels are; auto takes the side of length 1 or 3.")]
     public ImageLayout Layout { get; init; }
 
-    [Option("The order of the training samples: as given, or shuffled in a fixed way. Subsets are taken from the beginning, the validation set from the end.")]
-    public SampleOrder Order { get; init; }
+    [Option(
+        "The order of the training samples: as given, or shuffled in a fixed way. Subsets are taken from the beginning, the validation set from the end."
+    )]
+    public ArchiveOrder Order { get; init; }
 
     [Option("Class names in the order of their numbers; unset: the numbers themselves. Classes named here may lack training samples.")]
     public string[]? ClassNames { get; init; }
@@ -50,8 +54,11 @@ sealed record NpzOptions
     [Option("Mean and deviation for normalising pixels: none, or those published for ImageNet or used for CIFAR.")]
     public PixelNormalization Normalization { get; init; }
 
-    [Option("Number of classes, some of which may then lack training samples. Unset: as many as 'class-names', or one more than the largest training label, and each must have a sample.",
-        Min = 1, Max = MostClasses)]
+    [Option(
+        "Number of classes, some of which may then lack training samples. Unset: as many as 'class-names', or one more than the largest training label, and each must have a sample.",
+        Min = 1,
+        Max = MostClasses
+    )]
     public int? Classes { get; init; }
 
     [Option(OwnLabels.Description)]
@@ -90,7 +97,11 @@ sealed class NpzArchive
         }
         catch (InvalidDataException e)
         {
-            throw new SatException(ExitCode.Environment, $"dataset 'npz': {files.Location} is not a NumPy archive, or a damaged one ({e.Message.TrimEnd('.')}): write it with numpy.savez, or get it again.", inner: e);
+            throw new SatException(
+                ExitCode.Environment,
+                $"dataset 'npz': {files.Location} is not a NumPy archive, or a damaged one ({e.Message.TrimEnd('.')}): write it with numpy.savez, or get it again.",
+                inner: e
+            );
         }
     }
 
@@ -102,28 +113,46 @@ sealed class NpzArchive
         var classes = Classes(options, trainLabels);
         Check(options.TrainLabels, trainLabels, classes.Length);
         Check(options.TestLabels, testLabels, classes.Length);
-        if (options.Order == SampleOrder.Given && IsSorted(trainLabels))
-            throw Wrong(options.TrainLabels, "it is sorted by class, so any part of the training set would lack classes: set 'order: shuffled'");
+        if (options.Order == ArchiveOrder.Given && IsSorted(trainLabels))
+            throw Wrong(
+                options.TrainLabels,
+                "it is sorted by class, so any part of the training set would lack classes: set 'order: shuffled'"
+            );
 
         using var scope = NewDisposeScope();
         var (train, test) = (Images(options.TrainImages, options.Layout), Images(options.TestImages, options.Layout));
         var (trainTensor, testTensor) = (tensor(trainLabels, ScalarType.Int64), tensor(testLabels, ScalarType.Int64));
         if (train.shape[0] != trainLabels.Length)
-            throw Wrong(options.TrainLabels, $"it has {Count.Of(trainLabels.Length, "label")}, but {options.TrainImages} has {Count.Of(train.shape[0], "image")}: each image needs its label");
+            throw Wrong(
+                options.TrainLabels,
+                $"it has {Count.Of(trainLabels.Length, "label")}, but {options.TrainImages} has {Count.Of(train.shape[0], "image")}: each image needs its label"
+            );
         if (test.shape[0] != testLabels.Length)
-            throw Wrong(options.TestLabels, $"it has {Count.Of(testLabels.Length, "label")}, but {options.TestImages} has {Count.Of(test.shape[0], "image")}: each image needs its label");
+            throw Wrong(
+                options.TestLabels,
+                $"it has {Count.Of(testLabels.Length, "label")}, but {options.TestImages} has {Count.Of(test.shape[0], "image")}: each image needs its label"
+            );
         if (!train.shape.Skip(1).SequenceEqual(test.shape.Skip(1)))
-            throw Wrong(options.TestImages, $"its images are {Text(test.shape.Skip(1))} (channels, height, width), those of {options.TrainImages} {Text(train.shape.Skip(1))}: make them the same size");
+            throw Wrong(
+                options.TestImages,
+                $"its images are {Text(test.shape.Skip(1))} (channels, height, width), those of {options.TrainImages} {Text(train.shape.Skip(1))}: make them the same size"
+            );
         if (options.Normalization != PixelNormalization.None && train.shape[1] != 3)
-            throw Wrong(options.TrainImages, "its images are grey, but the normalisations are for three channels: leave 'normalization' out");
-        if (options.Order == SampleOrder.Shuffled)
+            throw Wrong(
+                options.TrainImages,
+                "its images are grey, but the normalisations are for three channels: leave 'normalization' out"
+            );
+        if (options.Order == ArchiveOrder.Shuffled)
         {
             var order = tensor(Shuffled(trainLabels.Length), ScalarType.Int64);
             (train, trainTensor) = (train.index_select(0, order), trainTensor.index_select(0, order));
         }
-        return new ResidentDataset(classes, options.Normalization.Values(),
+        return new ResidentDataset(
+            classes,
+            options.Normalization.Values(),
             new ResidentSplit(train.DetachFromDisposeScope(), trainTensor.DetachFromDisposeScope()),
-            new ResidentSplit(test.DetachFromDisposeScope(), testTensor.DetachFromDisposeScope()))
+            new ResidentSplit(test.DetachFromDisposeScope(), testTensor.DetachFromDisposeScope())
+        )
         {
             LabelsAreTrue = options.TrustLabels ?? false,
             ClassesAreStated = options.Classes is not null || options.ClassNames is { Length: > 0 },
@@ -137,7 +166,10 @@ sealed class NpzArchive
         {
             return options.Classes is null || options.Classes == names.Length
                 ? names
-                : throw new SatException(ExitCode.Planning, $"dataset 'npz': 'classes' is {options.Classes}, but 'class-names' has {Count.Of(names.Length, "name")}: leave one of them out, or make them agree.");
+                : throw new SatException(
+                    ExitCode.Planning,
+                    $"dataset 'npz': 'classes' is {options.Classes}, but 'class-names' has {Count.Of(names.Length, "name")}: leave one of them out, or make them agree."
+                );
         }
         var largest = trainLabels.Max();
         if (largest == long.MaxValue)
@@ -158,34 +190,46 @@ sealed class NpzArchive
     {
         var wrong = System.Array.FindIndex(labels, l => l < 0 || l >= classes);
         if (wrong >= 0)
-            throw Wrong(name, $"element {wrong} is {labels[wrong]}, but there are {classes} classes, from 0: correct the label, or state all classes with 'classes' or 'class-names'");
+            throw Wrong(
+                name,
+                $"element {wrong} is {labels[wrong]}, but there are {classes} classes, from 0: correct the label, or state all classes with 'classes' or 'class-names'"
+            );
     }
 
     /// <summary>uint8 [n, channels, height, width].</summary>
-    private Tensor Images(string name, ImageLayout layout) => Array(name, content =>
-    {
-        var header = Npy.ReadHeader(content);
-        var (_, _, _, last) = Shape(name, header, layout);
-        if (header.ByteCount > content.Length)
-            throw new InvalidDataException("it is cut off");
-        // More than 2 GB have no one span: they are filled piece by piece, in the order of the file.
-        using var flat = empty([header.Count], ScalarType.Byte);
-        var scale = new PixelScale(header, _options.White);
-        Npy.ReadElements(content, header, (first, elements) =>
-        {
-            using var some = flat.narrow(0, first, elements.Length / header.Size);
-            scale.Convert(elements, some.bytes);
-        });
-        if (scale.Problem() is { } problem)
-            throw Wrong(name, problem);
-        if (scale.Note() is { } note)
-            _notes.Add($"{name}: {note}");
+    private Tensor Images(string name, ImageLayout layout) =>
+        Array(
+            name,
+            content =>
+            {
+                var header = Npy.ReadHeader(content);
+                var (_, _, _, last) = Shape(name, header, layout);
+                if (header.ByteCount > content.Length)
+                    throw new InvalidDataException("it is cut off");
+                // More than 2 GB have no one span: they are filled piece by piece, in the order of the file.
+                using var flat = empty([header.Count], ScalarType.Byte);
+                var scale = new PixelScale(header, _options.White);
+                Npy.ReadElements(content, header, (first, elements) =>
+                {
+                    using var some = flat.narrow(0, first, elements.Length / header.Size);
+                    scale.Convert(elements, some.bytes);
+                });
+                if (scale.Problem() is { } problem)
+                    throw Wrong(name, problem);
+                if (scale.Note() is { } note)
+                    _notes.Add($"{name}: {note}");
 
-        long[] shape = [.. header.Shape];
-        long[] dimensions = [.. Enumerable.Range(0, shape.Length).Select(d => (long)d)];
-        var images = header.ColumnsFirst ? flat.view([.. shape.Reverse()]).permute([.. dimensions.Reverse()]) : flat.view(shape);
-        return (shape.Length == 3 ? images.unsqueeze(1) : last ? images.permute(0, 3, 1, 2) : images).contiguous();
-    }, null);
+                long[] shape = [.. header.Shape];
+                long[] dimensions = [.. Enumerable.Range(0, shape.Length).Select(d => (long)d)];
+                var images = header.ColumnsFirst ? flat.view([.. shape.Reverse()]).permute([.. dimensions.Reverse()]) : flat.view(shape);
+                return (
+                    shape.Length == 3 ? images.unsqueeze(1)
+                    : last ? images.permute(0, 3, 1, 2)
+                    : images
+                ).contiguous();
+            },
+            null
+        );
 
     private (long Channels, long Height, long Width, bool Last) Shape(string name, NpyHeader array, ImageLayout layout)
     {
@@ -195,7 +239,10 @@ sealed class NpzArchive
             return (1, rows, columns, false);
         if (array.Shape is not [_, var first, var second, var third])
             throw Wrong(name, $"images must have three or four dimensions, but it has the shape {Text(array.Shape)}");
-        var (firstFits, lastFits) = (first is 1 or 3 && layout != ImageLayout.ChannelsLast, third is 1 or 3 && layout != ImageLayout.ChannelsFirst);
+        var (firstFits, lastFits) = (
+            first is 1 or 3 && layout != ImageLayout.ChannelsLast,
+            third is 1 or 3 && layout != ImageLayout.ChannelsFirst
+        );
         return (firstFits, lastFits) switch
         {
             (true, false) => (first, second, third, false),
@@ -211,24 +258,36 @@ sealed class NpzArchive
         try
         {
             return _file.Read(name, read)
-                ?? throw new SatException(ExitCode.Environment, $"dataset 'npz': {_location} has no array '{name}'{(_file.Names.Count == 0 ? ", nor any other. It must have the arrays that" : $". It has {string.Join(", ", _file.Names)}: name them by")} 'train-images', 'train-labels', 'test-images' and 'test-labels'{(_file.Names.Count == 0 ? " name" : "")}.");
+                ?? throw new SatException(
+                    ExitCode.Environment,
+                    $"dataset 'npz': {_location} has no array '{name}'{(_file.Names.Count == 0 ? ", nor any other. It must have the arrays that" : $". It has {string.Join(", ", _file.Names)}: name them by")} 'train-images', 'train-labels', 'test-images' and 'test-labels'{(_file.Names.Count == 0 ? " name" : "")}."
+                );
         }
         catch (InvalidDataException e)
         {
-            throw Wrong(name, $"it is damaged or not supported ({e.Message.TrimEnd('.')}): {wanted ?? "write it with numpy.savez, or copy the file again"}");
+            throw Wrong(
+                name,
+                $"it is damaged or not supported ({e.Message.TrimEnd('.')}): {wanted ?? "write it with numpy.savez, or copy the file again"}"
+            );
         }
     }
 
     private static bool IsSorted(long[] labels) => labels[0] != labels[^1] && labels.Zip(labels.Skip(1)).All(p => p.First <= p.Second);
 
     /// <summary>Positions ordered by a scrambling of themselves (the finaliser of MurmurHash3), the same everywhere.</summary>
-    private static long[] Shuffled(int count) => [.. Enumerable.Range(0, count).Select(i => (long)i).OrderBy(i =>
-    {
-        var z = (ulong)i + 0x9E3779B97F4A7C15;
-        z = (z ^ (z >> 33)) * 0xFF51AFD7ED558CCD;
-        z = (z ^ (z >> 33)) * 0xC4CEB9FE1A85EC53;
-        return z ^ (z >> 33);
-    })];
+    private static long[] Shuffled(int count) =>
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i => (long)i)
+                .OrderBy(i =>
+                {
+                    var z = (ulong)i + 0x9E3779B97F4A7C15;
+                    z = (z ^ (z >> 33)) * 0xFF51AFD7ED558CCD;
+                    z = (z ^ (z >> 33)) * 0xC4CEB9FE1A85EC53;
+                    return z ^ (z >> 33);
+                }),
+        ];
 
     private static string Text(IEnumerable<long> shape) => $"[{string.Join(", ", shape)}]";
 

@@ -7,47 +7,66 @@ using Sat.Records.Data;
 namespace Sat.Datasets.Files;
 
 /// <summary>
-/// Test images drawn from a folder of classes that has no train and test: of each class the same share, by a hash of seed and name, so that the same images are drawn
-/// wherever the folder is copied to, and a new image moves no other but at the edge.
+/// Test images drawn from a folder of classes that has no train and test: of each class the same share, by a hash of seed and name, so that
+/// the same images are drawn wherever the folder is copied to, and a new image moves no other but at the edge.
 /// </summary>
 static class PlainSplit
 {
     public const double DefaultShare = 0.2;
 
-    public static FolderSplit Of(DataFiles files, ImageFolderOptions options)
+    public static FolderSplit Split(DataFiles files, ImageFolderOptions options)
     {
         var (share, seed) = (options.SplitTest ?? DefaultShare, options.SplitSeed ?? 0);
-        var classes = files.Names
-            .Select(file => (File: file, Name: NormalName.Of(file)))
+        var classes = files
+            .Names.Select(file => (File: file, Name: NormalName.Compose(file)))
             .GroupBy(f => f.Name[..f.Name.IndexOf('/', StringComparison.Ordinal)], StringComparer.Ordinal)
             .OrderBy(c => c.Key, StringComparer.Ordinal)
             .ToArray();
         if (classes.Length < 2)
         {
-            throw new SatException(ExitCode.Environment, $"dataset 'image-folder' at {files.Location}: it has neither train/CLASS/* with test/CLASS/* (or val/CLASS/*) nor several class folders, "
-                + $"only '{classes.FirstOrDefault()?.Key}'. Give the folder that holds the class folders.");
+            throw new SatException(
+                ExitCode.Environment,
+                $"dataset 'image-folder' at {files.Location}: it has neither train/CLASS/* with test/CLASS/* (or val/CLASS/*) nor several class folders, "
+                    + $"only '{classes.FirstOrDefault()?.Key}'. Give the folder that holds the class folders."
+            );
         }
 
         var (train, test) = (new List<Image>(), new List<Image>());
         for (var label = 0; label < classes.Length; label++)
         {
-            var images = classes[label].Select(f => new Image(f.File, label, Hash($"{seed}/{f.Name}"), Hash(f.Name))).OrderBy(i => i.Drawn, StringComparer.Ordinal).ToArray();
+            var images = classes[label]
+                .Select(f => new Image(f.File, label, Hash($"{seed}/{f.Name}"), Hash(f.Name)))
+                .OrderBy(i => i.Drawn, StringComparer.Ordinal)
+                .ToArray();
             // Each class is trained on; of two images one is tested on.
-            var count = images.Length < 2 ? 0 : (int)Math.Clamp(Math.Round(images.Length * share, MidpointRounding.AwayFromZero), 1, images.Length - 1);
+            var count =
+                images.Length < 2
+                    ? 0
+                    : (int)Math.Clamp(Math.Round(images.Length * share, MidpointRounding.AwayFromZero), 1, images.Length - 1);
             test.AddRange(images[..count]);
             train.AddRange(images[count..]);
         }
         if (test.Count == 0)
-            throw new SatException(ExitCode.Environment, $"dataset 'image-folder' at {files.Location}: each of its {Count.Of(classes.Length, "class folder")} has only one image, so none is left to test on: put more into them.");
-        return new FolderSplit([.. classes.Select(c => c.Key)], Ordered(train), Ordered(test),
-        [
-            string.Create(CultureInfo.InvariantCulture,
-                $"the folder has no train and test: {test.Count} of {Count.Of(files.Names.Count, "image")}, the same share of each class, are the test set (split-test {share}, split-seed {seed})"),
-        ]);
+            throw new SatException(
+                ExitCode.Environment,
+                $"dataset 'image-folder' at {files.Location}: each of its {Count.Of(classes.Length, "class folder")} has only one image, so none is left to test on: put more into them."
+            );
+        return new FolderSplit(
+            [.. classes.Select(c => c.Key)],
+            Ordered(train),
+            Ordered(test),
+            [
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the folder has no train and test: {test.Count} of {Count.Of(files.Names.Count, "image")}, the same share of each class, are the test set (split-test {share}, split-seed {seed})"
+                ),
+            ]
+        );
     }
 
     /// <summary>By a hash of the name alone, so that the front of the training set is a random sample of it.</summary>
-    private static (string File, long Label)[] Ordered(IEnumerable<Image> images) => [.. images.OrderBy(i => i.Order, StringComparer.Ordinal).Select(i => (i.File, i.Label))];
+    private static (string File, long Label)[] Ordered(IEnumerable<Image> images) =>
+        [.. images.OrderBy(i => i.Order, StringComparer.Ordinal).Select(i => (i.File, i.Label))];
 
     private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

@@ -2,13 +2,15 @@ using System.Globalization;
 
 namespace Sat.Datasets.Files;
 
-/// <summary>Decodes Netpbm's formats PBM, PGM and PPM, written as text or bytes (P1 to P6): https://netpbm.sourceforge.net/doc/ppm.html</summary>
+/// <summary>Decodes Netpbm's formats PBM, PGM and PPM, written as text or bytes (P1 to P6):
+/// https://netpbm.sourceforge.net/doc/ppm.html</summary>
 static class PortableMapDecoder
 {
     private const int MostOfSample = 65535;
 
     /// <summary>True if a file begins as one of them.</summary>
-    public static bool Knows(ReadOnlySpan<byte> file) => file is [(byte)'P', >= (byte)'1' and <= (byte)'6', var next, ..] && (IsBlank(next) || next == '#');
+    public static bool Knows(ReadOnlySpan<byte> file) =>
+        file is [(byte)'P', >= (byte)'1' and <= (byte)'6', var next, ..] && (IsBlank(next) || next == '#');
 
     /// <summary>Decodes an image; the first one, of several. A sample x becomes round(255 x / maxval).</summary>
     /// <exception cref="InvalidDataException">It is damaged, or too large.</exception>
@@ -20,7 +22,12 @@ static class PortableMapDecoder
         var (width, height) = (reader.Number(), reader.Number());
         var most = bitmap ? 1 : reader.Number();
         if (most is < 1 or > MostOfSample)
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"it is damaged: its largest value is stated as {most}, but must be from 1 to {MostOfSample}"));
+            throw new InvalidDataException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"it is damaged: its largest value is stated as {most}, but must be from 1 to {MostOfSample}"
+                )
+            );
         // A blank, one alone, is between the header and bytes.
         reader.Skip(text ? 0 : 1);
         return limit.Decode(width, height, () =>
@@ -43,11 +50,17 @@ static class PortableMapDecoder
                             (true, true) => reader.Bit(),
                             (true, false) => reader.Number(),
                             (false, true) => reader.Byte(y * row + x / 8) >> (int)(7 - x % 8) & 1,
-                            _ when size == 2 => reader.Byte(y * row + (x * samples + channel) * 2) << 8 | reader.Byte(y * row + (x * samples + channel) * 2 + 1),
+                            _ when size == 2 => reader.Byte(y * row + (x * samples + channel) * 2) << 8
+                                | reader.Byte(y * row + (x * samples + channel) * 2 + 1),
                             _ => reader.Byte(y * row + x * samples + channel),
                         };
                         if (value > most)
-                            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"it is damaged: a value is {value}, but the largest is stated as {most}"));
+                            throw new InvalidDataException(
+                                string.Create(
+                                    CultureInfo.InvariantCulture,
+                                    $"it is damaged: a value is {value}, but the largest is stated as {most}"
+                                )
+                            );
                         // Of a bitmap, 1 is black.
                         rgba[to + channel] = (byte)Math.Round((bitmap ? 1 - value : value) * (double)byte.MaxValue / most);
                     }
@@ -59,7 +72,8 @@ static class PortableMapDecoder
         });
     }
 
-    private static bool IsBlank(byte character) => character is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\v' or (byte)'\f';
+    private static bool IsBlank(byte character) =>
+        character is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\v' or (byte)'\f';
 
     /// <summary>Reads numbers, with comments between them, and bytes behind them.</summary>
     private sealed class Reader(byte[] file)

@@ -56,7 +56,9 @@ sealed record RgbImage(byte[] Rgba, int Width, int Height)
             for (var x = 0; x < size; x++)
             {
                 var (from, weights) = columns[x];
-                double red = 0, green = 0, blue = 0;
+                double red = 0,
+                    green = 0,
+                    blue = 0;
                 for (var i = 0; i < weights.Length; i++)
                 {
                     var at = (y * Width + from + i) * 4;
@@ -87,19 +89,28 @@ sealed record RgbImage(byte[] Rgba, int Width, int Height)
         return square;
     }
 
-    /// <summary>For each pixel of the middle <paramref name="size"/> along a side, its first source pixel and the weights from there on.</summary>
+    /// <summary>For each pixel of the middle <paramref name="size"/> along a side, its first source pixel and the weights from there
+    /// on.</summary>
     private static (int From, double[] Values)[] Weights(int length, int size, double scale)
     {
         var offset = (length / scale - size) / 2;
         var support = Math.Max(1, scale);
-        return [.. Enumerable.Range(0, size).Select(i =>
-        {
-            var centre = (i + offset + 0.5) * scale;
-            var from = Math.Max(0, (int)(centre - support + 0.5));
-            var to = Math.Min(length, (int)(centre + support + 0.5));
-            var values = Enumerable.Range(from, Math.Max(1, to - from)).Select(p => Math.Max(1e-9, 1 - Math.Abs(p + 0.5 - centre) / support)).ToArray();
-            var sum = values.Sum();
-            return (from, values.Select(v => v / sum).ToArray());
-        })];
+        return
+        [
+            .. Enumerable
+                .Range(0, size)
+                .Select(i =>
+                {
+                    var centre = (i + offset + 0.5) * scale;
+                    var from = Math.Max(0, (int)(centre - support + 0.5));
+                    var to = Math.Min(length, (int)(centre + support + 0.5));
+                    var values = Enumerable
+                        .Range(from, Math.Max(1, to - from))
+                        .Select(p => Math.Max(1e-9, 1 - Math.Abs(p + 0.5 - centre) / support))
+                        .ToArray();
+                    var sum = values.Sum();
+                    return (from, values.Select(v => v / sum).ToArray());
+                }),
+        ];
     }
 }

@@ -14,7 +14,8 @@ static class SkiaDecoder
         if (typeof(SKCodec).Assembly.Location == resolver.ResolveAssemblyToPath(typeof(SKCodec).Assembly.GetName()))
             return;
         NativeLibrary.SetDllImportResolver(typeof(SKCodec).Assembly, (name, _, _) =>
-            resolver.ResolveUnmanagedDllToPath(name) is { } path ? NativeLibrary.Load(path) : IntPtr.Zero);
+            resolver.ResolveUnmanagedDllToPath(name) is { } path ? NativeLibrary.Load(path) : IntPtr.Zero
+        );
     }
 
     /// <summary>Decodes an image; null: Skia does not know it.</summary>
@@ -23,7 +24,9 @@ static class SkiaDecoder
     {
         using var data = SKData.CreateCopy(file);
         using var codec = SKCodec.Create(data);
-        return codec is null ? null : limit.Decode(codec.Info.Width, codec.Info.Height, () => Decode(codec, codec.Info.Width, codec.Info.Height));
+        return codec is null
+            ? null
+            : limit.Decode(codec.Info.Width, codec.Info.Height, () => Decode(codec, codec.Info.Width, codec.Info.Height));
     }
 
     private static unsafe RgbImage Decode(SKCodec codec, int width, int height)

@@ -12,7 +12,8 @@ static class TiffDecoder
     static TiffDecoder() => Tiff.SetErrorHandler(new Silent());
 
     /// <summary>True if a file begins as one, or as its form for more than 4 GB.</summary>
-    public static bool Knows(ReadOnlySpan<byte> file) => file is [(byte)'I', (byte)'I', 42 or 43, 0, ..] or [(byte)'M', (byte)'M', 0, 42 or 43, ..];
+    public static bool Knows(ReadOnlySpan<byte> file) =>
+        file is [(byte)'I', (byte)'I', 42 or 43, 0, ..] or [(byte)'M', (byte)'M', 0, 42 or 43, ..];
 
     /// <summary>Decodes an image.</summary>
     /// <param name="file">The file.</param>
@@ -30,9 +31,12 @@ static class TiffDecoder
     {
         try
         {
-            using var tiff = Tiff.ClientOpen("image", "r", new MemoryStream(file, writable: false), new TiffStream()) ?? throw new InvalidDataException("it is damaged");
+            using var tiff = Tiff.ClientOpen("image", "r", new MemoryStream(file, writable: false), new TiffStream())
+                ?? throw new InvalidDataException("it is damaged");
             var page = new Page(tiff);
-            return (page.Width, page.Height) == stated ? page.Decode(limit, white).Upright((SKEncodedOrigin)page.Orientation) : throw new InvalidDataException("it is damaged: it states two sizes");
+            return (page.Width, page.Height) == stated
+                ? page.Decode(limit, white).Upright((SKEncodedOrigin)page.Orientation)
+                : throw new InvalidDataException("it is damaged: it states two sizes");
         }
 #pragma warning disable CA1031 // The library trips over damage in many ways, all of which mean that.
         catch (Exception e) when (e is not (InvalidDataException or OutOfMemoryException))
@@ -63,7 +67,9 @@ static class TiffDecoder
             _separate = Field(TiffTag.PLANARCONFIG) == (int)PlanarConfig.SEPARATE && _samples > 1;
             _format = (SampleFormat)(Field(TiffTag.SAMPLEFORMAT) ?? (int)SampleFormat.UINT);
             _compression = (Compression)(Field(TiffTag.COMPRESSION) ?? (int)Compression.NONE);
-            _photometric = (Photometric)(Field(TiffTag.PHOTOMETRIC) ?? (_samples >= 3 ? (int)Photometric.RGB : (int)Photometric.MINISBLACK));
+            _photometric = (Photometric)(
+                Field(TiffTag.PHOTOMETRIC) ?? (_samples >= 3 ? (int)Photometric.RGB : (int)Photometric.MINISBLACK)
+            );
         }
 
         public int Width { get; }
@@ -84,8 +90,13 @@ static class TiffDecoder
             if (_bits > 16 || _samples is < 1 or > MostSamples)
                 throw NotRead($"of {_bits} bits, {_samples} a pixel");
             if (!_tiff.IsCodecConfigured(_compression))
-                throw new InvalidDataException($"its compression ({_compression}) is not supported: save it uncompressed, or with LZW, Deflate or PackBits");
-            var plain = _photometric is Photometric.MINISBLACK or Photometric.MINISWHITE || (_photometric == Photometric.RGB && _samples >= 3) || (_photometric == Photometric.PALETTE && _bits == 8);
+                throw new InvalidDataException(
+                    $"its compression ({_compression}) is not supported: save it uncompressed, or with LZW, Deflate or PackBits"
+                );
+            var plain =
+                _photometric is Photometric.MINISBLACK or Photometric.MINISWHITE
+                || (_photometric == Photometric.RGB && _samples >= 3)
+                || (_photometric == Photometric.PALETTE && _bits == 8);
             if (_bits is 8 or 16 && plain && _compression is not (Compression.JPEG or Compression.OJPEG))
                 return Plain(Samples(limit), white);
             return _bits <= 8 ? Converted() : throw NotRead($"of {_bits} bits, in the colours {_photometric}");
@@ -104,7 +115,12 @@ static class TiffDecoder
             var tiled = _tiff.IsTiled();
             var (across, down) = tiled ? (Field(TiffTag.TILEWIDTH) ?? 0, Field(TiffTag.TILELENGTH) ?? 0) : (Width, 1);
             var inBuffer = _separate ? SampleBytes : pixel;
-            if (across <= 0 || down <= 0 || (long)across * down > Math.Max(limit.MaxPixels, 1 << 20) || (long)across * down * inBuffer > Array.MaxLength)
+            if (
+                across <= 0
+                || down <= 0
+                || (long)across * down > Math.Max(limit.MaxPixels, 1 << 20)
+                || (long)across * down * inBuffer > Array.MaxLength
+            )
                 throw new InvalidDataException("it is damaged: its tiles have no size, or are larger than the image may be");
             var expected = tiled ? _tiff.TileSize() : _tiff.ScanlineSize();
             if (expected != across * down * inBuffer)
@@ -180,7 +196,10 @@ static class TiffDecoder
                 throw new InvalidDataException("it is damaged: its palette is missing");
             ushort[][] map = [red.ToUShortArray(), green.ToUShortArray(), blue.ToUShortArray()];
             var wide = map.Any(channel => channel.Any(v => v > byte.MaxValue));
-            return [.. Enumerable.Range(0, 256 * 3).Select(i => map[i % 3][i / 3]).Select(v => wide ? (byte)Math.Round(v / 257.0) : (byte)v)];
+            return
+            [
+                .. Enumerable.Range(0, 256 * 3).Select(i => map[i % 3][i / 3]).Select(v => wide ? (byte)Math.Round(v / 257.0) : (byte)v),
+            ];
         }
 
         /// <summary>Other colours, or fewer bits, as the library converts them.</summary>
@@ -206,20 +225,12 @@ static class TiffDecoder
     /// <summary>What is wrong is told by exceptions, not on the terminal.</summary>
     private sealed class Silent : TiffErrorHandler
     {
-        public override void ErrorHandler(Tiff tif, string method, string format, params object[] args)
-        {
-        }
+        public override void ErrorHandler(Tiff tif, string method, string format, params object[] args) { }
 
-        public override void ErrorHandlerExt(Tiff tif, object clientData, string method, string format, params object[] args)
-        {
-        }
+        public override void ErrorHandlerExt(Tiff tif, object clientData, string method, string format, params object[] args) { }
 
-        public override void WarningHandler(Tiff tif, string method, string format, params object[] args)
-        {
-        }
+        public override void WarningHandler(Tiff tif, string method, string format, params object[] args) { }
 
-        public override void WarningHandlerExt(Tiff tif, object clientData, string method, string format, params object[] args)
-        {
-        }
+        public override void WarningHandlerExt(Tiff tif, object clientData, string method, string format, params object[] args) { }
     }
 }

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Sat.Datasets.Files;
 
 /// <summary>
-/// The first directory of a TIFF file, as far as it must be sound before a library reads it: memory is taken for what an entry states, so each must lie within the
-/// file.
+/// The first directory of a TIFF file, as far as it must be sound before a library reads it: memory is taken for what an entry states, so
+/// each must lie within the file.
 /// </summary>
 static class TiffDirectory
 {
@@ -55,7 +55,12 @@ static class TiffDirectory
                     throw Beyond();
             }
         }
-        if (!first.TryGetValue(Width, out var width) || !first.TryGetValue(Height, out var height) || width > uint.MaxValue || height > uint.MaxValue)
+        if (
+            !first.TryGetValue(Width, out var width)
+            || !first.TryGetValue(Height, out var height)
+            || width > uint.MaxValue
+            || height > uint.MaxValue
+        )
             throw new InvalidDataException("it is damaged: its size is missing");
         if (width > 0 && height > 0)
             RequireParts(first, many, width, height);
@@ -70,22 +75,27 @@ static class TiffDirectory
         if (!tiled)
             (across, down) = (width, Math.Min(height, first.GetValueOrDefault(RowsPerStrip, height)));
         var planes = first.GetValueOrDefault(Planes, 1UL) == 2 ? first.GetValueOrDefault(SamplesPerPixel, 1UL) : 1;
-        if (across is 0 or > int.MaxValue || down is 0 or > int.MaxValue || planes > ushort.MaxValue
-            || (UInt128)Parts(width, across) * Parts(height, down) * planes > many.GetValueOrDefault(tiled ? TileOffsets : StripOffsets))
+        if (
+            across is 0 or > int.MaxValue
+            || down is 0 or > int.MaxValue
+            || planes > ushort.MaxValue
+            || (UInt128)Parts(width, across) * Parts(height, down) * planes > many.GetValueOrDefault(tiled ? TileOffsets : StripOffsets)
+        )
         {
             throw new InvalidDataException("it is damaged: it does not say where its pixels are");
         }
     }
 
-    private static ulong SizeOf(ulong type) => type switch
-    {
-        1 or 2 or 6 or 7 => 1,
-        3 or 8 => 2,
-        4 or 9 or 11 or 13 => 4,
-        5 or 10 or 12 or 16 or 17 or 18 => 8,
-        // Unknown: passed over by readers.
-        _ => 0,
-    };
+    private static ulong SizeOf(ulong type) =>
+        type switch
+        {
+            1 or 2 or 6 or 7 => 1,
+            3 or 8 => 2,
+            4 or 9 or 11 or 13 => 4,
+            5 or 10 or 12 or 16 or 17 or 18 => 8,
+            // Unknown: passed over by readers.
+            _ => 0,
+        };
 
     private static ulong Number(ReadOnlySpan<byte> file, ulong at, int size, bool big)
     {

@@ -79,7 +79,9 @@ sealed class ShapePainter(ShapesOptions options)
         // Sides may differ, so that width and height say nothing either.
         var (wide, high) = (size * random.Number(0.8, 1), size * random.Number(0.8, 1));
         var (cosine, sine) = easy ? SmallTurn(random, 0.2) : Turn(random);
-        Fill(levels, ink, placeX, placeY, size * 1.1, (x, y) => kind.Contains((cosine * x + sine * y) / wide, (cosine * y - sine * x) / high));
+        Fill(levels, ink, placeX, placeY, size * 1.1, (x, y) =>
+            kind.Contains((cosine * x + sine * y) / wide, (cosine * y - sine * x) / high)
+        );
     }
 
     /// <summary>Cosine and sine of any angle, nearly uniform.</summary>
@@ -103,7 +105,14 @@ sealed class ShapePainter(ShapesOptions options)
     }
 
     /// <summary>Blends a colour in, by the share of each pixel's points that lie within.</summary>
-    private static void Fill(Span<double> levels, double[] colour, double placeX, double placeY, double reach, Func<double, double, bool> contains)
+    private static void Fill(
+        Span<double> levels,
+        double[] colour,
+        double placeX,
+        double placeY,
+        double reach,
+        Func<double, double, bool> contains
+    )
     {
         var (left, right) = (Math.Max(0, (int)(placeX - reach)), Math.Min(Side - 1, (int)(placeX + reach)));
         var (top, bottom) = (Math.Max(0, (int)(placeY - reach)), Math.Min(Side - 1, (int)(placeY + reach)));

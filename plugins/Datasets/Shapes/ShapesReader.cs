@@ -14,7 +14,12 @@ static class ShapesReader
     private const int Order = 2;
 
     public static ResidentDataset Draw(ShapesOptions options) =>
-        new([.. ShapeKind.All.Select(k => k.Name)], Measured, Split(options, Training, options.TrainSamples), Split(options, Testing, options.TestSamples))
+        new(
+            [.. ShapeKind.All.Select(k => k.Name)],
+            Measured,
+            Split(options, Training, options.TrainSamples),
+            Split(options, Testing, options.TestSamples)
+        )
         {
             LabelsAreTrue = true,
             ClassesAreStated = true,

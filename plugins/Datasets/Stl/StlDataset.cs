@@ -7,7 +7,11 @@ namespace Sat.Datasets.Stl;
 /// <param name="labeled">Labelled training images.</param>
 /// <param name="train">What is trained on; the labelled images themselves, or others.</param>
 /// <param name="test">The test set.</param>
-sealed class StlDataset(IReadOnlyList<string> classes, ResidentSplit labeled, ResidentSplit train, ResidentSplit test) : IDataset, IHasLabeled, IHasTrueLabels, IHasStatedClasses
+sealed class StlDataset(IReadOnlyList<string> classes, ResidentSplit labeled, ResidentSplit train, ResidentSplit test)
+    : IDataset,
+        IHasLabeled,
+        IHasTrueLabels,
+        IHasStatedClasses
 {
     /// <summary>Mean and deviation of the 5,000 labelled images.</summary>
     private static readonly Normalization OfTraining = new([0.4467, 0.4398, 0.4066], [0.2603, 0.2566, 0.2713]);

@@ -25,11 +25,17 @@ sealed class StlReader(DataFiles files, StlOptions options)
     public IDataset Open()
     {
         if (Side % options.Size != 0)
-            throw new SatException(ExitCode.Planning, $"dataset 'stl10': 'size' is {options.Size}, but must divide {Side} without remainder: 96, 48, 32, 24, 16, ...");
+            throw new SatException(
+                ExitCode.Planning,
+                $"dataset 'stl10': 'size' is {options.Size}, but must divide {Side} without remainder: 96, 48, 32, 24, 16, ..."
+            );
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         var classes = Classes();
-        var (labeled, test) = (Labelled(StlFiles.TrainImages, StlFiles.TrainLabels, classes.Length), Labelled(StlFiles.TestImages, StlFiles.TestLabels, classes.Length));
+        var (labeled, test) = (
+            Labelled(StlFiles.TrainImages, StlFiles.TrainLabels, classes.Length),
+            Labelled(StlFiles.TestImages, StlFiles.TestLabels, classes.Length)
+        );
         var labeledCount = labeled.Images.shape[0];
         var folds = Folds(labeledCount);
         if (options.Fold > 0)
@@ -44,7 +50,11 @@ sealed class StlReader(DataFiles files, StlOptions options)
             _ => null,
         };
         IReadOnlyList<string> positions = new FilePositions([(StlFiles.TrainImages, (int)labeledCount)]);
-        var labeledSplit = Split(labeled.Images, labeled.Labels, options.Fold > 0 ? [.. folds[options.Fold - 1].Select(i => positions[(int)i])] : positions);
+        var labeledSplit = Split(
+            labeled.Images,
+            labeled.Labels,
+            options.Fold > 0 ? [.. folds[options.Fold - 1].Select(i => positions[(int)i])] : positions
+        );
         return new StlDataset(classes, labeledSplit, train is null ? labeledSplit : Split(train, null), Split(test.Images, test.Labels));
     }
 
@@ -56,10 +66,16 @@ sealed class StlReader(DataFiles files, StlOptions options)
         var images = Images(imagesName);
         var bytes = files.ReadAllBytes(labelsName);
         if (bytes.Length != images.shape[0])
-            throw Wrong(labelsName, $"it must have a label for each of the {images.shape[0]} images in {imagesName}, but has {bytes.Length}. One of the two is cut off or from another set: get them again.");
+            throw Wrong(
+                labelsName,
+                $"it must have a label for each of the {images.shape[0]} images in {imagesName}, but has {bytes.Length}. One of the two is cut off or from another set: get them again."
+            );
         var odd = Array.FindIndex(bytes, label => label < 1 || label > classes);
         if (odd >= 0)
-            throw Wrong(labelsName, $"label {odd} (counted from 0) is {bytes[odd]}, but there are {classes} classes, from 1. It is damaged or the wrong file: get it again.");
+            throw Wrong(
+                labelsName,
+                $"label {odd} (counted from 0) is {bytes[odd]}, but there are {classes} classes, from 1. It is damaged or the wrong file: get it again."
+            );
         return (images, tensor(bytes.Select(label => label - 1L).ToArray(), ScalarType.Int64));
     }
 
@@ -70,8 +86,15 @@ sealed class StlReader(DataFiles files, StlOptions options)
         var length = stream.Length;
         if (length == 0 || length % ImageBytes != 0)
         {
-            throw Wrong(name, files.Mistaken(name) is { } mistaken ? $"{mistaken}. Get it again." : string.Create(CultureInfo.InvariantCulture,
-                $"its length must be a multiple of {ImageBytes} bytes (an image of {Side}x{Side} pixels in three colours), but is {length}. It is cut off or the wrong file: get it again."));
+            throw Wrong(
+                name,
+                files.Mistaken(name) is { } mistaken
+                    ? $"{mistaken}. Get it again."
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"its length must be a multiple of {ImageBytes} bytes (an image of {Side}x{Side} pixels in three colours), but is {length}. It is cut off or the wrong file: get it again."
+                    )
+            );
         }
         using var scope = NewDisposeScope();
         var count = length / ImageBytes;
@@ -102,9 +125,7 @@ sealed class StlReader(DataFiles files, StlOptions options)
     private Tensor Smaller(Tensor images)
     {
         var block = Side / options.Size;
-        return block == 1
-            ? images
-            : nn.functional.avg_pool2d(images.to(ScalarType.Float32), block).add_(0.5).floor_().to(ScalarType.Byte);
+        return block == 1 ? images : nn.functional.avg_pool2d(images.to(ScalarType.Float32), block).add_(0.5).floor_().to(ScalarType.Byte);
     }
 
     /// <summary>The ten folds: indices of labelled images.</summary>
@@ -112,23 +133,46 @@ sealed class StlReader(DataFiles files, StlOptions options)
     {
         var lines = Lines(StlFiles.Folds);
         if (lines.Length != FoldCount)
-            throw Wrong(StlFiles.Folds, $"it must have {FoldCount} folds, one per line, but has {lines.Length}. It is cut off or the wrong file: get it again.");
-        return [.. lines.Select((line, fold) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < labelled
-                ? index
-                : throw Wrong(StlFiles.Folds, $"fold {fold + 1} names the image '{text}', but {StlFiles.TrainImages} has the images 0 to {labelled - 1}. The two do not belong together: get them again."))
-            .ToArray())];
+            throw Wrong(
+                StlFiles.Folds,
+                $"it must have {FoldCount} folds, one per line, but has {lines.Length}. It is cut off or the wrong file: get it again."
+            );
+        return
+        [
+            .. lines.Select(
+                (line, fold) =>
+                    line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                        .Select(text =>
+                            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < labelled
+                                ? index
+                                : throw Wrong(
+                                    StlFiles.Folds,
+                                    $"fold {fold + 1} names the image '{text}', but {StlFiles.TrainImages} has the images 0 to {labelled - 1}. The two do not belong together: get them again."
+                                )
+                        )
+                        .ToArray()
+            ),
+        ];
     }
 
     private string[] Classes()
     {
         const int count = 10;
         var names = Lines(StlFiles.ClassNames);
-        return names.Length == count ? names : throw Wrong(StlFiles.ClassNames, files.Mistaken(StlFiles.ClassNames, text: true) is { } mistaken ? $"{mistaken}. Get it again." : $"it must contain {count} class names, one per line, but has {names.Length}. It is damaged or the wrong file: get it again.");
+        return names.Length == count
+            ? names
+            : throw Wrong(
+                StlFiles.ClassNames,
+                files.Mistaken(StlFiles.ClassNames, text: true) is { } mistaken
+                    ? $"{mistaken}. Get it again."
+                    : $"it must contain {count} class names, one per line, but has {names.Length}. It is damaged or the wrong file: get it again."
+            );
     }
 
     private string[] Lines(string name) =>
-        Encoding.UTF8.GetString(files.ReadAllBytes(name)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Encoding
+            .UTF8.GetString(files.ReadAllBytes(name))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private SatException Wrong(string name, string what) => new(ExitCode.Environment, $"{name} in {files.Location}: {what}");
 }

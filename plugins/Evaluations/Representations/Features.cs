@@ -12,23 +12,23 @@ sealed class Features(EvaluationContext context)
 
     /// <summary>f(v), float32 [images, F] on the device, without gradient.</summary>
     /// <param name="images">uint8 in [0, 255] or float32 in [0, 1], on the device.</param>
-    public Tensor Of(Tensor images) => Of(images.shape[0], (start, count) => images.narrow(0, start, count));
+    public Tensor Compute(Tensor images) => Compute(images.shape[0], (start, count) => images.narrow(0, start, count));
 
     /// <summary>The features of some images as they are, float32 [indices, F] on the device.</summary>
     /// <param name="images">A split.</param>
     /// <param name="indices">int64 on the device.</param>
     /// <param name="done">Is told how many images are done.</param>
-    public Tensor Of(LabelledImages images, Tensor indices, Action<long>? done = null) =>
-        Of(indices.shape[0], (start, count) => images.Fetch(indices.narrow(0, start, count)), done);
+    public Tensor Compute(LabelledImages images, Tensor indices, Action<long>? done = null) =>
+        Compute(indices.shape[0], (start, count) => images.Fetch(indices.narrow(0, start, count)), done);
 
     /// <summary>The features of all images of a split.</summary>
-    public Tensor Of(LabelledImages images, Action<long>? done = null)
+    public Tensor Compute(LabelledImages images, Action<long>? done = null)
     {
         using var all = arange(images.Count, device: context.Device);
-        return Of(images, all, done);
+        return Compute(images, all, done);
     }
 
-    Tensor Of(long count, Func<long, long, Tensor> fetch, Action<long>? done = null)
+    Tensor Compute(long count, Func<long, long, Tensor> fetch, Action<long>? done = null)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();

@@ -14,10 +14,19 @@ sealed record LinearOptions
     [Option("Images per step.", Min = 1)]
     public int BatchSize { get; init; } = 1024;
 
-    [Option("Learning rates to try; the best on the held-out images is used. They fall to 0 along half a cosine.", Min = 0, AboveMin = true)]
+    [Option(
+        "Learning rates to try; the best on the held-out images is used. They fall to 0 along half a cosine.",
+        Min = 0,
+        AboveMin = true
+    )]
     public double[] LearningRates { get; init; } = [0.4, 0.3, 0.2, 0.1, 0.05];
 
-    [Option("Share of the training images held out to choose the learning rate; the reported classifier is then trained on all of them.", Min = 0, Max = 0.9, AboveMin = true)]
+    [Option(
+        "Share of the training images held out to choose the learning rate; the reported classifier is then trained on all of them.",
+        Min = 0,
+        Max = 0.9,
+        AboveMin = true
+    )]
     public double HeldOut { get; init; } = 0.1;
 
     [Option("Nesterov's momentum.", Min = 0, Max = 1, BelowMax = true)]
@@ -47,8 +56,10 @@ static class LinearEvaluation
         var held = (long)Math.Round(options.HeldOut * train.Count);
         if (held == 0 || held == train.Count)
         {
-            throw new SatException(ExitCode.Planning,
-                $"evaluation 'linear-eval': a share of {options.HeldOut} (held-out) of {train.Count} training images leaves none to {(held == 0 ? "choose the learning rate on" : "train on")}.");
+            throw new SatException(
+                ExitCode.Planning,
+                $"evaluation 'linear-eval': a share of {options.HeldOut} (held-out) of {train.Count} training images leaves none to {(held == 0 ? "choose the learning rate on" : "train on")}."
+            );
         }
 
         var features = new Features(context);
@@ -56,12 +67,18 @@ static class LinearEvaluation
         var heldOut = randperm(train.Count, ScalarType.Int64, generator: order).narrow(0, 0, held).to(context.Device);
         var counted = ones([train.Count], device: context.Device).index_fill_(0, heldOut, 0);
         using var probes = new LinearProbes(
-            context.Backbone.FeatureDimension, context.Dataset.Classes.Count, [.. rates, .. rates], options.Momentum, options.WeightDecay, context.Device);
+            context.Backbone.FeatureDimension,
+            context.Dataset.Classes.Count,
+            [.. rates, .. rates],
+            options.Momentum,
+            options.WeightDecay,
+            context.Device
+        );
         Train(context, options, features, train, counted, probes, order);
 
-        var choice = Accuracy(probes.Logits(features.Of(train, heldOut)), train.Labels.index_select(0, heldOut));
+        var choice = Accuracy(probes.Logits(features.Compute(train, heldOut)), train.Labels.index_select(0, heldOut));
         var best = Enumerable.Range(0, rates.Length).MaxBy(r => choice[r]);
-        var logits = probes.Logits(features.Of(test)).narrow(0, rates.Length + best, 1);
+        var logits = probes.Logits(features.Compute(test)).narrow(0, rates.Length + best, 1);
         var metrics = new Dictionary<string, double>
         {
             ["linear-top1"] = Accuracy(logits, test.Labels)[0],
@@ -69,7 +86,13 @@ static class LinearEvaluation
             ["linear-learning-rate"] = rates[best],
         };
         if (context.Dataset.Classes.Count > 5)
-            metrics["linear-top5"] = logits.topk(5, dim: 2).indexes.eq(test.Labels.view(1, -1, 1)).any(2).to(ScalarType.Float64).mean().item<double>();
+            metrics["linear-top5"] = logits
+                .topk(5, dim: 2)
+                .indexes.eq(test.Labels.view(1, -1, 1))
+                .any(2)
+                .to(ScalarType.Float64)
+                .mean()
+                .item<double>();
         return metrics;
     }
 
@@ -80,10 +103,18 @@ static class LinearEvaluation
     /// <param name="counted">float32 [samples]: 0 where a sample is held out.</param>
     /// <param name="probes">Those of which the first half never learns from held-out samples.</param>
     /// <param name="random">Of the order.</param>
-    static void Train(EvaluationContext context, LinearOptions options, Features features, LabelledImages train, Tensor counted, LinearProbes probes, Generator random)
+    static void Train(
+        EvaluationContext context,
+        LinearOptions options,
+        Features features,
+        LabelledImages train,
+        Tensor counted,
+        LinearProbes probes,
+        Generator random
+    )
     {
         using var scope = NewDisposeScope();
-        var fixedFeatures = context.Augmentation is null ? features.Of(train) : null;
+        var fixedFeatures = context.Augmentation is null ? features.Compute(train) : null;
         using var augmentation = context.CreateGenerator("linear-eval/augmentation");
         var steps = (train.Count + options.BatchSize - 1) / options.BatchSize;
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -94,11 +125,21 @@ static class LinearEvaluation
             {
                 context.Stop.ThrowIfCancellationRequested();
                 using var stepScope = NewDisposeScope();
-                var indices = order.narrow(0, step * options.BatchSize, Math.Min(options.BatchSize, train.Count - (step * options.BatchSize)));
-                var inputs = fixedFeatures?.index_select(0, indices) ?? features.Of(context.Augmentation!.Apply(train.Fetch(indices), augmentation));
+                var indices = order.narrow(
+                    0,
+                    step * options.BatchSize,
+                    Math.Min(options.BatchSize, train.Count - (step * options.BatchSize))
+                );
+                var inputs = fixedFeatures?.index_select(0, indices)
+                    ?? features.Compute(context.Augmentation!.Apply(train.Fetch(indices), augmentation));
                 var without = counted.index_select(0, indices).expand(options.LearningRates.Length, -1);
                 var share = (epoch + ((double)step / steps)) / options.Epochs;
-                probes.Step(inputs, train.Labels.index_select(0, indices), cat([without, ones_like(without)]), (1 + Math.Cos(Math.PI * share)) / 2);
+                probes.Step(
+                    inputs,
+                    train.Labels.index_select(0, indices),
+                    cat([without, ones_like(without)]),
+                    (1 + Math.Cos(Math.PI * share)) / 2
+                );
             }
             context.Progress?.Invoke((epoch + 1.0) / options.Epochs);
         }
@@ -107,5 +148,6 @@ static class LinearEvaluation
     /// <summary>The share of right classes, a probe each.</summary>
     /// <param name="logits">[probes, samples, K].</param>
     /// <param name="labels">int64 [samples].</param>
-    static double[] Accuracy(Tensor logits, Tensor labels) => logits.argmax(2).eq(labels).to(ScalarType.Float64).mean([1]).cpu().data<double>().ToArray();
+    static double[] Accuracy(Tensor logits, Tensor labels) =>
+        logits.argmax(2).eq(labels).to(ScalarType.Float64).mean([1]).cpu().data<double>().ToArray();
 }

@@ -9,10 +9,11 @@ namespace Sat.Evaluations.Representations;
 /// </summary>
 sealed class LinearProbes : IDisposable
 {
-    readonly double momentum, weightDecay;
-    readonly Tensor weights;
-    readonly Tensor velocities;
-    readonly Tensor rates;
+    readonly double _momentum;
+    readonly double _weightDecay;
+    readonly Tensor _weights;
+    readonly Tensor _velocities;
+    readonly Tensor _rates;
 
     /// <param name="features">F.</param>
     /// <param name="classes">K.</param>
@@ -22,11 +23,11 @@ sealed class LinearProbes : IDisposable
     /// <param name="device">Where they live.</param>
     public LinearProbes(long features, long classes, IReadOnlyList<double> rates, double momentum, double weightDecay, Device device)
     {
-        (this.momentum, this.weightDecay) = (momentum, weightDecay);
+        (_momentum, _weightDecay) = (momentum, weightDecay);
         // The bias is the weight of a feature that is always 1.
-        weights = zeros([rates.Count, features + 1, classes], device: device).DetachFromDisposeScope();
-        velocities = zeros_like(weights).DetachFromDisposeScope();
-        this.rates = tensor(rates.Select(r => (float)r).ToArray(), [rates.Count, 1, 1], device: device).DetachFromDisposeScope();
+        _weights = zeros([rates.Count, features + 1, classes], device: device).DetachFromDisposeScope();
+        _velocities = zeros_like(_weights).DetachFromDisposeScope();
+        _rates = tensor(rates.Select(r => (float)r).ToArray(), [rates.Count, 1, 1], device: device).DetachFromDisposeScope();
     }
 
     /// <summary>One step.</summary>
@@ -39,27 +40,27 @@ sealed class LinearProbes : IDisposable
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         var inputs = WithOne(features);
-        var errors = softmax(inputs.matmul(weights), 2) - one_hot(labels, weights.shape[2]);
+        var errors = softmax(inputs.matmul(_weights), 2) - one_hot(labels, _weights.shape[2]);
         errors.mul_((counts / counts.sum(1, keepdim: true).clamp_min(1)).unsqueeze(2));
         var gradients = inputs.t().matmul(errors);
-        if (weightDecay > 0)
-            gradients.narrow(1, 0, features.shape[1]).add_(weights.narrow(1, 0, features.shape[1]), alpha: weightDecay);
-        velocities.mul_(momentum).add_(gradients);
-        weights.sub_(gradients.add_(velocities, alpha: momentum).mul_(rates * factor));
+        if (_weightDecay > 0)
+            gradients.narrow(1, 0, features.shape[1]).add_(_weights.narrow(1, 0, features.shape[1]), alpha: _weightDecay);
+        _velocities.mul_(_momentum).add_(gradients);
+        _weights.sub_(gradients.add_(_velocities, alpha: _momentum).mul_(_rates * factor));
     }
 
     /// <summary>Class scores, float32 [probes, samples, K].</summary>
     public Tensor Logits(Tensor features)
     {
         using var noGradient = no_grad();
-        return WithOne(features).matmul(weights);
+        return WithOne(features).matmul(_weights);
     }
 
     public void Dispose()
     {
-        weights.Dispose();
-        velocities.Dispose();
-        rates.Dispose();
+        _weights.Dispose();
+        _velocities.Dispose();
+        _rates.Dispose();
     }
 
     static Tensor WithOne(Tensor features) => cat([features, features.new_ones(features.shape[0], 1)], 1);

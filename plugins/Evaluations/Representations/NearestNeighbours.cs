@@ -26,10 +26,21 @@ static class KnnEvaluation
         using var test = new LabelledImages("knn", "test", context.Dataset.Test, context.Device);
         var features = new Features(context);
         double images = train.Count + test.Count;
-        var bank = features.Of(train, n => context.Progress?.Invoke(n / images));
-        var queries = features.Of(test, n => context.Progress?.Invoke((train.Count + n) / images));
-        var votes = NearestNeighbours.Votes(bank, train.Labels, queries, context.Dataset.Classes.Count, options.K, options.Temperature, context.Stop);
-        return new Dictionary<string, double> { ["knn-top1"] = votes.argmax(1).eq(test.Labels).to(ScalarType.Float64).mean().item<double>() };
+        var bank = features.Compute(train, n => context.Progress?.Invoke(n / images));
+        var queries = features.Compute(test, n => context.Progress?.Invoke((train.Count + n) / images));
+        var votes = NearestNeighbours.Votes(
+            bank,
+            train.Labels,
+            queries,
+            context.Dataset.Classes.Count,
+            options.K,
+            options.Temperature,
+            context.Stop
+        );
+        return new Dictionary<string, double>
+        {
+            ["knn-top1"] = votes.argmax(1).eq(test.Labels).to(ScalarType.Float64).mean().item<double>(),
+        };
     }
 }
 
@@ -47,7 +58,15 @@ static class NearestNeighbours
     /// <param name="temperature">T.</param>
     /// <param name="stop">Asks to stop.</param>
     /// <returns>The sum of exp(s / T) over each query's neighbours of each class, [q, K]; s is the cosine similarity.</returns>
-    public static Tensor Votes(Tensor bank, Tensor labels, Tensor queries, long classes, int k, double temperature, CancellationToken stop = default)
+    public static Tensor Votes(
+        Tensor bank,
+        Tensor labels,
+        Tensor queries,
+        long classes,
+        int k,
+        double temperature,
+        CancellationToken stop = default
+    )
     {
         using var scope = NewDisposeScope();
         var neighbours = (int)Math.Min(k, bank.shape[0]);

@@ -10,19 +10,19 @@ namespace Sat.Methods.SelfSupervised;
 /// </summary>
 sealed class AdaptiveTargets : Byol
 {
-    readonly AdaptiveOptions options;
-    readonly SampleTargets targets;
+    readonly AdaptiveOptions _options;
+    readonly SampleTargets _targets;
 
     public AdaptiveTargets(TrainingTask task, AdaptiveOptions options, int views)
         : base(task, options, views)
     {
-        this.options = options;
-        targets = new SampleTargets(task.Samples, views, options.ProjectionDimension, task.Device);
-        State = new Dictionary<string, Tensor>(base.State) { ["targets"] = targets.Values, ["visited"] = targets.Visited };
+        _options = options;
+        _targets = new SampleTargets(task.Samples, views, options.ProjectionDimension, task.Device);
+        State = new Dictionary<string, Tensor>(base.State) { ["targets"] = _targets.Values, ["visited"] = _targets.Visited };
     }
 
     public override IReadOnlyDictionary<string, Tensor> State { get; }
 
     protected override IReadOnlyList<Tensor> Targets(Batch batch, IReadOnlyList<Tensor> outputs) =>
-        targets.Update(batch.Indices, stack(outputs, 1), options.Alpha).unbind(1);
+        _targets.Update(batch.Indices, stack(outputs, 1), _options.Alpha).unbind(1);
 }

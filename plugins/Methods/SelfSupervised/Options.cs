@@ -2,7 +2,8 @@ using Sat.Records.Options;
 
 namespace Sat.Methods.SelfSupervised;
 
-/// <summary>Sizes of the networks beside the backbone. The defaults are those of BYOL and of the maintained libraries' recipe for CIFAR.</summary>
+/// <summary>Sizes of the networks beside the backbone. The defaults are those of BYOL and of the maintained libraries' recipe for
+/// CIFAR.</summary>
 record RegressionOptions
 {
     [Option("Units of the projector's hidden layer.", Min = 1, Max = 65536)]
@@ -21,7 +22,11 @@ record RegressionOptions
 /// <summary>Options of methods with a momentum encoder.</summary>
 record ByolOptions : RegressionOptions
 {
-    [Option("Momentum of the target encoder at the start (tau_0): 0 makes it the trained encoder of the last step, 1 keeps it as it starts.", Min = 0, Max = 1)]
+    [Option(
+        "Momentum of the target encoder at the start (tau_0): 0 makes it the trained encoder of the last step, 1 keeps it as it starts.",
+        Min = 0,
+        Max = 1
+    )]
     public double Momentum { get; init; } = 0.99;
 
     [Option("Whether the momentum rises to 1 along half a cosine or stays constant.")]

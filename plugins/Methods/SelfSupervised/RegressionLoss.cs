@@ -9,7 +9,7 @@ static class RegressionLoss
     /// <param name="predictions">p, float32 [batch, D].</param>
     /// <param name="targets">t, float32 [batch, D], without gradient.</param>
     /// <returns>The mean over the batch, in [0, 4].</returns>
-    public static Tensor Of(Tensor predictions, Tensor targets) => 2 - 2 * MeanCosine(predictions, targets);
+    public static Tensor Compute(Tensor predictions, Tensor targets) => 2 - 2 * MeanCosine(predictions, targets);
 
     /// <summary>Mean of cos(p, t) over the batch, in [-1, 1].</summary>
     public static Tensor MeanCosine(Tensor predictions, Tensor targets) =>

@@ -20,7 +20,8 @@ sealed class SampleTargets
     /// <summary>Which samples have been visited, bool [samples].</summary>
     public Tensor Visited { get; }
 
-    /// <summary>t &lt;- z at the first visit and alpha t + (1 - alpha) z at later ones, without gradient and without waiting for the device.</summary>
+    /// <summary>t &lt;- z at the first visit and alpha t + (1 - alpha) z at later ones, without gradient and without waiting for the
+    /// device.</summary>
     /// <param name="indices">int64 [batch], each at most once.</param>
     /// <param name="outputs">z, of length 1, float32 [batch, directions, D].</param>
     /// <param name="alpha">Momentum, in [0, 1].</param>

@@ -12,7 +12,11 @@ namespace Sat.Methods.SelfSupervised;
 /// <param name="dimension">Length of a projection (D).</param>
 /// <param name="views">Views of each image, at least 1.</param>
 abstract class SelfSupervisedMethod(TrainingTask task, nn.Module network, Backbone backbone, long dimension, int views = 1)
-    : Method(task, network), IMultiView, IMethodMetrics, IMethodState, IHasBackbone
+    : Method(task, network),
+        IMultiView,
+        IMethodMetrics,
+        IMethodState,
+        IHasBackbone
 {
     public Backbone Backbone { get; } = backbone;
 
@@ -28,8 +32,10 @@ abstract class SelfSupervisedMethod(TrainingTask task, nn.Module network, Backbo
     {
         if (batch.Indices.shape[0] < 2)
         {
-            throw new SatException(ExitCode.Planning,
-                $"a batch of one sample has no batch statistics, which projector and predictor need: {Task.Samples} samples leave a last batch of one. Set 'training.drop-last: true' to leave it out, or choose another training.batch-size or training.samples.");
+            throw new SatException(
+                ExitCode.Planning,
+                $"a batch of one sample has no batch statistics, which projector and predictor need: {Task.Samples} samples leave a last batch of one. Set 'training.drop-last: true' to leave it out, or choose another training.batch-size or training.samples."
+            );
         }
         return RepresentationLoss(batch);
     }

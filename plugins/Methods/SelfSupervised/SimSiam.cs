@@ -10,30 +10,34 @@ namespace Sat.Methods.SelfSupervised;
 /// </summary>
 sealed class SimSiam : SelfSupervisedMethod
 {
-    readonly Network network;
+    readonly Network _network;
 
     public SimSiam(TrainingTask task, SimSiamOptions options)
-        : this(task, Build(task, options), options.ProjectionDimension)
-    {
-    }
+        : this(task, Build(task, options), options.ProjectionDimension) { }
 
     SimSiam(TrainingTask task, Network network, long dimension)
-        : base(task, network, network.Online.Backbone, dimension, views: 2) => this.network = network;
+        : base(task, network, network.Online.Backbone, dimension, views: 2) => _network = network;
 
     /// <summary>The mean over both directions of -cos(p, z), in [-1, 1].</summary>
     protected override Tensor RepresentationLoss(Batch batch)
     {
-        var (first, second) = (network.Online.Encode(batch.Views[0]), network.Online.Encode(batch.Views[1]));
+        var (first, second) = (_network.Online.Encode(batch.Views[0]), _network.Online.Encode(batch.Views[1]));
         Collapse.Observe(batch, first.Features, first.Projections, second.Projections);
-        var cosines = RegressionLoss.MeanCosine(network.Predictor.call(first.Projections), second.Projections.detach())
-            + RegressionLoss.MeanCosine(network.Predictor.call(second.Projections), first.Projections.detach());
+        var cosines =
+            RegressionLoss.MeanCosine(_network.Predictor.call(first.Projections), second.Projections.detach())
+            + RegressionLoss.MeanCosine(_network.Predictor.call(second.Projections), first.Projections.detach());
         return -cosines / 2;
     }
 
     static Network Build(TrainingTask task, SimSiamOptions options)
     {
         var backbone = task.CreateBackbone();
-        var projector = Perceptron.Normalised(backbone.FeatureDimension, options.ProjectorHidden, options.ProjectionDimension, options.ProjectorLayers);
+        var projector = Perceptron.Normalised(
+            backbone.FeatureDimension,
+            options.ProjectorHidden,
+            options.ProjectionDimension,
+            options.ProjectorLayers
+        );
         var predictor = Perceptron.Bottleneck(options.ProjectionDimension, options.PredictorHidden);
         task.Autocast(projector);
         task.Autocast(predictor);

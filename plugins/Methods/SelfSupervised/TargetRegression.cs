@@ -13,9 +13,7 @@ namespace Sat.Methods.SelfSupervised;
 abstract class TargetRegression : SelfSupervisedMethod
 {
     protected TargetRegression(TrainingTask task, RegressionOptions options, int views)
-        : this(task, Build(task, options), options.ProjectionDimension, views)
-    {
-    }
+        : this(task, Build(task, options), options.ProjectionDimension, views) { }
 
     TargetRegression(TrainingTask task, Twins twins, long dimension, int views)
         : base(task, twins, twins.Online.Backbone, dimension, views) => Twins = twins;
@@ -28,12 +26,13 @@ abstract class TargetRegression : SelfSupervisedMethod
         Tensor[] predictions = [.. online.Select(o => Twins.Predict(o.Projections))];
         var targets = Targets(batch, Outputs(batch.Views));
         Collapse.Observe(batch, online[0].Features, online[0].Projections, online.Length > 1 ? online[1].Projections : targets[0]);
-        return predictions.Zip(targets, RegressionLoss.Of).Aggregate((sum, direction) => sum + direction);
+        return predictions.Zip(targets, RegressionLoss.Compute).Aggregate((sum, direction) => sum + direction);
     }
 
     /// <summary>The targets of each direction, float32 [batch, D] without gradient.</summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="outputs">z: what the target encoder makes for each direction, of length 1, float32 [batch, D]; with two views of the other one, with one of that one.</param>
+    /// <param name="outputs">z: what the target encoder makes for each direction, of length 1, float32 [batch, D]; with two views of the
+    /// other one, with one of that one.</param>
     protected virtual IReadOnlyList<Tensor> Targets(Batch batch, IReadOnlyList<Tensor> outputs) => outputs;
 
     Tensor[] Outputs(IReadOnlyList<Tensor> views)
@@ -53,7 +52,9 @@ abstract class TargetRegression : SelfSupervisedMethod
         }
 
         var online = Encoder();
-        var predictor = options.Predictor ? Perceptron.OneHidden(options.ProjectionDimension, options.PredictorHidden, options.ProjectionDimension) : null;
+        var predictor = options.Predictor
+            ? Perceptron.OneHidden(options.ProjectionDimension, options.PredictorHidden, options.ProjectionDimension)
+            : null;
         if (predictor is not null)
             task.Autocast(predictor);
         var twins = new Twins(online, Encoder(), predictor);

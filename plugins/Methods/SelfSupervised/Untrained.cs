@@ -11,15 +11,13 @@ namespace Sat.Methods.SelfSupervised;
 /// </summary>
 sealed class Untrained : SelfSupervisedMethod
 {
-    readonly Network network;
+    readonly Network _network;
 
     public Untrained(TrainingTask task)
-        : this(task, Build(task))
-    {
-    }
+        : this(task, Build(task)) { }
 
     Untrained(TrainingTask task, Network network)
-        : base(task, network, network.Backbone, network.Backbone.FeatureDimension) => this.network = network;
+        : base(task, network, network.Backbone, network.Backbone.FeatureDimension) => _network = network;
 
     /// <summary>The images as they are, whatever the study's augmentation.</summary>
     public override IReadOnlyList<IAugmentation> Views(IAugmentation configured) => [new AsTheyAre()];
@@ -30,10 +28,10 @@ sealed class Untrained : SelfSupervisedMethod
         if (batch.Epoch == 0)
         {
             using var noGradient = no_grad();
-            var features = network.Backbone.call(batch.Images);
+            var features = _network.Backbone.call(batch.Images);
             Collapse.Observe(batch, features, features, features);
         }
-        return network.Nothing * 0;
+        return _network.Nothing * 0;
     }
 
     static Network Build(TrainingTask task)

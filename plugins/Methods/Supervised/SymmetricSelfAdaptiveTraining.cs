@@ -9,8 +9,8 @@ sealed class SymmetricSelfAdaptiveTraining(TrainingTask task, SatSceOptions opti
 {
     protected override Tensor AdaptedLoss(Tensor logits, Tensor targets, Tensor weights)
     {
-        var forward = SoftCrossEntropy.Of(logits, targets);
-        var reverse = ReverseCrossEntropy.Of(logits, targets, options.LogFloor);
-        return WeightedMean.Of((options.CrossEntropyWeight * forward) + (options.ReverseWeight * reverse), weights);
+        var forward = SoftCrossEntropy.PerSample(logits, targets);
+        var reverse = ReverseCrossEntropy.PerSample(logits, targets, options.LogFloor);
+        return WeightedMean.Compute((options.CrossEntropyWeight * forward) + (options.ReverseWeight * reverse), weights);
     }
 }

@@ -7,7 +7,8 @@ namespace Sat.Methods.Supervised;
 /// <param name="StartEpoch">E_s, counted from 0.</param>
 readonly record struct SatSchedule(double Alpha, int StartEpoch);
 
-/// <summary>Narrow models learn more slowly, so their targets start later and move more slowly (the paper's double descent experiments).</summary>
+/// <summary>Narrow models learn more slowly, so their targets start later and move more slowly (the paper's double descent
+/// experiments).</summary>
 static class WidthAdjustment
 {
     /// <summary>The base width that alpha and E_s are given for.</summary>

@@ -4,7 +4,8 @@ using static TorchSharp.torch.nn.functional;
 
 namespace Sat.Models.Convolutional;
 
-/// <summary>ReLU(BN(conv(ReLU(BN(conv(x))))) + x), with x projected where its shape changes (arXiv 1512.03385, figure 2 and option B).</summary>
+/// <summary>ReLU(BN(conv(ReLU(BN(conv(x))))) + x), with x projected where its shape changes (arXiv 1512.03385, figure 2 and option
+/// B).</summary>
 sealed class BasicBlock : nn.Module<Tensor, Tensor>
 {
     readonly Conv2d conv1;

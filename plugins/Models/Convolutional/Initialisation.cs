@@ -6,7 +6,8 @@ namespace Sat.Models.Convolutional;
 /// <summary>The published initial weights, drawn from torch's global generator.</summary>
 static class Initialisation
 {
-    /// <summary>Convolutions from a normal distribution of variance 2 / (k k c_out), their biases 0; batch normalisation 1 and 0, as torch has it.</summary>
+    /// <summary>Convolutions from a normal distribution of variance 2 / (k k c_out), their biases 0; batch normalisation 1 and 0, as torch
+    /// has it.</summary>
     public static void DrawConvolutions(nn.Module network)
     {
         using var scope = NewDisposeScope();

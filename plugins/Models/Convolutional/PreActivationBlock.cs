@@ -4,7 +4,8 @@ using static TorchSharp.torch.nn.functional;
 
 namespace Sat.Models.Convolutional;
 
-/// <summary>conv(ReLU(BN(conv(a)))) + x with a = ReLU(BN(x)); where the shape changes, a is projected and takes the place of x (arXiv 1605.07146).</summary>
+/// <summary>conv(ReLU(BN(conv(a)))) + x with a = ReLU(BN(x)); where the shape changes, a is projected and takes the place of x (arXiv
+/// 1605.07146).</summary>
 sealed class PreActivationBlock : nn.Module<Tensor, Tensor>
 {
     readonly BatchNorm2d bn1;

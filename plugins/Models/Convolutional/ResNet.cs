@@ -35,9 +35,10 @@ sealed partial class ResNet : Backbone, IHasWidth, IPublishedNames
     {
         SmallestImage.Require(name, shape, stem == Stem.ImageNet ? 32 : 8);
         Width = width;
-        conv1 = stem == Stem.ImageNet
-            ? nn.Conv2d(shape.Channels, width, kernel_size: 7, stride: 2, padding: 3, bias: false)
-            : nn.Conv2d(shape.Channels, width, kernel_size: 3, padding: 1, bias: false);
+        conv1 =
+            stem == Stem.ImageNet
+                ? nn.Conv2d(shape.Channels, width, kernel_size: 7, stride: 2, padding: 3, bias: false)
+                : nn.Conv2d(shape.Channels, width, kernel_size: 3, padding: 1, bias: false);
         bn1 = nn.BatchNorm2d(width);
         if (stem == Stem.ImageNet)
             pool = nn.MaxPool2d(3, stride: 2, padding: 1);
@@ -70,7 +71,11 @@ sealed partial class ResNet : Backbone, IHasWidth, IPublishedNames
             : published;
     }
 
-    [GeneratedRegex(@"^layer(?<stage>\d+)\.(?<block>\d+)\.(?<rest>.+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^layer(?<stage>\d+)\.(?<block>\d+)\.(?<rest>.+)$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex InLayer();
 
     public override Tensor forward(Tensor input)

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace Sat.Models.Convolutional;
 
-/// <summary>Convolution, batch normalisation and ReLU, five times, halving the image three times by its maxima, and a mean over what is left of it.</summary>
+/// <summary>Convolution, batch normalisation and ReLU, five times, halving the image three times by its maxima, and a mean over what is
+/// left of it.</summary>
 sealed class SmallConv : Backbone, IHasWidth
 {
     readonly Sequential layers;
@@ -16,7 +17,16 @@ sealed class SmallConv : Backbone, IHasWidth
         Width = options.Width;
         layers = nn.Sequential();
         var inputs = shape.Channels;
-        foreach (var (outputs, pool) in new (long, bool)[] { (Width, true), (2 * Width, true), (4 * Width, false), (4 * Width, true), (8 * Width, false) })
+        foreach (
+            var (outputs, pool) in new (long, bool)[]
+            {
+                (Width, true),
+                (2 * Width, true),
+                (4 * Width, false),
+                (4 * Width, true),
+                (8 * Width, false),
+            }
+        )
         {
             layers.append(nn.Conv2d(inputs, outputs, kernel_size: 3, padding: 1, bias: false));
             layers.append(nn.BatchNorm2d(outputs));

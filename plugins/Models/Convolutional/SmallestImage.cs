@@ -11,8 +11,10 @@ static class SmallestImage
     {
         if (Math.Min(shape.Height, shape.Width) < pixels)
         {
-            throw new SatException(ExitCode.Planning,
-                $"model '{model}' needs images of at least {pixels}x{pixels} pixels, and these have {shape.Height}x{shape.Width}: choose another model, or a larger image size.");
+            throw new SatException(
+                ExitCode.Planning,
+                $"model '{model}' needs images of at least {pixels}x{pixels} pixels, and these have {shape.Height}x{shape.Width}: choose another model, or a larger image size."
+            );
         }
     }
 }

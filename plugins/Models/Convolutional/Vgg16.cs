@@ -4,13 +4,21 @@ using static TorchSharp.torch;
 
 namespace Sat.Models.Convolutional;
 
-/// <summary>VGG16 for 32x32 or 64x64 images: stages of convolution, ReLU and batch normalisation with channel dropout, then a hidden layer of 512.</summary>
+/// <summary>VGG16 for 32x32 or 64x64 images: stages of convolution, ReLU and batch normalisation with channel dropout, then a hidden layer
+/// of 512.</summary>
 sealed class Vgg16 : Backbone
 {
     const long Hidden = 512;
 
     /// <summary>Channels of each convolution, stage by stage; a pooling by 2 ends each stage (arXiv 1409.1556, table 1, D).</summary>
-    static readonly long[][] Stages = [[64, 64], [128, 128], [256, 256, 256], [512, 512, 512], [512, 512, 512]];
+    static readonly long[][] Stages =
+    [
+        [64, 64],
+        [128, 128],
+        [256, 256, 256],
+        [512, 512, 512],
+        [512, 512, 512],
+    ];
 
     readonly Sequential features;
     readonly Sequential classifier;
@@ -43,7 +51,8 @@ sealed class Vgg16 : Backbone
             Initialisation.DrawLinear(nn.Linear(inputs * places, Hidden), deviation: 0.01),
             nn.ReLU(inplace: true),
             nn.BatchNorm1d(Hidden),
-            nn.Dropout(0.5));
+            nn.Dropout(0.5)
+        );
         RegisterComponents();
         Initialisation.DrawConvolutions(this);
     }

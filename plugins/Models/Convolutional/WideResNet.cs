@@ -24,8 +24,10 @@ sealed partial class WideResNet : Backbone, IPublishedNames
         if (depth < 10 || (depth - 4) % 6 != 0)
         {
             var lower = Math.Max(10, depth - ((depth - 4) % 6));
-            throw new SatException(ExitCode.Planning,
-                $"model 'wrn' has no depth {depth}: it must be 4 more than a multiple of 6, such as {lower} or {lower + 6}.");
+            throw new SatException(
+                ExitCode.Planning,
+                $"model 'wrn' has no depth {depth}: it must be 4 more than a multiple of 6, such as {lower} or {lower + 6}."
+            );
         }
         conv1 = nn.Conv2d(shape.Channels, Stem, kernel_size: 3, padding: 1, bias: false);
         blocks = nn.Sequential();
@@ -58,7 +60,11 @@ sealed partial class WideResNet : Backbone, IPublishedNames
             : published;
     }
 
-    [GeneratedRegex(@"^block(?<stage>\d+)\.layer\.(?<block>\d+)\.(?<rest>.+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^block(?<stage>\d+)\.layer\.(?<block>\d+)\.(?<rest>.+)$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex InBlock();
 
     public override Tensor forward(Tensor input)

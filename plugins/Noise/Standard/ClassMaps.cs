@@ -51,7 +51,11 @@ static class ClassMaps
         {
             if (move.Split('>', StringSplitOptions.TrimEntries) is not [var from, var to])
             {
-                problems.Add(new Problem($"noise 'asymmetric': '{move}' is neither a move such as 'truck>automobile' nor one of the maps {Cifar10}, {Cifar100}"));
+                problems.Add(
+                    new Problem(
+                        $"noise 'asymmetric': '{move}' is neither a move such as 'truck>automobile' nor one of the maps {Cifar10}, {Cifar100}"
+                    )
+                );
                 continue;
             }
             var (source, target) = (IndexOf(from), IndexOf(to));
@@ -65,8 +69,12 @@ static class ClassMaps
         if (unknown.Count > 0)
         {
             var hint = unknown.Count == 1 ? NearestName.Hint(unknown[0], classes) : "";
-            problems.Add(new Problem($"noise 'asymmetric': the dataset has no class '{string.Join("', '", unknown.Distinct())}'.{hint} "
-                + $"Its classes are {string.Join(", ", classes.Take(10))}{(classes.Count > 10 ? ", …" : "")}; give moves between them as 'map'."));
+            problems.Add(
+                new Problem(
+                    $"noise 'asymmetric': the dataset has no class '{string.Join("', '", unknown.Distinct())}'.{hint} "
+                        + $"Its classes are {string.Join(", ", classes.Take(10))}{(classes.Count > 10 ? ", …" : "")}; give moves between them as 'map'."
+                )
+            );
         }
         return problems.Count == 0 ? map : throw new SatException(ExitCode.Planning, problems);
 
@@ -82,10 +90,11 @@ static class ClassMaps
         }
     }
 
-    private static IEnumerable<string> Expand(string move) => move switch
-    {
-        Cifar10 => Cifar10Pairs,
-        Cifar100 => Cifar100Superclasses.SelectMany(s => s.Select((name, i) => $"{name}>{s[(i + 1) % s.Length]}")),
-        _ => [move],
-    };
+    private static IEnumerable<string> Expand(string move) =>
+        move switch
+        {
+            Cifar10 => Cifar10Pairs,
+            Cifar100 => Cifar100Superclasses.SelectMany(s => s.Select((name, i) => $"{name}>{s[(i + 1) % s.Length]}")),
+            _ => [move],
+        };
 }

@@ -10,7 +10,10 @@ sealed record CorruptionOptions
     [Option("Share r of the images to corrupt: floor(r n) of n. A given pattern replaces it.", Min = 0, Max = 1)]
     public double Rate { get; init; } = 0.4;
 
-    [Option("The positions of the images to corrupt, as an earlier run saved them (noise.npy), or in another format that 'from-file' reads.", IsPath = true)]
+    [Option(
+        "The positions of the images to corrupt, as an earlier run saved them (noise.npy), or in another format that 'from-file' reads.",
+        IsPath = true
+    )]
     public string? Pattern { get; init; }
 }
 
@@ -29,7 +32,10 @@ static class ImageCorruption
     public static NoiseResult Apply(NoiseContext context, CorruptionOptions options, Func<NoiseContext, Corrupt> kind)
     {
         var images = context.Images
-            ?? throw new SatException(ExitCode.Planning, "image corruptions need a dataset kept in memory, but this one is decoded as it is read");
+            ?? throw new SatException(
+                ExitCode.Planning,
+                "image corruptions need a dataset kept in memory, but this one is decoded as it is read"
+            );
         using var scope = NewDisposeScope();
         var count = images.shape[0];
         var positions = context.Files.TryGetValue("pattern", out var saved)
@@ -47,7 +53,8 @@ static class ImageCorruption
         return new NoiseResult { Images = result.MoveToOuterDisposeScope(), CorruptedImages = positions.MoveToOuterDisposeScope() };
     }
 
-    /// <summary>Each pixel from a normal distribution with its channel's mean and deviation over the dataset, rounded and clipped to bytes.</summary>
+    /// <summary>Each pixel from a normal distribution with its channel's mean and deviation over the dataset, rounded and clipped to
+    /// bytes.</summary>
     public static Corrupt Gaussian(NoiseContext context)
     {
         var (mean, deviation) = Statistics(context);
@@ -55,17 +62,20 @@ static class ImageCorruption
     }
 
     /// <summary>A permutation for each image, the same for its channels.</summary>
-    public static Corrupt RandomPixels(NoiseContext context) => (images, c) =>
-    {
-        // In double precision no two keys of an image are equal, so that sorting them gives every permutation alike.
-        var order = rand([images.shape[0], 1, images.shape[2] * images.shape[3]], ScalarType.Float64, generator: c.Generator).argsort(2);
-        return Permuted(images, order);
-    };
+    public static Corrupt RandomPixels(NoiseContext context) =>
+        (images, c) =>
+        {
+            // In double precision no two keys of an image are equal, so that sorting them gives every permutation alike.
+            var order = rand([images.shape[0], 1, images.shape[2] * images.shape[3]], ScalarType.Float64, generator: c.Generator)
+                .argsort(2);
+            return Permuted(images, order);
+        };
 
     /// <summary>One permutation for all images and channels.</summary>
     public static Corrupt ShuffledPixels(NoiseContext context)
     {
-        var order = randperm(context.Images!.shape[2] * context.Images.shape[3], ScalarType.Int64, generator: context.Generator).view(1, 1, -1);
+        var order = randperm(context.Images!.shape[2] * context.Images.shape[3], ScalarType.Int64, generator: context.Generator)
+            .view(1, 1, -1);
         return (images, _) => Permuted(images, order);
     }
 

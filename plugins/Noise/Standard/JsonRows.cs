@@ -7,7 +7,7 @@ static class JsonRows
 {
     /// <summary>Its columns and rows, numbered from 0; null: it is no such array.</summary>
     /// <exception cref="InvalidDataException">A row lacks a column, or holds more than numbers and texts.</exception>
-    public static (string[] Header, List<(int Line, string[] Cells)> Rows)? Of(byte[] bytes)
+    public static (string[] Header, List<(int Line, string[] Cells)> Rows)? Read(byte[] bytes)
     {
         var json = new Utf8JsonReader(bytes);
         if (!json.Read() || json.TokenType != JsonTokenType.StartArray || !json.Read() || json.TokenType != JsonTokenType.StartObject)

@@ -36,7 +36,9 @@ sealed class SampleKeys(int count, int needed, IReadOnlyList<string>? files, boo
 
     /// <summary>The sample of a file; below 0: there is none, or it is not clear which.</summary>
     public int Find(string file) =>
-        _places.Value.Exact.TryGetValue(file, out var place) || _places.Value.Normal.TryGetValue(Normal(file), out place) ? place : Ambiguous;
+        _places.Value.Exact.TryGetValue(file, out var place) || _places.Value.Normal.TryGetValue(Normal(file), out place)
+            ? place
+            : Ambiguous;
 
     /// <exception cref="InvalidDataException">Samples are left out, and may not be.</exception>
     public void RequireAll(long[] values)
@@ -47,7 +49,8 @@ sealed class SampleKeys(int count, int needed, IReadOnlyList<string>? files, boo
         if (missing.Length > 0)
         {
             throw new InvalidDataException(
-                $"{missing.Length} of {needed} training samples are not in it: {First([.. missing.Select(i => files is null ? $"{i}" : $"{i} ({files[i]})")])}; set the option 'partial' if the others are to keep their labels");
+                $"{missing.Length} of {needed} training samples are not in it: {First([.. missing.Select(i => files is null ? $"{i}" : $"{i} ({files[i]})")])}; set the option 'partial' if the others are to keep their labels"
+            );
         }
     }
 

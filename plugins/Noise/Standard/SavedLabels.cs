@@ -9,8 +9,8 @@ using Sat.Records.Files;
 namespace Sat.Noise.Standard;
 
 /// <summary>
-/// Numbers from a person's file, in whichever form it comes: a NumPy array or an archive of such, a JSON array, a table with commas, semicolons or tabs, or a text of
-/// one value a line. What a file is is told by its content.
+/// Numbers from a person's file, in whichever form it comes: a NumPy array or an archive of such, a JSON array, a table with commas,
+/// semicolons or tabs, or a text of one value a line. What a file is is told by its content.
 /// </summary>
 /// <param name="owner">The noise, for messages.</param>
 /// <param name="what">What the numbers are, for messages: <c>labels</c>.</param>
@@ -24,13 +24,15 @@ sealed class SavedLabels(string owner, string what, long below)
     /// <summary>The classes' names, which may stand for their numbers; empty: none may.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
-    /// <summary>The column of a table, the array of an archive, or the property of a JSON object; null: the only one, or <c>label</c>.</summary>
+    /// <summary>The column of a table, the array of an archive, or the property of a JSON object; null: the only one, or
+    /// <c>label</c>.</summary>
     public string? Column { get; init; }
 
     /// <summary>The samples that rows may name; null: rows have an index among themselves at most.</summary>
     public SampleKeys? Samples { get; init; }
 
-    /// <summary>Reads them, in the order of the data; <see cref="SampleKeys.Unnamed"/> for a sample that rows with keys do not name.</summary>
+    /// <summary>Reads them, in the order of the data; <see cref="SampleKeys.Unnamed"/> for a sample that rows with keys do not
+    /// name.</summary>
     /// <exception cref="SatException">The file is of no such form, or a value is wrong (exit code 5).</exception>
     public long[] Read(DataFiles files)
     {
@@ -42,12 +44,16 @@ sealed class SavedLabels(string owner, string what, long below)
         }
         catch (InvalidDataException e)
         {
-            throw new SatException(ExitCode.Environment,
-                $"noise '{owner}': {files.Location} cannot be used: {Sentence(e.Message)} It must contain {what} for the training samples: as .npy, .npz, JSON, CSV, or text with one per line.", inner: e);
+            throw new SatException(
+                ExitCode.Environment,
+                $"noise '{owner}': {files.Location} cannot be used: {Sentence(e.Message)} It must contain {what} for the training samples: as .npy, .npz, JSON, CSV, or text with one per line.",
+                inner: e
+            );
         }
     }
 
-    private static string Sentence(string message) => message.EndsWith('?') || message.EndsWith("...", StringComparison.Ordinal) ? message : message.TrimEnd('.') + ".";
+    private static string Sentence(string message) =>
+        message.EndsWith('?') || message.EndsWith("...", StringComparison.Ordinal) ? message : message.TrimEnd('.') + ".";
 
     private long[] Read(DataFiles files, string name)
     {
@@ -65,7 +71,7 @@ sealed class SavedLabels(string owner, string what, long below)
         // Spreadsheets and shells of Windows write UTF-16, with its mark.
         var text = new StreamReader(new MemoryStream(files.ReadAllBytes(name)), Encoding.UTF8).ReadToEnd();
         var bytes = Encoding.UTF8.GetBytes(text);
-        var mistaken = MistakenContent.Of(bytes) ?? "it is neither text nor a NumPy array file";
+        var mistaken = MistakenContent.Recognize(bytes) ?? "it is neither text nor a NumPy array file";
         if (!mistaken.StartsWith("it is text", StringComparison.Ordinal) && !mistaken.StartsWith("it is JSON", StringComparison.Ordinal))
             throw new InvalidDataException(mistaken);
         return text.TrimStart() is ['[' or '{', ..] ? Json(bytes) : Table(text);
@@ -76,16 +82,27 @@ sealed class SavedLabels(string owner, string what, long below)
         using var archive = new NpzFile(files.OpenRead(name));
         if (archive.Entries.Any(e => e.EndsWith("data.pkl", StringComparison.Ordinal)))
             throw new InvalidDataException("it is a file of PyTorch's torch.save: write numpy.save(file, labels.numpy()) instead");
-        var array = Column ?? (archive.Names is [var only] ? only : throw new InvalidDataException($"it has {archive.Names.Count} arrays: choose one with 'column': {string.Join(", ", archive.Names)}"));
-        return archive.Read(array, Vector) ?? throw new InvalidDataException($"it has no array '{array}', only {string.Join(", ", archive.Names)}");
+        var array = Column
+            ?? (
+                archive.Names is [var only]
+                    ? only
+                    : throw new InvalidDataException(
+                        $"it has {archive.Names.Count} arrays: choose one with 'column': {string.Join(", ", archive.Names)}"
+                    )
+            );
+        return archive.Read(array, Vector)
+            ?? throw new InvalidDataException($"it has no array '{array}', only {string.Join(", ", archive.Names)}");
     }
 
-    private long[] Vector(Stream stream) => Npy.ReadVector(stream, Names.Count == 0 ? null : (text, position) => Value(text, $"element {position}"));
+    private long[] Vector(Stream stream) =>
+        Npy.ReadVector(stream, Names.Count == 0 ? null : (text, position) => Value(text, $"element {position}"));
 
     private long[] InRange(long[] values)
     {
         var wrong = Array.FindIndex(values, v => v < 0 || v >= below);
-        return wrong < 0 ? values : throw new InvalidDataException($"element {wrong} is {values[wrong]}, but {what} are from 0 to {below - 1}");
+        return wrong < 0
+            ? values
+            : throw new InvalidDataException($"element {wrong} is {values[wrong]}, but {what} are from 0 to {below - 1}");
     }
 
     /// <summary>An array, or an object with one, or with the one that is asked for.</summary>
@@ -95,12 +112,14 @@ sealed class SavedLabels(string owner, string what, long below)
         {
             var json = new Utf8JsonReader(bytes);
             json.Read();
-            if (JsonRows.Of(bytes) is { } rows)
+            if (JsonRows.Read(bytes) is { } rows)
                 return ByRows(rows.Header, rows.Rows, "element");
             if (json.TokenType == JsonTokenType.StartObject)
                 ToProperty(ref json);
             if (json.TokenType != JsonTokenType.StartArray)
-                throw new InvalidDataException("its JSON has no array of them: put the values, or the objects of JSON Lines, into one array");
+                throw new InvalidDataException(
+                    "its JSON has no array of them: put the values, or the objects of JSON Lines, into one array"
+                );
             var values = new List<long>();
             var (line, counted) = (1, 0);
             while (json.Read() && json.TokenType != JsonTokenType.EndArray)
@@ -138,7 +157,9 @@ sealed class SavedLabels(string owner, string what, long below)
                 return;
             json.Skip();
         }
-        throw new InvalidDataException($"its JSON has no property '{Column ?? LabelColumn}', only {string.Join(", ", names)}: name one with 'column'");
+        throw new InvalidDataException(
+            $"its JSON has no property '{Column ?? LabelColumn}', only {string.Join(", ", names)}: name one with 'column'"
+        );
     }
 
     private long[] Table(string text)
@@ -158,18 +179,23 @@ sealed class SavedLabels(string owner, string what, long below)
             throw new InvalidDataException("it is empty");
 
         var first = rows[0].Cells;
-        // A header has none of the values that follow it. A single line of a list may be a mistyped value: it is a header by a known name only.
+        // A header has none of the values that follow it. A single line of a list may be a mistyped value: it is a header by a known name
+        // only.
         string[]? header = first.Any(c => TryValue(c, out _)) || (first is [var only] && !IsLabelName(only)) ? null : first;
         if (header is not null && rows.Count == 1)
             throw new InvalidDataException("it has a line of names and no rows");
         if (header is not null)
             rows.RemoveAt(0);
         else if (first.Length == 1 && !TryValue(first[0], out _) && rows.Count > 1 && TryValue(rows[1].Cells[0], out _))
-            throw new InvalidDataException($"line {rows[0].Line} is '{first[0]}', which is no value{(Names.Count > 0 ? " and no class" : "")}.{NearestName.Hint(first[0], Names)} If it is the name of the column, set the option 'column' to it");
+            throw new InvalidDataException(
+                $"line {rows[0].Line} is '{first[0]}', which is no value{(Names.Count > 0 ? " and no class" : "")}.{NearestName.Hint(first[0], Names)} If it is the name of the column, set the option 'column' to it"
+            );
         return ByRows(header, rows, "line");
     }
 
-    private bool IsLabelName(string text) => text.Equals(Column ?? LabelColumn, StringComparison.OrdinalIgnoreCase) || (Column is null && text.Equals("labels", StringComparison.OrdinalIgnoreCase));
+    private bool IsLabelName(string text) =>
+        text.Equals(Column ?? LabelColumn, StringComparison.OrdinalIgnoreCase)
+        || (Column is null && text.Equals("labels", StringComparison.OrdinalIgnoreCase));
 
     private long[] ByRows(string[]? header, List<(int Line, string[] Cells)> rows, string unit)
     {
@@ -191,18 +217,25 @@ sealed class SavedLabels(string owner, string what, long below)
             var (line, cells) = rows[row];
             if (cells.Length != width)
                 throw new InvalidDataException($"{unit} {line} has {Count.Of(cells.Length, "column")}, but the first line has {width}");
-            var place = key < 0 ? row : key == file ? Samples!.Find(cells[key]) : Place(cells[key], count, $"{unit} {line}");
+            var place =
+                key < 0 ? row
+                : key == file ? Samples!.Find(cells[key])
+                : Place(cells[key], count, $"{unit} {line}");
             if (place < 0)
             {
                 unknown.Add($"{unit} {line} ('{cells[key]}')");
                 continue;
             }
             if (!lines.TryAdd(place, line))
-                throw new InvalidDataException($"{unit} {line}: the {(key == file ? "file" : "index")} {cells[key]} is already in {unit} {lines[place]}");
+                throw new InvalidDataException(
+                    $"{unit} {line}: the {(key == file ? "file" : "index")} {cells[key]} is already in {unit} {lines[place]}"
+                );
             values[place] = Value(cells[column], $"{unit} {line}");
         }
         if (unknown.Count > 0)
-            throw new InvalidDataException($"{unknown.Count} of {rows.Count} rows name a file that is no training sample of the dataset: {SampleKeys.First(unknown)}");
+            throw new InvalidDataException(
+                $"{unknown.Count} of {rows.Count} rows name a file that is no training sample of the dataset: {SampleKeys.First(unknown)}"
+            );
         if (key >= 0)
             Samples?.RequireAll(values);
         return values;
@@ -214,47 +247,71 @@ sealed class SavedLabels(string owner, string what, long below)
         {
             if (columns == 1 && Column is null)
                 return 0;
-            throw new InvalidDataException(Column is null
-                ? $"line 1: it has {columns} columns without names: name them in a first line, such as index,label"
-                : $"line 1: its columns have no names, so none of them is '{Column}'");
+            throw new InvalidDataException(
+                Column is null
+                    ? $"line 1: it has {columns} columns without names: name them in a first line, such as index,label"
+                    : $"line 1: its columns have no names, so none of them is '{Column}'"
+            );
         }
         var wanted = Column ?? (columns == 1 ? header[0] : LabelColumn);
         var found = Find(header, wanted);
-        return found >= 0 ? found : throw new InvalidDataException($"line 1: it has no column '{wanted}', only {string.Join(", ", header)}: name one with 'column'");
+        return found >= 0
+            ? found
+            : throw new InvalidDataException(
+                $"line 1: it has no column '{wanted}', only {string.Join(", ", header)}: name one with 'column'"
+            );
     }
 
     private static int Find(string[]? header, string name)
     {
         int[] found = [.. Enumerable.Range(0, header?.Length ?? 0).Where(i => header![i].Equals(name, StringComparison.OrdinalIgnoreCase))];
-        return found.Length <= 1 ? found.FirstOrDefault(-1) : throw new InvalidDataException($"line 1: it has {found.Length} columns '{name}'");
+        return found.Length <= 1
+            ? found.FirstOrDefault(-1)
+            : throw new InvalidDataException($"line 1: it has {found.Length} columns '{name}'");
     }
 
-    /// <summary>Refuses rows whose order may not be that of the samples: some column has a value of its own in each, which does not merely count them.</summary>
+    /// <summary>Refuses rows whose order may not be that of the samples: some column has a value of its own in each, which does not merely
+    /// count them.</summary>
     private static void RequireOrder(string[] header, int column, List<(int Line, string[] Cells)> rows)
     {
         // A column 'file' comes here where samples have no files: it is for people.
-        foreach (var other in Enumerable.Range(0, header.Length).Where(i => i != column && !header[i].Equals(FileColumn, StringComparison.OrdinalIgnoreCase)))
+        foreach (
+            var other in Enumerable
+                .Range(0, header.Length)
+                .Where(i => i != column && !header[i].Equals(FileColumn, StringComparison.OrdinalIgnoreCase))
+        )
         {
             string[] cells = [.. rows.Where(r => r.Cells.Length > other).Select(r => r.Cells[other])];
-            var isKey = cells.Length > 1 && cells.Distinct(StringComparer.Ordinal).Count() == cells.Length
-                && cells.All(c => long.TryParse(c, CultureInfo.InvariantCulture, out _) || !double.TryParse(c, CultureInfo.InvariantCulture, out _));
+            var isKey =
+                cells.Length > 1
+                && cells.Distinct(StringComparer.Ordinal).Count() == cells.Length
+                && cells.All(c =>
+                    long.TryParse(c, CultureInfo.InvariantCulture, out _) || !double.TryParse(c, CultureInfo.InvariantCulture, out _)
+                );
             bool Counts(int first) => cells.Select((c, i) => c == (first + i).ToString(CultureInfo.InvariantCulture)).All(same => same);
             if (isKey && !Counts(0) && !Counts(1))
-                throw new InvalidDataException($"line 1: the column '{header[other]}' has a value of its own in each row, as if it said which sample the row is for. Only 'file' and 'index' say so: rename it, or remove it if the rows are in the order of the training set");
+                throw new InvalidDataException(
+                    $"line 1: the column '{header[other]}' has a value of its own in each row, as if it said which sample the row is for. Only 'file' and 'index' say so: rename it, or remove it if the rows are in the order of the training set"
+                );
         }
     }
 
-    private static int Place(string text, int count, string where) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < count
-        ? place
-        : throw new InvalidDataException($"{where}: the index is '{text}', but indices go from 0 to {count - 1}, each once");
+    private static int Place(string text, int count, string where) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < count
+            ? place
+            : throw new InvalidDataException($"{where}: the index is '{text}', but indices go from 0 to {count - 1}, each once");
 
     private long Value(string text, string place)
     {
         if (TryValue(text, out var value))
-            return value >= 0 && value < below ? value : throw new InvalidDataException($"{place} is {text}, but {what} are from 0 to {below - 1}");
-        throw new InvalidDataException(Names.Count == 0
-            ? $"{place} is '{text}', but {what} are whole numbers from 0 to {below - 1}"
-            : $"{place} is '{text}', which is neither a number from 0 to {below - 1} nor the name of a class.{NearestName.Hint(text, Names)}");
+            return value >= 0 && value < below
+                ? value
+                : throw new InvalidDataException($"{place} is {text}, but {what} are from 0 to {below - 1}");
+        throw new InvalidDataException(
+            Names.Count == 0
+                ? $"{place} is '{text}', but {what} are whole numbers from 0 to {below - 1}"
+                : $"{place} is '{text}', which is neither a number from 0 to {below - 1} nor the name of a class.{NearestName.Hint(text, Names)}"
+        );
     }
 
     /// <summary>A whole number, also as numpy.savetxt and tables with gaps write it (1.0, 1e0), or a class's name.</summary>
@@ -262,7 +319,11 @@ sealed class SavedLabels(string owner, string what, long below)
     {
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value))
             return true;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 1L << 53 && number == Math.Floor(number))
+        if (
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && Math.Abs(number) < 1L << 53
+            && number == Math.Floor(number)
+        )
         {
             value = (long)number;
             return true;
@@ -283,7 +344,8 @@ sealed class SavedLabels(string owner, string what, long below)
     private static string[] Cells(string line, char separator, int number)
     {
         var cells = new List<string>();
-        for (var at = 0; at <= line.Length;)
+        var at = 0;
+        while (at <= line.Length)
         {
             if (at == line.Length || line[at] != '"')
             {

@@ -30,9 +30,10 @@ static class SymmetricNoise
         using var scope = NewDisposeScope();
         var chosen = Share.Draw(options.Rate, context.Labels.shape[0], context.Generator);
         var count = chosen.shape[0];
-        var drawn = options.Redraw == Redraw.AllClasses
-            ? randint(0, classes, count, ScalarType.Int64, generator: context.Generator)
-            : (context.Labels[chosen] + randint(1, classes, count, ScalarType.Int64, generator: context.Generator)).remainder(classes);
+        var drawn =
+            options.Redraw == Redraw.AllClasses
+                ? randint(0, classes, count, ScalarType.Int64, generator: context.Generator)
+                : (context.Labels[chosen] + randint(1, classes, count, ScalarType.Int64, generator: context.Generator)).remainder(classes);
         return new NoiseResult { Labels = context.Labels.index_copy(0, chosen, drawn).MoveToOuterDisposeScope() };
     }
 }

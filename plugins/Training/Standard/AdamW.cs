@@ -34,6 +34,11 @@ static class AdamW
             new(group, options.Lr, options.Beta1, options.Beta2, options.Eps, decay);
         return optim.AdamW(
             [Group(weights, options.WeightDecay), Group(rest, options.ExcludeNormAndBias ? 0 : options.WeightDecay)],
-            options.Lr, options.Beta1, options.Beta2, options.Eps, options.WeightDecay);
+            options.Lr,
+            options.Beta1,
+            options.Beta2,
+            options.Eps,
+            options.WeightDecay
+        );
     }
 }

@@ -22,7 +22,7 @@ sealed class CropFlip(CropFlipOptions options) : IAugmentation, IWindowed
         using var scope = NewDisposeScope();
         var (batch, channels, height, width) = (images.shape[0], images.shape[1], images.shape[2], images.shape[3]);
         var (flipped, top, left) = Draw(batch, random);
-        (flipped, top, left) = (flipped.Carry(images.device), top.Carry(images.device), left.Carry(images.device));
+        (flipped, top, left) = (flipped.SendTo(images.device), top.SendTo(images.device), left.SendTo(images.device));
 
         var padded = nn.functional.pad(images, [options.Padding, options.Padding, options.Padding, options.Padding]);
         var paddedWidth = padded.shape[3];
@@ -53,6 +53,7 @@ sealed class CropFlip(CropFlipOptions options) : IAugmentation, IWindowed
         return (
             rand([batch, 1, 1], generator: random).lt(options.Flip),
             randint(0, offsets, [batch, 1, 1], ScalarType.Int64, generator: random),
-            randint(0, offsets, [batch, 1, 1], ScalarType.Int64, generator: random));
+            randint(0, offsets, [batch, 1, 1], ScalarType.Int64, generator: random)
+        );
     }
 }

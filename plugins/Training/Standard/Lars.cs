@@ -27,8 +27,8 @@ sealed record LarsOptions
 /// </summary>
 sealed class Lars : SGD
 {
-    readonly Parameter[] adapted;
-    readonly LarsOptions options;
+    readonly Parameter[] _adapted;
+    readonly LarsOptions _options;
 
     public static Lars Create(IReadOnlyList<NamedParameter> parameters, LarsOptions options)
     {
@@ -39,8 +39,8 @@ sealed class Lars : SGD
     Lars(Parameter[] weights, Parameter[] rest, LarsOptions options)
         : base([.. weights, .. rest], options.Lr, options.Momentum)
     {
-        adapted = weights;
-        this.options = options;
+        _adapted = weights;
+        _options = options;
     }
 
     public override Tensor step(Func<Tensor>? closure = null)
@@ -61,13 +61,13 @@ sealed class Lars : SGD
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        foreach (var weight in adapted)
+        foreach (var weight in _adapted)
         {
             if (weight.grad is not { } gradient)
                 continue;
-            gradient.add_(weight, alpha: options.WeightDecay);
+            gradient.add_(weight, alpha: _options.WeightDecay);
             var (length, update) = (weight.norm(), gradient.norm());
-            var ratio = length * options.Eta / update;
+            var ratio = length * _options.Eta / update;
             gradient.mul_(ratio.where(length.gt(0).logical_and(update.gt(0)), ones_like(ratio)));
         }
     }

@@ -59,10 +59,21 @@ static class Optimizers
                 new(group, options.Lr, options.Momentum, options.Dampening, decay, options.Nesterov);
             return optim.SGD(
                 [Group(weights, options.WeightDecay), Group(rest, 0)],
-                options.Lr, options.Momentum, options.Dampening, options.WeightDecay, options.Nesterov);
+                options.Lr,
+                options.Momentum,
+                options.Dampening,
+                options.WeightDecay,
+                options.Nesterov
+            );
         }
         return optim.SGD(
-            parameters.Select(p => p.Parameter), options.Lr, options.Momentum, options.Dampening, options.WeightDecay, options.Nesterov);
+            parameters.Select(p => p.Parameter),
+            options.Lr,
+            options.Momentum,
+            options.Dampening,
+            options.WeightDecay,
+            options.Nesterov
+        );
     }
 
     public static optim.Optimizer Adam(IReadOnlyList<NamedParameter> parameters, AdamOptions options) =>

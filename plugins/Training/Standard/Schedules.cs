@@ -10,8 +10,13 @@ sealed class ConstantSchedule : ISchedule
 
 sealed record StepOptions
 {
-    [Option("Epochs, counted from 0, at whose start the learning rate is multiplied.", Min = 0, Required = true,
-        Before = "training.epochs", NoEffect = "{id} would change the learning rate at epoch {value} of {bound}, which the run does not reach: {path} has no effect there")]
+    [Option(
+        "Epochs, counted from 0, at whose start the learning rate is multiplied.",
+        Min = 0,
+        Required = true,
+        Before = "training.epochs",
+        NoEffect = "{id} would change the learning rate at epoch {value} of {bound}, which the run does not reach: {path} has no effect there"
+    )]
     public int[] Milestones { get; init; } = [];
 
     [Option("The factor to multiply it by.", Min = 0, AboveMin = true)]
@@ -50,15 +55,20 @@ sealed class CosineSchedule(CosineOptions options) : ISchedule
 
 sealed record WarmupCosineOptions
 {
-    [Option("Epochs in which the learning rate rises linearly from 0; a run of fewer epochs ends while it rises.", Min = 0,
-        Before = "training.epochs", NoEffect = "{id} would raise the learning rate for {value} epochs of {bound} ({path}): it never reaches its full value, and the curve after it has no effect")]
+    [Option(
+        "Epochs in which the learning rate rises linearly from 0; a run of fewer epochs ends while it rises.",
+        Min = 0,
+        Before = "training.epochs",
+        NoEffect = "{id} would raise the learning rate for {value} epochs of {bound} ({path}): it never reaches its full value, and the curve after it has no effect"
+    )]
     public int WarmupEpochs { get; init; } = 10;
 
     [Option("The factor that the curve falls to.", Min = 0, Max = 1)]
     public double Minimum { get; init; }
 }
 
-/// <summary>k / W at step k of the first W, then m + (1 - m) (1 + cos(pi (k - W) / (K - W))) / 2, K in all, for minimum m (arXiv 2006.07733, section 3.3, and its code).</summary>
+/// <summary>k / W at step k of the first W, then m + (1 - m) (1 + cos(pi (k - W) / (K - W))) / 2, K in all, for minimum m (arXiv
+/// 2006.07733, section 3.3, and its code).</summary>
 sealed class WarmupCosineSchedule(WarmupCosineOptions options) : ISchedule
 {
     public double Factor(TrainingTime time)

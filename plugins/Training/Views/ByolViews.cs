@@ -12,28 +12,31 @@ sealed class ByolViews : IViewAugmentation
     /// <summary>Values worked on at once on the CPU: what its caches hold. On a device a batch is one piece.</summary>
     const long PieceOnCpu = 1 << 20;
 
-    readonly ByolViewsOptions options;
-    readonly ViewDraw draw;
+    readonly ByolViewsOptions _options;
+    readonly ViewDraw _draw;
 
     public ByolViews(ByolViewsOptions options, int view = 0)
     {
         Require(options.CropMin <= options.CropMax, "crop-min is above crop-max");
         Require(options.BlurMin <= options.BlurMax, "blur-min is above blur-max");
         Require(options.BlurKernel == 0 || options.BlurKernel % 2 == 1, $"blur-kernel is {options.BlurKernel}, but must be odd, or 0");
-        this.options = options;
-        draw = new ViewDraw(options, view);
+        _options = options;
+        _draw = new ViewDraw(options, view);
     }
 
-    public IAugmentation View(int view) => new ByolViews(options, view);
+    public IAugmentation View(int view) => new ByolViews(_options, view);
 
     public Tensor Apply(Tensor images, Generator random)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         var (batch, channels, height, width) = ((int)images.shape[0], images.shape[1], (int)images.shape[2], (int)images.shape[3]);
-        var parameters = draw.Next(batch, height, width, random);
-        var (rows, columns) = options.Size > 0 ? (options.Size, options.Size) : (height, width);
-        var piece = images.device_type == DeviceType.CPU ? (int)Math.Max(1, PieceOnCpu / (channels * Math.Max(height * width, rows * columns))) : batch;
+        var parameters = _draw.Next(batch, height, width, random);
+        var (rows, columns) = _options.Size > 0 ? (_options.Size, _options.Size) : (height, width);
+        var piece =
+            images.device_type == DeviceType.CPU
+                ? (int)Math.Max(1, PieceOnCpu / (channels * Math.Max(height * width, rows * columns)))
+                : batch;
         var pieces = new List<Tensor>();
         for (var start = 0; start < batch; start += piece)
         {
@@ -50,10 +53,15 @@ sealed class ByolViews : IViewAugmentation
         for (var i = 0; i < parameters.Length; i++)
             (boxes[i], flips[i]) = (parameters[i].Crop, parameters[i].Flip);
         var values = images.dtype == ScalarType.Byte ? images.to(ScalarType.Float32).div_(255) : images;
-        var views = Resampling.Resize(values, boxes, flips, rows, columns, options.Interpolation).clamp_(0, 1);
+        var views = Resampling.Resize(values, boxes, flips, rows, columns, _options.Interpolation).clamp_(0, 1);
         Jitter(views, parameters);
         OnSome(views, parameters, p => p.Greyscale, (some, _) => Colour.Greyscale(some));
-        OnSome(views, parameters, p => p.Sigma > 0, (some, chosen) => GaussianBlur.Apply(some, Floats(chosen, p => p.Sigma), BlurKernel(rows, columns)));
+        OnSome(
+            views,
+            parameters,
+            p => p.Sigma > 0,
+            (some, chosen) => GaussianBlur.Apply(some, Floats(chosen, p => p.Sigma), BlurKernel(rows, columns))
+        );
         OnSome(views, parameters, p => p.Solarise, (some, _) => Colour.Solarise(some, 0.5));
         // Weights that sum to 1 but for rounding can leave the range by as little.
         return views.clamp_(0, 1).MoveToOuterDisposeScope();
@@ -68,24 +76,36 @@ sealed class ByolViews : IViewAugmentation
             for (var i = 0; i < parameters.Length; i++)
             {
                 operations[i] = ColourOrder.At(parameters[i].Order, place);
-                factors[i] = (float)(operations[i] switch
-                {
-                    ColourOperation.Brightness => parameters[i].Brightness,
-                    ColourOperation.Contrast => parameters[i].Contrast,
-                    _ => parameters[i].Saturation,
-                });
+                factors[i] = (float)(
+                    operations[i] switch
+                    {
+                        ColourOperation.Brightness => parameters[i].Brightness,
+                        ColourOperation.Contrast => parameters[i].Contrast,
+                        _ => parameters[i].Saturation,
+                    }
+                );
             }
             using var scope = NewDisposeScope();
             Colour.Blend(views, factors, operations);
             var here = place;
             if (views.shape[1] == 1)
                 continue;
-            OnSome(views, parameters, p => p.Hue != 0 && ColourOrder.At(p.Order, here) == ColourOperation.Hue, (some, chosen) => Colour.TurnHue(some, Floats(chosen, p => p.Hue)));
+            OnSome(
+                views,
+                parameters,
+                p => p.Hue != 0 && ColourOrder.At(p.Order, here) == ColourOperation.Hue,
+                (some, chosen) => Colour.TurnHue(some, Floats(chosen, p => p.Hue))
+            );
         }
     }
 
     /// <summary>Replaces the images whose parameters say so.</summary>
-    static void OnSome(Tensor views, ReadOnlySpan<ViewParameters> parameters, Func<ViewParameters, bool> which, Func<Tensor, ViewParameters[], Tensor> change)
+    static void OnSome(
+        Tensor views,
+        ReadOnlySpan<ViewParameters> parameters,
+        Func<ViewParameters, bool> which,
+        Func<Tensor, ViewParameters[], Tensor> change
+    )
     {
         var indices = new List<long>();
         var chosen = new List<ViewParameters>();
@@ -100,15 +120,15 @@ sealed class ByolViews : IViewAugmentation
         if (indices.Count == 0)
             return;
         using var scope = NewDisposeScope();
-        var index = tensor(indices.ToArray()).Carry(views.device);
+        var index = tensor(indices.ToArray()).SendTo(views.device);
         views.index_copy_(0, index, change(views.index_select(0, index), [.. chosen]));
     }
 
     int BlurKernel(int rows, int columns)
     {
         var side = Math.Min(rows, columns);
-        Require(options.BlurKernel / 2 < side, $"blur-kernel is {options.BlurKernel}, too large for views of {rows}x{columns} pixels");
-        return options.BlurKernel > 0 ? options.BlurKernel : Math.Max(3, (side / 10 / 2 * 2) + 1);
+        Require(_options.BlurKernel / 2 < side, $"blur-kernel is {_options.BlurKernel}, too large for views of {rows}x{columns} pixels");
+        return _options.BlurKernel > 0 ? _options.BlurKernel : Math.Max(3, (side / 10 / 2 * 2) + 1);
     }
 
     static float[] Floats(ViewParameters[] parameters, Func<ViewParameters, double> value) => [.. parameters.Select(p => (float)value(p))];

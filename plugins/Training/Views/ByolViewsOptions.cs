@@ -42,7 +42,12 @@ sealed record ByolViewsOptions
     [Option("Probability of Gaussian blur, one for each view; the last applies to all further views.", Min = 0, Max = 1)]
     public double[] Blur { get; init; } = [1, 0.1];
 
-    [Option("Side of the blur's kernel, an odd number of pixels; 0: the odd number nearest to a tenth of the view's side, at least 3.", Min = 0, Max = 255, Needs = "blur")]
+    [Option(
+        "Side of the blur's kernel, an odd number of pixels; 0: the odd number nearest to a tenth of the view's side, at least 3.",
+        Min = 0,
+        Max = 255,
+        Needs = "blur"
+    )]
     public int BlurKernel { get; init; }
 
     [Option("Smallest standard deviation of the blur, in pixels.", Min = 0, AboveMin = true, Needs = "blur")]

@@ -15,7 +15,17 @@ namespace Sat.Training.Views;
 /// <param name="Sigma">Standard deviation of the blur, in pixels; 0: none.</param>
 /// <param name="Solarise">Whether bright pixels are inverted.</param>
 readonly record struct ViewParameters(
-    Box Crop, bool Flip, int Order, double Brightness, double Contrast, double Saturation, double Hue, bool Greyscale, double Sigma, bool Solarise);
+    Box Crop,
+    bool Flip,
+    int Order,
+    double Brightness,
+    double Contrast,
+    double Saturation,
+    double Hue,
+    bool Greyscale,
+    double Sigma,
+    bool Solarise
+);
 
 /// <summary>Draws what views are made with. Every sample takes as many random numbers as any other, whatever comes of them.</summary>
 /// <param name="options">Ranges and probabilities.</param>
@@ -25,11 +35,13 @@ sealed class ViewDraw(ByolViewsOptions options, int view)
     /// <summary>As torchvision has it: then the largest crop in the middle that has an allowed shape.</summary>
     const int Tries = 10;
 
-    const double NarrowestShape = 3.0 / 4, WidestShape = 4.0 / 3;
+    const double NarrowestShape = 3.0 / 4,
+        WidestShape = 4.0 / 3;
 
     const int Numbers = (2 * Tries) + 14;
 
-    readonly double blur = OfView(options.Blur, view), solarise = OfView(options.Solarise, view);
+    readonly double _blur = OfView(options.Blur, view);
+    readonly double _solarise = OfView(options.Solarise, view);
 
     /// <param name="count">Images.</param>
     /// <param name="height">Their rows.</param>
@@ -59,8 +71,9 @@ sealed class ViewDraw(ByolViewsOptions options, int view)
             Factor(rest[7], options.Saturation),
             jitter ? Between(rest[8], -options.Hue, options.Hue) : 0,
             rest[9] < options.Greyscale,
-            rest[10] < blur ? Between(rest[11], options.BlurMin, options.BlurMax) : 0,
-            rest[12] < solarise);
+            rest[10] < _blur ? Between(rest[11], options.BlurMin, options.BlurMax) : 0,
+            rest[12] < _solarise
+        );
     }
 
     /// <summary>Height and width of a crop: its area uniform, its shape uniform in the logarithm.</summary>

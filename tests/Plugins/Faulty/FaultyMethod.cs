@@ -10,7 +10,9 @@ namespace Faulty;
 public sealed class FaultyPlugin : IPlugin
 {
     public void Register(IPluginRegistry registry) =>
-        registry.AddMethod<FaultyOptions>("faulty", "Cross-entropy that errs where it is told to", (task, options) => new FaultyMethod(task, options));
+        registry.AddMethod<FaultyOptions>("faulty", "Cross-entropy that errs where it is told to", (task, options) =>
+            new FaultyMethod(task, options)
+        );
 }
 
 public enum Fault
@@ -85,7 +87,9 @@ internal sealed class FaultyMethod : ClassifierMethod, IMethodMetrics
     }
 
     public IReadOnlyDictionary<string, double> Metrics() =>
-        _options.Metric is { } name ? new Dictionary<string, double> { [name] = _options.Fault == Fault.NotANumber ? double.NaN : 1 } : new Dictionary<string, double>();
+        _options.Metric is { } name
+            ? new Dictionary<string, double> { [name] = _options.Fault == Fault.NotANumber ? double.NaN : 1 }
+            : new Dictionary<string, double>();
 
     /// <summary>In a method of its own: its library, which the tool has not, is asked for when this is first called.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -12,7 +12,9 @@ public sealed class WrittenSchedulePlugin : IPlugin
     public void Register(IPluginRegistry registry)
     {
         var words = Yaml.Deserialize<Dictionary<string, string>>("summary: Factors as they are written");
-        registry.AddSchedule<WrittenOptions>("written", words["summary"], options => new Written(Yaml.Deserialize<double[]>(options.Factors)));
+        registry.AddSchedule<WrittenOptions>("written", words["summary"], options => new Written(
+            Yaml.Deserialize<double[]>(options.Factors)
+        ));
     }
 }
 

@@ -5,7 +5,5 @@ namespace NoPlugin;
 /// <summary>Forgotten: <c>public</c>.</summary>
 internal sealed class Plugin : IPlugin
 {
-    public void Register(IPluginRegistry registry)
-    {
-    }
+    public void Register(IPluginRegistry registry) { }
 }

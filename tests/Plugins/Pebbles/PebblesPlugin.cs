@@ -26,29 +26,44 @@ public sealed class PebblesPlugin : IPlugin
         Terms = "Free for all.",
         Variants =
         [
-            new DataVariant("published", "As they lay there.", new Dictionary<string, string>
-            {
-                ["train.bin"] = "39702e9a3475d363c411b1d0e06e238e19d85b1fef9b89b53c0ff238cfa72489",
-                ["test.bin"] = "bcb757c8c3154f7bec31158eb5ee72c95e14355051fc326187a124321b07cf69",
-            }),
+            new DataVariant(
+                "published",
+                "As they lay there.",
+                new Dictionary<string, string>
+                {
+                    ["train.bin"] = "39702e9a3475d363c411b1d0e06e238e19d85b1fef9b89b53c0ff238cfa72489",
+                    ["test.bin"] = "bcb757c8c3154f7bec31158eb5ee72c95e14355051fc326187a124321b07cf69",
+                }
+            ),
         ],
     };
 
     public void Register(IPluginRegistry registry)
     {
-        registry.AddDataset<PebblesOptions>("pebbles", "Ninety-six dark and bright pebbles.", (context, _) => Open(context.Files), new ComponentDetails { Data = Layout });
-        registry.AddDataset<PebblesOptions>("amber", "The same, which must not be passed on.", (context, _) => Open(context.Files), new ComponentDetails
-        {
-            Data = Layout with
+        registry.AddDataset<PebblesOptions>(
+            "pebbles",
+            "Ninety-six dark and bright pebbles.",
+            (context, _) => Open(context.Files),
+            new ComponentDetails { Data = Layout }
+        );
+        registry.AddDataset<PebblesOptions>(
+            "amber",
+            "The same, which must not be passed on.",
+            (context, _) => Open(context.Files),
+            new ComponentDetails
             {
-                Sources = [Layout.Sources[0] with { Address = null }],
-                Obtain = "Ask the museum for pebbles.tar.gz: its licence forbids that others pass it on.",
-                Terms = null,
-            },
-        });
+                Data = Layout with
+                {
+                    Sources = [Layout.Sources[0] with { Address = null }],
+                    Obtain = "Ask the museum for pebbles.tar.gz: its licence forbids that others pass it on.",
+                    Terms = null,
+                },
+            }
+        );
     }
 
-    private static ResidentDataset Open(DataFiles files) => new(["dark", "bright"], null, Read(files, "train.bin"), Read(files, "test.bin"));
+    private static ResidentDataset Open(DataFiles files) =>
+        new(["dark", "bright"], null, Read(files, "train.bin"), Read(files, "test.bin"));
 
     /// <summary>Records of a label and 3 x 8 x 8 pixels.</summary>
     private static ResidentSplit Read(DataFiles files, string name)
@@ -59,7 +74,8 @@ public sealed class PebblesPlugin : IPlugin
         var records = tensor(bytes).reshape(-1, record);
         return new ResidentSplit(
             records.narrow(1, 1, record - 1).reshape(-1, 3, 8, 8).contiguous().MoveToOuterDisposeScope(),
-            records.narrow(1, 0, 1).reshape(-1).to(ScalarType.Int64).MoveToOuterDisposeScope());
+            records.narrow(1, 0, 1).reshape(-1).to(ScalarType.Int64).MoveToOuterDisposeScope()
+        );
     }
 }
 

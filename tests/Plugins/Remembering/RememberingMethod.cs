@@ -9,7 +9,11 @@ namespace Remembering;
 public sealed class RememberingPlugin : IPlugin
 {
     public void Register(IPluginRegistry registry) =>
-        registry.AddMethod<RememberingOptions>("remembering", "Remembers whatever a method can remember between two steps", (task, options) => new RememberingMethod(task, options));
+        registry.AddMethod<RememberingOptions>(
+            "remembering",
+            "Remembers whatever a method can remember between two steps",
+            (task, options) => new RememberingMethod(task, options)
+        );
 }
 
 public sealed record RememberingOptions
@@ -55,9 +59,7 @@ internal sealed class RememberingMethod : Method, IClassifier, ISoftTargets, IMe
     private double _ofEpoch;
 
     public RememberingMethod(TrainingTask task, RememberingOptions options)
-        : this(task, new Pair(task, options.Dropout))
-    {
-    }
+        : this(task, new Pair(task, options.Dropout)) { }
 
     private RememberingMethod(TrainingTask task, Pair networks)
         : base(task, networks)
@@ -83,7 +85,9 @@ internal sealed class RememberingMethod : Method, IClassifier, ISoftTargets, IMe
     {
         using (no_grad())
         {
-            var proposed = softmax(_networks.Slow.forward(batch.Images), 1) + 0.05 * rand([batch.Images.shape[0], Task.Classes.Count], generator: _random);
+            var proposed =
+                softmax(_networks.Slow.forward(batch.Images), 1)
+                + 0.05 * rand([batch.Images.shape[0], Task.Classes.Count], generator: _random);
             var moved = 0.9 * _targets.index_select(0, batch.Indices) + 0.1 * proposed;
             _targets.index_copy_(0, batch.Indices, moved / moved.sum(1, keepdim: true));
         }

@@ -8,7 +8,9 @@ namespace Stranger;
 public sealed class StrangersPlugin : IPlugin
 {
     public void Register(IPluginRegistry registry) =>
-        registry.AddMethod<SmoothingOptions>("label-smoothing", "Cross-entropy on smoothed labels", (task, options) => new LabelSmoothing(task, options));
+        registry.AddMethod<SmoothingOptions>("label-smoothing", "Cross-entropy on smoothed labels", (task, options) =>
+            new LabelSmoothing(task, options)
+        );
 }
 
 public sealed record SmoothingOptions

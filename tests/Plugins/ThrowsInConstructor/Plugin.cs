@@ -6,7 +6,5 @@ public sealed class Plugin : IPlugin
 {
     public Plugin() => throw new InvalidOperationException("the moon is full");
 
-    public void Register(IPluginRegistry registry)
-    {
-    }
+    public void Register(IPluginRegistry registry) { }
 }

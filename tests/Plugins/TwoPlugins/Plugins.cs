@@ -4,14 +4,10 @@ namespace TwoPlugins;
 
 public sealed class First : IPlugin
 {
-    public void Register(IPluginRegistry registry)
-    {
-    }
+    public void Register(IPluginRegistry registry) { }
 }
 
 public sealed class Second : IPlugin
 {
-    public void Register(IPluginRegistry registry)
-    {
-    }
+    public void Register(IPluginRegistry registry) { }
 }

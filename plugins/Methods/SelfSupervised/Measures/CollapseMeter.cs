@@ -12,30 +12,33 @@ sealed class CollapseMeter
     /// <summary>Samples that are enough to measure on; fewer are kept where there are fewer.</summary>
     const long Enough = 1024;
 
-    /// <summary>Below this share of the deviation of vectors that fill the sphere, and below this effective rank, projections count as collapsed.</summary>
-    const double LeastSpread = 0.1, LeastRank = 1.5;
+    /// <summary>Below this share of the deviation of vectors that fill the sphere, and below this effective rank, projections count as
+    /// collapsed.</summary>
+    const double LeastSpread = 0.1,
+        LeastRank = 1.5;
 
-    readonly long samples;
-    readonly long stepsPerEpoch;
-    readonly Tensor features;
-    readonly Tensor projections;
-    readonly Tensor partners;
+    readonly long _samples;
+    readonly long _stepsPerEpoch;
+    readonly Tensor _features;
+    readonly Tensor _projections;
+    readonly Tensor _partners;
 
     /// <param name="task">What is trained on.</param>
     /// <param name="features">Length of the features (F).</param>
     /// <param name="dimension">Length of a projection (D).</param>
     public CollapseMeter(TrainingTask task, long features, long dimension)
     {
-        (samples, stepsPerEpoch) = (task.SamplesPerEpoch, task.StepsPerEpoch);
-        Tensor Rows(long length) => full([Math.Min(samples, Enough), length], double.NaN, ScalarType.Float32, task.Device).DetachFromDisposeScope();
-        this.features = Rows(features);
-        projections = Rows(dimension);
-        partners = Rows(dimension);
+        (_samples, _stepsPerEpoch) = (task.SamplesPerEpoch, task.StepsPerEpoch);
+        Tensor Rows(long length) =>
+            full([Math.Min(_samples, Enough), length], double.NaN, ScalarType.Float32, task.Device).DetachFromDisposeScope();
+        _features = Rows(features);
+        _projections = Rows(dimension);
+        _partners = Rows(dimension);
         State = new Dictionary<string, Tensor>
         {
-            ["watched-features"] = this.features,
-            ["watched-projections"] = projections,
-            ["watched-partners"] = partners,
+            ["watched-features"] = _features,
+            ["watched-projections"] = _projections,
+            ["watched-partners"] = _partners,
         };
     }
 
@@ -50,17 +53,17 @@ sealed class CollapseMeter
     public void Observe(Batch batch, Tensor features, Tensor projections, Tensor partners)
     {
         using var noGradient = no_grad();
-        var step = batch.Step % stepsPerEpoch;
+        var step = batch.Step % _stepsPerEpoch;
         var count = batch.Indices.shape[0];
         // Batches are of one size but for an epoch's last.
-        var start = (step == stepsPerEpoch - 1 ? samples - count : step * count) - (samples - this.features.shape[0]);
+        var start = (step == _stepsPerEpoch - 1 ? _samples - count : step * count) - (_samples - _features.shape[0]);
         var skip = Math.Clamp(-start, 0, count);
         if (skip == count)
             return;
         void Keep(Tensor kept, Tensor seen) => kept.narrow(0, start + skip, count - skip).copy_(seen.narrow(0, skip, count - skip));
-        Keep(this.features, features);
-        Keep(this.projections, projections);
-        Keep(this.partners, partners);
+        Keep(_features, features);
+        Keep(_projections, projections);
+        Keep(_partners, partners);
     }
 
     /// <summary>The measures of the last epoch; not a number when none was observed to its end, or when it went wrong.</summary>
@@ -68,19 +71,22 @@ sealed class CollapseMeter
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        var whole = features.shape[0] > 1 && new[] { features, projections, partners }.All(t => t.isfinite().all().item<bool>());
+        var whole = _features.shape[0] > 1 && new[] { _features, _projections, _partners }.All(t => t.isfinite().all().item<bool>());
         double Of(Func<Tensor> measure) => whole ? measure().item<double>() : double.NaN;
-        var (deviation, rank) = (Of(() => Spread.Deviation(projections)), Of(() => Spread.EffectiveRank(projections)));
+        var (deviation, rank) = (Of(() => Spread.Deviation(_projections)), Of(() => Spread.EffectiveRank(_projections)));
         return new Dictionary<string, double>
         {
-            ["feature-std"] = Of(() => Spread.Deviation(features)),
-            ["feature-rank"] = Of(() => Spread.EffectiveRank(features)),
+            ["feature-std"] = Of(() => Spread.Deviation(_features)),
+            ["feature-rank"] = Of(() => Spread.EffectiveRank(_features)),
             ["projection-std"] = deviation,
             ["projection-rank"] = rank,
-            ["alignment"] = Of(() => Spread.Alignment(projections, partners)),
-            ["uniformity"] = Of(() => Spread.Uniformity(projections)),
+            ["alignment"] = Of(() => Spread.Alignment(_projections, _partners)),
+            ["uniformity"] = Of(() => Spread.Uniformity(_projections)),
             // All one vector, or all along one line.
-            ["collapsed"] = !whole ? double.NaN : deviation * Math.Sqrt(projections.shape[1]) < LeastSpread || rank < LeastRank ? 1 : 0,
+            ["collapsed"] =
+                !whole ? double.NaN
+                : deviation * Math.Sqrt(_projections.shape[1]) < LeastSpread || rank < LeastRank ? 1
+                : 0,
         };
     }
 }

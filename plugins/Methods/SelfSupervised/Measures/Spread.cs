@@ -3,7 +3,8 @@ using static TorchSharp.torch.nn.functional;
 
 namespace Sat.Methods.SelfSupervised.Measures;
 
-/// <summary>How far representations are from having collapsed. Rows are normalised to length 1 first; results are scalars in double precision.</summary>
+/// <summary>How far representations are from having collapsed. Rows are normalised to length 1 first; results are scalars in double
+/// precision.</summary>
 static class Spread
 {
     /// <summary>
@@ -27,12 +28,14 @@ static class Spread
         return (-(shares * shares.clamp_min(double.Epsilon).log()).sum()).exp();
     }
 
-    /// <summary>Mean squared distance of the two vectors of one sample: 0 when views do not matter (arXiv 2005.10242, equation 1, alpha = 2).</summary>
+    /// <summary>Mean squared distance of the two vectors of one sample: 0 when views do not matter (arXiv 2005.10242, equation 1, alpha =
+    /// 2).</summary>
     /// <param name="vectors">float32 [n, d].</param>
     /// <param name="partners">float32 [n, d].</param>
     public static Tensor Alignment(Tensor vectors, Tensor partners) => (Unit(vectors) - Unit(partners)).square().sum(1).mean();
 
-    /// <summary>log of the mean of exp(-2 |u - v|^2) over pairs of samples: 0 when all are one vector, the lower the more evenly spread (arXiv 2005.10242, equation 2, t = 2).</summary>
+    /// <summary>log of the mean of exp(-2 |u - v|^2) over pairs of samples: 0 when all are one vector, the lower the more evenly spread
+    /// (arXiv 2005.10242, equation 2, t = 2).</summary>
     /// <param name="vectors">float32 [n, d], n at least 2.</param>
     public static Tensor Uniformity(Tensor vectors)
     {

@@ -7,11 +7,8 @@ namespace Sat.Methods.SelfSupervised.Networks;
 static class Perceptron
 {
     /// <summary>Linear, batch normalisation, ReLU, linear (arXiv 2006.07733, section 3.3).</summary>
-    public static Sequential OneHidden(long inputs, long hidden, long outputs) => nn.Sequential(
-        nn.Linear(inputs, hidden),
-        nn.BatchNorm1d(hidden),
-        nn.ReLU(inplace: true),
-        nn.Linear(hidden, outputs));
+    public static Sequential OneHidden(long inputs, long hidden, long outputs) =>
+        nn.Sequential(nn.Linear(inputs, hidden), nn.BatchNorm1d(hidden), nn.ReLU(inplace: true), nn.Linear(hidden, outputs));
 
     /// <summary>
     /// Layers without biases, each followed by batch normalisation, which is without scale and shift after the last
@@ -37,9 +34,11 @@ static class Perceptron
     }
 
     /// <summary>Linear without bias, batch normalisation, ReLU, linear: SimSiam's predictor.</summary>
-    public static Sequential Bottleneck(long dimension, long hidden) => nn.Sequential(
-        nn.Linear(dimension, hidden, hasBias: false),
-        nn.BatchNorm1d(hidden),
-        nn.ReLU(inplace: true),
-        nn.Linear(hidden, dimension));
+    public static Sequential Bottleneck(long dimension, long hidden) =>
+        nn.Sequential(
+            nn.Linear(dimension, hidden, hasBias: false),
+            nn.BatchNorm1d(hidden),
+            nn.ReLU(inplace: true),
+            nn.Linear(hidden, dimension)
+        );
 }

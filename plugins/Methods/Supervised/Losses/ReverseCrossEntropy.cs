@@ -10,5 +10,6 @@ static class ReverseCrossEntropy
     /// <param name="targets">t, float32 [batch, K], rows that sum to 1.</param>
     /// <param name="floor">Entries of t below it count as this much inside the logarithm; above 0.</param>
     /// <returns>float32 [batch].</returns>
-    public static Tensor Of(Tensor logits, Tensor targets, double floor) => -(softmax(logits, 1) * targets.clamp_min(floor).log()).sum(1);
+    public static Tensor PerSample(Tensor logits, Tensor targets, double floor) =>
+        -(softmax(logits, 1) * targets.clamp_min(floor).log()).sum(1);
 }

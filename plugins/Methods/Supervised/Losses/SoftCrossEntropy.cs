@@ -9,5 +9,5 @@ static class SoftCrossEntropy
     /// <param name="logits">float32 [batch, K].</param>
     /// <param name="targets">t, float32 [batch, K], rows that sum to 1.</param>
     /// <returns>float32 [batch].</returns>
-    public static Tensor Of(Tensor logits, Tensor targets) => -(targets * log_softmax(logits, 1)).sum(1);
+    public static Tensor PerSample(Tensor logits, Tensor targets) => -(targets * log_softmax(logits, 1)).sum(1);
 }

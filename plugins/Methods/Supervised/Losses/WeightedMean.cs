@@ -8,5 +8,5 @@ static class WeightedMean
     /// <param name="losses">l, float32 [batch].</param>
     /// <param name="weights">w, float32 [batch], of positive sum.</param>
     /// <returns>A scalar.</returns>
-    public static Tensor Of(Tensor losses, Tensor weights) => (weights * losses).sum() / weights.sum();
+    public static Tensor Compute(Tensor losses, Tensor weights) => (weights * losses).sum() / weights.sum();
 }

@@ -3,16 +3,20 @@ using static TorchSharp.torch;
 
 namespace Sat.Training.Views.Pixels;
 
-/// <summary>Operations on the colours of float32 images in [0, 1], [batch, channels, height, width]; grey images have one channel and no hue.</summary>
+/// <summary>Operations on the colours of float32 images in [0, 1], [batch, channels, height, width]; grey images have one channel and no
+/// hue.</summary>
 static class Colour
 {
     /// <summary>The share of red, green and blue in a grey (ITU-R 601-2).</summary>
-    const double Red = 0.2989, Green = 0.587, Blue = 0.114;
+    const double Red = 0.2989,
+        Green = 0.587,
+        Blue = 0.114;
 
     /// <summary>float32 [batch, 1, height, width].</summary>
-    public static Tensor Luminance(Tensor images) => images.shape[1] == 1
-        ? images.clone()
-        : images.narrow(1, 0, 1).mul(Red).add_(images.narrow(1, 1, 1), alpha: Green).add_(images.narrow(1, 2, 1), alpha: Blue);
+    public static Tensor Luminance(Tensor images) =>
+        images.shape[1] == 1
+            ? images.clone()
+            : images.narrow(1, 0, 1).mul(Red).add_(images.narrow(1, 1, 1), alpha: Green).add_(images.narrow(1, 2, 1), alpha: Blue);
 
     /// <summary>
     /// Brightness, contrast or saturation, each image its own: x &lt;- f x + (1 - f) r within [0, 1], in place, where r is
@@ -31,7 +35,7 @@ static class Colour
             mean[i] = operations[i] == ColourOperation.Contrast ? 1 : 0;
             own[i] = operations[i] == ColourOperation.Saturation ? 1 : 0;
         }
-        Tensor Column(float[] values) => tensor(values, [batch, 1, 1, 1]).Carry(images.device);
+        Tensor Column(float[] values) => tensor(values, [batch, 1, 1, 1]).SendTo(images.device);
         var reference = Luminance(images);
         var means = reference.mean([1, 2, 3], keepdim: true);
         reference.mul_(Column(own)).add_(means.mul_(Column(mean)));
@@ -56,16 +60,14 @@ static class Colour
         var (notRed, notGreen) = ((largest - red).sign_(), (largest - green).sign_());
         var hue = fromRed.lerp_(fromGreen.lerp_(fromBlue, notGreen), notRed);
         // In sixths of the circle; the remainder by way of a floor, which is much faster than fmod.
-        hue.add_(tensor(turns.ToArray(), [turns.Length, 1, 1, 1]).Carry(images.device).mul_(6));
+        hue.add_(tensor(turns.ToArray(), [turns.Length, 1, 1, 1]).SendTo(images.device).mul_(6));
         hue.sub_((hue / 6).floor_().mul_(6));
 
         Tensor Channel(Tensor shape) => addcmul(smallest, chroma, shape.clamp_(0, 1), 1);
         return cat(
-        [
-            Channel((hue - 3).abs_().sub_(1)),
-            Channel((hue - 2).abs_().neg_().add_(2)),
-            Channel((hue - 4).abs_().neg_().add_(2)),
-        ], 1);
+            [Channel((hue - 3).abs_().sub_(1)), Channel((hue - 2).abs_().neg_().add_(2)), Channel((hue - 4).abs_().neg_().add_(2))],
+            1
+        );
     }
 
     /// <summary>The luminance in every channel.</summary>

@@ -13,14 +13,15 @@ static class GaussianBlur
     public static Tensor Apply(Tensor images, ReadOnlySpan<float> sigmas, int kernel)
     {
         var half = kernel / 2;
-        var deviations = tensor(sigmas.ToArray(), [sigmas.Length, 1]).Carry(images.device);
+        var deviations = tensor(sigmas.ToArray(), [sigmas.Length, 1]).SendTo(images.device);
         var weights = (arange(-half, half + 1, ScalarType.Float32, images.device) / deviations).pow_(2).mul_(-0.5).exp_();
         weights.div_(weights.sum(1, keepdim: true));
         var padded = nn.functional.pad(images, [half, half, half, half], PaddingModes.Reflect);
         return Along(2, Along(3, padded, weights, kernel), weights, kernel);
     }
 
-    /// <summary>The weighted sum of shifted images: for few places of the kernel this is less work than a convolution of each image by its own.</summary>
+    /// <summary>The weighted sum of shifted images: for few places of the kernel this is less work than a convolution of each image by its
+    /// own.</summary>
     static Tensor Along(long dimension, Tensor padded, Tensor weights, int kernel)
     {
         var length = padded.shape[dimension] - kernel + 1;

@@ -15,9 +15,16 @@ static class Resampling
     /// <param name="height">Rows of the result.</param>
     /// <param name="width">Columns of the result.</param>
     /// <param name="interpolation">Kernel.</param>
-    /// <returns>float32 [batch, channels, <paramref name="height"/>, <paramref name="width"/>]; bicubic values can leave the range of the input's.</returns>
+    /// <returns>float32 [batch, channels, <paramref name="height"/>, <paramref name="width"/>]; bicubic values can leave the range of the
+    /// input's.</returns>
     public static Tensor Resize(
-        Tensor images, ReadOnlySpan<Box> boxes, ReadOnlySpan<bool> flips, long height, long width, Interpolation interpolation)
+        Tensor images,
+        ReadOnlySpan<Box> boxes,
+        ReadOnlySpan<bool> flips,
+        long height,
+        long width,
+        Interpolation interpolation
+    )
     {
         var batch = boxes.Length;
         var (top, left, tall, wide, flipped) = (new float[batch], new float[batch], new float[batch], new float[batch], new float[batch]);
@@ -27,7 +34,10 @@ static class Resampling
             flipped[i] = flips[i] ? 1 : 0;
         }
         var rows = Rows(images, Taps(top, tall, new float[batch], images.shape[2], height, interpolation, images.device));
-        var columns = Rows(rows.transpose(2, 3).contiguous(), Taps(left, wide, flipped, images.shape[3], width, interpolation, images.device));
+        var columns = Rows(
+            rows.transpose(2, 3).contiguous(),
+            Taps(left, wide, flipped, images.shape[3], width, interpolation, images.device)
+        );
         return columns.transpose(2, 3).contiguous();
     }
 
@@ -57,7 +67,7 @@ static class Resampling
     {
         var batch = start.Length;
         var radius = interpolation == Interpolation.Bicubic ? 2 : 1;
-        Tensor Column(float[] values) => tensor(values, [batch, 1, 1]).Carry(device);
+        Tensor Column(float[] values) => tensor(values, [batch, 1, 1]).SendTo(device);
         var (starts, lengths, flips) = (Column(start), Column(length), Column(flipped));
         var scale = lengths / output;
         var smoothing = scale.clamp_min(1);
