@@ -1,6 +1,7 @@
 using Sat.Records;
 using Sat.Records.Files;
 using Sat.Records.Json;
+using Sat.Records.Metrics;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Reports.Published;
@@ -24,11 +25,13 @@ public static class ReportWriter
     /// <summary>Computes the results and writes every rendering; paths are absolute.</summary>
     /// <exception cref="SatException">There is no plan, a file is damaged or the folder cannot be written (exit code 5); published values
     /// are unknown (exit code 2).</exception>
-    public static ReportFiles Write(string outputFolder)
+    /// <param name="outputFolder">The folder.</param>
+    /// <param name="installed">Metrics that installed components declare, for plans that were made before plans held them.</param>
+    public static ReportFiles Write(string outputFolder, IReadOnlyList<MetricSchema>? installed = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(outputFolder);
         var names = Plan.Read(outputFolder)?.Baselines ?? [];
-        var document = ResultsBuilder.Build(outputFolder, [.. names.Select(BaselineLibrary.Read)]);
+        var document = ResultsBuilder.Build(outputFolder, [.. names.Select(BaselineLibrary.Read)], installed);
         var folder = Path.GetFullPath(outputFolder);
         var files = new ReportFiles(
             document,

@@ -9,6 +9,7 @@ using Sat.Engine.Training;
 using Sat.Engine.Weights;
 using Sat.Records;
 using Sat.Records.Components;
+using Sat.Records.Metrics;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sdk;

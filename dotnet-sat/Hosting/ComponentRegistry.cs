@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Sat.Records.Components;
 using Sat.Records.Data;
+using Sat.Records.Metrics;
 using Sat.Records.Options;
 using Sat.Sdk;
 using TorchSharp;
@@ -142,6 +143,8 @@ public sealed partial class ComponentRegistry : IPluginRegistry
                 $"{typeof(TOptions).Name} has no whole number '{counting}', which should say how many training samples there are",
                 nameof(details)
             );
+        if (Broken(kind, details.Metrics) is { } metric)
+            throw new ArgumentException($"of the metrics of '{id}', {metric}", nameof(details));
         var schema = new ComponentSchema
         {
             Kind = kind,
@@ -156,11 +159,25 @@ public sealed partial class ComponentRegistry : IPluginRegistry
             Options = options,
             Data = details.Data,
             Reads = details.Reads,
+            Metrics = details.Metrics.Count > 0 ? details.Metrics : null,
         };
         Func<TContext, JsonObject, IReadOnlyDictionary<string, string>, TResult> make = (context, options, paths) =>
             create(context, OptionReflection.ToRecord<TOptions>(options, paths));
         if (!_components.TryAdd((kind, id), (schema, make)))
             throw new ArgumentException($"{schema.Name} is registered twice", nameof(id));
+    }
+
+    private static string? Broken(ComponentKind kind, IReadOnlyList<MetricSchema> metrics)
+    {
+        if (metrics.Count > 0 && kind is not (ComponentKind.Method or ComponentKind.Evaluation))
+            return "none can be declared: only methods and evaluations report any";
+        if (metrics.FirstOrDefault(m => !MetricSchema.IsName(m.Name)) is { } odd)
+            return $"'{odd.Name}' is no name: use lower-case letters, digits and hyphens, at most {MetricSchema.LongestName} characters";
+        if (metrics.FirstOrDefault(m => MetricNames.Reserved.Contains(m.Name)) is { } taken)
+            return $"'{taken.Name}' is one that the engine measures itself: choose another name";
+        if (metrics.GroupBy(m => m.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            return $"'{twice.Key}' is declared twice";
+        return metrics.Count(m => m.IsMain) > 1 ? "more than one is the main one" : null;
     }
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -1,4 +1,5 @@
 using Sat.Records.Data;
+using Sat.Records.Metrics;
 
 namespace Sat.Sdk;
 
@@ -45,4 +46,8 @@ public sealed record ComponentDetails
     /// (<see cref="StrayFiles"/>).
     /// </summary>
     public FileSelection? Reads { get; init; }
+
+    /// <summary>For methods and evaluations: the metrics that they report, so that reports and tables know titles, units and directions.
+    /// One that is not declared is shown as a plain number under its name.</summary>
+    public IReadOnlyList<MetricSchema> Metrics { get; init; } = [];
 }

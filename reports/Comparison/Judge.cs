@@ -1,6 +1,6 @@
 using Sat.Records;
+using Sat.Records.Metrics;
 using Sat.Records.Protocols;
-using Sat.Records.Runs;
 using Sat.Records.Statistics;
 using Sat.Reports.Published;
 using Sat.Reports.Text;

@@ -1,3 +1,4 @@
+using Sat.Records.Metrics;
 using Sat.Records.Runs;
 using Sat.Reports.Text;
 
@@ -6,8 +7,8 @@ namespace Sat.Reports.Rendering;
 /// <summary>A state: a style's key, a sign that needs no colour, and its name.</summary>
 internal sealed record BadgeView(string Key, string Sign, string Text)
 {
-    /// <summary>A run that finished with representations that are worth nothing.</summary>
-    public static readonly BadgeView Collapsed = new("collapsed", "✗", "collapsed");
+    /// <summary>A run that finished, and says itself that it went wrong.</summary>
+    public static BadgeView For(MetricAlarm alarm) => new("alarm", "✗", alarm.Word);
 
     public static BadgeView For(Judgement j) =>
         new(

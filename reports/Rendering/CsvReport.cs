@@ -1,5 +1,5 @@
 using Sat.Records;
-using Sat.Records.Runs;
+using Sat.Records.Metrics;
 using Sat.Reports.Comparison;
 using Sat.Reports.Results;
 using Sat.Reports.Text;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sat.Records;
+using Sat.Records.Metrics;
 using Sat.Records.Runs;
 using Sat.Reports.Results;
 using Sat.Reports.Text;
@@ -72,7 +73,7 @@ internal static class CurveCharts
         var lines = cells
             .Select(c => (c.Runs, Look: ChartLine.Look(c.Look), c.Cell))
             .Select(c =>
-                Line(c.Cell.Method, c.Look.Color, c.Look.Dash, c.Runs, MetricNames.TestAccuracy) is { } line
+                Line(c.Cell.Method, c.Look.Color, c.Look.Dash, c.Runs, MetricNames.TestAccuracy, isShare: true) is { } line
                     ? line with
                     {
                         Spread = SpreadMark.None,
@@ -98,11 +99,13 @@ internal static class CurveCharts
 
     /// <summary>A metric of each method under one noise; null where no run has it at two epochs.</summary>
     /// <param name="id">Of the chart.</param>
+    /// <param name="measures">What is known of metrics.</param>
     /// <param name="metric">The metric.</param>
     /// <param name="noise">The row.</param>
     /// <param name="cells">Its cells with their look and their runs.</param>
     public static CurveChart? Measure(
         string id,
+        Measures measures,
         string metric,
         string noise,
         IReadOnlyList<(CellResult Cell, int Look, IReadOnlyList<RunResult> Runs)> cells
@@ -110,18 +113,18 @@ internal static class CurveCharts
     {
         var lines = cells
             .Select(c => (c.Runs, Look: ChartLine.Look(c.Look), c.Cell))
-            .Select(c => Line(c.Cell.Method, c.Look.Color, c.Look.Dash, c.Runs, metric))
+            .Select(c => Line(c.Cell.Method, c.Look.Color, c.Look.Dash, c.Runs, metric, measures.IsShare(metric)))
             .OfType<ChartLine>()
             .ToArray();
         return lines.All(l => l.Points.Count < 2)
             ? null
             : new CurveChart(
                 id,
-                $"{metric} under {noise}",
-                $"{metric} over epochs under {noise}, mean over seeds.",
+                $"{measures.Title(metric)} under {noise}",
+                $"{measures.Title(metric)} over epochs under {noise}, mean over seeds.",
                 metric,
-                metric,
-                Measures.IsShare(metric),
+                measures.Name(metric),
+                measures.IsShare(metric),
                 lines,
                 Starts(cells.Select(c => c.Cell))
             );
@@ -136,7 +139,10 @@ internal static class CurveCharts
     )
     {
         var words = LabelWords.For([cell]);
-        var lines = metrics.Select(m => Line(words.Line(m.Metric), m.Color, m.Dash, runs, m.Metric)).OfType<ChartLine>().ToArray();
+        var lines = metrics
+            .Select(m => Line(words.Line(m.Metric), m.Color, m.Dash, runs, m.Metric, isShare: true))
+            .OfType<ChartLine>()
+            .ToArray();
         if (lines.Length == 0)
             return null;
         var done = runs.Count(r => r.Curves is not null && r.State == RunStanding.Done);
@@ -201,9 +207,9 @@ internal static class CurveCharts
                 .Select(g => new ChartRule(g.Key, $"{string.Join(", ", g.Distinct())} starts")),
         ];
 
-    private static ChartLine? Line(string name, int color, string dash, IReadOnlyList<RunResult> runs, string metric)
+    private static ChartLine? Line(string name, int color, string dash, IReadOnlyList<RunResult> runs, string metric, bool isShare)
     {
-        var seeds = runs.Select(r => (r.State, Points: Points(r.Curves, metric))).Where(s => s.Points.Count > 0).ToArray();
+        var seeds = runs.Select(r => (r.State, Points: Points(r.Curves, metric, isShare))).Where(s => s.Points.Count > 0).ToArray();
         if (seeds.Length == 0)
             return null;
         // Over the finished seeds, where there are any; a mean over fewer seeds than it begins with would jump where one ends.
@@ -232,11 +238,11 @@ internal static class CurveCharts
         ];
     }
 
-    private static List<ChartPoint> Points(Curves? curves, string metric)
+    private static List<ChartPoint> Points(Curves? curves, string metric, bool isShare)
     {
         if (curves is null || !curves.Values.TryGetValue(metric, out var values))
             return [];
-        var unit = Measures.IsShare(metric) || AccuracyLines.Concat(RecoveryLines).Any(l => l.Metric == metric) ? 100 : 1;
+        var unit = isShare ? 100 : 1;
         var points = new List<ChartPoint>(values.Count);
         for (var i = 0; i < Math.Min(values.Count, curves.Epochs.Count); i++)
         {

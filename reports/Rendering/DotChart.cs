@@ -17,12 +17,14 @@ internal static class DotChart
     private const double LetterWidth = 7.2;
 
     /// <param name="id">Unlike any other id of the page.</param>
+    /// <param name="measures">What is known of metrics.</param>
     /// <param name="metric">A share.</param>
     /// <param name="cells">Cells with their look, one of them at least measured.</param>
-    public static ChartView Draw(string id, string metric, IReadOnlyList<(CellResult Cell, int Look)> cells)
+    public static ChartView Draw(string id, Measures measures, string metric, IReadOnlyList<(CellResult Cell, int Look)> cells)
     {
         var measured = cells.Where(c => c.Cell.Final.ContainsKey(metric)).ToArray();
-        var rows = measured.OrderByDescending(c => c.Cell.Final[metric].Mean).Take(MostRows).ToHashSet();
+        var best = measures.Ranked(measured.Select(c => c.Cell), metric).Take(MostRows).ToHashSet();
+        var rows = measured.Where(c => best.Contains(c.Cell)).ToHashSet();
         var noises = measured.Select(c => c.Cell.Noise).Distinct().Count();
         var shown = measured
             .Where(rows.Contains)
@@ -33,9 +35,9 @@ internal static class DotChart
                 [.. NoiseCharts.Published(c.Cell, metric)]
             ))
             .ToArray();
-        var name = Measures.Name(metric);
+        var name = measures.Name(metric);
         var scale = ChartScale.Share(name, shown.SelectMany(r => r.Published.Append(r.Point.Low).Append(r.Point.High)));
-        var label = $"{Measures.Title(metric)} of {string.Join("; ", shown.Select(r => $"{r.Name} {Format.Number(r.Point.Y)} %"))}.";
+        var label = $"{measures.Title(metric)} of {string.Join("; ", shown.Select(r => $"{r.Name} {Format.Number(r.Point.Y)} %"))}.";
         var published = shown.Any(r => r.Published.Count > 0);
         return new ChartView(
             noises == 1 ? $"noise {measured[0].Cell.Noise}" : "one row per method and noise",

@@ -1,4 +1,4 @@
-using Sat.Records.Runs;
+using Sat.Records.Metrics;
 using Sat.Records.Statistics;
 using Sat.Reports.Results;
 using Sat.Reports.Text;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Sat.Records.Runs;
+using Sat.Records.Metrics;
 using Sat.Records.Specs;
 using Sat.Records.Statistics;
 using Sat.Reports.Comparison;
@@ -15,9 +15,10 @@ internal static class NoiseCharts
     /// <summary>A chart for each kind of noise under which a method has two shares or more; cells without wrong labels are in
     /// each.</summary>
     /// <param name="id">Begins the charts' ids.</param>
+    /// <param name="measures">What is known of metrics.</param>
     /// <param name="metric">The measure, a share.</param>
     /// <param name="cells">The cells of a setting with their look.</param>
-    public static IEnumerable<ChartView> Draw(string id, string metric, IReadOnlyList<(CellResult Cell, int Look)> cells)
+    public static IEnumerable<ChartView> Draw(string id, Measures measures, string metric, IReadOnlyList<(CellResult Cell, int Look)> cells)
     {
         var words = LabelWords.For(cells.Select(c => c.Cell));
         var known = cells.Where(c => Share(c.Cell) is not null).ToArray();
@@ -36,7 +37,7 @@ internal static class NoiseCharts
                 .ToArray();
             if (!all.Any(l => l.Points.Count > 1))
                 continue;
-            var name = Measures.Name(metric);
+            var name = measures.Name(metric);
             var ends = string.Join(
                 "; ",
                 all.Where(l => l.Points.Count > 0)
@@ -45,7 +46,7 @@ internal static class NoiseCharts
             yield return ChartView.From(
                 $"{id}-{number.ToString(CultureInfo.InvariantCulture)}",
                 noise.Key,
-                $"{Measures.Title(metric)} against {words.ShareOf}, {noise.Key}, one line per method. The ends: {ends}.",
+                $"{measures.Title(metric)} against {words.ShareOf}, {noise.Key}, one line per method. The ends: {ends}.",
                 ChartAxis.Share(words.ShareAxis, all.SelectMany(l => l.Points.Concat(l.Published)).Select(p => p.X)),
                 ChartScale.Share(name, all.SelectMany(l => l.Points.Concat(l.Published)).SelectMany(p => new[] { p.Low, p.High })),
                 all,

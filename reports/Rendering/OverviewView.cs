@@ -15,22 +15,22 @@ internal sealed record OverviewView(string Heading, string Setting, string Note,
 
     /// <summary>Of the setting with most published values beside measured ones, then with most measured; null where nothing is
     /// measured.</summary>
-    public static OverviewView? From(ResultsDocument document)
+    public static OverviewView? From(ResultsDocument document, Measures measures)
     {
         var cells = document.Cells.ToLookup(c => c.Setting);
         var shown = document
-            .Settings.Select(s => (Setting: s, Cells: cells[s.Id].ToArray(), Metric: Measures.Main(cells[s.Id])))
+            .Settings.Select(s => (Setting: s, Cells: cells[s.Id].ToArray(), Metric: measures.Main(cells[s.Id])))
             .Where(s => s.Metric is not null)
             .OrderByDescending(s => s.Cells.Count(c => c.Comparisons.Any(x => x.Measured is not null)))
             .ThenByDescending(s => s.Cells.Count(c => c.Final.ContainsKey(s.Metric!)))
             .FirstOrDefault();
         if (shown.Metric is not { } metric)
             return null;
-        var drawn = SettingViews.Drawn(shown.Setting, shown.Cells, metric).ToArray();
-        var lines = NoiseCharts.Draw("overview", metric, drawn).MaxBy(c => c.Rows.Count * c.Columns.Count);
-        var chart = lines ?? DotChart.Draw("overview-1", metric, drawn);
+        var drawn = SettingViews.Drawn(shown.Setting, shown.Cells, measures, metric).ToArray();
+        var lines = NoiseCharts.Draw("overview", measures, metric, drawn).MaxBy(c => c.Rows.Count * c.Columns.Count);
+        var chart = lines ?? DotChart.Draw("overview-1", measures, metric, drawn);
         var heading =
-            Measures.Title(metric)
+            measures.Title(metric)
             + (
                 lines is null ? ""
                 : LabelWords.For(shown.Cells).Given ? " against labels that the noise changed"

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sat.Records;
+using Sat.Records.Metrics;
 using Sat.Records.Runs;
 using Sat.Reports.Results;
 using Sat.Reports.Text;
@@ -23,6 +24,7 @@ internal sealed class ReportViewBuilder
     private readonly Dictionary<string, SettingResult> _settings;
     private readonly Dictionary<string, string> _cellOf;
     private readonly Dictionary<string, RunResult> _runs;
+    private readonly Measures _measures;
 
     private ReportViewBuilder(ResultsDocument document)
     {
@@ -31,6 +33,7 @@ internal sealed class ReportViewBuilder
         _settings = document.Settings.ToDictionary(s => s.Id);
         _cellOf = document.Runs.ToDictionary(r => r.Id, r => r.Cell);
         _runs = document.Runs.ToDictionary(r => r.Id);
+        _measures = new Measures(document.Metrics);
     }
 
     /// <param name="document">The results.</param>
@@ -41,9 +44,15 @@ internal sealed class ReportViewBuilder
     {
         var study = _document.Study;
         var sources = new SourceIndex(_document.Sources);
-        var overview = charts ? OverviewView.From(_document) : null;
-        var settings = new SettingViews(_document, sources, charts, _document.Settings.Count == 1 ? overview?.Chart.Title : null);
-        var runs = new RunViews(_document);
+        var overview = charts ? OverviewView.From(_document, _measures) : null;
+        var settings = new SettingViews(
+            _document,
+            _measures,
+            sources,
+            charts,
+            _document.Settings.Count == 1 ? overview?.Chart.Title : null
+        );
+        var runs = new RunViews(_document, _measures);
         return new ReportView
         {
             Title = study.Name,
@@ -154,7 +163,7 @@ internal sealed class ReportViewBuilder
             return new GlanceView("", [], []);
         var noises = _document.Settings.SelectMany(s => s.Noises).Select(n => n.Label).Distinct().ToArray();
         var cells = _document.Cells.ToLookup(c => c.Setting);
-        var mains = _document.Settings.ToDictionary(s => s.Id, s => Measures.Main(cells[s.Id]) ?? MetricNames.TestAccuracy);
+        var mains = _document.Settings.ToDictionary(s => s.Id, s => _measures.Main(cells[s.Id]) ?? MetricNames.TestAccuracy);
         var whole = mains.Values.All(m => m == MetricNames.TestAccuracy);
         return new GlanceView(
             $"The best {(whole ? "test accuracy" : "value of each setting's main metric")} after the last epoch under each noise, and its lead over the next.",
@@ -182,10 +191,10 @@ internal sealed class ReportViewBuilder
 
     private LeaderView Leader(IEnumerable<CellResult> row, string main)
     {
-        var ranked = row.Where(c => c.Final.ContainsKey(main)).OrderByDescending(c => c.Final[main].Mean).ToArray();
+        var ranked = _measures.Ranked(row, main).ToArray();
         if (ranked.Length == 0)
             return new LeaderView("", "", "");
-        var value = Format.Percent(ranked[0].Final[main].Mean) + (main == MetricNames.TestAccuracy ? "" : $" {main}");
+        var value = Format.Percent(ranked[0].Final[main].Mean) + (main == MetricNames.TestAccuracy ? "" : $" {_measures.Name(main)}");
         if (ranked.Length == 1)
             return new LeaderView(ranked[0].Method, value, "");
         var lead = CellLead.Between(ranked[0], ranked[1], main, _runs);

@@ -16,13 +16,14 @@ internal sealed partial class RunViews
     private readonly Dictionary<string, SettingResult> _settings;
     private readonly Dictionary<string, string> _mains;
     private readonly Dictionary<string, RunView> _views;
+    private readonly Measures _measures;
 
-    public RunViews(ResultsDocument document)
+    public RunViews(ResultsDocument document, Measures measures)
     {
-        _document = document;
+        (_document, _measures) = (document, measures);
         _settings = document.Settings.ToDictionary(s => s.Id);
         var cells = document.Cells.ToDictionary(c => c.Id);
-        _mains = document.Cells.GroupBy(c => c.Setting).ToDictionary(g => g.Key, g => Measures.Shown([.. g]));
+        _mains = document.Cells.GroupBy(c => c.Setting).ToDictionary(g => g.Key, g => measures.Shown([.. g]));
         _views = document.Runs.ToDictionary(r => r.Id, r => View(r, cells[r.Cell], _mains[cells[r.Cell].Setting]));
     }
 
@@ -38,7 +39,7 @@ internal sealed partial class RunViews
                 .Cells.GroupBy(c => c.Setting)
                 .Select(setting => new SettingRunsView(
                     _settings[setting.Key].Title,
-                    Measures.Title(_mains[setting.Key]),
+                    _measures.Title(_mains[setting.Key]),
                     Count.Of(setting.Sum(c => c.Runs.Count), "run"),
                     [
                         .. setting.Select(c => new CellRunsView(
@@ -74,13 +75,13 @@ internal sealed partial class RunViews
         {
             Id = run.Id[..RunFolder.NameLength],
             Folder = run.State == RunStanding.Missing ? "" : run.Id[..RunFolder.NameLength] + "/",
-            State = Measures.IsCollapsed(run) ? BadgeView.Collapsed : BadgeView.For(run.State),
+            State = _measures.Alarm(run) is { } alarm ? BadgeView.For(alarm) : BadgeView.For(run.State),
             Setting = _settings[cell.Setting].Title,
             Noise = cell.Noise,
             Method = cell.Method,
             Seed = run.Seed.ToString(CultureInfo.InvariantCulture),
             Epochs = FormattableString.Invariant($"{run.Epochs} of {run.Spec.Training.Epochs}"),
-            Accuracy = run.Final is not null && run.Final.TryGetValue(main, out var accuracy) ? Measures.Text(main, accuracy) : "–",
+            Accuracy = run.Final is not null && run.Final.TryGetValue(main, out var accuracy) ? _measures.Text(main, accuracy) : "–",
             Time = run.Seconds is { } seconds ? Format.Duration(seconds) : "–",
             Speed = run.ImagesPerSecond is { } speed ? Format.Whole(speed) : "–",
             Memory = Memory(run),

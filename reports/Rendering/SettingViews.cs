@@ -1,4 +1,5 @@
 using Sat.Records;
+using Sat.Records.Metrics;
 using Sat.Records.Runs;
 using Sat.Records.Statistics;
 using Sat.Reports.Comparison;
@@ -25,28 +26,24 @@ internal sealed class SettingViews
     ];
 
     /// <summary>Metrics that have charts of their own, that are given, or that are a sentence rather than a curve.</summary>
-    private static readonly HashSet<string> Charted =
-    [
-        .. Shares,
-        MetricNames.TestAccuracy,
-        MetricNames.Loss,
-        MetricNames.LearningRate,
-        Measures.Collapsed,
-    ];
+    private static readonly HashSet<string> Charted = [.. Shares, MetricNames.TestAccuracy, MetricNames.Loss, MetricNames.LearningRate];
 
     private readonly ILookup<string, CellResult> _cells;
     private readonly Dictionary<string, RunResult> _runs;
     private readonly SourceIndex _sources;
     private readonly bool _charts;
     private readonly string? _shownAbove;
+    private readonly Measures _measures;
 
     /// <param name="document">The results.</param>
+    /// <param name="measures">What is known of its metrics.</param>
     /// <param name="sources">Of the published values.</param>
     /// <param name="charts">With curves and matrices.</param>
     /// <param name="shownAbove">Title of a chart against the noise that stands on the first screen already; null: none.</param>
-    public SettingViews(ResultsDocument document, SourceIndex sources, bool charts, string? shownAbove)
+    public SettingViews(ResultsDocument document, Measures measures, SourceIndex sources, bool charts, string? shownAbove)
     {
         _shownAbove = shownAbove;
+        _measures = measures;
         _cells = document.Cells.ToLookup(c => c.Setting);
         _runs = document.Runs.ToDictionary(r => r.Id);
         _sources = sources;
@@ -59,7 +56,7 @@ internal sealed class SettingViews
         var places = cells.ToLookup(c => (c.Noise, c.Method));
         var words = LabelWords.For(cells);
         var (columns, numbers) = Numbers(cells, words);
-        var main = Measures.Shown(cells);
+        var main = _measures.Shown(cells);
         return new SettingView
         {
             Anchor = anchor,
@@ -75,7 +72,7 @@ internal sealed class SettingViews
                     [.. setting.Methods.Select(m => Cell(places[(n.Label, m.Label)].FirstOrDefault(), m.Label, main))]
                 )),
             ],
-            MeasureTitle = Measures.Title(main),
+            MeasureTitle = _measures.Title(main),
             Compared =
             [
                 .. cells.SelectMany(c => c.Comparisons.Select(x => new ComparedView(c.Method, c.Noise, RunViews.Anchor(c), Comparison(x)))),
@@ -95,7 +92,7 @@ internal sealed class SettingViews
             value.Noise,
             value.Method,
             value.Model ?? "not stated",
-            value.Metric,
+            _measures.Name(value.Metric),
             Spread(value.Value, value.Deviation),
             Words.Key(value.Role),
             value.Conditions,
@@ -109,7 +106,12 @@ internal sealed class SettingViews
         ChartView[] noise =
         [
             .. NoiseCharts
-                .Draw($"{anchor}-noise", MetricNames.TestAccuracy, [.. Drawn(setting, cells, MetricNames.TestAccuracy)])
+                .Draw(
+                    $"{anchor}-noise",
+                    _measures,
+                    MetricNames.TestAccuracy,
+                    [.. Drawn(setting, cells, _measures, MetricNames.TestAccuracy)]
+                )
                 .Where(c => c.Title != _shownAbove),
         ];
         if (noise.Length > 0)
@@ -133,7 +135,7 @@ internal sealed class SettingViews
         {
             yield return new ChartGroupView(
                 "What else the methods measured",
-                "The methods' own metrics over epochs, one chart each, named as in the run records; one line per method, the mean over its seeds.",
+                "The methods' own metrics over epochs, one chart each; one line per method, the mean over its seeds.",
                 Wide: false,
                 measures
             );
@@ -143,7 +145,7 @@ internal sealed class SettingViews
     /// <summary>Row by row of the table: its methods beside each other, then each by itself.</summary>
     private IEnumerable<IReadOnlyList<ChartView>> AccuracyCharts(SettingResult setting, CellResult[] cells, string anchor)
     {
-        var drawn = Drawn(setting, cells, MetricNames.TestAccuracy).ToArray();
+        var drawn = Drawn(setting, cells, _measures, MetricNames.TestAccuracy).ToArray();
         foreach (var (row, number) in setting.Noises.Select((n, i) => (n.Label, i + 1)))
         {
             var methods = CurveCharts.Methods(
@@ -168,7 +170,7 @@ internal sealed class SettingViews
             .Where(r => r.Curves is not null)
             .SelectMany(r => r.Curves!.Values.Keys)
             .Distinct()
-            .Where(m => !Charted.Contains(m))
+            .Where(m => !Charted.Contains(m) && !_measures.IsAlarm(m))
             .Order(StringComparer.Ordinal)
             .ToArray();
         if (metrics.Length == 0)
@@ -187,7 +189,7 @@ internal sealed class SettingViews
                 .Select(c => (c, looks[c.Method], (IReadOnlyList<RunResult>)RunsOf(c)))
                 .ToArray();
             var charts = CurveCharts.Row(
-                metrics.Select((m, i) => CurveCharts.Measure(Invariant($"{anchor}-measure-{number}-{i + 1}"), m, row, shown))
+                metrics.Select((m, i) => CurveCharts.Measure(Invariant($"{anchor}-measure-{number}-{i + 1}"), _measures, m, row, shown))
             );
             if (charts.Count > 0)
                 yield return charts;
@@ -195,12 +197,16 @@ internal sealed class SettingViews
     }
 
     /// <summary>The cells that charts of several methods show, each with the look of its method.</summary>
-    public static IEnumerable<(CellResult Cell, int Look)> Drawn(SettingResult setting, IReadOnlyList<CellResult> cells, string metric)
+    public static IEnumerable<(CellResult Cell, int Look)> Drawn(
+        SettingResult setting,
+        IReadOnlyList<CellResult> cells,
+        Measures measures,
+        string metric
+    )
     {
-        var best = cells
-            .Where(c => c.Final.ContainsKey(metric))
-            .GroupBy(c => c.Method)
-            .OrderByDescending(g => g.Average(c => c.Final[metric].Mean))
+        var methods = cells.Where(c => c.Final.ContainsKey(metric)).GroupBy(c => c.Method);
+        double Mean(IGrouping<string, CellResult> method) => method.Average(c => c.Final[metric].Mean);
+        var best = (measures.IsLowerBetter(metric) ? methods.OrderBy(Mean) : methods.OrderByDescending(Mean))
             .Take(MostMethodLines)
             .Select(g => g.Key)
             .ToHashSet(StringComparer.Ordinal);
@@ -221,12 +227,12 @@ internal sealed class SettingViews
         var accuracy = cell.Final.GetValueOrDefault(main);
         var other = cell.Final.FirstOrDefault(f => f.Key is not (MetricNames.Loss or MetricNames.LearningRate));
         var value =
-            accuracy is not null ? Measures.Text(main, accuracy.Mean)
-            : other.Value is { } first ? $"{other.Key} {Format.Plain(first.Mean)}"
+            accuracy is not null ? _measures.Text(main, accuracy.Mean)
+            : other.Value is { } first ? $"{_measures.Name(other.Key)} {_measures.Text(other.Key, first.Mean)}"
             : "no value yet";
         var spread =
             accuracy is null ? ""
-            : Measures.IsShare(main) && accuracy.Deviation is { } sd ? $"± {Format.Number(100 * sd)} ({Count.Of(accuracy.Seeds, "seed")})"
+            : _measures.IsShare(main) && accuracy.Deviation is { } sd ? $"± {Format.Number(100 * sd)} ({Count.Of(accuracy.Seeds, "seed")})"
             : $"({Count.Of(accuracy.Seeds, "seed")})";
         var progress =
             cell.Done == cell.Runs.Count
@@ -252,12 +258,14 @@ internal sealed class SettingViews
 
     private IEnumerable<string> Warnings(CellResult cell)
     {
-        if (Measures.CountCollapsed(cell) is > 0 and var collapsed)
-            yield return $"{collapsed} of {Count.Of(cell.Done, "run")} collapsed";
+        foreach (var (alarm, runs) in _measures.Alarms(cell))
+            yield return $"{runs} of {Count.Of(cell.Done, "run")} {alarm.Word}";
         var measured = RunsOf(cell)
-            .Count(r => r.Spec.Parent is { } parent && _runs.TryGetValue(parent, out var run) && Measures.IsCollapsed(run));
-        if (measured > 0)
-            yield return $"measures {Count.Of(measured, "collapsed run")}";
+            .Select(r => r.Spec.Parent is { } parent && _runs.TryGetValue(parent, out var run) ? _measures.Alarm(run) : null)
+            .OfType<MetricAlarm>()
+            .GroupBy(a => a.Word);
+        foreach (var group in measured)
+            yield return $"measures {Count.Of(group.Count(), $"{group.Key} run")}";
     }
 
     private ComparisonView Comparison(ComparisonResult c)
@@ -267,7 +275,7 @@ internal sealed class SettingViews
         var summary = different.Length == 0 ? "same protocol" : $"{Count.Of(different.Length, "protocol difference")}";
         if (unstated.Length > 0)
             summary += $", {unstated.Length} not stated";
-        var metric = c.Metric == MetricNames.TestAccuracy ? "" : $" {c.Metric}";
+        var metric = c.Metric == MetricNames.TestAccuracy ? "" : $" {_measures.Name(c.Metric)}";
         return new ComparisonView(
             Spread(c.Published, c.PublishedDeviation) + metric,
             c.Measured is { } ours ? Share(ours) : "no value yet",
@@ -292,7 +300,7 @@ internal sealed class SettingViews
     private static string Spread(double value, double? deviation) =>
         deviation is { } sd ? $"{Format.Number(100 * value)} ± {Format.Number(100 * sd)} %" : Format.Percent(value);
 
-    private static (IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows) Numbers(CellResult[] cells, LabelWords words)
+    private (IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows) Numbers(CellResult[] cells, LabelWords words)
     {
         var columns = new List<(string Name, Func<CellResult, string> Text)>
         {
@@ -320,19 +328,19 @@ internal sealed class SettingViews
                 .Order(StringComparer.Ordinal)
                 .ToArray()
         )
-            columns.Add((metric, c => Other(metric, c)));
+            columns.Add((_measures.Name(metric), c => Other(metric, c)));
         return (
             [.. columns.Select(c => c.Name)],
             [.. cells.Select(c => (IReadOnlyList<string>)[.. columns.Select(column => column.Text(c))])]
         );
     }
 
-    private static string Other(string metric, CellResult cell) =>
+    private string Other(string metric, CellResult cell) =>
         cell.Final.GetValueOrDefault(metric) switch
         {
             null => "–",
-            var s when metric == Measures.Collapsed => Invariant($"{Measures.CountCollapsed(cell)} of {s.Seeds}"),
-            var s when Measures.IsShare(metric) => Share(s),
+            var s when _measures.IsAlarm(metric) => Invariant($"{Measures.CountAlarms(cell, metric)} of {s.Seeds}"),
+            var s when _measures.IsShare(metric) => Share(s),
             var s => s.Deviation is { } sd ? $"{Format.Plain(s.Mean)} ± {Format.Plain(sd)}" : Format.Plain(s.Mean),
         };
 

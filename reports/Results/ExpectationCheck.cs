@@ -12,7 +12,13 @@ internal sealed class ExpectationCheck
 {
     private readonly IReadOnlyList<(RunResult Run, IReadOnlyDictionary<string, string> Settings)> _runs;
 
-    public ExpectationCheck(IEnumerable<RunResult> runs) => _runs = [.. runs.Select(r => (r, SpecPath.All(r.Spec)))];
+    private readonly Measures _measures;
+
+    public ExpectationCheck(IEnumerable<RunResult> runs, Measures measures)
+    {
+        _runs = [.. runs.Select(r => (r, SpecPath.All(r.Spec)))];
+        _measures = measures;
+    }
 
     public ExpectationResult Check(Expectation expectation)
     {
@@ -47,13 +53,14 @@ internal sealed class ExpectationCheck
         return $"{NearestName.Hint(metric, names)} They report {string.Join(", ", names)}";
     }
 
-    private static string Claim(Expectation expectation)
+    private string Claim(Expectation expectation)
     {
         var than = (expectation.AtLeast, expectation.Above) switch
         {
-            ({ } least, null) => $"is at least {Format.Percent(least)}",
+            ({ } least, null) => $"is at least {_measures.Text(expectation.Metric, least)}",
             (null, { } above) => $"is above that of {Text(above)}, for each seed",
-            ({ } least, { } above) => $"is at least {Format.Percent(least)} and above that of {Text(above)}, for each seed",
+            ({ } least, { } above) =>
+                $"is at least {_measures.Text(expectation.Metric, least)} and above that of {Text(above)}, for each seed",
             _ => "is known",
         };
         return $"{expectation.Metric} of {Text(expectation.Where)} {than}";
@@ -69,8 +76,8 @@ internal sealed class ExpectationCheck
         double? bound = expectation.AtLeast;
         var met = expectation.AtLeast is not { } least || value >= least;
         var text = expectation.AtLeast is { } asked
-            ? $"{Format.Percent(value)}, where {Format.Percent(asked)} was expected"
-            : Format.Percent(value);
+            ? $"{_measures.Text(expectation.Metric, value)}, where {_measures.Text(expectation.Metric, asked)} was expected"
+            : _measures.Text(expectation.Metric, value);
         if (expectation.Above is { } above)
         {
             var rival = _runs
@@ -101,7 +108,7 @@ internal sealed class ExpectationCheck
                 );
             met &= value > other;
             bound = bound is { } b ? Math.Max(b, other) : other;
-            text += $" against {Format.Percent(other)} ({Format.Points(value - other)})";
+            text += $" against {_measures.Text(expectation.Metric, other)} ({_measures.Difference(expectation.Metric, value - other)})";
         }
         return new SeedExpectation(
             run.Id,

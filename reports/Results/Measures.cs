@@ -1,65 +1,79 @@
-using Sat.Records.Runs;
+using Sat.Records.Metrics;
 using Sat.Reports.Text;
 
 namespace Sat.Reports.Results;
 
-/// <summary>What is known of metrics by their names alone; plugins bring metrics of their own.</summary>
-internal static class Measures
+/// <summary>Metrics as people read them, by what those who report them declare.</summary>
+/// <param name="declared">What is known of them.</param>
+internal sealed class Measures(IEnumerable<MetricSchema> declared)
 {
-    /// <summary>1 where a method says that its representations collapsed onto nearly one vector, else 0.</summary>
-    public const string Collapsed = "collapsed";
+    private readonly MetricCatalog _catalog = new(declared);
 
-    /// <summary>True for fractions that people read in percent: accuracies, and the field's top-1 and top-5.</summary>
-    public static bool IsShare(string metric) =>
-        metric.EndsWith("accuracy", StringComparison.Ordinal)
-        || metric.EndsWith("-top1", StringComparison.Ordinal)
-        || metric.EndsWith("-top5", StringComparison.Ordinal);
+    /// <summary>True for fractions that people read in percent.</summary>
+    public bool IsShare(string metric) => _catalog.IsShare(metric);
 
-    /// <summary>The metric that a setting is read by: its test accuracy, else the shortest name of an accuracy that a finished run has;
-    /// null: none has any.</summary>
-    public static string? Main(IEnumerable<CellResult> cells)
+    /// <summary>True for a metric that says whether a run went wrong.</summary>
+    public bool IsAlarm(string metric) => _catalog[metric].Alarm is not null;
+
+    /// <summary>True where a lower value is better.</summary>
+    public bool IsLowerBetter(string metric) => _catalog[metric].Better == MetricDirection.Lower;
+
+    /// <summary>The metric that a setting is read by; null: none of its cells has one.</summary>
+    public string? Main(IEnumerable<CellResult> cells) => _catalog.Main(cells.SelectMany(c => c.Final.Keys));
+
+    /// <summary>The metric that tables show: <see cref="Main"/>, else whether runs went wrong, else the test accuracy that nobody has
+    /// yet.</summary>
+    public string Shown(IReadOnlyCollection<CellResult> cells) =>
+        Main(cells) ?? _catalog.Alarms.FirstOrDefault(a => cells.Any(c => c.Final.ContainsKey(a.Name)))?.Name ?? MetricNames.TestAccuracy;
+
+    /// <summary>The cells that have a metric, the best first.</summary>
+    public IEnumerable<CellResult> Ranked(IEnumerable<CellResult> cells, string metric)
     {
-        var known = cells.SelectMany(c => c.Final.Keys).ToHashSet(StringComparer.Ordinal);
-        return known.Contains(MetricNames.TestAccuracy)
-            ? MetricNames.TestAccuracy
-            : known.Where(IsShare).OrderBy(m => m.Length).ThenBy(m => m, StringComparer.Ordinal).FirstOrDefault();
+        var known = cells.Where(c => c.Final.ContainsKey(metric));
+        return IsLowerBetter(metric) ? known.OrderBy(c => c.Final[metric].Mean) : known.OrderByDescending(c => c.Final[metric].Mean);
     }
 
-    /// <summary>The metric that tables show: <see cref="Main"/>, else whether representations collapsed, else the test accuracy that nobody
-    /// has yet.</summary>
-    public static string Shown(IReadOnlyCollection<CellResult> cells) =>
-        Main(cells) ?? (cells.Any(c => c.Final.ContainsKey(Collapsed)) ? Collapsed : MetricNames.TestAccuracy);
-
     /// <summary>A metric as people read it.</summary>
-    public static string Name(string metric) =>
-        metric switch
-        {
-            MetricNames.TestAccuracy => "test accuracy",
-            Collapsed => "state of the representations",
-            _ => metric,
-        };
+    public string Name(string metric) => _catalog[metric].Title;
 
-    /// <summary>A metric at the beginning of a heading or a sentence: words with a capital letter, a name that an evaluation gave as it
-    /// stands.</summary>
-    public static string Title(string metric) =>
-        Name(metric) is var name && name == metric ? name : $"{char.ToUpperInvariant(name[0])}{name[1..]}";
+    /// <summary>A metric at the beginning of a heading or a sentence.</summary>
+    public string Title(string metric)
+    {
+        var name = Name(metric);
+        // A name that nobody declared stands as it is.
+        return name == metric || name.Length == 0 ? name : $"{char.ToUpperInvariant(name[0])}{name[1..]}";
+    }
 
     /// <summary>A value with its unit.</summary>
-    public static string Text(string metric, double value) =>
-        IsShare(metric) ? Format.Percent(value)
-        : metric != Collapsed ? Format.Plain(value)
-        : value switch
-        {
-            0 => "not collapsed",
-            1 => "collapsed",
-            _ => "collapsed in part",
-        };
+    public string Text(string metric, double value) =>
+        _catalog[metric].Alarm is { } alarm
+            ? value switch
+            {
+                0 => $"not {alarm.Word}",
+                1 => alarm.Word,
+                _ => $"{alarm.Word} in part",
+            }
+        : IsShare(metric) ? Format.Percent(value)
+        : Format.Plain(value);
 
-    /// <summary>True if a run ended collapsed.</summary>
-    public static bool IsCollapsed(RunResult run) =>
-        run.Final is not null && run.Final.TryGetValue(Collapsed, out var value) && value.Equals(1);
+    /// <summary>A difference of two values with its sign and unit.</summary>
+    public string Difference(string metric, double difference) =>
+        IsShare(metric) ? Format.Points(difference) : (difference < 0 ? "" : "+") + Format.Plain(difference);
 
-    /// <summary>How many of a cell's finished runs ended collapsed.</summary>
-    public static int CountCollapsed(CellResult cell) =>
-        cell.Final.TryGetValue(Collapsed, out var share) ? (int)Math.Round(share.Mean * share.Seeds) : 0;
+    /// <summary>What went wrong with a run, although it did not fail; null: nothing that it tells of.</summary>
+    public MetricAlarm? Alarm(RunResult run) =>
+        run.Final is null
+            ? null
+            : _catalog.Alarms.FirstOrDefault(a => run.Final.TryGetValue(a.Name, out var value) && value.Equals(1))?.Alarm;
+
+    /// <summary>What went wrong with some of a cell's finished runs, and with how many.</summary>
+    public IEnumerable<(MetricAlarm Alarm, int Runs)> Alarms(CellResult cell) =>
+        from metric in _catalog.Alarms
+        let runs = CountAlarms(cell, metric.Name)
+        where runs > 0
+        select (metric.Alarm!, runs);
+
+    /// <summary>How many of a cell's finished runs a metric says went wrong.</summary>
+    public static int CountAlarms(CellResult cell, string metric) =>
+        cell.Final.TryGetValue(metric, out var share) ? (int)Math.Round(share.Mean * share.Seeds) : 0;
 }

@@ -1,5 +1,6 @@
 using Sat.Records;
 using Sat.Records.Json;
+using Sat.Records.Metrics;
 using Sat.Records.Plans;
 using Sat.Records.Protocols;
 using Sat.Records.Runs;
@@ -16,11 +17,13 @@ public sealed class ResultsBuilder
     private readonly string _folder;
     private readonly Plan _plan;
     private readonly IReadOnlyList<BaselineFile> _baselines;
+    private readonly IReadOnlyList<MetricSchema> _installed;
     private readonly IReadOnlyList<RunResult> _runs;
     private readonly List<EnvironmentResult> _environments = [];
 
-    private ResultsBuilder(string folder, Plan plan, IReadOnlyList<BaselineFile> baselines)
+    private ResultsBuilder(string folder, Plan plan, IReadOnlyList<BaselineFile> baselines, IReadOnlyList<MetricSchema> installed)
     {
+        _installed = installed;
         _folder = folder;
         _plan = plan;
         _baselines = baselines;
@@ -29,13 +32,20 @@ public sealed class ResultsBuilder
 
     /// <summary>Reads the plan, the run folders and what is in them.</summary>
     /// <exception cref="SatException">There is no plan, or it is damaged (exit code 5).</exception>
-    public static ResultsDocument Build(string outputFolder, IReadOnlyList<BaselineFile> baselines)
+    /// <param name="outputFolder">The folder.</param>
+    /// <param name="baselines">Published values to compare with.</param>
+    /// <param name="installed">Metrics that installed components declare, for plans that were made before plans held them.</param>
+    public static ResultsDocument Build(
+        string outputFolder,
+        IReadOnlyList<BaselineFile> baselines,
+        IReadOnlyList<MetricSchema>? installed = null
+    )
     {
         ArgumentException.ThrowIfNullOrEmpty(outputFolder);
         ArgumentNullException.ThrowIfNull(baselines);
         var plan = Plan.Read(outputFolder)
             ?? throw new SatException(ExitCode.Environment, $"{outputFolder} has no {Plan.FileName}: name an output folder");
-        return new ResultsBuilder(outputFolder, plan, baselines).Build();
+        return new ResultsBuilder(outputFolder, plan, baselines, installed ?? []).Build();
     }
 
     private ResultsDocument Build()
@@ -69,7 +79,9 @@ public sealed class ResultsBuilder
             );
         }
         OtherValue[] otherNets = [.. OtherNets(measurements)];
-        var check = new ExpectationCheck(_runs);
+        MetricSchema[] metrics = [.. Metrics()];
+        var measures = new Measures(metrics);
+        var check = new ExpectationCheck(_runs, measures);
         var expectations = _plan.Expectations.Select(check.Check).ToArray();
         var coverage = new Coverage(
             _runs.Count,
@@ -85,9 +97,10 @@ public sealed class ResultsBuilder
         return new ResultsDocument
         {
             Study = new StudyInfo(_plan.Name, _plan.Description, _plan.Preset, _plan.Created, _plan.Tool),
-            Verdict = VerdictWriter.Write(coverage, expectations, cells, titles, _runs),
+            Verdict = VerdictWriter.Write(coverage, expectations, cells, titles, _runs, measures),
             Coverage = coverage,
             Expectations = expectations,
+            Metrics = metrics,
             Settings = results,
             Cells = cells,
             Runs = _runs,
@@ -109,6 +122,17 @@ public sealed class ResultsBuilder
                 paths[request.Spec.Dataset] = path;
         }
         return paths;
+    }
+
+    /// <summary>What is known of the metrics that runs have: as the plan froze it, else as installed components declare it.</summary>
+    private IEnumerable<MetricSchema> Metrics()
+    {
+        var catalog = new MetricCatalog(_plan.Metrics.Concat(_installed));
+        return _runs
+            .SelectMany(r => (r.Final?.Keys ?? []).Concat(r.Curves?.Values.Keys ?? []))
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .Select(name => catalog[name]);
     }
 
     private int Count(RunStanding state) => _runs.Count(r => r.State == state);

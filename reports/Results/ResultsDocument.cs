@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Sat.Records.Metrics;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
@@ -26,6 +27,9 @@ public sealed record ResultsDocument
     public required Coverage Coverage { get; init; }
 
     public IReadOnlyList<ExpectationResult> Expectations { get; init; } = [];
+
+    /// <summary>What is known of each metric that a run has, by name.</summary>
+    public IReadOnlyList<MetricSchema> Metrics { get; init; } = [];
 
     /// <summary>Runs that differ only by noise, method and seed stand in one setting.</summary>
     public required IReadOnlyList<SettingResult> Settings { get; init; }

@@ -1,5 +1,5 @@
 using Sat.Records;
-using Sat.Records.Runs;
+using Sat.Records.Metrics;
 using Sat.Records.Statistics;
 using Sat.Reports.Comparison;
 using Sat.Reports.Text;
@@ -17,13 +17,19 @@ internal static class VerdictWriter
     /// <param name="cells">All cells.</param>
     /// <param name="titles">Setting to its title.</param>
     /// <param name="runs">All runs.</param>
+    /// <param name="measures">What is known of metrics.</param>
     public static Verdict Write(
         Coverage coverage,
         IReadOnlyList<ExpectationResult> expectations,
         IReadOnlyList<CellResult> cells,
         IReadOnlyDictionary<string, string> titles,
-        IReadOnlyList<RunResult> runs
-    ) => new(Headline(coverage, expectations, cells), [.. Sentences(coverage, expectations, cells, titles, runs.ToDictionary(r => r.Id))]);
+        IReadOnlyList<RunResult> runs,
+        Measures measures
+    ) =>
+        new(
+            Headline(coverage, expectations, cells),
+            [.. Sentences(coverage, expectations, cells, titles, runs.ToDictionary(r => r.Id), measures)]
+        );
 
     private static string Headline(Coverage coverage, IReadOnlyList<ExpectationResult> expectations, IReadOnlyList<CellResult> cells)
     {
@@ -68,20 +74,22 @@ internal static class VerdictWriter
         IReadOnlyList<ExpectationResult> expectations,
         IReadOnlyList<CellResult> cells,
         IReadOnlyDictionary<string, string> titles,
-        Dictionary<string, RunResult> runs
+        Dictionary<string, RunResult> runs,
+        Measures measures
     )
     {
         string In(CellResult cell) => titles.Count > 1 ? $", in setting {titles[cell.Setting]}" : "";
         yield return Covered(coverage);
-        var collapsed = cells.Where(c => Measures.CountCollapsed(c) > 0).ToArray();
-        if (collapsed.Length > 0)
+        foreach (
+            var alarm in cells.SelectMany(c => measures.Alarms(c).Select(a => (Cell: c, a.Alarm, a.Runs))).GroupBy(a => a.Alarm.Sentence)
+        )
         {
-            yield return $"{Count.Of(collapsed.Sum(Measures.CountCollapsed), "run")} collapsed onto nearly one representation, whatever the loss says: "
-                + string.Join("; ", collapsed.Take(MostSentences).Select(c => $"{c.Method} under {c.Noise}{In(c)}"))
-                + (collapsed.Length > MostSentences ? "; and others" : "")
+            yield return $"{Count.Of(alarm.Sum(a => a.Runs), "run")} {alarm.Key}: "
+                + string.Join("; ", alarm.Take(MostSentences).Select(a => $"{a.Cell.Method} under {a.Cell.Noise}{In(a.Cell)}"))
+                + (alarm.Count() > MostSentences ? "; and others" : "")
                 + ".";
         }
-        foreach (var sentence in Rows(cells, runs, In))
+        foreach (var sentence in Rows(cells, runs, measures, In))
             yield return sentence;
         foreach (var expectation in expectations.Where(e => e.Status is ExpectationStatus.NotMet or ExpectationStatus.NoSuchMetric))
             yield return expectation.Status == ExpectationStatus.NotMet
@@ -132,30 +140,29 @@ internal static class VerdictWriter
     private static IEnumerable<string> Rows(
         IReadOnlyList<CellResult> cells,
         Dictionary<string, RunResult> runs,
+        Measures measures,
         Func<CellResult, string> inSetting
     )
     {
-        var mains = cells.GroupBy(c => c.Setting).ToDictionary(g => g.Key, g => Measures.Main(g));
+        var mains = cells.GroupBy(c => c.Setting).ToDictionary(g => g.Key, g => measures.Main(g));
         var rows = cells
             .Where(c => mains[c.Setting] is { } main && c.Final.ContainsKey(main))
             .GroupBy(c => (c.Setting, c.Noise))
             .Where(g => g.Count() > 1)
-            .Select(g =>
-                (Metric: mains[g.Key.Setting]!, Cells: g.OrderByDescending(c => c.Final[mains[c.Setting]!].Mean).Take(2).ToArray())
-            )
+            .Select(g => (Metric: mains[g.Key.Setting]!, Cells: measures.Ranked(g, mains[g.Key.Setting]!).Take(2).ToArray()))
             .Select(r => new Row(r.Cells[0], r.Cells[1], r.Metric, CellLead.Between(r.Cells[0], r.Cells[1], r.Metric, runs)))
             .ToArray();
-        return rows.Length <= MostSentences ? rows.Select(r => Leads(r, inSetting(r.First))) : Counted(rows);
+        return rows.Length <= MostSentences ? rows.Select(r => Leads(r, measures, inSetting(r.First))) : Counted(rows);
     }
 
-    private static string Leads(Row row, string inSetting)
+    private static string Leads(Row row, Measures measures, string inSetting)
     {
         var (first, second, metric, lead) = row;
         var (a, b) = (first.Final[metric], second.Final[metric]);
-        var what = metric == MetricNames.TestAccuracy ? "on the test set" : $"in {metric}";
+        var what = metric == MetricNames.TestAccuracy ? "on the test set" : $"in {measures.Name(metric)}";
         if (lead.IsTie)
             return $"With noise {first.Noise}, {first.Method} and {second.Method} end level {what} ({Format.Percent(a.Mean)}, {Seeds(a, b)}){inSetting}.";
-        return $"With noise {first.Noise}, {first.Method} ends {Format.Points(lead.Difference, signed: false)} above {second.Method} {what} ({Format.Percent(a.Mean)} against {Format.Percent(b.Mean)}, {Seeds(a, b)})"
+        return $"With noise {first.Noise}, {first.Method} ends {Format.Points(Math.Abs(lead.Difference), signed: false)} {(measures.IsLowerBetter(metric) ? "below" : "above")} {second.Method} {what} ({Format.Percent(a.Mean)} against {Format.Percent(b.Mean)}, {Seeds(a, b)})"
             + $"; {Lead.Spread(lead.Paired)}{(lead.IsClear == false ? ", no more than the spread of seeds explains" : "")}{inSetting}.";
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sat.Records.Components;
+using Sat.Records.Metrics;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sdk;

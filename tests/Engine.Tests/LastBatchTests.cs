@@ -1,3 +1,4 @@
+using Sat.Records.Metrics;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sdk;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Sat.Engine.Measures;
-using Sat.Records.Runs;
+using Sat.Records.Metrics;
 using Sat.Sdk;
 using static TorchSharp.torch;
 

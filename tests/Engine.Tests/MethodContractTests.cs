@@ -1,4 +1,4 @@
-using Sat.Records.Runs;
+using Sat.Records.Metrics;
 using Sat.Sdk;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;

@@ -1,6 +1,6 @@
 using Sat.Engine.Measures;
 using Sat.Records;
-using Sat.Records.Runs;
+using Sat.Records.Metrics;
 
 namespace Sat.Engine.Tests;
 

@@ -1,5 +1,6 @@
 using Sat.Engine.Conditions;
 using Sat.Records;
+using Sat.Records.Metrics;
 using Sat.Records.Runs;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Sat.Records.Components;
-using Sat.Records.Runs;
+using Sat.Records.Metrics;
 using Sat.Sdk;
 
 namespace Sat.Engine.Tests;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Sat.Records.Metrics;
 using Sat.Records.Protocols;
-using Sat.Records.Runs;
 using Sat.Records.Statistics;
 using Sat.Reports.Comparison;
 using Sat.Reports.Published;

@@ -1,5 +1,5 @@
+using Sat.Records.Metrics;
 using Sat.Records.Plans;
-using Sat.Records.Runs;
 using Sat.Records.Statistics;
 using Sat.Reports.Rendering;
 using Sat.Reports.Results;

@@ -1,4 +1,5 @@
 using Sat.Records;
+using Sat.Records.Metrics;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Reports.Rendering;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sat.Records.Arrays;
 using Sat.Records.Json;
+using Sat.Records.Metrics;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
@@ -233,7 +234,27 @@ public sealed class OutputFolder : IDisposable
             Baselines = Baselines,
             Expectations = Expectations,
             Notes = Notes,
+            Metrics = Metrics,
         }.Write(Path);
+
+    /// <summary>What the components of the runs declare.</summary>
+    public List<MetricSchema> Metrics { get; } =
+    [
+        new()
+        {
+            Name = "linear-top1",
+            Title = "linear evaluation, top-1 accuracy",
+            Unit = MetricUnit.Share,
+            Better = MetricDirection.Higher,
+            IsMain = true,
+        },
+        new()
+        {
+            Name = "collapsed",
+            Title = "state of the representations",
+            Alarm = new("collapsed", "collapsed onto nearly one representation, whatever the loss says"),
+        },
+    ];
 
     /// <summary>ERM and SAT without noise, at 40 % and at 80 %, two seeds each, with everything that can happen to a run.</summary>
     public static OutputFolder HalfDone()

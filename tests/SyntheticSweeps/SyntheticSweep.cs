@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Sat.Records.Arrays;
 using Sat.Records.Json;
+using Sat.Records.Metrics;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Records.Specs;

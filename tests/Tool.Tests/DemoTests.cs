@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Sat.Records;
-using Sat.Records.Runs;
+using Sat.Records.Metrics;
 
 namespace Sat.Tool.Tests;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Sat.Records;
-using Sat.Records.Runs;
+using Sat.Records.Metrics;
 using Sat.Sdk;
 using static TorchSharp.torch;
 

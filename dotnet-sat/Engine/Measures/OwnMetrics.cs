@@ -1,18 +1,14 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Sat.Records;
-using Sat.Records.Runs;
+using Sat.Records.Metrics;
 
 namespace Sat.Engine.Measures;
 
 /// <summary>Metrics that a component measured by itself: their names must be its own, and numbers that are none are told of.</summary>
 /// <param name="who">The component, as <c>the method 'sat'</c>.</param>
 /// <param name="noted">Told once of each metric that was not finite.</param>
-public sealed partial class OwnMetrics(string who, Action<string> noted)
+public sealed class OwnMetrics(string who, Action<string> noted)
 {
-    /// <summary>The longest name, in characters.</summary>
-    public const int LongestName = 64;
-
     private readonly HashSet<string> _told = [];
 
     /// <summary>The metrics that are finite numbers.</summary>
@@ -26,9 +22,9 @@ public sealed partial class OwnMetrics(string who, Action<string> noted)
         var finite = new List<KeyValuePair<string, double>>();
         foreach (var (name, value) in metrics)
         {
-            if (name.Length > LongestName || !Name().IsMatch(name))
+            if (!MetricSchema.IsName(name))
                 throw Fail(
-                    $"returned a metric named '{(name.Length > LongestName ? name[..LongestName] + "…" : name)}': a name has lower-case letters, digits and hyphens, at most {LongestName} characters"
+                    $"returned a metric named '{(name.Length > MetricSchema.LongestName ? name[..MetricSchema.LongestName] + "…" : name)}': a name has lower-case letters, digits and hyphens, at most {MetricSchema.LongestName} characters"
                 );
             if (MetricNames.Reserved.Contains(name))
                 throw Fail($"returned a metric named '{name}', which the engine measures itself: choose another name");
@@ -46,7 +42,4 @@ public sealed partial class OwnMetrics(string who, Action<string> noted)
     }
 
     private SatException Fail(string what) => new(ExitCode.RunFailed, $"{who} {what}");
-
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Name();
 }

@@ -2,7 +2,7 @@ using Sat.Engine.Data;
 using Sat.Engine.Evaluations;
 using Sat.Engine.Measures;
 using Sat.Records;
-using Sat.Records.Runs;
+using Sat.Records.Metrics;
 using Sat.Records.Specs;
 using Sat.Sdk;
 

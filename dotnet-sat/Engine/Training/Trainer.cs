@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Sat.Engine.Checkpoints;
 using Sat.Engine.Randomness;
 using Sat.Records;
+using Sat.Records.Metrics;
 using Sat.Records.Runs;
 using Sat.Sdk;
 using static TorchSharp.torch;

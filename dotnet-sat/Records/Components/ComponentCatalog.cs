@@ -1,3 +1,5 @@
+using Sat.Records.Metrics;
+
 namespace Sat.Records.Components;
 
 /// <summary>A component and the package it comes from.</summary>
@@ -38,6 +40,9 @@ public sealed class ComponentCatalog
     /// <summary>All components, by kind and id.</summary>
     public IEnumerable<CatalogEntry> Entries =>
         _entries.Values.OrderBy(e => e.Schema.Kind).ThenBy(e => e.Schema.Id, StringComparer.Ordinal);
+
+    /// <summary>The metrics of all components, and the engine's own.</summary>
+    public MetricCatalog Metrics => new(Entries.SelectMany(e => e.Schema.Metrics ?? []));
 
     /// <summary>The component of a kind and id, or null.</summary>
     public CatalogEntry? Find(ComponentKind kind, string id) => _entries.GetValueOrDefault((kind, id));

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Sat.Records.Data;
+using Sat.Records.Metrics;
 using Sat.Records.Options;
 
 namespace Sat.Records.Components;
@@ -44,6 +45,9 @@ public sealed record ComponentSchema
     /// <summary>Which files it reads where a path option names a folder; null: all that are neither hidden nor left behind by a
     /// system.</summary>
     public FileSelection? Reads { get; init; }
+
+    /// <summary>The metrics that a method or an evaluation reports; null: it declares none.</summary>
+    public IReadOnlyList<MetricSchema>? Metrics { get; init; }
 
     /// <summary><c>kind/id</c>.</summary>
     [JsonIgnore]

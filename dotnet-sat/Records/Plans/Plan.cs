@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Sat.Records.Json;
+using Sat.Records.Metrics;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 
@@ -41,6 +42,10 @@ public sealed record Plan
 
     /// <summary>Names of the files of published values to compare with.</summary>
     public IReadOnlyList<string> Baselines { get; init; } = [];
+
+    /// <summary>The metrics that the components of its runs declare. Empty: none does, or the plan was made before plans held
+    /// them.</summary>
+    public IReadOnlyList<MetricSchema> Metrics { get; init; } = [];
 
     /// <summary>What the study expects to see.</summary>
     public IReadOnlyList<Expectation> Expectations { get; init; } = [];
@@ -121,7 +126,7 @@ public enum KnownFiles
 /// </summary>
 public sealed record Expectation
 {
-    /// <summary>A metric after the last epoch; see <see cref="MetricNames"/>.</summary>
+    /// <summary>A metric after the last epoch; see <see cref="Metrics.MetricNames"/>.</summary>
     public required string Metric { get; init; }
 
     /// <summary>Setting (<c>method.id</c>, <c>noise.rate</c>) to its value as text; a run is meant when all agree.</summary>

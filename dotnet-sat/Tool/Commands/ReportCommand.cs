@@ -5,6 +5,7 @@ using Sat.Records.Runs;
 using Sat.Reports;
 using Sat.Reports.Results;
 using Sat.Tool.Processes;
+using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Commands;
 
@@ -40,7 +41,7 @@ internal static class ReportCommand
         };
         command.SetAction(parsed =>
         {
-            var files = ReportWriter.Write(parsed.GetValue(folder)!);
+            var files = ReportWriter.Write(parsed.GetValue(folder)!, InstalledMetrics.Read().Declared);
             if (parsed.GetValue(json))
                 Console.Out.Write(SatJson.WriteIndented(files.Document));
             else

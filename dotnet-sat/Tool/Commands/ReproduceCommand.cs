@@ -128,7 +128,8 @@ internal static class ReproduceCommand
 
     private static void Write(Reproduction judgement, RunFolder run)
     {
-        string Text(double? value) => value is { } number ? StoredValue.Metric(judgement.Metric, number) : "-";
+        var values = new StoredValue(InstalledMetrics.Read());
+        string Text(double? value) => value is { } number ? values.Metric(judgement.Metric, number) : "-";
         Console.Out.WriteLine(
             judgement.Outcome switch
             {

@@ -2,10 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using Sat.Records;
 using Sat.Records.Json;
+using Sat.Records.Metrics;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sweeps.Store;
 using Sat.Tool.Display;
+using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Commands;
 
@@ -198,9 +200,10 @@ internal static class RunsCommand
                     "status",
                     MetricNames.TestAccuracy,
                 ];
+        var values = new StoredValue(InstalledMetrics.Read());
         return new TextTable(
             ["id", .. columns],
-            [.. runs.Select(r => (IReadOnlyList<string>)[r.ShortId, .. columns.Select(c => StoredValue.Text(r, c))])]
+            [.. runs.Select(r => (IReadOnlyList<string>)[r.ShortId, .. columns.Select(c => values.Text(r, c))])]
         );
     }
 
@@ -229,10 +232,11 @@ internal static class RunsCommand
             foreach (var warning in record?.Warnings ?? [])
                 output.WriteLine(VisibleText.Message($"warning: {warning}"));
             Section("settings", run.Settings);
+            var values = new StoredValue(InstalledMetrics.Read());
             Section(
                 "metrics",
                 run.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal)
-                    .Select(m => KeyValuePair.Create(m.Key, StoredValue.Metric(m.Key, m.Value)))
+                    .Select(m => KeyValuePair.Create(m.Key, values.Metric(m.Key, m.Value)))
             );
             Section("conditions", run.Environment);
             if (record is { Resumed: { Count: > 0 } resumed })
@@ -299,14 +303,17 @@ internal static class RunsCommand
             else if (differences.Count == 0)
                 Console.Out.WriteLine("no difference");
             else
+            {
+                var values = new StoredValue(InstalledMetrics.Read());
                 new TextTable(
                     ["what", "name", one.ShortId, other.ShortId],
                     [
                         .. differences.Select(d =>
-                            (IReadOnlyList<string>)[d.Kind, d.Name, StoredValue.Text(d.Name, d.First), StoredValue.Text(d.Name, d.Second)]
+                            (IReadOnlyList<string>)[d.Kind, d.Name, values.Text(d.Name, d.First), values.Text(d.Name, d.Second)]
                         ),
                     ]
                 ).Write(Console.Out);
+            }
             return ExitCode.Fine;
         });
         return command;
@@ -387,7 +394,8 @@ internal static class RunsCommand
                 );
                 return Warn(known, damaged);
             }
-            string Text(double? value) => value is { } number ? StoredValue.Metric(parsed.GetValue(metric)!, number) : "-";
+            var values = new StoredValue(InstalledMetrics.Read());
+            string Text(double? value) => value is { } number ? values.Metric(parsed.GetValue(metric)!, number) : "-";
             new TextTable(
                 ["setting", "pairs", parsed.GetValue(first)!, parsed.GetValue(second)!, "difference", "from", "to"],
                 [

@@ -23,57 +23,11 @@ internal static class RunText
         : time.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
         : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00}");
 
-    /// <summary>How a run ended.</summary>
-    public static string Outcome(RunRecord record) =>
-        record.Status == RunStatus.Done
-            ? $"{Measured(record.Final ?? new Dictionary<string, double>())} in {Time(TimeSpan.FromSeconds(record.Seconds is { } seconds && double.IsFinite(seconds) ? Math.Clamp(seconds, 0, 1e10) : 0))}"
-            : $"{record.Status.ToString().ToLowerInvariant()}: {record.Error}";
-
     /// <summary>Why a run will be started again.</summary>
     public static string Postponed(RunRecord record) => $"{record.Error}; it is tried again, alone, once the others have ended";
 
     /// <summary>What is damaged of a run, which is made again.</summary>
     public static string Damaged(string damage) => $"warning: {damage.TrimEnd('.')}. The run is repeated.";
-
-    /// <summary>An epoch in a few words: its loss, and what was measured.</summary>
-    public static string Epoch(IReadOnlyDictionary<string, double> metrics) => string.Join(' ', Parts(metrics));
-
-    /// <summary>What was measured after an epoch, in a few words each.</summary>
-    public static IReadOnlyList<string> Parts(IReadOnlyDictionary<string, double> metrics) =>
-        [
-            Loss(metrics),
-            .. metrics.TryGetValue(MetricNames.TestAccuracy, out var accuracy) ? [$"test {Percent(accuracy)}"] : Array.Empty<string>(),
-            .. Shares(metrics),
-        ];
-
-    /// <summary>What a run is known by: its test accuracy; else the shares that its evaluation or probe gives; else its loss.</summary>
-    private static string Measured(IReadOnlyDictionary<string, double> metrics)
-    {
-        if (metrics.TryGetValue(MetricNames.TestAccuracy, out var accuracy))
-            return $"test accuracy {Percent(accuracy)}";
-        var shares = Shares(metrics);
-        return shares.Length > 0 ? string.Join(", ", shares) : Loss(metrics);
-    }
-
-    /// <summary>The loss; of an evaluation, which has none, the first of what it measured.</summary>
-    private static string Loss(IReadOnlyDictionary<string, double> metrics) =>
-        metrics.TryGetValue(MetricNames.Loss, out var loss) ? string.Create(CultureInfo.InvariantCulture, $"loss {loss:0.000}")
-        : metrics.Count == 0 ? "nothing measured"
-        : string.Join(
-            ", ",
-            metrics
-                .OrderBy(m => m.Key, StringComparer.Ordinal)
-                .Take(3)
-                .Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Key} {m.Value:0.####}"))
-        );
-
-    /// <summary>Top-1 and top-5 accuracies, as evaluations name them.</summary>
-    private static string[] Shares(IReadOnlyDictionary<string, double> metrics) =>
-        [
-            .. metrics
-                .Where(m => m.Key.EndsWith("-top1", StringComparison.Ordinal) || m.Key.EndsWith("-top5", StringComparison.Ordinal))
-                .Select(m => $"{m.Key} {Percent(m.Value)}"),
-        ];
 
     /// <summary>What is waited for at the end.</summary>
     public static string Watched(int runs) =>
@@ -84,7 +38,7 @@ internal static class RunText
 }
 
 /// <summary>Progress as plain lines, for logs and pipes: a line when a run starts, at every tenth of it, and when it ends.</summary>
-internal sealed class LineProgress(TextWriter output, int total, RunNames names) : ISweepListener
+internal sealed class LineProgress(TextWriter output, int total, RunNames names, MetricText metrics) : ISweepListener
 {
     private readonly Dictionary<string, int> _tenths = [];
     private readonly HashSet<string> _begun = [];
@@ -106,7 +60,7 @@ internal sealed class LineProgress(TextWriter output, int total, RunNames names)
                     $"{RunFolder.For(".", run.Id).Name} resumed after step {resumed}, in epoch {progress.Epoch + 1}/{progress.Epochs}"
                 )
             );
-        if (progress is not { Kind: RunEventKind.Epoch, Epoch: { } epoch, Epochs: { } epochs, Metrics: { } metrics })
+        if (progress is not { Kind: RunEventKind.Epoch, Epoch: { } epoch, Epochs: { } epochs, Metrics: { } values })
             return;
         var tenth = 10 * epoch / epochs;
         if (_tenths.GetValueOrDefault(run.Id) == tenth)
@@ -115,7 +69,7 @@ internal sealed class LineProgress(TextWriter output, int total, RunNames names)
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{RunFolder.For(".", run.Id).Name} epoch {epoch}/{epochs} {RunText.Epoch(metrics)} {progress.ImagesPerSecond:0} images/s"
+                $"{RunFolder.For(".", run.Id).Name} epoch {epoch}/{epochs} {metrics.Epoch(values)} {progress.ImagesPerSecond:0} images/s"
             )
         );
     }
@@ -126,7 +80,7 @@ internal sealed class LineProgress(TextWriter output, int total, RunNames names)
     public void RunDamaged(PlannedRun run, string damage) => output.WriteLine(RunText.Damaged(damage));
 
     public void RunEnded(PlannedRun run, RunRecord record) =>
-        output.WriteLine($"{RunFolder.For(".", run.Id).Name} {names[run.Request.Spec]}: {VisibleText.Message(RunText.Outcome(record))}");
+        output.WriteLine($"{RunFolder.For(".", run.Id).Name} {names[run.Request.Spec]}: {VisibleText.Message(metrics.Outcome(record))}");
 
     public void RunSkipped(PlannedRun run, SkipReason reason)
     {
@@ -147,6 +101,7 @@ internal sealed class BarProgress : ISweepListener
     private readonly ProgressContext _context;
     private readonly IAnsiConsole _console;
     private readonly RunNames _names;
+    private readonly MetricText _metrics;
     private readonly SweepShare _share;
     private readonly ProgressTask _all;
     private readonly LineColumn _column;
@@ -156,12 +111,22 @@ internal sealed class BarProgress : ISweepListener
     /// <param name="context">The live display.</param>
     /// <param name="console">Where it is drawn.</param>
     /// <param name="names">Names of the runs.</param>
+    /// <param name="metrics">What runs measured, in words.</param>
     /// <param name="share">How much of the sweep is done.</param>
     /// <param name="column">Draws the lines.</param>
     /// <param name="runs">Runs in all.</param>
-    public BarProgress(ProgressContext context, IAnsiConsole console, RunNames names, SweepShare share, LineColumn column, int runs)
+    public BarProgress(
+        ProgressContext context,
+        IAnsiConsole console,
+        RunNames names,
+        MetricText metrics,
+        SweepShare share,
+        LineColumn column,
+        int runs
+    )
     {
         (_context, _console, _names, _share, _column, _runs) = (context, console, names, share, column, runs);
+        _metrics = metrics;
         _all = context.AddTask("all", maxValue: 1);
         Total();
     }
@@ -181,7 +146,7 @@ internal sealed class BarProgress : ISweepListener
         if (progress.Epoch is null || !_bars.TryGetValue(run.Id, out var bar))
             return;
         if (progress.Metrics is { } metrics)
-            bar.Measured = RunText.Parts(metrics);
+            bar.Measured = _metrics.Parts(metrics);
         if (SweepShare.Of(progress) is { } share)
             bar.Tell(share, progress.Kind == RunEventKind.Started);
         string[] speed = progress.ImagesPerSecond is { } images
@@ -226,7 +191,7 @@ internal sealed class BarProgress : ISweepListener
         }
         Total();
         var colour = record.Status == RunStatus.Done ? "green" : "red";
-        _console.MarkupLine($"[{colour}]{Terminal.Plain(Name(run))}[/]: {Terminal.Message(RunText.Outcome(record))}");
+        _console.MarkupLine($"[{colour}]{Terminal.Plain(Name(run))}[/]: {Terminal.Message(_metrics.Outcome(record))}");
     }
 
     public void RunSkipped(PlannedRun run, SkipReason reason)

@@ -1,37 +1,32 @@
 using System.Globalization;
 using Sat.Records;
-using Sat.Records.Runs;
+using Sat.Records.Metrics;
 using Sat.Sweeps.Store;
 
 namespace Sat.Tool.Display;
 
 /// <summary>Values of stored runs as people read them, the same in every command: <c>93.42 %</c>, <c>1:02:03</c>, <c>1.2 GB</c>. JSON and
 /// exports have the numbers themselves.</summary>
-internal static class StoredValue
+/// <param name="metrics">What is known of metrics.</param>
+internal sealed class StoredValue(MetricCatalog metrics)
 {
     /// <summary>A run's value; <c>-</c> where it has none.</summary>
-    public static string Text(StoredRun run, string name) =>
+    public string Text(StoredRun run, string name) =>
         run.Locations.TryGetValue(name, out var path) && !run.Settings.ContainsKey(name) ? Path.GetFileName(path.TrimEnd('/', '\\'))
         : run.Metrics.TryGetValue(name, out var metric) ? Metric(name, metric)
         : Text(name, run.Value(name));
 
     /// <summary>A value under its name, as it is stored.</summary>
-    public static string Text(string name, string? value) =>
+    public string Text(string name, string? value) =>
         value is null ? "-"
         : !double.TryParse(value, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number) ? value.ReplaceLineEndings(" ")
         : name == "seconds" ? RunText.Time(TimeSpan.FromSeconds(Math.Clamp(number, 0, 1e10)))
         : name.EndsWith("-bytes", StringComparison.Ordinal) ? ByteSize.Text((long)Math.Clamp(number, 0, 1e18))
         : name == "images-per-second" ? number.ToString("0", CultureInfo.InvariantCulture)
-        : IsShare(name) ? Metric(name, number)
+        : metrics.IsShare(name) ? Metric(name, number)
         : value;
 
     /// <summary>A metric: accuracies in percent, others with four significant digits.</summary>
-    public static string Metric(string name, double value) =>
-        IsShare(name) ? RunText.Percent(value) : value.ToString("G4", CultureInfo.InvariantCulture);
-
-    private static bool IsShare(string name) =>
-        name.EndsWith("accuracy", StringComparison.Ordinal)
-        || name.EndsWith("-top1", StringComparison.Ordinal)
-        || name.EndsWith("-top5", StringComparison.Ordinal)
-        || name == MetricNames.LabelsRecovered;
+    public string Metric(string name, double value) =>
+        metrics.IsShare(name) ? RunText.Percent(value) : value.ToString("G4", CultureInfo.InvariantCulture);
 }

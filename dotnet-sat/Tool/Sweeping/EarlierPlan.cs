@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sat.Records;
+using Sat.Records.Components;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
@@ -43,9 +44,23 @@ internal static class EarlierPlan
         return plan.Name is SweepSession.SingleRuns or RunStore.Reproduced
             ? plan with
             {
+                Metrics = earlier.Metrics,
                 Runs = [.. earlier.Runs.Where(r => plan.Runs.All(p => p.Id != r.Id)), .. plan.Runs],
             }
             : plan;
+    }
+
+    /// <summary>The plan with the metrics that its components declare, and those that it had.</summary>
+    public static Plan WithMetrics(this Plan plan, ComponentCatalog catalog)
+    {
+        var declared =
+            from component in plan.Runs.SelectMany(r => SpecSlots.In(r.Request.Spec)).Select(c => (c.Slot.Kind, c.Component.Id)).Distinct()
+            from metric in catalog.Find(component.Kind, component.Id)?.Schema.Metrics ?? []
+            select metric;
+        return plan with
+        {
+            Metrics = [.. declared.Concat(plan.Metrics).DistinctBy(m => m.Name).OrderBy(m => m.Name, StringComparer.Ordinal)],
+        };
     }
 
     /// <summary>Moves a damaged plan out of the way.</summary>

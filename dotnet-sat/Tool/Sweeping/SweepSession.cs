@@ -4,6 +4,7 @@ using Sat.Engine.Conditions;
 using Sat.Engine.Interop;
 using Sat.Hosting;
 using Sat.Records;
+using Sat.Records.Components;
 using Sat.Records.Plans;
 using Sat.Records.Specs;
 using Sat.Reports;
@@ -65,7 +66,8 @@ internal static class SweepSession
         var cards = await Require(conditions.Device, signals);
         var home = host.Services.GetRequiredService<SatHome>();
         using var use = host.Services.GetRequiredService<PluginHost>().Use(plan.Runs.Select(r => r.Request.Spec));
-        EarlierPlan.Joined(plan, outputFolder).Write(outputFolder);
+        var catalog = host.Services.GetRequiredService<ComponentCatalog>();
+        EarlierPlan.Joined(plan, outputFolder).WithMetrics(catalog).Write(outputFolder);
         var (jobs, threads, notice) = Concurrency.For(
             conditions.Jobs,
             conditions.Threads,
@@ -111,6 +113,7 @@ internal static class SweepSession
                     2
                 )
             );
+        var measured = new MetricText(catalog.Metrics);
         using var events = conditions.Json ? new JsonProgress(Terminal.BufferedOut(), outputFolder, names) : null;
         events?.Started(plan);
 
@@ -134,11 +137,11 @@ internal static class SweepSession
                 .AutoClear(true)
                 .HideCompleted(true)
                 .Columns(column)
-                .StartAsync(context => Sweep(new BarProgress(context, Terminal.Error, names, share, column, plan.Runs.Count)));
+                .StartAsync(context => Sweep(new BarProgress(context, Terminal.Error, names, measured, share, column, plan.Runs.Count)));
         }
         else
         {
-            result = await Sweep(new LineProgress(Console.Error, plan.Runs.Count, names));
+            result = await Sweep(new LineProgress(Console.Error, plan.Runs.Count, names, measured));
         }
         events?.Finished(result, signals.ExitCode ?? result.ExitCode);
         foreach (var error in result.ListenerErrors.DistinctBy(e => e.Message))

@@ -1,3 +1,4 @@
+using Sat.Methods.SelfSupervised.Measures;
 using Sat.Records.Options;
 using Sat.Sdk;
 
@@ -27,6 +28,7 @@ public sealed class SelfSupervisedPlugin : IPlugin
                 Paper = BootstrapPaper,
                 Interpretation = OtherData,
                 NormalizesByBatch = true,
+                Metrics = CollapseMeter.Schemas,
             }
         );
         registry.AddMethod<AdaptiveOptions>(
@@ -38,6 +40,7 @@ public sealed class SelfSupervisedPlugin : IPlugin
                 Paper = AdaptivePaper,
                 Interpretation = Unsourced,
                 NormalizesByBatch = true,
+                Metrics = CollapseMeter.Schemas,
             }
         );
         registry.AddMethod<AdaptiveOptions>(
@@ -49,6 +52,7 @@ public sealed class SelfSupervisedPlugin : IPlugin
                 Paper = AdaptivePaper,
                 Interpretation = Unsourced,
                 NormalizesByBatch = true,
+                Metrics = CollapseMeter.Schemas,
             }
         );
         registry.AddMethod<RegressionOptions>(
@@ -59,6 +63,7 @@ public sealed class SelfSupervisedPlugin : IPlugin
             {
                 Paper = BootstrapPaper,
                 NormalizesByBatch = true,
+                Metrics = CollapseMeter.Schemas,
                 Interpretation =
                     "the papers report such a control without its settings: here network, views and predictor are BYOL's, and the random network has its own weights.",
             }
@@ -66,7 +71,8 @@ public sealed class SelfSupervisedPlugin : IPlugin
         registry.AddMethod<NoOptions>(
             "untrained",
             "No training at all: the backbone with its initial weights, as a baseline for evaluations of trained ones.",
-            (task, _) => new Untrained(task)
+            (task, _) => new Untrained(task),
+            new() { Metrics = CollapseMeter.Schemas }
         );
         registry.AddMethod<SimSiamOptions>(
             "simsiam",
@@ -76,6 +82,7 @@ public sealed class SelfSupervisedPlugin : IPlugin
             {
                 Paper = "Chen, He: Exploring Simple Siamese Representation Learning, CVPR 2021, arXiv 2011.10566, Algorithm 1",
                 NormalizesByBatch = true,
+                Metrics = CollapseMeter.Schemas,
                 Interpretation =
                     "the predictor's learning rate follows the schedule like every other, where the paper can keep it constant.",
             }

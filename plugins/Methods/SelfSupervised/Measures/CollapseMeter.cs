@@ -1,3 +1,4 @@
+using Sat.Records.Metrics;
 using Sat.Sdk;
 using static TorchSharp.torch;
 
@@ -65,6 +66,34 @@ sealed class CollapseMeter
         Keep(_projections, projections);
         Keep(_partners, partners);
     }
+
+    /// <summary>What <see cref="Measure"/> reports.</summary>
+    public static IReadOnlyList<MetricSchema> Schemas { get; } =
+    [
+        new() { Name = "feature-std", Title = "standard deviation of the features" },
+        new() { Name = "feature-rank", Title = "effective rank of the features" },
+        new() { Name = "projection-std", Title = "standard deviation of the projections" },
+        new() { Name = "projection-rank", Title = "effective rank of the projections" },
+        new()
+        {
+            Name = "alignment",
+            Title = "alignment of the views",
+            Better = MetricDirection.Lower,
+        },
+        new()
+        {
+            Name = "uniformity",
+            Title = "uniformity of the projections",
+            Better = MetricDirection.Lower,
+        },
+        new()
+        {
+            Name = "collapsed",
+            Title = "state of the representations",
+            Better = MetricDirection.Lower,
+            Alarm = new("collapsed", "collapsed onto nearly one representation, whatever the loss says"),
+        },
+    ];
 
     /// <summary>The measures of the last epoch; not a number when none was observed to its end, or when it went wrong.</summary>
     public IReadOnlyDictionary<string, double> Measure()

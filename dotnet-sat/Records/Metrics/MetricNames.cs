@@ -1,4 +1,4 @@
-namespace Sat.Records.Runs;
+namespace Sat.Records.Metrics;
 
 /// <summary>The metrics that the engine itself writes. All shares and accuracies are fractions in [0, 1].</summary>
 public static class MetricNames
@@ -38,19 +38,35 @@ public static class MetricNames
     /// accuracy).</summary>
     public const string LabelAccuracy = "label-accuracy";
 
-    /// <summary>All of them: no component may measure something under one of these names.</summary>
-    public static IReadOnlySet<string> Reserved { get; } =
-        new HashSet<string>
+    /// <summary>All of them, declared as components declare theirs.</summary>
+    public static IReadOnlyList<MetricSchema> Schemas { get; } =
+    [
+        new()
         {
-            Loss,
-            LearningRate,
-            TestAccuracy,
-            NoisyTrainAccuracy,
-            CleanTrainAccuracy,
-            NoisyValidationAccuracy,
-            CleanValidationAccuracy,
-            LabelsRecovered,
-            CleanLabelsChanged,
-            LabelAccuracy,
+            Name = Loss,
+            Title = "loss",
+            Better = MetricDirection.Lower,
+        },
+        new() { Name = LearningRate, Title = "learning rate" },
+        Share(TestAccuracy, "test accuracy", MetricDirection.Higher),
+        Share(NoisyTrainAccuracy, "accuracy on noisy training labels", MetricDirection.None),
+        Share(CleanTrainAccuracy, "accuracy on clean training labels", MetricDirection.Higher),
+        Share(NoisyValidationAccuracy, "accuracy on noisy validation labels", MetricDirection.Higher),
+        Share(CleanValidationAccuracy, "accuracy on clean validation labels", MetricDirection.Higher),
+        Share(LabelsRecovered, "wrong labels recovered", MetricDirection.Higher),
+        Share(CleanLabelsChanged, "right labels changed", MetricDirection.Lower),
+        Share(LabelAccuracy, "labels right at the end", MetricDirection.Higher),
+    ];
+
+    /// <summary>Their names: no component may measure something under one of these.</summary>
+    public static IReadOnlySet<string> Reserved { get; } = Schemas.Select(s => s.Name).ToHashSet();
+
+    private static MetricSchema Share(string name, string title, MetricDirection better) =>
+        new()
+        {
+            Name = name,
+            Title = title,
+            Unit = MetricUnit.Share,
+            Better = better,
         };
 }

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+
+namespace Sat.Records.Metrics;
+
+/// <summary>What a metric's values are.</summary>
+public enum MetricUnit
+{
+    /// <summary>Plain numbers.</summary>
+    Number,
+
+    /// <summary>Fractions in [0, 1], which people read in percent: accuracies, and the field's top-1 and top-5.</summary>
+    Share,
+}
+
+/// <summary>Which values of a metric are better.</summary>
+public enum MetricDirection
+{
+    /// <summary>Neither: the metric describes and does not rank.</summary>
+    None,
+
+    /// <summary>Higher ones.</summary>
+    Higher,
+
+    /// <summary>Lower ones.</summary>
+    Lower,
+}
+
+/// <summary>What a metric says when it is 1: that a run went wrong, although nothing failed. It is 0 where all is well.</summary>
+/// <param name="Word">The run's state in a word, as in <c>3 of 5 runs collapsed</c>.</param>
+/// <param name="Sentence">The same after a number of runs: <c>collapsed onto nearly one representation, whatever the loss says</c>.</param>
+public sealed record MetricAlarm(string Word, string Sentence);
+
+/// <summary>A metric, as whoever reports it declares it. Manifests list those of methods and evaluations, so that reports, tables and
+/// progress know units and directions without loading a plugin.</summary>
+public sealed partial record MetricSchema
+{
+    /// <summary>The longest name, in characters.</summary>
+    public const int LongestName = 64;
+
+    /// <summary>Lower-case letters, digits and hyphens, such as <c>knn-top1</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What people read in its place, such as <c>k-nearest-neighbour accuracy</c>: lower case but for names, without a unit.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What its values are.</summary>
+    public MetricUnit Unit { get; init; }
+
+    /// <summary>Which values are better.</summary>
+    public MetricDirection Better { get; init; }
+
+    /// <summary>True for the one share that a component is judged by, where there is no test accuracy.</summary>
+    public bool IsMain { get; init; }
+
+    /// <summary>For metrics that are 0 or 1: what a 1 says. Null: it says nothing of the kind.</summary>
+    public MetricAlarm? Alarm { get; init; }
+
+    /// <summary>True for a text that can name a metric.</summary>
+    public static bool IsName(string text) => text.Length <= LongestName && NamePattern().IsMatch(text);
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NamePattern();
+}
