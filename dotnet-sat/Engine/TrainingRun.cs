@@ -75,11 +75,12 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
         var step = OptimizerStep.Create(optimizer, computation.Switches.FusedStep, scaled: state.Scaler is not null);
         var loop = new TrainingLoop(_spec, components.CreateSchedule(_spec.Training.Schedule), step, _seeds, time);
         var folder = session.Lease.Folder;
-        using var speed = new SpeedMeter(folder);
-        using var metrics = new MetricsSink(folder);
-        using var board = new TensorBoardSink(session.Lease);
-        using var telemetry = new TelemetrySink(folder);
-        using var sinks = new RunSinks(session.Lease, metrics, board, telemetry, speed, session.Events);
+        var speed = new SpeedMeter(folder);
+        using var sinks = new RunSinks(
+            session.Lease,
+            [new MetricsSink(folder), new TensorBoardSink(session.Lease), new TelemetrySink(folder), speed, .. PluginSinks()],
+            session.Events
+        );
         var rows = new Trainer(state, loop, new EpochEvaluation(_spec, method, data, pixels, probe, session.Warn), checkpoints, sinks).Run(
             session.Stop
         );
@@ -95,6 +96,17 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
                 Checkpoints = checkpoints.Written > 0 ? new CheckpointCost(checkpoints.Written, checkpoints.WriteSeconds) : null,
             }
         );
+    }
+
+    private IEnumerable<IRunSink> PluginSinks()
+    {
+        var context = new SinkContext(
+            session.Record.Id,
+            _spec,
+            Path.GetFullPath(session.Lease.Folder.Path),
+            session.Start.From?.Info.Position.Epoch ?? 0
+        );
+        return (session.Request.Sinks ?? []).Select(s => new PluginSink(s.Id, () => components.CreateSink(s, context), session.Warn));
     }
 
     private Method CreateMethod(TrainingData data, MethodGenerators generators)

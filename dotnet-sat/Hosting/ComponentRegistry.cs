@@ -84,6 +84,10 @@ public sealed partial class ComponentRegistry : IPluginRegistry
         where TOptions : class, new() =>
         Add<TOptions, EvaluationContext, IReadOnlyDictionary<string, double>>(ComponentKind.Evaluation, id, summary, evaluate, details);
 
+    /// <inheritdoc/>
+    public void AddSink<TOptions>(string id, string summary, Func<SinkContext, TOptions, IRunSink> create, ComponentDetails? details = null)
+        where TOptions : class, new() => Add<TOptions, SinkContext, IRunSink>(ComponentKind.Sink, id, summary, create, details);
+
     /// <summary>Makes a component, one of <see cref="Components"/>.</summary>
     internal TResult Create<TContext, TResult>(
         ComponentKind kind,

@@ -199,6 +199,9 @@ public sealed class PluginHost : IComponentFactory
     public ISchedule CreateSchedule(ComponentSpec spec) => Create<NoContext, ISchedule>(ComponentKind.Schedule, spec, default);
 
     /// <inheritdoc/>
+    public IRunSink CreateSink(ComponentSpec spec, SinkContext context) => Create<SinkContext, IRunSink>(ComponentKind.Sink, spec, context);
+
+    /// <inheritdoc/>
     public IReadOnlyDictionary<string, double> Evaluate(ComponentSpec spec, EvaluationContext context) =>
         Create<EvaluationContext, IReadOnlyDictionary<string, double>>(ComponentKind.Evaluation, spec, context);
 

@@ -40,6 +40,9 @@ public interface IComponentFactory
     /// <summary>Makes a schedule.</summary>
     ISchedule CreateSchedule(ComponentSpec spec);
 
+    /// <summary>Makes a sink.</summary>
+    IRunSink CreateSink(ComponentSpec spec, SinkContext context);
+
     /// <summary>Evaluates a finished run.</summary>
     IReadOnlyDictionary<string, double> Evaluate(ComponentSpec spec, EvaluationContext context);
 }

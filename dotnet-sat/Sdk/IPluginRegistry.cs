@@ -43,6 +43,10 @@ public interface IPluginRegistry
     void AddSchedule<TOptions>(string id, string summary, Func<TOptions, ISchedule> create, ComponentDetails? details = null)
         where TOptions : class, new();
 
+    /// <summary>Adds a sink, which receives what runs measure while they train.</summary>
+    void AddSink<TOptions>(string id, string summary, Func<SinkContext, TOptions, IRunSink> create, ComponentDetails? details = null)
+        where TOptions : class, new();
+
     /// <summary>Adds an evaluation of finished runs.</summary>
     void AddEvaluation<TOptions>(
         string id,

@@ -18,6 +18,8 @@ sealed class Components : IComponentFactory
 
     public Func<ISchedule>? Schedule { get; init; }
 
+    public Func<SinkContext, IRunSink>? Sink { get; init; }
+
     public Func<EvaluationContext, IReadOnlyDictionary<string, double>>? Evaluation { get; init; }
 
     /// <summary>The names that the optimizer was given.</summary>
@@ -49,6 +51,8 @@ sealed class Components : IComponentFactory
     }
 
     public ISchedule CreateSchedule(ComponentSpec spec) => Schedule?.Invoke() ?? Host.CreateSchedule(spec);
+
+    public IRunSink CreateSink(ComponentSpec spec, SinkContext context) => Sink?.Invoke(context) ?? Host.CreateSink(spec, context);
 
     public IReadOnlyDictionary<string, double> Evaluate(ComponentSpec spec, EvaluationContext context) =>
         Evaluation?.Invoke(context) ?? Host.Evaluate(spec, context);

@@ -35,15 +35,16 @@ sealed class Ran : IDisposable
         IReadOnlyDictionary<string, string>? locations = null,
         TimeProvider? time = null,
         CheckpointInterval? checkpoints = null,
-        CancellationToken stop = default
+        CancellationToken stop = default,
+        IReadOnlyList<string>? sinks = null
     )
     {
         var folder = new RunFolder(Directory.CreateTempSubdirectory("sat-run").FullName);
-        return In(folder, spec, components, locations, time, checkpoints, stop);
+        return In(folder, spec, components, locations, time, checkpoints, stop, sinks);
     }
 
     /// <summary>What is left of a run that was stopped, in its own folder; whoever has that disposes it.</summary>
-    public Ran GoOn(RunSpec spec, IComponentFactory components) => In(Folder, spec, components, null, null, null, default);
+    public Ran GoOn(RunSpec spec, IComponentFactory components) => In(Folder, spec, components, null, null, null, default, null);
 
     private static Ran In(
         RunFolder folder,
@@ -52,7 +53,8 @@ sealed class Ran : IDisposable
         IReadOnlyDictionary<string, string>? locations,
         TimeProvider? time,
         CheckpointInterval? checkpoints,
-        CancellationToken stop
+        CancellationToken stop,
+        IReadOnlyList<string>? sinks
     )
     {
         var worker = new RunWorker(components ?? Plugins.Host, time);
@@ -60,7 +62,10 @@ sealed class Ran : IDisposable
         using var lease = RunLease.TryTake(folder)!;
         worker.Run(
             lease,
-            new RunRequest(spec, locations ?? new Dictionary<string, string>()),
+            new RunRequest(spec, locations ?? new Dictionary<string, string>())
+            {
+                Sinks = sinks?.Select(id => new ComponentSpec { Id = id }).ToArray(),
+            },
             new RunConditions("cpu", 1, "0.0.0") { Checkpoints = new(checkpoints ?? CheckpointInterval.Default) },
             log,
             stop

@@ -24,6 +24,13 @@ static class TestCatalog
                 },
                 new()
                 {
+                    Kind = ComponentKind.Sink,
+                    Id = "csv",
+                    Summary = "A table",
+                    Options = [Text("separator", OptionKind.Text)],
+                },
+                new()
+                {
                     Kind = ComponentKind.Dataset,
                     Id = "pebbles",
                     Summary = "Read from files with known checksums",

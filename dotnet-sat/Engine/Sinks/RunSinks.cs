@@ -3,16 +3,18 @@ using Sat.Sdk;
 
 namespace Sat.Engine.Sinks;
 
-/// <summary>Several sinks as one, told in their order, as long as the run is this worker's.</summary>
+/// <summary>All sinks of a run as one, told in their order, as long as the run is this worker's.</summary>
 /// <param name="lease">The right to write.</param>
-/// <param name="sinks">The sinks; whoever made them disposes them.</param>
-public sealed class RunSinks(RunLease lease, params IReadOnlyList<IRunSink> sinks) : IRunSink
+/// <param name="owned">Those that end with the training, and are disposed with this.</param>
+/// <param name="events">Told last; it lives as long as the run.</param>
+public sealed class RunSinks(RunLease lease, IReadOnlyList<IRunSink> owned, IRunSink events) : IRunSink
 {
     /// <inheritdoc/>
     public void Progress(RunProgress progress)
     {
-        foreach (var sink in sinks)
+        foreach (var sink in owned)
             sink.Progress(progress);
+        events.Progress(progress);
     }
 
     /// <inheritdoc/>
@@ -20,10 +22,15 @@ public sealed class RunSinks(RunLease lease, params IReadOnlyList<IRunSink> sink
     public void EpochEnded(EpochReport epoch)
     {
         lease.Require();
-        foreach (var sink in sinks)
+        foreach (var sink in owned)
             sink.EpochEnded(epoch);
+        events.EpochEnded(epoch);
     }
 
     /// <inheritdoc/>
-    public void Dispose() { }
+    public void Dispose()
+    {
+        foreach (var sink in owned)
+            sink.Dispose();
+    }
 }

@@ -26,7 +26,4 @@ public sealed class SpeedMeter : IRunSink
         _seconds += epoch.Telemetry.TrainSeconds;
         _epochs++;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() { }
 }

@@ -26,4 +26,7 @@ public enum ComponentKind
 
     /// <summary>What is measured on a finished run.</summary>
     Evaluation,
+
+    /// <summary>Where what is measured during training goes, beside the tool's own files.</summary>
+    Sink,
 }

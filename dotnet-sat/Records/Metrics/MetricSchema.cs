@@ -40,7 +40,8 @@ public sealed partial record MetricSchema
     /// <summary>Lower-case letters, digits and hyphens, such as <c>knn-top1</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What people read in its place, such as <c>k-nearest-neighbour accuracy</c>: lower case but for names, without a unit.</summary>
+    /// <summary>What people read in its place, such as <c>k-nearest-neighbour accuracy</c>: lower case but for names, without a
+    /// unit.</summary>
     public required string Title { get; init; }
 
     /// <summary>What its values are.</summary>

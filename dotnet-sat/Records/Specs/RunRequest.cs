@@ -13,4 +13,8 @@ public sealed record RunRequest(
 {
     /// <summary>The location of the run that an evaluation measures. A plan leaves it out where that is a run of its own.</summary>
     public const string Parent = "parent";
+
+    /// <summary>Where what is measured goes, beside the tool's own files; null: nowhere. It decides nothing of the result, so it is no part
+    /// of the specification.</summary>
+    public IReadOnlyList<ComponentSpec>? Sinks { get; init; }
 }

@@ -35,7 +35,7 @@ public sealed class Calibration(IRunExecutor executor, string device, TimeProvid
         {
             var folder = RunFolder.For(output.FullName, run.Id);
             Directory.CreateDirectory(folder.Path);
-            AtomicFile.WriteText(folder.RequestFile, SatJson.WriteIndented(run.Request));
+            AtomicFile.WriteText(folder.RequestFile, SatJson.WriteIndented(run.Request with { Sinks = null }));
             using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
             var worker = executor.RunAsync(folder, device, CancellationToken.None, end.Token);
             var began = time.GetTimestamp();

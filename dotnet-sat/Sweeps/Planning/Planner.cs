@@ -73,6 +73,8 @@ public static class Planner
         // Overrides, presets and settings that could not be read make cells equal that the study tells apart.
         var mayRepeat = overrides.Length > 0 || presetTraining.Entries.Count > 0 || !problems.IsEmpty;
         var runs = Runs(cells, builder, mayRepeat, problems);
+        if (builder.Sinks(study.Sinks) is { } sinks)
+            runs = [.. runs.Select(r => r with { Request = r.Request with { Sinks = sinks } })];
         runs = [.. runs, .. new EvaluationPlanner(catalog, builder, problems).Plan(study, runs)];
         if (problems.IsEmpty && !mayRepeat)
             CheckExpectations(study, runs, problems);

@@ -91,6 +91,20 @@ public sealed class SpecBuilder
         return new PlannedRun(spec.Id(), new RunRequest(spec, locations)) { Files = components.Values.Max(c => c.Files) };
     }
 
+    /// <summary>Makes the sinks of a study, each once.</summary>
+    /// <returns>Null where there are none, or one is wrong; the reasons are among the problems.</returns>
+    public IReadOnlyList<ComponentSpec>? Sinks(IReadOnlyList<MapSetting> sinks)
+    {
+        ResolvedComponent?[] found = [.. sinks.Select(s => _components.Resolve(ComponentKind.Sink, "sinks", s, s.At))];
+        var seen = new HashSet<string>();
+        foreach (var (sink, setting) in found.Zip(sinks))
+        {
+            if (sink is not null && !seen.Add(sink.Spec.Id))
+                _problems.Add($"the sink '{sink.Spec.Id}' is there twice. Keep one.", setting.At);
+        }
+        return found.Length == 0 || found.Any(f => f is null) ? null : [.. found.Select(f => f!.Spec)];
+    }
+
     /// <summary>Makes an evaluation of settings without lists.</summary>
     /// <returns>Null when they are wrong; the reasons are among the problems.</returns>
     public EvaluationRequest? Build(MapSetting evaluation)

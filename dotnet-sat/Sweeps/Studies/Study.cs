@@ -23,6 +23,7 @@ public sealed partial record Study
         "exclude",
         "include",
         "evaluate",
+        "sinks",
         "baselines",
         "expect",
         "allow-no-effect",
@@ -60,6 +61,9 @@ public sealed partial record Study
 
     /// <summary>Evaluations of its runs, settings of an evaluation each.</summary>
     public IReadOnlyList<MapSetting> Evaluate { get; init; } = [];
+
+    /// <summary>Where what its runs measure goes, a component each, beside the tool's own files.</summary>
+    public IReadOnlyList<MapSetting> Sinks { get; init; } = [];
 
     /// <summary>True if it makes runs of its own, and does not just evaluate earlier ones.</summary>
     public bool Trains => Defaults.Entries.Count > 0 || Matrix is not null || Include.Count > 0 || Evaluate.Count == 0;
@@ -148,6 +152,7 @@ public sealed partial record Study
             Exclude = reader.Maps(root, "exclude"),
             Include = reader.Maps(root, "include"),
             Evaluate = reader.Evaluations(root, "evaluate"),
+            Sinks = reader.Components(root, "sinks"),
             Baselines = reader.Texts(root, "baselines"),
             AllowNoEffect = reader.Flag(root, "allow-no-effect"),
             Expectations = [.. reader.Maps(root, "expect").Select(m => (reader.Expectation(m), m.At))],
@@ -225,6 +230,32 @@ public sealed partial record Study
                 else
                     problems.Add(
                         $"'{name}' takes a list of evaluations, with items such as '- knn' or '- {{ evaluation: {{ id: linear-eval, epochs: 50 }}, augmentation: crop-flip }}'.",
+                        item.At
+                    );
+            }
+            return found;
+        }
+
+        /// <summary>Components, by an id or with options.</summary>
+        public IReadOnlyList<MapSetting> Components(MapSetting map, string name)
+        {
+            var found = new List<MapSetting>();
+            foreach (
+                var item in map[name] switch
+                {
+                    null => [],
+                    ListSetting list => list.Items,
+                    var one => [one],
+                }
+            )
+            {
+                if (item is ScalarSetting { Text.Length: > 0 })
+                    found.Add(new MapSetting([new MapEntry(Layer.Id, item, item.At)], item.At));
+                else if (item is MapSetting settings)
+                    found.Add(settings);
+                else
+                    problems.Add(
+                        $"'{name}' takes a list of components, with items such as '- NAME' or '- {{ id: NAME, option: 1 }}'.",
                         item.At
                     );
             }
