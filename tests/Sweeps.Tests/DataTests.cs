@@ -102,7 +102,7 @@ public class DataTests
                 $"there is no file or folder {folder.At("a.txt")}: the runs that need it are listed, without what only the data can tell.",
                 $"there is no file or folder {folder.At("b.txt")}: the runs that need it are listed, without what only the data can tell.",
             },
-            plan.Notes.ToArray()
+            plan.Warnings.ToArray()
         );
 
         RunState[] states = [.. plan.Runs.Select(r => RunState.Read(folder.At("out"), r))];

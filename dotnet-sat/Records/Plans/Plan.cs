@@ -45,8 +45,12 @@ public sealed record Plan
     /// <summary>What the study expects to see.</summary>
     public IReadOnlyList<Expectation> Expectations { get; init; } = [];
 
-    /// <summary>Warnings that reports must show, a sentence each (methods that are an interpretation).</summary>
+    /// <summary>What readers of the results need to know, a sentence each: methods that are an interpretation, how data were split.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>What is probably not meant, a sentence each: options without effect, files that are not read. Plans of version 0.1.0 have
+    /// these among the notes.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Reads the plan of an output folder; null when there is none.</summary>
     /// <exception cref="SatException">It is damaged (exit code 5).</exception>

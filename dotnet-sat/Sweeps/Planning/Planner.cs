@@ -26,7 +26,7 @@ public sealed record PlanOptions
     /// preset shortens the runs.</summary>
     public bool AllowNoEffect { get; init; }
 
-    /// <summary>True to plan runs whose files are not here, too, and to say so in <see cref="Plan.Notes"/>; such a plan is to be looked at,
+    /// <summary>True to plan runs whose files are not here, too, and to say so in <see cref="Plan.Warnings"/>; such a plan is to be looked at,
     /// and not carried out. They are errors otherwise, unless their checksums are published.</summary>
     public bool AllowMissingData { get; init; }
 
@@ -94,8 +94,9 @@ public static class Planner
                     .Used.Where(s => s.Interpretation is not null)
                     .Select(s => $"{s.Name}: {s.Interpretation}")
                     .Order(StringComparer.Ordinal),
-                .. builder.Warnings,
+                .. builder.Notes,
             ],
+            Warnings = [.. builder.Warnings],
         };
     }
 

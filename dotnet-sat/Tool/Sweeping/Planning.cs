@@ -43,7 +43,9 @@ internal static class Planning
         );
         host.Services.GetRequiredService<PluginHost>().RequireFiles(plan.Runs.Select(r => r.Request.Spec));
         foreach (var note in plan.Notes)
-            Console.Error.WriteLine($"warning: {note}");
+            Console.Error.WriteLine($"note: {note}");
+        foreach (var warning in plan.Warnings)
+            Console.Error.WriteLine($"warning: {warning}");
         return plan;
     }
 }
