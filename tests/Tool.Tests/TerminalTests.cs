@@ -69,7 +69,7 @@ public sealed class TerminalTests
         string[] options = ["--set", "dataset.path=photos", "--set", "dataset.size=8", "--set", "model.width=4"];
         using (var terminal = new Typewriter(workshop, 60, [.. run, .. options]))
         {
-            var shown = (await terminal.End()).Shown.ReplaceLineEndings("\n");
+            var shown = Plain((await terminal.End()).Shown);
             Assert.Contains("note: dataset 'image-folder' in photos: 6 files in 2\n  folders, one for each class,", shown);
             Assert.Contains("warning: 4 training samples are less than a batch of 256:\n  each epoch is a single step.", shown);
             Assert.IsLessThan(
@@ -82,9 +82,13 @@ public sealed class TerminalTests
         using var wrong = new Typewriter(workshop, 60, [.. run, "--set", "dataset.bath=1"]);
         Assert.Contains(
             "error: --set: no dataset of the run has an option 'bath'.\n  Did you mean 'path'?",
-            (await wrong.End()).Shown.ReplaceLineEndings("\n")
+            Plain((await wrong.End()).Shown)
         );
     }
+
+    /// <summary>What is shown, without colours and moves.</summary>
+    private static string Plain(string shown) =>
+        Regex.Replace(shown, @"\u001b\[[0-9;?]*[a-zA-Z]", "", RegexOptions.None, TimeSpan.FromSeconds(1)).ReplaceLineEndings("\n");
 
     [TestMethod]
     public async Task A_dumb_terminal_gets_plain_lines()
