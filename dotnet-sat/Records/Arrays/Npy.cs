@@ -127,6 +127,11 @@ public static class Npy
         return values;
     }
 
+    /// <summary>How many elements an array of the shape [n] or [n, 1] has; null: it has another shape.</summary>
+    /// <exception cref="InvalidDataException">The file is none, is cut off, or holds what is not read here.</exception>
+    public static long? ReadVectorLength(Stream stream) =>
+        ReadHeader(stream, texts: true).Shape is ([_] or [_, 1]) and var shape ? shape[0] : null;
+
     private static long[] Numbers(ReadOnlySpan<byte> texts, NpyHeader header, long first, Func<string, long, long> number)
     {
         var encoding = header.Kind == NpyKind.Bytes ? Encoding.UTF8 : Encoding.UTF32;

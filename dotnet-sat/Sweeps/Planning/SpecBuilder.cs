@@ -20,6 +20,7 @@ public sealed class SpecBuilder
     private readonly HashSet<ComponentSchema> _used = [];
     private readonly SortedSet<string> _notes = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
+    private readonly SampleFiles _sampleFiles = new();
     private readonly Shares _shares;
     private readonly bool _allowNoEffect;
     private readonly SettingsSource _source;
@@ -89,6 +90,7 @@ public sealed class SpecBuilder
             Precision = options["precision"]!.GetValue<string>(),
             Deterministic = options["deterministic"]!.GetValue<bool>(),
         };
+        CheckSampleFiles(components, spec.Training, settings, cell.At);
         if (Samples(components["dataset"], spec.Training) is { } samples)
         {
             if (LastBatch.Oversized(spec.Training, samples) is { } oversized)
@@ -191,14 +193,33 @@ public sealed class SpecBuilder
             _warnings.Add(warning);
     }
 
+    private void CheckSampleFiles(
+        Dictionary<string, ResolvedComponent> components,
+        TrainingSpec training,
+        MapSetting settings,
+        SourceLocation? cellAt
+    )
+    {
+        if (WholeTrainingSet(components["dataset"]) is not { } whole)
+            return;
+        foreach (var (path, component) in components)
+        {
+            var owner = $"{component.Schema.Kind.ToString().ToLowerInvariant()} '{component.Spec.Id}'";
+            foreach (var (option, problem) in _sampleFiles.Problems(owner, component, whole, training.Samples))
+                _problems.Add(problem, PlaceOf(settings, $"{path}.{option}") ?? cellAt);
+        }
+    }
+
+    /// <summary>How many training samples a dataset has; null: only the worker can tell.</summary>
+    private static long? WholeTrainingSet(ResolvedComponent dataset) =>
+        dataset.Schema.TrainingSamplesOption is not { } option ? dataset.Schema.TrainingSamples
+        : long.TryParse(dataset.Spec.OptionText(option), CultureInfo.InvariantCulture, out var given) ? given
+        : null;
+
     /// <summary>How many samples a run will train on; null: only its worker can tell.</summary>
     private static long? Samples(ResolvedComponent dataset, TrainingSpec training)
     {
-        long? all =
-            dataset.Schema.TrainingSamplesOption is not { } option ? dataset.Schema.TrainingSamples
-            : long.TryParse(dataset.Spec.OptionText(option), CultureInfo.InvariantCulture, out var given) ? given
-            : null;
-        var taken = training.Samples > 0 ? training.Samples : all;
+        var taken = training.Samples > 0 ? training.Samples : WholeTrainingSet(dataset);
         return taken - training.Validation is > 0 and var left ? left : null;
     }
 
