@@ -30,8 +30,7 @@ public static class ReportWriter
     public static ReportFiles Write(string outputFolder, IReadOnlyList<MetricSchema>? installed = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(outputFolder);
-        var names = Plan.Read(outputFolder)?.Baselines ?? [];
-        var document = ResultsBuilder.Build(outputFolder, [.. names.Select(BaselineLibrary.Read)], installed);
+        var document = ResultsBuilder.Build(outputFolder, [.. Published(outputFolder)], installed);
         var folder = Path.GetFullPath(outputFolder);
         var files = new ReportFiles(
             document,
@@ -55,6 +54,14 @@ public static class ReportWriter
             ChecksumList.Text(written.ToDictionary(f => Path.GetFileName(f), ChecksumList.PathFor))
         );
         return files;
+    }
+
+    /// <summary>The published values that the plan froze; of a plan that was made before plans held them, those of now.</summary>
+    private static IEnumerable<BaselineFile> Published(string outputFolder)
+    {
+        if (Plan.Read(outputFolder) is not { } plan)
+            return [];
+        return plan.Published.Count > 0 ? plan.Published.Select(BaselineLibrary.Read) : plan.Baselines.Select(BaselineLibrary.Read);
     }
 
     private static void WriteText(Stream stream, Action<TextWriter> write)

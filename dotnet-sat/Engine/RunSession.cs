@@ -68,11 +68,12 @@ public sealed class RunSession : IDisposable
         Lease.WriteRecord(Record = change(Record));
     }
 
-    /// <summary>Adds a sentence to the record's warnings, and to the log.</summary>
+    /// <summary>Adds a sentence to the record's warnings and to the log, and tells whoever watches at once.</summary>
     public void Warn(string sentence)
     {
         Log.WriteLine($"warning: {sentence}");
         Update(r => r with { Warnings = [.. r.Warnings, sentence] });
+        Events.Append(RunEventKind.Warning, e => e with { Warning = sentence });
     }
 
     /// <summary>Writes how the run ended, and what it cost.</summary>

@@ -163,6 +163,8 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
             session.Warn(warning);
         if (method.Network.modules().Any(m => m is TorchSharp.Modules.BatchNorm) && LastBatch.Warning(training, samples) is { } lastBatch)
             session.Warn(lastBatch);
+        if (LastBatch.Oversized(training, samples) is { } oversized)
+            session.Warn(oversized);
     }
 
     private static BestEpoch? Best(IReadOnlyList<MetricsRow> rows)

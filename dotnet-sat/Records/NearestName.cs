@@ -3,10 +3,12 @@ namespace Sat.Records;
 /// <summary>Finds what a person probably meant.</summary>
 public static class NearestName
 {
-    /// <summary>The candidate nearest to <paramref name="name"/>, or null when none is near: more than two letters and more than a third of
-    /// them differ, or all.</summary>
-    public static string? Find(string name, IEnumerable<string> candidates)
+    /// <summary>The candidate nearest to <paramref name="name"/>: one of several words that begins with it, or the one with the fewest
+    /// other letters; null when none is near: more than two letters and more than a third of them differ, or all.</summary>
+    public static string? Find(string name, IReadOnlyCollection<string> candidates)
     {
+        if (name.Length > 1 && candidates.FirstOrDefault(c => c.StartsWith(name + "-", StringComparison.OrdinalIgnoreCase)) is { } longer)
+            return longer;
         var best = candidates.Select(c => (Name: c, Distance: Distance(name, c))).OrderBy(c => c.Distance).FirstOrDefault();
         return
             best.Name is not null
@@ -18,7 +20,7 @@ public static class NearestName
 
     /// <summary>" Did you mean 'x'?", or an empty text.</summary>
     public static string Hint(string name, IEnumerable<string> candidates) =>
-        Find(name, candidates) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        Find(name, [.. candidates]) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
     private static int Distance(string a, string b)
     {

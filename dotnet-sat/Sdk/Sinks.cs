@@ -34,5 +34,5 @@ public interface IRunSink : IDisposable
     void EpochEnded(EpochReport epoch);
 
     /// <summary>Training ended, failed or was interrupted. Does nothing unless a sink says otherwise.</summary>
-    void IDisposable.Dispose() { }
+    void IDisposable.Dispose() => GC.SuppressFinalize(this);
 }

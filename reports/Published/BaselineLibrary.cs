@@ -1,5 +1,6 @@
 using Sat.Records;
 using Sat.Records.Files;
+using Sat.Records.Plans;
 
 namespace Sat.Reports.Published;
 
@@ -19,17 +20,40 @@ public static class BaselineLibrary
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>Reads a file by its name (<c>label-noise</c>) or, where the name ends in <c>.yaml</c> or <c>.yml</c> or holds a separator,
-    /// by its path.</summary>
+    /// <summary>The text of a file by its name (<c>label-noise</c>) or, where the name ends in <c>.yaml</c> or <c>.yml</c> or holds a
+    /// separator, by its path. It was read, and is sound.</summary>
+    /// <param name="nameOrPath">As a study names it.</param>
+    /// <param name="folder">The folder that a path is relative to.</param>
     /// <exception cref="SatException">There is none, or it cannot be read (exit code 2).</exception>
-    public static BaselineFile Read(string nameOrPath)
+    public static FrozenBaselines Freeze(string nameOrPath, string folder = "")
     {
         ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
-        if (Names.Contains(nameOrPath, StringComparer.Ordinal))
+        var frozen = FrozenBaselines.Freeze(nameOrPath, Text(nameOrPath, folder));
+        Read(frozen);
+        return frozen;
+    }
+
+    /// <summary>Reads a file of published values: <see cref="Freeze"/>, then <see cref="Read(FrozenBaselines)"/>.</summary>
+    /// <exception cref="SatException">There is none, or it cannot be read (exit code 2).</exception>
+    public static BaselineFile Read(string nameOrPath) => Read(Freeze(nameOrPath));
+
+    /// <summary>Reads frozen values.</summary>
+    /// <exception cref="SatException">They are no published values (exit code 2).</exception>
+    public static BaselineFile Read(FrozenBaselines frozen)
+    {
+        ArgumentNullException.ThrowIfNull(frozen);
+        return BaselineReader.Read(IsOwn(frozen.Name) ? frozen.Name + Suffix : frozen.Name, frozen.Text);
+    }
+
+    private static bool IsOwn(string name) => Names.Contains(name, StringComparer.Ordinal);
+
+    private static string Text(string nameOrPath, string folder)
+    {
+        if (IsOwn(nameOrPath))
         {
             using var stream = typeof(BaselineLibrary).Assembly.GetManifestResourceStream(Prefix + nameOrPath + Suffix)!;
             using var reader = new StreamReader(stream);
-            return BaselineReader.Read(nameOrPath + Suffix, reader.ReadToEnd());
+            return reader.ReadToEnd();
         }
         var isPath =
             nameOrPath.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase)
@@ -43,7 +67,7 @@ public static class BaselineLibrary
             );
         try
         {
-            return BaselineReader.Read(nameOrPath, RegularFile.ReadAllText(nameOrPath));
+            return RegularFile.ReadAllText(Path.Combine(folder, nameOrPath));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

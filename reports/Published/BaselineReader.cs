@@ -4,14 +4,16 @@ using System.Text.Json.Nodes;
 using Sat.Records;
 using Sat.Records.Json;
 using Sat.Records.Protocols;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
+using Sat.Records.Settings;
+using Sat.Yaml;
 
 namespace Sat.Reports.Published;
 
 /// <summary>Reads a file of published values; its layout is told at the head of each file in <c>reports/baselines</c>.</summary>
 internal static class BaselineReader
 {
+    private static readonly YamlKind Kind = new("a file of published values", "Write published values, as in docs/reports.md", "schema: 1");
+
     private static readonly IReadOnlyDictionary<string, PropertyInfo> Fields = typeof(Protocol)
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .ToDictionary(p => JsonNamingPolicy.KebabCaseLower.ConvertName(p.Name), StringComparer.Ordinal);
@@ -19,18 +21,7 @@ internal static class BaselineReader
     /// <exception cref="SatException">The text is no such file (exit code 2), with the line where it goes wrong.</exception>
     public static BaselineFile Read(string file, string text)
     {
-        var yaml = new YamlStream();
-        try
-        {
-            yaml.Load(new StringReader(text));
-        }
-        catch (YamlException e)
-        {
-            throw new SatException(ExitCode.Planning, $"this is not YAML: {e.Message}", new SourceLocation(file, (int)e.Start.Line), e);
-        }
-        if (yaml.Documents.Count == 0)
-            throw new SatException(ExitCode.Planning, "the file is empty; it should hold published values", new SourceLocation(file));
-        var root = new YamlMap(file, yaml.Documents[0].RootNode, "a file of published values");
+        var root = new SettingMap(YamlReader.Read(text, file, Kind), Kind.Noun);
         if (root.Integer("schema") is not 1)
             throw root.Error("this tool reads 'schema: 1' of published values");
         var sources = root.Map("sources");
@@ -58,7 +49,7 @@ internal static class BaselineReader
         return baselines;
     }
 
-    private static BaselineSource ReadSource(string key, YamlMap map)
+    private static BaselineSource ReadSource(string key, SettingMap map)
     {
         var source = new BaselineSource
         {
@@ -80,7 +71,7 @@ internal static class BaselineReader
     }
 
     private static IEnumerable<PublishedValue> ReadGroup(
-        YamlMap group,
+        SettingMap group,
         Dictionary<string, (JsonObject Fields, Dictionary<string, string> Words)> protocols
     )
     {
@@ -130,7 +121,7 @@ internal static class BaselineReader
         return values;
     }
 
-    private static JsonObject Replace(JsonObject fields, YamlMap? with)
+    private static JsonObject Replace(JsonObject fields, SettingMap? with)
     {
         var result = (JsonObject)fields.DeepClone();
         foreach (var (name, value) in with is null ? [] : ReadFields(with, words: false))
@@ -139,7 +130,7 @@ internal static class BaselineReader
     }
 
     /// <summary>The stated fields in the form that <see cref="Protocol"/> has as JSON.</summary>
-    private static JsonObject ReadFields(YamlMap map, bool words)
+    private static JsonObject ReadFields(SettingMap map, bool words)
     {
         var fields = new JsonObject();
         foreach (var (name, property) in Fields)
@@ -147,7 +138,7 @@ internal static class BaselineReader
             if (map.Find(name) is not { } node)
                 continue;
             fields[name] =
-                property.PropertyType == typeof(ProtocolComponent) && node is YamlMappingNode ? Component(map, name) : YamlMap.ToJson(node);
+                property.PropertyType == typeof(ProtocolComponent) && node is MapSetting ? Component(map, name) : SettingMap.ToJson(node);
         }
         if (words)
             map.Find("words");
@@ -155,21 +146,21 @@ internal static class BaselineReader
         return fields;
     }
 
-    private static Dictionary<string, string> ReadWords(YamlMap protocol) =>
+    private static Dictionary<string, string> ReadWords(SettingMap protocol) =>
         protocol.OptionalMap("words") is { } words
             ? words.Keys.ToDictionary(k => k, k => words.OptionalText(k) ?? "", StringComparer.Ordinal)
             : [];
 
-    private static JsonObject Component(YamlMap parent, string name)
+    private static JsonObject Component(SettingMap parent, string name)
     {
         var map = parent.Map(name);
         var id = map.Text("id");
-        var options = (JsonObject)YamlMap.ToJson(parent.Find(name)!)!;
+        var options = (JsonObject)SettingMap.ToJson(parent.Find(name)!)!;
         options.Remove("id");
         return options.Count == 0 ? new JsonObject { ["id"] = id } : new JsonObject { ["id"] = id, ["options"] = options };
     }
 
-    private static Protocol ToProtocol(JsonObject fields, YamlMap at)
+    private static Protocol ToProtocol(JsonObject fields, SettingMap at)
     {
         try
         {

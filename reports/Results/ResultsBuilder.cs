@@ -107,7 +107,7 @@ public sealed class ResultsBuilder
             Environments = _environments,
             OtherNets = otherNets,
             Sources = [.. Sources(cells, results, otherNets)],
-            Notes = [.. _plan.Notes, .. Warnings(), .. Unplanned()],
+            Notes = [.. _plan.Notes, .. _plan.Warnings, .. Warnings(), .. Unplanned()],
         };
     }
 
@@ -324,7 +324,7 @@ public sealed class ResultsBuilder
     private IEnumerable<string> Warnings() =>
         _runs
             .SelectMany(r => r.Warnings ?? [])
-            .Where(w => !_plan.Notes.Contains(w))
+            .Where(w => !_plan.Notes.Contains(w) && !_plan.Warnings.Contains(w))
             .GroupBy(w => w, StringComparer.Ordinal)
             .Select(g => g.Count() == 1 ? g.Key : $"{g.Key} ({Records.Count.Of(g.Count(), "run")})");
 

@@ -58,8 +58,18 @@ internal static class VerdictWriter
     {
         var met = expectations.Count(e => e.Status == ExpectationStatus.Met);
         var open = expectations.Count(e => e.Status == ExpectationStatus.NotYet);
+        if (expectations is [var only])
+        {
+            return only.Status switch
+            {
+                ExpectationStatus.Met => "The study's expectation is met.",
+                ExpectationStatus.NotYet => "The study's expectation is not yet decided.",
+                ExpectationStatus.NoSuchMetric => "The study's expectation is on a metric that no run has.",
+                _ => "The study's expectation is not met.",
+            };
+        }
         if (met == expectations.Count)
-            return met == 1 ? "The study's expectation is met." : $"All {met} expectations of the study are met.";
+            return met == 2 ? "Both expectations of the study are met." : $"All {met} expectations of the study are met.";
         var wrong = expectations.Count(e => e.Status == ExpectationStatus.NoSuchMetric);
         var failed = expectations.Count - met - open - wrong;
         return $"{met} of {Count.Of(expectations.Count, "expectation")} met"
@@ -136,6 +146,8 @@ internal static class VerdictWriter
         return $"{c.Done} of {Count.Of(c.Planned, "run")} {Count.Word(c.Planned, "is", "are")} done; {string.Join(", ", rest.Where(r => r.Count > 0).Select(r => $"{r.Count} {r.Name}"))}.";
     }
 
+    private static string Under(string noise) => noise == "none" ? "Without noise" : $"With noise {noise}";
+
     /// <summary>Who leads under which noise: row by row, or counted where there are many.</summary>
     private static IEnumerable<string> Rows(
         IReadOnlyList<CellResult> cells,
@@ -161,8 +173,8 @@ internal static class VerdictWriter
         var (a, b) = (first.Final[metric], second.Final[metric]);
         var what = metric == MetricNames.TestAccuracy ? "on the test set" : $"in {measures.Name(metric)}";
         if (lead.IsTie)
-            return $"With noise {first.Noise}, {first.Method} and {second.Method} end level {what} ({Format.Percent(a.Mean)}, {Seeds(a, b)}){inSetting}.";
-        return $"With noise {first.Noise}, {first.Method} ends {Format.Points(Math.Abs(lead.Difference), signed: false)} {(measures.IsLowerBetter(metric) ? "below" : "above")} {second.Method} {what} ({Format.Percent(a.Mean)} against {Format.Percent(b.Mean)}, {Seeds(a, b)})"
+            return $"{Under(first.Noise)}, {first.Method} and {second.Method} end level {what} ({Format.Percent(a.Mean)}, {Seeds(a, b)}){inSetting}.";
+        return $"{Under(first.Noise)}, {first.Method} ends {Format.Points(Math.Abs(lead.Difference), signed: false)} {(measures.IsLowerBetter(metric) ? "below" : "above")} {second.Method} {what} ({Format.Percent(a.Mean)} against {Format.Percent(b.Mean)}, {Seeds(a, b)})"
             + $"; {Lead.Spread(lead.Paired)}{(lead.IsClear == false ? ", no more than the spread of seeds explains" : "")}{inSetting}.";
     }
 

@@ -8,11 +8,15 @@ public class ArrowTests
     public void Records_knows_nobody() => AssertKnowsOnly("Sat.Records");
 
     [TestMethod]
+    [DataRow("Sat.Yaml")]
+    [DataRow("Sat.Data")]
+    public void Reading_yaml_and_fetching_data_know_records_alone(string room) => AssertKnowsOnly(room, "Sat.Records");
+
+    [TestMethod]
     [DataRow("Sat.Sweeps")]
     [DataRow("Sat.Reports")]
-    [DataRow("Sat.Data")]
-    public void Planning_reporting_and_fetching_data_know_records_alone_and_no_libtorch(string room) =>
-        AssertKnowsOnly(room, "Sat.Records");
+    public void Planning_and_reporting_know_records_and_yaml_and_no_libtorch(string room) =>
+        AssertKnowsOnly(room, "Sat.Records", "Sat.Yaml");
 
     [TestMethod]
     public void Installing_back_ends_knows_how_files_are_fetched_and_no_libtorch() =>
@@ -41,6 +45,7 @@ public class ArrowTests
     /// <summary>A reference that the code does not use is in no assembly, but would still bring its files along.</summary>
     [TestMethod]
     [DataRow("Sat.Records")]
+    [DataRow("Sat.Yaml")]
     [DataRow("Sat.Sweeps")]
     [DataRow("Sat.Reports")]
     [DataRow("Sat.Data")]

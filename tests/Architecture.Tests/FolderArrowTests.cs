@@ -10,6 +10,7 @@ public class FolderArrowTests
     [DataRow("Sat.Sdk")]
     [DataRow("Sat.Engine")]
     [DataRow("Sat.Hosting")]
+    [DataRow("Sat.Yaml")]
     [DataRow("Sat.Sweeps")]
     [DataRow("Sat.Backends")]
     [DataRow("Sat.Native")]

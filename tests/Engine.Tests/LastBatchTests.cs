@@ -125,11 +125,14 @@ public sealed class LastBatchTests
         {
             Assert.StartsWith(warning, kept.Record.Warnings.Single());
             StringAssert.Contains(kept.Log, "warning: " + warning);
+            Assert.StartsWith(warning, kept.Events.Single(e => e.Kind == RunEventKind.Warning).Warning!, "whoever watches is told at once");
         }
         using (var dropped = Ran.Done(Specs.Of(training: Training(52, 25, drop: true))))
             Assert.IsEmpty(dropped.Record.Warnings);
         using (var enough = Ran.Done(Specs.Of(training: Training(55, 25, drop: false))))
             Assert.IsEmpty(enough.Record.Warnings);
+        using (var oversized = Ran.Done(Specs.Of(training: Training(24, 25, drop: false))))
+            Assert.StartsWith("24 training samples are less than a batch of 25", oversized.Record.Warnings.Single());
         using var without = Ran.Done(Specs.Of(training: Training(52, 25, drop: false)), new Components { Method = task => new Even(task) });
         Assert.IsEmpty(without.Record.Warnings, "this one's network has no batch normalisation");
     }

@@ -59,6 +59,8 @@ public sealed class LabelFileTests
             {
                 ("a text", Lines(l => $"{l}"), null),
                 ("Windows' lines, blanks and none at the end", Lines(l => $" {l} ", "\r\n") + "\r\n\r\n", null),
+                ("an old Mac's lines", Lines(l => $"{l}", "\r"), null),
+                ("an old Mac's table", "index,label\r" + Rows(scattered, (i, l) => $"{i},{l}").Replace('\n', '\r'), null),
                 ("numpy.savetxt", "# labels\n" + Lines(l => $"{l}.000000000000000000e+00"), null),
                 ("one column with a name", "noisy\n" + Lines(l => $"{l}"), "noisy"),
                 ("a known name", "Labels\n" + Lines(l => $"{l}"), null),
@@ -188,10 +190,13 @@ public sealed class LabelFileTests
     }
 
     [TestMethod]
-    public void Names_of_classes_are_read_from_NumPy_files()
+    [DataRow("<U4")]
+    [DataRow("|S4")]
+    public void Names_of_classes_are_read_from_NumPy_files(string type)
     {
-        // numpy.save of np.array(["cat", "ship"], dtype="<U4"), padded with NUL.
-        var header = "{'descr': '<U4', 'fortran_order': False, 'shape': (3,), }";
+        // numpy.save of np.array(["cat", "ship", "bird"], dtype=type), padded with NUL.
+        var encoding = type == "|S4" ? System.Text.Encoding.ASCII : System.Text.Encoding.UTF32;
+        var header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': (3,), }}";
         header += new string(' ', 64 - (10 + header.Length + 1) % 64) + "\n";
         byte[] bytes =
         [
@@ -202,7 +207,7 @@ public sealed class LabelFileTests
             (byte)header.Length,
             (byte)(header.Length >> 8),
             .. System.Text.Encoding.ASCII.GetBytes(header),
-            .. System.Text.Encoding.UTF32.GetBytes("cat\0shipbird"),
+            .. encoding.GetBytes("cat\0shipbird"),
         ];
         File.WriteAllBytes(Path.Combine(_folder, "saved.npy"), bytes);
         CollectionAssert.AreEqual(
@@ -217,7 +222,7 @@ public sealed class LabelFileTests
             )
         );
 
-        bytes[^16] = (byte)'x';
+        bytes[^encoding.GetByteCount("bird")] = (byte)'x';
         File.WriteAllBytes(Path.Combine(_folder, "saved.npy"), bytes);
         Refused(DataFiles.At("noise", Path.Combine(_folder, "saved.npy")), "element 2 is 'xird'", "'bird'");
     }

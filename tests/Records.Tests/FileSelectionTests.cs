@@ -69,7 +69,7 @@ public sealed class FileSelectionTests
         {
             Include = ["train/*/**|*/**", "test/*/**|val/*/**"],
             Exclude = ["*.txt", "README"],
-            Remarks = new Dictionary<string, string> { ["*/**"] = "There is no train." },
+            Remarks = new Dictionary<string, string> { ["*/**"] = "There is no train: {files} in {folders}." },
         };
         foreach (var name in new[] { "a/1", "a/notes.txt", "b/2", "b/.DS_Store", "README", "c.png" })
             Write(folder, name);
@@ -77,7 +77,7 @@ public sealed class FileSelectionTests
         var plain = selection.In(folder.Path);
         CollectionAssert.AreEquivalent(new[] { "a/1", "b/2" }, plain.Read.Keys.ToArray());
         CollectionAssert.AreEqual(new[] { "README", "a/notes.txt", "c.png" }, plain.Beside.ToArray());
-        CollectionAssert.AreEqual(new[] { "There is no train." }, plain.Remarks.ToArray());
+        CollectionAssert.AreEqual(new[] { "There is no train: 2 files in 2 folders." }, plain.Remarks.ToArray());
 
         foreach (var name in new[] { "train/a/1", "train/README", "test/a/2", "val/a/3" })
             Write(folder, name);

@@ -13,6 +13,10 @@ public class NearestNameTests
         Assert.AreEqual(meant, NearestName.Find(written, ["erm", "sat", "alpha", "resnet18", "resnet34", "cifar10", "cifar100"]));
 
     [TestMethod]
+    public void The_first_of_several_words_stands_for_the_name() =>
+        Assert.AreEqual("train-samples", NearestName.Find("train", ["grain", "test-samples", "train-samples"]));
+
+    [TestMethod]
     [DataRow("vgg")]
     [DataRow("xy")]
     [DataRow("transformer")]

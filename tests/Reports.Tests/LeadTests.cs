@@ -131,7 +131,7 @@ public sealed class LeadTests
         Assert.IsFalse(gate.Met);
         StringAssert.StartsWith(gate.Sentences.Single(), "no such metric: test-acuracy of method.id=erm is at least");
         StringAssert.Contains(gate.Sentences.Single(), "none of these runs reports it. Did you mean 'test-accuracy'?");
-        StringAssert.Contains(document.Verdict.Headline, "1 on a metric that no run has");
+        StringAssert.Contains(document.Verdict.Headline, "on a metric that no run has");
         Assert.DoesNotContain("No such run is planned", HtmlReport.Render(document));
     }
 }

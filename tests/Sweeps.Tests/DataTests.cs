@@ -1,4 +1,5 @@
 using Sat.Records;
+using Sat.Records.Arrays;
 using Sat.Records.Plans;
 using Sat.Records.Specs;
 using Sat.Sweeps.Planning;
@@ -102,7 +103,7 @@ public class DataTests
                 $"there is no file or folder {folder.At("a.txt")}: the runs that need it are listed, without what only the data can tell.",
                 $"there is no file or folder {folder.At("b.txt")}: the runs that need it are listed, without what only the data can tell.",
             },
-            plan.Notes.ToArray()
+            plan.Warnings.ToArray()
         );
 
         RunState[] states = [.. plan.Runs.Select(r => RunState.Read(folder.At("out"), r))];
@@ -258,6 +259,47 @@ public class DataTests
         // Relative to where the command is given.
         var missing = Assert.ThrowsExactly<SatException>(() => Studying.Plan("", "noise=listed", $"noise.path={name}"));
         Assert.Contains(Path.GetFullPath(name), missing.Message);
+    }
+
+    [TestMethod]
+    [DataRow("lines", 100, true)]
+    [DataRow("lines and a heading", 100, true)]
+    [DataRow("lines of an old Mac", 100, true)]
+    [DataRow("lines", 99, false)]
+    [DataRow("lines", 102, false)]
+    [DataRow("array", 100, true)]
+    [DataRow("array", 40, false)]
+    [DataRow("rows that name their samples", 3, true)]
+    public void A_file_of_labels_that_cannot_be_those_of_the_training_set_is_refused_while_planning(string form, int count, bool serves)
+    {
+        using var folder = new Folder();
+        string Lines(string end) => string.Concat(Enumerable.Range(0, count).Select(i => $"{i % 2}{end}"));
+        var path = folder.Write(
+            form switch
+            {
+                "lines" => Lines("\n"),
+                "lines and a heading" => "label\n" + Lines("\n"),
+                "lines of an old Mac" => Lines("\r"),
+                "rows that name their samples" => "index,label\n1,1\n2,1\n3,1\n",
+                _ => "",
+            },
+            "labels"
+        );
+        if (form == "array")
+        {
+            using var file = File.Create(path);
+            Npy.Write<long>(file, new long[count], count);
+        }
+        string[] settings = ["noise=labelled", $"noise.path={path}", "training.batch-size=20"];
+        if (serves)
+            Assert.HasCount(1, Studying.Plan("", [.. settings, "dataset.count=100"]).Runs);
+        else
+            Assert.AreEqual(
+                $"--set: noise 'labelled': {path} has {count} values, but the training set has 100 samples; it must have one for each, in the same order.",
+                Studying.Problems("", [.. settings, "dataset.count=100"]).Single()
+            );
+        var some = Studying.Plan("", [.. settings, "dataset.count=1000", $"training.samples={count}"]);
+        Assert.HasCount(1, some.Runs, "it may be for the samples that are taken");
     }
 
     [TestMethod]

@@ -34,9 +34,9 @@ public class EffectTests
     }
 
     [TestMethod]
-    public void Told_to_run_it_a_study_is_planned_and_keeps_a_note()
+    public void Told_to_run_it_a_study_is_planned_and_warned_of()
     {
-        const string text = "matrix: { method: [late], training.epochs: [2] }\n";
+        const string text = "matrix: { method: [late], training.epochs: [2], training.batch-size: [50] }\n";
         var allowed = Studying.Plan(
             text,
             new PlanOptions
@@ -46,9 +46,9 @@ public class EffectTests
                 AllowNoEffect = true,
             }
         );
-        Assert.AreEqual("late would begin at epoch 10 of 2: method.begin has no effect.", allowed.Notes.Single());
+        Assert.AreEqual("late would begin at epoch 10 of 2: method.begin has no effect.", allowed.Warnings.Single());
         var saying = Studying.Plan("allow-no-effect: true\n" + text);
-        CollectionAssert.AreEqual(allowed.Notes.ToArray(), saying.Notes.ToArray());
+        CollectionAssert.AreEqual(allowed.Warnings.ToArray(), saying.Warnings.ToArray());
         Assert.AreEqual(allowed.Runs.Single().Id, saying.Runs.Single().Id);
         Assert.HasCount(1, Studying.Problems("allow-no-effect: false\n" + text));
         StringAssert.Contains(Studying.Problems("allow-no-effect: perhaps\n" + text)[0], "'allow-no-effect' must be true or false");
@@ -62,10 +62,10 @@ public class EffectTests
     [TestMethod]
     public void A_preset_that_shortens_the_runs_tries_a_study_out_all_the_same()
     {
-        const string text = "matrix: { method: [{ id: late, begin: 30 }], training.epochs: [200] }\n";
+        const string text = "matrix: { method: [{ id: late, begin: 30 }], training.epochs: [200], training.batch-size: [50] }\n";
         var plan = Studying.Plan("preset: smoke\n" + text);
-        Assert.AreEqual("late would begin at epoch 30 of 2: method.begin has no effect.", plan.Notes.Single());
-        Assert.IsEmpty(Studying.Plan("preset: paper\n" + text).Notes);
+        Assert.AreEqual("late would begin at epoch 30 of 2: method.begin has no effect.", plan.Warnings.Single());
+        Assert.IsEmpty(Studying.Plan("preset: paper\n" + text).Warnings);
         Assert.HasCount(1, Studying.Problems("preset: paper\n" + text, "training.epochs=20"), "this one leaves a study as it is");
     }
 
@@ -160,9 +160,11 @@ public class EffectTests
     [TestMethod]
     public void A_part_that_is_turned_off_in_so_many_words_is_an_ablation_and_warned_of()
     {
-        var plan = Studying.Plan("matrix: { training.epochs: [40], method: [{ id: late, curve: 2, gain: [0, 1] }] }\n");
+        var plan = Studying.Plan(
+            "matrix: { training.epochs: [40], training.batch-size: [50], method: [{ id: late, curve: 2, gain: [0, 1] }] }\n"
+        );
         Assert.HasCount(2, plan.Runs);
-        Assert.AreEqual("method.curve has no effect without method.gain.", plan.Notes.Single());
+        Assert.AreEqual("method.curve has no effect without method.gain.", plan.Warnings.Single());
     }
 
     [TestMethod]

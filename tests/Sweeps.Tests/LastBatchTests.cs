@@ -27,14 +27,19 @@ public class LastBatchTests
     )]
     [DataRow("dataset: [counted], model: [normed], training.samples: [4992], training.batch-size: [128]", null)]
     [DataRow("dataset: [counted], model: [small], training.batch-size: [128]", null, DisplayName = "no batch normalisation")]
+    [DataRow(
+        "dataset: [counted], model: [small], training.batch-size: [8192]",
+        "5000 training samples are less than a batch of 8192",
+        DisplayName = "a batch larger than the data"
+    )]
     [DataRow("dataset: [counted], model: [normed], training.batch-size: [128], training.drop-last: [true]", null)]
-    public void A_plan_keeps_a_note(string cell, string? part)
+    public void A_plan_warns(string cell, string? part)
     {
-        var notes = Studying.Plan($"matrix: {{ {cell} }}\n").Notes;
+        var warnings = Studying.Plan($"matrix: {{ {cell} }}\n").Warnings;
         if (part is null)
-            Assert.IsEmpty(notes);
+            Assert.IsEmpty(warnings);
         else
-            Assert.StartsWith(part, notes.Single());
+            Assert.StartsWith(part, warnings.Single());
     }
 
     [TestMethod]

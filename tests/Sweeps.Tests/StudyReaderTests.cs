@@ -1,6 +1,7 @@
 using Sat.Records;
 using Sat.Records.Settings;
 using Sat.Sweeps.Studies;
+using Sat.Yaml;
 
 namespace Sat.Sweeps.Tests;
 
@@ -13,7 +14,7 @@ public class StudyReaderTests
     [DataRow("a: 1\nb:\n\tc: 2\n", "study.yaml:3: this line is indented by a tab. YAML needs spaces.")]
     [DataRow("a: 1\nb: 2\na: 3\n", "study.yaml:3: 'a' is given twice, first in line 1. Keep one.")]
     [DataRow("a:\n  b: 2\n  b: 3\n", "study.yaml:3: 'b' is given twice, first in line 2. Keep one.")]
-    [DataRow("a: 1\n---\nb: 2\n", "study.yaml:2: a second YAML document begins here. Put each study into a file of its own.")]
+    [DataRow("a: 1\n---\nb: 2\n", "study.yaml:2: a second YAML document begins here. Put each into a file of its own.")]
     [DataRow("", "study.yaml:1: the file is empty. ")]
     [DataRow("# nothing\n", "study.yaml:1: the file is empty. ")]
     [DataRow("- a\n- b\n", "study.yaml:1: a study is a map of names to values")]
@@ -23,7 +24,7 @@ public class StudyReaderTests
     [DataRow("a: &a 1\nb:\n  <<: *a\n", "study.yaml:3: '<<' takes one or several maps")]
     public void A_file_that_is_no_study_is_refused_with_its_line(string text, string expected)
     {
-        var error = Assert.ThrowsExactly<SatException>(() => StudyReader.Read(text, "study.yaml"));
+        var error = Assert.ThrowsExactly<SatException>(() => YamlReader.Read(text, "study.yaml", Study.Kind));
         Assert.AreEqual(ExitCode.Planning, error.ExitCode);
         Assert.HasCount(1, error.Problems);
         Assert.StartsWith(expected, error.Problems[0].ToString());
@@ -49,7 +50,7 @@ public class StudyReaderTests
                 .Insert(at, new string(random.GetItems<char>(junk, random.Next(7))));
             try
             {
-                _ = StudyReader.Read(text, "study.yaml");
+                _ = YamlReader.Read(text, "study.yaml", Study.Kind);
             }
             catch (SatException e)
             {
@@ -65,7 +66,7 @@ public class StudyReaderTests
     [TestMethod]
     public void Settings_know_their_lines()
     {
-        var read = StudyReader.Read("a: 1\nb:\n  - x\n  - {c: 2}\n", "f.yaml");
+        var read = YamlReader.Read("a: 1\nb:\n  - x\n  - {c: 2}\n", "f.yaml", Study.Kind);
         var list = (ListSetting)read["b"]!;
         Assert.AreEqual(new SourceLocation("f.yaml", 1), read["a"]!.At);
         Assert.AreEqual(new SourceLocation("f.yaml", 3), list.Items[0].At);
@@ -75,7 +76,7 @@ public class StudyReaderTests
     [TestMethod]
     public void Anchors_and_merge_keys_are_resolved_and_own_names_win()
     {
-        var read = StudyReader.Read("a: &a {x: 1, y: 2}\nb: *a\nc:\n  <<: *a\n  y: 3\n", "f.yaml");
+        var read = YamlReader.Read("a: &a {x: 1, y: 2}\nb: *a\nc:\n  <<: *a\n  y: 3\n", "f.yaml", Study.Kind);
         Assert.AreEqual("2", ((ScalarSetting)((MapSetting)read["b"]!)["y"]!).Text);
         Assert.AreEqual("1", ((ScalarSetting)((MapSetting)read["c"]!)["x"]!).Text);
         Assert.AreEqual("3", ((ScalarSetting)((MapSetting)read["c"]!)["y"]!).Text);
@@ -87,7 +88,7 @@ public class StudyReaderTests
         var lines = new List<string> { "a0: &a0 [x, x, x, x, x, x, x, x, x, x]" };
         for (var i = 1; i < 12; i++)
             lines.Add($"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]");
-        var error = Assert.ThrowsExactly<SatException>(() => StudyReader.Read(string.Join('\n', lines), "f.yaml"));
+        var error = Assert.ThrowsExactly<SatException>(() => YamlReader.Read(string.Join('\n', lines), "f.yaml", Study.Kind));
         Assert.Contains("unfold to more than", error.Message);
     }
 
@@ -95,7 +96,7 @@ public class StudyReaderTests
     public void Settings_that_lie_too_deep_are_refused()
     {
         var error = Assert.ThrowsExactly<SatException>(() =>
-            StudyReader.Read("a: " + new string('[', 500) + new string(']', 500), "f.yaml")
+            YamlReader.Read("a: " + new string('[', 500) + new string(']', 500), "f.yaml", Study.Kind)
         );
         Assert.AreEqual(ExitCode.Planning, error.ExitCode);
     }

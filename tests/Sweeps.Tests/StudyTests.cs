@@ -1,4 +1,6 @@
 using Sat.Records;
+using Sat.Records.Plans;
+using Sat.Sweeps.Planning;
 using Sat.Sweeps.Studies;
 
 namespace Sat.Sweeps.Tests;
@@ -118,5 +120,25 @@ public class StudyTests
         );
         Assert.StartsWith("study.yaml:7: this expectation's 'where' selects no run of the study. No run has 'noise.rat'.", problems[0]);
         Assert.StartsWith("study.yaml:8: this expectation's 'where' with 'above' selects no run", problems[1]);
+    }
+
+    [TestMethod]
+    public void Published_values_are_frozen_and_their_path_is_relative_to_the_study()
+    {
+        var asked = new List<(string, string)>();
+        var options = new PlanOptions
+        {
+            DataRoot = "/nowhere",
+            Tool = "test",
+            Baselines = (name, folder) =>
+            {
+                asked.Add((name, folder));
+                return FrozenBaselines.Freeze(name, "text");
+            },
+        };
+        var study = Study.Parse(Studying.Head + "baselines: [label-noise, mine.yaml]\n", Path.Combine("studies", "study.yaml"));
+        var plan = Planner.Plan(study, TestCatalog.Create(), options);
+        CollectionAssert.AreEqual(new[] { ("label-noise", "studies"), ("mine.yaml", "studies") }, asked);
+        CollectionAssert.AreEqual(plan.Baselines.ToArray(), plan.Published.Select(p => p.Name).ToArray());
     }
 }

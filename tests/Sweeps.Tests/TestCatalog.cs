@@ -111,6 +111,13 @@ static class TestCatalog
                 },
                 new()
                 {
+                    Kind = ComponentKind.Noise,
+                    Id = "labelled",
+                    Summary = "A label for each sample",
+                    Options = [Text("path", OptionKind.Path, required: true) with { PerSample = true }],
+                },
+                new()
+                {
                     Kind = ComponentKind.Model,
                     Id = "small",
                     Summary = "A net",

@@ -235,7 +235,11 @@ public sealed class OutputFolder : IDisposable
             Expectations = Expectations,
             Notes = Notes,
             Metrics = Metrics,
+            Published = Published,
         }.Write(Path);
+
+    /// <summary>Published values as the plan froze them; none: those of now, by name.</summary>
+    public List<FrozenBaselines> Published { get; } = [];
 
     /// <summary>What the components of the runs declare.</summary>
     public List<MetricSchema> Metrics { get; } =

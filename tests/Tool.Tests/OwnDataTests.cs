@@ -225,4 +225,44 @@ public sealed class OwnDataTests
         write(memory);
         stream.Write(memory.ToArray());
     }
+
+    [TestMethod]
+    public async Task The_list_of_a_datasets_samples_is_a_label_file_for_it()
+    {
+        using var workshop = new Workshop();
+        foreach (var name in new[] { "cat/1", "cat/2", "cat/3", "dog/1", "dog/2", "dog/3" })
+            workshop.Write(
+                $"photos/{name}.ppm",
+                $"P3 8 8 255 {string.Join(' ', Enumerable.Range(0, 192).Select(i => i * name[^1] % 256))}\n"
+            );
+        var listed = await workshop.Sat("data", "samples", "image-folder", "--set", "dataset.path=photos");
+        Assert.AreEqual(ExitCode.Fine, listed.ExitCode, listed.Error);
+        var rows = listed.Out.TrimEnd('\n').Split('\n');
+        Assert.AreEqual("index,file,label", rows[0]);
+        Assert.HasCount(5, rows, "two of six are test images");
+        for (var i = 0; i < 4; i++)
+            Assert.MatchesRegex($"^{i},(?<class>cat|dog)/[123].ppm,\\k<class>$", rows[i + 1]);
+        var test = await workshop.Sat("data", "samples", "image-folder", "--set", "dataset.path=photos", "--split", "test");
+        Assert.HasCount(3, test.Out.TrimEnd('\n').Split('\n'));
+
+        // Edited as a person does: the first row's class, in rows of another order.
+        string[] edited =
+        [
+            rows[0],
+            .. rows.Skip(2),
+            rows[1].EndsWith("cat", StringComparison.Ordinal) ? rows[1][..^3] + "dog" : rows[1][..^3] + "cat",
+        ];
+        workshop.Write("labels.csv", string.Join('\n', edited));
+        string[] settings = ["dataset.path=photos", "dataset.size=8", "model.width=4", "noise.path=labels.csv", "training.batch-size=4"];
+        var run = await workshop.Sat([
+            .. "run --dataset image-folder --noise from-file --model small-conv --method sat --epochs 1 --threads 1".Split(' '),
+            .. settings.SelectMany(s => new[] { "--set", s }),
+        ]);
+        Assert.AreEqual(ExitCode.Fine, run.ExitCode, run.Error);
+        Assert.MatchesRegex($"[0-9]+ suspected wrong labels?: {Path.Combine(run.LastLine, "labels.csv")}\n", run.Error);
+        using var drawn = File.OpenRead(Path.Combine(run.LastLine, "noise.npy"));
+        var labels = Npy.ReadVector(drawn);
+        for (var i = 0; i < 4; i++)
+            Assert.AreEqual(rows[i + 1].EndsWith("dog", StringComparison.Ordinal) == (i > 0), labels[i] == 1, rows[i + 1]);
+    }
 }

@@ -5,9 +5,11 @@ internal static class Places
 {
     public static string Repository { get; } = Resolve("Sat.Tests.Repository");
 
+    /// <summary>What these tests were built as, in lower case: <c>debug</c>.</summary>
+    public static string Configuration { get; } = (string)AppContext.GetData("Sat.Tests.Configuration")!;
+
     /// <summary>The output folder of a project, as built for these tests.</summary>
-    public static string Bin(string project) =>
-        Path.Combine(Resolve("Sat.Tests.Bin"), project, (string)AppContext.GetData("Sat.Tests.Configuration")!);
+    public static string Bin(string project) => Path.Combine(Resolve("Sat.Tests.Bin"), project, Configuration);
 
     /// <summary>Real images beside the repository; null where they are not.</summary>
     public static string? SharedData()

@@ -15,7 +15,7 @@ public sealed class PluginTests
 
         var add = await workshop.Sat("plugin", "add", Places.Bin("Stranger"));
         Assert.AreEqual(ExitCode.Fine, add.ExitCode, add.Error);
-        Assert.Contains("method/label-smoothing", (await workshop.Sat("plugin", "list")).Out);
+        Assert.MatchesRegex(@"method/label-smoothing +.* \[stranger\.smoothing [0-9.]+\]\n", (await workshop.Sat("plugin", "list")).Out);
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
         Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
         Assert.Contains("runs: 1 done", sweep.Error);
@@ -41,6 +41,13 @@ public sealed class PluginTests
         var show = await workshop.Sat("plugin", "show", "sat");
         foreach (var text in new[] { "method/sat", "alpha", "0.9", "number in [0, 1]", "start-epoch", "30% of", "2002.10319" })
             Assert.Contains(text, show.Out);
+        var folder = await workshop.Sat("plugin", "show", "image-folder");
+        Assert.Contains("  path: path; required\n", folder.Out);
+        Assert.Contains(
+            "  loading: resident | streamed\n    resident: all images",
+            folder.Out,
+            "its description says what holds otherwise"
+        );
         var unknown = await workshop.Sat("plugin", "show", "resnet19");
         Assert.AreEqual(ExitCode.Planning, unknown.ExitCode);
         Assert.Contains("Did you mean 'resnet18'?", unknown.Error);

@@ -56,6 +56,41 @@ public sealed class TerminalTests
         );
 
     [TestMethod]
+    public async Task What_is_warned_of_and_what_is_wrong_comes_in_whole_words_and_before_training_ends()
+    {
+        using var workshop = new Workshop();
+        // Only the worker knows how many samples a folder has.
+        foreach (var name in new[] { "a/1", "a/2", "a/3", "b/1", "b/2", "b/3" })
+            workshop.Write(
+                $"photos/{name}.ppm",
+                $"P3 8 8 255 {string.Join(' ', Enumerable.Range(0, 192).Select(i => i * name[^1] % 256))}\n"
+            );
+        string[] run = ["run", "--dataset", "image-folder", "--model", "small-conv", "--method", "erm", "--epochs", "2", "--threads", "1"];
+        string[] options = ["--set", "dataset.path=photos", "--set", "dataset.size=8", "--set", "model.width=4"];
+        using (var terminal = new Typewriter(workshop, 60, [.. run, .. options]))
+        {
+            var shown = Plain((await terminal.End()).Shown);
+            Assert.Contains("note: dataset 'image-folder' in photos: 6 files in 2\n  folders, one for each class,", shown);
+            Assert.Contains("warning: 4 training samples are less than a batch of 256:\n  each epoch is a single step.", shown);
+            Assert.IsLessThan(
+                shown.IndexOf("test accuracy", StringComparison.Ordinal),
+                shown.IndexOf("warning: ", StringComparison.Ordinal),
+                shown
+            );
+            Assert.Contains("report: ", shown);
+        }
+        using var wrong = new Typewriter(workshop, 60, [.. run, "--set", "dataset.bath=1"]);
+        Assert.Contains(
+            "error: --set: no dataset of the run has an option 'bath'.\n  Did you mean 'path'?",
+            Plain((await wrong.End()).Shown)
+        );
+    }
+
+    /// <summary>What is shown, without colours and moves.</summary>
+    private static string Plain(string shown) =>
+        Regex.Replace(shown, @"\u001b\[[0-9;?]*[a-zA-Z]", "", RegexOptions.None, TimeSpan.FromSeconds(1)).ReplaceLineEndings("\n");
+
+    [TestMethod]
     public async Task A_dumb_terminal_gets_plain_lines()
     {
         using var workshop = new Workshop();

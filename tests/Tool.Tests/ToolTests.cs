@@ -107,6 +107,7 @@ public sealed class ToolTests
         Assert.AreEqual(ExitCode.Fine, doctor.ExitCode, doctor.Out);
         var checks = JsonNode.Parse(doctor.Out)!["checks"]!.AsArray();
         Assert.IsTrue(checks.All(c => (bool)c!["ok"]!));
+        Assert.AreEqual("absent", (string)checks.Single(c => (string?)c!["name"] == "data cifar10")!["status"]!);
         Assert.Contains("TorchSharp 0.107.0", (string)checks.Single(c => (string?)c!["name"] == "libtorch")!["finding"]!);
     }
 

@@ -28,22 +28,35 @@ public sealed class RunFiles(RunRequest request, IComponentFactory components, s
     {
         if (spec.Files is null && spec.FileLists is null)
             return DataFiles.None;
-        var location = request.Locations.GetValueOrDefault($"{slot}.path")
+        var files = Find(components, slot, spec, Paths(slot));
+        Verify($"{slot} '{spec.Id}'", spec, OnlyPath, "", files);
+        return files;
+    }
+
+    /// <summary>The files of a component with one place for them, as they are; <see cref="DataFiles.None"/> when it reads none.</summary>
+    /// <param name="components">Knows which files it reads.</param>
+    /// <param name="slot">Where it stands.</param>
+    /// <param name="spec">The component.</param>
+    /// <param name="paths">Where they lie, by option.</param>
+    /// <exception cref="SatException">They are not there, or cannot be read (exit code 5).</exception>
+    public static DataFiles Find(IComponentFactory components, SpecSlot slot, ComponentSpec spec, IReadOnlyDictionary<string, string> paths)
+    {
+        if (spec.Files is null && spec.FileLists is null)
+            return DataFiles.None;
+        var location = paths.GetValueOrDefault(OnlyPath)
             ?? throw new SatException(
                 ExitCode.Environment,
                 $"the run does not say where the files of {slot} '{spec.Id}' lie ({slot}.path)."
             );
         var owner = $"{slot} '{spec.Id}'";
         var schema = components.SchemaOf(slot.Kind, spec.Id);
-        var files = schema?.Data is { } layout
+        return schema?.Data is { } layout
             ? DataFiles.Find(
                 owner,
                 slot.Kind == ComponentKind.Dataset ? layout with { Obtain = layout.ObtainFor(spec.Id) } : layout,
                 location
             )
             : DataFiles.At(owner, location, schema?.Reads);
-        Verify(owner, spec, OnlyPath, "", files);
-        return files;
     }
 
     /// <summary>The files of each path option of a component.</summary>

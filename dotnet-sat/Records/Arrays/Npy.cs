@@ -100,7 +100,8 @@ public static class Npy
     /// <exception cref="InvalidDataException">The file is none, is cut off, or holds something else.</exception>
     public static long[] ReadVector(Stream stream) => ReadVector(stream, null);
 
-    /// <summary>Reads integers of the shape [n] or [n, 1], of any type, or texts (NumPy's <c>U</c>) that stand for integers.</summary>
+    /// <summary>Reads integers of the shape [n] or [n, 1], of any type, or texts (NumPy's <c>U</c>, and <c>S</c> in
+    /// UTF-8) that stand for integers.</summary>
     /// <param name="stream">The file.</param>
     /// <param name="number">Turns a text and its position into the integer; null: texts are not read.</param>
     /// <exception cref="InvalidDataException">The file is none, is cut off, or holds something else.</exception>
@@ -116,10 +117,9 @@ public static class Npy
         var values = new long[Math.Min(header.Count, Chunk)];
         ReadElements(stream, header, (first, elements) =>
         {
-            var more =
-                header.Kind == NpyKind.Text
-                    ? Numbers(elements, header.Size, first, number!)
-                    : new NpyArray(header.Type, [elements.Length / header.Size], elements.ToArray()).ToInt64();
+            var more = header.Kind is NpyKind.Text or NpyKind.Bytes
+                ? Numbers(elements, header, first, number!)
+                : new NpyArray(header.Type, [elements.Length / header.Size], elements.ToArray()).ToInt64();
             if (first + more.Length > values.Length)
                 Array.Resize(ref values, (int)Math.Min(header.Count, Math.Max(first + more.Length, values.Length * 2L)));
             more.CopyTo(values, first);
@@ -127,11 +127,17 @@ public static class Npy
         return values;
     }
 
-    private static long[] Numbers(ReadOnlySpan<byte> texts, int size, long first, Func<string, long, long> number)
+    /// <summary>How many elements an array of the shape [n] or [n, 1] has; null: it has another shape.</summary>
+    /// <exception cref="InvalidDataException">The file is none, is cut off, or holds what is not read here.</exception>
+    public static long? ReadVectorLength(Stream stream) =>
+        ReadHeader(stream, texts: true).Shape is ([_] or [_, 1]) and var shape ? shape[0] : null;
+
+    private static long[] Numbers(ReadOnlySpan<byte> texts, NpyHeader header, long first, Func<string, long, long> number)
     {
-        var values = new long[texts.Length / size];
+        var encoding = header.Kind == NpyKind.Bytes ? Encoding.UTF8 : Encoding.UTF32;
+        var values = new long[texts.Length / header.Size];
         for (var i = 0; i < values.Length; i++)
-            values[i] = number(Encoding.UTF32.GetString(texts.Slice(i * size, size)).TrimEnd('\0'), first + i);
+            values[i] = number(encoding.GetString(texts.Slice(i * header.Size, header.Size)).TrimEnd('\0'), first + i);
         return values;
     }
 

@@ -19,6 +19,9 @@ public enum NpyKind
 
     /// <summary>Texts, of 4 bytes a character, with zeros at the end.</summary>
     Text,
+
+    /// <summary>Texts as bytes, with zeros at the end.</summary>
+    Bytes,
 }
 
 /// <summary>What the header of an array file says.</summary>
@@ -47,7 +50,7 @@ public sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Colu
             NpyKind.Boolean => "bool",
             NpyKind.Unsigned => $"uint{8 * Size}",
             NpyKind.Signed => $"int{8 * Size}",
-            NpyKind.Text => "text",
+            NpyKind.Text or NpyKind.Bytes => "text",
             _ => $"float{8 * Size}",
         };
 
@@ -100,9 +103,13 @@ public sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Colu
                 when texts
                     && int.TryParse(characters, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
                     && length is > 0 and <= MaxCharacters => (NpyKind.Text, 4 * length),
+            ['S' or 'a', .. var bytes]
+                when texts
+                    && int.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+                    && length is > 0 and <= MaxCharacters => (NpyKind.Bytes, length),
             _ => throw new InvalidDataException($"its elements are '{type}', which this tool does not read"),
         };
-        return (kind, size, order == '>' && size > 1);
+        return (kind, size, order == '>' && size > 1 && kind != NpyKind.Bytes);
     }
 
     /// <summary>Reads what Python's <c>repr</c> of a header can be, in any order and spacing.</summary>

@@ -32,8 +32,9 @@ public sealed record FileSelection
     /// <summary>True to read hidden files and folders, and what <see cref="StrayFiles"/> lists, too.</summary>
     public bool Hidden { get; init; }
 
-    /// <summary>What planning says where a pattern of <see cref="Include"/> is the one that is read, a sentence each, by the pattern: that
-    /// there are no test images, say, and what is done instead.</summary>
+    /// <summary>What planning notes where a pattern of <see cref="Include"/> is the one that is read, a sentence each, by the pattern: that
+    /// there are no test images, say, and what is done instead. <c>{files}</c> stands for how many it matches, and <c>{folders}</c> for how
+    /// many folders these lie in, as in <c>12 files in 3 folders</c>.</summary>
     public IReadOnlyDictionary<string, string> Remarks { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The files of a folder.</summary>
@@ -50,24 +51,39 @@ public sealed record FileSelection
             foreach (var pattern in text.Split('|'))
             {
                 var parts = pattern.Split('/');
-                var found = false;
+                var found = new List<string[]>();
                 foreach (var (path, name) in Walk(folder, parts))
                 {
                     var joined = string.Join('/', name);
                     if (IsRead(name[^1]) && Matches(parts, name))
-                        (read[joined], found) = (path, true);
+                    {
+                        read[joined] = path;
+                        found.Add(name);
+                    }
                     else if (!StrayFiles.Is(name[^1]) && (!IsRead(name[^1]) || !all.Any(p => Matches(p, name))))
                         beside.Add(joined);
                 }
-                if (!found)
+                if (found.Count == 0)
                     continue;
                 if (Remarks.TryGetValue(pattern, out var remark))
-                    remarks.Add(remark);
+                    remarks.Add(Counted(remark, parts, found));
                 break;
             }
         }
         beside.ExceptWith(read.Keys);
         return new FoundFiles(read, [.. beside], remarks);
+    }
+
+    /// <summary>A remark with its numbers.</summary>
+    /// <param name="remark">The remark.</param>
+    /// <param name="pattern">The pattern that it is for, by parts.</param>
+    /// <param name="found">The names of the files that matched, by parts.</param>
+    private static string Counted(string remark, string[] pattern, List<string[]> found)
+    {
+        var folders = found.Select(n => string.Join('/', n.Take(pattern.Length - 1))).Distinct(StringComparer.Ordinal).Count();
+        return remark
+            .Replace("{files}", Count.Of(found.Count, "file"), StringComparison.Ordinal)
+            .Replace("{folders}", Count.Of(folders, "folder"), StringComparison.Ordinal);
     }
 
     /// <summary>The files of a folder in which those of a pattern can lie, and their names by parts.</summary>

@@ -35,6 +35,12 @@ public sealed class OptionAttribute(string description) : Attribute
     public bool IsPath { get; set; }
 
     /// <summary>
+    /// True for the path of a file that has a value for each training sample, in their order or with what names them. Planning refuses
+    /// a file with another number of values, where it knows both numbers.
+    /// </summary>
+    public bool IsPerSample { get; set; }
+
+    /// <summary>
     /// The setting that a value must stay below to have an effect: a path of the run (<c>training.epochs</c>), or another option of
     /// the component. Of a list each value counts. Planning refuses a run in which it does not. A study may give a whole number as
     /// a share of that setting (<c>30%</c>), rounded down.

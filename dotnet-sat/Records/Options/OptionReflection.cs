@@ -57,6 +57,7 @@ public static class OptionReflection
                 : null,
             AboveMin = attribute.AboveMin,
             BelowMax = attribute.BelowMax,
+            PerSample = attribute.IsPerSample ? true : null,
             Before = attribute.Before,
             DefaultShare = attribute.DefaultShare > 0 ? attribute.DefaultShare : null,
             Needs = attribute.Needs,

@@ -69,6 +69,9 @@ public sealed record OptionSchema
     /// <summary>The values of a <see cref="OptionKind.Choice"/>.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 
+    /// <summary>See <see cref="OptionAttribute.IsPerSample"/>; null: it is not.</summary>
+    public bool? PerSample { get; init; }
+
     /// <summary>See <see cref="OptionAttribute.Before"/>.</summary>
     public string? Before { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 using Sat.Records.Json;
 using Sat.Records.Metrics;
@@ -43,6 +45,10 @@ public sealed record Plan
     /// <summary>Names of the files of published values to compare with.</summary>
     public IReadOnlyList<string> Baselines { get; init; } = [];
 
+    /// <summary>The published values themselves, one for each of <see cref="Baselines"/>, as they were when the study was planned. Empty:
+    /// the plan was made before plans held them.</summary>
+    public IReadOnlyList<FrozenBaselines> Published { get; init; } = [];
+
     /// <summary>The metrics that the components of its runs declare. Empty: none does, or the plan was made before plans held
     /// them.</summary>
     public IReadOnlyList<MetricSchema> Metrics { get; init; } = [];
@@ -50,8 +56,13 @@ public sealed record Plan
     /// <summary>What the study expects to see.</summary>
     public IReadOnlyList<Expectation> Expectations { get; init; } = [];
 
-    /// <summary>Warnings that reports must show, a sentence each (methods that are an interpretation).</summary>
+    /// <summary>What readers of the results need to know, a sentence each: methods that are an interpretation, how data were
+    /// split.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>What is probably not meant, a sentence each: options without effect, files that are not read. Plans of version 0.1.0 have
+    /// these among the notes.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Reads the plan of an output folder; null when there is none.</summary>
     /// <exception cref="SatException">It is damaged (exit code 5).</exception>
@@ -90,6 +101,21 @@ public sealed record Plan
         }
         AtomicFile.Write(Path.Combine(outputFolder, FileName), stream => SealedJson.Write(stream, this));
     }
+}
+
+/// <summary>A file of published values, as it was when a study was planned.</summary>
+/// <param name="Name">As the study names it: a name that the tool knows, or a path.</param>
+/// <param name="Text">The file's text.</param>
+/// <param name="Sha256">SHA-256 of the text in UTF-8, lower-case hexadecimal.</param>
+public sealed record FrozenBaselines(
+    [property: JsonRequired] string Name,
+    [property: JsonRequired] string Text,
+    [property: JsonRequired] string Sha256
+)
+{
+    /// <summary>Freezes a text.</summary>
+    public static FrozenBaselines Freeze(string name, string text) =>
+        new(name, text, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
 }
 
 /// <summary>A run of a plan.</summary>

@@ -305,6 +305,9 @@ public enum RunEventKind
     /// <summary>An epoch ended.</summary>
     Epoch,
 
+    /// <summary>The run warns of something; it is in <c>run.json</c>, too.</summary>
+    Warning,
+
     /// <summary>The run ended; its status is in <c>run.json</c>.</summary>
     Ended,
 }
@@ -335,6 +338,9 @@ public sealed record RunEvent
 
     /// <summary>The epoch's metrics.</summary>
     public IReadOnlyDictionary<string, double>? Metrics { get; init; }
+
+    /// <summary>What the run warns of: a sentence.</summary>
+    public string? Warning { get; init; }
 
     /// <summary>How the run ended.</summary>
     public RunStatus? Status { get; init; }

@@ -7,7 +7,11 @@ public abstract record Setting(SourceLocation? At);
 /// <summary>One value.</summary>
 /// <param name="Text">As written, without quotes.</param>
 /// <param name="At">Where.</param>
-public sealed record ScalarSetting(string Text, SourceLocation? At = null) : Setting(At);
+public sealed record ScalarSetting(string Text, SourceLocation? At = null) : Setting(At)
+{
+    /// <summary>True for a text that was written in quotes, or as a block: it is neither a number nor <c>null</c>.</summary>
+    public bool IsQuoted { get; init; }
+}
 
 /// <summary>Several values.</summary>
 /// <param name="Items">In their order.</param>

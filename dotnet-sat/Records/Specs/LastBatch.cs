@@ -21,6 +21,19 @@ public static class LastBatch
             : null;
     }
 
+    /// <summary>Warns, in a sentence, of a batch that is larger than the training set; null: it is not.</summary>
+    /// <param name="training">How the run trains.</param>
+    /// <param name="samples">Samples trained on.</param>
+    public static string? Oversized(TrainingOptions training, long samples)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        return samples < training.BatchSize
+            ? FormattableString.Invariant(
+                $"{Count.Of(samples, "training sample")} {Count.Word(samples, "is", "are")} less than a batch of {training.BatchSize}: each epoch is a single step. A smaller 'training.batch-size' gives more."
+            )
+            : null;
+    }
+
     /// <summary>Warns, in a sentence, of a last batch that is small beside the others; null: it is not, or it is left out.</summary>
     /// <param name="training">How the run trains.</param>
     /// <param name="samples">Samples trained on.</param>

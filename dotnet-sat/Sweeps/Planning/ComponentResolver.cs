@@ -14,12 +14,14 @@ namespace Sat.Sweeps.Planning;
 /// <param name="Paths">Option to the absolute path of its files.</param>
 /// <param name="Schema">As its manifest describes it.</param>
 /// <param name="Notes">What is to be said of its files, a sentence each.</param>
+/// <param name="Warnings">What is odd about its files, a sentence each.</param>
 /// <param name="Files">What is known of its files.</param>
 public sealed record ResolvedComponent(
     ComponentSpec Spec,
     IReadOnlyDictionary<string, string> Paths,
     ComponentSchema Schema,
     IReadOnlyList<string> Notes,
+    IReadOnlyList<string> Warnings,
     KnownFiles Files
 );
 
@@ -138,6 +140,7 @@ public sealed class ComponentResolver(ComponentCatalog catalog, DataChecksums da
             sets.ToDictionary(s => s.Key, s => s.Value.Location),
             schema,
             [.. sets.Values.SelectMany(s => s.Notes)],
+            [.. sets.Values.SelectMany(s => s.Warnings)],
             sets.Values.Select(s => s.Known).DefaultIfEmpty().Max()
         );
     }

@@ -20,20 +20,23 @@ public sealed record FileSet(string? Variant, IReadOnlyDictionary<string, string
     /// <summary>What is to be said of their choice, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>What is odd about them, a sentence each: they are not here, or others lie beside them.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>What is known of them.</summary>
     public KnownFiles Known { get; init; }
 
     /// <summary>Files that are not here: their place stands for them, so that those of two places stay two.</summary>
     /// <param name="location">Absolute path.</param>
-    /// <param name="note">What is to be said of it.</param>
-    public static FileSet NotHere(string location, string note) =>
-        new(null, new Dictionary<string, string> { [location] = "unknown" }, location) { Known = KnownFiles.None, Notes = [note] };
+    /// <param name="warning">What is to be said of it.</param>
+    public static FileSet NotHere(string location, string warning) =>
+        new(null, new Dictionary<string, string> { [location] = "unknown" }, location) { Known = KnownFiles.None, Warnings = [warning] };
 }
 
 /// <summary>Finds files and hashes them, each place once a planning.</summary>
 /// <param name="dataRoot">Data by component id, for paths not given.</param>
-/// <param name="allowMissing">True to tell files that are not here by their notes, where else they are errors; what is there and wrong is
-/// an error always.</param>
+/// <param name="allowMissing">True to tell files that are not here by their warnings, where else they are errors; what is there and wrong
+/// is an error always.</param>
 public sealed class DataChecksums(string dataRoot, bool allowMissing = false)
 {
     private readonly Dictionary<(string Owner, string Location), (FileSet? Files, SatException? Error)> _known = [];
@@ -60,7 +63,7 @@ public sealed class DataChecksums(string dataRoot, bool allowMissing = false)
                 return new FileSet(published.Name, published.Files, location)
                 {
                     Known = KnownFiles.Published,
-                    Notes = allowMissing ? [NotHere(owner, schema, layout, location)] : [],
+                    Warnings = allowMissing ? [NotHere(owner, schema, layout, location)] : [],
                 };
             }
             catch (SatException) when (allowMissing && (given is null ? DataFiles.AreAbsent(layout, location) : !Path.Exists(given)))
@@ -83,7 +86,8 @@ public sealed class DataChecksums(string dataRoot, bool allowMissing = false)
             var files = DataFiles.At(owner, path, schema.Reads);
             return new FileSet(null, files.Checksums(), path)
             {
-                Notes = [.. files.Remarks.Select(r => $"{owner} in {Folder(path)}: {r}"), .. Beside(owner, path, files.Beside)],
+                Notes = [.. files.Remarks.Select(r => $"{owner} in {Folder(path)}: {r}")],
+                Warnings = [.. Beside(owner, path, files.Beside)],
             };
         });
 

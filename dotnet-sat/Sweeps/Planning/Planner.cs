@@ -26,12 +26,13 @@ public sealed record PlanOptions
     /// preset shortens the runs.</summary>
     public bool AllowNoEffect { get; init; }
 
-    /// <summary>True to plan runs whose files are not here, too, and to say so in <see cref="Plan.Notes"/>; such a plan is to be looked at,
-    /// and not carried out. They are errors otherwise, unless their checksums are published.</summary>
+    /// <summary>True to plan runs whose files are not here, too, and to say so in <see cref="Plan.Warnings"/>; such a plan is to be looked
+    /// at, and not carried out. They are errors otherwise, unless their checksums are published.</summary>
     public bool AllowMissingData { get; init; }
 
-    /// <summary>Throws a <see cref="SatException"/> where there are no published values of a name.</summary>
-    public Action<string> RequireBaseline { get; init; } = _ => { };
+    /// <summary>The published values of a name, or of a path relative to a folder; throws a <see cref="SatException"/> where there are
+    /// none.</summary>
+    public Func<string, string, FrozenBaselines> Baselines { get; init; } = (name, _) => FrozenBaselines.Freeze(name, "");
 
     /// <summary>Tells the time.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -48,8 +49,7 @@ public static class Planner
         var problems = new ProblemList();
         foreach (var problem in study.Problems)
             problems.Add(problem);
-        foreach (var (name, at) in study.Baselines)
-            CheckBaseline(name, at, options, problems);
+        FrozenBaselines[] published = [.. study.Baselines.Select(b => Freeze(b.Name, b.At, options, problems)).OfType<FrozenBaselines>()];
         var overrides = options.Overrides.Select(o => Override.Parse(o, catalog, problems)).OfType<Override>().ToArray();
         var preset = options.Preset ?? study.Preset;
         var presetTraining = preset is null ? new MapSetting([]) : Presets.Training(preset);
@@ -89,6 +89,7 @@ public static class Planner
             Tool = options.Tool,
             Runs = runs,
             Baselines = [.. study.Baselines.Select(b => b.Name)],
+            Published = published,
             Expectations = [.. study.Expectations.Select(e => e.Claim)],
             Notes =
             [
@@ -96,20 +97,23 @@ public static class Planner
                     .Used.Where(s => s.Interpretation is not null)
                     .Select(s => $"{s.Name}: {s.Interpretation}")
                     .Order(StringComparer.Ordinal),
-                .. builder.Warnings,
+                .. builder.Notes,
             ],
+            Warnings = [.. builder.Warnings],
         };
     }
 
-    private static void CheckBaseline(string name, SourceLocation? at, PlanOptions options, ProblemList problems)
+    /// <summary>Published values as they are now; a path is relative to the study, as every other.</summary>
+    private static FrozenBaselines? Freeze(string name, SourceLocation? at, PlanOptions options, ProblemList problems)
     {
         try
         {
-            options.RequireBaseline(name);
+            return options.Baselines(name, Path.GetDirectoryName(at?.File) ?? "");
         }
         catch (SatException e)
         {
             problems.Add(e, at);
+            return null;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Sat.Records;
 using Sat.Records.Components;
@@ -17,7 +18,9 @@ public sealed class SpecBuilder
     private readonly ComponentResolver _components;
     private readonly Dictionary<string, PlannedTraining?> _trainings = [];
     private readonly HashSet<ComponentSchema> _used = [];
+    private readonly SortedSet<string> _notes = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
+    private readonly SampleFiles _sampleFiles = new();
     private readonly Shares _shares;
     private readonly bool _allowNoEffect;
     private readonly SettingsSource _source;
@@ -36,6 +39,9 @@ public sealed class SpecBuilder
         _allowNoEffect = allowNoEffect;
         _source = source;
     }
+
+    /// <summary>What is to be known about the data of the requests so far, a sentence each.</summary>
+    public IReadOnlyCollection<string> Notes => _notes;
 
     /// <summary>What is odd about the requests so far and no problem, a sentence each.</summary>
     public IReadOnlyCollection<string> Warnings => _warnings;
@@ -68,7 +74,8 @@ public sealed class SpecBuilder
         {
             CheckEffect(path, component.Spec.Id, component.Schema.Options, planned, settings, cell.At);
             _used.Add(component.Schema);
-            _warnings.UnionWith(component.Notes);
+            _notes.UnionWith(component.Notes);
+            _warnings.UnionWith(component.Warnings);
             foreach (var (option, location) in component.Paths)
                 locations[$"{path}.{option}"] = location;
         }
@@ -83,11 +90,14 @@ public sealed class SpecBuilder
             Precision = options["precision"]!.GetValue<string>(),
             Deterministic = options["deterministic"]!.GetValue<bool>(),
         };
-        if (
-            (components["model"].Schema.NormalizesByBatch == true || components["method"].Schema.NormalizesByBatch == true)
-            && Samples(components["dataset"], spec.Training) is { } samples
-        )
-            CheckLastBatch(spec.Training, samples, PlaceOf(settings, "training.batch-size") ?? cell.At);
+        CheckSampleFiles(components, spec.Training, settings, cell.At);
+        if (Samples(components["dataset"], spec.Training) is { } samples)
+        {
+            if (LastBatch.Oversized(spec.Training, samples) is { } oversized)
+                _warnings.Add(oversized);
+            if (components["model"].Schema.NormalizesByBatch == true || components["method"].Schema.NormalizesByBatch == true)
+                CheckLastBatch(spec.Training, samples, PlaceOf(settings, "training.batch-size") ?? cell.At);
+        }
         return new PlannedRun(spec.Id(), new RunRequest(spec, locations)) { Files = components.Values.Max(c => c.Files) };
     }
 
@@ -124,7 +134,8 @@ public sealed class SpecBuilder
         foreach (var (path, component) in found)
         {
             _used.Add(component!.Schema);
-            _warnings.UnionWith(component.Notes);
+            _notes.UnionWith(component.Notes);
+            _warnings.UnionWith(component.Warnings);
             CheckEffect(path, component.Spec.Id, component.Schema.Options, planned, evaluation, evaluation.At);
         }
         return new EvaluationRequest
@@ -196,13 +207,33 @@ public sealed class SpecBuilder
             _warnings.Add(warning);
     }
 
+    private void CheckSampleFiles(
+        Dictionary<string, ResolvedComponent> components,
+        TrainingSpec training,
+        MapSetting settings,
+        SourceLocation? cellAt
+    )
+    {
+        if (WholeTrainingSet(components["dataset"]) is not { } whole)
+            return;
+        foreach (var (path, component) in components)
+        {
+            var owner = $"{component.Schema.Kind.ToString().ToLowerInvariant()} '{component.Spec.Id}'";
+            foreach (var (option, problem) in _sampleFiles.Problems(owner, component, whole, training.Samples))
+                _problems.Add(problem, PlaceOf(settings, $"{path}.{option}") ?? cellAt);
+        }
+    }
+
+    /// <summary>How many training samples a dataset has; null: only the worker can tell.</summary>
+    private static long? WholeTrainingSet(ResolvedComponent dataset) =>
+        dataset.Schema.TrainingSamplesOption is not { } option ? dataset.Schema.TrainingSamples
+        : long.TryParse(dataset.Spec.OptionText(option), CultureInfo.InvariantCulture, out var given) ? given
+        : null;
+
     /// <summary>How many samples a run will train on; null: only its worker can tell.</summary>
     private static long? Samples(ResolvedComponent dataset, TrainingSpec training)
     {
-        long? all = dataset.Schema.TrainingSamplesOption is { } option
-            ? (long?)dataset.Spec.Options[option]
-            : dataset.Schema.TrainingSamples;
-        var taken = training.Samples > 0 ? training.Samples : all;
+        var taken = training.Samples > 0 ? training.Samples : WholeTrainingSet(dataset);
         return taken - training.Validation is > 0 and var left ? left : null;
     }
 

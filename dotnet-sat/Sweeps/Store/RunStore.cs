@@ -79,6 +79,17 @@ public sealed class RunStore
     /// <summary>The name of the output folder that repetitions go to, unless another is named.</summary>
     public const string Reproduced = "reproduced";
 
+    /// <summary>Each run once. A repetition has the id of the run that it repeats: of several outputs that run counts, or the one that
+    /// began first.</summary>
+    /// <param name="runs">Runs of several output folders.</param>
+    public static IReadOnlyList<StoredRun> WithoutRepetitions(IEnumerable<StoredRun> runs) =>
+        [
+            .. runs.GroupBy(r => r.Id, StringComparer.Ordinal)
+                .Select(g => g.OrderBy(r => IsRepetition(r.Folder)).ThenBy(r => r.Started ?? DateTimeOffset.MaxValue).First()),
+        ];
+
+    private static bool IsRepetition(RunFolder folder) => Path.GetFileName(folder.Output) == Reproduced;
+
     /// <summary>The run that a person means: a unique prefix of its id, or the path of its folder.</summary>
     /// <exception cref="SatException">None or several are meant (exit code 2), or it has no record (exit code 5).</exception>
     public static RunFolder Find(string root, string name)
@@ -101,13 +112,7 @@ public sealed class RunStore
             .ToArray();
         // A repetition has the id of the run that it repeats: the id means that run, and of several outputs the one that began first.
         if (found.Length > 1 && found.Select(f => f.Name).Distinct().Count() == 1)
-            found =
-            [
-                found
-                    .OrderBy(f => Path.GetFileName(f.Output) == Reproduced)
-                    .ThenBy(f => StoredRun.Read(f)?.Started ?? DateTimeOffset.MaxValue)
-                    .First(),
-            ];
+            found = [found.OrderBy(IsRepetition).ThenBy(f => StoredRun.Read(f)?.Started ?? DateTimeOffset.MaxValue).First()];
         return found switch
         {
             [var one] => one,

@@ -2,6 +2,7 @@ using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Options;
 using Sat.Records.Settings;
+using Sat.Yaml;
 
 namespace Sat.Sweeps.Studies;
 
@@ -74,7 +75,7 @@ public sealed class Override
         Setting? yaml = null;
         try
         {
-            yaml = StudyReader.ReadValue(given, Source);
+            yaml = YamlReader.ReadValue(given, Source);
         }
         catch (SatException e)
         {

@@ -1,4 +1,5 @@
 using Sat.Records.Settings;
+using Sat.Yaml;
 
 namespace Sat.Sweeps.Studies;
 
@@ -21,6 +22,6 @@ public static class Presets
     {
         using var stream = typeof(Presets).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream);
-        return StudyReader.Read(reader.ReadToEnd(), $"(built-in) {name}");
+        return YamlReader.Read(reader.ReadToEnd(), $"(built-in) {name}", Study.Kind);
     }
 }

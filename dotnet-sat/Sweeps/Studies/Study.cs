@@ -7,12 +7,16 @@ using Sat.Records.Json;
 using Sat.Records.Options;
 using Sat.Records.Plans;
 using Sat.Records.Settings;
+using Sat.Yaml;
 
 namespace Sat.Sweeps.Studies;
 
 /// <summary>A study file. What is wrong with its grammar is told when it is planned, together with what its settings mean.</summary>
 public sealed partial record Study
 {
+    /// <summary>What a study file is, for messages.</summary>
+    public static YamlKind Kind { get; } = new("a study", "Write a study, such as the one that 'dotnet sat init' makes", "name: my-study");
+
     private static readonly string[] Keys =
     [
         "name",
@@ -109,7 +113,7 @@ public sealed partial record Study
     /// <exception cref="SatException">It is no YAML map (exit code 2).</exception>
     public static Study Parse(string text, string file)
     {
-        var root = StudyReader.Read(text, file);
+        var root = YamlReader.Read(text, file, Kind);
         var problems = new ProblemList();
         foreach (var entry in root.Entries.Where(e => !Keys.Contains(e.Name)))
         {

@@ -10,7 +10,6 @@ using Sat.Tool.Backends;
 using Sat.Tool.Completion;
 using Sat.Tool.Display;
 using Sat.Tool.Processes;
-using Spectre.Console;
 
 namespace Sat.Tool.Commands;
 
@@ -87,21 +86,23 @@ internal static class BackendCommand
                 );
                 return ExitCode.Fine;
             }
-            var table = new Table().Border(TableBorder.None).AddColumns("", "backend", "status", "libtorch", "CUDA", "size", "where");
-            foreach (var row in rows)
-                table.AddRow([
-                    .. new[]
-                    {
-                        row.Name == chosen.Name && row.Folder == chosen.Folder ? "*" : "",
-                        row.Name,
-                        row.Status,
-                        row.LibTorch ?? "-",
-                        row.Cuda ?? "-",
-                        ByteSize.Text(row.Bytes),
-                        row.Folder,
-                    }.Select(Terminal.Plain),
-                ]);
-            Terminal.Out.Write(table);
+            new TextTable(
+                ["", "backend", "status", "libtorch", "CUDA", "size", "where"],
+                [
+                    .. rows.Select(row =>
+                        (IReadOnlyList<string>)
+                            [
+                                row.Name == chosen.Name && row.Folder == chosen.Folder ? "*" : "",
+                                row.Name,
+                                row.Status,
+                                row.LibTorch ?? "-",
+                                row.Cuda ?? "-",
+                                ByteSize.Text(row.Bytes),
+                                row.Folder,
+                            ]
+                    ),
+                ]
+            ).Write(Console.Out);
             Console.Out.WriteLine($"* is in use: {chosen.Why}.");
             return ExitCode.Fine;
         });
@@ -315,7 +316,12 @@ internal static class BackendCommand
 
     private static Argument<string> Name(string name, string description, string[] values)
     {
-        var argument = new Argument<string>(name) { Description = description, CompletionSources = { Candidates.From(values) } };
+        var argument = new Argument<string>(name)
+        {
+            HelpName = name,
+            Description = description,
+            CompletionSources = { Candidates.From(values) },
+        };
         argument.Validators.Add(result =>
         {
             if (result.Tokens is [var token, ..] && !values.Contains(token.Value, StringComparer.Ordinal))

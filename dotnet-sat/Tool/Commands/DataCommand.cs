@@ -9,11 +9,10 @@ using Sat.Records.Options;
 using Sat.Tool.Display;
 using Sat.Tool.Processes;
 using Sat.Tool.Sweeping;
-using Spectre.Console;
 
 namespace Sat.Tool.Commands;
 
-/// <summary><c>data list|get|verify|import|where</c>.</summary>
+/// <summary><c>data list|get|verify|import|where|samples</c>.</summary>
 internal static class DataCommand
 {
     public static Command Create(Signals signals) =>
@@ -32,6 +31,7 @@ internal static class DataCommand
             Verify(),
             Import(signals),
             Where(),
+            DataSamplesCommand.Create(),
         };
 
     private static ToolCommand List()
@@ -225,13 +225,13 @@ internal static class DataCommand
         return command;
     }
 
-    private static string Root(IServiceProvider services, string? data) =>
+    internal static string Root(IServiceProvider services, string? data) =>
         data is null ? services.GetRequiredService<SatHome>().Data : Path.GetFullPath(data);
 
     private static IEnumerable<ComponentSchema> Datasets(IServiceProvider services) =>
         services.GetRequiredService<ComponentCatalog>().Entries.Select(e => e.Schema).Where(s => s.Kind == ComponentKind.Dataset);
 
-    private static ComponentSchema Dataset(IServiceProvider services, string id)
+    internal static ComponentSchema Dataset(IServiceProvider services, string id)
     {
         var catalog = services.GetRequiredService<ComponentCatalog>();
         return catalog.Find(ComponentKind.Dataset, id)?.Schema
@@ -284,20 +284,22 @@ internal static class DataCommand
             );
             return;
         }
-        var table = new Table().Border(TableBorder.None).AddColumns("dataset", "status", "version", "size", "where");
-        foreach (var (_, state) in states)
-            table.AddRow([
-                .. new[]
-                {
-                    state.Id,
-                    DataText.Status(state.Status),
-                    state.Variant ?? "-",
-                    ByteSize.Text(state.Bytes),
-                    state.Location ?? "-",
-                }.Select(Terminal.Plain),
-            ]);
-        Terminal.Out.Write(table);
+        new TextTable(
+            ["dataset", "status", "version", "size", "where"],
+            [
+                .. states.Select(s =>
+                    (IReadOnlyList<string>)
+                        [
+                            s.State.Id,
+                            DataText.Status(s.State.Status),
+                            s.State.Variant ?? "-",
+                            ByteSize.Text(s.State.Bytes),
+                            s.State.Location ?? "-",
+                        ]
+                ),
+            ]
+        ).Write(Console.Out);
         foreach (var (_, state) in states.Where(s => s.State.Note is not null))
-            Console.Out.WriteLine(Terminal.Wrap($"{state.Id}: {state.Note}", TerminalSize.OutColumns, 2));
+            Console.Out.WriteLine(WordWrap.Paragraph($"{state.Id}: {state.Note}", TerminalSize.OutColumns, 2));
     }
 }

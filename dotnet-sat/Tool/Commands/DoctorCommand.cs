@@ -21,11 +21,22 @@ internal static class DoctorCommand
 {
     /// <summary>A finding.</summary>
     /// <param name="Name">What was looked at.</param>
-    /// <param name="Ok">Whether it serves.</param>
+    /// <param name="Ok">Whether nothing is wrong with it.</param>
     /// <param name="Finding">What was found.</param>
     /// <param name="Remedy">What to do; null: nothing.</param>
     /// <param name="Needed">False where training works without it.</param>
-    private sealed record Check(string Name, bool Ok, string Finding, string? Remedy = null, bool Needed = true);
+    /// <param name="Here">False where nothing is wrong and it is not here.</param>
+    private sealed record Check(string Name, bool Ok, string Finding, string? Remedy = null, bool Needed = true, bool Here = true)
+    {
+        public string Status =>
+            (Ok, Needed, Here) switch
+            {
+                (true, _, true) => "ok",
+                (true, _, false) => "absent",
+                (false, true, _) => "missing",
+                _ => "warning",
+            };
+    }
 
     public static Command Create()
     {
@@ -50,7 +61,8 @@ internal static class DoctorCommand
             {
                 foreach (var check in checks)
                 {
-                    Line($"{(check.Ok ? "ok     " : check.Needed ? "MISSING" : "warning")} {check.Name}: {check.Finding}");
+                    var mark = check is { Ok: false, Needed: true } ? check.Status.ToUpperInvariant() : check.Status;
+                    Line($"{mark, -7} {check.Name}: {check.Finding}");
                     if (check.Remedy is { } remedy)
                         Line($"        {remedy}");
                 }
@@ -59,7 +71,7 @@ internal static class DoctorCommand
         });
         return command;
 
-        static void Line(string text) => Console.Out.WriteLine(Terminal.Wrap(text, TerminalSize.OutColumns, 8));
+        static void Line(string text) => Console.Out.WriteLine(WordWrap.Paragraph(text, TerminalSize.OutColumns, 8));
     }
 
     private static IEnumerable<Check> Checks()
@@ -98,10 +110,11 @@ internal static class DoctorCommand
                 $"data {state.Id}",
                 state.Status != DataStatus.Damaged,
                 state.Status == DataStatus.Missing
-                    ? $"not in {state.Location} (needed only by studies that use it)"
+                    ? $"not in {state.Location}; needed only by studies that use it. 'dotnet sat data list' says how to get it"
                     : $"{DataText.Status(state.Status)} in {state.Location}",
-                state.Note,
-                Needed: false
+                state.Status == DataStatus.Missing ? null : state.Note,
+                Needed: false,
+                Here: state.Status != DataStatus.Missing
             );
         }
     }
@@ -149,6 +162,7 @@ internal static class DoctorCommand
         yield return Verdict("CUDA", trial.Cuda) with
         {
             Needed = false,
+            Here = trial.Devices > 0 || !trial.Cuda.Ok,
         };
     }
 

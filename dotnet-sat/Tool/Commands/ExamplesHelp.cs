@@ -71,9 +71,23 @@ internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineActi
             configuration.Output = output;
         }
         var indent = output.NewLine + "  ";
-        return string.Join(output.NewLine, text.ToString().Split(output.NewLine).Select(l => l.TrimEnd()))
+        var lines = string.Join(output.NewLine, text.ToString().Split(output.NewLine).Select(l => l.TrimEnd()))
             .Replace($"{indent}{parseResult.RootCommandResult.Command.Name} ", $"{indent}dotnet sat ", StringComparison.Ordinal);
+        var command = parseResult.CommandResult.Command;
+        foreach (var argument in Optional(command))
+            lines = lines.Replace($"[<{argument}>]", $"[{argument}]", StringComparison.Ordinal);
+        // The library shows the arguments of commands beneath this one as if each had to be given.
+        foreach (var sub in command.Subcommands)
+        {
+            foreach (var argument in Optional(sub))
+                lines = lines.Replace($"{indent}{sub.Name} <{argument}>", $"{indent}{sub.Name} [{argument}]", StringComparison.Ordinal);
+        }
+        return lines;
     }
+
+    /// <summary>The arguments that a command does not need.</summary>
+    private static IEnumerable<string> Optional(Command command) =>
+        command.Arguments.Where(a => a.Arity.MinimumNumberOfValues == 0 || a.HasDefaultValue).Select(a => a.HelpName ?? a.Name);
 
     /// <summary>A command as a shell takes it, continued before an option where it is longer than a line.</summary>
     private static string Pasted(string example)

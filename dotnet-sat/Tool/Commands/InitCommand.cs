@@ -24,7 +24,7 @@ internal static class InitCommand
             var text = Resource("init.yaml").Replace("NAME", Slug(Path.GetFileNameWithoutExtension(path)), StringComparison.Ordinal);
             AtomicFile.WriteText(path, text);
             var name = Quoted(parsed.GetValue(file)!);
-            Console.Error.WriteLine($"Next: 'dotnet sat plan {name}' lists its runs, 'dotnet sat sweep {name}' makes them.");
+            Console.Error.WriteLine($"Next: 'dotnet sat plan {name}' lists its runs, and 'dotnet sat sweep {name}' makes them.");
             Console.Out.WriteLine(path);
             return ExitCode.Fine;
         });

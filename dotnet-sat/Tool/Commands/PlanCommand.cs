@@ -20,7 +20,7 @@ internal static class PlanCommand
     public static Option<string?> PresetOption() =>
         new("--preset")
         {
-            Description = $"Frozen training settings instead of the study's: {string.Join(", ", Presets.Names)}",
+            Description = $"Fixed training settings instead of the study's: {string.Join(", ", Presets.Names)}",
             HelpName = "NAME",
             CompletionSources = { Candidates.Presets },
         };
@@ -96,6 +96,7 @@ internal static class PlanCommand
                             plan.Name,
                             Out = folder,
                             plan.Notes,
+                            plan.Warnings,
                             Cost = new
                             {
                                 cost.FreeRuns,
@@ -133,7 +134,7 @@ internal static class PlanCommand
         using (var output = Terminal.BufferedOut())
         {
             var names = RunNames.For(states.Select(s => s.Run.Request));
-            output.WriteLine(Terminal.Wrap($"all: {names.Shared}", TerminalSize.OutColumns, 2));
+            output.WriteLine(WordWrap.Paragraph($"all: {names.Shared}", TerminalSize.OutColumns, 2));
             var table = PlanTable.Create(states);
             table.Fit(TerminalSize.OutColumns, [.. table.Header.Except(["id", "method", "status"]).Reverse()], out left).Write(output);
         }
@@ -148,7 +149,7 @@ internal static class PlanCommand
             )
         );
         if (missing > 0)
-            Console.Out.WriteLine("Only the data can tell which runs these are, and whether they are done.");
+            Say("Only the data can tell which runs these are, and whether they are done.");
         foreach (var state in states.Where(s => s.Damage is not null))
             Console.Error.WriteLine($"warning: {state.Damage!.Message}");
         foreach (var stale in states.Where(s => s.OtherCode is not null).GroupBy(s => s.OtherCode))
@@ -159,17 +160,19 @@ internal static class PlanCommand
             return;
         if (cost.Work is not { } work)
         {
-            Console.Out.WriteLine(
-                $"How long {cost.UnknownRuns} of them take is unknown: no finished run here shows how fast their model and dataset train."
+            Say(
+                $"How long {(cost.UnknownRuns == cost.FreeRuns ? Count.Word(cost.FreeRuns, "it takes", "they take") : $"{cost.UnknownRuns} of them take")} is unknown: no finished run here shows how fast {Count.Word(cost.UnknownRuns, "its", "their")} model and dataset train."
             );
             return;
         }
-        Console.Out.WriteLine(
-            $"about {RunText.Time(work)} of training left, one run after another, judging by {(isTried ? "a short trial on this machine" : "the speed of earlier runs")}"
+        Say(
+            $"about {RunText.InWords(work)} of training left, one run after another, judging by {(isTried ? "a short trial on this machine" : "the speed of earlier runs")}"
         );
         if (work > TimeSpan.FromDays(1) && Cards.For("auto").Count == 0)
-            Console.Out.WriteLine(
+            Say(
                 "That is more than a day on this machine's processors, and the tool finds no graphics card that it can use. Use one for runs of this size; 'dotnet sat doctor' says what is missing for it."
             );
+
+        static void Say(string sentence) => Console.Out.WriteLine(WordWrap.Paragraph(sentence, TerminalSize.OutColumns));
     }
 }

@@ -4,10 +4,11 @@ using Sat.Hosting;
 using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Json;
+using Sat.Records.Options;
 using Sat.Tool.Completion;
 using Sat.Tool.Display;
+using Sat.Tool.Processes;
 using Sat.Tool.Sweeping;
-using Spectre.Console;
 
 namespace Sat.Tool.Commands;
 
@@ -33,7 +34,12 @@ internal static class PluginCommand
     {
         var plugins = SharedOptions.Plugin();
         var json = SharedOptions.Json();
-        var command = new ToolCommand("list", "List all components and the plugins they come from.", "plugin list", "plugin list --json")
+        var command = new ToolCommand(
+            "list",
+            "List all components; those of added plugins with the plugin they come from.",
+            "plugin list",
+            "plugin list --json"
+        )
         {
             plugins,
             json,
@@ -59,14 +65,11 @@ internal static class PluginCommand
                 );
                 return ExitCode.Fine;
             }
-            var table = new Table().Border(TableBorder.None).AddColumns("component", "plugin", "what it is");
-            foreach (var entry in catalog.Entries)
-                table.AddRow(
-                    Terminal.Plain(entry.Schema.Name),
-                    Terminal.Plain($"{entry.Manifest.Package} {entry.Manifest.Version}"),
-                    Terminal.Plain(entry.Schema.Summary)
-                );
-            Terminal.Out.Write(table);
+            TermList.Write(
+                Console.Out,
+                [.. catalog.Entries.Select(e => (e.Schema.Name, e.Schema.Summary + Origin(e.Manifest, e.Folder)))],
+                TerminalSize.OutColumns
+            );
             return ExitCode.Fine;
         });
         return command;
@@ -119,39 +122,40 @@ internal static class PluginCommand
     private static void Write(CatalogEntry entry)
     {
         var schema = entry.Schema;
-        var output = Terminal.Out;
-        output.WriteLine($"{schema.Name}: {schema.Summary}");
-        output.WriteLine($"plugin: {entry.Manifest.Package} {entry.Manifest.Version}, revision {schema.Revision}");
+        var columns = TerminalSize.OutColumns;
+        Line($"{schema.Name}: {schema.Summary}");
+        Line($"plugin: {entry.Manifest.Package} {entry.Manifest.Version}, revision {schema.Revision}");
         if (schema.Paper is { } paper)
-            output.WriteLine($"paper: {paper}");
+            Line($"paper: {paper}");
         if (schema.Interpretation is { } interpretation)
-            output.WriteLine($"interpretation: {interpretation}");
+            Line($"interpretation: {interpretation}");
         if (schema.Data is { } data)
         {
-            output.WriteLine($"files: {string.Join(", ", data.Files)}");
-            output.WriteLine($"get them: {(schema.Kind == ComponentKind.Dataset ? data.ObtainFor(schema.Id) : data.Obtain)}");
+            Line($"files: {string.Join(", ", data.Files)}");
+            Line($"get them: {(schema.Kind == ComponentKind.Dataset ? data.ObtainFor(schema.Id) : data.Obtain)}");
             if (data.Terms is { } terms)
-                output.WriteLine($"terms: {terms}");
+                Line($"terms: {terms}");
             foreach (var variant in data.Variants)
-                output.WriteLine($"known version '{variant.Name}': {variant.Description}");
+                Line($"known version '{variant.Name}': {variant.Description}");
         }
-        if (schema.Options.Count == 0)
-        {
-            output.WriteLine("It has no options.");
-            return;
-        }
-        var table = new Table().Border(TableBorder.None).AddColumns("option", "default", "values", "what it does");
-        foreach (var option in schema.Options)
-        {
-            table.AddRow(
-                Terminal.Plain(option.Name),
-                Terminal.Plain(option.DefaultText() ?? (option.Required ? "(required)" : "-")),
-                Terminal.Plain(option.Range()),
-                Terminal.Plain(option.Description)
-            );
-        }
-        output.Write(table);
+        Line(schema.Options.Count == 0 ? "It has no options." : "options:");
+        TermList.WriteBlocks(Console.Out, schema.Options.Select(o => (o.Name, o.Range() + Default(o), o.Description)), columns);
+
+        void Line(string text) => Console.Out.WriteLine(WordWrap.Paragraph(VisibleText.Line(text), columns));
     }
+
+    /// <summary>Whether a value must be given, and what holds otherwise; nothing where the option's description says it.</summary>
+    private static string Default(OptionSchema option) =>
+        option.Required ? "; required"
+        : option.DefaultText() is { } value ? $"; default {(value.Length > 0 ? value : "empty")}"
+        : "";
+
+    /// <summary>The plugin that a component comes from, where that is not the tool's own.</summary>
+    private static string Origin(PluginManifest manifest, string folder) =>
+        Path.GetFullPath(folder)
+            .StartsWith(Path.GetFullPath(ToolInfo.BuiltInPlugins) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? ""
+            : $" [{manifest.Package} {manifest.Version}]";
 
     private static ToolCommand Add()
     {

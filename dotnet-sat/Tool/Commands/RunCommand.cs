@@ -138,7 +138,12 @@ internal static class RunCommand
                 }
                 else
                 {
-                    ReportWriter.Write(folder);
+                    await Console.Error.WriteLineAsync($"report: {ReportWriter.Write(folder).Html}");
+                    if (File.Exists(run.LabelsFile))
+                    {
+                        var suspects = RegularFile.ReadAllText(run.LabelsFile).AsSpan().Count('\n') - 1;
+                        await Console.Error.WriteLineAsync($"{Count.Of(suspects, "suspected wrong label")}: {run.LabelsFile}");
+                    }
                     await Console.Out.WriteLineAsync(run.Path);
                 }
                 return code;

@@ -362,7 +362,7 @@ internal static class RunsCommand
                 [.. parsed.GetValue(side)!.Split(',').Select(c => RunCondition.Parse(c, side.Name))];
             var (one, other) = (Side(first), Side(second));
             var (known, damaged) = Read(parsed.GetValue(root)!, parsed.GetValue(where)!);
-            var runs = known.Where(r => r.Status == "done").ToArray();
+            var runs = RunStore.WithoutRepetitions(known.Where(r => r.Status == "done"));
             IReadOnlyList<PairedDifference> differences;
             try
             {
@@ -412,7 +412,7 @@ internal static class RunsCommand
                             ]
                     ),
                 ]
-            ).Write(Console.Out);
+            ).Write(Console.Out, TerminalSize.OutColumns);
             if (differences.Any(d => d.Low is null))
                 Console.Error.WriteLine("A single pair has no interval: run more seeds.");
             return Warn(known, damaged);

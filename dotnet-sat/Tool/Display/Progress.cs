@@ -23,6 +23,21 @@ internal static class RunText
         : time.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
         : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00}");
 
+    /// <summary>A duration that is not known exactly, in words: <c>40 seconds</c>, <c>12 minutes</c>, <c>3.5 hours</c>, <c>2.1
+    /// days</c>.</summary>
+    public static string InWords(TimeSpan time)
+    {
+        return time switch
+        {
+            { TotalSeconds: < 100 } => Records.Count.Of(Math.Max(1, (long)Math.Round(time.TotalSeconds)), "second"),
+            { TotalMinutes: < 100 } => Records.Count.Of((long)Math.Round(time.TotalMinutes), "minute"),
+            { TotalHours: < 48 } => $"{Tenths(time.TotalHours)} hours",
+            _ => $"{Tenths(time.TotalDays)} days",
+        };
+
+        static string Tenths(double number) => Math.Round(number, 1).ToString(CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Why a run will be started again.</summary>
     public static string Postponed(RunRecord record) => $"{record.Error}; it is tried again, alone, once the others have ended";
 

@@ -38,7 +38,9 @@ internal static partial class StandardStreams
         StyledOut = Writer(Output, Console.Out.Encoding);
         StyledError = Writer(IsOpen(2) ? new GuardedStream(Console.OpenStandardError(), _ => { }) : Stream.Null, Console.Error.Encoding);
         Console.SetOut(new VisibleWriter(StyledOut));
-        Console.SetError(new VisibleWriter(StyledError));
+        Console.SetError(
+            new VisibleWriter(Console.IsErrorRedirected ? StyledError : new WrappingWriter(StyledError, () => TerminalSize.Columns))
+        );
     }
 
     private static TextWriter Writer(Stream stream, Encoding encoding) =>

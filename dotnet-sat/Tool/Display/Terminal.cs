@@ -35,26 +35,11 @@ internal static class Terminal
         SatJson.WriteIndented(bytes, value);
     }
 
-    /// <summary>A paragraph in lines of whole words.</summary>
-    /// <param name="text">The paragraph.</param>
-    /// <param name="columns">Columns of a line; null: there is no limit.</param>
-    /// <param name="indent">Blanks before each line but the first.</param>
-    public static string Wrap(string text, int? columns, int indent)
-    {
-        if (columns is not { } room)
-            return text;
-        var blanks = text.Length - text.TrimStart(' ').Length;
-        var lines = new List<string> { text[..blanks] };
-        foreach (var word in text[blanks..].Split(' '))
-        {
-            var isEmpty = string.IsNullOrWhiteSpace(lines[^1]);
-            if (!isEmpty && lines[^1].Length + 1 + word.Length > room)
-                lines.Add(new string(' ', indent) + word);
-            else
-                lines[^1] += isEmpty ? word : " " + word;
-        }
-        return string.Join('\n', lines);
-    }
+    /// <summary>Shows a warning, above a live display where there is one.</summary>
+    public static void Warn(string sentence) =>
+        Error.MarkupLine(
+            $"[yellow]{Markup.Escape(WordWrap.Lines(VisibleText.Escape(VisibleText.Message($"warning: {sentence}")), Error.Profile.Width))}[/]"
+        );
 
     /// <summary>True if progress may be drawn over itself.</summary>
     public static bool IsInteractive => !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";

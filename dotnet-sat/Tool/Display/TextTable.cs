@@ -46,6 +46,29 @@ internal sealed record TextTable(IReadOnlyList<string> Header, IReadOnlyList<IRe
     public IEnumerable<string> Widest() =>
         Widths().Select((w, i) => (Width: w, Name: Header[i])).OrderByDescending(c => c.Width).Select(c => c.Name);
 
+    /// <summary>Writes the table; where a terminal has too few columns, the text of the first column stands above its row.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="columns">Columns of the terminal; null: there is no limit.</param>
+    public void Write(TextWriter output, int? columns)
+    {
+        var widths = Widths();
+        if (columns is not { } room || widths.Sum() + (Gap * (widths.Length - 1)) <= room)
+        {
+            Write(output);
+            return;
+        }
+        var rest = new TextTable([.. Header.Skip(1)], [.. Rows.Select(r => (IReadOnlyList<string>)[.. r.Skip(1)])]);
+        using var lines = new StringWriter { NewLine = "\n" };
+        rest.Write(lines);
+        var texts = lines.ToString().Split('\n');
+        output.WriteLine($"{new string(' ', Gap)}{texts[0]}");
+        for (var i = 0; i < Rows.Count; i++)
+        {
+            output.WriteLine(WordWrap.Paragraph(VisibleText.Line(Rows[i][0]), room));
+            output.WriteLine($"{new string(' ', Gap)}{texts[i + 1]}");
+        }
+    }
+
     public void Write(TextWriter output)
     {
         var widths = Widths();

@@ -38,12 +38,14 @@ internal static class Planning
                 Preset = preset,
                 AllowNoEffect = allowNoEffect,
                 AllowMissingData = allowMissingData,
-                RequireBaseline = name => BaselineLibrary.Read(name),
+                Baselines = BaselineLibrary.Freeze,
             }
         );
         host.Services.GetRequiredService<PluginHost>().RequireFiles(plan.Runs.Select(r => r.Request.Spec));
         foreach (var note in plan.Notes)
-            Console.Error.WriteLine($"warning: {note}");
+            Console.Error.WriteLine($"note: {note}");
+        foreach (var warning in plan.Warnings)
+            Console.Error.WriteLine($"warning: {warning}");
         return plan;
     }
 }

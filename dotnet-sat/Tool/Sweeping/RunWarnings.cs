@@ -1,32 +1,38 @@
-using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Sweeps.Execution;
 
 namespace Sat.Tool.Sweeping;
 
-/// <summary>Gathers what workers warn of, each sentence once, without those that planning gave already.</summary>
-internal sealed class RunWarnings(Plan plan) : ISweepListener
+/// <summary>Tells what workers warn of as they do, each sentence once, without those that planning gave already.</summary>
+/// <param name="plan">What is carried out.</param>
+/// <param name="tell">Shows a sentence.</param>
+internal sealed class RunWarnings(Plan plan, Action<string> tell) : ISweepListener
 {
-    private readonly Dictionary<string, int> _counts = [];
+    private readonly HashSet<string> _told = [.. plan.Notes, .. plan.Warnings];
 
-    /// <summary>The warnings, with the number of runs that gave them where there were several.</summary>
-    public IEnumerable<string> Sentences => _counts.Select(c => c.Value == 1 ? c.Key : $"{c.Key} ({Count.Of(c.Value, "run")})");
+    public void RunEvent(PlannedRun run, RunEvent progress)
+    {
+        if (progress.Warning is { } warning)
+            Tell(warning);
+    }
 
+    /// <summary>Its record has what no event told: its worker was killed in mid-line, say.</summary>
     public void RunEnded(PlannedRun run, RunRecord record)
     {
-        foreach (var warning in record.Warnings.Except(plan.Notes))
-            _counts[warning] = _counts.GetValueOrDefault(warning) + 1;
+        foreach (var warning in record.Warnings)
+            Tell(warning);
+    }
+
+    private void Tell(string warning)
+    {
+        if (_told.Add(warning))
+            tell(warning);
     }
 
     public void RunStarted(PlannedRun run, RunFolder folder, string? device)
     {
-        // It warns in its record.
-    }
-
-    public void RunEvent(PlannedRun run, RunEvent progress)
-    {
-        // It warns in its record.
+        // It has not looked at anything yet.
     }
 
     public void RunDamaged(PlannedRun run, string damage)

@@ -92,7 +92,6 @@ internal static class SweepSession
             ]
         );
         var history = new RunHistory(host.Services.GetRequiredService<SatHome>());
-        var warnings = new RunWarnings(plan);
         using var report = conditions.Reports ? new LiveReport(() => ReportWriter.Write(outputFolder), TimeProvider.System) : null;
         var placement = cards.Count > 0 ? Cards.Place(cards, jobs, history.Footprints) : Placement.On(conditions.Device);
         var options = new SweepOptions
@@ -106,23 +105,17 @@ internal static class SweepSession
 
         var names = RunNames.For(plan.Runs.Select(r => r.Request));
         if (plan.Runs.Count > 1)
-            await Console.Error.WriteLineAsync(
-                Terminal.Wrap(
-                    string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Count.Of(plan.Runs.Count, "run")}: {names.Shared}"),
-                    Terminal.IsInteractive ? Terminal.Error.Profile.Width : null,
-                    2
-                )
-            );
+            await Console.Error.WriteLineAsync($"{Count.Of(plan.Runs.Count, "run")}: {names.Shared}");
         var measured = new MetricText(catalog.Metrics);
         using var events = conditions.Json ? new JsonProgress(Terminal.BufferedOut(), outputFolder, names) : null;
         events?.Started(plan);
 
-        Task<SweepResult> Sweep(ISweepListener progress) =>
+        Task<SweepResult> Sweep(ISweepListener progress, Action<string> warn) =>
             new SweepRunner(
                 new LocalExecutor(worker),
                 placement,
                 options,
-                [progress, history, warnings, .. new ISweepListener?[] { events, report }.OfType<ISweepListener>()]
+                [progress, history, new RunWarnings(plan, warn), .. new ISweepListener?[] { events, report }.OfType<ISweepListener>()]
             ).RunAsync(plan, outputFolder, signals.Stop, signals.Kill);
 
         using var orderly = signals.Orderly(Stopping);
@@ -137,17 +130,19 @@ internal static class SweepSession
                 .AutoClear(true)
                 .HideCompleted(true)
                 .Columns(column)
-                .StartAsync(context => Sweep(new BarProgress(context, Terminal.Error, names, measured, share, column, plan.Runs.Count)));
+                .StartAsync(context =>
+                    Sweep(new BarProgress(context, Terminal.Error, names, measured, share, column, plan.Runs.Count), Terminal.Warn)
+                );
         }
         else
         {
-            result = await Sweep(new LineProgress(Console.Error, plan.Runs.Count, names, measured));
+            result = await Sweep(new LineProgress(Console.Error, plan.Runs.Count, names, measured), warning =>
+                Console.Error.WriteLine(VisibleText.Message($"warning: {warning}"))
+            );
         }
         events?.Finished(result, signals.ExitCode ?? result.ExitCode);
         foreach (var error in result.ListenerErrors.DistinctBy(e => e.Message))
             await Console.Error.WriteLineAsync($"warning: {(error is SatException ? "" : "while showing progress: ")}{error.Message}");
-        foreach (var warning in warnings.Sentences)
-            await Console.Error.WriteLineAsync($"warning: {warning}");
         await Console.Error.WriteLineAsync(Summary(result));
         if (result.ByOtherCode > 0)
             await Console.Error.WriteLineAsync(

@@ -52,7 +52,7 @@ static class CifarFiles
                     Files = ["data_batch_1.mat", "test_batch.mat"],
                 },
             ],
-            Obtain = Obtain("CIFAR-10 binary version (162 MB)", "cifar-10-binary.tar.gz"),
+            Obtain = Obtain("CIFAR-10 binary version (170 MB)", "cifar-10-binary.tar.gz"),
             Terms = Terms,
             Variants =
             [
@@ -119,7 +119,7 @@ static class CifarFiles
                     Files = ["train.mat", "test.mat", "meta.mat"],
                 },
             ],
-            Obtain = Obtain("CIFAR-100 binary version (161 MB)", "cifar-100-binary.tar.gz"),
+            Obtain = Obtain("CIFAR-100 binary version (169 MB)", "cifar-100-binary.tar.gz"),
             Terms = Terms,
             Variants =
             [

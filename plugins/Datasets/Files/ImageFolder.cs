@@ -91,7 +91,7 @@ static class ImageFolder
             Remarks = new Dictionary<string, string>
             {
                 [Plain] =
-                    $"it has no {Train} folder, so a share of each class folder is the test set: 'split-test', {PlainSplit.DefaultShare.ToString(CultureInfo.InvariantCulture)} unless given, drawn by 'split-seed', 0 unless given.",
+                    $"{{files}} in {{folders}}, one for each class, and no {Train} folder: the share 'split-test' of each class ({PlainSplit.DefaultShare.ToString(CultureInfo.InvariantCulture)} unless given) is the test set, drawn by 'split-seed' (0 unless given).",
             },
             Exclude =
             [

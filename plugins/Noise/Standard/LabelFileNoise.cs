@@ -10,6 +10,7 @@ sealed record LabelFileOptions
     [Option(
         "A label for each training sample, in the dataset's order: numbers from 0 or class names, as .npy, .npz, JSON, CSV, or text with one per line.",
         IsPath = true,
+        IsPerSample = true,
         Required = true
     )]
     public string? Path { get; init; }

@@ -70,6 +70,8 @@ sealed class SavedLabels(string owner, string what, long below)
 
         // Spreadsheets and shells of Windows write UTF-16, with its mark.
         var text = new StreamReader(new MemoryStream(files.ReadAllBytes(name)), Encoding.UTF8).ReadToEnd();
+        // Lines end as the file's system ends them: old ones of the Mac, and spreadsheets for it, with a carriage return alone.
+        text = text.ReplaceLineEndings("\n");
         var bytes = Encoding.UTF8.GetBytes(text);
         var mistaken = MistakenContent.Recognize(bytes) ?? "it is neither text nor a NumPy array file";
         if (!mistaken.StartsWith("it is text", StringComparison.Ordinal) && !mistaken.StartsWith("it is JSON", StringComparison.Ordinal))
@@ -173,7 +175,7 @@ sealed class SavedLabels(string owner, string what, long below)
             if (string.IsNullOrWhiteSpace(line) || line.StartsWith('#'))
                 continue;
             separator ??= line.IndexOfAny([',', ';', '\t']) is >= 0 and var at ? line[at] : ',';
-            rows.Add((number, Cells(line.TrimEnd('\r'), separator.Value, number)));
+            rows.Add((number, Cells(line, separator.Value, number)));
         }
         if (rows.Count == 0)
             throw new InvalidDataException("it is empty");

@@ -3,10 +3,16 @@ using Sat.Records.Settings;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Sat.Sweeps.Studies;
+namespace Sat.Yaml;
+
+/// <summary>What a YAML file should be, for messages.</summary>
+/// <param name="Noun">As in <c>a study</c>.</param>
+/// <param name="Remedy">What to do when it is empty, a sentence without its full stop.</param>
+/// <param name="Example">A line that it could have.</param>
+public sealed record YamlKind(string Noun, string Remedy, string Example);
 
 /// <summary>Reads YAML into settings that know their lines. Anchors, aliases and merge keys (<c>&lt;&lt;</c>) are resolved.</summary>
-public sealed class StudyReader
+public sealed class YamlReader
 {
     /// <summary>Bounds what aliases may blow up to, and how deep settings may lie.</summary>
     private const int MaxSettings = 200_000;
@@ -19,7 +25,7 @@ public sealed class StudyReader
     private IParser _parser = null!;
     private int _size;
 
-    private StudyReader(string text, string file, bool lines)
+    private YamlReader(string text, string file, bool lines)
     {
         _text = text;
         _file = file;
@@ -29,18 +35,16 @@ public sealed class StudyReader
     /// <summary>Reads one YAML document, a map.</summary>
     /// <param name="text">The file's text.</param>
     /// <param name="file">Its path, as the person named it.</param>
+    /// <param name="kind">What it should be, for messages.</param>
     /// <exception cref="SatException">It is no such document (exit code 2).</exception>
-    public static MapSetting Read(string text, string file)
+    public static MapSetting Read(string text, string file, YamlKind kind)
     {
-        var reader = new StudyReader(text, file, lines: true);
+        var reader = new YamlReader(text, file, lines: true);
         return reader.Document() switch
         {
-            null or ScalarSetting { Text: "" } => throw reader.Wrong(
-                "the file is empty. Write a study, such as the one that 'dotnet sat init' makes",
-                1
-            ),
+            null or ScalarSetting { Text: "" } => throw reader.Wrong($"the file is empty. {kind.Remedy}", 1),
             MapSetting map => map,
-            var other => throw reader.Wrong("a study is a map of names to values, such as 'name: my-study'", other.At!.Line!.Value),
+            var other => throw reader.Wrong($"{kind.Noun} is a map of names to values, such as '{kind.Example}'", other.At!.Line!.Value),
         };
     }
 
@@ -49,7 +53,7 @@ public sealed class StudyReader
     /// <param name="source">Where it was given, such as <c>--set</c>.</param>
     /// <exception cref="SatException">It is no YAML value (exit code 2).</exception>
     public static Setting ReadValue(string text, string source) =>
-        new StudyReader(text, source, lines: false).Document() ?? new ScalarSetting("", new SourceLocation(source));
+        new YamlReader(text, source, lines: false).Document() ?? new ScalarSetting("", new SourceLocation(source));
 
     private Setting? Document()
     {
@@ -63,7 +67,7 @@ public sealed class StudyReader
             var value = Value(0);
             _parser.Consume<DocumentEnd>();
             if (_parser.Accept<DocumentStart>(out var second))
-                throw Wrong("a second YAML document begins here. Put each study into a file of its own", Line(second.Start));
+                throw Wrong("a second YAML document begins here. Put each into a file of its own", Line(second.Start));
             _parser.Consume<StreamEnd>();
             return value;
         }
@@ -132,7 +136,7 @@ public sealed class StudyReader
         Count(1, start);
         Setting value = start switch
         {
-            Scalar => new ScalarSetting(_parser.Consume<Scalar>().Value, At(start)),
+            Scalar scalar => new ScalarSetting(_parser.Consume<Scalar>().Value, At(start)) { IsQuoted = scalar.Style != ScalarStyle.Plain },
             SequenceStart => List(depth),
             _ => Map(depth),
         };
