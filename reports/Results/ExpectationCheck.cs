@@ -1,7 +1,7 @@
-using System.Globalization;
 using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
+using Sat.Records.Settings;
 using Sat.Records.Specs;
 using Sat.Reports.Text;
 
@@ -42,7 +42,7 @@ internal sealed class ExpectationCheck
     /// train.</summary>
     private (RunResult Run, IReadOnlyDictionary<string, string> Settings)[] Selected(IReadOnlyDictionary<string, string> where)
     {
-        var all = _runs.Where(r => Selects(where, r.Settings)).ToArray();
+        var all = _runs.Where(r => SettingMatch.Agree(r.Settings, where)).ToArray();
         var training = all.Where(r => r.Run.Spec.Evaluation is null).ToArray();
         return training.Length > 0 ? training : all;
     }
@@ -84,7 +84,7 @@ internal sealed class ExpectationCheck
                 .FirstOrDefault(r =>
                     r.Run.Seed == run.Seed
                     && r.Run.Spec.Evaluation is null == run.Spec.Evaluation is null
-                    && Selects(above, r.Settings)
+                    && SettingMatch.Agree(r.Settings, above)
                     && DiffersOnlyBy(above.Keys, settings, r.Settings)
                 )
                 .Run;
@@ -140,17 +140,6 @@ internal sealed class ExpectationCheck
             RunStanding.Damaged => "the run is damaged",
             _ => "the run has not started",
         };
-
-    private static bool Selects(IReadOnlyDictionary<string, string> wanted, IReadOnlyDictionary<string, string> settings) =>
-        wanted.All(w => settings.TryGetValue(w.Key, out var value) && SameValue(w.Value, value));
-
-    private static bool SameValue(string a, string b) =>
-        a == b
-        || (
-            double.TryParse(a, NumberStyles.Float, CultureInfo.InvariantCulture, out var x)
-            && double.TryParse(b, NumberStyles.Float, CultureInfo.InvariantCulture, out var y)
-            && x.Equals(y)
-        );
 
     /// <summary>Another id brings options of its own, so a replaced component is left out whole.</summary>
     private static bool DiffersOnlyBy(

@@ -15,10 +15,7 @@ public sealed class FrozenBaselineTests
         using var output = new OutputFolder { Baselines = ["mine.yaml"] };
         output.Done(OutputFolder.Spec("erm", 0.4, 1, paper: false), 0.5);
         using var study = new Folder();
-        var file = study.Write(
-            "mine.yaml",
-            BaselineLibrary.Freeze("label-noise").Text
-        );
+        var file = study.Write("mine.yaml", BaselineLibrary.Freeze("label-noise").Text);
         output.Published.Add(BaselineLibrary.Freeze("mine.yaml", study.Path));
         File.WriteAllText(file, "schema: 7\n");
         output.WritePlan();

@@ -168,7 +168,7 @@ public static class Planner
             void Check(IReadOnlyDictionary<string, string> selection, string name)
             {
                 if (
-                    settings.Any(s => selection.All(w => s.Value.GetValueOrDefault(w.Key) == w.Value))
+                    settings.Any(s => SettingMatch.Agree(s.Value, selection))
                     || (selection.Keys.Any(IsOfFiles) && runs.Any(r => !r.IsIdentified))
                 )
                     return;

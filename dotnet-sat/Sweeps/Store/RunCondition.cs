@@ -1,5 +1,5 @@
-using System.Globalization;
 using Sat.Records;
+using Sat.Records.Settings;
 
 namespace Sat.Sweeps.Store;
 
@@ -21,7 +21,11 @@ public sealed record RunCondition(string Name, string Operator, string Text)
         if (at > 0 && Operators.FirstOrDefault(o => text.AsSpan(at).StartsWith(o, StringComparison.Ordinal)) is { } found)
         {
             var condition = new RunCondition(text[..at].Trim(), found, text[(at + found.Length)..].Trim());
-            if (condition.Name.Length > 0 && condition.Text.Length > 0 && (found is "=" or "!=" || Number(condition.Text) is not null))
+            if (
+                condition.Name.Length > 0
+                && condition.Text.Length > 0
+                && (found is "=" or "!=" || SettingMatch.Number(condition.Text) is not null)
+            )
                 return condition;
         }
         throw new SatException(
@@ -37,26 +41,18 @@ public sealed record RunCondition(string Name, string Operator, string Text)
         var value = run.Value(Name);
         if (value is null)
             return Operator == "!=";
-        if (Number(value) is { } number && Number(Text) is { } wanted)
-        {
-            return Operator switch
+        // An id is meant by its beginning, as everywhere.
+        if (Operator is "=" or "!=")
+            return (Name == "id" ? value.StartsWith(Text, StringComparison.Ordinal) : SettingMatch.Agree(value, Text)) == (Operator == "=");
+        return SettingMatch.Number(value) is { } number
+            && SettingMatch.Number(Text) is { } wanted
+            && Operator switch
             {
-                "=" => number == wanted,
-                "!=" => number != wanted,
                 "<" => number < wanted,
                 "<=" => number <= wanted,
                 ">" => number > wanted,
                 _ => number >= wanted,
             };
-        }
-        // An id is meant by its beginning, as everywhere.
-        var same = Name == "id" ? value.StartsWith(Text, StringComparison.Ordinal) : value == Text;
-        return Operator switch
-        {
-            "=" => same,
-            "!=" => !same,
-            _ => false,
-        };
     }
 
     /// <summary>Refuses conditions on what no run has: a misspelt name would silently select nothing.</summary>
@@ -86,7 +82,4 @@ public sealed record RunCondition(string Name, string Operator, string Text)
             );
         }
     }
-
-    private static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

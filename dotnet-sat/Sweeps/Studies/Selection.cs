@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Sat.Records;
 using Sat.Records.Components;
@@ -8,8 +7,8 @@ using Sat.Records.Settings;
 
 namespace Sat.Sweeps.Studies;
 
-/// <summary>Tells whether a cell agrees with some settings: all that they give, numbers compared as numbers, a list meaning any of its
-/// values.</summary>
+/// <summary>Tells whether a cell, whose settings are not yet a run's, agrees with some settings by <see cref="SettingMatch"/>: all that
+/// they give, options' defaults included, a list meaning any of its values.</summary>
 public sealed class Selection(ComponentCatalog catalog)
 {
     /// <summary>True if the cell has all the given settings, its options' defaults included.</summary>
@@ -80,17 +79,8 @@ public sealed class Selection(ComponentCatalog catalog)
         var actual = cell is null ? Texts(schema?.Default) : Texts(cell);
         var wanted = Texts(given);
         var isText = schema?.Kind is OptionKind.Text or OptionKind.TextList or OptionKind.Choice or OptionKind.Path;
-        return actual is not null
-            && wanted is not null
-            && actual.Count == wanted.Count
-            && actual.Zip(wanted).All(p => Same(p.First, p.Second, isText));
+        return actual is not null && wanted is not null && SettingMatch.Agree(actual, wanted, isText);
     }
-
-    private static bool Same(string one, string other, bool isText) =>
-        one == other || (!isText && Number(one) is { } first && first == Number(other));
-
-    private static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static IReadOnlyList<string>? Texts(Setting setting) =>
         setting switch
