@@ -25,7 +25,7 @@ internal static class DotChart
         var measured = cells.Where(c => c.Cell.Final.ContainsKey(metric)).ToArray();
         var best = measures.Ranked(measured.Select(c => c.Cell), metric).Take(MostRows).ToHashSet();
         var rows = measured.Where(c => best.Contains(c.Cell)).ToHashSet();
-        var noises = measured.Select(c => c.Cell.Noise).Distinct().Count();
+        var noises = measured.Select(c => c.Cell.Row).Distinct().Count();
         var shown = measured
             .Where(rows.Contains)
             .Select(c => new Row(

@@ -23,9 +23,9 @@ internal static class NoiseCharts
         var words = LabelWords.For(cells.Select(c => c.Cell));
         var known = cells.Where(c => Share(c.Cell) is not null).ToArray();
         // Methods under one noise share their place, whichever of their seeds are done.
-        var shares = known.GroupBy(c => c.Cell.Noise).ToDictionary(g => g.Key, g => 100 * g.Average(c => Share(c.Cell)!.Mean));
-        var placed = cells.Where(c => shares.ContainsKey(c.Cell.Noise)).ToArray();
-        var clean = placed.Where(c => shares[c.Cell.Noise] == 0).ToArray();
+        var shares = known.GroupBy(c => c.Cell.Row).ToDictionary(g => g.Key, g => 100 * g.Average(c => Share(c.Cell)!.Mean));
+        var placed = cells.Where(c => shares.ContainsKey(c.Cell.Row)).ToArray();
+        var clean = placed.Where(c => shares[c.Cell.Row] == 0).ToArray();
         foreach (var (noise, number) in placed.Except(clean).GroupBy(c => Kind(c.Cell.Spec.Noise)).Select((g, i) => (g, i + 1)))
         {
             var all = noise
@@ -81,13 +81,13 @@ internal static class NoiseCharts
         var (color, dash) = ChartLine.Look(method.Key);
         var points = method
             .Where(m => m.Cell.Final.ContainsKey(metric))
-            .Select(m => Point(shares[m.Cell.Noise], m.Cell.Final[metric]))
+            .Select(m => Point(shares[m.Cell.Row], m.Cell.Final[metric]))
             .OrderBy(p => p.X);
         return new ChartLine(method.First().Cell.Method, color, dash, [.. points], SpreadMark.Whiskers, [])
         {
             Published =
             [
-                .. method.SelectMany(m => Published(m.Cell, metric).Select(v => new ChartPoint(shares[m.Cell.Noise], v))).OrderBy(p => p.X),
+                .. method.SelectMany(m => Published(m.Cell, metric).Select(v => new ChartPoint(shares[m.Cell.Row], v))).OrderBy(p => p.X),
             ],
         };
     }

@@ -161,13 +161,13 @@ internal sealed class ReportViewBuilder
     {
         if (_document.Settings.Count < 2)
             return new GlanceView("", [], []);
-        var noises = _document.Settings.SelectMany(s => s.Noises).Select(n => n.Label).Distinct().ToArray();
+        var noises = _document.Settings.SelectMany(s => s.Noises).DistinctBy(n => n.Key).ToArray();
         var cells = _document.Cells.ToLookup(c => c.Setting);
         var mains = _document.Settings.ToDictionary(s => s.Id, s => _measures.Main(cells[s.Id]) ?? MetricNames.TestAccuracy);
         var whole = mains.Values.All(m => m == MetricNames.TestAccuracy);
         return new GlanceView(
             $"The best {(whole ? "test accuracy" : "value of each setting's main metric")} after the last epoch under each noise, and its lead over the next.",
-            noises,
+            [.. noises.Select(n => n.Label)],
             [
                 .. _document.Settings.Select(
                     (s, i) =>
@@ -175,7 +175,7 @@ internal sealed class ReportViewBuilder
                             Anchor(i),
                             s.Title,
                             Invariant($"{cells[s.Id].Sum(c => c.Done)} of {cells[s.Id].Sum(c => c.Runs.Count)}"),
-                            [.. noises.Select(n => Leader(cells[s.Id].Where(c => c.Noise == n), mains[s.Id]))],
+                            [.. noises.Select(n => Leader(cells[s.Id].Where(c => c.Row == n.Key), mains[s.Id]))],
                             [
                                 .. cells[s.Id]
                                     .SelectMany(c => c.Comparisons)

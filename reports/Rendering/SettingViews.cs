@@ -53,7 +53,7 @@ internal sealed class SettingViews
     public SettingView Of(SettingResult setting, string anchor)
     {
         var cells = _cells[setting.Id].ToArray();
-        var places = cells.ToLookup(c => (c.Noise, c.Method));
+        var places = cells.ToLookup(c => (c.Row, c.Column));
         var words = LabelWords.For(cells);
         var (columns, numbers) = Numbers(cells, words);
         var main = _measures.Shown(cells);
@@ -68,8 +68,8 @@ internal sealed class SettingViews
             [
                 .. setting.Noises.Select(n => new RowView(
                     n.Label,
-                    words.Wrong(cells.Where(c => c.Noise == n.Label)),
-                    [.. setting.Methods.Select(m => Cell(places[(n.Label, m.Label)].FirstOrDefault(), m.Label, main))]
+                    words.Wrong(cells.Where(c => c.Row == n.Key)),
+                    [.. setting.Methods.Select(m => Cell(places[(n.Key, m.Key)].FirstOrDefault(), m.Label, main))]
                 )),
             ],
             MeasureTitle = _measures.Title(main),
@@ -146,15 +146,15 @@ internal sealed class SettingViews
     private IEnumerable<IReadOnlyList<ChartView>> AccuracyCharts(SettingResult setting, CellResult[] cells, string anchor)
     {
         var drawn = Drawn(setting, cells, _measures, MetricNames.TestAccuracy).ToArray();
-        foreach (var (row, number) in setting.Noises.Select((n, i) => (n.Label, i + 1)))
+        foreach (var (row, number) in setting.Noises.Select((n, i) => (n, i + 1)))
         {
             var methods = CurveCharts.Methods(
                 Invariant($"{anchor}-row-{number}"),
-                row,
-                [.. drawn.Where(d => d.Cell.Noise == row).Select(d => (d.Cell, d.Look, (IReadOnlyList<RunResult>)RunsOf(d.Cell)))]
+                row.Label,
+                [.. drawn.Where(d => d.Cell.Row == row.Key).Select(d => (d.Cell, d.Look, (IReadOnlyList<RunResult>)RunsOf(d.Cell)))]
             );
             var single = cells
-                .Where(c => c.Noise == row)
+                .Where(c => c.Row == row.Key)
                 .Select((c, i) => CurveCharts.Accuracy(Invariant($"{anchor}-accuracy-{number}-{i + 1}"), c, RunsOf(c)));
             var charts = CurveCharts.Row(single.Prepend(methods));
             if (charts.Count > 0)
@@ -177,19 +177,21 @@ internal sealed class SettingViews
             yield break;
         var drawn = cells.Where(c => RunsOf(c).Any(r => r.Curves is { } curves && metrics.Any(curves.Values.ContainsKey))).ToArray();
         var looks = setting
-            .Methods.Select(m => m.Label)
-            .Where(m => drawn.Any(c => c.Method == m))
+            .Methods.Select(m => m.Key)
+            .Where(m => drawn.Any(c => c.Column == m))
             .Take(MostMethodLines)
-            .Select((label, look) => (label, look))
-            .ToDictionary(m => m.label, m => m.look, StringComparer.Ordinal);
-        foreach (var (row, number) in setting.Noises.Select((n, i) => (n.Label, i + 1)))
+            .Select((key, look) => (key, look))
+            .ToDictionary(m => m.key, m => m.look, StringComparer.Ordinal);
+        foreach (var (row, number) in setting.Noises.Select((n, i) => (n, i + 1)))
         {
             var shown = drawn
-                .Where(c => c.Noise == row && looks.ContainsKey(c.Method))
-                .Select(c => (c, looks[c.Method], (IReadOnlyList<RunResult>)RunsOf(c)))
+                .Where(c => c.Row == row.Key && looks.ContainsKey(c.Column))
+                .Select(c => (c, looks[c.Column], (IReadOnlyList<RunResult>)RunsOf(c)))
                 .ToArray();
             var charts = CurveCharts.Row(
-                metrics.Select((m, i) => CurveCharts.Measure(Invariant($"{anchor}-measure-{number}-{i + 1}"), _measures, m, row, shown))
+                metrics.Select(
+                    (m, i) => CurveCharts.Measure(Invariant($"{anchor}-measure-{number}-{i + 1}"), _measures, m, row.Label, shown)
+                )
             );
             if (charts.Count > 0)
                 yield return charts;
@@ -204,18 +206,18 @@ internal sealed class SettingViews
         string metric
     )
     {
-        var methods = cells.Where(c => c.Final.ContainsKey(metric)).GroupBy(c => c.Method);
+        var methods = cells.Where(c => c.Final.ContainsKey(metric)).GroupBy(c => c.Column);
         double Mean(IGrouping<string, CellResult> method) => method.Average(c => c.Final[metric].Mean);
         var best = (measures.IsLowerBetter(metric) ? methods.OrderBy(Mean) : methods.OrderByDescending(Mean))
             .Take(MostMethodLines)
             .Select(g => g.Key)
             .ToHashSet(StringComparer.Ordinal);
         var looks = setting
-            .Methods.Select(m => m.Label)
+            .Methods.Select(m => m.Key)
             .Where(best.Contains)
-            .Select((label, look) => (label, look))
-            .ToDictionary(m => m.label, m => m.look, StringComparer.Ordinal);
-        return cells.Where(c => looks.ContainsKey(c.Method)).Select(c => (c, looks[c.Method]));
+            .Select((key, look) => (key, look))
+            .ToDictionary(m => m.key, m => m.look, StringComparer.Ordinal);
+        return cells.Where(c => looks.ContainsKey(c.Column)).Select(c => (c, looks[c.Column]));
     }
 
     private RunResult[] RunsOf(CellResult cell) => [.. cell.Runs.Select(r => _runs[r])];

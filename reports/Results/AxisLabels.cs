@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
+using Sat.Records.Json;
+using Sat.Records.Runs;
 using Sat.Records.Specs;
 
 namespace Sat.Reports.Results;
@@ -21,6 +25,9 @@ internal static class AxisLabels
         return distinct.ToDictionary(
             c => c,
             c => new AxisLabel(
+                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalJson.Write(SatJson.ToNode(c)))))[
+                    ..RunFolder.NameLength
+                ],
                 string.Join(", ", [c.Id, .. words[c]]),
                 string.Join(", ", c.Options.Select(o => $"{o.Key}={c.OptionText(o.Key)}"))
             )

@@ -193,17 +193,17 @@ public sealed class ResultsBuilder
     )
     {
         var cells = all.GroupBy(r => r.Cell).Select(g => (Runs: g.ToArray(), Measurement: Measure([.. g]))).ToArray();
-        var byNoise = cells.ToLookup(c => noises[c.Runs[0].Spec.Noise].Label);
+        var byNoise = cells.ToLookup(c => c.Runs[0].Spec.Noise);
         return
         [
             .. cells.Select(cell =>
             {
                 var (runs, measurement) = cell;
                 var spec = runs[0].Spec;
-                var noise = noises[spec.Noise].Label;
+                var (noise, method) = (noises[spec.Noise], methods[spec.Method]);
                 var done = runs.Where(r => r.State == RunStanding.Done).ToArray();
                 Measurement? Reference(string id) =>
-                    byNoise[noise]
+                    byNoise[spec.Noise]
                         .Where(c => c.Runs[0].Spec.Method.Id == id && c.Runs[0].Spec.Parent is null == spec.Parent is null)
                         .Select(c => c.Measurement)
                         .FirstOrDefault();
@@ -211,8 +211,10 @@ public sealed class ResultsBuilder
                 {
                     Id = runs[0].Cell,
                     Setting = setting,
-                    Noise = noise,
-                    Method = methods[spec.Method].Label,
+                    Row = noise.Key,
+                    Column = method.Key,
+                    Noise = noise.Label,
+                    Method = method.Label,
                     Spec = spec,
                     Runs = [.. runs.Select(r => r.Id)],
                     Done = done.Length,
@@ -263,7 +265,7 @@ public sealed class ResultsBuilder
     }
 
     private IEnumerable<OtherValue> Others(List<(CellResult Cell, Measurement Measurement)> cells) =>
-        from noise in cells.GroupBy(c => c.Cell.Noise)
+        from noise in cells.GroupBy(c => c.Cell.Row)
         let run = noise.First().Measurement.Protocol
         let measured = noise.Where(c => c.Measurement.Final.Count > 0).ToArray()
         from file in _baselines
@@ -272,7 +274,7 @@ public sealed class ResultsBuilder
             value.Role != BaselineRole.Paper
             && Judge.IsSameProblem(value, run)
             && (measured.Length == 0 || measured.Any(c => c.Measurement.Metric(value.Metric) is not null))
-        select Other(noise.Key, file, value);
+        select Other(noise.First().Cell.Noise, file, value);
 
     /// <summary>What the authors published for a method, dataset and noise of the plan, and for nets that it does not train under these:
     /// each once.</summary>

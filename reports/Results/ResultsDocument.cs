@@ -110,9 +110,10 @@ public sealed record SettingResult
 }
 
 /// <summary>A row or a column of a setting's table.</summary>
-/// <param name="Label">Its short name, unlike any other of its axis.</param>
+/// <param name="Key">First digits of the component's hash: which row or column it is, in every setting.</param>
+/// <param name="Label">Its short name, unlike any other of its axis in this setting.</param>
 /// <param name="Detail">The component with all its options.</param>
-public sealed record AxisLabel(string Label, string Detail);
+public sealed record AxisLabel(string Key, string Label, string Detail);
 
 /// <summary>A published value that no judgement rests on.</summary>
 public sealed record OtherValue(
@@ -137,10 +138,16 @@ public sealed record CellResult
     /// <summary>Id of its <see cref="SettingResult"/>.</summary>
     public required string Setting { get; init; }
 
-    /// <summary>Label of its row.</summary>
+    /// <summary>Key of its row.</summary>
+    public required string Row { get; init; }
+
+    /// <summary>Key of its column.</summary>
+    public required string Column { get; init; }
+
+    /// <summary>Label of its row, for people.</summary>
     public required string Noise { get; init; }
 
-    /// <summary>Label of its column.</summary>
+    /// <summary>Label of its column, for people.</summary>
     public required string Method { get; init; }
 
     /// <summary>The specification; its seed is that of the first run.</summary>

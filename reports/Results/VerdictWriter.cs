@@ -159,7 +159,7 @@ internal static class VerdictWriter
         var mains = cells.GroupBy(c => c.Setting).ToDictionary(g => g.Key, g => measures.Main(g));
         var rows = cells
             .Where(c => mains[c.Setting] is { } main && c.Final.ContainsKey(main))
-            .GroupBy(c => (c.Setting, c.Noise))
+            .GroupBy(c => (c.Setting, c.Row))
             .Where(g => g.Count() > 1)
             .Select(g => (Metric: mains[g.Key.Setting]!, Cells: measures.Ranked(g, mains[g.Key.Setting]!).Take(2).ToArray()))
             .Select(r => new Row(r.Cells[0], r.Cells[1], r.Metric, CellLead.Between(r.Cells[0], r.Cells[1], r.Metric, runs)))
