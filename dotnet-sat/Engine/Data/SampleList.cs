@@ -1,5 +1,4 @@
 using Sat.Records;
-using Sat.Records.Data;
 using Sat.Records.Specs;
 using Sat.Sdk;
 

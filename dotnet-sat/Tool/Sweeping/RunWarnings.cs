@@ -1,4 +1,3 @@
-using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Sweeps.Execution;
