@@ -45,7 +45,8 @@ public sealed record Plan
     /// <summary>What the study expects to see.</summary>
     public IReadOnlyList<Expectation> Expectations { get; init; } = [];
 
-    /// <summary>What readers of the results need to know, a sentence each: methods that are an interpretation, how data were split.</summary>
+    /// <summary>What readers of the results need to know, a sentence each: methods that are an interpretation, how data were
+    /// split.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>What is probably not meant, a sentence each: options without effect, files that are not read. Plans of version 0.1.0 have

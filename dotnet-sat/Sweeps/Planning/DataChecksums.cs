@@ -35,8 +35,8 @@ public sealed record FileSet(string? Variant, IReadOnlyDictionary<string, string
 
 /// <summary>Finds files and hashes them, each place once a planning.</summary>
 /// <param name="dataRoot">Data by component id, for paths not given.</param>
-/// <param name="allowMissing">True to tell files that are not here by their warnings, where else they are errors; what is there and wrong is
-/// an error always.</param>
+/// <param name="allowMissing">True to tell files that are not here by their warnings, where else they are errors; what is there and wrong
+/// is an error always.</param>
 public sealed class DataChecksums(string dataRoot, bool allowMissing = false)
 {
     private readonly Dictionary<(string Owner, string Location), (FileSet? Files, SatException? Error)> _known = [];

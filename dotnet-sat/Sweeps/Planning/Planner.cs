@@ -26,8 +26,8 @@ public sealed record PlanOptions
     /// preset shortens the runs.</summary>
     public bool AllowNoEffect { get; init; }
 
-    /// <summary>True to plan runs whose files are not here, too, and to say so in <see cref="Plan.Warnings"/>; such a plan is to be looked at,
-    /// and not carried out. They are errors otherwise, unless their checksums are published.</summary>
+    /// <summary>True to plan runs whose files are not here, too, and to say so in <see cref="Plan.Warnings"/>; such a plan is to be looked
+    /// at, and not carried out. They are errors otherwise, unless their checksums are published.</summary>
     public bool AllowMissingData { get; init; }
 
     /// <summary>Throws a <see cref="SatException"/> where there are no published values of a name.</summary>

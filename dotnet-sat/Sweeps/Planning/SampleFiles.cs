@@ -37,8 +37,8 @@ internal sealed class SampleFiles
         }
     }
 
-    /// <summary>How many values a file has, where that needs no knowledge of its columns: an array, or a text of one value a line, whose first
-    /// line may be a heading. Null: its reader can tell.</summary>
+    /// <summary>How many values a file has, where that needs no knowledge of its columns: an array, or a text of one value a line, whose
+    /// first line may be a heading. Null: its reader can tell.</summary>
     private static (long Least, long Most)? Values(string path)
     {
         try
@@ -62,6 +62,6 @@ internal sealed class SampleFiles
     private static (long Least, long Most)? Lines(string text)
     {
         string[] lines = [.. text.ReplaceLineEndings("\n").Split('\n').Where(l => !string.IsNullOrWhiteSpace(l) && !l.StartsWith('#'))];
-        return lines.Length == 0 || lines.Any(l => l.AsSpan().IndexOfAny(",;\t\"\0") >= 0) ? null : (lines.Length - 1, lines.Length);
+        return lines.Length < 2 || lines.Any(l => l.AsSpan().IndexOfAny(",;\t\"\0") >= 0) ? null : (lines.Length - 1, lines.Length);
     }
 }

@@ -79,8 +79,8 @@ public sealed class RunStore
     /// <summary>The name of the output folder that repetitions go to, unless another is named.</summary>
     public const string Reproduced = "reproduced";
 
-    /// <summary>Each run once. A repetition has the id of the run that it repeats: of several outputs that run counts, or the one that began
-    /// first.</summary>
+    /// <summary>Each run once. A repetition has the id of the run that it repeats: of several outputs that run counts, or the one that
+    /// began first.</summary>
     /// <param name="runs">Runs of several output folders.</param>
     public static IReadOnlyList<StoredRun> WithoutRepetitions(IEnumerable<StoredRun> runs) =>
         [

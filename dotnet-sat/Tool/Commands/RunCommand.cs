@@ -141,7 +141,7 @@ internal static class RunCommand
                     await Console.Error.WriteLineAsync($"report: {ReportWriter.Write(folder).Html}");
                     if (File.Exists(run.LabelsFile))
                     {
-                        var suspects = File.ReadLines(run.LabelsFile).Skip(1).Count();
+                        var suspects = RegularFile.ReadAllText(run.LabelsFile).Count(c => c == '\n') - 1;
                         await Console.Error.WriteLineAsync($"{Count.Of(suspects, "suspected wrong label")}: {run.LabelsFile}");
                     }
                     await Console.Out.WriteLineAsync(run.Path);
