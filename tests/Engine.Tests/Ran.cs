@@ -35,16 +35,16 @@ sealed class Ran : IDisposable
         IReadOnlyDictionary<string, string>? locations = null,
         TimeProvider? time = null,
         CheckpointInterval? checkpoints = null,
-        CancellationToken stop = default,
-        IReadOnlyList<string>? sinks = null
+        IReadOnlyList<string>? sinks = null,
+        CancellationToken stop = default
     )
     {
         var folder = new RunFolder(Directory.CreateTempSubdirectory("sat-run").FullName);
-        return In(folder, spec, components, locations, time, checkpoints, stop, sinks);
+        return In(folder, spec, components, locations, time, checkpoints, sinks, stop);
     }
 
     /// <summary>What is left of a run that was stopped, in its own folder; whoever has that disposes it.</summary>
-    public Ran GoOn(RunSpec spec, IComponentFactory components) => In(Folder, spec, components, null, null, null, default, null);
+    public Ran GoOn(RunSpec spec, IComponentFactory components) => In(Folder, spec, components, null, null, null, null, default);
 
     private static Ran In(
         RunFolder folder,
@@ -53,8 +53,8 @@ sealed class Ran : IDisposable
         IReadOnlyDictionary<string, string>? locations,
         TimeProvider? time,
         CheckpointInterval? checkpoints,
-        CancellationToken stop,
-        IReadOnlyList<string>? sinks
+        IReadOnlyList<string>? sinks,
+        CancellationToken stop
     )
     {
         var worker = new RunWorker(components ?? Plugins.Host, time);

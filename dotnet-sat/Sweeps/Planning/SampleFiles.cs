@@ -62,6 +62,6 @@ internal sealed class SampleFiles
     private static (long Least, long Most)? Lines(string text)
     {
         string[] lines = [.. text.ReplaceLineEndings("\n").Split('\n').Where(l => !string.IsNullOrWhiteSpace(l) && !l.StartsWith('#'))];
-        return lines.Length == 0 || lines.Any(l => l.AsSpan().IndexOfAny(",;\t\"\0") >= 0) ? null : (lines.Length - 1, lines.Length);
+        return lines.Length < 2 || lines.Any(l => l.AsSpan().IndexOfAny(",;\t\"\0") >= 0) ? null : (lines.Length - 1, lines.Length);
     }
 }

@@ -220,7 +220,7 @@ public sealed class SpecBuilder
         {
             var owner = $"{component.Schema.Kind.ToString().ToLowerInvariant()} '{component.Spec.Id}'";
             foreach (var (option, problem) in _sampleFiles.Problems(owner, component, whole, training.Samples))
-                _problems.Add(problem, PlaceOf(settings, $"{path}.{option}") ?? cellAt);
+                _problems.Add(new Problem(problem, PlaceOf(settings, $"{path}.{option}") ?? cellAt), ExitCode.Environment);
         }
     }
 

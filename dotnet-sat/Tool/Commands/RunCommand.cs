@@ -141,7 +141,7 @@ internal static class RunCommand
                     await Console.Error.WriteLineAsync($"report: {ReportWriter.Write(folder).Html}");
                     if (File.Exists(run.LabelsFile))
                     {
-                        var suspects = RegularFile.ReadAllText(run.LabelsFile).AsSpan().Count('\n') - 1;
+                        var suspects = Rows(run.LabelsFile);
                         await Console.Error.WriteLineAsync($"{Count.Of(suspects, "suspected wrong label")}: {run.LabelsFile}");
                     }
                     await Console.Out.WriteLineAsync(run.Path);
@@ -150,6 +150,16 @@ internal static class RunCommand
             }
         );
         return command;
+    }
+
+    /// <summary>Rows of a table beneath its heading, however many there are.</summary>
+    private static long Rows(string path)
+    {
+        using var lines = new StreamReader(RegularFile.OpenRead(path));
+        var count = -1L;
+        while (lines.ReadLine() is not null)
+            count++;
+        return count;
     }
 
     /// <summary>The options as a study, checked as one is; each setting knows its option.</summary>

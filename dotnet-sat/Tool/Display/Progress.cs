@@ -23,8 +23,7 @@ internal static class RunText
         : time.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
         : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00}");
 
-    /// <summary>A duration that is not known exactly, in words: <c>40 seconds</c>, <c>12 minutes</c>, <c>3.5 hours</c>, <c>2.1
-    /// days</c>.</summary>
+    /// <summary>A duration that is not known exactly, in words: <c>40 seconds</c>, <c>12 minutes</c>, <c>3.5 hours</c>.</summary>
     public static string InWords(TimeSpan time)
     {
         return time switch

@@ -2,8 +2,7 @@ using System.Text;
 
 namespace Sat.Tool.Display;
 
-/// <summary>Writes lines in whole words to a terminal: what is too long for it continues indented, where the terminal would break
-/// words.</summary>
+/// <summary>Writes lines in whole words to a terminal: what is too long continues indented, where the terminal would break words.</summary>
 /// <param name="inner">The terminal.</param>
 /// <param name="columns">Its columns, asked anew for each line.</param>
 internal sealed class WrappingWriter(TextWriter inner, Func<int> columns) : TextWriter
