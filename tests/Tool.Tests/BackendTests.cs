@@ -1,4 +1,3 @@
-using Sat.Data.Tests;
 using Sat.Records;
 using Sat.Records.Backends;
 

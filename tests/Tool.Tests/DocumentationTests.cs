@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Sat.Data.Tests;
 using Sat.Records;
 
 namespace Sat.Tool.Tests;
@@ -8,6 +7,21 @@ namespace Sat.Tool.Tests;
 [TestClass]
 public sealed partial class DocumentationTests
 {
+    /// <summary>What most pages begin with, made once.</summary>
+    private static Workshop _begun = null!;
+
+    [ClassInitialize]
+    public static async Task Begin(TestContext context)
+    {
+        _begun = new Workshop();
+        await _begun.Sat("init", "label-noise.yaml");
+        var sweep = await _begun.Sat("sweep", "label-noise.yaml", "--preset", "dry", "--threads", "1", "--jobs", "2");
+        Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
+    }
+
+    [ClassCleanup]
+    public static void CleanUp() => _begun.Dispose();
+
     [TestMethod]
     [DataRow("README.md")]
     [DataRow("docs/first-run.md")]
@@ -19,15 +33,13 @@ public sealed partial class DocumentationTests
     public async Task Every_command_of_the_page_works(string page)
     {
         using var workshop = new Workshop();
-        // What the pages take for granted: a study of that name, and a plugin that was built.
-        await workshop.Sat("init", "label-noise.yaml");
-        CopyFolder(Places.Bin("Stranger"), Path.Combine(workshop.Folder, "publish"));
+        // What the pages take for granted: a study of that name that was swept, and a plugin that was built.
+        Folders.Copy(_begun.Folder, workshop.Folder);
+        Folders.Copy(Places.Bin("Stranger"), Path.Combine(workshop.Folder, "publish"));
         var archive = await File.ReadAllBytesAsync(Path.Combine(Places.Bin("Pebbles"), "pebbles.tar.gz"));
         using var server = new StandIn(asked => Answer.File(asked, archive));
         var commands = Commands(await File.ReadAllTextAsync(Path.Combine(Places.Repository, page)));
         Assert.IsNotEmpty(commands, $"{page} shows no command");
-        if (page.EndsWith("reports.md", StringComparison.Ordinal) || page.EndsWith("runs.md", StringComparison.Ordinal))
-            await workshop.Sat("sweep", "label-noise.yaml", "--preset", "dry");
 
         foreach (var command in commands)
         {
@@ -104,16 +116,6 @@ public sealed partial class DocumentationTests
 
     private static List<string> Words(string command) =>
         [.. Word().Matches(command).Select(m => m.Groups["quoted"].Success ? m.Groups["quoted"].Value : m.Value)];
-
-    private static void CopyFolder(string from, string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-    }
 
     [GeneratedRegex(@"^(    )?dotnet sat (?<command>[a-z][^#]*)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CommandLine();

@@ -1,5 +1,4 @@
 using System.Text;
-using Sat.Data.Tests;
 using Sat.Records;
 
 namespace Sat.Tool.Tests;

@@ -33,10 +33,16 @@ internal sealed class Workshop : IDisposable
     public string Home => Path.Combine(Root, "home");
 
     /// <summary>How the tool is started; the built one unless set.</summary>
-    public IReadOnlyList<string> Program { get; set; } = ["dotnet", Path.Combine(Places.Bin("dotnet-sat"), "dotnet-sat.dll")];
+    public IReadOnlyList<string> Program { get; set; } = ["dotnet", Places.Tool];
 
     /// <summary>Variables for the tool.</summary>
-    public Dictionary<string, string?> Variables { get; } = new() { ["SAT_CALIBRATE"] = "0" };
+    public Dictionary<string, string?> Variables { get; } =
+        new()
+        {
+            ["SAT_CALIBRATE"] = "0",
+            // Threads of a run that wait for each other sleep: the processors are shared with other tests.
+            ["OMP_WAIT_POLICY"] = "passive",
+        };
 
     public string Write(string name, string text)
     {
