@@ -58,9 +58,9 @@ public sealed class StoreTests
         });
         var second = new Recorder();
         var first = Task.Run(() => Get(folder, server));
-        await Until(() => server.Requests.Count == 1);
+        await Wait.Until(() => server.Requests.Count == 1);
         var other = Task.Run(() => Get(folder, server, second));
-        await Until(() => second.Notes.Count == 1);
+        await Wait.Until(() => second.Notes.Count == 1);
         bothAsked.Signal();
         Assert.AreEqual(DataStatus.Complete, (await first).Status);
         Assert.AreEqual(DataStatus.Complete, (await other).Status);
@@ -475,10 +475,4 @@ public sealed class StoreTests
 
     private Task<DataState> Import(TemporaryFolder folder, ComponentSchema dataset, string path, Recorder? recorder = null) =>
         new DataStore(folder.Path, recorder ?? new Recorder()).Import(dataset, path, TestContext.CancellationToken);
-
-    private static async Task Until(Func<bool> condition)
-    {
-        while (!condition())
-            await Task.Delay(5);
-    }
 }

@@ -60,6 +60,7 @@ public static class Fuzzing
             UseShellExecute = false,
         };
         start.Environment["SAT_HOME"] = folder.At("home");
+        StartCost.Lower(start.Environment);
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
