@@ -6,13 +6,12 @@ namespace Sat.Architecture.Tests;
 /// <summary>The house as it was built: its assemblies, read and not loaded, and its sources.</summary>
 static class House
 {
-    public static string Root { get; } = Path.GetFullPath(Setting("Root"), AppContext.BaseDirectory);
+    public static string Root { get; } = Places.Repository;
 
     /// <summary>The assemblies of the built-in plugins.</summary>
-    public static IReadOnlyList<string> Plugins { get; } = Setting("Plugins").Split(';');
+    public static IReadOnlyList<string> Plugins { get; } = ((string)AppContext.GetData("Sat.Tests.Plugins")!).Split(';');
 
-    public static string BuiltFile(string project, string file) =>
-        Path.Combine(Path.GetFullPath(Setting("Bin"), AppContext.BaseDirectory), project, Setting("Configuration"), file);
+    public static string BuiltFile(string project, string file) => Path.Combine(Places.Bin(project), file);
 
     /// <summary>The paths of all C# sources, tests included.</summary>
     public static IEnumerable<string> Sources() =>
@@ -42,6 +41,4 @@ static class House
         using var pe = new PEReader(File.OpenRead(BuiltFile(assembly, assembly + ".dll")));
         return read(pe.GetMetadataReader());
     }
-
-    private static string Setting(string name) => (string)AppContext.GetData("Sat.Tests." + name)!;
 }

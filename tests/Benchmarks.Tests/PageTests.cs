@@ -6,23 +6,18 @@ namespace Sat.Benchmarks.Tests;
 [TestClass]
 public sealed class PageTests
 {
-    private static readonly string Root = Path.GetFullPath(
-        (string)AppContext.GetData("Sat.Benchmarks.Repository")!,
-        AppContext.BaseDirectory
-    );
-
     [TestMethod]
     public void The_page_of_the_repository_is_what_its_raw_measurements_give() =>
         Assert.AreEqual(
-            Page.Render(ResultFile.All(Path.Combine(Root, "benchmarks", "raw"))),
-            File.ReadAllText(Path.Combine(Root, "docs", "benchmarks.md")),
+            Page.Render(ResultFile.All(Path.Combine(Places.Repository, "benchmarks", "raw"))),
+            File.ReadAllText(Path.Combine(Places.Repository, "docs", "benchmarks.md")),
             "generate it again: dotnet run -c Release --project benchmarks -- render"
         );
 
     [TestMethod]
     public void What_is_measured_is_measured_seven_times_on_one_machine_and_the_rest_is_said_to_be_open()
     {
-        var files = ResultFile.All(Path.Combine(Root, "benchmarks", "raw"));
+        var files = ResultFile.All(Path.Combine(Places.Repository, "benchmarks", "raw"));
         var groups = files.SelectMany(f => f.Groups).DistinctBy(g => g.Name).ToArray();
 
         var open = Page.Render(files)

@@ -480,7 +480,7 @@ public sealed class DownloadTests
     [TestMethod]
     public async Task A_full_disk_is_told_as_such_and_what_has_come_is_kept()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         if (!OperatingSystem.IsLinux() || !Run("mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", folder.Path))
             Assert.Inconclusive("needs the right to mount a small disk, which this process does not have");
         try

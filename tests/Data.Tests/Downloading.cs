@@ -8,7 +8,7 @@ internal sealed class Downloading : IDisposable
 {
     public const string Remedy = "Ask the beach.";
 
-    private readonly Folder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public DownloadOptions Options { get; init; } =
         new()

@@ -17,7 +17,7 @@ public sealed class StoreTests
     [TestMethod]
     public async Task A_dataset_comes_whole_with_a_receipt_and_nothing_else()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         using var server = new StandIn(asked => Answer.File(asked, Pebbles.Archive));
         var state = await Get(folder, server);
         Assert.AreEqual(DataStatus.Complete, state.Status);
@@ -39,7 +39,7 @@ public sealed class StoreTests
     [TestMethod]
     public async Task What_is_here_is_not_downloaded_again()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         using var server = new StandIn(asked => Answer.File(asked, Pebbles.Archive));
         await Get(folder, server);
         await Get(folder, server);
@@ -49,7 +49,7 @@ public sealed class StoreTests
     [TestMethod]
     public async Task Two_at_once_download_once()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         using var bothAsked = new CountdownEvent(1);
         using var server = new StandIn(asked =>
         {
@@ -58,9 +58,9 @@ public sealed class StoreTests
         });
         var second = new Recorder();
         var first = Task.Run(() => Get(folder, server));
-        await Until(() => server.Requests.Count == 1);
+        await Wait.Until(() => server.Requests.Count == 1);
         var other = Task.Run(() => Get(folder, server, second));
-        await Until(() => second.Notes.Count == 1);
+        await Wait.Until(() => second.Notes.Count == 1);
         bothAsked.Signal();
         Assert.AreEqual(DataStatus.Complete, (await first).Status);
         Assert.AreEqual(DataStatus.Complete, (await other).Status);
@@ -73,7 +73,7 @@ public sealed class StoreTests
     {
         foreach (var mirror in new[] { "", "deep/", "deep", "pebbles.tar.gz", "deep/pebbles.tar.gz" })
         {
-            using var folder = new Folder();
+            using var folder = new TemporaryFolder();
             using var server = new StandIn(asked => Answer.File(asked, Pebbles.Archive));
             await Get(folder, server.At(mirror), Pebbles.Dataset);
             Assert.EndsWith("/pebbles.tar.gz", server.Requests.Single().Target);
@@ -84,7 +84,7 @@ public sealed class StoreTests
     [TestMethod]
     public async Task A_dataset_of_several_sources_comes_from_all_of_them()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var archive = Pebbles.Zip(("pebbles-bin/train.bin", Pebbles.Train));
         var dataset = Pebbles.With(
             Pebbles.Of("train.zip", archive, DataFormat.Zip) with
@@ -101,7 +101,7 @@ public sealed class StoreTests
     [TestMethod]
     public async Task An_archive_whose_files_are_not_those_listed_is_not_installed()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var archive = Pebbles.TarGz(
             Pebbles.Tar(Pebbles.File("pebbles-bin/train.bin", Pebbles.Train), Pebbles.File("pebbles-bin/test.bin", "other"u8))
         );
@@ -115,7 +115,7 @@ public sealed class StoreTests
     [TestMethod]
     public async Task A_dataset_that_may_not_be_downloaded_says_what_to_obtain_and_where_to_put_it()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         foreach (
             var dataset in new[]
             {
@@ -141,7 +141,7 @@ public sealed class StoreTests
     [TestMethod]
     public async Task Datasets_without_files_say_so()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var drawn = Pebbles.With((DataLayout?)null);
         var own = drawn with
         {
@@ -165,7 +165,7 @@ public sealed class StoreTests
     [TestMethod]
     public async Task What_was_changed_cut_or_taken_away_is_named_and_got_again()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         using var server = new StandIn(asked => Answer.File(asked, Pebbles.Archive));
         var inspector = new DataInspector(folder.Path);
         await Get(folder, server);
@@ -203,7 +203,7 @@ public sealed class StoreTests
     [TestMethod]
     public async Task A_file_that_no_version_lists_is_checked_against_the_receipt()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var layout = Pebbles.Layout with
         {
             Variants =
@@ -218,14 +218,14 @@ public sealed class StoreTests
         await Get(folder, server.At(""), Pebbles.With(layout));
         var inspector = new DataInspector(folder.Path);
         Assert.AreEqual("published", inspector.Verify(Pebbles.With(layout)).Variant);
-        folder.Write(Pebbles.Bytes(9, Pebbles.Test.Length), "pebbles", "pebbles-bin", "test.bin");
+        folder.Write("pebbles/pebbles-bin/test.bin", Pebbles.Bytes(9, Pebbles.Test.Length));
         CollectionAssert.AreEqual(new[] { "test.bin" }, inspector.Verify(Pebbles.With(layout)).Wrong.ToArray());
     }
 
     [TestMethod]
     public void What_a_person_put_there_is_recognised()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var inspector = new DataInspector(folder.Path);
         Assert.AreEqual(DataStatus.Missing, inspector.Look(Pebbles.Dataset).Status);
         Assert.AreEqual(
@@ -233,7 +233,7 @@ public sealed class StoreTests
             inspector.Look(Pebbles.Dataset).Note
         );
 
-        var archive = folder.Write(Pebbles.Archive, "pebbles", Pebbles.Name);
+        var archive = folder.Write($"pebbles/{Pebbles.Name}", Pebbles.Archive);
         Assert.AreEqual("published", inspector.Look(Pebbles.Dataset).Variant, "the archive as it is");
         Assert.AreEqual(Pebbles.Archive.Length, inspector.Look(Pebbles.Dataset).Bytes);
         File.WriteAllBytes(archive, Pebbles.Archive[..1000]);
@@ -241,27 +241,27 @@ public sealed class StoreTests
         Assert.Contains("is damaged", inspector.Look(Pebbles.Dataset).Note!);
         File.Delete(archive);
 
-        folder.Write(Pebbles.Train, "pebbles", "train.bin");
+        folder.Write("pebbles/train.bin", Pebbles.Train);
         Assert.AreEqual("test.bin is missing. 'dotnet sat data get pebbles' downloads it again.", inspector.Look(Pebbles.Dataset).Note);
-        folder.Write(Pebbles.Test, "pebbles", "test.bin");
+        folder.Write("pebbles/test.bin", Pebbles.Test);
         Assert.AreEqual("published", inspector.Look(Pebbles.Dataset).Variant);
-        folder.Write([1], "pebbles", "test.bin");
+        folder.Write("pebbles/test.bin", [1]);
         CollectionAssert.AreEqual(
             new[] { "test.bin" },
             inspector.Look(Pebbles.Dataset).Wrong.ToArray(),
             "the other file tells which version it should be"
         );
         Assert.Contains("test.bin has a different checksum than in version 'published'.", inspector.Look(Pebbles.Dataset).Note!);
-        folder.Write([1], "pebbles", "train.bin");
+        folder.Write("pebbles/train.bin", [1]);
         Assert.AreEqual(DataStatus.Unknown, inspector.Verify(Pebbles.Dataset).Status);
     }
 
     [TestMethod]
     public async Task What_a_person_put_there_is_not_replaced()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         using var server = new StandIn(asked => Answer.File(asked, Pebbles.Archive));
-        folder.Write(Pebbles.Train, "pebbles", "train.bin");
+        folder.Write("pebbles/train.bin", Pebbles.Train);
         Assert.Contains("holds files that the tool did not put there", await Refused.With(() => Get(folder, server)));
         CollectionAssert.AreEqual(new[] { "train.bin" }, folder.Files("pebbles"));
         Assert.IsEmpty(server.Requests);
@@ -273,7 +273,7 @@ public sealed class StoreTests
     [TestMethod]
     public async Task A_link_is_not_replaced()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         using var server = new StandIn(asked => Answer.File(asked, Pebbles.Archive));
         Directory.CreateDirectory(folder.At("scratch"));
         Directory.CreateSymbolicLink(folder.At("pebbles"), folder.At("scratch"));
@@ -283,15 +283,15 @@ public sealed class StoreTests
     [TestMethod]
     public async Task An_archive_is_imported_when_it_is_the_published_one()
     {
-        using var folder = new Folder();
-        using var from = new Folder();
-        var archive = from.Write(Pebbles.Archive, "renamed.bin");
+        using var folder = new TemporaryFolder();
+        using var from = new TemporaryFolder();
+        var archive = from.Write("renamed.bin", Pebbles.Archive);
         Assert.AreEqual("published", (await Import(folder, Pebbles.Dataset, archive)).Variant);
         CollectionAssert.AreEqual(Installed, folder.Files("pebbles"));
         Assert.IsTrue(File.Exists(archive), "it is copied, not moved");
         Assert.AreEqual(archive, DataReceipt.Read(folder.At("pebbles"))!.From.Single());
 
-        using var other = new Folder();
+        using var other = new TemporaryFolder();
         File.WriteAllBytes(archive, Pebbles.Archive[..^1]);
         Assert.Contains(
             $"{archive} is not the published {Pebbles.Name}: it has {SourceCheck.Count(Pebbles.Archive.Length - 1)} bytes",
@@ -305,11 +305,11 @@ public sealed class StoreTests
     [DataRow("pebbles-bin")]
     public async Task A_folder_of_files_is_imported(string beneath)
     {
-        using var folder = new Folder();
-        using var from = new Folder();
-        from.Write(Pebbles.Train, beneath, "train.bin");
-        from.Write(Pebbles.Test, beneath, "test.bin");
-        from.Write([1], "unasked.bin");
+        using var folder = new TemporaryFolder();
+        using var from = new TemporaryFolder();
+        from.Write(Path.Combine(beneath, "train.bin"), Pebbles.Train);
+        from.Write(Path.Combine(beneath, "test.bin"), Pebbles.Test);
+        from.Write("unasked.bin", [1]);
         var recorder = new Recorder();
         Assert.AreEqual("published", (await Import(folder, Pebbles.Dataset, from.Path, recorder)).Variant);
         CollectionAssert.AreEqual(Installed, folder.Files("pebbles"));
@@ -320,7 +320,7 @@ public sealed class StoreTests
     [TestMethod]
     public async Task A_password_of_a_mirror_is_sent_and_neither_told_nor_kept()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         using var server = new StandIn(_ => Answer.Error("404 Not Found"), asked => Answer.File(asked, Pebbles.Archive));
         var mirror = new UriBuilder(server.Address) { UserName = "diver", Password = "p%40ss" }.Uri;
         var refusal = await Refused.With(() => Get(folder, mirror, Pebbles.Dataset));
@@ -348,22 +348,22 @@ public sealed class StoreTests
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "Windows needs a right to make links")]
     public async Task A_link_that_leads_out_of_an_imported_folder_is_not_followed()
     {
-        using var folder = new Folder();
-        using var from = new Folder();
-        using var elsewhere = new Folder();
-        from.Write(Pebbles.Train, "train.bin");
-        File.CreateSymbolicLink(from.At("test.bin"), elsewhere.Write(Pebbles.Test, "test.bin"));
+        using var folder = new TemporaryFolder();
+        using var from = new TemporaryFolder();
+        using var elsewhere = new TemporaryFolder();
+        from.Write("train.bin", Pebbles.Train);
+        File.CreateSymbolicLink(from.At("test.bin"), elsewhere.Write("test.bin", Pebbles.Test));
         Assert.Contains(
             $"{from.At("test.bin")} is a link that leads out of {from.Path}",
             await Refused.With(() => Import(folder, Pebbles.Dataset, from.Path))
         );
 
-        using var archives = new Folder();
-        File.CreateSymbolicLink(archives.At(Pebbles.Name), elsewhere.Write(Pebbles.Archive, Pebbles.Name));
+        using var archives = new TemporaryFolder();
+        File.CreateSymbolicLink(archives.At(Pebbles.Name), elsewhere.Write(Pebbles.Name, Pebbles.Archive));
         Assert.Contains("is a link that leads out of", await Refused.With(() => Import(folder, Pebbles.Dataset, archives.Path)));
 
         File.Delete(from.At("test.bin"));
-        from.Write(Pebbles.Test, "real.bin");
+        from.Write("real.bin", Pebbles.Test);
         File.CreateSymbolicLink(from.At("test.bin"), "real.bin");
         Assert.AreEqual("published", (await Import(folder, Pebbles.Dataset, from.Path)).Variant);
     }
@@ -371,19 +371,19 @@ public sealed class StoreTests
     [TestMethod]
     public async Task A_folder_with_the_archives_is_imported()
     {
-        using var folder = new Folder();
-        using var from = new Folder();
-        from.Write(Pebbles.Archive, Pebbles.Name);
+        using var folder = new TemporaryFolder();
+        using var from = new TemporaryFolder();
+        from.Write(Pebbles.Name, Pebbles.Archive);
         Assert.AreEqual("published", (await Import(folder, Pebbles.Dataset, from.Path)).Variant);
     }
 
     [TestMethod]
     public async Task Files_that_nobody_knows_are_imported_with_a_warning_and_checked_from_then_on()
     {
-        using var folder = new Folder();
-        using var from = new Folder();
-        from.Write(Pebbles.Train, "train.bin");
-        from.Write([1, 2, 3], "test.bin");
+        using var folder = new TemporaryFolder();
+        using var from = new TemporaryFolder();
+        from.Write("train.bin", Pebbles.Train);
+        from.Write("test.bin", [1, 2, 3]);
         var recorder = new Recorder();
         var state = await Import(folder, Pebbles.Dataset, from.Path, recorder);
         Assert.AreEqual(DataFiles.UnknownVariant, state.Variant);
@@ -393,20 +393,20 @@ public sealed class StoreTests
         );
         var inspector = new DataInspector(folder.Path);
         Assert.AreEqual(DataStatus.Complete, inspector.Verify(Pebbles.Dataset).Status);
-        folder.Write([1, 2, 4], "pebbles", "pebbles-bin", "test.bin");
+        folder.Write("pebbles/pebbles-bin/test.bin", [1, 2, 4]);
         Assert.Contains("test.bin has a different checksum than when it was stored", inspector.Verify(Pebbles.Dataset).Note!);
     }
 
     [TestMethod]
     public async Task The_same_can_be_imported_twice_and_another_version_not()
     {
-        using var folder = new Folder();
-        using var from = new Folder();
-        from.Write(Pebbles.Train, "train.bin");
-        from.Write(Pebbles.Test, "test.bin");
+        using var folder = new TemporaryFolder();
+        using var from = new TemporaryFolder();
+        from.Write("train.bin", Pebbles.Train);
+        from.Write("test.bin", Pebbles.Test);
         await Import(folder, Pebbles.Dataset, from.Path);
         Assert.AreEqual(DataStatus.Complete, (await Import(folder, Pebbles.Dataset, from.Path)).Status);
-        from.Write([1], "test.bin");
+        from.Write("test.bin", [1]);
         Assert.Contains(
             "holds another version of dataset 'pebbles' (published): remove that folder first",
             await Refused.With(() => Import(folder, Pebbles.Dataset, from.Path))
@@ -417,9 +417,9 @@ public sealed class StoreTests
     [TestMethod]
     public async Task What_cannot_be_imported_is_told()
     {
-        using var folder = new Folder();
-        using var from = new Folder();
-        from.Write(Pebbles.Train, "train.bin");
+        using var folder = new TemporaryFolder();
+        using var from = new TemporaryFolder();
+        from.Write("train.bin", Pebbles.Train);
         Assert.AreEqual(
             $"{from.Path} does not hold dataset 'pebbles': it lacks test.bin, and the archive pebbles.tar.gz. Collect them at the beach.",
             await Refused.With(() => Import(folder, Pebbles.Dataset, from.Path))
@@ -442,8 +442,8 @@ public sealed class StoreTests
     [TestMethod]
     public async Task A_folder_that_cannot_be_written_is_told_in_a_sentence()
     {
-        using var folder = new Folder();
-        folder.Write([1], "file");
+        using var folder = new TemporaryFolder();
+        folder.Write("file", [1]);
         using var server = new StandIn(asked => Answer.File(asked, Pebbles.Archive));
         using var http = new HttpClient();
         var store = new DataStore(folder.At("file"), new Recorder());
@@ -455,10 +455,10 @@ public sealed class StoreTests
         );
     }
 
-    private Task<DataState> Get(Folder folder, StandIn server, Recorder? recorder = null) =>
+    private Task<DataState> Get(TemporaryFolder folder, StandIn server, Recorder? recorder = null) =>
         Get(folder, server.At(""), Pebbles.Dataset, recorder);
 
-    private async Task<DataState> Get(Folder folder, Uri? mirror, ComponentSchema dataset, Recorder? recorder = null)
+    private async Task<DataState> Get(TemporaryFolder folder, Uri? mirror, ComponentSchema dataset, Recorder? recorder = null)
     {
         var options = new DownloadOptions();
         using var handler = HttpClients.Handler(options);
@@ -473,12 +473,6 @@ public sealed class StoreTests
         );
     }
 
-    private Task<DataState> Import(Folder folder, ComponentSchema dataset, string path, Recorder? recorder = null) =>
+    private Task<DataState> Import(TemporaryFolder folder, ComponentSchema dataset, string path, Recorder? recorder = null) =>
         new DataStore(folder.Path, recorder ?? new Recorder()).Import(dataset, path, TestContext.CancellationToken);
-
-    private static async Task Until(Func<bool> condition)
-    {
-        while (!condition())
-            await Task.Delay(5);
-    }
 }

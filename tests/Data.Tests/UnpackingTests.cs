@@ -17,7 +17,7 @@ public sealed class UnpackingTests
     [DataRow(DataFormat.Zip)]
     public void The_layouts_files_come_out_of_each_format(DataFormat format)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         Unpack(folder, Packed(format, Both), format);
         CollectionAssert.AreEqual(new[] { "pebbles-bin/test.bin", "pebbles-bin/train.bin" }, folder.Files("out"));
         CollectionAssert.AreEqual(Pebbles.Train, File.ReadAllBytes(folder.At("out", "pebbles-bin", "train.bin")));
@@ -29,7 +29,7 @@ public sealed class UnpackingTests
     [DataRow("")]
     public void The_folder_may_be_written_otherwise_in_the_archive(string prefix)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         Unpack(
             folder,
             Pebbles.Tar(Pebbles.File(prefix + "train.bin", Pebbles.Train), Pebbles.File(prefix + "test.bin", Pebbles.Test)),
@@ -41,11 +41,11 @@ public sealed class UnpackingTests
     [TestMethod]
     public void A_file_without_archive_is_taken_as_it_is()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var source = Pebbles.Of("train.bin", Pebbles.Train, DataFormat.File);
         Unpacker.Unpack(
             source,
-            folder.Write(Pebbles.Train, "train.bin"),
+            folder.Write("train.bin", Pebbles.Train),
             Pebbles.Layout with
             {
                 Folder = "",
@@ -61,7 +61,7 @@ public sealed class UnpackingTests
     [TestMethod]
     public void Nothing_lands_outside_the_folder_whatever_an_archive_holds()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var outside = folder.At("outside");
         Directory.CreateDirectory(outside);
         var evil = "evil"u8;
@@ -86,7 +86,7 @@ public sealed class UnpackingTests
         Assert.IsFalse(File.Exists("/evil.bin"));
         CollectionAssert.AreEqual(Pebbles.Train, File.ReadAllBytes(folder.At("out", "pebbles-bin", "train.bin")));
 
-        using var zipped = new Folder();
+        using var zipped = new TemporaryFolder();
         Unpack(
             zipped,
             Pebbles.Zip([
@@ -110,7 +110,7 @@ public sealed class UnpackingTests
     [DataRow(TarEntryType.Directory)]
     public void A_file_that_is_none_is_refused(TarEntryType type)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var entry = new PaxTarEntry(type, "pebbles-bin/test.bin");
         if (type is TarEntryType.SymbolicLink or TarEntryType.HardLink)
             entry.LinkName = "/etc/passwd";
@@ -122,7 +122,7 @@ public sealed class UnpackingTests
     [TestMethod]
     public void A_link_in_a_zip_is_refused()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         using var stream = new MemoryStream();
         using (var zip = new System.IO.Compression.ZipArchive(stream, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
         {
@@ -137,13 +137,13 @@ public sealed class UnpackingTests
     [TestMethod]
     public void A_bomb_is_refused_by_what_it_states_of_itself()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var bomb = Packed(DataFormat.TarGz, ("pebbles-bin/train.bin", new byte[50_000_000]));
         Assert.IsLessThan(400_000, bomb.Length);
         Assert.Contains("would unpack to more than the", Refuse(folder, bomb, DataFormat.TarGz));
         Assert.IsLessThan(1_000_000L, folder.Files("out").Sum(f => new FileInfo(folder.At("out", f)).Length));
 
-        using var zipped = new Folder();
+        using var zipped = new TemporaryFolder();
         Assert.Contains(
             "would unpack to more than the",
             Refuse(zipped, Packed(DataFormat.Zip, ("pebbles-bin/train.bin", new byte[50_000_000])), DataFormat.Zip)
@@ -153,11 +153,11 @@ public sealed class UnpackingTests
     [TestMethod]
     public void What_the_author_states_is_the_limit_where_it_is_known()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var all = Pebbles.Train.Length + Pebbles.Test.Length;
         Unpack(folder, Packed(DataFormat.Tar, Both), DataFormat.Tar, s => s with { UnpackedBytes = all });
-        using var other = new Folder();
-        var path = other.Write(Packed(DataFormat.Tar, Both), "archive");
+        using var other = new TemporaryFolder();
+        var path = other.Write("archive", Packed(DataFormat.Tar, Both));
         Assert.Contains(
             "would unpack to more than the 49,999 bytes",
             Assert.ThrowsExactly<SatException>(() => Run(other, path, DataFormat.Tar, s => s with { UnpackedBytes = all - 1 })).Message
@@ -167,7 +167,7 @@ public sealed class UnpackingTests
     [TestMethod]
     public void No_more_comes_out_of_a_zip_than_it_states()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var zip = Packed(DataFormat.Zip, Both);
         // Where the central directory states the uncompressed length of the first entry: signature, then 24 bytes on.
         var directory = zip.AsSpan().IndexOf("PK\u0001\u0002"u8);
@@ -184,9 +184,9 @@ public sealed class UnpackingTests
     [TestMethod]
     public void A_file_that_is_missing_or_there_twice_is_named()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         Assert.Contains("lacks test.bin", Refuse(folder, Packed(DataFormat.Tar, Both[0]), DataFormat.Tar));
-        using var twice = new Folder();
+        using var twice = new TemporaryFolder();
         Assert.Contains("contains train.bin twice", Refuse(twice, Packed(DataFormat.Tar, Both[0], Both[0]), DataFormat.Tar));
     }
 
@@ -200,7 +200,7 @@ public sealed class UnpackingTests
             var whole = Packed(format, ("pebbles-bin/train.bin", Pebbles.Train[..3000]), ("pebbles-bin/test.bin", Pebbles.Test[..3000]));
             for (var i = 0; i < 150; i++)
             {
-                using var folder = new Folder();
+                using var folder = new TemporaryFolder();
                 var bytes = whole.ToArray();
                 for (var n = random.Next(1, 5); n > 0; n--)
                     bytes[random.Next(2) == 0 ? random.Next(Math.Min(600, bytes.Length)) : bytes.Length - 1 - random.Next(200)] = (byte)
@@ -230,16 +230,16 @@ public sealed class UnpackingTests
         return format == DataFormat.TarGz ? Pebbles.TarGz(tar) : tar;
     }
 
-    private static void Unpack(Folder folder, byte[] archive, DataFormat format, Func<DataSource, DataSource>? with = null) =>
-        Run(folder, folder.Write(archive, "archive"), format, with);
+    private static void Unpack(TemporaryFolder folder, byte[] archive, DataFormat format, Func<DataSource, DataSource>? with = null) =>
+        Run(folder, folder.Write("archive", archive), format, with);
 
-    private static void Run(Folder folder, string archive, DataFormat format, Func<DataSource, DataSource>? with = null)
+    private static void Run(TemporaryFolder folder, string archive, DataFormat format, Func<DataSource, DataSource>? with = null)
     {
         var source = Pebbles.Of("archive", [], format) with { Bytes = null };
         Unpacker.Unpack(with?.Invoke(source) ?? source, archive, Pebbles.Layout, folder.At("out"), new Recorder(), default);
     }
 
-    private static string Refuse(Folder folder, byte[] archive, DataFormat format)
+    private static string Refuse(TemporaryFolder folder, byte[] archive, DataFormat format)
     {
         var error = Assert.ThrowsExactly<SatException>(() => Unpack(folder, archive, format));
         Assert.AreEqual(ExitCode.Environment, error.ExitCode);

@@ -8,7 +8,7 @@ namespace Sat.Engine.Tests;
 /// <summary>The components of the plugins, but for those that a test puts in their place.</summary>
 sealed class Components : IComponentFactory
 {
-    private static readonly IComponentFactory Host = Plugins.Host;
+    private static readonly IComponentFactory Host = TestedPlugins.Host;
 
     public Func<IDataset>? Dataset { get; init; }
 
@@ -30,7 +30,7 @@ sealed class Components : IComponentFactory
 
     public ComponentSchema? SchemaOf(ComponentKind kind, string id) => Host.SchemaOf(kind, id);
 
-    public IReadOnlyDictionary<string, string> PluginsOf(RunSpec spec) => Plugins.Host.Describe(spec);
+    public IReadOnlyDictionary<string, string> PluginsOf(RunSpec spec) => TestedPlugins.Host.Describe(spec);
 
     public IDataset OpenDataset(ComponentSpec spec, IReadOnlyDictionary<string, string> paths, DatasetContext context) =>
         Dataset?.Invoke() ?? Host.OpenDataset(spec, paths, context);

@@ -70,7 +70,7 @@ public sealed class DataTests
     public void The_share_of_wrong_labels_is_measured()
     {
         using var run = Ran.Done(Specs.Of(dataset: Specs.Shapes(train: 500), training: Specs.Training(epochs: 1, batchSize: 250)));
-        using var shapes = Plugins.Host.OpenDataset(
+        using var shapes = TestedPlugins.Host.OpenDataset(
             run.Record.Spec.Dataset,
             new Dictionary<string, string>(),
             new DatasetContext(Records.Data.DataFiles.None)
@@ -151,10 +151,15 @@ public sealed class DataTests
             var request = new RunRequest(Specs.Of(dataset: dataset), new Dictionary<string, string> { ["dataset.path"] = folder });
             string Refused(string output) =>
                 Assert
-                    .ThrowsExactly<SatException>(() => new RunFiles(request, Plugins.Host, output).OptionsOf(SpecSlots.Dataset, dataset))
+                    .ThrowsExactly<SatException>(() =>
+                        new RunFiles(request, TestedPlugins.Host, output).OptionsOf(SpecSlots.Dataset, dataset)
+                    )
                     .Message;
 
-            Assert.HasCount(33, new RunFiles(request, Plugins.Host, root.FullName).OptionsOf(SpecSlots.Dataset, dataset)["path"].Names);
+            Assert.HasCount(
+                33,
+                new RunFiles(request, TestedPlugins.Host, root.FullName).OptionsOf(SpecSlots.Dataset, dataset)["path"].Names
+            );
             var list = Path.Combine(root.FullName, dataset.FileLists["path"].FileName);
             Assert.IsTrue(FileList.IsWhole(list, File.ReadAllText(list)));
             CollectionAssert.AreEqual(sums.ToArray(), ChecksumList.Read(root.FullName, out _, Path.GetFileName(list))!.ToArray());
@@ -176,7 +181,13 @@ public sealed class DataTests
             new Dictionary<string, string>()
         );
         var components = new Components { Dataset = () => Numbered.Resident(60, 20) };
-        return TrainingData.Open(request, components, new RunFiles(request, Plugins.Host, System.IO.Path.GetTempPath()), new Seeds(1), CPU);
+        return TrainingData.Open(
+            request,
+            components,
+            new RunFiles(request, TestedPlugins.Host, System.IO.Path.GetTempPath()),
+            new Seeds(1),
+            CPU
+        );
     }
 
     private static void WriteNpz(string path, long firstLabel)

@@ -55,15 +55,15 @@ public sealed class DeviceWaitTests
         ["predictor-hidden"] = 16,
     };
 
-    public static IEnumerable<string> Methods => Plugins.Host.Catalog.Ids(ComponentKind.Method);
+    public static IEnumerable<string> Methods => TestedPlugins.Host.Catalog.Ids(ComponentKind.Method);
 
     public static IEnumerable<object[]> Optimizers =>
-        from optimizer in Plugins.Host.Catalog.Ids(ComponentKind.Optimizer)
+        from optimizer in TestedPlugins.Host.Catalog.Ids(ComponentKind.Optimizer)
         from step in new[] { "fused", "torchsharp" }
         from precision in new[] { "fp32", "bf16", "fp16" }
         select new object[] { optimizer, step, precision };
 
-    public static IEnumerable<string> Augmentations => Plugins.Host.Catalog.Ids(ComponentKind.Augmentation);
+    public static IEnumerable<string> Augmentations => TestedPlugins.Host.Catalog.Ids(ComponentKind.Augmentation);
 
     [TestMethod]
     [DynamicData(nameof(Methods))]
@@ -136,7 +136,7 @@ public sealed class DeviceWaitTests
 
     private static RunSpec Spec(string method)
     {
-        var schema = Plugins.Host.Catalog.Find(ComponentKind.Method, method)!.Schema;
+        var schema = TestedPlugins.Host.Catalog.Find(ComponentKind.Method, method)!.Schema;
         var options = new JsonObject(
             Small.Where(s => schema.Options.Any(o => o.Name == s.Key)).Select(s => KeyValuePair.Create(s.Key, s.Value?.DeepClone()))
         );

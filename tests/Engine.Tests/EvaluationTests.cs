@@ -26,12 +26,12 @@ public sealed class EvaluationTests
     public void Evaluation_leaves_batch_statistics_alone_and_the_network_in_training_mode()
     {
         using var scope = NewDisposeScope();
-        using var dataset = Plugins.Host.OpenDataset(
+        using var dataset = TestedPlugins.Host.OpenDataset(
             Specs.Shapes(),
             new Dictionary<string, string>(),
             new DatasetContext(Records.Data.DataFiles.None)
         );
-        var method = Plugins.Host.CreateMethod(Specs.Of().Method, TaskOf(dataset));
+        var method = TestedPlugins.Host.CreateMethod(Specs.Of().Method, TaskOf(dataset));
         using var pixels = new Pixels(dataset.Normalization, CPU);
         using var images = ImageSource.From(dataset.Test, dataset.Test.Count, CPU);
         method.Network.train();
@@ -89,7 +89,7 @@ public sealed class EvaluationTests
     private static TrainingTask TaskOf(IDataset dataset) =>
         new()
         {
-            CreateBackbone = () => Plugins.Host.CreateModel(Specs.Of().Model, new ModelContext(dataset.Shape)),
+            CreateBackbone = () => TestedPlugins.Host.CreateModel(Specs.Of().Model, new ModelContext(dataset.Shape)),
             Classes = dataset.Classes,
             Shape = dataset.Shape,
             Samples = dataset.Train.Count,

@@ -53,11 +53,11 @@ public sealed class HostReadTests
             .Of(typeof(Trainer).Assembly.Location)
             .Where(c => Engine.Contains(c.Namespace))
             .Concat(
-                Plugins
+                TestedPlugins
                     .Projects.Where(p =>
                         new[] { "Sat.Methods.", "Sat.Models.", "Sat.Training." }.Any(f => p.StartsWith(f, StringComparison.Ordinal))
                     )
-                    .SelectMany(p => Calls.Of(Path.Combine(Plugins.Folder(p), p + ".dll")))
+                    .SelectMany(p => Calls.Of(Path.Combine(Places.Bin(p), p + ".dll")))
             )
             .Concat(
                 Calls

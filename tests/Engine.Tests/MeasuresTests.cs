@@ -37,7 +37,7 @@ public sealed class MeasuresTests
     public void Logits_confusion_and_accuracy_agree()
     {
         using var run = Ran.Done(Specs.Of(training: Specs.Training(epochs: 2)));
-        using var shapes = Plugins.Host.OpenDataset(
+        using var shapes = TestedPlugins.Host.OpenDataset(
             run.Record.Spec.Dataset,
             new Dictionary<string, string>(),
             new DatasetContext(Records.Data.DataFiles.None)

@@ -57,7 +57,7 @@ sealed class Ran : IDisposable
         CancellationToken stop
     )
     {
-        var worker = new RunWorker(components ?? Plugins.Host, time);
+        var worker = new RunWorker(components ?? TestedPlugins.Host, time);
         using var log = new StringWriter();
         using var lease = RunLease.TryTake(folder)!;
         worker.Run(

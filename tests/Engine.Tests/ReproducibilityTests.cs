@@ -71,7 +71,7 @@ public sealed class ReproducibilityTests
             new Components
             {
                 Dataset = dataset,
-                Augmentation = component => new Unwindowed(Plugins.Host.CreateAugmentation(component), () => applied++),
+                Augmentation = component => new Unwindowed(TestedPlugins.Host.CreateAugmentation(component), () => applied++),
             }
         );
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Sat.Records.Components;
-using Sat.Records.Options;
 using Sat.Records.Specs;
 
 namespace Sat.Engine.Tests;
@@ -9,21 +8,8 @@ namespace Sat.Engine.Tests;
 static class Specs
 {
     /// <summary>A component with the defaults of its manifest.</summary>
-    public static ComponentSpec Component(ComponentKind kind, string id, JsonObject? options = null)
-    {
-        var schema = Plugins.Host.Catalog.Find(kind, id)?.Schema ?? throw new ArgumentException($"there is no {kind} '{id}'", nameof(id));
-        var all = new JsonObject(
-            schema.Options.Where(o => o.Kind != OptionKind.Path).Select(o => KeyValuePair.Create(o.Name, o.Default?.DeepClone()))
-        );
-        foreach (var (name, value) in options ?? [])
-            all[name] = value?.DeepClone();
-        return new ComponentSpec
-        {
-            Id = id,
-            Revision = schema.Revision,
-            Options = all,
-        };
-    }
+    public static ComponentSpec Component(ComponentKind kind, string id, JsonObject? options = null) =>
+        TestedPlugins.Host.Spec(kind, id, options);
 
     /// <summary>A short run of real components: shapes, symmetric noise, a small network.</summary>
     public static RunSpec Of(

@@ -31,7 +31,7 @@ static class WatchedSteps
                 Schedule = () => marks,
                 Method = method,
                 Dataset = dataset,
-                Augmentation = component => new Applied(Plugins.Host.CreateAugmentation(component)),
+                Augmentation = component => new Applied(TestedPlugins.Host.CreateAugmentation(component)),
             },
             new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) }
         );

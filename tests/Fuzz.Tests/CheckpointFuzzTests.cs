@@ -42,7 +42,7 @@ public sealed class CheckpointFuzzTests
         var begun = System.Diagnostics.Process.Start(
             new System.Diagnostics.ProcessStartInfo(
                 "dotnet",
-                [Path.Combine(Fuzzing.Tool, "dotnet-sat.dll"), "worker", "--folder", _run.Path, "--threads", "1", "--checkpoint-every", "1"]
+                [Places.Tool, "worker", "--folder", _run.Path, "--threads", "1", "--checkpoint-every", "1"]
             )
             {
                 UseShellExecute = false,

@@ -15,17 +15,7 @@ public static class Fuzzing
     /// <summary>Mutations of a format through the tool.</summary>
     public const int ThroughTool = 30;
 
-    public static string Tool { get; } =
-        Path.GetFullPath(
-            Path.Combine(
-                (string)AppContext.GetData("Sat.Tests.Bin")!,
-                "dotnet-sat",
-                (string)AppContext.GetData("Sat.Tests.Configuration")!
-            ),
-            AppContext.BaseDirectory
-        );
-
-    public static PluginHost Host { get; } = PluginHost.Discover([Path.Combine(Tool, "plugins")]);
+    public static PluginHost Host { get; } = PluginHost.Discover([Path.Combine(Places.Bin("dotnet-sat"), "plugins")]);
 
     [AssemblyInitialize]
     public static void LoadLibTorch(TestContext context) => LibTorch.Load();
@@ -61,7 +51,7 @@ public static class Fuzzing
     /// <summary>Starts the tool; it must end by itself with a foreseen code and without a trace.</summary>
     public static (int ExitCode, string Out, string Error) Sat(TemporaryFolder folder, string seed, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(Tool, "dotnet-sat.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Places.Tool, .. arguments])
         {
             WorkingDirectory = folder.Path,
             RedirectStandardOutput = true,
@@ -70,6 +60,7 @@ public static class Fuzzing
             UseShellExecute = false,
         };
         start.Environment["SAT_HOME"] = folder.At("home");
+        StartCost.Lower(start.Environment);
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
@@ -82,22 +73,4 @@ public static class Fuzzing
             Assert.DoesNotContain(trace, text, $"{seed}\n{text}");
         return (process.ExitCode, output.Result, error.Result);
     }
-}
-
-/// <summary>A folder that is gone when the test is over.</summary>
-public sealed class TemporaryFolder : IDisposable
-{
-    public string Path { get; } = Directory.CreateTempSubdirectory("sat-fuzz-").FullName;
-
-    public string At(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
-
-    public string Write(string name, byte[] bytes)
-    {
-        var path = At(name);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, bytes);
-        return path;
-    }
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -70,7 +70,7 @@ public sealed class JsonFuzzTests
         using var folder = new TemporaryFolder();
         var manifest = folder.At("plugins", "sat.supervised", "sat-plugin.json");
         Directory.CreateDirectory(Path.GetDirectoryName(manifest)!);
-        var original = File.ReadAllBytes(Path.Combine(Fuzzing.Tool, "plugins", "sat.supervised", "sat-plugin.json"));
+        var original = File.ReadAllBytes(Path.Combine(Places.Bin("dotnet-sat"), "plugins", "sat.supervised", "sat-plugin.json"));
         Each(original, bytes =>
         {
             File.WriteAllBytes(manifest, bytes);

@@ -7,7 +7,7 @@ namespace Sat.Fuzz.Tests;
 [TestClass]
 public sealed class ManifestFuzzTests
 {
-    private static readonly string Supervised = Path.Combine(Fuzzing.Tool, "plugins", "sat.supervised");
+    private static readonly string Supervised = Path.Combine(Places.Bin("dotnet-sat"), "plugins", "sat.supervised");
 
     [TestMethod]
     [Timeout(300_000)]
@@ -15,7 +15,7 @@ public sealed class ManifestFuzzTests
     {
         using var folder = new TemporaryFolder();
         Copy(Supervised, folder.At("plugins", "damaged"));
-        Copy(Path.Combine(Fuzzing.Tool, "plugins", "sat.noise"), folder.At("plugins", "whole"));
+        Copy(Path.Combine(Places.Bin("dotnet-sat"), "plugins", "sat.noise"), folder.At("plugins", "whole"));
         var manifest = folder.At("plugins", "damaged", "sat-plugin.json");
         var problems = 0;
         Fuzzing.Each(File.ReadAllBytes(manifest), (bytes, _) =>

@@ -6,21 +6,10 @@ namespace Sat.Hosting.Tests;
 /// <summary>The built plugins of tests/Plugins, copied into a folder of the test's own, where it may damage them.</summary>
 static class BuiltPlugin
 {
-    private static string Bin { get; } = Path.GetFullPath((string)AppContext.GetData("Sat.Tests.Bin")!, AppContext.BaseDirectory);
-
-    /// <summary>The folder that a project was built into.</summary>
-    public static string Built(string project) => Path.Combine(Bin, project, (string)AppContext.GetData("Sat.Tests.Configuration")!);
-
     /// <summary>Copies a plugin; one that was built without a manifest gets one of no components.</summary>
     public static string CopyTo(string folder, string project)
     {
-        Directory.CreateDirectory(folder);
-        foreach (var file in Directory.EnumerateFiles(Built(project), "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(folder, Path.GetRelativePath(Built(project), file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
+        Folders.Copy(Places.Bin(project), folder);
         if (!File.Exists(Path.Combine(folder, PluginManifest.FileName)))
             WriteManifest(
                 folder,

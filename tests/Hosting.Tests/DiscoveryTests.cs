@@ -11,12 +11,12 @@ public class DiscoveryTests
     [TestMethod]
     public void A_damaged_plugin_among_good_ones_is_a_problem_and_the_others_work()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         BuiltPlugin.CopyTo(folder.At("a"), "Stranger");
-        folder.Write("{", "b", PluginManifest.FileName);
+        folder.Write($"b/{PluginManifest.FileName}", "{");
         BuiltPlugin.CopyTo(folder.At("c"), "NeedsPackage");
         Directory.CreateDirectory(folder.At("d"));
-        folder.Write("not a folder", "readme.txt");
+        folder.Write("readme.txt", "not a folder");
         var host = PluginHost.Discover([folder.Path, folder.At("missing")]);
         CollectionAssert.AreEqual(
             new[] { "method/label-smoothing", "schedule/written" },
@@ -31,7 +31,7 @@ public class DiscoveryTests
     [TestMethod]
     public void A_plugin_that_was_named_must_be_one()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         Assert.StartsWith(
             $"{folder.Path} is not a plugin",
             Refused.With(ExitCode.Environment, () => PluginHost.Discover([], [folder.Path]))
@@ -41,7 +41,7 @@ public class DiscoveryTests
     [TestMethod]
     public void A_component_of_two_plugins_is_left_out_with_a_warning_and_refused_only_where_one_was_named()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         BuiltPlugin.CopyTo(folder.At("a"), "Stranger");
         BuiltPlugin.CopyTo(folder.At("b"), "Stranger");
         BuiltPlugin.ChangeManifest(folder.At("b"), m => m with { Package = "copycat" });
@@ -59,16 +59,16 @@ public class DiscoveryTests
     [TestMethod]
     public void Reading_manifests_loads_no_plugin()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         BuiltPlugin.CopyTo(folder.At("a"), "Stranger");
-        folder.Write("damaged", "a", "Stranger.dll");
+        folder.Write("a/Stranger.dll", "damaged");
         Assert.IsNotNull(PluginHost.Discover([folder.Path]).Catalog.Find(ComponentKind.Method, "label-smoothing"));
     }
 
     [TestMethod]
     public void A_run_of_another_revision_is_refused()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         BuiltPlugin.CopyTo(folder.At("a"), "Stranger");
         AddComponents(folder.At("b"));
         var host = PluginHost.Discover([folder.Path]);
@@ -89,7 +89,7 @@ public class DiscoveryTests
     [TestMethod]
     public void A_run_is_described_by_the_packages_that_it_uses()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         BuiltPlugin.CopyTo(folder.At("a"), "Stranger");
         AddComponents(folder.At("b"));
         BuiltPlugin.CopyTo(folder.At("c"), "NeedsPackage");

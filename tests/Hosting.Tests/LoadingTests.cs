@@ -14,7 +14,7 @@ public class LoadingTests
     [DataRow("NeedsPackage", "stranger.needs-package", "schedule/written")]
     public void The_manifest_that_the_build_wrote_is_what_the_plugin_registers(string project, string package, string component)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         BuiltPlugin.CopyTo(folder.Path, project);
         var manifest = PluginManifest.Read(folder.Path);
         Assert.AreEqual(package, manifest.Package);
@@ -27,14 +27,14 @@ public class LoadingTests
     public void A_strangers_folder_carries_nothing_that_the_host_provides()
     {
         foreach (var own in new[] { "Sat.Sdk.dll", "Sat.Records.dll", "TorchSharp.dll", "libLibTorchSharp.so" })
-            Assert.IsEmpty(Directory.GetFiles(BuiltPlugin.Built("Stranger"), own, SearchOption.AllDirectories), own);
-        Assert.IsTrue(File.Exists(Path.Combine(BuiltPlugin.Built("NeedsPackage"), "YamlDotNet.dll")), "its own library comes along");
+            Assert.IsEmpty(Directory.GetFiles(Places.Bin("Stranger"), own, SearchOption.AllDirectories), own);
+        Assert.IsTrue(File.Exists(Path.Combine(Places.Bin("NeedsPackage"), "YamlDotNet.dll")), "its own library comes along");
     }
 
     [TestMethod]
     public void What_a_plugin_makes_is_of_the_hosts_own_types_and_its_library_its_own()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         BuiltPlugin.CopyTo(folder.Path, "NeedsPackage");
         var host = PluginHost.Discover(roots: [], plugins: [folder.Path]);
         var schedule = host.CreateSchedule(
@@ -59,7 +59,7 @@ public class LoadingTests
     [DataRow("ReservedOption", "an option 'id', which means something else in a study")]
     public void A_plugin_that_errs_is_refused_with_its_file_and_its_error(string project, string reason)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         BuiltPlugin.CopyTo(folder.Path, project);
         var message = Refused.With(ExitCode.Environment, () => PluginAssembly.Load(folder.At(project + ".dll")));
         Assert.Contains(folder.At(project + ".dll"), message);
@@ -69,7 +69,7 @@ public class LoadingTests
     [TestMethod]
     public void A_library_missing_from_the_folder_is_named_with_the_remedy()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         BuiltPlugin.CopyTo(folder.Path, "NeedsPackage");
         File.Delete(folder.At("YamlDotNet.dll"));
         var message = Refused.With(ExitCode.Environment, () => PluginAssembly.Load(folder.At("NeedsPackage.dll")));
@@ -84,7 +84,7 @@ public class LoadingTests
     [DataRow("TorchSharp")]
     public void A_folder_that_carries_the_hosts_own_assembly_is_refused(string own)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         BuiltPlugin.CopyTo(folder.Path, "Stranger");
         File.Copy(Path.Combine(AppContext.BaseDirectory, own + ".dll"), folder.At(own + ".dll"));
         Assert.AreEqual(
@@ -100,7 +100,7 @@ public class LoadingTests
     public void A_plugin_of_another_contract_is_refused_before_it_is_loaded(int step, string remedy)
     {
         var other = Contract.Version + step;
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         BuiltPlugin.CopyTo(folder.Path, "Stranger");
         References.ChangeContract(folder.At("Stranger.dll"), (ushort)other);
         Assert.AreEqual(other, Contract.VersionOf(folder.At("Stranger.dll")));
@@ -122,9 +122,9 @@ public class LoadingTests
     [TestMethod]
     public void What_is_no_assembly_is_refused_whatever_it_is()
     {
-        using var folder = new Folder();
-        folder.Write("I am a text.", "text.dll");
-        folder.Write("", "empty.dll");
+        using var folder = new TemporaryFolder();
+        folder.Write("text.dll", "I am a text.");
+        folder.Write("empty.dll", "");
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Sat.Sdk.dll"), folder.At("half.dll"));
         using (var half = File.OpenWrite(folder.At("half.dll")))
             half.SetLength(half.Length / 2);
@@ -140,7 +140,7 @@ public class LoadingTests
     [TestMethod]
     public void An_assembly_that_knows_no_contract_is_no_plugin()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         File.Copy(typeof(SatException).Assembly.Location, folder.At("Other.dll"));
         Assert.AreEqual(
             $"{folder.At("Other.dll")} does not reference Sat.Sdk, so it contains no plugin for dotnet-sat: build the plugin against the package Sat.Sdk.",
@@ -151,7 +151,7 @@ public class LoadingTests
     [TestMethod]
     public void A_manifest_that_disagrees_with_its_plugin_is_refused_when_a_component_is_made()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         BuiltPlugin.CopyTo(folder.Path, "NeedsPackage");
         BuiltPlugin.ChangeManifest(folder.Path, m => m with { Components = [.. m.Components, m.Components[0] with { Id = "promised" }] });
         var host = PluginHost.Discover(roots: [], plugins: [folder.Path]);

@@ -9,7 +9,7 @@ public class PluginStoreTests
     [TestMethod]
     public void An_added_plugin_is_found_and_a_removed_one_is_gone()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var home = new SatHome(folder.At("home"));
         var store = new PluginStore(home);
         BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
@@ -24,7 +24,7 @@ public class PluginStoreTests
     [TestMethod]
     public void A_plugin_can_be_named_by_its_assembly()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var home = new SatHome(folder.At("home"));
         BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
         new PluginStore(home).Add(folder.At("built", "Stranger.dll"));
@@ -34,11 +34,11 @@ public class PluginStoreTests
     [TestMethod]
     public void An_older_version_is_replaced_whole()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var home = new SatHome(folder.At("home"));
         var store = new PluginStore(home);
         BuiltPlugin.CopyTo(folder.At("old"), "NeedsPackage");
-        folder.Write("left over", "old", "data", "old.txt");
+        folder.Write("old/data/old.txt", "left over");
         store.Add(folder.At("old"));
         Assert.IsTrue(File.Exists(Path.Combine(home.Plugins, "stranger.needs-package", "data", "old.txt")));
         BuiltPlugin.CopyTo(folder.At("new"), "NeedsPackage");
@@ -52,7 +52,7 @@ public class PluginStoreTests
     [TestMethod]
     public void A_copy_that_was_cut_off_is_no_plugin_and_does_not_stand_in_the_way()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var home = new SatHome(folder.At("home"));
         BuiltPlugin.CopyTo(folder.At("home", "plugins", ".stranger.smoothing"), "Stranger");
         var host = PluginHost.Discover([home.Plugins]);
@@ -68,7 +68,7 @@ public class PluginStoreTests
     [DataRow("NoPlugin", "must have one public class")]
     public void What_does_not_load_is_not_added(string project, string reason)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var home = new SatHome(folder.At("home"));
         BuiltPlugin.CopyTo(folder.At("built"), project);
         Assert.Contains(reason, Refused.With(ExitCode.Environment, () => new PluginStore(home).Add(folder.At("built"))));
@@ -78,7 +78,7 @@ public class PluginStoreTests
     [TestMethod]
     public void A_manifest_that_disagrees_with_its_plugin_is_not_added()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
         BuiltPlugin.ChangeManifest(folder.At("built"), m => m with { Components = [m.Components[0] with { Options = [] }] });
         Assert.AreEqual(
@@ -90,7 +90,7 @@ public class PluginStoreTests
     [TestMethod]
     public void A_folder_that_is_not_there_or_is_no_plugin_is_told_so()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var store = new PluginStore(new SatHome(folder.At("home")));
         Assert.StartsWith(
             $"there is no folder {folder.At("nowhere")}: give the folder",
@@ -108,8 +108,8 @@ public class PluginStoreTests
     [DataRow("")]
     public void A_package_id_cannot_lead_out_of_the_store(string package)
     {
-        using var folder = new Folder();
-        folder.Write("precious", "home", "x", "file");
+        using var folder = new TemporaryFolder();
+        folder.Write("home/x/file", "precious");
         var store = new PluginStore(new SatHome(folder.At("home")));
         Assert.Contains("is not a package id", Refused.With(ExitCode.Planning, () => store.Remove(package)));
         BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
@@ -122,7 +122,7 @@ public class PluginStoreTests
     [TestMethod]
     public void Removing_what_was_not_added_names_the_nearest()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var store = new PluginStore(new SatHome(folder.At("home")));
         Assert.AreEqual(
             "no plugin 'stranger.smothing' was added. Only the built-in ones are there, and they stay.",
@@ -139,8 +139,8 @@ public class PluginStoreTests
     [TestMethod]
     public void A_store_that_cannot_be_written_is_told_in_a_sentence()
     {
-        using var folder = new Folder();
-        folder.Write("", "home");
+        using var folder = new TemporaryFolder();
+        folder.Write("home", "");
         BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
         Assert.StartsWith(
             "cannot install into ",
@@ -151,7 +151,7 @@ public class PluginStoreTests
     [TestMethod]
     public void A_plugin_in_use_is_neither_removed_nor_replaced()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var home = new SatHome(folder.At("home"));
         var store = new PluginStore(home);
         BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
@@ -176,7 +176,7 @@ public class PluginStoreTests
     [TestMethod]
     public void A_plugin_that_was_built_against_a_newer_TorchSharp_is_not_added()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var home = new SatHome(folder.At("home"));
         BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
         References.Change(folder.At("built", "Stranger.dll"), "TorchSharp", 7);
@@ -201,10 +201,10 @@ public class PluginStoreTests
     [DataRow("a device", "is a link that leads out of it")]
     public void A_folder_that_brings_other_files_along_is_not_taken(string fault, string why)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var home = new SatHome(folder.At("home"));
         var built = BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
-        folder.Write("precious", "secret");
+        folder.Write("secret", "precious");
         var odd = Path.Combine(built, "odd");
         switch (fault)
         {
@@ -236,7 +236,7 @@ public class PluginStoreTests
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "Windows needs a right to make links")]
     public void A_link_within_the_folder_is_copied_as_the_file_that_it_names()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var home = new SatHome(folder.At("home"));
         var built = BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
         File.WriteAllText(Path.Combine(built, "data.txt"), "1");

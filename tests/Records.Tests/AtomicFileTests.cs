@@ -9,7 +9,7 @@ public class AtomicFileTests
     [TestMethod]
     public void A_file_is_replaced_whole_and_nothing_is_left_beside_it()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         AtomicFile.WriteText(folder.At("run.json"), "first");
         AtomicFile.WriteText(folder.At("run.json"), "é");
         CollectionAssert.AreEqual("é"u8.ToArray(), File.ReadAllBytes(folder.At("run.json")));
@@ -19,8 +19,8 @@ public class AtomicFileTests
     [TestMethod]
     public void A_writer_that_fails_half_way_leaves_the_old_file()
     {
-        using var folder = new Folder();
-        var path = folder.Write("old", "run.json");
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("run.json", "old");
         Assert.ThrowsExactly<InvalidOperationException>(() => AtomicFile.Write(path, stream =>
             {
                 stream.Write(new byte[100_000]);
@@ -33,7 +33,7 @@ public class AtomicFileTests
     [TestMethod]
     public void A_killed_writer_leaves_a_whole_file()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         for (var i = 0; i < 5; i++)
         {
             using var child = new ChildProcess("rewrite", folder.At("file"));
@@ -48,7 +48,7 @@ public class AtomicFileTests
     [TestMethod]
     public void Writers_at_once_each_leave_a_whole_file()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         Parallel.For(0, 200, i => AtomicFile.WriteText(folder.At("file"), new string((char)('a' + i % 26), 50_000)));
         Assert.HasCount(1, File.ReadAllText(folder.At("file")).Distinct());
         Assert.HasCount(1, Directory.GetFiles(folder.Path));
@@ -57,8 +57,8 @@ public class AtomicFileTests
     [TestMethod]
     public void A_folder_that_cannot_be_written_is_told_in_a_sentence()
     {
-        using var folder = new Folder();
-        folder.Write("", "file");
+        using var folder = new TemporaryFolder();
+        folder.Write("file", "");
         foreach (var path in new[] { folder.At("file", "run.json"), folder.At("missing", "run.json") })
             Assert.StartsWith($"cannot write {path}: ", Refused.With(ExitCode.Environment, () => AtomicFile.WriteText(path, "x")));
     }
@@ -66,7 +66,7 @@ public class AtomicFileTests
     [TestMethod]
     public void A_read_only_medium_is_told_in_a_sentence_and_its_leases_can_be_asked()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var run = RunFolder.For(folder.Path, new string('a', 64));
         RunLease.TryTake(run)!.Dispose();
         if (!Mount("--bind", folder.Path, folder.Path))

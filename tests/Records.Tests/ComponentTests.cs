@@ -68,19 +68,19 @@ public class ComponentTests
     [TestMethod]
     public void A_manifest_reads_back()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var manifest = Catalog.Named("sat").Manifest with
         {
             Components = [Catalog.Named("sat").Schema with { Paper = "arXiv 2002.10319", Options = [] }],
         };
-        folder.Write(SatJson.WriteIndented(manifest), PluginManifest.FileName);
+        folder.Write(PluginManifest.FileName, SatJson.WriteIndented(manifest));
         Assert.AreEqual(SatJson.Write(manifest), SatJson.Write(PluginManifest.Read(folder.Path)));
     }
 
     [TestMethod]
     public void A_folder_without_a_manifest_is_no_plugin()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         Assert.AreEqual(
             $"{folder.Path} is not a plugin: it has no sat-plugin.json. Build the plugin against Sat.Sdk, which writes it.",
             Refused.With(ExitCode.Environment, () => PluginManifest.Read(folder.Path))
@@ -103,8 +103,8 @@ public class ComponentTests
     [DataRow("""{ "package": "p", "version": "1", "assembly": "", "contract": 1, "components": [] }""")]
     public void A_damaged_manifest_is_named_with_what_to_do(string text)
     {
-        using var folder = new Folder();
-        folder.Write(text, PluginManifest.FileName);
+        using var folder = new TemporaryFolder();
+        folder.Write(PluginManifest.FileName, text);
         var message = Refused.With(ExitCode.Environment, () => PluginManifest.Read(folder.Path));
         Assert.StartsWith(folder.At(PluginManifest.FileName), message);
         Assert.Contains(": the file is damaged: ", message);

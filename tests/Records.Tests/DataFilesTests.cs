@@ -35,9 +35,9 @@ public class DataFilesTests
     [DataRow("stones-bin")]
     public void Files_are_found_in_the_folder_or_in_the_one_the_archive_makes(string beneath)
     {
-        using var folder = new Folder();
-        folder.Write("train", beneath, "train.bin");
-        folder.Write("test", beneath, "test.bin");
+        using var folder = new TemporaryFolder();
+        folder.Write(Path.Combine(beneath, "train.bin"), "train");
+        folder.Write(Path.Combine(beneath, "test.bin"), "test");
         var files = DataFiles.Find("dataset 'stones'", Layout, folder.Path);
         CollectionAssert.AreEqual(new[] { "test.bin", "train.bin" }, files.Names.ToArray());
         Assert.AreEqual("train", Encoding.ASCII.GetString(files.ReadAllBytes("train.bin")));
@@ -51,7 +51,7 @@ public class DataFilesTests
     [DataRow("")]
     public void Files_are_read_from_the_archive_as_it_is(string prefix)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         WriteArchive(
             folder.At("stones.tar.gz"),
             (prefix + "train.bin", "train"),
@@ -71,7 +71,7 @@ public class DataFilesTests
     public void A_file_too_large_for_memory_is_read_from_the_archive_whenever_it_is_asked_for()
     {
         const long length = 260L << 20;
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         using (var file = File.Create(folder.At("stones.tar.gz")))
         using (var gzip = new GZipStream(file, CompressionLevel.Fastest))
         using (var tar = new TarWriter(gzip))
@@ -113,18 +113,18 @@ public class DataFilesTests
     [TestMethod]
     public void Files_that_nobody_has_recorded_are_of_an_unknown_variant()
     {
-        using var folder = new Folder();
-        folder.Write("train", "train.bin");
-        folder.Write("tests", "test.bin");
+        using var folder = new TemporaryFolder();
+        folder.Write("train.bin", "train");
+        folder.Write("test.bin", "tests");
         Assert.AreEqual(DataFiles.UnknownVariant, DataFiles.Find("dataset 'stones'", Layout, folder.Path).VariantOf(Layout));
     }
 
     [TestMethod]
     public void A_variant_can_be_known_by_MD5_where_nothing_else_is_published()
     {
-        using var folder = new Folder();
-        folder.Write("train", "train.bin");
-        folder.Write("tests", "test.bin");
+        using var folder = new TemporaryFolder();
+        folder.Write("train.bin", "train");
+        folder.Write("test.bin", "tests");
         DataLayout Knows(string md5) =>
             Layout with
             {
@@ -149,12 +149,12 @@ public class DataFilesTests
     [TestMethod]
     public void Missing_files_are_named_with_the_way_to_get_them()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         Assert.AreEqual(
             $"the files of dataset 'stones' are not at {folder.Path}. Collect stones.tar.gz at the beach and put it there.",
             Refused.With(ExitCode.Environment, () => DataFiles.Find("dataset 'stones'", Layout, folder.Path))
         );
-        folder.Write("train", "stones-bin", "train.bin");
+        folder.Write("stones-bin/train.bin", "train");
         Assert.Contains(
             $"{folder.At("stones-bin")} lacks test.bin. Collect",
             Refused.With(ExitCode.Environment, () => DataFiles.Find("dataset 'stones'", Layout, folder.Path))
@@ -168,7 +168,7 @@ public class DataFilesTests
     [TestMethod]
     public void An_archive_that_lacks_a_file_is_another_one()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         WriteArchive(folder.At("stones.tar.gz"), ("stones-bin/train.bin", "train"));
         var files = DataFiles.Find("dataset 'stones'", Layout, folder.Path);
         Assert.Contains("stones.tar.gz lacks test.bin", Refused.With(ExitCode.Environment, () => files.Checksums()));
@@ -177,7 +177,7 @@ public class DataFilesTests
     [TestMethod]
     public void A_damaged_archive_is_refused_in_a_sentence_however_it_is_damaged()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var archive = folder.At("stones.tar.gz");
         WriteArchive(archive, ("stones-bin/train.bin", new string('x', 3000)), ("stones-bin/test.bin", "test"));
         var zipped = File.ReadAllBytes(archive);
@@ -207,14 +207,14 @@ public class DataFilesTests
     [TestMethod]
     public void A_text_file_is_no_archive()
     {
-        using var folder = new Folder();
-        folder.Write("404 not found", "stones.tar.gz");
+        using var folder = new TemporaryFolder();
+        folder.Write("stones.tar.gz", "404 not found");
         var files = DataFiles.Find("dataset 'stones'", Layout, folder.Path);
         Assert.Contains(
             "stones.tar.gz is not a tar.gz archive: it is text that begins with '404 not found'.",
             Refused.With(ExitCode.Environment, () => files.ReadAllBytes("test.bin"))
         );
-        folder.Write("<html><body>Log in</body></html>", "stones.tar.gz");
+        folder.Write("stones.tar.gz", "<html><body>Log in</body></html>");
         Assert.Contains(
             "stones.tar.gz is not a tar.gz archive: it is an HTML page",
             Refused.With(ExitCode.Environment, () => files.Checksums())
@@ -224,9 +224,9 @@ public class DataFilesTests
     [TestMethod]
     public void A_folder_of_a_persons_own_is_taken_whole_by_relative_names()
     {
-        using var folder = new Folder();
-        folder.Write("1", "train", "cat", "1.png");
-        folder.Write("2", "test", "dog", "2.png");
+        using var folder = new TemporaryFolder();
+        folder.Write("train/cat/1.png", "1");
+        folder.Write("test/dog/2.png", "2");
         CollectionAssert.AreEqual(
             new[] { "test/dog/2.png", "train/cat/1.png" },
             DataFiles.At("dataset 'image-folder'", folder.Path).Names.ToArray()
@@ -241,8 +241,8 @@ public class DataFilesTests
     [TestMethod]
     public void A_file_that_went_away_is_the_environments_fault()
     {
-        using var folder = new Folder();
-        folder.Write("1", "a.bin");
+        using var folder = new TemporaryFolder();
+        folder.Write("a.bin", "1");
         var files = DataFiles.At("dataset 'npz'", folder.Path);
         File.Delete(folder.At("a.bin"));
         Assert.Contains("a.bin in", Refused.With(ExitCode.Environment, () => files.ReadAllBytes("a.bin")));

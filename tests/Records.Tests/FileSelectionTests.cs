@@ -8,7 +8,7 @@ public sealed class FileSelectionTests
     [TestMethod]
     public void Hidden_and_stray_files_are_left_out_at_any_depth_unless_asked_for()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         string[] wanted = ["a.bin", "b/c.bin", "b/d/e.bin"];
         string[] stray =
         [
@@ -42,16 +42,16 @@ public sealed class FileSelectionTests
     [TestMethod]
     public void A_hidden_folder_that_is_asked_for_by_its_path_is_read()
     {
-        using var folder = new Folder();
-        folder.Write("a", ".data", "a.bin");
+        using var folder = new TemporaryFolder();
+        folder.Write(".data/a.bin", "a");
         CollectionAssert.AreEqual(new[] { "a.bin" }, DataFiles.At("x", folder.At(".data")).Names.ToArray());
-        CollectionAssert.AreEqual(new[] { ".hidden" }, DataFiles.At("x", folder.Write("a", ".hidden")).Names.ToArray());
+        CollectionAssert.AreEqual(new[] { ".hidden" }, DataFiles.At("x", folder.Write(".hidden", "a")).Names.ToArray());
     }
 
     [TestMethod]
     public void Of_alternatives_the_first_that_matches_any_file_is_read()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var selection = new FileSelection { Include = ["train/*/**", "test/*/**|val/*/**"] };
         foreach (var name in new[] { "train/a/1", "train/a/b/2", "train/3", "val/a/4", "test/5", "other/a/6" })
             Write(folder, name);
@@ -64,7 +64,7 @@ public sealed class FileSelectionTests
     [TestMethod]
     public void What_lies_beside_the_files_is_listed_but_for_what_systems_leave_and_alternatives()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var selection = new FileSelection
         {
             Include = ["train/*/**|*/**", "test/*/**|val/*/**"],
@@ -91,7 +91,7 @@ public sealed class FileSelectionTests
     [TestMethod]
     public void Patterns_match_whole_parts_and_names_that_are_left_out_in_any_case()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         foreach (var name in new[] { "a.png", "b.PNG", "c.png.txt", "d/e.png", "README", "f.TXT" })
             Write(folder, name);
 
@@ -106,7 +106,7 @@ public sealed class FileSelectionTests
     [TestMethod]
     public void A_folder_that_no_pattern_can_match_is_not_entered()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         Write(folder, "train/a/1");
         Directory.CreateDirectory(folder.At("backup"));
         Directory.CreateDirectory(folder.At("train", ".cache"));
@@ -140,7 +140,7 @@ public sealed class FileSelectionTests
         );
     }
 
-    private static void Write(Folder folder, string name) => folder.Write(name, name.Split('/'));
+    private static void Write(TemporaryFolder folder, string name) => folder.Write(name, name);
 
-    private static string[] Names(FileSelection selection, Folder folder) => [.. selection.In(folder.Path).Read.Keys];
+    private static string[] Names(FileSelection selection, TemporaryFolder folder) => [.. selection.In(folder.Path).Read.Keys];
 }

@@ -12,7 +12,7 @@ public sealed class IntegrityTests
     [TestMethod]
     public void Any_changed_byte_of_a_record_is_noticed_by_each_reader()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var run = Done(folder, out var id);
         var whole = File.ReadAllBytes(run.RecordFile);
         var random = new Random(1);
@@ -42,7 +42,7 @@ public sealed class IntegrityTests
     [DataRow(",\n  \"checksum\"", ",\n  \"x\": 1,\n  \"checksum\"")]
     public void An_edited_record_is_not_believed(string was, string becomes)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var run = Done(folder, out var id);
         var text = File.ReadAllText(run.RecordFile);
         Assert.Contains(was, text);
@@ -57,7 +57,7 @@ public sealed class IntegrityTests
     [DataRow("\nno", 2, "it is not JSON")]
     public void A_record_that_is_none_is_damaged_in_the_line_where_it_ends(string text, int line, string damage)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var run = Done(folder, out var id);
         File.WriteAllText(run.RecordFile, text);
         foreach (var read in new Action[] { () => run.ReadRecord(), () => run.ReadSummary(id) })
@@ -76,7 +76,7 @@ public sealed class IntegrityTests
     [DataRow("\"seed\": 1", "\"seed\": 2", "its specification is not the one of the run")]
     public void A_record_without_a_checksum_of_before_there_were_any_is_held_against_itself(string was, string becomes, string? told)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var run = Done(folder, out var id);
         var old = SatJson.WriteIndented(run.ReadRecord()! with { Schema = 1 });
         File.WriteAllText(run.RecordFile, was.Length == 0 ? old : old.Replace(was, becomes, StringComparison.Ordinal));
@@ -93,7 +93,7 @@ public sealed class IntegrityTests
     [DataRow("edited")]
     public void Metrics_that_are_not_those_of_the_record_are_refused(string how)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var run = Done(folder, out var id);
         var text = File.ReadAllText(run.MetricsFile);
         File.Delete(run.MetricsFile);
@@ -116,7 +116,7 @@ public sealed class IntegrityTests
     [TestMethod]
     public void The_list_of_checksums_is_one_that_sha256sum_checks()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var run = Done(folder, out _);
         File.WriteAllText(run.LogFile, "a warning\n");
         RunSeal.Write(run);
@@ -161,7 +161,7 @@ public sealed class IntegrityTests
         Assert.IsNull(PluginCode.Difference(Code(), one), "records of before code was kept say nothing");
     }
 
-    private static RunFolder Done(Folder folder, out string id)
+    private static RunFolder Done(TemporaryFolder folder, out string id)
     {
         id = Specs.Sat.Id();
         var run = RunFolder.For(folder.Path, id);

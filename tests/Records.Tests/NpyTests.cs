@@ -86,7 +86,7 @@ public class NpyTests
     [TestMethod]
     public void NumPy_reads_what_is_written_and_writes_the_same_bytes()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder.At("i8.npy"), Written<long>([1, -2, 3], 3));
         File.WriteAllBytes(folder.At("f4.npy"), Written<float>([1, 2, 3, 4.5f], 2, 2));
         File.WriteAllBytes(folder.At("u1.npy"), Written<byte>([7]));

@@ -21,7 +21,7 @@ public sealed class RegularFileTests
     [DataRow("link to a pipe", "a named pipe")]
     public void Every_reader_of_files_refuses_what_is_none(string what, string kind)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var run = new RunFolder(folder.At("run"));
         Directory.CreateDirectory(run.Path);
         foreach (var name in new[] { "x", "run/run.json", "run/metrics.jsonl", "run/weights.safetensors", "plan.json" })
@@ -58,8 +58,8 @@ public sealed class RegularFileTests
     [TestMethod]
     public void A_file_is_read_to_its_end_through_links_and_no_further_than_it_may()
     {
-        using var folder = new Folder();
-        folder.Write("Grüße", "file");
+        using var folder = new TemporaryFolder();
+        folder.Write("file", "Grüße");
         File.CreateSymbolicLink(folder.At("link"), "file");
         Assert.AreEqual("Grüße", RegularFile.ReadAllText(folder.At("link")));
         Assert.AreEqual(7, RegularFile.ReadAllBytes(folder.At("file")).Length);
@@ -75,9 +75,9 @@ public sealed class RegularFileTests
     [Timeout(60_000)]
     public void Links_that_lead_round_end_and_other_links_are_followed()
     {
-        using var folder = new Folder();
-        folder.Write("1", "data", "train", "cat", "1.png");
-        folder.Write("2", "elsewhere", "dog", "2.png");
+        using var folder = new TemporaryFolder();
+        folder.Write("data/train/cat/1.png", "1");
+        folder.Write("elsewhere/dog/2.png", "2");
         File.CreateSymbolicLink(folder.At("data", "train", "dog"), folder.At("elsewhere", "dog"));
         // Several of them: a walk that only ends where names become too long takes two to the power of their depth.
         foreach (var name in new[] { "up", "round", "again" })
@@ -104,10 +104,10 @@ public sealed class RegularFileTests
     [DataRow("owner", false)]
     public void What_lies_in_a_folder_is_told_with_all_links_followed(string path, bool holds)
     {
-        using var folder = new Folder();
-        folder.Write("1", "own", "file");
-        folder.Write("1", "owner");
-        folder.Write("1", "other", "file");
+        using var folder = new TemporaryFolder();
+        folder.Write("own/file", "1");
+        folder.Write("owner", "1");
+        folder.Write("other/file", "1");
         File.CreateSymbolicLink(folder.At("own", "inward"), "file");
         File.CreateSymbolicLink(folder.At("own", "outward"), folder.At("other", "file"));
         Directory.CreateSymbolicLink(folder.At("own", "folder"), folder.At("other"));

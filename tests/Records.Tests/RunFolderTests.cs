@@ -9,7 +9,7 @@ public class RunFolderTests
     [TestMethod]
     public void A_summary_is_what_the_record_says()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var run = new RunFolder(folder.Path);
         Assert.IsNull(run.ReadSummary(Specs.Sat.Id()));
         var record = new RunRecord
@@ -54,15 +54,15 @@ public class RunFolderTests
     [DataRow("""{"status":"finished"}""")]
     public void A_damaged_record_is_told_with_its_path(string text)
     {
-        using var folder = new Folder();
-        var path = folder.Write(text, "run.json");
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("run.json", text);
         Assert.Contains(path, Refused.With(ExitCode.Environment, () => new RunFolder(folder.Path).ReadSummary(Specs.Sat.Id())));
     }
 
     [TestMethod]
     public void The_record_of_another_run_is_told_as_such()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var run = new RunFolder(folder.Path);
         run.WriteRecord(
             new RunRecord

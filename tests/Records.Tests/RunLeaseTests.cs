@@ -8,7 +8,7 @@ public class RunLeaseTests
     [TestMethod]
     public void While_another_process_holds_it_nobody_gets_it()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var run = RunFolder.For(folder.Path, new string('a', 64));
         Assert.IsFalse(RunLease.IsHeld(run));
         using (var child = new ChildProcess("hold", run.Path))
@@ -30,7 +30,7 @@ public class RunLeaseTests
     [TestMethod]
     public void A_killed_holder_gives_it_back()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var run = RunFolder.For(folder.Path, new string('a', 64));
         using var child = new ChildProcess("hold", run.Path);
         Assert.AreEqual("held", child.Said);
@@ -43,7 +43,7 @@ public class RunLeaseTests
     [TestMethod]
     public void Asking_whether_it_is_held_takes_it_from_nobody()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var run = RunFolder.For(folder.Path, new string('a', 64));
         RunLease.TryTake(run)!.Dispose();
         using var over = new CancellationTokenSource();
@@ -64,8 +64,8 @@ public class RunLeaseTests
     [TestMethod]
     public void A_place_that_cannot_hold_a_folder_is_told_in_a_sentence()
     {
-        using var folder = new Folder();
-        folder.Write("", "file");
+        using var folder = new TemporaryFolder();
+        folder.Write("file", "");
         Assert.StartsWith(
             "cannot write ",
             Refused.With(ExitCode.Environment, () => RunLease.TryTake(RunFolder.For(folder.At("file"), new string('a', 64))))
@@ -75,7 +75,7 @@ public class RunLeaseTests
     [TestMethod]
     public void A_process_that_stalls_before_it_takes_a_number_gets_a_later_one_than_those_that_came_between()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var run = Run(folder);
         RunLease? second = null;
         var stalling = new Stalling(new LeaseSteps(run, "work", new LeaseWatch()), () =>
@@ -95,7 +95,7 @@ public class RunLeaseTests
     [TestMethod]
     public void Who_was_taken_for_dead_publishes_and_removes_nothing_more()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var run = Run(folder);
         using var first = RunLease.TryTake(run)!;
         first.WriteText(run.MetricsFile, "first");
@@ -120,7 +120,7 @@ public class RunLeaseTests
     [DataRow(3600)]
     public void A_holder_elsewhere_lives_as_long_as_it_is_seen_to_renew_whatever_its_clock_says(int seconds)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var run = Run(folder);
         var (lease, clock) = (Elsewhere(run), new Clock());
         var watch = new LeaseWatch(clock);
@@ -150,7 +150,7 @@ public class RunLeaseTests
     [TestMethod]
     public void A_machine_that_slept_with_its_workers_does_not_take_their_leases()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var (lease, clock) = (Elsewhere(Run(folder)), new Clock());
         var watch = new LeaseWatch(clock);
         watch.Look(lease);
@@ -177,11 +177,11 @@ public class RunLeaseTests
     [TestMethod]
     public void A_lease_of_version_0_1_0_is_understood()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var run = Run(folder);
-        folder.Write("""{"machine":"elsewhere","process":7,"started":"2026-01-01T00:00:00Z"}""", run.Name, "lease-4", "holder.json");
-        folder.Write("..", run.Name, "lease-4", "renewed");
-        folder.Write("", run.Name, "lease-3.ended", "renewed");
+        folder.Write($"{run.Name}/lease-4/holder.json", """{"machine":"elsewhere","process":7,"started":"2026-01-01T00:00:00Z"}""");
+        folder.Write($"{run.Name}/lease-4/renewed", "..");
+        folder.Write($"{run.Name}/lease-3.ended/renewed", "");
         Assert.IsTrue(RunLease.IsHeld(run));
         var clock = new Clock();
         var watch = new LeaseWatch(clock);
@@ -195,7 +195,7 @@ public class RunLeaseTests
         Assert.HasCount(1, Directory.GetDirectories(run.Path));
     }
 
-    private static RunFolder Run(Folder folder) => RunFolder.For(folder.Path, new string('a', 64));
+    private static RunFolder Run(TemporaryFolder folder) => RunFolder.For(folder.Path, new string('a', 64));
 
     /// <summary>Lease 7, of a process on another machine.</summary>
     private static LeaseFolder Elsewhere(RunFolder run)

@@ -26,7 +26,7 @@ public class TensorBoardTests
     [TestMethod]
     public void Times_are_read_back_as_far_as_the_file_is_whole()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var path = folder.At("events.out.tfevents.run");
         Assert.IsEmpty(TensorBoard.ReadTimes(path));
         var epochs = new[] { 1, 2, 127, 128, 300, 100_000 };
@@ -59,7 +59,7 @@ public class TensorBoardTests
     [TestMethod]
     public void An_epoch_without_a_time_gets_the_present_one()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var path = folder.At("events.out.tfevents.run");
         using (var file = File.Create(path))
             TensorBoard.Write(

@@ -68,7 +68,8 @@ public sealed class BaselineLibraryTests
     [TestMethod]
     public void A_file_of_ones_own_is_read_by_its_path_and_its_mistakes_are_told_with_their_line()
     {
-        var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "own.yaml");
+        using var folder = new TemporaryFolder();
+        var path = folder.At("own.yaml");
         const string text = """
             schema: 1
             name: own
@@ -93,7 +94,8 @@ public sealed class BaselineLibraryTests
     [DataRow("- 1")]
     public void A_file_that_is_none_is_refused_with_a_sentence(string text)
     {
-        var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "own.yaml");
+        using var folder = new TemporaryFolder();
+        var path = folder.At("own.yaml");
         File.WriteAllText(path, text);
         Assert.AreEqual(ExitCode.Planning, Assert.ThrowsExactly<SatException>(() => BaselineLibrary.Read(path)).ExitCode);
     }

@@ -2,6 +2,7 @@ using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Reports.Published;
 using Sat.SyntheticSweeps;
+using Sat.Tests.Kit;
 
 namespace Sat.Reports.Tests;
 
@@ -14,7 +15,7 @@ public sealed class FrozenBaselineTests
     {
         using var output = new OutputFolder { Baselines = ["mine.yaml"] };
         output.Done(OutputFolder.Spec("erm", 0.4, 1, paper: false), 0.5);
-        using var study = new Folder();
+        using var study = new TemporaryFolder();
         var file = study.Write("mine.yaml", BaselineLibrary.Freeze("label-noise").Text);
         output.Published.Add(BaselineLibrary.Freeze("mine.yaml", study.Path));
         File.WriteAllText(file, "schema: 7\n");
@@ -28,7 +29,7 @@ public sealed class FrozenBaselineTests
     [TestMethod]
     public void The_hash_is_that_of_the_text_and_values_that_cannot_be_read_are_not_frozen()
     {
-        using var study = new Folder();
+        using var study = new TemporaryFolder();
         study.Write("abc.yaml", "abc");
         Assert.AreEqual(
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
@@ -37,19 +38,5 @@ public sealed class FrozenBaselineTests
         var error = Assert.ThrowsExactly<SatException>(() => BaselineLibrary.Freeze("abc.yaml", study.Path));
         Assert.AreEqual(ExitCode.Planning, error.ExitCode);
         StringAssert.Contains(error.Message, "a file of published values is a map of names to values");
-    }
-
-    private sealed class Folder : IDisposable
-    {
-        public string Path { get; } = Directory.CreateTempSubdirectory("sat-frozen-").FullName;
-
-        public string Write(string name, string text)
-        {
-            var file = System.IO.Path.Combine(Path, name);
-            File.WriteAllText(file, text);
-            return file;
-        }
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 }

@@ -42,9 +42,9 @@ public class DataTests
     [TestMethod]
     public void Data_that_are_there_give_the_same_id_as_their_published_checksums_wherever_they_lie()
     {
-        using var folder = new Folder();
-        folder.Write("test", "data", "pebbles", "stones.bin");
-        folder.Write("test", "else", "stones.bin");
+        using var folder = new TemporaryFolder();
+        folder.Write("data/pebbles/stones.bin", "test");
+        folder.Write("else/stones.bin", "test");
         var planned = Plan(Pebbles, "/nowhere");
         var found = Plan(Pebbles, folder.At("data"));
         var given = Plan(Pebbles.Replace("dataset: pebbles", $"dataset: {{ id: pebbles, path: {folder.At("else")} }}"), "/nowhere");
@@ -58,8 +58,8 @@ public class DataTests
     [TestMethod]
     public void Other_data_make_another_run_of_unknown_variant()
     {
-        using var folder = new Folder();
-        folder.Write("others", "pebbles", "stones.bin");
+        using var folder = new TemporaryFolder();
+        folder.Write("pebbles/stones.bin", "others");
         var found = Plan(Pebbles, folder.Path);
         Assert.AreEqual("unknown", found.Spec.Dataset.Variant);
         Assert.AreNotEqual(Plan(Pebbles, "/nowhere").Spec.Id(), found.Spec.Id());
@@ -82,7 +82,7 @@ public class DataTests
     [TestMethod]
     public void A_plan_to_look_at_lists_runs_whose_files_are_not_here_and_tells_what_it_cannot_know()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var lists = Labels(folder.At("a.txt"), folder.At("b.txt"));
         var plan = Looked(
             $"{Shells}\nmatrix: {{ seed: [1, 2], dataset: [pebbles, shells], noise: [none, {lists}] }}\nevaluate: [{{ evaluation: neighbours }}]",
@@ -122,9 +122,9 @@ public class DataTests
     [TestMethod]
     public void What_is_here_and_wrong_is_an_error_of_a_plan_to_look_at_too()
     {
-        using var folder = new Folder();
-        folder.Write("none of them", "other", "notes.txt");
-        folder.Write("no archive", "shells", "shells.zip");
+        using var folder = new TemporaryFolder();
+        folder.Write("other/notes.txt", "none of them");
+        folder.Write("shells/shells.zip", "no archive");
         foreach (var study in new[] { Shells, Shells.Replace("shells", $"{{ id: shells, path: '{folder.At("other")}' }}") })
             Assert.Contains(
                 "the files of dataset 'shells' are not at",
@@ -139,9 +139,9 @@ public class DataTests
     [TestMethod]
     public void What_lies_beside_the_files_that_a_dataset_reads_is_no_part_of_the_run()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         foreach (var name in new[] { "train/a/0.png", "train/b/0.png", "val/a/0.png" })
-            folder.Write(name, ["album", .. name.Split('/')]);
+            folder.Write($"album/{name}", name);
         RunRequest Album() =>
             Plan(
                 $"name: t\ndefaults: {{ dataset: {{ id: album, path: '{folder.At("album")}' }}, model: small, method: plain }}",
@@ -176,29 +176,29 @@ public class DataTests
             }
         )
         {
-            folder.Write("left", ["album", .. name.Split('/')]);
+            folder.Write($"album/{name}", "left");
             Assert.AreEqual(before.Id(), Album().Spec.Id(), name);
         }
         Assert.AreSequenceEqual(new[] { "train/a/0.png", "train/b/0.png", "val/a/0.png" }, Album().Spec.Dataset.Files!.Keys);
-        folder.Write("another", "album", "train", "a", "deeper", "1.png");
+        folder.Write("album/train/a/deeper/1.png", "another");
         Assert.AreNotEqual(before.Id(), Album().Spec.Id(), "a file that is read is a part of the run");
     }
 
     [TestMethod]
     public void Hidden_files_are_no_part_of_a_run_of_a_dataset_that_declares_nothing()
     {
-        using var folder = new Folder();
-        folder.Write("1", "some", "1.bin");
+        using var folder = new TemporaryFolder();
+        folder.Write("some/1.bin", "1");
         RunRequest Arrays() =>
             Plan(
                 $"name: t\ndefaults: {{ dataset: {{ id: arrays, train: '{folder.At("some")}', test: '{folder.At("some")}' }}, model: small, method: plain }}",
                 "/nowhere"
             );
         var before = Arrays().Spec.Id();
-        folder.Write("left", "some", ".DS_Store");
-        folder.Write("left", "some", ".cache", "x");
+        folder.Write("some/.DS_Store", "left");
+        folder.Write("some/.cache/x", "left");
         Assert.AreEqual(before, Arrays().Spec.Id());
-        folder.Write("2", "some", "2.bin");
+        folder.Write("some/2.bin", "2");
         Assert.AreNotEqual(before, Arrays().Spec.Id());
     }
 
@@ -239,8 +239,8 @@ public class DataTests
     [DataRow("é漢")]
     public void A_path_that_is_set_on_the_command_line_is_taken_as_it_stands(string name)
     {
-        using var folder = new Folder();
-        var path = folder.Write("1 2 3", name, name + ".txt");
+        using var folder = new TemporaryFolder();
+        var path = folder.Write($"{name}/{name + ".txt"}", "1 2 3");
         foreach (
             var study in new[]
             {
@@ -272,7 +272,7 @@ public class DataTests
     [DataRow("rows that name their samples", 3, true)]
     public void A_file_of_labels_that_cannot_be_those_of_the_training_set_is_refused_while_planning(string form, int count, bool serves)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         string Lines(string end) => string.Concat(Enumerable.Range(0, count).Select(i => $"{i % 2}{end}"));
         var path = folder.Write(
             form switch
@@ -333,9 +333,9 @@ public class DataTests
     [TestMethod]
     public void Several_path_options_keep_their_files_apart()
     {
-        using var folder = new Folder();
-        folder.Write("a", "x.npz");
-        folder.Write("b", "other", "x.npz");
+        using var folder = new TemporaryFolder();
+        folder.Write("x.npz", "a");
+        folder.Write("other/x.npz", "b");
         var request = Plan(
             Pebbles.Replace("dataset: pebbles", $"dataset: {{ id: arrays, train: {folder.At("x.npz")}, test: {folder.At("other")} }}"),
             "/nowhere"
@@ -349,9 +349,9 @@ public class DataTests
     [TestMethod]
     public void A_noise_can_read_a_file_and_its_path_is_relative_to_the_study()
     {
-        using var folder = new Folder();
-        folder.Write("1 2 3", "labels.txt");
-        var study = folder.Write(Pebbles + "\nmatrix: { noise: { id: listed, path: labels.txt } }", "study.yaml");
+        using var folder = new TemporaryFolder();
+        folder.Write("labels.txt", "1 2 3");
+        var study = folder.Write("study.yaml", Pebbles + "\nmatrix: { noise: { id: listed, path: labels.txt } }");
         var plan = Planner.Plan(Studies.Study.Load(study), TestCatalog.Create(), new PlanOptions { DataRoot = "/nowhere", Tool = "test" });
         Assert.AreEqual(folder.At("labels.txt"), plan.Runs[0].Request.Locations["noise.path"]);
         Assert.AreSequenceEqual(new[] { "labels.txt" }, plan.Runs[0].Request.Spec.Noise.Files!.Keys);

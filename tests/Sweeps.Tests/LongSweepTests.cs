@@ -14,7 +14,7 @@ public sealed class LongSweepTests
     {
         if (!OperatingSystem.IsLinux())
             Assert.Inconclusive("open files are counted in Linux's /proc");
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var plan = Studying.Plan(
             $"matrix: {{ method: {{ id: plain, behaviour: finish }}, seed: [{string.Join(", ", Enumerable.Range(1, Runs))}] }}"
         );

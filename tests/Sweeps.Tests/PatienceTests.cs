@@ -17,7 +17,7 @@ public sealed class PatienceTests
     [TestMethod]
     public async Task A_worker_that_makes_no_step_is_ended_where_that_was_asked_for_and_the_others_are_made()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var plan = Behaving("deaf", "finish");
         var result = await Sweeping.SweepAsync(plan, folder, new SweepOptions { Jobs = 1, StallAfter = TimeSpan.FromSeconds(1) });
         Assert.AreEqual((1, 1, ExitCode.RunFailed), (result.Done, result.Failed, result.ExitCode));
@@ -30,7 +30,7 @@ public sealed class PatienceTests
     [TestMethod]
     public async Task A_worker_deaf_to_the_first_request_is_ended_when_it_shows_no_sign_of_work()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         using var stop = new CancellationTokenSource();
         var plan = Behaving("deaf", "finish");
         var result = await Sweeping.SweepAsync(
@@ -49,7 +49,7 @@ public sealed class PatienceTests
     [TestMethod]
     public void Steps_checkpoints_and_outcomes_are_signs_of_work_and_the_renewing_of_a_lease_is_none()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var run = RunFolder.For(folder.Path, new string('a', 64));
         Directory.CreateDirectory(run.File("lease-1"));
         var clock = new Clock();
@@ -74,7 +74,7 @@ public sealed class PatienceTests
     [TestMethod]
     public async Task A_worker_that_stays_after_its_run_has_ended_is_ended_and_the_run_is_done()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var plan = Behaving("linger", "finish");
         var result = await Sweeping.SweepAsync(plan, folder, new SweepOptions { Jobs = 1, Patience = TimeSpan.FromMilliseconds(300) });
         Assert.AreEqual((2, ExitCode.Fine), (result.Done, result.ExitCode));
@@ -86,7 +86,7 @@ public sealed class PatienceTests
     [DataRow(false)]
     public async Task An_output_folder_that_is_renamed_or_removed_ends_the_sweep_and_its_workers_and_is_not_made_anew(bool renamed)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var output = folder.At("out");
         var worker = 0;
         var watcher = new Watcher(
@@ -112,7 +112,7 @@ public sealed class PatienceTests
     [TestMethod]
     public async Task A_native_crash_is_reported_by_what_it_said_first_and_not_by_the_end_of_its_trace()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var plan = Behaving("crash-in-libtorch", "crash");
         await Sweeping.SweepAsync(plan, folder);
         var error = plan.RecordOf(folder, "crash-in-libtorch").Error!;
@@ -129,7 +129,7 @@ public sealed class PatienceTests
     [TestMethod]
     public async Task A_run_whose_holder_on_another_machine_is_dead_is_made_once_that_is_known_and_one_that_lives_is_left()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         using var over = new CancellationTokenSource();
         var plan = Behaving("finish", "finish-too");
         string Lease(int run)
@@ -168,7 +168,7 @@ public sealed class PatienceTests
     [OSCondition(OperatingSystems.Linux, IgnoreMessage = "open files are counted in Linux's /proc")]
     public async Task No_run_leaves_a_pipe_open()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var plan = Studying.Plan(
             $"matrix: {{ method: {{ id: plain, behaviour: finish }}, seed: [{string.Join(", ", Enumerable.Range(1, 12))}] }}"
         );

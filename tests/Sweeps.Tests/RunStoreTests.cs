@@ -13,7 +13,7 @@ public sealed class RunStoreTests
     [TestMethod]
     public void A_repetition_does_not_make_an_id_ambiguous()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         // The study was made again after its run had been repeated.
         Lay(folder, "reproduced", began: 1);
         var meant = Lay(folder, "study", began: 2);
@@ -29,7 +29,7 @@ public sealed class RunStoreTests
     [TestMethod]
     public void Two_runs_of_one_beginning_are_named()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         Lay(folder, "study", began: 0);
         Directory.CreateDirectory(folder.At("study", Id[..6] + "000000"));
         var error = Assert.ThrowsExactly<SatException>(() => RunStore.Find(folder.Path, Id[..6]));
@@ -37,7 +37,7 @@ public sealed class RunStoreTests
         Assert.Contains("matches 2 runs", error.Message);
     }
 
-    private static string Lay(Folder folder, string output, int began)
+    private static string Lay(TemporaryFolder folder, string output, int began)
     {
         var plan = Studying.Plan("matrix: { method: { id: plain, behaviour: finish } }");
         var run = RunFolder.For(folder.At(output), plan.Runs[0].Id);

@@ -16,7 +16,7 @@ public class ShortMemoryTests
     [TestMethod]
     public async Task A_run_that_ran_out_of_memory_beside_another_is_made_alone_once_that_has_ended()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var plan = Behaving("hold-until-another-ran-out", "run-out-beside-others", "finish");
         var watcher = new Watcher();
 
@@ -34,7 +34,7 @@ public class ShortMemoryTests
     [TestMethod]
     public async Task One_that_runs_out_of_memory_alone_too_is_reported_and_the_others_are_done()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var plan = Behaving("hold-until-another-ran-out", "run-out-always", "finish");
 
         var result = await Sweeping.SweepAsync(plan, folder);
@@ -46,7 +46,7 @@ public class ShortMemoryTests
     [TestMethod]
     public async Task One_that_was_alone_from_the_beginning_is_not_tried_again()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var plan = Behaving("run-out", "finish");
         var watcher = new Watcher();
 
@@ -68,7 +68,7 @@ public class ShortMemoryTests
         RunFailureKind expected
     )
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "counters");
         await File.WriteAllTextAsync(file, counters);
         var plan = Behaving("hang");
@@ -102,7 +102,7 @@ public class ShortMemoryTests
     [TestMethod]
     public async Task A_lost_device_that_was_the_only_one_stops_the_sweep_and_the_same_command_goes_on()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var plan = Behaving("lose-the-device", "finish", "finish-too");
 
         var result = await Sweeping.SweepAsync(plan, folder, new SweepOptions { Jobs = 1 });

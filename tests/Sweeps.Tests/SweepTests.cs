@@ -19,7 +19,7 @@ public class SweepTests
     [TestMethod]
     public async Task Killing_one_worker_leaves_the_sweep_going_and_names_the_signal()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var plan = Behaving("hang", "finish", "finish-too");
         var result = await Sweeping.SweepAsync(
             plan,
@@ -49,7 +49,7 @@ public class SweepTests
     [TestMethod]
     public async Task A_crash_an_odd_exit_a_failure_and_a_divergence_are_told_apart()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var plan = Behaving("crash", "exit", "fail", "diverge", "finish");
         var watcher = new Watcher();
         var result = await Sweeping.SweepAsync(plan, folder, listeners: watcher);
@@ -70,7 +70,7 @@ public class SweepTests
     [DataRow("misplanned", ExitCode.Planning)]
     public async Task The_worst_failure_gives_the_exit_code_and_the_other_runs_go_on(string behaviour, int exitCode)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var plan = Behaving("fail", behaviour, "diverge", "finish");
         var result = await Sweeping.SweepAsync(plan, folder);
         Assert.AreEqual((1, 2, 1, exitCode), (result.Done, result.Failed, result.Diverged, result.ExitCode));
@@ -83,7 +83,7 @@ public class SweepTests
     [TestMethod]
     public async Task Workers_keep_freed_memory_for_the_next_step()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var plan = Behaving("finish");
         await Sweeping.SweepAsync(plan, folder);
         Assert.Contains("allocator: 2147483647 2147483647\n", File.ReadAllText(RunFolder.For(folder.Path, plan.Runs[0].Id).LogFile));
@@ -92,7 +92,7 @@ public class SweepTests
     [TestMethod]
     public async Task Both_outputs_of_a_worker_are_appended_to_its_log()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var plan = Behaving("fail-once");
         await Sweeping.SweepAsync(plan, folder);
         await Sweeping.SweepAsync(plan, folder);
@@ -105,7 +105,7 @@ public class SweepTests
     [TestMethod]
     public async Task Done_runs_are_skipped_failed_ones_are_tried_again_and_a_changed_option_makes_a_new_run()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var plan = Behaving("finish", "fail-once");
         var first = await Sweeping.SweepAsync(plan, folder);
         Assert.AreEqual((1, 1), (first.Done, first.Failed));
@@ -127,7 +127,7 @@ public class SweepTests
     [TestMethod]
     public async Task A_second_sweep_on_the_same_folder_takes_the_free_runs()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         using var stop = new CancellationTokenSource();
         var plan = Behaving("hang", "finish", "finish-too");
         var held = new TaskCompletionSource();
@@ -152,7 +152,7 @@ public class SweepTests
     [TestMethod]
     public async Task A_worker_that_finds_the_lease_held_is_counted_as_elsewhere()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var plan = Behaving("finish");
         using var lease = new LeaseOnStart();
         var result = await Sweeping.SweepAsync(plan, folder, listeners: lease);
@@ -163,7 +163,7 @@ public class SweepTests
     [TestMethod]
     public async Task A_worker_deaf_to_the_first_request_is_killed_by_the_second()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         using var stop = new CancellationTokenSource();
         using var kill = new CancellationTokenSource();
         var plan = Behaving("deaf", "finish");
@@ -188,7 +188,7 @@ public class SweepTests
     [TestMethod]
     public async Task Fail_fast_starts_nothing_after_a_failure()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var result = await Sweeping.SweepAsync(
             Behaving("fail", "finish", "finish-too"),
             folder,
@@ -200,7 +200,7 @@ public class SweepTests
     [TestMethod]
     public async Task A_listener_that_throws_does_not_stop_the_sweep()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var watcher = new Watcher();
         var result = await Sweeping.SweepAsync(
             Behaving("finish"),
@@ -215,7 +215,7 @@ public class SweepTests
     [TestMethod]
     public async Task A_worker_program_that_does_not_exist_is_an_obstacle_to_every_run()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var runner = new SweepRunner(
             new LocalExecutor(new WorkerProgram("/nowhere/worker", [])),
             Placement.On("cpu"),
@@ -230,7 +230,7 @@ public class SweepTests
     [TestMethod]
     public async Task What_no_other_run_would_survive_starts_no_more_and_leaves_the_run_untouched()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var plan = Behaving("finish", "find-no-device", "finish-too");
         var result = await Sweeping.SweepAsync(plan, folder, new SweepOptions { Jobs = 1 });
         Assert.AreEqual((1, 2, 0, ExitCode.Environment), (result.Done, result.NotStarted, result.Failed, result.ExitCode));
@@ -241,7 +241,7 @@ public class SweepTests
     [TestMethod]
     public async Task A_run_that_fails_of_what_no_other_would_survive_is_the_last_one()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var plan = Behaving("find-the-disk-full", "finish");
         var result = await Sweeping.SweepAsync(plan, folder, new SweepOptions { Jobs = 1 });
         Assert.AreEqual((1, 1, ExitCode.Environment), (result.Failed, result.NotStarted, result.ExitCode));
@@ -252,8 +252,8 @@ public class SweepTests
     [TestMethod]
     public void Events_are_followed_across_half_lines_damage_and_truncation()
     {
-        using var folder = new Folder();
-        var path = folder.Write("""{"kind":"started","time":"2026-01-01T00:00:00Z"}""" + "\n", "events.jsonl");
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("events.jsonl", """{"kind":"started","time":"2026-01-01T00:00:00Z"}""" + "\n");
         var tail = new EventTail(path);
         Assert.IsEmpty(tail.Read());
         File.AppendAllText(path, """{"kind":"progress","time":"2026-""");
@@ -273,7 +273,7 @@ public class SweepTests
     [TestMethod]
     public void The_cost_of_free_runs_comes_from_finished_ones()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var plan = Studying.Plan("matrix: { seed: [1, 2, 3], training.epochs: 10 }");
         CostEstimate Estimate() => CostEstimate.From([.. plan.Runs.Select(r => RunState.Read(folder.Path, r))], []);
         Assert.AreEqual(new CostEstimate(3, 3, null), Estimate() with { ToTry = [] });
@@ -322,7 +322,7 @@ public class SweepTests
     [DataRow("metrics.jsonl", "", "")]
     public async Task A_damaged_run_is_planned_anew_named_and_made_again_and_hides_no_other(string file, string was, string becomes)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var plan = Studying.Plan("matrix: { method: { id: plain, behaviour: measure }, seed: [1, 2, 3] }");
         Assert.AreEqual(3, (await Sweeping.SweepAsync(plan, folder)).Done);
         var damaged = RunFolder.For(folder.Path, plan.Runs[1].Id);
@@ -351,7 +351,7 @@ public class SweepTests
     [TestMethod]
     public async Task Runs_by_another_build_of_a_plugin_are_told_apart_and_made_again_when_asked()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var plan = Studying.Plan("matrix: { method: { id: plain, behaviour: measure }, seed: [1, 2] }");
         await Sweeping.SweepAsync(plan, folder);
         static Dictionary<string, string> Build(char hash) => new() { ["stranger"] = $"1.0 sha256:{new string(hash, 64)}" };

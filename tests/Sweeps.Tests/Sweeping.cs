@@ -19,7 +19,7 @@ static class Sweeping
 
     public static Task<SweepResult> SweepAsync(
         Plan plan,
-        Folder folder,
+        TemporaryFolder folder,
         SweepOptions? options = null,
         CancellationToken stop = default,
         CancellationToken kill = default,
@@ -34,7 +34,7 @@ static class Sweeping
 
     public static string BehaviourOf(this PlannedRun run) => run.Request.Spec.Method.OptionText("behaviour")!;
 
-    public static RunRecord RecordOf(this Plan plan, Folder folder, string behaviour) =>
+    public static RunRecord RecordOf(this Plan plan, TemporaryFolder folder, string behaviour) =>
         RunFolder.For(folder.Path, plan.Runs.First(r => r.BehaviourOf() == behaviour).Id).ReadRecord()!;
 
     public static void KillNine(int pid)

@@ -1,4 +1,3 @@
-using Sat.Data.Tests;
 using Sat.Records;
 using Sat.Records.Backends;
 
@@ -127,7 +126,7 @@ public sealed class BackendTests
     public async Task A_signal_in_the_midst_leaves_no_half_back_end(string signal, int exitCode)
     {
         using var workshop = new Workshop();
-        workshop.Program = ["env", "--default-signal=INT,TERM", .. workshop.Program];
+        workshop.HearingSignals();
         using var asked = new SemaphoreSlim(0);
         using var server = new StandIn(_ =>
         {

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Sat.Hosting.Tests;
 using Sat.Records;
 using Sat.Records.Runs;
 

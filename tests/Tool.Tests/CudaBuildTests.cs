@@ -129,7 +129,7 @@ public sealed class CudaBuildTests
                 "--nologo",
                 "-v",
                 "q",
-                "--disable-build-servers",
+                "-nodeReuse:false",
             ],
             Places.Repository
         );

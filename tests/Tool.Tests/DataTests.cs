@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Formats.Tar;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Sat.Data.Tests;
 using Sat.Records;
 
 namespace Sat.Tool.Tests;
@@ -97,13 +95,13 @@ public sealed class DataTests
     {
         if (OperatingSystem.IsWindows())
             Assert.Inconclusive("signals are a matter of Unix");
-        using var workshop = new Workshop();
+        using var workshop = new Workshop().HearingSignals();
         using var server = new StandIn(asked => Answer.File(asked, Archive) with { StallAt = 5000 }, asked => Answer.File(asked, Archive));
         var partial = Path.Combine(workshop.Home, "data", ".partial", "pebbles", "pebbles.tar.gz");
         using (var get = workshop.Start(Command("get", "pebbles", "--mirror", server.Address)))
         {
-            await Workshop.Until(() => new FileInfo(partial) is { Exists: true, Length: 5000 });
-            Process.Start("kill", ["-INT", get.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+            await Wait.Until(() => new FileInfo(partial) is { Exists: true, Length: 5000 });
+            Workers.Signal(get, "INT");
             var outcome = await Workshop.End(get);
             Assert.AreEqual(ExitCode.Interrupted, outcome.ExitCode, outcome.Error);
             Assert.EndsWith("Stopped. What was downloaded is kept, and the same command resumes from there.\n", outcome.Error);
@@ -167,7 +165,7 @@ public sealed class DataTests
             return Answer.File(asked, Archive);
         });
         using var first = workshop.Start(Command("get", "pebbles", "--mirror", server.Address));
-        await Workshop.Until(() => server.Requests.Count == 1);
+        await Wait.Until(() => server.Requests.Count == 1);
         using var second = workshop.Start(Command("get", "pebbles", "--mirror", server.Address));
         Assert.Contains("Terms:", (await second.StandardError.ReadLineAsync())!);
         Assert.StartsWith("Another process is working on dataset 'pebbles'", (await second.StandardError.ReadLineAsync())!);

@@ -41,7 +41,7 @@ public sealed class DemoTests
         using var workshop = new Workshop();
         // The demo's own study, after one step: nothing is memorised, nothing cured.
         workshop.Write("demo.yaml", await File.ReadAllTextAsync(Path.Combine(Places.Repository, "studies", "presets", "demo.yaml")));
-        await workshop.Sat("sweep", "demo.yaml", "--preset", "dry", "--out", "dry", "--threads", "1", "--jobs", "2");
+        await workshop.Sat("sweep", "demo.yaml", "--preset", "dry", "--set", "seed=1", "--out", "dry", "--threads", "1", "--jobs", "2");
         var report = await workshop.Sat("report", "dry", "--gate", "expectations");
         Assert.AreEqual(ExitCode.GateNotMet, report.ExitCode, report.Error);
         Assert.Contains("gate expectations: not met", report.Error);

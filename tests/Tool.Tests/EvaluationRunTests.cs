@@ -123,7 +123,7 @@ public sealed class EvaluationRunTests
         using (var sweep = workshop.Start("sweep", "tiny.yaml", "--threads", "1"))
         {
             var outcome = Workshop.End(sweep);
-            await Workshop.Until(() =>
+            await Wait.Until(() =>
                 sweep.HasExited
                 || (
                     File.Exists(Path.Combine(workshop.Folder, "runs/tiny/plan.json"))

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text.Json;
-using Sat.Data.Tests;
 
 namespace Sat.Tool.Tests;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Sat.Data.Tests;
 using Sat.Records;
 
 namespace Sat.Tool.Tests;
@@ -77,7 +76,7 @@ public sealed class HttpFeedTests
     {
         using var workshop = Shop();
         var folder = Packages(workshop);
-        workshop.Program = ["env", "--default-signal=INT", .. workshop.Program];
+        workshop.HearingSignals();
         using var stalled = new SemaphoreSlim(0);
         var stalls = true;
         using var feed = new HttpFeed(folder, asked =>

@@ -149,7 +149,7 @@ public sealed class OwnDataTests
     [TestMethod]
     public async Task Real_CIFAR10_images_are_recognised_and_trained_on()
     {
-        if (Places.SharedData() is not { } data)
+        if (Places.SharedData is not { } data)
         {
             Assert.Inconclusive("the real images are not beside this repository");
             return;

@@ -289,7 +289,7 @@ public sealed partial class PackageTests
             await PackedTool.Run(workshop, ["git", .. git.Split(' ')], clone);
         await PackedTool.Run(
             workshop,
-            ["dotnet", "pack", "dotnet-sat/Records", "-p:IsPackable=true", "-o", "out", "--nologo", "-v", "q", "--disable-build-servers"],
+            ["dotnet", "pack", "dotnet-sat/Records", "-p:IsPackable=true", "-o", "out", "--nologo", "-v", "q", "-nodeReuse:false"],
             clone
         );
 

@@ -76,7 +76,7 @@ internal sealed class PackedTool
                 "--nologo",
                 "-v",
                 "q",
-                "--disable-build-servers",
+                "-nodeReuse:false",
             ],
             Places.Repository
         );

@@ -99,7 +99,7 @@ public sealed partial class ResumeTests
                 var before = Latest(killed);
                 using var worker = Worker(workshop, killed, "--checkpoint-every", "1");
                 var steps = random.Next(2, 6);
-                await Workshop.Until(() => worker.HasExited || Latest(killed) >= before + steps);
+                await Wait.Until(() => worker.HasExited || Latest(killed) >= before + steps);
                 worker.Kill();
                 await worker.WaitForExitAsync();
                 inEpoch += Latest(killed) % 7 != 0 ? 1 : 0;
@@ -167,7 +167,7 @@ public sealed partial class ResumeTests
         int exitCode
     )
     {
-        using var workshop = new Workshop();
+        using var workshop = new Workshop().HearingSignals();
         workshop.WriteStudy(
             $"method: [ {{ id: {method}{(method == "sat" ? ", start-epoch: 5" : "")} }} ]\nnoise: [ {{ id: symmetric, rate: 0.4 }} ]\nprecision: [{precision}]",
             training: $"epochs: 40, batch-size: 8, evaluate-every: 10, optimizer: {{ id: {optimizer} }}, augmentation: {{ id: {augmentation} }}"
@@ -177,7 +177,7 @@ public sealed partial class ResumeTests
 
         using var sweep = workshop.Start("sweep", "tiny.yaml", "--threads", "1", "--checkpoint-every", "5");
         var run = workshop.Run("runs/tiny", id);
-        await Workshop.Until(() => Latest(run) >= 40 || sweep.HasExited);
+        await Wait.Until(() => Latest(run) >= 40 || sweep.HasExited);
         Assert.AreEqual(0, Kill(sweep.Id, signal));
         Assert.AreEqual(exitCode, (await Workshop.End(sweep)).ExitCode);
         Assert.AreEqual(RunStatus.Interrupted, run.ReadRecord()!.Status);
@@ -200,14 +200,14 @@ public sealed partial class ResumeTests
         var run = await Begun(workshop, "remembering", epochs: 3);
         using (var worker = Worker(workshop, run, "--checkpoint-every", "1"))
         {
-            await Workshop.Until(() => Latest(run) > 2 || worker.HasExited);
+            await Wait.Until(() => Latest(run) > 2 || worker.HasExited);
             worker.Kill();
             await worker.WaitForExitAsync();
         }
         using (var worker = workshop.Start(["worker", "--folder", run.Path, .. Plugin, "--checkpoint-every", "1"]))
         {
             var step = Latest(run);
-            await Workshop.Until(() => Latest(run) > step || worker.HasExited);
+            await Wait.Until(() => Latest(run) > step || worker.HasExited);
             worker.Kill();
             await worker.WaitForExitAsync();
         }
@@ -227,7 +227,7 @@ public sealed partial class ResumeTests
         var run = await Begun(workshop, "remembering", epochs: 3);
         using (var worker = Worker(workshop, run, "--checkpoint-every", "1"))
         {
-            await Workshop.Until(() => Latest(run) > 2 || worker.HasExited);
+            await Wait.Until(() => Latest(run) > 2 || worker.HasExited);
             worker.Kill();
             await worker.WaitForExitAsync();
         }
@@ -235,7 +235,7 @@ public sealed partial class ResumeTests
         using (var worker = Worker(workshop, run, "--checkpoint-every", "1"))
         {
             var step = Latest(run);
-            await Workshop.Until(() => Latest(run) > step || worker.HasExited);
+            await Wait.Until(() => Latest(run) > step || worker.HasExited);
             worker.Kill();
             await worker.WaitForExitAsync();
         }
@@ -259,7 +259,7 @@ public sealed partial class ResumeTests
         var run = await Begun(workshop, "remembering", epochs: 4);
         using (var worker = Worker(workshop, run, "--checkpoint-every", "3"))
         {
-            await Workshop.Until(() => new CheckpointFolder(run).All().Count == 2 && Latest(run) > 6 || worker.HasExited);
+            await Wait.Until(() => new CheckpointFolder(run).All().Count == 2 && Latest(run) > 6 || worker.HasExited);
             worker.Kill();
             await worker.WaitForExitAsync();
         }
@@ -285,7 +285,7 @@ public sealed partial class ResumeTests
         workshop.Variables["SAT_LEASE_SECONDS"] = "1";
         var run = await Begun(workshop, "remembering", epochs: 6);
         using var first = Worker(workshop, run, "--checkpoint-every", "1");
-        await Workshop.Until(() => Latest(run) > 2 || first.HasExited);
+        await Wait.Until(() => Latest(run) > 2 || first.HasExited);
         Assert.AreEqual(
             0,
             Kill(

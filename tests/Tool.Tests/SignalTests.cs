@@ -21,7 +21,7 @@ public sealed class SignalTests
     [DataRow("HUP", ExitCode.Terminated, "terminated: waiting for the workers to save a checkpoint and stop")]
     public async Task A_signal_to_the_sweep_stops_it_in_order(string signal, int exitCode, string said)
     {
-        using var workshop = Catching();
+        using var workshop = new Workshop().HearingSignals();
         workshop.WriteStudy(Study);
         using var sweep = workshop.Start("sweep", "tiny.yaml", "--threads", "1");
         var outcome = Workshop.End(sweep);
@@ -41,7 +41,7 @@ public sealed class SignalTests
     [TestMethod]
     public async Task Ctrl_C_typed_at_a_terminal_reaches_the_workers_too_and_the_sweep_can_be_taken_up_again()
     {
-        using var workshop = Catching();
+        using var workshop = new Workshop().HearingSignals();
         workshop.WriteStudy(Study);
         using var terminal = new Typewriter(workshop, "sweep", "tiny.yaml", "--threads", "1");
         using var worker = await Workers.Training(workshop, "runs/tiny");
@@ -71,7 +71,7 @@ public sealed class SignalTests
     [TestMethod]
     public async Task Ctrl_C_twice_leaves_at_once_and_no_worker_survives()
     {
-        using var workshop = Catching();
+        using var workshop = new Workshop().HearingSignals();
         workshop.WriteStudy(Study);
         using var terminal = new Typewriter(workshop, "sweep", "tiny.yaml", "--threads", "1");
         using var worker = await Workers.Training(workshop, "runs/tiny");
@@ -99,7 +99,7 @@ public sealed class SignalTests
     [TestMethod]
     public async Task One_Ctrl_C_ends_a_run_that_loops_in_its_loss()
     {
-        using var workshop = Catching();
+        using var workshop = new Workshop().HearingSignals();
         workshop.WriteStudy("method: [ { id: faulty, fault: hang, epoch: 1 } ]", training: "epochs: 3, batch-size: 32");
         using var sweep = workshop.Start("sweep", "tiny.yaml", "--threads", "1", "--plugin", Places.Bin("Faulty"));
         var outcome = Workshop.End(sweep);
@@ -119,7 +119,7 @@ public sealed class SignalTests
     [TestMethod]
     public async Task A_run_that_loops_in_its_loss_fails_after_the_time_that_it_was_given_and_a_thread_that_a_plugin_leaves_keeps_no_worker()
     {
-        using var workshop = Catching();
+        using var workshop = new Workshop().HearingSignals();
         workshop.WriteStudy("method: [ { id: faulty, fault: [hang, thread] } ]");
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--stall-after", "6s", "--plugin", Places.Bin("Faulty"));
         Assert.AreEqual(ExitCode.RunFailed, sweep.ExitCode, sweep.Error);
@@ -131,7 +131,7 @@ public sealed class SignalTests
     [TestMethod]
     public async Task A_single_run_that_is_terminated_is_interrupted_and_exits_with_143()
     {
-        using var workshop = Catching();
+        using var workshop = new Workshop().HearingSignals();
         using var run = workshop.Start(
             "run",
             "--dataset",
@@ -165,7 +165,7 @@ public sealed class SignalTests
     [TestMethod]
     public async Task A_worker_hears_its_sweep_alone()
     {
-        using var workshop = Catching();
+        using var workshop = new Workshop().HearingSignals();
         workshop.WriteStudy("training.epochs: [100000]");
         using var sweep = workshop.Start("sweep", "tiny.yaml", "--threads", "1");
         var outcome = Workshop.End(sweep);
@@ -175,7 +175,7 @@ public sealed class SignalTests
         Workers.Signal(worker, "INT");
         Workers.Signal(worker, "HUP");
         var epochs = First(workshop).ReadMetrics().Count;
-        await Workshop.Until(() => worker.HasExited || First(workshop).ReadMetrics().Count > epochs + 10);
+        await Wait.Until(() => worker.HasExited || First(workshop).ReadMetrics().Count > epochs + 10);
         Assert.IsFalse(worker.HasExited);
 
         Workers.Signal(sweep, "TERM");
@@ -188,12 +188,12 @@ public sealed class SignalTests
     [DataRow("sweep", "TERM", ExitCode.Terminated)]
     public async Task Before_any_run_a_signal_ends_the_tool_at_once(string command, string signal, int exitCode)
     {
-        using var workshop = Catching();
+        using var workshop = new Workshop().HearingSignals();
         // It takes far longer to plan than a signal to come.
         workshop.WriteStudy($"seed: [{string.Join(", ", Enumerable.Range(1, 30_000))}]");
         using var tool = workshop.Start(command, "tiny.yaml");
         var outcome = Workshop.End(tool);
-        await Workshop.Until(() =>
+        await Wait.Until(() =>
             tool.HasExited || File.ReadAllText($"/proc/{tool.Id}/maps").Contains("YamlDotNet.dll", StringComparison.Ordinal)
         );
 
@@ -204,13 +204,4 @@ public sealed class SignalTests
     }
 
     private static RunFolder First(Workshop workshop) => workshop.Run("runs/tiny", workshop.Plan("runs/tiny").Runs[0].Id);
-
-    /// <summary>A tool that hears every signal, even when these tests run in the background of a shell, which ignores Ctrl-C for its
-    /// children.</summary>
-    private static Workshop Catching()
-    {
-        var workshop = new Workshop();
-        workshop.Program = ["env", "--default-signal=INT,TERM,HUP", .. workshop.Program];
-        return workshop;
-    }
 }

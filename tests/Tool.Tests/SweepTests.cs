@@ -53,7 +53,7 @@ public sealed class SweepTests
         workshop.WriteStudy("training.epochs: [100000, 1]");
         using var sweep = workshop.Start("sweep", "tiny.yaml", "--threads", "1");
         var outcome = Workshop.End(sweep);
-        await Workshop.Until(() => Trains(workshop, 0));
+        await Wait.Until(() => Trains(workshop, 0));
 
         Process.GetProcessById(WorkerOf(sweep)).Kill();
         var ended = await outcome;
@@ -76,7 +76,7 @@ public sealed class SweepTests
         workshop.WriteStudy("training.epochs: [100000, 1, 2]");
         using var first = workshop.Start("sweep", "tiny.yaml", "--threads", "1");
         var firstEnd = Workshop.End(first);
-        await Workshop.Until(() => Trains(workshop, 0));
+        await Wait.Until(() => Trains(workshop, 0));
 
         var second = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
         Assert.AreEqual(ExitCode.Fine, second.ExitCode, second.Error);
@@ -97,7 +97,7 @@ public sealed class SweepTests
         using var workshop = new Workshop();
         workshop.WriteStudy("training.epochs: [100000]");
         using var sweep = workshop.Start("sweep", "tiny.yaml", "--threads", "1");
-        await Workshop.Until(() => Trains(workshop, 0));
+        await Wait.Until(() => Trains(workshop, 0));
         using var worker = Process.GetProcessById(WorkerOf(sweep));
 
         sweep.Kill();

@@ -50,7 +50,7 @@ internal sealed class Typewriter : IDisposable
     }
 
     /// <summary>Waits until a text is shown.</summary>
-    public Task Until(string text) => Workshop.Until(() => Shown().Contains(text));
+    public Task Until(string text) => Wait.Until(() => Shown().Contains(text));
 
     /// <summary>Waits for the end of what was called.</summary>
     public async Task<(int ExitCode, string Shown)> End()

@@ -10,7 +10,7 @@ internal static class Workers
     /// <summary>The worker of a run, once it has made an epoch.</summary>
     public static async Task<Process> Training(Workshop workshop, string output, int index = 0)
     {
-        await Workshop.Until(() =>
+        await Wait.Until(() =>
             Records.Plans.Plan.Read(Path.Combine(workshop.Folder, output)) is { } plan
             && plan.Runs.Count > index
             && workshop.Run(output, plan.Runs[index].Id).ReadMetrics().Count > 0

@@ -33,10 +33,19 @@ internal sealed class Workshop : IDisposable
     public string Home => Path.Combine(Root, "home");
 
     /// <summary>How the tool is started; the built one unless set.</summary>
-    public IReadOnlyList<string> Program { get; set; } = ["dotnet", Path.Combine(Places.Bin("dotnet-sat"), "dotnet-sat.dll")];
+    public IReadOnlyList<string> Program { get; set; } = ["dotnet", Places.Tool];
 
     /// <summary>Variables for the tool.</summary>
     public Dictionary<string, string?> Variables { get; } = new() { ["SAT_CALIBRATE"] = "0" };
+
+    /// <summary>Lets the tool hear every signal, even when these tests run in the background of a shell, which ignores Ctrl-C for its
+    /// children.</summary>
+    public Workshop HearingSignals()
+    {
+        if (OperatingSystem.IsLinux())
+            Program = ["env", "--default-signal=INT,TERM,HUP", .. Program];
+        return this;
+    }
 
     public string Write(string name, string text)
     {
@@ -91,6 +100,7 @@ internal sealed class Workshop : IDisposable
             UseShellExecute = false,
         };
         start.Environment["SAT_HOME"] = Home;
+        StartCost.Lower(start.Environment);
         // Of the build that runs these tests; a user has none of them.
         foreach (
             var name in start
@@ -122,13 +132,6 @@ internal sealed class Workshop : IDisposable
 
     /// <summary>The folder of a plan's run.</summary>
     public RunFolder Run(string folder, string id) => RunFolder.For(Path.Combine(Folder, folder), id);
-
-    /// <summary>Waits until something holds; the test's own limit bounds it.</summary>
-    public static async Task Until(Func<bool> condition)
-    {
-        while (!condition())
-            await Task.Delay(20);
-    }
 
     public void Dispose() => Directory.Delete(_temporary, recursive: true);
 }

@@ -1,0 +1,270 @@
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+using Sat.Records;
+using Sat.Records.Arrays;
+using Sat.Records.Data;
+using Sat.Sdk;
+
+namespace Sat.Noise.Tests;
+
+[TestClass]
+public sealed class LabelFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public void Labels_come_from_the_file_whatever_their_integer_type()
+    {
+        var labels = Noises.Labels(20, 10);
+
+        CollectionAssert.AreEqual(labels, Read(Noises.Save<long>(_folder.Path, labels)));
+        CollectionAssert.AreEqual(labels, Read(Noises.Save<int>(_folder.Path, [.. labels.Select(l => (int)l)])));
+        CollectionAssert.AreEqual(labels, Read(Noises.Save<byte>(_folder.Path, [.. labels.Select(l => (byte)l)], 20, 1)));
+    }
+
+    [TestMethod]
+    public void A_file_for_the_whole_training_set_serves_its_first_samples()
+    {
+        var labels = Noises.Labels(50, 10);
+        CollectionAssert.AreEqual(
+            labels[..20],
+            Noises.NoisyLabels("from-file", [], new long[20], Noises.Cifar10, seed: 1, Noises.Save<long>(_folder.Path, labels), whole: 50)
+        );
+    }
+
+    [TestMethod]
+    public void A_file_that_does_not_fit_is_refused_with_its_name_and_what_is_wrong()
+    {
+        Refused(Noises.Save<long>(_folder.Path, Noises.Labels(19, 10)), "19 labels", "20 samples");
+        Refused(Noises.Save<long>(_folder.Path, [.. Noises.Labels(19, 10), 10]), "element 19 is 10", "0 to 9");
+        Refused(Noises.Save<long>(_folder.Path, [-1, .. Noises.Labels(19, 10)]), "element 0 is -1");
+        Refused(Noises.Save<float>(_folder.Path, new float[20]), "not integers");
+        Refused(Noises.Save<long>(_folder.Path, Noises.Labels(20, 10), 4, 5), "[4, 5]");
+        Refused(Text("label\n1\n2\n"), "2 labels", "20 samples");
+    }
+
+    /// <summary>The same labels in every form that annotators' tools write.</summary>
+    [TestMethod]
+    public void Labels_are_read_in_every_form_that_they_come_in()
+    {
+        var labels = Noises.Labels(20, 10);
+        string Lines(Func<long, string> line, string end = "\n") => string.Concat(labels.Select(l => line(l) + end));
+        string Rows(IEnumerable<int> order, Func<int, long, string> row) => string.Concat(order.Select(i => row(i, labels[i]) + "\n"));
+        var scattered = Enumerable.Range(0, 20).OrderBy(i => i * 7 % 20).ToArray();
+        foreach (
+            var (form, text, column) in new (string, string, string?)[]
+            {
+                ("a text", Lines(l => $"{l}"), null),
+                ("Windows' lines, blanks and none at the end", Lines(l => $" {l} ", "\r\n") + "\r\n\r\n", null),
+                ("an old Mac's lines", Lines(l => $"{l}", "\r"), null),
+                ("an old Mac's table", "index,label\r" + Rows(scattered, (i, l) => $"{i},{l}").Replace('\n', '\r'), null),
+                ("numpy.savetxt", "# labels\n" + Lines(l => $"{l}.000000000000000000e+00"), null),
+                ("one column with a name", "noisy\n" + Lines(l => $"{l}"), "noisy"),
+                ("a known name", "Labels\n" + Lines(l => $"{l}"), null),
+                ("JSON rows", $"[{string.Join(",\n", scattered.Select(i => $$"""{"index": {{i}}, "label": {{labels[i]}}}"""))}]", null),
+                ("names", Lines(l => Noises.Cifar10[l]), null),
+                ("index,label", "index,label\n" + Rows(Enumerable.Range(0, 20), (i, l) => $"{i},{l}"), null),
+                ("rows in another order", "Index;Label\n" + Rows(scattered, (i, l) => $"{i};{l}"), null),
+                (
+                    "a spreadsheet",
+                    "\ufefflabel,who,index\n" + Rows(scattered, (i, l) => $"\"{Noises.Cifar10[l]}\",\"Ann, \"\"B\"\"\",{i}"),
+                    null
+                ),
+                ("a column of several", "file\tann\tbob\n" + Rows(Enumerable.Range(0, 20), (i, l) => $"{i}.png\t9\t{l}"), "bob"),
+                ("JSON", $"[{string.Join(",\n ", labels)}]", null),
+                ("JSON with names", $"[\"{string.Join("\",\"", labels.Select(l => Noises.Cifar10[l]))}\"]", null),
+                ("a JSON object", $$"""{"by": "Ann", "labels": [{{string.Join(',', labels)}}]}""", null),
+                ("a property of several", $$"""{"ann": [1], "bob": [{{string.Join(',', labels)}}]}""", "bob"),
+            }
+        )
+            CollectionAssert.AreEqual(labels, Read(Text(text), column), form);
+        File.WriteAllText(Path.Combine(_folder.Path, "saved.npy"), Lines(l => $"{l}"), System.Text.Encoding.Unicode);
+        CollectionAssert.AreEqual(labels, Read(DataFiles.At("noise", Path.Combine(_folder.Path, "saved.npy"))), "UTF-16");
+
+        CollectionAssert.AreEqual(labels, Read(Archive(("labels", labels))));
+        CollectionAssert.AreEqual(labels, Read(Archive(("ann", new long[3]), ("bob", labels)), "bob"));
+        Refused(Archive(("ann", new long[3]), ("bob", labels)), "2 arrays", "ann, bob", "'column'");
+        Refused(Archive(("data.pkl", labels)), "PyTorch");
+    }
+
+    [TestMethod]
+    public void What_is_wrong_with_a_text_is_told_by_its_line()
+    {
+        var good = string.Concat(Enumerable.Repeat("1\n", 18));
+        Refused(Text(good + "10\n1\n"), "line 19 is 10", "0 to 9");
+        Refused(Text(good + "-1\n1\n"), "line 19 is -1");
+        Refused(Text(good + "1.5\n1\n"), "line 19 is '1.5'");
+        Refused(Text(good + "dogg\n1\n"), "line 19 is 'dogg'", "'dog'");
+        Refused(Text("index,label\n0,1\n0,2\n"), "line 3: the index 0 is already in line 2");
+        Refused(Text("index,label\n0,1\n7,2\n"), "18 of 20 training samples are not in it: 1, 2, 3, ...", "'partial'");
+        Refused(Text("index,label\n0,1\n20,2\n"), "line 3: the index is '20'", "0 to 19");
+        Refused(Text("dogg\n" + good + "1\n1\n"), "line 1 is 'dogg'", "'dog'", "'column'");
+        Refused(Text("index,label\n0,1\n1\n"), "line 3 has 1 column, but the first line has 2");
+        Refused(Text("0,1\n1,2\n"), "line 1: it has 2 columns without names");
+        Refused(Text("index,ann,bob\n0,1,1\n"), "no column 'label'", "index, ann, bob", "'column'");
+        Refused(Text("0 1 2"), "line 1 is '0 1 2'");
+        Refused(Text("[1,\n 2,\n 30]"), "line 3: element 2 is 30");
+        Refused(Text("[1,\n 2,\n true]"), "line 3: element 2 is neither a number");
+        Refused(Text("[1,\n 2"), "line 2", "JSON");
+        Refused(Text("{\"a\": 1}"), "no property 'label'");
+        Refused(Text(""), "it is empty");
+        Refused(Text("<!doctype html><html>log in</html>"), "HTML page");
+        Refused(Text("version https://git-lfs.github.com/spec/v1\noid sha256:00\n"), "Git LFS pointer");
+        Refused(Text("\u0001\u0002binary"), "neither text nor a NumPy array");
+    }
+
+    [TestMethod]
+    public void A_row_names_its_sample_by_the_file_as_labels_csv_prints_it()
+    {
+        IReadOnlyList<string>[] named =
+        [
+            ["train/a/1.png", "train/a/caf\u00e9.png", "=b/2.png"],
+            new FilePositions([("data_batch_1.bin", 2), ("data_batch_2.bin", 1)]),
+        ];
+        foreach (var files in named)
+        {
+            var csv = Csv.Write(
+                ["index", "file", "given", "label"],
+                new[] { 2, 0, 1 }.Select(i => (IEnumerable<object?>)[9, files[i], "cat", Noises.Cifar10[i + 3]])
+            );
+            CollectionAssert.AreEqual(new long[] { 3, 4, 5 }, ByFile(csv.Normalize(System.Text.NormalizationForm.FormD), files));
+            var json = new JsonArray([
+                .. Enumerable.Range(0, 3).Reverse().Select(i => new JsonObject { ["file"] = Csv.Text(files[i]), ["label"] = i + 3 }),
+            ]);
+            CollectionAssert.AreEqual(new long[] { 3, 4, 5 }, ByFile(json.ToJsonString(), files));
+        }
+        RefusedByFile(
+            "file,label\nx.png,1\ny.png,1\ntrain/a/1.png,2\n",
+            named[0],
+            "2 of 3 rows name a file that is no training sample",
+            "line 2 ('x.png'), line 3 ('y.png')"
+        );
+        RefusedByFile("file,label\ntrain/a/1.png,1\ntrain/a/1.png,2\n", named[0], "line 3: the file train/a/1.png is already in line 2");
+        RefusedByFile(
+            "file,label\ntrain/a/1.png,1\n",
+            named[0],
+            "2 of 3 training samples are not in it: 1 (train/a/caf\u00e9.png), 2 (=b/2.png)",
+            "'partial'"
+        );
+        RefusedByFile("""[{"file": "train/a/1.png", "label": 1}, {"label": 2}]""", named[0], "element 1 has no 'file'");
+    }
+
+    [TestMethod]
+    [DataRow("filename,label\nc.png,1\nb.png,2\na.png,3\n", "'filename'")]
+    [DataRow("id,label\n2,1\n1,2\n0,3\n", "'id'")]
+    [DataRow(",label\n0,1\n2,2\n1,3\n", "''")]
+    public void Rows_with_a_key_that_is_not_known_are_not_taken_in_their_order(string text, string column) =>
+        RefusedByFile(text, ["a.png", "b.png", "c.png"], column, "'file' and 'index'");
+
+    [TestMethod]
+    [DataRow(",label\n0,1\n1,2\n2,3\n")]
+    [DataRow("row,label\n1,1\n2,2\n3,3\n")]
+    [DataRow("label,confidence\n1,0.25\n2,0.5\n3,0.75\n")]
+    [DataRow("ann,label,bob\n1,1,4\n1,2,4\n1,3,4\n")]
+    public void Other_columns_are_left_alone(string text) =>
+        CollectionAssert.AreEqual(new long[] { 1, 2, 3 }, ByFile(text, ["a.png", "b.png", "c.png"]));
+
+    [TestMethod]
+    public void Two_columns_of_the_name_are_refused()
+    {
+        RefusedByFile("index,label,Label\n0,1,2\n", ["a.png", "b.png", "c.png"], "2 columns 'label'");
+        Refused(Archive(("labels", new long[20]), ("labels", Noises.Labels(20, 10))), "2 ");
+        RefusedByFile("file,FILE,label\na.png,b.png,2\n", ["a.png", "b.png", "c.png"], "2 columns 'file'");
+    }
+
+    [TestMethod]
+    public void Rows_that_name_some_samples_change_these_alone_where_that_is_meant()
+    {
+        CollectionAssert.AreEqual(
+            new long[] { 7, 7, 4 },
+            ByFile(
+                "index,file,given,proposed\n2,c.png,horse,deer\n",
+                ["a.png", "b.png", "c.png"],
+                new() { ["partial"] = true, ["column"] = "proposed" }
+            )
+        );
+        CollectionAssert.AreEqual(new long[] { 7, 3, 7 }, ByFile("index,label\n1,3\n", null, new() { ["partial"] = true }));
+    }
+
+    [TestMethod]
+    [DataRow("<U4")]
+    [DataRow("|S4")]
+    public void Names_of_classes_are_read_from_NumPy_files(string type)
+    {
+        // numpy.save of np.array(["cat", "ship", "bird"], dtype=type), padded with NUL.
+        var encoding = type == "|S4" ? System.Text.Encoding.ASCII : System.Text.Encoding.UTF32;
+        var header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': (3,), }}";
+        header += new string(' ', 64 - (10 + header.Length + 1) % 64) + "\n";
+        byte[] bytes =
+        [
+            0x93,
+            .. "NUMPY"u8,
+            1,
+            0,
+            (byte)header.Length,
+            (byte)(header.Length >> 8),
+            .. System.Text.Encoding.ASCII.GetBytes(header),
+            .. encoding.GetBytes("cat\0shipbird"),
+        ];
+        File.WriteAllBytes(Path.Combine(_folder.Path, "saved.npy"), bytes);
+        CollectionAssert.AreEqual(
+            new long[] { 3, 8, 2 },
+            Noises.NoisyLabels(
+                "from-file",
+                [],
+                new long[3],
+                Noises.Cifar10,
+                seed: 1,
+                DataFiles.At("noise", Path.Combine(_folder.Path, "saved.npy"))
+            )
+        );
+
+        bytes[^encoding.GetByteCount("bird")] = (byte)'x';
+        File.WriteAllBytes(Path.Combine(_folder.Path, "saved.npy"), bytes);
+        Refused(DataFiles.At("noise", Path.Combine(_folder.Path, "saved.npy")), "element 2 is 'xird'", "'bird'");
+    }
+
+    private long[] ByFile(string text, IReadOnlyList<string>? files, JsonObject? options = null) =>
+        Noises.NoisyLabels("from-file", options ?? [], [7, 7, 7], Noises.Cifar10, seed: 1, Text(text), sampleFiles: files);
+
+    private void RefusedByFile(string text, IReadOnlyList<string> files, params string[] said)
+    {
+        var error = Assert.ThrowsExactly<SatException>(() => ByFile(text, files));
+        foreach (var part in said)
+            Assert.Contains(part, error.Message);
+    }
+
+    private DataFiles Text(string content)
+    {
+        File.WriteAllText(Path.Combine(_folder.Path, "saved.npy"), content);
+        return DataFiles.At("noise", Path.Combine(_folder.Path, "saved.npy"));
+    }
+
+    private DataFiles Archive(params (string Name, long[] Values)[] arrays)
+    {
+        var path = Path.Combine(_folder.Path, "saved.npy");
+        using (var zip = new ZipArchive(File.Create(path), ZipArchiveMode.Create))
+        {
+            foreach (var (name, values) in arrays)
+            {
+                using var entry = zip.CreateEntry(name == "data.pkl" ? "archive/data.pkl" : name + ".npy").Open();
+                Npy.Write<long>(entry, values, values.Length);
+            }
+        }
+        return DataFiles.At("noise", path);
+    }
+
+    private static long[] Read(DataFiles file, string? column = null) =>
+        Noises.NoisyLabels("from-file", column is null ? [] : new() { ["column"] = column }, new long[20], Noises.Cifar10, seed: 1, file);
+
+    private static void Refused(DataFiles file, params string[] said)
+    {
+        var error = Assert.ThrowsExactly<SatException>(() => Read(file));
+        Assert.AreEqual(ExitCode.Environment, error.ExitCode);
+        Assert.Contains("saved.npy", error.Message);
+        foreach (var text in said)
+            Assert.Contains(text, error.Message);
+    }
+}
