@@ -3,6 +3,9 @@ namespace Sat.Tests.Kit;
 /// <summary>Where the build left things.</summary>
 public static class Places
 {
+    /// <summary>What these tests were built as, in lower case: <c>debug</c>.</summary>
+    public static string Configuration { get; } = Setting("Sat.Tests.Configuration");
+
     public static string Repository { get; } = Resolve("Sat.Tests.Repository");
 
     /// <summary>The tool, as built for these tests.</summary>
@@ -20,9 +23,6 @@ public static class Places
             return Directory.Exists(data) ? data : null;
         }
     }
-
-    /// <summary>What these tests were built as, in lower case: <c>debug</c>.</summary>
-    public static string Configuration { get; } = Setting("Sat.Tests.Configuration");
 
     /// <summary>The output folder of a project, as built for these tests.</summary>
     public static string Bin(string project) => Path.Combine(Resolve("Sat.Tests.Bin"), project, Configuration);

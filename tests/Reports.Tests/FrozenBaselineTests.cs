@@ -2,7 +2,6 @@ using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Reports.Published;
 using Sat.SyntheticSweeps;
-using Sat.Tests.Kit;
 
 namespace Sat.Reports.Tests;
 
