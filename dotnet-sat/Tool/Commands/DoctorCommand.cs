@@ -62,7 +62,7 @@ internal static class DoctorCommand
                 foreach (var check in checks)
                 {
                     var mark = check is { Ok: false, Needed: true } ? check.Status.ToUpperInvariant() : check.Status;
-                    Line($"{mark, -7} {check.Name}: {check.Finding}");
+                    Line($"{mark.PadRight(7)} {check.Name}: {check.Finding}");
                     if (check.Remedy is { } remedy)
                         Line($"        {remedy}");
                 }
