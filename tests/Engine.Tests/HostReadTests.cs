@@ -39,6 +39,7 @@ public sealed class HostReadTests
         ["DataCheck.RequireSamples"] = "before training",
         ["DataCheck.RequireClasses"] = "before training",
         ["DataCheck.RequireDifference"] = "before training",
+        ["SampleList.Read"] = "trains nothing: it lists samples",
         ["CollapseMeter.Measure"] = "at an epoch's end",
         ["CropFlip.Windows"] = "what was drawn on the CPU",
         ["ViewDraw.Next"] = "what was drawn on the CPU",
