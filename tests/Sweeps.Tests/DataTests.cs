@@ -275,6 +275,7 @@ public class DataTests
         using var folder = new TemporaryFolder();
         string Lines(string end) => string.Concat(Enumerable.Range(0, count).Select(i => $"{i % 2}{end}"));
         var path = folder.Write(
+            "labels",
             form switch
             {
                 "lines" => Lines("\n"),
@@ -282,8 +283,7 @@ public class DataTests
                 "lines of an old Mac" => Lines("\r"),
                 "rows that name their samples" => "index,label\n1,1\n2,1\n3,1\n",
                 _ => "",
-            },
-            "labels"
+            }
         );
         if (form == "array")
         {
