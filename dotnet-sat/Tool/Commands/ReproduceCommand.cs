@@ -128,7 +128,7 @@ internal static class ReproduceCommand
 
     private static void Write(Reproduction judgement, RunFolder run)
     {
-        var values = new StoredValue(InstalledMetrics.Read());
+        var values = new StoredValue(InstalledMetrics.Read);
         string Text(double? value) => value is { } number ? values.Metric(judgement.Metric, number) : "-";
         Console.Out.WriteLine(
             judgement.Outcome switch

@@ -200,7 +200,7 @@ internal static class RunsCommand
                     "status",
                     MetricNames.TestAccuracy,
                 ];
-        var values = new StoredValue(InstalledMetrics.Read());
+        var values = new StoredValue(InstalledMetrics.Read);
         return new TextTable(
             ["id", .. columns],
             [.. runs.Select(r => (IReadOnlyList<string>)[r.ShortId, .. columns.Select(c => values.Text(r, c))])]
@@ -232,7 +232,7 @@ internal static class RunsCommand
             foreach (var warning in record?.Warnings ?? [])
                 output.WriteLine(VisibleText.Message($"warning: {warning}"));
             Section("settings", run.Settings);
-            var values = new StoredValue(InstalledMetrics.Read());
+            var values = new StoredValue(InstalledMetrics.Read);
             Section(
                 "metrics",
                 run.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal)
@@ -304,7 +304,7 @@ internal static class RunsCommand
                 Console.Out.WriteLine("no difference");
             else
             {
-                var values = new StoredValue(InstalledMetrics.Read());
+                var values = new StoredValue(InstalledMetrics.Read);
                 new TextTable(
                     ["what", "name", one.ShortId, other.ShortId],
                     [
@@ -394,7 +394,7 @@ internal static class RunsCommand
                 );
                 return Warn(known, damaged);
             }
-            var values = new StoredValue(InstalledMetrics.Read());
+            var values = new StoredValue(InstalledMetrics.Read);
             string Text(double? value) => value is { } number ? values.Metric(parsed.GetValue(metric)!, number) : "-";
             new TextTable(
                 ["setting", "pairs", parsed.GetValue(first)!, parsed.GetValue(second)!, "difference", "from", "to"],

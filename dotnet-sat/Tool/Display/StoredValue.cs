@@ -7,26 +7,38 @@ namespace Sat.Tool.Display;
 
 /// <summary>Values of stored runs as people read them, the same in every command: <c>93.42 %</c>, <c>1:02:03</c>, <c>1.2 GB</c>. JSON and
 /// exports have the numbers themselves.</summary>
-/// <param name="metrics">What is known of metrics.</param>
-internal sealed class StoredValue(MetricCatalog metrics)
+/// <param name="metrics">What is known of metrics; asked once, where there is a metric that is not the engine's own.</param>
+internal sealed class StoredValue(Func<MetricCatalog> metrics)
 {
+    private static readonly MetricCatalog Engine = new([]);
+    private readonly Lazy<MetricCatalog> _catalog = new(metrics);
+
     /// <summary>A run's value; <c>-</c> where it has none.</summary>
     public string Text(StoredRun run, string name) =>
         run.Locations.TryGetValue(name, out var path) && !run.Settings.ContainsKey(name) ? Path.GetFileName(path.TrimEnd('/', '\\'))
         : run.Metrics.TryGetValue(name, out var metric) ? Metric(name, metric)
-        : Text(name, run.Value(name));
+        : Plain(name, run.Value(name));
 
     /// <summary>A value under its name, as it is stored.</summary>
     public string Text(string name, string? value) =>
+        MetricSchema.IsName(name)
+        && double.TryParse(value, CultureInfo.InvariantCulture, out var number)
+        && double.IsFinite(number)
+        && IsShare(name)
+            ? Metric(name, number)
+            : Plain(name, value);
+
+    private static string Plain(string name, string? value) =>
         value is null ? "-"
         : !double.TryParse(value, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number) ? value.ReplaceLineEndings(" ")
         : name == "seconds" ? RunText.Time(TimeSpan.FromSeconds(Math.Clamp(number, 0, 1e10)))
         : name.EndsWith("-bytes", StringComparison.Ordinal) ? ByteSize.Text((long)Math.Clamp(number, 0, 1e18))
         : name == "images-per-second" ? number.ToString("0", CultureInfo.InvariantCulture)
-        : metrics.IsShare(name) ? Metric(name, number)
         : value;
 
     /// <summary>A metric: accuracies in percent, others with four significant digits.</summary>
     public string Metric(string name, double value) =>
-        metrics.IsShare(name) ? RunText.Percent(value) : value.ToString("G4", CultureInfo.InvariantCulture);
+        IsShare(name) ? RunText.Percent(value) : value.ToString("G4", CultureInfo.InvariantCulture);
+
+    private bool IsShare(string name) => MetricNames.Reserved.Contains(name) ? Engine.IsShare(name) : _catalog.Value.IsShare(name);
 }
