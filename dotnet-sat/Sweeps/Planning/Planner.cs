@@ -31,8 +31,8 @@ public sealed record PlanOptions
     public bool AllowMissingData { get; init; }
 
     /// <summary>The published values of a name, or of a path relative to a folder; throws a <see cref="SatException"/> where there are
-    /// none.</summary>
-    public Func<string, string, FrozenBaselines> Baselines { get; init; } = (name, _) => FrozenBaselines.Freeze(name, "");
+    /// none. Null: the plan holds their names alone.</summary>
+    public Func<string, string, FrozenBaselines>? Baselines { get; init; }
 
     /// <summary>Tells the time.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -108,7 +108,7 @@ public static class Planner
     {
         try
         {
-            return options.Baselines(name, Path.GetDirectoryName(at?.File) ?? "");
+            return options.Baselines?.Invoke(name, Path.GetDirectoryName(at?.File) ?? "");
         }
         catch (SatException e)
         {
