@@ -67,7 +67,7 @@ public static class BaselineLibrary
             );
         try
         {
-            return RegularFile.ReadAllText(Path.Combine(folder, nameOrPath));
+            return RegularFile.ReadAllText(Path.Combine(folder, HomePath.Expand(nameOrPath)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
