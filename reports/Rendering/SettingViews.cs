@@ -333,7 +333,7 @@ internal sealed class SettingViews
             columns.Add((_measures.Name(metric), c => Other(metric, c)));
         return (
             [.. columns.Select(c => c.Name)],
-            [.. cells.Select(c => (IReadOnlyList<string>)[.. columns.Select(column => column.Text(c))])]
+            [.. cells.Select(c => (IReadOnlyList<string>)[.. columns.Select(column => Typography.Bind(column.Text(c)))])]
         );
     }
 

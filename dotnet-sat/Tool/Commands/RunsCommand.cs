@@ -308,9 +308,9 @@ internal static class RunsCommand
                 new TextTable(
                     ["what", "name", one.ShortId, other.ShortId],
                     [
-                        .. differences.Select(d =>
-                            (IReadOnlyList<string>)[d.Kind, d.Name, values.Text(d.Name, d.First), values.Text(d.Name, d.Second)]
-                        ),
+                        .. differences
+                            .Select(d => (Difference: d, Sides: values.Apart(d)))
+                            .Select(d => (IReadOnlyList<string>)[d.Difference.Kind, d.Difference.Name, d.Sides.First, d.Sides.Second]),
                     ]
                 ).Write(Console.Out);
             }

@@ -28,6 +28,18 @@ internal sealed class StoredValue(Func<MetricCatalog> metrics)
             ? Metric(name, number)
             : Plain(name, value);
 
+    /// <summary>Two values that differ, side by side: as people read them, or as they are stored where they would read the same.</summary>
+    public (string First, string Second) Apart(RunDifference difference)
+    {
+        var (first, second) = (Side(difference, difference.First), Side(difference, difference.Second));
+        return first == second ? (difference.First ?? "-", difference.Second ?? "-") : (first, second);
+    }
+
+    private string Side(RunDifference difference, string? value) =>
+        difference.Kind == "metric" && double.TryParse(value, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? Metric(difference.Name, number)
+            : Text(difference.Name, value);
+
     private static string Plain(string name, string? value) =>
         value is null ? "-"
         : !double.TryParse(value, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number) ? value.ReplaceLineEndings(" ")
