@@ -8,7 +8,7 @@ using Sat.Sdk;
 
 namespace Sat.Engine;
 
-/// <summary>A run that measures the backbone of another.</summary>
+/// <summary>A run that measures another.</summary>
 /// <param name="session">The run.</param>
 /// <param name="components">Makes its components.</param>
 /// <param name="computation">Where and how it computes.</param>
@@ -28,7 +28,11 @@ internal sealed class EvaluationRun(RunSession session, IComponentFactory compon
             new Seeds(spec.Seed),
             computation
         );
+        var files = new EvaluationFiles(session.Lease, session.Warn);
+        if (!session.Conditions.Resume)
+            files.RemoveState();
         var outcome = evaluator.Run(
+            files,
             share =>
                 session.Events.Append(RunEventKind.Progress, e =>
                     e with
@@ -45,6 +49,7 @@ internal sealed class EvaluationRun(RunSession session, IComponentFactory compon
             .ToDictionary();
         using (var file = new JsonLinesWriter(folder.MetricsFile))
             file.Append(new MetricsRow(spec.Training.Epochs, metrics));
+        files.RemoveState();
         session.Update(r => r with { Data = outcome.Data, Outputs = RunArtifacts.Checksums(folder), Final = metrics });
     }
 }

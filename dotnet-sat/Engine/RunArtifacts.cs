@@ -26,15 +26,23 @@ public static class RunArtifacts
 
     /// <summary>Writes the weights, test logits and confusion matrix, soft targets and suspected labels: what the method can
     /// give.</summary>
-    public static void WriteResults(RunLease lease, Method method, TrainingData data, Pixels pixels)
+    /// <param name="lease">The right to write.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="data">What it was trained on.</param>
+    /// <param name="pixels">From bytes to images.</param>
+    /// <param name="normalization">How images were normalised; null: not at all.</param>
+    public static void WriteResults(RunLease lease, Method method, TrainingData data, Pixels pixels, Normalization? normalization)
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         var classes = data.Dataset.Classes;
-        lease.Write(lease.Folder.WeightsFile, s => BackboneWeights.Write(s, method, data.Dataset.Normalization));
+        lease.Write(lease.Folder.WeightsFile, s => BackboneWeights.Write(s, method, normalization));
         if (method is IClassifier)
         {
-            var logits = Accuracy.Logits(method, data.Test.Images, pixels).to(ScalarType.Float32).cpu();
+            var outputs = Accuracy.Outputs(method, data.Test.Images, pixels).to(ScalarType.Float32).cpu();
+            if (outputs.shape[1] > classes.Count)
+                lease.Write(lease.Folder.TestOutputsFile, s => Npy.Write<float>(s, outputs.data<float>().ToArray(), outputs.shape));
+            var logits = outputs.narrow(1, 0, classes.Count).contiguous();
             lease.Write(lease.Folder.TestLogitsFile, s => Npy.Write<float>(s, logits.data<float>().ToArray(), logits.shape));
             if (data.Test.Clean is { } truth)
             {

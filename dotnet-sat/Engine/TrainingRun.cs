@@ -39,7 +39,8 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
         using var network = method.Network;
         Check(method, data);
 
-        using var pixels = new Pixels(data.Dataset.Normalization, computation.Device, computation.Switches.MemoryFormat.Lay(network));
+        var normalization = Normalization(data);
+        using var pixels = new Pixels(normalization, computation.Device, computation.Switches.MemoryFormat.Lay(network));
         using var optimizer = components.CreateOptimizer(_spec.Training.Optimizer, TrainingState.ParametersOf(method));
         var augmentation = components.CreateAugmentation(_spec.Training.Augmentation);
         var views = (method as IMultiView)?.Views(augmentation) ?? [augmentation];
@@ -78,14 +79,21 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
         var speed = new SpeedMeter(folder);
         using var sinks = new RunSinks(
             session.Lease,
-            [new MetricsSink(folder), new TensorBoardSink(session.Lease), new TelemetrySink(folder), speed, .. PluginSinks()],
+            [
+                new MetricsSink(folder),
+                new TensorBoardSink(session.Lease),
+                new TelemetrySink(folder),
+                speed,
+                new KeptWeights(session.Lease, _spec.Training, method, normalization),
+                .. PluginSinks(),
+            ],
             session.Events
         );
         var rows = new Trainer(state, loop, new EpochEvaluation(_spec, method, data, pixels, probe, session.Warn), checkpoints, sinks).Run(
             session.Stop
         );
 
-        RunArtifacts.WriteResults(session.Lease, method, data, pixels);
+        RunArtifacts.WriteResults(session.Lease, method, data, pixels, normalization);
         session.Update(r =>
             r with
             {
@@ -119,6 +127,7 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
             Autocast = module => computation.Precision.Apply(module, computation.Device),
             Classes = data.Dataset.Classes,
             Shape = data.Dataset.Shape,
+            Normalization = Normalization(data),
             Samples = samples,
             Labels = data.Train.Given,
             Epochs = training.Epochs,
@@ -130,6 +139,8 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
         manual_seed(_seeds.For(Seeds.Weights));
         return components.CreateMethod(_spec.Method, task);
     }
+
+    private Normalization? Normalization(TrainingData data) => DatasetNormalization.IsOn(_spec.Dataset) ? data.Dataset.Normalization : null;
 
     private Backbone CreateBackbone(ImageShape shape, string? weights)
     {

@@ -174,7 +174,15 @@ public sealed class PluginHost : IComponentFactory
 
     /// <inheritdoc/>
     public IDataset OpenDataset(ComponentSpec spec, IReadOnlyDictionary<string, string> paths, DatasetContext context) =>
-        Create<DatasetContext, IDataset>(ComponentKind.Dataset, spec, context, paths);
+        Create<DatasetContext, IDataset>(
+            ComponentKind.Dataset,
+            spec with
+            {
+                Options = DatasetNormalization.Without(spec.Options),
+            },
+            context,
+            paths
+        );
 
     /// <inheritdoc/>
     public NoiseResult ApplyNoise(ComponentSpec spec, IReadOnlyDictionary<string, string> paths, NoiseContext context) =>

@@ -1,3 +1,5 @@
+using Sat.Records;
+using Sat.Records.Runs;
 using static TorchSharp.torch;
 
 namespace Sat.Sdk;
@@ -7,6 +9,18 @@ public sealed record EvaluationContext
 {
     /// <summary>The trained backbone of the parent run, on <see cref="Device"/>, in evaluation mode. It is not to be changed.</summary>
     public required Backbone Backbone { get; init; }
+
+    /// <summary>
+    /// Returns the method of the parent run, rebuilt around its trained networks, in evaluation mode. Built when it is first asked for; the
+    /// host disposes it. What it keeps for each training sample is not there.
+    /// </summary>
+    public required Func<Method> Method { get; init; }
+
+    /// <summary>The folder of the parent run, with its test logits and soft targets; null while it still trains.</summary>
+    public RunFolder? Parent { get; init; }
+
+    /// <summary>The evaluation's own files; null while the run still trains.</summary>
+    public IEvaluationFiles? Files { get; init; }
 
     /// <summary>
     /// Images with their true labels: what the run was trained on, the labelled images where the dataset has such of their own
@@ -32,4 +46,32 @@ public sealed record EvaluationContext
 
     /// <summary>Asks the evaluation to stop: it throws <see cref="OperationCanceledException"/> within a step.</summary>
     public CancellationToken Stop { get; init; }
+
+    /// <summary>
+    /// All outputs of the run's classifier for pixels, before the softmax. Gradients flow to images that require them, where they are
+    /// enabled (<c>enable_grad</c>): the host calls evaluations without.
+    /// </summary>
+    /// <param name="images">float32 [batch, channels, height, width] in [0, 1], on <see cref="Device"/>: not normalised.</param>
+    /// <returns>float32 [batch, outputs]: those of the classes first.</returns>
+    /// <exception cref="SatException">The run's method is no classifier (exit code 2).</exception>
+    public Tensor Outputs(Tensor images) =>
+        Method() is IOutputs method
+            ? method.Outputs(Prepare(images))
+            : throw new SatException(
+                ExitCode.Planning,
+                "the run's method shows no outputs of a classifier, so this evaluation cannot measure it: evaluate a run of a classifier, such as erm or sat."
+            );
+}
+
+/// <summary>The files of an evaluation, in its run's folder. Names are kebab-case with an extension, such as <c>robust.npy</c>.</summary>
+public interface IEvaluationFiles
+{
+    /// <summary>Writes a file among the run's outputs, whole or not at all; its checksum is recorded.</summary>
+    void Write(string name, Action<Stream> write);
+
+    /// <summary>Keeps what the evaluation would go on from if it were stopped now; replaces what was kept before.</summary>
+    void SaveState(Action<Stream> write);
+
+    /// <summary>Opens what an earlier attempt of this run kept; null: there is none. The caller disposes it.</summary>
+    Stream? OpenState();
 }

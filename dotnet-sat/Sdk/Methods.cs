@@ -31,7 +31,7 @@ public sealed record Batch
 /// batches, gradients, optimizer, schedule, evaluation, files. What else a method can do, it says by small interfaces:
 /// <see cref="IClassifier"/>, <see cref="ISoftTargets"/>, <see cref="IMethodState"/>, <see cref="IStepEnded"/>,
 /// <see cref="IEpochStarted"/>, <see cref="IMethodMetrics"/>, <see cref="IMultiView"/>, <see cref="IDerivedOptions"/>,
-/// <see cref="IMethodWarnings"/>, <see cref="IHasBackbone"/>.
+/// <see cref="IMethodWarnings"/>, <see cref="IHasBackbone"/>, <see cref="IOutputs"/>, <see cref="IConfidence"/>.
 /// </summary>
 /// <param name="task">What it is trained on.</param>
 /// <param name="network">
@@ -52,11 +52,17 @@ public abstract class Method(TrainingTask task, nn.Module network)
 }
 
 /// <summary>A method around one classifier with an output a class; a base class for most supervised methods.</summary>
-public abstract class ClassifierMethod : Method, IClassifier, IHasBackbone
+public abstract class ClassifierMethod : Method, IClassifier, IOutputs, IHasBackbone
 {
     /// <summary>Builds the task's backbone with a head of one output a class.</summary>
     protected ClassifierMethod(TrainingTask task)
         : this(task, task.CreateClassifier(task.Classes.Count)) { }
+
+    /// <summary>Builds the task's backbone with a head of one output a class and more, such as an abstention.</summary>
+    /// <param name="task">What it is trained on.</param>
+    /// <param name="extraOutputs">Outputs after those of the classes, at least 0.</param>
+    protected ClassifierMethod(TrainingTask task, int extraOutputs)
+        : this(task, task.CreateClassifier(task.Classes.Count + extraOutputs)) { }
 
     private ClassifierMethod(TrainingTask task, Classifier model)
         : base(task, model) => Model = model;
@@ -68,7 +74,14 @@ public abstract class ClassifierMethod : Method, IClassifier, IHasBackbone
     public Backbone Backbone => Model.Backbone;
 
     /// <inheritdoc/>
-    public virtual Tensor Logits(Tensor images) => Model.call(images);
+    public virtual Tensor Outputs(Tensor images) => Model.call(images);
+
+    /// <inheritdoc/>
+    public virtual Tensor Logits(Tensor images)
+    {
+        var outputs = Outputs(images);
+        return outputs.shape[1] == Task.Classes.Count ? outputs : outputs.narrow(1, 0, Task.Classes.Count);
+    }
 }
 
 /// <summary>A method that tells classes apart.</summary>
@@ -78,6 +91,25 @@ public interface IClassifier
     /// <param name="images">Normalised, float32 [batch, channels, height, width].</param>
     /// <returns>float32 [batch, classes]; extra outputs (an abstention) are left out.</returns>
     Tensor Logits(Tensor images);
+}
+
+/// <summary>A classifier that shows all outputs of its network, so that evaluations can score and attack it.</summary>
+public interface IOutputs
+{
+    /// <summary>All outputs before the softmax: those of the classes first, then what else there is, such as an abstention. Gradients flow
+    /// from them to images that require them. The mode of the networks is left alone.</summary>
+    /// <param name="images">Normalised, float32 [batch, channels, height, width].</param>
+    /// <returns>float32 [batch, outputs], at least as many as classes.</returns>
+    Tensor Outputs(Tensor images);
+}
+
+/// <summary>A classifier with a confidence of its own; of any other, the largest probability is its confidence (softmax response).</summary>
+public interface IConfidence
+{
+    /// <summary>How sure the method is of its prediction: the higher, the surer. Only the order counts.</summary>
+    /// <param name="outputs">As <see cref="IOutputs.Outputs"/> returns them.</param>
+    /// <returns>float32 [batch].</returns>
+    Tensor Confidence(Tensor outputs);
 }
 
 /// <summary>A method whose backbone is worth having on its own: evaluations of a finished run measure it.</summary>

@@ -15,7 +15,13 @@ public sealed class TrainingTask
     /// <summary>Shape of the images before augmentation.</summary>
     public required ImageShape Shape { get; init; }
 
-    /// <summary>Samples trained on.</summary>
+    /// <summary>
+    /// How the images of a batch were normalised; null: they are pixels in [0, 1], as where a study sets <c>dataset.normalize: false</c>.
+    /// </summary>
+    public Normalization? Normalization { get; init; }
+
+    /// <summary>Samples trained on. 1 where the method is rebuilt to evaluate its networks (<see cref="EvaluationContext.Method"/>): what it
+    /// keeps for each sample is then of no use.</summary>
     public required long Samples { get; init; }
 
     /// <summary>The labels trained on, int64 [<see cref="Samples"/>] on <see cref="Device"/>; null when there are none. Owned by the

@@ -38,7 +38,7 @@ public sealed class RegularFileTests
             AssertTold(() => run.ReadMetrics());
             AssertTold(() => new JsonLinesWriter(run.MetricsFile).Dispose());
         }
-        AssertTold(() => EvaluatedRun.RequireWeights(run, null!));
+        AssertTold(() => EvaluatedRun.RequireWeights(run, null!, run.WeightsFile));
 
         void AssertTold(Action act)
         {

@@ -16,7 +16,7 @@ namespace Sat.Engine.Evaluations;
 /// <param name="Metrics">What it measured.</param>
 public sealed record EvaluationOutcome(RunData Data, IReadOnlyDictionary<string, double> Metrics);
 
-/// <summary>Evaluates the backbone that another run left.</summary>
+/// <summary>Evaluates what another run left: its backbone, or its whole method.</summary>
 /// <param name="components">Makes the components.</param>
 /// <param name="request">The evaluation.</param>
 /// <param name="files">Its files.</param>
@@ -25,11 +25,12 @@ public sealed record EvaluationOutcome(RunData Data, IReadOnlyDictionary<string,
 public sealed class Evaluator(IComponentFactory components, RunRequest request, RunFiles files, Seeds seeds, Computation computation)
 {
     /// <summary>Loads the weights and measures.</summary>
+    /// <param name="own">The evaluation's files.</param>
     /// <param name="progress">Is told which share of the work is done.</param>
     /// <param name="stop">Asks to stop.</param>
     /// <exception cref="SatException">The run that it measures is not there, not done or trained on other images (exit code 2), or its
     /// weights are damaged (exit code 5).</exception>
-    public EvaluationOutcome Run(Action<double> progress, CancellationToken stop)
+    public EvaluationOutcome Run(IEvaluationFiles own, Action<double> progress, CancellationToken stop)
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
@@ -43,7 +44,8 @@ public sealed class Evaluator(IComponentFactory components, RunRequest request, 
                 )
         );
         var parent = EvaluatedRun.Read(folder, spec.Parent);
-        EvaluatedRun.RequireWeights(folder, parent);
+        var weights = on.Epoch is { } epoch ? folder.WeightsFileAfter(epoch) : folder.WeightsFile;
+        EvaluatedRun.RequireWeights(folder, parent, weights);
 
         var component = on.Dataset ?? spec.Dataset;
         using var whole = components.OpenDataset(
@@ -55,9 +57,10 @@ public sealed class Evaluator(IComponentFactory components, RunRequest request, 
         var (samples, ofLabelled) = Counts(on, spec.Training);
         using var dataset = new LabelledDataset(whole, samples, ofLabelled);
 
+        using var method = new TrainedMethod(components, spec, parent, whole.Shape, weights, computation);
         using var backbone = components.CreateModel(spec.Model, new ModelContext(whole.Shape));
         using var pixels = new Pixels(
-            BackboneWeights.LoadRun(folder.WeightsFile, backbone),
+            BackboneWeights.LoadRun(weights, backbone),
             computation.Device,
             computation.Switches.MemoryFormat.Lay(backbone)
         );
@@ -69,6 +72,9 @@ public sealed class Evaluator(IComponentFactory components, RunRequest request, 
             new EvaluationContext
             {
                 Backbone = backbone,
+                Method = method.Get,
+                Parent = folder,
+                Files = own,
                 Dataset = dataset,
                 Prepare = pixels.Normalize,
                 Augmentation = on.Augmentation is { } augmentation ? components.CreateAugmentation(augmentation) : null,

@@ -59,7 +59,8 @@ public sealed class Probe : IDisposable
 
     /// <summary>True after the epochs that are probed.</summary>
     /// <param name="epoch">Counted from 0.</param>
-    public bool IsDue(int epoch) => epoch == _training.Epochs - 1 || (epoch + 1) % (_training.ProbeEvery ?? _training.EvaluateEvery) == 0;
+    public bool IsDue(int epoch) =>
+        _training.ProbeEvery is { } every ? epoch == _training.Epochs - 1 || (epoch + 1) % every == 0 : _training.IsEvaluated(epoch);
 
     /// <summary>The measures after an epoch.</summary>
     /// <param name="epoch">Counted from 0.</param>
@@ -74,6 +75,7 @@ public sealed class Probe : IDisposable
                 new EvaluationContext
                 {
                     Backbone = ((IHasBackbone)_method).Backbone,
+                    Method = () => _method,
                     Dataset = _dataset,
                     Prepare = _pixels.Normalize,
                     Device = _device,

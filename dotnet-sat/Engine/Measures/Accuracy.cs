@@ -31,9 +31,16 @@ public static class Accuracy
     }
 
     /// <summary>Logits over all images, float32 [n, classes] on the device; the caller disposes them.</summary>
-    public static Tensor Logits(Method method, ImageSource images, Pixels pixels)
+    public static Tensor Logits(Method method, ImageSource images, Pixels pixels) =>
+        Collect(method, ((IClassifier)method).Logits, images, pixels);
+
+    /// <summary>All outputs over all images, those of the classes first, float32 [n, outputs] on the device; the caller disposes
+    /// them.</summary>
+    public static Tensor Outputs(Method method, ImageSource images, Pixels pixels) =>
+        Collect(method, method is IOutputs all ? all.Outputs : ((IClassifier)method).Logits, images, pixels);
+
+    private static Tensor Collect(Method method, Func<Tensor, Tensor> classify, ImageSource images, Pixels pixels)
     {
-        var classifier = (IClassifier)method;
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
         method.Network.eval();
@@ -44,7 +51,7 @@ public static class Accuracy
             {
                 using var part = NewDisposeScope();
                 var batch = pixels.Normalize(images.Fetch(start, Math.Min(BatchSize, images.Count - start)));
-                parts.Add(classifier.Logits(batch).MoveToOuterDisposeScope());
+                parts.Add(classify(batch).MoveToOuterDisposeScope());
             }
             return cat(parts, 0).MoveToOuterDisposeScope();
         }

@@ -22,7 +22,7 @@ public sealed class EpochEvaluation(RunSpec spec, Method method, TrainingData da
 
     /// <summary>True after the epochs that are evaluated.</summary>
     /// <param name="epoch">Counted from 0.</param>
-    public bool IsDue(int epoch) => epoch == spec.Training.Epochs - 1 || (epoch + 1) % spec.Training.EvaluateEvery == 0 || IsProbed(epoch);
+    public bool IsDue(int epoch) => spec.Training.IsEvaluated(epoch) || IsProbed(epoch);
 
     /// <summary>Metric to value after an epoch, without those of the loop itself; none is infinite or not a number.</summary>
     /// <param name="epoch">Counted from 0.</param>

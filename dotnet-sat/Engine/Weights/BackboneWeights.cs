@@ -83,6 +83,25 @@ public static partial class BackboneWeights
         return normalization;
     }
 
+    /// <summary>Loads all networks of a method that a run left.</summary>
+    /// <param name="path">The run's weights.</param>
+    /// <param name="network">The method's networks.</param>
+    /// <exception cref="SatException">The file is damaged or does not fit (exit code 5).</exception>
+    public static void LoadNetwork(string path, nn.Module network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        const string remedy = "Move the run's folder away and make the run again.";
+        Read(
+            path,
+            file =>
+            {
+                foreach (var (name, target) in network.state_dict())
+                    file.ReadInto(name, target);
+            },
+            remedy
+        );
+    }
+
     private static void Read(string path, Action<TensorFile> read, string remedy)
     {
         try

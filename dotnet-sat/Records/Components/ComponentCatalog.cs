@@ -1,4 +1,5 @@
 using Sat.Records.Metrics;
+using Sat.Records.Specs;
 
 namespace Sat.Records.Components;
 
@@ -18,9 +19,18 @@ public sealed class ComponentCatalog
     /// means.</summary>
     public ComponentCatalog(IEnumerable<CatalogEntry> entries)
     {
-        _claims = entries.GroupBy(e => (e.Schema.Kind, e.Schema.Id)).ToDictionary(g => g.Key, g => g.ToArray());
+        _claims = entries.Select(WithNormalization).GroupBy(e => (e.Schema.Kind, e.Schema.Id)).ToDictionary(g => g.Key, g => g.ToArray());
         _entries = _claims.Where(c => c.Value.Length == 1).ToDictionary(c => c.Key, c => c.Value[0]);
     }
+
+    /// <summary>A dataset with the option that every one has.</summary>
+    private static CatalogEntry WithNormalization(CatalogEntry entry) =>
+        entry.Schema.Kind != ComponentKind.Dataset || entry.Schema.Options.Any(o => o.Name == DatasetNormalization.Option)
+            ? entry
+            : entry with
+            {
+                Schema = entry.Schema with { Options = [.. entry.Schema.Options, DatasetNormalization.Schema] },
+            };
 
     /// <summary>The components that several packages have, each with these packages, by kind and id.</summary>
     public IEnumerable<IReadOnlyList<CatalogEntry>> Clashes =>

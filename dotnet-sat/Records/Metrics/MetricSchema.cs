@@ -53,6 +53,17 @@ public sealed partial record MetricSchema
     /// <summary>True for the one share that a component is judged by, where there is no test accuracy.</summary>
     public bool IsMain { get; init; }
 
+    /// <summary>
+    /// The name that published values have for what is measured, such as <c>selective-error</c>; null: <see cref="Name"/>.
+    /// </summary>
+    public string? Published { get; init; }
+
+    /// <summary>
+    /// Under which conditions it is measured, by the names that published values have for them (<c>coverage: 95</c>); <c>{option}</c> in a
+    /// value stands for the component's option of that name (<c>attack: pgd-{steps}</c>). Null: none.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? When { get; init; }
+
     /// <summary>For metrics that are 0 or 1: what a 1 says. Null: it says nothing of the kind.</summary>
     public MetricAlarm? Alarm { get; init; }
 

@@ -35,6 +35,9 @@ public sealed record Protocol
     /// <summary>Which version of the dataset's files: <c>published</c>, or another by checksum.</summary>
     public string? DataVariant { get; init; }
 
+    /// <summary>True where images were normalised as the dataset is published; false where methods saw pixels in [0, 1].</summary>
+    public bool? Normalize { get; init; }
+
     /// <summary>Samples trained on.</summary>
     public long? TrainingSamples { get; init; }
 
@@ -83,7 +86,8 @@ public sealed record Protocol
     public static Protocol From(RunSpec spec, RunData? data) =>
         new()
         {
-            Dataset = Component(spec.Dataset),
+            Dataset = new ProtocolComponent(spec.Dataset.Id, DatasetNormalization.Without(spec.Dataset.Options)),
+            Normalize = DatasetNormalization.IsOn(spec.Dataset),
             DataVariant = spec.Dataset.Variant,
             TrainingSamples = data?.Train,
             ValidationSamples = data?.Validation ?? spec.Training.Validation,

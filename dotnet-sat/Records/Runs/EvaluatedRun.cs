@@ -47,14 +47,21 @@ public static class EvaluatedRun
 
     /// <summary>Refuses weights that are not those which the run left.</summary>
     /// <exception cref="SatException">They are others (exit code 5).</exception>
-    public static void RequireWeights(RunFolder folder, RunRecord record)
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="record">Its record.</param>
+    /// <param name="weights">The file: the last epoch's, or a kept one's.</param>
+    public static void RequireWeights(RunFolder folder, RunRecord record, string weights)
     {
-        var name = Path.GetFileName(folder.WeightsFile);
-        using var file = RegularFile.OpenRead(folder.WeightsFile);
+        var name = Path.GetFileName(weights);
+        if (!File.Exists(weights))
+            throw Wrong(
+                $"the run {folder.Name} kept no {name}: name an epoch among its training.keep-epochs, or leave the epoch out to measure the last"
+            );
+        using var file = RegularFile.OpenRead(weights);
         if (record.Outputs.TryGetValue(name, out var expected) && Convert.ToHexStringLower(SHA256.HashData(file)) != expected)
             throw new SatException(
                 ExitCode.Environment,
-                $"{folder.WeightsFile} is not the file that the run left: its checksum differs. Restore it, or move the run's folder away and make the run again"
+                $"{weights} is not the file that the run left: its checksum differs. Restore it, or move the run's folder away and make the run again"
             );
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sat.Records.Files;
 using Sat.Records.Json;
 using Sat.Records.Specs;
@@ -8,6 +9,9 @@ namespace Sat.Records.Runs;
 /// <param name="Path">Absolute path.</param>
 public sealed record RunFolder(string Path)
 {
+    private const string KeptWeights = "weights-after-epoch-";
+    private const string OfEvaluation = "evaluation-";
+
     /// <summary>Digits of an id that name its folder.</summary>
     public const int NameLength = 12;
 
@@ -67,9 +71,34 @@ public sealed record RunFolder(string Path)
     /// <summary>The soft targets at the end, float32 [training samples, classes].</summary>
     public string SoftTargetsFile => File("soft-targets.npy");
 
+    /// <summary>The networks' weights after an epoch that is kept.</summary>
+    /// <param name="epoch">Counted from 1.</param>
+    public string WeightsFileAfter(int epoch) => File($"{KeptWeights}{epoch.ToString(CultureInfo.InvariantCulture)}.safetensors");
+
+    /// <summary>All outputs on the test set, float32 [test, outputs], of a method with more of them than classes.</summary>
+    public string TestOutputsFile => File("test-outputs.npy");
+
+    /// <summary>A file of an evaluation's own.</summary>
+    /// <param name="name">Its name, with an extension.</param>
+    public string EvaluationFile(string name) => File(OfEvaluation + name);
+
+    /// <summary>What an evaluation that was stopped goes on from.</summary>
+    public string EvaluationStateFile => File("evaluation.state");
+
     /// <summary>The files that a run's outcome lies in; equal runs have equal ones.</summary>
     public IReadOnlyList<string> Outputs =>
-        [MetricsFile, WeightsFile, NoiseFile, TestLogitsFile, ConfusionFile, SoftTargetsFile, LabelsFile];
+        [
+            MetricsFile,
+            WeightsFile,
+            NoiseFile,
+            TestLogitsFile,
+            TestOutputsFile,
+            ConfusionFile,
+            SoftTargetsFile,
+            LabelsFile,
+            .. Named(KeptWeights),
+            .. Named(OfEvaluation),
+        ];
 
     /// <summary>All files that the tool leaves in it beside the record and the list of checksums.</summary>
     public IReadOnlyList<string> Known => [.. Outputs, RequestFile, TelemetryFile, TensorBoardFile, EventsFile, LogFile];
@@ -135,6 +164,9 @@ public sealed record RunFolder(string Path)
 
     /// <summary>The epochs so far.</summary>
     public IReadOnlyList<MetricsRow> ReadMetrics() => JsonLines.Read<MetricsRow>(MetricsFile);
+
+    private IEnumerable<string> Named(string prefix) =>
+        Directory.Exists(Path) ? Directory.EnumerateFiles(Path, prefix + "*").Order(StringComparer.Ordinal) : [];
 
     /// <summary>A run that has ended has a list of checksums, and a record: one that vanished is not one that was never written.</summary>
     private void RequireNeverEnded()

@@ -12,6 +12,10 @@ public sealed record EvaluationInputs
     /// <summary>Use the first so many training images; 0: all. Null: those that the measured run was trained on.</summary>
     public int? Samples { get; init; }
 
+    /// <summary>The epoch, counted from 1, whose weights are measured, one of <see cref="TrainingOptions.KeepEpochs"/>; null: the
+    /// last.</summary>
+    public int? Epoch { get; init; }
+
     /// <summary>What is done to training images, for evaluations that train on them; null: nothing.</summary>
     public ComponentSpec? Augmentation { get; init; }
 }

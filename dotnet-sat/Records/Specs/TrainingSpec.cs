@@ -35,6 +35,14 @@ public record TrainingOptions
     [Option("Epochs between evaluations; the last epoch is always evaluated", Min = 1)]
     public int EvaluateEvery { get; init; } = 1;
 
+    /// <summary>Evaluations at epochs that grow by this factor; null: every <see cref="EvaluateEvery"/>.</summary>
+    [Option(
+        "Evaluate fewer and fewer epochs: the next one is this many times the last, at least one later (1.1 evaluates 4,000 epochs 65 times). Takes the place of training.evaluate-every",
+        Min = 1,
+        AboveMin = true
+    )]
+    public double? EvaluateGrowth { get; init; }
+
     /// <summary>Epochs between probes; null: whenever the run is evaluated.</summary>
     [Option(
         "Epochs between measurements of training.probe; the last epoch is always measured. Unset: whenever the run is evaluated",
@@ -43,6 +51,30 @@ public record TrainingOptions
         NoEffect = "{path} has no effect without training.probe, such as training.probe: knn"
     )]
     public int? ProbeEvery { get; init; }
+
+    /// <summary>Epochs whose weights are kept, counted from 1; null: the last one's alone.</summary>
+    [Option(
+        "Epochs, counted from 1, whose weights are kept beside the last one's, so that evaluations can measure them: numbers, or ranges such as 71..100",
+        Min = 1
+    )]
+    public int[]? KeepEpochs
+    {
+        get;
+        init => field = value is { Length: > 0 } ? [.. value.Distinct().Order()] : null;
+    }
+
+    /// <summary>True after the epochs that are evaluated.</summary>
+    /// <param name="epoch">Counted from 0.</param>
+    public bool IsEvaluated(int epoch) =>
+        epoch == Epochs - 1 || (EvaluateGrowth is { } growth ? IsReached(epoch + 1, growth) : (epoch + 1) % EvaluateEvery == 0);
+
+    private static bool IsReached(int epoch, double growth)
+    {
+        var next = 1L;
+        while (next < epoch)
+            next = Math.Max(next + 1, (long)Math.Ceiling(next * growth));
+        return next == epoch;
+    }
 
     /// <summary>Samples that an epoch trains on, of so many.</summary>
     public long SamplesPerEpoch(long samples) => DropLast == true && samples > BatchSize ? samples - samples % BatchSize : samples;

@@ -130,7 +130,7 @@ public sealed class ComponentResolver(ComponentCatalog catalog, DataChecksums da
         {
             Id = id,
             Revision = schema.Revision,
-            Options = bound.Options,
+            Options = kind == ComponentKind.Dataset ? DatasetNormalization.Shortest(bound.Options) : bound.Options,
             Variant = sets.Values.Select(s => s.Variant).FirstOrDefault(v => v is not null),
             Files = sets.Count == lists.Count ? null : files,
             FileLists = lists.Count == 0 ? null : lists,

@@ -71,6 +71,14 @@ public static class RunShape
         },
         new()
         {
+            Name = "epoch",
+            Kind = OptionKind.Integer,
+            Description = "The epoch, counted from 1, whose weights are measured: one that training.keep-epochs names. Unset: the last",
+            Min = 1,
+            Max = int.MaxValue,
+        },
+        new()
+        {
             Name = "of",
             Kind = OptionKind.Path,
             Description = "The folder of an earlier run to measure. Unset: every run of the study",

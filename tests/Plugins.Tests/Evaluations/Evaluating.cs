@@ -37,6 +37,7 @@ sealed class Evaluating(Tensor bank, Tensor? labels, Tensor queries, Tensor trut
                     Split(new ResidentSplit(Table.Images(bank.shape[0], queries.shape[0]), truth))
                 ),
                 Prepare = images => images.to(ScalarType.Float32),
+                Method = () => throw new InvalidOperationException("no method is evaluated here"),
                 Augmentation = Augmentation,
                 Device = CPU,
                 CreateGenerator = name => new Generator(seed + (ulong)name.Length),
