@@ -140,7 +140,8 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
         return components.CreateMethod(_spec.Method, task);
     }
 
-    private Normalization? Normalization(TrainingData data) => DatasetNormalization.IsOn(_spec.Dataset) ? data.Dataset.Normalization : null;
+    private Normalization? Normalization(TrainingData data) =>
+        DatasetNormalization.IsOn(_spec.Dataset.Options) ? data.Dataset.Normalization : null;
 
     private Backbone CreateBackbone(ImageShape shape, string? weights)
     {

@@ -103,7 +103,8 @@ public interface IOutputs
     Tensor Outputs(Tensor images);
 }
 
-/// <summary>A classifier with a confidence of its own; of any other, the largest probability is its confidence (softmax response).</summary>
+/// <summary>A classifier with a confidence of its own; of any other, the largest probability is its confidence (softmax
+/// response).</summary>
 public interface IConfidence
 {
     /// <summary>How sure the method is of its prediction: the higher, the surer. Only the order counts.</summary>

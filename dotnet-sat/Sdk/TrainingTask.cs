@@ -20,8 +20,8 @@ public sealed class TrainingTask
     /// </summary>
     public Normalization? Normalization { get; init; }
 
-    /// <summary>Samples trained on. 1 where the method is rebuilt to evaluate its networks (<see cref="EvaluationContext.Method"/>): what it
-    /// keeps for each sample is then of no use.</summary>
+    /// <summary>Samples trained on. 1 where the method is rebuilt to evaluate its networks (<see cref="EvaluationContext.Method"/>): what
+    /// it keeps for each sample is then of no use.</summary>
     public required long Samples { get; init; }
 
     /// <summary>The labels trained on, int64 [<see cref="Samples"/>] on <see cref="Device"/>; null when there are none. Owned by the

@@ -1,5 +1,4 @@
 using Sat.Records.Metrics;
-using Sat.Records.Specs;
 
 namespace Sat.Records.Components;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sat.Records.Components;
 using Sat.Records.Json;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
@@ -87,7 +88,7 @@ public sealed record Protocol
         new()
         {
             Dataset = new ProtocolComponent(spec.Dataset.Id, DatasetNormalization.Without(spec.Dataset.Options)),
-            Normalize = DatasetNormalization.IsOn(spec.Dataset),
+            Normalize = DatasetNormalization.IsOn(spec.Dataset.Options),
             DataVariant = spec.Dataset.Variant,
             TrainingSamples = data?.Train,
             ValidationSamples = data?.Validation ?? spec.Training.Validation,

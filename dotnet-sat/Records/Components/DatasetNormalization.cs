@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Sat.Records.Options;
 
-namespace Sat.Records.Specs;
+namespace Sat.Records.Components;
 
 /// <summary>
 /// Whether a run normalises images as its dataset is published, or trains on pixels in [0, 1]: an option that every dataset has, whoever
@@ -23,10 +23,11 @@ public static class DatasetNormalization
         };
 
     /// <summary>True where images are normalised.</summary>
-    public static bool IsOn(ComponentSpec dataset)
+    /// <param name="options">A dataset's options, as a specification has them.</param>
+    public static bool IsOn(JsonObject options)
     {
-        ArgumentNullException.ThrowIfNull(dataset);
-        return dataset.Options[Option] is not { } value || value.GetValue<bool>();
+        ArgumentNullException.ThrowIfNull(options);
+        return options[Option] is not { } value || value.GetValue<bool>();
     }
 
     /// <summary>The options without this one where it says what holds anyway, so that a run has one id.</summary>
