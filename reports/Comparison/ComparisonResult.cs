@@ -27,6 +27,9 @@ public sealed record ComparisonResult
 
     public required string Metric { get; init; }
 
+    /// <summary>What the value depends on beyond the protocol, such as <c>coverage: 95</c>; null: nothing.</summary>
+    public IReadOnlyDictionary<string, string>? When { get; init; }
+
     public required double Published { get; init; }
 
     public double? PublishedDeviation { get; init; }

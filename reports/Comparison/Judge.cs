@@ -1,38 +1,10 @@
 using Sat.Records;
-using Sat.Records.Metrics;
 using Sat.Records.Protocols;
 using Sat.Records.Statistics;
 using Sat.Reports.Published;
 using Sat.Reports.Text;
 
 namespace Sat.Reports.Comparison;
-
-/// <summary>What is compared: the conditions of a cell and its metrics after the last epoch.</summary>
-internal sealed record Measurement(Protocol Protocol, IReadOnlyDictionary<string, Statistic> Final)
-{
-    /// <summary>The same metrics of each seed.</summary>
-    public IReadOnlyDictionary<long, IReadOnlyDictionary<string, double>> Seeds { get; init; } =
-        new Dictionary<long, IReadOnlyDictionary<string, double>>();
-
-    /// <summary>A metric of each seed that has it, by the name that published values use.</summary>
-    public IReadOnlyDictionary<long, double> BySeed(string name)
-    {
-        var isError = name == Judge.TestError && !Final.ContainsKey(name);
-        var own = isError ? MetricNames.TestAccuracy : name;
-        return Seeds
-            .Where(s => s.Value.TryGetValue(own, out var value) && double.IsFinite(value))
-            .ToDictionary(s => s.Key, s => isError ? 1 - s.Value[own] : s.Value[own]);
-    }
-
-    /// <summary>A metric by the name that published values use.</summary>
-    public Statistic? Metric(string name) =>
-        name == Judge.TestError && Final.GetValueOrDefault(MetricNames.TestAccuracy) is { } accuracy
-            ? accuracy with
-            {
-                Mean = 1 - accuracy.Mean,
-            }
-            : Final.GetValueOrDefault(name);
-}
 
 /// <summary>
 /// Judges a cell against published values. All stated fields equal: exact, and judged by value. Equal dataset, method, noise
@@ -63,11 +35,8 @@ internal static class Judge
     )
     {
         var all = baselines
-            .SelectMany(file =>
-                file.Values.Where(v => v.Role == BaselineRole.Paper && v.When.Count == 0 && IsAbout(v, cell.Protocol))
-                    .Select(v => (file, v))
-            )
-            .Where(p => cell.Final.Count == 0 || cell.Metric(p.v.Metric) is not null)
+            .SelectMany(file => file.Values.Where(v => v.Role == BaselineRole.Paper && IsAbout(v, cell.Protocol)).Select(v => (file, v)))
+            .Where(p => (cell.Final.Count == 0 && p.v.When.Count == 0) || cell.Find(p.v) is not null)
             .Select(p => Compare(cell, p.file, p.v, reference))
             .OrderBy(c => c.Kind)
             .ThenBy(c => c.Fields.Count(f => f.State == FieldState.Different))
@@ -96,9 +65,11 @@ internal static class Judge
 
     private static ComparisonResult Compare(Measurement cell, BaselineFile file, PublishedValue value, Func<string, Measurement?> reference)
     {
-        var fields = ProtocolComparer.Compare(value.Protocol, cell.Protocol).Where(f => f.State != FieldState.Equal).ToArray();
+        var found = cell.Find(value);
+        var protocol = found?.EvaluationSet is { } set ? cell.Protocol with { EvaluationSet = set } : cell.Protocol;
+        var fields = ProtocolComparer.Compare(value.Protocol, protocol).Where(f => f.State != FieldState.Equal).ToArray();
         var kind = fields.Any(f => f.State == FieldState.Different) ? ComparisonKind.Scaled : ComparisonKind.Exact;
-        var measured = cell.Metric(value.Metric);
+        var measured = found?.Statistic;
         var direction = Direction(cell, file, value, reference);
         var (judgement, tolerance, sentence) =
             kind == ComparisonKind.Exact ? ByValue(value, measured) : ByDirection(cell, file, measured, direction);
@@ -108,6 +79,7 @@ internal static class Judge
             Source = value.Source,
             Method = value.Method,
             Metric = value.Metric,
+            When = value.When.Count == 0 ? null : value.When,
             Published = value.Value,
             PublishedDeviation = value.Deviation,
             PublishedTrials = value.Trials,
@@ -186,20 +158,19 @@ internal static class Judge
             return null;
         var rival = file.Values.FirstOrDefault(v =>
             v.Role == BaselineRole.Paper
-            && v.When.Count == 0
+            && MeasuredConditions.AreEqual(v.When, value.When)
             && v.Metric == value.Metric
             && v.Protocol.Method?.Id == id
             && Same("dataset", v.Protocol.Dataset, value.Protocol.Dataset)
             && Same("noise", v.Protocol.Noise, value.Protocol.Noise)
             && Same("model", v.Protocol.Model, value.Protocol.Model)
         );
-        if (rival is null || cell.Metric(value.Metric) is not { } ours || reference(id)?.Metric(value.Metric) is not { } theirs)
+        if (rival is null || cell.Find(value) is not { } ours || reference(id)?.Find(rival) is not { } theirs)
             return null;
         var sign = value.HigherIsBetter ? 1 : -1;
         var published = sign * (value.Value - rival.Value);
-        var measured = sign * (ours.Mean - theirs.Mean);
-        var (first, second) = (cell.BySeed(value.Metric), reference(id)!.BySeed(value.Metric));
-        var paired = value.HigherIsBetter ? Lead.Pair(first, second) : Lead.Pair(second, first);
+        var measured = sign * (ours.Statistic.Mean - theirs.Statistic.Mean);
+        var paired = value.HigherIsBetter ? Lead.Pair(ours.BySeed, theirs.BySeed) : Lead.Pair(theirs.BySeed, ours.BySeed);
         var isTie = new Lead(measured, paired).IsTie || published.Equals(0);
         return new DirectionResult(id, published, measured, paired, isTie, !isTie && Math.Sign(published) == Math.Sign(measured));
     }

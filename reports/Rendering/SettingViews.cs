@@ -225,7 +225,7 @@ internal sealed class SettingViews
     private CellView Cell(CellResult? cell, string method, string main)
     {
         if (cell is null)
-            return new CellView(Planned: false, method, "", "", "", "", []);
+            return new CellView(Planned: false, method, "", "", "", "", [], []);
         var accuracy = cell.Final.GetValueOrDefault(main);
         var other = cell.Final.FirstOrDefault(f => f.Key is not (MetricNames.Loss or MetricNames.LearningRate));
         var value =
@@ -254,7 +254,14 @@ internal sealed class SettingViews
             value,
             spread,
             string.Join("; ", Warnings(cell).Append(progress).Where(p => p.Length > 0)),
-            [.. cell.Comparisons.Select(Comparison)]
+            [.. cell.Comparisons.Select(Comparison)],
+            [
+                .. cell
+                    .Comparisons.GroupBy(c => c.Judgement)
+                    .Select(g =>
+                        BadgeView.For(g.Key) is var badge && g.Count() > 1 ? badge with { Text = $"{g.Count()} {badge.Text}" } : badge
+                    ),
+            ]
         );
     }
 
@@ -280,6 +287,7 @@ internal sealed class SettingViews
         var metric = c.Metric == MetricNames.TestAccuracy ? "" : $" {_measures.Name(c.Metric)}";
         return new ComparisonView(
             Spread(c.Published, c.PublishedDeviation) + metric,
+            c.When is null ? "" : string.Join(", ", c.When.Select(w => $"{w.Key} {w.Value}")),
             c.Measured is { } ours ? Share(ours) : "no value yet",
             c.Measured is { } over ? Count.Of(over.Seeds, "seed") : "",
             c.Difference is { } difference ? Format.Points(difference) : "",

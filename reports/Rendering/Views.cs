@@ -141,11 +141,13 @@ internal sealed record CellView(
     string Value,
     string Spread,
     string Progress,
-    IReadOnlyList<ComparisonView> Comparisons
+    IReadOnlyList<ComparisonView> Comparisons,
+    IReadOnlyList<BadgeView> Badges
 );
 
 internal sealed record ComparisonView(
     string Published,
+    string When,
     string Ours,
     string Seeds,
     string Difference,

@@ -17,13 +17,13 @@ public sealed class ResultsBuilder
     private readonly string _folder;
     private readonly Plan _plan;
     private readonly IReadOnlyList<BaselineFile> _baselines;
-    private readonly IReadOnlyList<MetricSchema> _installed;
+    private readonly MetricCatalog _catalog;
     private readonly IReadOnlyList<RunResult> _runs;
     private readonly List<EnvironmentResult> _environments = [];
 
     private ResultsBuilder(string folder, Plan plan, IReadOnlyList<BaselineFile> baselines, IReadOnlyList<MetricSchema> installed)
     {
-        _installed = installed;
+        _catalog = new MetricCatalog(plan.Metrics.Concat(installed));
         _folder = folder;
         _plan = plan;
         _baselines = baselines;
@@ -127,12 +127,11 @@ public sealed class ResultsBuilder
     /// <summary>What is known of the metrics that runs have: as the plan froze it, else as installed components declare it.</summary>
     private IEnumerable<MetricSchema> Metrics()
     {
-        var catalog = new MetricCatalog(_plan.Metrics.Concat(_installed));
         return _runs
             .SelectMany(r => (r.Final?.Keys ?? []).Concat(r.Curves?.Values.Keys ?? []))
             .Distinct()
             .Order(StringComparer.Ordinal)
-            .Select(name => catalog[name]);
+            .Select(name => _catalog[name]);
     }
 
     private int Count(RunStanding state) => _runs.Count(r => r.State == state);
@@ -204,7 +203,11 @@ public sealed class ResultsBuilder
                 var done = runs.Where(r => r.State == RunStanding.Done).ToArray();
                 Measurement? Reference(string id) =>
                     byNoise[spec.Noise]
-                        .Where(c => c.Runs[0].Spec.Method.Id == id && c.Runs[0].Spec.Parent is null == spec.Parent is null)
+                        .Where(c =>
+                            c.Runs[0].Spec.Method.Id == id
+                            && Equals(c.Runs[0].Spec.Evaluation, spec.Evaluation)
+                            && Equals(c.Runs[0].Spec.EvaluateOn, spec.EvaluateOn)
+                        )
                         .Select(c => c.Measurement)
                         .FirstOrDefault();
                 var result = new CellResult
@@ -227,23 +230,33 @@ public sealed class ResultsBuilder
                     WrongLabels = Statistic.From(runs.Select(r => r.Data?.WrongLabels).OfType<double>()),
                     Confusion = MeanConfusion(done),
                     Classes = runs.Select(r => r.Data?.Classes).FirstOrDefault(c => c is not null),
-                    Comparisons = spec.Evaluation is null ? Judge.Compare(measurement, _baselines, Reference) : [],
+                    Comparisons = Judge.Compare(measurement, _baselines, Reference),
                 };
                 return (result, measurement);
             }),
         ];
     }
 
-    private static Measurement Measure(RunResult[] runs) =>
-        new(
-            Protocol.From(runs[0].Spec, runs.Select(r => r.Data).FirstOrDefault(d => d is not null)),
-            Statistics(runs.Where(r => r.State == RunStanding.Done && r.Final is not null).Select(r => r.Final!))
-        )
+    private Measurement Measure(RunResult[] runs)
+    {
+        var done = runs.Where(r => r.State == RunStanding.Done && r.Final is not null).ToArray();
+        var final = Statistics(done.Select(r => r.Final!));
+        return new Measurement(Protocol.From(runs[0].Spec, runs.Select(r => r.Data).FirstOrDefault(d => d is not null)), final)
         {
-            Seeds = runs.Where(r => r.State == RunStanding.Done && r.Final is not null)
-                .GroupBy(r => r.Seed)
-                .ToDictionary(g => g.Key, g => g.First().Final!),
+            Seeds = BySeed(done, r => r.Final),
+            AfterEpoch = epoch => BySeed(done, r => r.Curves?.After(epoch)),
+            Conditions = MeasuredConditions.For(runs[0].Spec, final.Keys, _catalog),
         };
+    }
+
+    private static Dictionary<long, IReadOnlyDictionary<string, double>> BySeed(
+        IEnumerable<RunResult> runs,
+        Func<RunResult, IReadOnlyDictionary<string, double>?> metrics
+    ) =>
+        runs.Select(r => (r.Seed, Metrics: metrics(r)))
+            .Where(r => r.Metrics is not null)
+            .GroupBy(r => r.Seed)
+            .ToDictionary(g => g.Key, g => g.First().Metrics!);
 
     private static SortedDictionary<string, Statistic> Statistics(IEnumerable<IReadOnlyDictionary<string, double>> metrics)
     {
@@ -273,7 +286,7 @@ public sealed class ResultsBuilder
         where
             value.Role != BaselineRole.Paper
             && Judge.IsSameProblem(value, run)
-            && (measured.Length == 0 || measured.Any(c => c.Measurement.Metric(value.Metric) is not null))
+            && (measured.Length == 0 || measured.Any(c => c.Measurement.IsBeside(value)))
         select Other(noise.First().Cell.Noise, file, value);
 
     /// <summary>What the authors published for a method, dataset and noise of the plan, and for nets that it does not train under these:
@@ -288,7 +301,7 @@ public sealed class ResultsBuilder
                 var about = trained
                     .Where(c =>
                         Judge.IsSameMethod(value, c.Measurement.Protocol)
-                        && (c.Measurement.Final.Count == 0 || c.Measurement.Metric(value.Metric) is not null)
+                        && (c.Measurement.Final.Count == 0 || c.Measurement.Find(value) is not null)
                     )
                     .ToArray();
                 if (about.Length > 0 && !about.Any(c => Judge.IsSameNet(value, c.Measurement.Protocol)))

@@ -244,7 +244,20 @@ public sealed record RunResult
 public sealed record Curves(
     [property: JsonConverter(typeof(InlineNumbers))] IReadOnlyList<double?> Epochs,
     [property: JsonConverter(typeof(InlineCurves))] IReadOnlyDictionary<string, IReadOnlyList<double?>> Values
-);
+)
+{
+    /// <summary>The metrics after an epoch; null: it was not evaluated.</summary>
+    /// <param name="epoch">Counted from 1.</param>
+    public IReadOnlyDictionary<string, double>? After(int epoch)
+    {
+        for (var i = 0; i < Epochs.Count; i++)
+        {
+            if (Epochs[i] is { } at && at.Equals(epoch))
+                return Values.Where(v => v.Value[i] is not null).ToDictionary(v => v.Key, v => v.Value[i]!.Value);
+        }
+        return null;
+    }
+}
 
 /// <summary>Where and with what runs were made.</summary>
 public sealed record EnvironmentResult(RunEnvironment Environment, int Runs);

@@ -44,7 +44,8 @@ sealed class Ran : IDisposable
     }
 
     /// <summary>What is left of a run that was stopped, in its own folder; whoever has that disposes it.</summary>
-    public Ran GoOn(RunSpec spec, IComponentFactory components) => In(Folder, spec, components, null, null, null, null, default);
+    public Ran GoOn(RunSpec spec, IComponentFactory components, IReadOnlyDictionary<string, string>? locations = null) =>
+        In(Folder, spec, components, locations, null, null, null, default);
 
     private static Ran In(
         RunFolder folder,

@@ -209,6 +209,8 @@ public class RunSpecTests
             null when type == typeof(EvaluationInputs) => new EvaluationInputs { Augmentation = new ComponentSpec { Id = "x" } },
             null when type == typeof(int?) => 7,
             null when type == typeof(bool?) => true,
+            null when type == typeof(double?) => 1.5,
+            null when type == typeof(int[]) => new[] { 3 },
             null when type == typeof(IReadOnlyDictionary<string, string>) => new Dictionary<string, string> { ["f"] = "0" },
             null when type == typeof(IReadOnlyDictionary<string, FileList>) => new Dictionary<string, FileList>
             {

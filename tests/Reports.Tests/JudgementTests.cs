@@ -115,6 +115,92 @@ public sealed class JudgementTests
     }
 
     [TestMethod]
+    public void A_value_of_an_epoch_is_judged_by_the_curve_where_there_are_as_many_epochs()
+    {
+        static BaselineFile At(int epoch, Protocol protocol)
+        {
+            var file = File(protocol, 0.1, 0.3, "test-error", higher: false);
+            return file with
+            {
+                Values = [.. file.Values.Select(v => v with { When = new Dictionary<string, string> { ["epoch"] = $"{epoch}" } })],
+            };
+        }
+        static Measurement Curve(Protocol protocol, double atTen) =>
+            new(protocol, Final(0.9, 0.001, 3))
+            {
+                AfterEpoch = epoch =>
+                    epoch == 10
+                        ? Enumerable
+                            .Range(1, 3)
+                            .ToDictionary(
+                                s => (long)s,
+                                s =>
+                                    (IReadOnlyDictionary<string, double>)
+                                        new Dictionary<string, double> { [MetricNames.TestAccuracy] = atTen }
+                            )
+                        : [],
+            };
+        var comparison = Judge.Compare(Curve(Full, 0.9), [At(10, Full)], _ => Curve(Full, 0.7)).Single();
+        Assert.AreEqual((Judgement.Reproduced, "10"), (comparison.Judgement, comparison.When!["epoch"]));
+        Assert.AreEqual(0.1, comparison.Measured!.Mean, 1e-12);
+        Assert.IsTrue(comparison.Direction!.Agrees);
+        Assert.IsEmpty(Judge.Compare(Curve(Full, 0.9), [At(11, Full)], _ => null), "not evaluated then");
+        var shorter = Full with { Epochs = 12 };
+        Assert.IsEmpty(Judge.Compare(Curve(shorter, 0.9), [At(10, Full)], _ => null), "the tenth of 12 epochs is not the tenth of 200");
+    }
+
+    [TestMethod]
+    public void A_value_under_a_condition_is_judged_by_the_metric_that_was_measured_under_it()
+    {
+        var catalog = new MetricCatalog([
+            .. new[] { 90, 100 }.Select(c => new MetricSchema
+            {
+                Name = $"error-{c}",
+                Title = "error",
+                Published = "selective-error",
+                When = new Dictionary<string, string> { ["coverage"] = $"{c}" },
+            }),
+            new()
+            {
+                Name = "robust",
+                Title = "robust",
+                Published = "robust-accuracy",
+                When = new Dictionary<string, string> { ["attack"] = "pgd-{steps}", ["epsilon"] = "{radius}" },
+            },
+        ]);
+        var spec = OutputFolder.Spec("sat", 0.4, 1, paper: true) with
+        {
+            Evaluation = OutputFolder.Component("attack", ("steps", 20), ("radius", 0.031)),
+        };
+        Measurement Cell(double ours) =>
+            new(Full, new[] { "error-90", "error-100", "robust" }.ToDictionary(n => n, _ => new Statistic(ours, 0, 3)))
+            {
+                Seeds = Enumerable
+                    .Range(1, 3)
+                    .ToDictionary(
+                        s => (long)s,
+                        _ =>
+                            (IReadOnlyDictionary<string, double>)
+                                new[] { "error-90", "error-100", "robust" }.ToDictionary(n => n, n => n == "error-100" ? ours + 0.05 : ours)
+                    ),
+                Conditions = MeasuredConditions.For(spec, ["error-90", "error-100", "robust"], catalog),
+            };
+        ComparisonResult? Against(string metric, params (string Key, string Value)[] when)
+        {
+            var file = File(Full, 0.1, 0.2, metric, higher: metric == "robust-accuracy");
+            var values = file.Values.Select(v => v with { When = when.ToDictionary(w => w.Key, w => w.Value) });
+            return Judge.Compare(Cell(0.1), [file with { Values = [.. values] }], _ => Cell(0.15)).SingleOrDefault();
+        }
+        Assert.AreEqual(Judgement.Reproduced, Against("selective-error", ("coverage", "90.0"))!.Judgement);
+        Assert.AreEqual(Judgement.Reproduced, Against("robust-accuracy", ("attack", "pgd-20"), ("epsilon", "0.0310"))!.Judgement);
+        Assert.IsTrue(Against("robust-accuracy", ("attack", "pgd-20"))!.Direction!.Agrees, "below the reference, as published");
+        Assert.IsNull(Against("selective-error", ("coverage", "95")));
+        Assert.IsNull(Against("selective-error"), "a value without a coverage is about none of them");
+        Assert.IsNull(Against("robust-accuracy", ("attack", "pgd-10"), ("epsilon", "0.031")));
+        Assert.IsNull(Against("robust-accuracy", ("attack", "pgd-20"), ("norm", "linf")), "a condition that was not measured");
+    }
+
+    [TestMethod]
     public void An_exact_comparison_leaves_out_scaled_ones()
     {
         var wider = File(Full with { Model = new ProtocolComponent("wider") }, 0.95, 0.5);

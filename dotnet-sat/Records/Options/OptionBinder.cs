@@ -84,6 +84,8 @@ public static class OptionBinder
         if (schema.IsList)
         {
             var items = value is ListSetting list ? list.Items : [value];
+            if (schema.Kind == OptionKind.IntegerList)
+                items = [.. items.SelectMany(IntegerRange.Unfold)];
             var nodes = items.Select(i => Scalar(owner, schema, i, problems)).ToArray();
             return nodes.Any(n => n is null) ? null : new JsonArray(nodes);
         }

@@ -53,7 +53,7 @@ public static class EvaluatedRun
     public static void RequireWeights(RunFolder folder, RunRecord record, string weights)
     {
         var name = Path.GetFileName(weights);
-        if (!File.Exists(weights))
+        if (!Path.Exists(weights))
             throw Wrong(
                 $"the run {folder.Name} kept no {name}: name an epoch among its training.keep-epochs, or leave the epoch out to measure the last"
             );

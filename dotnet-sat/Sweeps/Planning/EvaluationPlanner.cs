@@ -34,6 +34,12 @@ internal sealed class EvaluationPlanner(ComponentCatalog catalog, SpecBuilder bu
                     var run in evaluation.Of is { } folder ? Finished(folder, evaluation, unfolded["of"]?.At) : runs.Select(evaluation.For)
                 )
                 {
+                    var training = run.Request.Spec.Training;
+                    if (evaluation.On.Epoch is { } epoch && training.KeepEpochs?.Contains(epoch) != true)
+                        problems.Add(
+                            $"an evaluation measures the weights of epoch {epoch}, which the run does not keep: add it to training.keep-epochs{(training.KeepEpochs is { } kept ? $" (now {string.Join(", ", kept)})" : "")}.",
+                            unfolded["epoch"]?.At ?? item.At
+                        );
                     if (!planned.TryAdd(run.Id, run))
                         problems.Add($"this evaluation is given twice: {evaluation.Evaluation.Id}. Remove one.", item.At);
                 }

@@ -91,6 +91,11 @@ public sealed class SpecBuilder
             Deterministic = options["deterministic"]!.GetValue<bool>(),
         };
         CheckSampleFiles(components, spec.Training, settings, cell.At);
+        if (spec.Training.KeepEpochs is [.., var last] && last > spec.Training.Epochs)
+            _problems.Add(
+                $"training.keep-epochs names epoch {last}, but the run has {Records.Count.Of(spec.Training.Epochs, "epoch")}. Name epochs from 1 to {spec.Training.Epochs}.",
+                PlaceOf(settings, "training.keep-epochs") ?? cell.At
+            );
         if (Samples(components["dataset"], spec.Training) is { } samples)
         {
             if (LastBatch.Oversized(spec.Training, samples) is { } oversized)
@@ -145,6 +150,7 @@ public sealed class SpecBuilder
             {
                 Dataset = found.GetValueOrDefault("dataset")?.Spec,
                 Samples = (int?)bound.Options["samples"]?.GetValue<long>(),
+                Epoch = (int?)bound.Options["epoch"]?.GetValue<long>(),
                 Augmentation = found.GetValueOrDefault("augmentation")?.Spec,
             },
             Files = found.Values.Max(c => c!.Files),
