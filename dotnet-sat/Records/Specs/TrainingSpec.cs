@@ -37,7 +37,7 @@ public record TrainingOptions
 
     /// <summary>Evaluations at epochs that grow by this factor; null: every <see cref="EvaluateEvery"/>.</summary>
     [Option(
-        "Evaluate fewer and fewer epochs: the next one is this many times the last, at least one later (1.1 evaluates 4,000 epochs 65 times). Takes the place of training.evaluate-every",
+        "Evaluate fewer and fewer epochs: the next one is this many times the last, at least one later (1.1 evaluates 4,000 epochs 69 times). Takes the place of training.evaluate-every",
         Min = 1,
         AboveMin = true
     )]
