@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace Sat.Records.Metrics;
@@ -45,10 +47,48 @@ public sealed partial record MetricSchema
     public required string Title { get; init; }
 
     /// <summary>What its values are.</summary>
+    [JsonIgnore]
     public MetricUnit Unit { get; init; }
 
+    /// <summary><see cref="Unit"/> as JSON has it. A text, since the serialiser compiles a hundred methods for each enumeration it meets, and
+    /// every command reads manifests.</summary>
+    [JsonInclude, JsonPropertyName("unit")]
+    internal string UnitText
+    {
+        get => Unit == MetricUnit.Share ? "share" : "number";
+        init =>
+            Unit = value switch
+            {
+                "number" => MetricUnit.Number,
+                "share" => MetricUnit.Share,
+                _ => throw new JsonException($"'{value}' is no unit of a metric: number or share"),
+            };
+    }
+
     /// <summary>Which values are better.</summary>
+    [JsonIgnore]
     public MetricDirection Better { get; init; }
+
+    /// <summary><see cref="Better"/> as JSON has it.</summary>
+    [JsonInclude, JsonPropertyName("better")]
+    internal string BetterText
+    {
+        get =>
+            Better switch
+            {
+                MetricDirection.Higher => "higher",
+                MetricDirection.Lower => "lower",
+                _ => "none",
+            };
+        init =>
+            Better = value switch
+            {
+                "none" => MetricDirection.None,
+                "higher" => MetricDirection.Higher,
+                "lower" => MetricDirection.Lower,
+                _ => throw new JsonException($"'{value}' is no direction of a metric: none, higher or lower"),
+            };
+    }
 
     /// <summary>True for the one share that a component is judged by, where there is no test accuracy.</summary>
     public bool IsMain { get; init; }

@@ -220,9 +220,10 @@ public sealed class SpecBuilder
         SourceLocation? cellAt
     )
     {
-        if (WholeTrainingSet(components["dataset"]) is not { } whole)
+        // Of a thousand runs most have no such file: nothing is worked out for them.
+        if (components.Values.All(c => c.Paths.Count == 0) || WholeTrainingSet(components["dataset"]) is not { } whole)
             return;
-        foreach (var (path, component) in components)
+        foreach (var (path, component) in components.Where(c => c.Value.Paths.Count > 0))
         {
             var owner = $"{component.Schema.Kind.ToString().ToLowerInvariant()} '{component.Spec.Id}'";
             foreach (var (option, problem) in _sampleFiles.Problems(owner, component, whole, training.Samples))
