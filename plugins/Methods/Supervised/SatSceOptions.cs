@@ -12,11 +12,10 @@ sealed record SatSceOptions : SatOptions
     public double ReverseWeight { get; init; } = 0.3;
 
     [Option(
-        "Smallest target entry inside the logarithm of the reverse cross entropy, where log 0 would be infinite.",
+        "Smallest target entry inside the logarithm of the reverse cross entropy: smaller ones count as this much. 0: none, as the published code computes it.",
         Min = 0,
         Max = 1,
-        AboveMin = true,
         Needs = "reverse-weight"
     )]
-    public double LogFloor { get; init; } = 1e-7;
+    public double LogFloor { get; init; }
 }

@@ -52,6 +52,21 @@ public sealed class LossParityTests
     }
 
     [TestMethod]
+    public void The_reverse_term_has_no_floor_as_in_the_published_code()
+    {
+        using var scope = NewDisposeScope();
+        var labels = tensor(new long[] { 0 });
+        const double Moved = 1e-12;
+        var method = Methods.Create("sat-sce", labels, 2, new JsonObject { ["alpha"] = 1 - Moved, ["start-epoch"] = 0 });
+        const double Gap = 80;
+
+        // The net is sure of class 1, which the target gives 1e-12: its logarithm is -27.6, where a floor of 1e-7 made it -16.1.
+        using var loss = method.Loss(Methods.LogitsBatch(tensor(new float[] { 0, (float)Gap }, 1, 2), labels, tensor(new long[] { 0 }), 0));
+
+        Assert.AreEqual(Gap - (0.3 * Math.Log(Moved)), loss.item<float>(), 1e-3);
+    }
+
+    [TestMethod]
     public void Erm_is_cross_entropy_on_the_given_labels_at_every_epoch()
     {
         var fixture = LogitsFixture.Read("sat-ce");

@@ -47,6 +47,48 @@ public sealed class LarsTests
     }
 
     [TestMethod]
+    [DataRow(0.02, DisplayName = "the ratio is clipped")]
+    [DataRow(50.0, DisplayName = "the ratio is below 1")]
+    public void The_form_of_the_libraries_divides_by_both_norms_and_clips_at_the_learning_rate(double rate)
+    {
+        using var scope = NewDisposeScope();
+        double[] weights = [3, -4];
+        double[] gradient = [0.6, 0.8];
+        const double Decay = 0.1;
+        const double Eta = 0.02;
+        var parameter = new Parameter(tensor(weights).view(1, 2));
+        using var optimizer = Create(
+            [parameter],
+            new()
+            {
+                ["lr"] = rate,
+                ["weight-decay"] = Decay,
+                ["eta"] = Eta,
+                ["momentum"] = 0.9,
+                ["clip-ratio"] = true,
+                ["denominator"] = "sum-of-norms",
+            }
+        );
+
+        var ratio = Math.Min(5 * Eta / (1 + (5 * Decay) + 1e-8) / rate, 1);
+        var momentum = new double[2];
+        for (var step = 0; step < 2; step++)
+        {
+            var length = Math.Sqrt((weights[0] * weights[0]) + (weights[1] * weights[1]));
+            ratio = Math.Min(length * Eta / (1 + (length * Decay) + 1e-8) / rate, 1);
+            for (var i = 0; i < 2; i++)
+            {
+                momentum[i] = (0.9 * momentum[i]) + (ratio * (gradient[i] + (Decay * weights[i])));
+                weights[i] -= rate * momentum[i];
+            }
+            optimizer.zero_grad();
+            (parameter * tensor(gradient).view(1, 2)).sum().backward();
+            optimizer.step();
+        }
+        Assert.IsTrue(parameter.allclose(tensor(weights).view(1, 2), rtol: 1e-12), $"{string.Join(", ", weights)}");
+    }
+
+    [TestMethod]
     public void Saved_momentum_goes_on_where_it_was()
     {
         var trace = Read();
