@@ -18,7 +18,8 @@ internal sealed partial record MeasuredConditions(string Metric, string Publishe
     /// <summary>Which images were measured; null: those that the protocol says.</summary>
     public string? EvaluationSet => When.GetValueOrDefault(EvaluationSetKey);
 
-    /// <summary>Those of an evaluation's metrics, as its plugin declares them; the epoch whose weights it measured is one of them.</summary>
+    /// <summary>Those of an evaluation's metrics, as its plugin declares them; the epoch whose weights it measured is one of
+    /// them.</summary>
     /// <param name="spec">The evaluation.</param>
     /// <param name="metrics">Its metrics.</param>
     /// <param name="catalog">What is known of metrics.</param>

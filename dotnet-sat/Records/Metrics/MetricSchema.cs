@@ -50,8 +50,8 @@ public sealed partial record MetricSchema
     [JsonIgnore]
     public MetricUnit Unit { get; init; }
 
-    /// <summary><see cref="Unit"/> as JSON has it. A text, since the serialiser compiles a hundred methods for each enumeration it meets, and
-    /// every command reads manifests.</summary>
+    /// <summary><see cref="Unit"/> as JSON has it. A text, since the serialiser compiles a hundred methods for each enumeration it meets,
+    /// and every command reads manifests.</summary>
     [JsonInclude, JsonPropertyName("unit")]
     internal string UnitText
     {
