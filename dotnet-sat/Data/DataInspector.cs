@@ -23,7 +23,7 @@ public sealed class DataInspector(string root)
                 {
                     Variant = receipt.Variant,
                 }
-                : Damaged(dataset, found, wrong, "a different length than when it was stored");
+                : Damaged(dataset, found, wrong, "a different length than when it was stored", IsKnown(receipt));
         });
 
     /// <summary>Looks at the checksums of all files.</summary>
@@ -110,7 +110,7 @@ public sealed class DataInspector(string root)
             .Select(f => f.Key)
             .ToArray();
         if (changed.Length > 0)
-            return Damaged(dataset, found, changed, "a different checksum than when it was stored");
+            return Damaged(dataset, found, changed, "a different checksum than when it was stored", IsKnown(receipt));
         if (variant is not null)
             return Of(dataset, DataStatus.Complete, found) with { Variant = variant.Name };
         if (receipt is not null)
@@ -144,17 +144,26 @@ public sealed class DataInspector(string root)
             Bytes = Directory.Exists(found.Location) ? found.Names.Sum(n => Length(found, n)) : new FileInfo(found.Location).Length,
         };
 
-    private static DataState Damaged(ComponentSchema dataset, DataFiles found, IReadOnlyList<string> wrong, string what) =>
+    private static DataState Damaged(
+        ComponentSchema dataset,
+        DataFiles found,
+        IReadOnlyList<string> wrong,
+        string what,
+        bool isKnown = true
+    ) =>
         Of(dataset, DataStatus.Damaged, found) with
         {
             Wrong = wrong,
-            Note = $"{Names(wrong)} {Count.Word(wrong.Count, "has", "have")} {what}. {Again(dataset)}",
+            Note = $"{Names(wrong)} {Count.Word(wrong.Count, "has", "have")} {what}. {Again(dataset, isKnown)}",
         };
 
-    private static string Again(ComponentSchema dataset) =>
-        dataset.Data!.Sources.Any(s => s.Address is not null)
-            ? $"'dotnet sat data get {dataset.Id}' downloads it again."
-            : $"Get it again, and use 'dotnet sat data import {dataset.Id} PATH'.";
+    /// <summary>True where the files were a published version when they were stored.</summary>
+    private static bool IsKnown(DataReceipt? receipt) => receipt?.Variant != DataFiles.UnknownVariant;
+
+    private static string Again(ComponentSchema dataset, bool isKnown = true) =>
+        isKnown && dataset.Data!.Sources.Any(s => s.Address is not null) ? $"'dotnet sat data get {dataset.Id}' downloads it again."
+        : !isKnown ? $"It is not the published version: 'dotnet sat data import {dataset.Id} PATH' stores it again from where it came."
+        : $"Get it again, and use 'dotnet sat data import {dataset.Id} PATH'.";
 
     private static string Names(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(5)) + (names.Count > 5 ? $" and {names.Count - 5} more" : "");

@@ -81,12 +81,13 @@ public sealed class PluginHost : IComponentFactory
         return host;
     }
 
-    /// <summary>Keeps the plugins that runs need where they are, until it is disposed.</summary>
+    /// <summary>Keeps the plugins that runs need where they are, those of their sinks among them, until it is disposed.</summary>
     /// <exception cref="SatException">One is gone (exit code 5).</exception>
-    public PluginUse Use(IEnumerable<RunSpec> specs) =>
+    public PluginUse Use(IReadOnlyCollection<RunRequest> requests) =>
         PluginUse.From(
-            specs
-                .SelectMany(Components)
+            requests
+                .SelectMany(r => Components(r.Spec))
+                .Concat(requests.SelectMany(r => r.Sinks ?? []).Select(s => (Kind: ComponentKind.Sink, Spec: s)))
                 .Select(c => (c.Kind, c.Spec.Id))
                 .Distinct()
                 .Select(c => Catalog.Find(c.Kind, c.Id))

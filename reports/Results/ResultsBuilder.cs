@@ -44,7 +44,12 @@ public sealed class ResultsBuilder
         ArgumentException.ThrowIfNullOrEmpty(outputFolder);
         ArgumentNullException.ThrowIfNull(baselines);
         var plan = Plan.Read(outputFolder)
-            ?? throw new SatException(ExitCode.Environment, $"{outputFolder} has no {Plan.FileName}: name an output folder");
+            ?? throw new SatException(
+                ExitCode.Environment,
+                Directory.Exists(outputFolder)
+                    ? $"{outputFolder} has no {Plan.FileName}: name an output folder"
+                    : $"there is no folder {outputFolder}: name an output folder, as 'sweep' makes it"
+            );
         return new ResultsBuilder(outputFolder, plan, baselines, installed ?? []).Build();
     }
 

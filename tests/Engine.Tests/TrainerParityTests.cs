@@ -34,7 +34,11 @@ public sealed class TrainerParityTests
         );
         using var scope = NewDisposeScope();
         using var run = Ran.Done(
-            Specs.Of(dataset: Specs.Shapes(train: trace.Labels.Length), noise: Specs.Component(ComponentKind.Noise, "none"), training: training),
+            Specs.Of(
+                dataset: Specs.Shapes(train: trace.Labels.Length),
+                noise: Specs.Component(ComponentKind.Noise, "none"),
+                training: training
+            ),
             new Components { Method = task => method = Traced.Create(task, trace, losses) }
         );
 
@@ -96,7 +100,10 @@ public sealed class TrainerParityTests
             if (step < trace.Steps.Length - 1)
                 return;
             Network.eval();
-            Ended = (((IClassifier)sat).Logits(_images).DetachFromDisposeScope(), ((ISoftTargets)sat).SoftTargets.clone().DetachFromDisposeScope());
+            Ended = (
+                ((IClassifier)sat).Logits(_images).DetachFromDisposeScope(),
+                ((ISoftTargets)sat).SoftTargets.clone().DetachFromDisposeScope()
+            );
             Network.train();
         }
     }

@@ -1,5 +1,7 @@
 using Sat.Records;
 using Sat.Records.Components;
+using Sat.Records.Runs;
+using Sat.Records.Specs;
 
 namespace Sat.Hosting.Tests;
 
@@ -157,10 +159,10 @@ public class PluginStoreTests
         BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
         store.Add(folder.At("built"));
         var host = PluginHost.Discover([home.Plugins]);
-        var spec = DiscoveryTests.Smoothing;
-        using (host.Use([spec]))
+        var request = new RunRequest(DiscoveryTests.Smoothing, new Dictionary<string, string>());
+        using (host.Use([request]))
         {
-            using var again = host.Use([spec]);
+            using var again = host.Use([request]);
             Assert.AreEqual(
                 "the plugin stranger.smoothing is in use by runs in progress, so it was not removed: wait until they end, or stop them",
                 Refused.With(ExitCode.Environment, () => store.Remove("stranger.smoothing"))
@@ -170,7 +172,26 @@ public class PluginStoreTests
         }
         store.Add(folder.At("built"));
         store.Remove("stranger.smoothing");
-        Assert.Contains("a plugin is being replaced or was removed", Refused.With(ExitCode.Environment, () => host.Use([spec])));
+        Assert.Contains("a plugin is being replaced or was removed", Refused.With(ExitCode.Environment, () => host.Use([request])));
+    }
+
+    [TestMethod]
+    public void A_plugin_that_only_brings_a_sink_is_in_use_while_runs_write_to_it()
+    {
+        using var folder = new TemporaryFolder();
+        var home = new SatHome(folder.At("home"));
+        var store = new PluginStore(home);
+        BuiltPlugin.CopyTo(folder.At("built"), "Ledger");
+        store.Add(folder.At("built"));
+        var host = PluginHost.Discover([home.Plugins]);
+        var sink = host.Catalog.Ids(ComponentKind.Sink).First();
+        var request = new RunRequest(DiscoveryTests.Smoothing, new Dictionary<string, string>())
+        {
+            Sinks = [new ComponentSpec { Id = sink }],
+        };
+        using (host.Use([request]))
+            Assert.Contains("is in use by runs in progress", Refused.With(ExitCode.Environment, () => store.Remove("stranger.ledger")));
+        store.Remove("stranger.ledger");
     }
 
     [TestMethod]

@@ -148,6 +148,18 @@ public sealed class RunsTests
     {
         var json = JsonNode.Parse((await Shared.Sat("runs", "export", "--format", "json")).Out)!.AsArray();
         Assert.HasCount(12, json);
+        // The ending says which format, links are followed, and what is no regular file is written to, not replaced.
+        await Shared.Sat("runs", "export", "--to", "by-ending.json");
+        Assert.IsNotNull(JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Shared.Folder, "by-ending.json"))));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.CreateSymbolicLink(Path.Combine(Shared.Folder, "link.csv"), Path.Combine(Shared.Folder, "behind.csv"));
+            await Shared.Sat("runs", "export", "--to", "link.csv");
+            Assert.IsNotNull(new FileInfo(Path.Combine(Shared.Folder, "link.csv")).LinkTarget);
+            Assert.Contains("test-accuracy", await File.ReadAllTextAsync(Path.Combine(Shared.Folder, "behind.csv")));
+            File.CreateSymbolicLink(Path.Combine(Shared.Folder, "out"), "/dev/stdout");
+            Assert.Contains("test-accuracy", (await Shared.Sat("runs", "export", "--to", "out")).Out);
+        }
         var csv = (await Shared.Sat("runs", "export", "--to", "runs.csv")).LastLine;
         var table = (await File.ReadAllLinesAsync(csv)).Select(l => l.Split(',')).ToArray();
         Assert.HasCount(13, table);

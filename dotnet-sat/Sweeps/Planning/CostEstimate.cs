@@ -66,6 +66,9 @@ public sealed record Speed(string Dataset, ComponentSpec Model, int BatchSize, l
 /// <param name="Work">Seconds of training of all free runs, one after the other, evaluation left out; null: not known for all.</param>
 public sealed record CostEstimate(int FreeRuns, int UnknownRuns, TimeSpan? Work)
 {
+    /// <summary>Seconds of training of the free runs whose speed is known.</summary>
+    public TimeSpan KnownWork { get; init; }
+
     /// <summary>Those runs of which nothing tells the speed and whose files are here, so that it can be tried.</summary>
     public IReadOnlyList<PlannedRun> ToTry { get; init; } = [];
 
@@ -81,6 +84,7 @@ public sealed record CostEstimate(int FreeRuns, int UnknownRuns, TimeSpan? Work)
         PlannedRun[] unknown = [.. free.Where((_, i) => seconds[i] is null)];
         return new CostEstimate(free.Length, unknown.Length, unknown.Length == 0 ? TimeSpan.FromSeconds(seconds.Sum(s => s ?? 0)) : null)
         {
+            KnownWork = TimeSpan.FromSeconds(seconds.Sum(s => s ?? 0)),
             ToTry = [.. unknown.Where(r => r.Files == KnownFiles.Found)],
         };
     }

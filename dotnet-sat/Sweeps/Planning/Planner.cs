@@ -1,5 +1,6 @@
 using Sat.Records;
 using Sat.Records.Components;
+using Sat.Records.Metrics;
 using Sat.Records.Plans;
 using Sat.Records.Settings;
 using Sat.Records.Specs;
@@ -77,7 +78,7 @@ public static class Planner
             runs = [.. runs.Select(r => r with { Request = r.Request with { Sinks = sinks } })];
         runs = [.. runs, .. new EvaluationPlanner(catalog, builder, problems).Plan(study, runs)];
         if (problems.IsEmpty && !mayRepeat)
-            CheckExpectations(study, runs, problems);
+            CheckExpectations(study, runs, catalog.Metrics, problems);
         problems.ThrowIfAny();
         return new Plan
         {
@@ -99,7 +100,7 @@ public static class Planner
                     .Order(StringComparer.Ordinal),
                 .. builder.Notes,
             ],
-            Warnings = [.. builder.Warnings],
+            Warnings = [.. builder.Warnings, .. UnknownMetrics(study, catalog.Metrics)],
         };
     }
 
@@ -151,7 +152,13 @@ public static class Planner
     private static string Describe(ComponentSpec component) =>
         string.Join(' ', [component.Id, .. component.Options.Select(o => $"{o.Key}={component.OptionText(o.Key)}")]);
 
-    private static void CheckExpectations(Study study, IReadOnlyList<PlannedRun> runs, ProblemList problems)
+    /// <summary>A method may report metrics that it does not declare: one that nobody declares may be there all the same.</summary>
+    private static IEnumerable<string> UnknownMetrics(Study study, MetricCatalog metrics) =>
+        from metric in study.Expectations.Select(e => e.Claim.Metric).Distinct()
+        where metrics.Declared.All(d => d.Name != metric)
+        select $"an expectation is about '{metric}', a metric that no component declares.{NearestName.Hint(metric, metrics.Declared.Select(d => d.Name))}";
+
+    private static void CheckExpectations(Study study, IReadOnlyList<PlannedRun> runs, MetricCatalog metrics, ProblemList problems)
     {
         if (study.Expectations.Count == 0)
             return;
@@ -159,11 +166,20 @@ public static class Planner
         foreach (var (claim, at) in study.Expectations)
         {
             Check(claim.Where, "'where'");
-            if (claim.Above is { } above)
-                Check(
-                    new Dictionary<string, string>(claim.Where.Where(w => !above.ContainsKey(w.Key)).Concat(above)),
-                    "'where' with 'above'"
+            if (claim.AtLeast > 1 && metrics.IsShare(claim.Metric))
+                problems.Add(
+                    FormattableString.Invariant(
+                        $"this expectation wants {claim.Metric} to be at least {claim.AtLeast}, but it is a fraction, at most 1: write {claim.AtLeast / 100} for {claim.AtLeast} %."
+                    ),
+                    at
                 );
+            if (claim.Above is { } above)
+            {
+                var rival = new Dictionary<string, string>(claim.Where.Where(w => !above.ContainsKey(w.Key)).Concat(above));
+                Check(rival, "'where' with 'above'");
+                if (rival.Count == claim.Where.Count && rival.All(r => claim.Where.GetValueOrDefault(r.Key) == r.Value))
+                    problems.Add("this expectation compares runs with themselves: 'above' must change a setting of 'where'.", at);
+            }
 
             void Check(IReadOnlyDictionary<string, string> selection, string name)
             {

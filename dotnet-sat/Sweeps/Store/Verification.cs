@@ -23,6 +23,9 @@ public sealed record Verification(int Runs, int Files, int Unsealed, IReadOnlyLi
     /// <summary>Version of this layout.</summary>
     public int Schema { get; init; } = 1;
 
+    /// <summary>What was wrong and is taken as it is now, since it was asked for, by path.</summary>
+    public IReadOnlyList<VerifiedDamage> Accepted { get; init; } = [];
+
     /// <summary>True if nothing is damaged.</summary>
     public bool IsWhole => Damages.Count == 0;
 
@@ -44,17 +47,15 @@ public sealed record Verification(int Runs, int Files, int Unsealed, IReadOnlyLi
     private sealed class Check(RunStore store, bool recordsOnly, bool reseal)
     {
         private readonly ConcurrentBag<VerifiedDamage> _damages = [];
+        private readonly ConcurrentBag<VerifiedDamage> _accepted = [];
         private int _runs;
         private int _files;
         private int _unsealed;
 
-        public Verification Result() =>
-            new(
-                _runs,
-                _files,
-                _unsealed,
-                [.. _damages.OrderBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.What, StringComparer.Ordinal)]
-            );
+        public Verification Result() => new(_runs, _files, _unsealed, ByPath(_damages)) { Accepted = ByPath(_accepted) };
+
+        private static VerifiedDamage[] ByPath(IEnumerable<VerifiedDamage> damages) =>
+            [.. damages.OrderBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.What, StringComparer.Ordinal)];
 
         public void Run(RunFolder folder)
         {
@@ -119,6 +120,7 @@ public sealed record Verification(int Runs, int Files, int Unsealed, IReadOnlyLi
                             .ToDictionary(n => n, n => ChecksumList.PathFor(Path.Combine(output, n)))
                     )
                 );
+                Accept(output, damages);
                 return;
             }
             foreach (var damage in damages)
@@ -138,7 +140,13 @@ public sealed record Verification(int Runs, int Files, int Unsealed, IReadOnlyLi
                     if (FileList.IsWhole(path, RegularFile.ReadAllText(path, RegularFile.MostOfDocument)))
                         continue;
                     if (reseal)
+                    {
                         File.Delete(path);
+                        Accept(
+                            output,
+                            [new FileDamage(Path.GetFileName(path), "it was damaged, and is removed: it is made again when needed")]
+                        );
+                    }
                     else
                         Add(path, FileDamage.Changed, isOutcome: false);
                 }
@@ -163,10 +171,21 @@ public sealed record Verification(int Runs, int Files, int Unsealed, IReadOnlyLi
             }
             var damages = RunSeal.Check(folder, record);
             if (damages.Count > 0 && reseal)
+            {
                 RunSeal.Write(folder);
+                Accept(folder.Path, damages);
+            }
             else
                 foreach (var damage in damages)
                     Add(folder.File(damage.File), damage.What, isOutcome: false);
+        }
+
+        private void Accept(string folder, IEnumerable<FileDamage> damages)
+        {
+            foreach (var damage in damages)
+                _accepted.Add(
+                    new VerifiedDamage(Path.GetRelativePath(store.Root, Path.Combine(folder, damage.File)), damage.What, IsOutcome: false)
+                );
         }
 
         private void Add(string path, string what, bool isOutcome) =>

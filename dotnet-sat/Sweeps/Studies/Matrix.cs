@@ -60,6 +60,17 @@ public sealed class Matrix
     private IReadOnlyList<Cell> All()
     {
         // A study of defaults alone is one run, or its lists' product.
+        foreach (
+            var over in _overrides.Where(o =>
+                o.Value is ListSetting { Items.Count: 0 } && o.Shape is not ValueShape { Schema.IsList: true }
+            )
+        )
+            _problems.Add(
+                $"'{over.Path}' is an empty list, so nothing would run. Give it values or remove it.",
+                new SourceLocation(Override.Source)
+            );
+        if (!_problems.IsEmpty && _overrides.Any(o => o.Value is ListSetting { Items.Count: 0 }))
+            return [];
         var matrix = _study.Matrix ?? (_study.Include.Count == 0 && _study.Trains ? new MapSetting([], _study.Defaults.At) : null);
         var cells = matrix is null ? [] : Unfold(matrix, included: false);
         var selection = new Selection(_catalog);

@@ -131,6 +131,8 @@ public sealed partial record Study
                 $"the name '{name}' must be lower-case letters, digits and single hyphens, such as my-study: it names the output folder.",
                 root["name"]!.At
             );
+        else if (name?.Length > LongestName)
+            problems.Add($"the name has {name.Length} letters, but at most {LongestName} can name the output folder.", root["name"]!.At);
         var preset = reader.Text(root, "preset");
         if (preset is not null && !Presets.Names.Contains(preset))
             problems.Add(
@@ -163,6 +165,8 @@ public sealed partial record Study
         };
         return study with { Problems = problems.InOrder() };
     }
+
+    private const int LongestName = 100;
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex KebabCase();

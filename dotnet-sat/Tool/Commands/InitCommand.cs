@@ -18,14 +18,9 @@ internal static class InitCommand
         };
         command.SetAction(parsed =>
         {
-            var path = Path.GetFullPath(parsed.GetValue(file)!);
-            if (File.Exists(path) && !parsed.GetValue(force))
-                throw new SatException(ExitCode.Planning, $"{path} exists already: name another file, or add --force to replace it");
-            var text = Resource("init.yaml").Replace("NAME", Slug(Path.GetFileNameWithoutExtension(path)), StringComparison.Ordinal);
-            AtomicFile.WriteText(path, text);
-            var name = Quoted(parsed.GetValue(file)!);
-            Console.Error.WriteLine($"Next: 'dotnet sat plan {name}' lists its runs, and 'dotnet sat sweep {name}' makes them.");
-            Console.Out.WriteLine(path);
+            StudyFile.Write(parsed.GetValue(file)!, parsed.GetValue(force), path =>
+                Resource("init.yaml").Replace("NAME", Slug(Path.GetFileNameWithoutExtension(path)), StringComparison.Ordinal)
+            );
             return ExitCode.Fine;
         });
         return command;
@@ -37,10 +32,6 @@ internal static class InitCommand
         using var reader = new StreamReader(typeof(InitCommand).Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
     }
-
-    /// <summary>A name as one types it: in quotes where a shell would part it.</summary>
-    private static string Quoted(string name) =>
-        name.All(c => char.IsLetterOrDigit(c) || c is '/' or '\\' or '.' or '-' or '_' or ':') ? name : $"\"{name}\"";
 
     private static string Slug(string name)
     {

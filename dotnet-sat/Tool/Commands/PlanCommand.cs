@@ -76,7 +76,7 @@ internal static class PlanCommand
                 ];
                 var history = Speed.Read(RunHistory.SpeedFile(host.Services.GetRequiredService<SatHome>()));
                 var cost = CostEstimate.From(states, history);
-                var isTried = false;
+                var (isTried, hasFailed) = (false, false);
                 if (cost.UnknownRuns > 0)
                 {
                     var calibrator = new Calibrator(host.Services.GetRequiredService<SatHome>(), parsed.GetValue(plugins)!);
@@ -85,6 +85,7 @@ internal static class PlanCommand
                     {
                         await calibrator.MeasureAsync(cost.ToTry, stop);
                         cost = CostEstimate.From(states, history, calibrator.Known());
+                        hasFailed = cost.ToTry.Count > 0;
                     }
                 }
                 if (parsed.GetValue(json))
@@ -109,7 +110,7 @@ internal static class PlanCommand
                     );
                     return ExitCode.Fine;
                 }
-                Write(states, cost, isTried);
+                Write(states, cost, isTried, hasFailed);
                 return ExitCode.Fine;
             }
         );
@@ -128,7 +129,7 @@ internal static class PlanCommand
                 : new(null, PlanTable.Status(state), state.Run.Request.Spec with { Parent = null });
     }
 
-    private static void Write(RunState[] states, CostEstimate cost, bool isTried)
+    private static void Write(RunState[] states, CostEstimate cost, bool isTried, bool hasFailed)
     {
         IReadOnlyList<string> left;
         using (var output = Terminal.BufferedOut())
@@ -142,10 +143,11 @@ internal static class PlanCommand
             Console.Error.WriteLine($"not shown for lack of room: {string.Join(", ", left)}");
         var missing = states.Count(s => !s.Run.IsIdentified);
         var done = states.Count(s => s.IsDone);
+        var running = states.Length - missing - done - cost.FreeRuns;
         Console.Out.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Count.Of(states.Length, "run")}, {done} done, {cost.FreeRuns} to do{(missing > 0 ? $", {missing} with data missing" : "")}"
+                $"{Count.Of(states.Length, "run")}, {done} done, {(running > 0 ? $"{running} running, " : "")}{cost.FreeRuns} to do{(missing > 0 ? $", {missing} with data missing" : "")}"
             )
         );
         if (missing > 0)
@@ -160,18 +162,22 @@ internal static class PlanCommand
             return;
         if (cost.Work is not { } work)
         {
+            if (cost.UnknownRuns < cost.FreeRuns)
+                Say(
+                    $"about {RunText.InWords(cost.KnownWork)} of training for {cost.FreeRuns - cost.UnknownRuns} of them, one run after another, judging by {Source(isTried)}"
+                );
             Say(
-                $"How long {(cost.UnknownRuns == cost.FreeRuns ? Count.Word(cost.FreeRuns, "it takes", "they take") : $"{cost.UnknownRuns} of them take")} is unknown: no finished run here shows how fast {Count.Word(cost.UnknownRuns, "its", "their")} model and dataset train."
+                $"How long {(cost.UnknownRuns == cost.FreeRuns ? Count.Word(cost.FreeRuns, "it takes", "they take") : $"{cost.UnknownRuns} of them take")} is unknown: no finished run here shows how fast {Count.Word(cost.UnknownRuns, "its", "their")} model and dataset train{(hasFailed ? ", and the trial did not get as far: 'dotnet sat sweep' will say why" : "")}."
             );
             return;
         }
-        Say(
-            $"about {RunText.InWords(work)} of training left, one run after another, judging by {(isTried ? "a short trial on this machine" : "the speed of earlier runs")}"
-        );
+        Say($"about {RunText.InWords(work)} of training left, one run after another, judging by {Source(isTried)}");
         if (work > TimeSpan.FromDays(1) && Cards.For("auto").Count == 0)
             Say(
                 "That is more than a day on this machine's processors, and the tool finds no graphics card that it can use. Use one for runs of this size; 'dotnet sat doctor' says what is missing for it."
             );
+
+        static string Source(bool isTried) => isTried ? "a short trial on this machine" : "the speed of earlier runs";
 
         static void Say(string sentence) => Console.Out.WriteLine(WordWrap.Paragraph(sentence, TerminalSize.OutColumns));
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using Sat.Records;
 using Sat.Records.Json;
 using Sat.Records.Metrics;
@@ -7,6 +8,7 @@ using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sweeps.Store;
 using Sat.Tool.Display;
+using Sat.Tool.Files;
 using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Commands;
@@ -423,11 +425,10 @@ internal static class RunsCommand
     private static ToolCommand Export()
     {
         var (root, where) = (In(), Where());
-        var format = new Option<string>("--format")
+        var format = new Option<string?>("--format")
         {
-            Description = "csv, json or parquet",
+            Description = "csv, json or parquet [default: by the file's ending, else csv]",
             HelpName = "FORMAT",
-            DefaultValueFactory = _ => "csv",
         };
         format.AcceptOnlyFromAmong("csv", "json", "parquet");
         var to = new Option<string?>("--to")
@@ -450,7 +451,8 @@ internal static class RunsCommand
         command.SetAction(
             async (parsed, _) =>
             {
-                var (kind, file) = (parsed.GetValue(format)!, parsed.GetValue(to));
+                var file = parsed.GetValue(to);
+                var kind = parsed.GetValue(format) ?? ExportFormat.ByEnding(file);
                 if (kind == "parquet" && file is null)
                     throw new SatException(ExitCode.Planning, "--format parquet is binary: name a file with --to");
                 var (runs, damaged) = Read(parsed.GetValue(root)!, parsed.GetValue(where)!);
@@ -467,13 +469,13 @@ internal static class RunsCommand
                 var path = Path.GetFullPath(file);
                 if (text is not null)
                 {
-                    AtomicFile.WriteText(path, text);
+                    UserFile.Write(path, s => s.Write(Encoding.UTF8.GetBytes(text)));
                 }
                 else
                 {
                     using var bytes = new MemoryStream();
                     await export.WriteParquet(bytes);
-                    AtomicFile.Write(path, s => s.Write(bytes.GetBuffer(), 0, (int)bytes.Length));
+                    UserFile.Write(path, s => s.Write(bytes.GetBuffer(), 0, (int)bytes.Length));
                 }
                 await Console.Out.WriteLineAsync(path);
                 return Warn(runs, damaged);

@@ -46,6 +46,8 @@ internal static class RunsVerifyCommand
     {
         foreach (var damage in verification.Damages)
             Console.Out.WriteLine($"{damage.File}: {damage.What}");
+        foreach (var damage in verification.Accepted)
+            Console.Out.WriteLine($"{damage.File}: {damage.What}; accepted as it is now");
         Console.Error.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,

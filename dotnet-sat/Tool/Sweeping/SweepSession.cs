@@ -65,7 +65,7 @@ internal static class SweepSession
         // Once, here: else every run would fail and say so.
         var cards = await Require(conditions.Device, signals);
         var home = host.Services.GetRequiredService<SatHome>();
-        using var use = host.Services.GetRequiredService<PluginHost>().Use(plan.Runs.Select(r => r.Request.Spec));
+        using var use = host.Services.GetRequiredService<PluginHost>().Use([.. plan.Runs.Select(r => r.Request)]);
         var catalog = host.Services.GetRequiredService<ComponentCatalog>();
         EarlierPlan.Joined(plan, outputFolder).WithMetrics(catalog).Write(outputFolder);
         var (jobs, threads, notice) = Concurrency.For(

@@ -1,0 +1,154 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Sat.Records;
+using Sat.Records.Components;
+using Sat.Records.Files;
+using Sat.Records.Plans;
+using Sat.Sweeps.Planning;
+using Sat.Sweeps.Studies;
+using Sat.Tool.Display;
+using Sat.Tool.Papers;
+using Sat.Tool.Processes;
+using Sat.Tool.Sweeping;
+
+namespace Sat.Tool.Commands;
+
+/// <summary><c>paper</c>: a study for every table and figure of the papers.</summary>
+internal static class PaperCommand
+{
+    public static Command Create() =>
+        new ToolCommand(
+            "paper",
+            "Studies for the tables and figures of the self-adaptive training papers.",
+            "paper list",
+            "paper init label-noise --scale small"
+        )
+        {
+            List(),
+            Init(),
+        };
+
+    private static ToolCommand List()
+    {
+        var (data, json, plugins) = (SharedOptions.Data(), SharedOptions.Json(), SharedOptions.Plugin());
+        var command = new ToolCommand(
+            "list",
+            "List the tables and figures: what each claims, how many runs it takes, and which data are missing here.",
+            "paper list"
+        )
+        {
+            data,
+            json,
+            plugins,
+        };
+        command.SetAction(parsed =>
+        {
+            using var host = ToolHost.Build(parsed.GetValue(plugins));
+            var catalog = host.Services.GetRequiredService<ComponentCatalog>();
+            var root = parsed.GetValue(data) is { } folder ? Path.GetFullPath(folder) : host.Services.GetRequiredService<SatHome>().Data;
+            var listed = PaperStudy.All.Select(p => Listed.Of(p, s => Plan(p, s, catalog, root))).ToArray();
+            if (parsed.GetValue(json))
+                Terminal.WriteJson(new { Schema = 1, Papers = listed });
+            else
+                Write(listed);
+            return ExitCode.Fine;
+        });
+        return command;
+    }
+
+    private static ToolCommand Init()
+    {
+        var name = new Argument<string>("NAME") { Description = "The table or figure; 'paper list' lists them" };
+        name.AcceptOnlyFromAmong([.. PaperStudy.All.Select(p => p.Name)]);
+        var file = new Argument<string?>("FILE")
+        {
+            Description = "The study file to write [default: NAME.yaml]",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var scale = new Option<PaperScale>("--scale")
+        {
+            Description = "full: the published protocol, for a graphics card; small: for two CPU cores, judged by direction only",
+            DefaultValueFactory = _ => PaperScale.Full,
+        };
+        var force = new Option<bool>("--force") { Description = "Replace the file if it exists" };
+        var command = new ToolCommand(
+            "init",
+            "Write the study of a table or figure, to plan, change and sweep like any other.",
+            "paper init label-noise",
+            "paper init double-descent-width --scale small"
+        )
+        {
+            name,
+            file,
+            scale,
+            force,
+        };
+        command.SetAction(parsed =>
+        {
+            var paper = PaperStudy.All.Single(p => p.Name == parsed.GetValue(name));
+            StudyFile.Write(parsed.GetValue(file) ?? $"{paper.Name}.yaml", parsed.GetValue(force), _ => paper.Text(parsed.GetValue(scale)));
+            return ExitCode.Fine;
+        });
+        return command;
+    }
+
+    private static Plan Plan(PaperStudy paper, PaperScale scale, ComponentCatalog catalog, string data) =>
+        Planner.Plan(
+            Study.Parse(paper.Text(scale), paper.Resource(scale)),
+            catalog,
+            new PlanOptions
+            {
+                DataRoot = data,
+                Tool = ToolInfo.Version,
+                AllowMissingData = true,
+            }
+        );
+
+    private static void Write(Listed[] papers)
+    {
+        foreach (var paper in papers)
+        {
+            Console.Out.WriteLine(WordWrap.Paragraph($"{paper.Name}: {paper.Shows}", TerminalSize.OutColumns, 2));
+            Console.Out.WriteLine(WordWrap.Paragraph($"  claim: {paper.Claim}", TerminalSize.OutColumns, 4));
+            Console.Out.WriteLine($"  full: {Line(paper.Full)}");
+            var minutes = paper.SmallMinutes is { } m ? $"about {m} minutes on two CPU cores" : "time not measured yet";
+            Console.Out.WriteLine($"  small: {Line(paper.Small)}; {minutes}");
+        }
+        Console.Out.WriteLine();
+        Console.Out.WriteLine(
+            WordWrap.Paragraph(
+                "Full studies follow the published protocol and are meant for a graphics card: 'dotnet sat plan' says how long they take here.",
+                TerminalSize.OutColumns,
+                0
+            )
+        );
+
+        static string Line(Scale scale) =>
+            Count.Of(scale.Runs, "run") + (scale.MissingData.Count == 0 ? "" : $", data missing: {string.Join(", ", scale.MissingData)}");
+    }
+
+    /// <param name="Runs">Its runs.</param>
+    /// <param name="MissingData">Datasets whose files are not here.</param>
+    private sealed record Scale(int Runs, IReadOnlyList<string> MissingData)
+    {
+        public static Scale Of(Plan plan) =>
+            new(
+                plan.Runs.Count,
+                [.. plan.Runs.Where(r => !r.IsIdentified).Select(r => r.Request.Spec.Dataset.Id).Distinct().Order(StringComparer.Ordinal)]
+            );
+    }
+
+    /// <summary>A table or figure as it is listed.</summary>
+    private sealed record Listed(string Name, string Shows, string Claim, Scale Full, Scale Small, int? SmallMinutes)
+    {
+        public static Listed Of(PaperStudy paper, Func<PaperScale, Plan> plan) =>
+            new(
+                paper.Name,
+                paper.Shows,
+                paper.Claim,
+                Scale.Of(plan(PaperScale.Full)),
+                Scale.Of(plan(PaperScale.Small)),
+                paper.SmallMinutes
+            );
+    }
+}

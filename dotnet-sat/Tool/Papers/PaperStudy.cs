@@ -1,0 +1,47 @@
+using System.Reflection;
+
+namespace Sat.Tool.Papers;
+
+/// <summary>A table or figure of the papers, as studies that the tool carries: one by the published protocol, one for two CPU
+/// cores.</summary>
+/// <param name="Name">What it is called on the command line.</param>
+/// <param name="Shows">The table or figure, and where its published values were read.</param>
+/// <param name="Claim">What it is to show.</param>
+/// <param name="SmallMinutes">Minutes of the small study on two CPU cores, as measured; null: nobody has measured it.</param>
+internal sealed record PaperStudy(string Name, string Shows, string Claim, int? SmallMinutes)
+{
+    /// <summary>All of them, in the order of the papers.</summary>
+    public static IReadOnlyList<PaperStudy> All { get; } =
+    [
+        new("label-noise", "tables of accuracy under label noise", "SAT stays above ERM at every rate of wrong labels", null),
+        new(
+            "noise-kinds",
+            "accuracy curves under four kinds of corruption",
+            "ERM fits what is corrupted and falls on clean images; SAT does not",
+            null
+        ),
+        new("sensitivity", "accuracy against start epoch and momentum", "SAT depends little on either setting", null),
+        new("double-descent-width", "test error against width", "ERM peaks at the interpolation threshold; SAT does not", null),
+        new("double-descent-epoch", "test error against epochs", "ERM's error falls, rises and falls again; SAT's falls once", null),
+    ];
+
+    /// <summary>The study of a scale, as YAML.</summary>
+    public string Text(PaperScale scale)
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource(scale))!);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>The file that it came from, as messages name it.</summary>
+    public string Resource(PaperScale scale) => $"{Name}.{scale.ToString().ToLowerInvariant()}.yaml";
+}
+
+/// <summary>How much of a protocol a study carries out.</summary>
+internal enum PaperScale
+{
+    /// <summary>A regime for two CPU cores in which the effect can show; judged by direction alone.</summary>
+    Small,
+
+    /// <summary>The published protocol, judged by value.</summary>
+    Full,
+}
