@@ -1,7 +1,6 @@
 using Sat.Methods.Supervised.Tests;
 using Sat.Records.Components;
 using Sat.Sdk;
-using Sat.Tests.PluginKit;
 using static TorchSharp.torch;
 
 namespace Sat.Engine.Tests;

@@ -1,6 +1,5 @@
 using Sat.Records;
 using Sat.Records.Components;
-using Sat.Records.Runs;
 using Sat.Records.Specs;
 
 namespace Sat.Hosting.Tests;

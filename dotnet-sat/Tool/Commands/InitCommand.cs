@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Sat.Records;
-using Sat.Records.Runs;
 
 namespace Sat.Tool.Commands;
 

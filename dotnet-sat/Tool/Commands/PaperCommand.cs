@@ -2,7 +2,6 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Sat.Records;
 using Sat.Records.Components;
-using Sat.Records.Files;
 using Sat.Records.Plans;
 using Sat.Sweeps.Planning;
 using Sat.Sweeps.Studies;

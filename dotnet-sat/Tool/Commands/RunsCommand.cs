@@ -4,7 +4,6 @@ using System.Text;
 using Sat.Records;
 using Sat.Records.Json;
 using Sat.Records.Metrics;
-using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sweeps.Store;
 using Sat.Tool.Display;
