@@ -77,10 +77,8 @@ static class PgdEvaluation
         public void Attack(Generator random)
         {
             var start = _options.Start == StartKind.None ? _images : _images + UniformDraw.Within(_attack.Ball, _images, random);
-            var crafted = _attack.Run(
-                _images,
-                start,
-                images => cross_entropy(_classifier.Logits(images), _labels, reduction: nn.Reduction.Sum)
+            var crafted = _attack.Run(_images, start, images =>
+                cross_entropy(_classifier.Logits(images), _labels, reduction: nn.Reduction.Sum)
             );
             Robust.logical_and_(_classifier.Correct(crafted, _labels));
         }

@@ -24,6 +24,32 @@ static class RobustnessMetrics
         ZeroGradients,
     ];
 
+    /// <summary>Of AutoAttack.</summary>
+    public static IReadOnlyList<MetricSchema> OfAutoAttack { get; } =
+    [
+        Accuracy(AutoAttack, "robust accuracy (AutoAttack)") with
+        {
+            IsMain = true,
+            Published = Robust,
+            When = Under("autoattack"),
+        },
+        NaturalAccuracy,
+        Accuracy(After("apgd-ce"), "robust accuracy after APGD-CE"),
+        Accuracy(After("apgd-t"), "robust accuracy after APGD-T"),
+        Accuracy(After("fab-t"), "robust accuracy after FAB-T"),
+        ZeroGradients,
+        new()
+        {
+            Name = BlackBoxOnly,
+            Title = "images that only the black-box attack broke",
+            Unit = MetricUnit.Share,
+            Better = MetricDirection.Lower,
+        },
+    ];
+
+    /// <summary>The metric that an attack of the cascade leaves.</summary>
+    public static string After(string attack) => "autoattack-after-" + attack;
+
     const string Robust = "robust-accuracy";
 
     static MetricSchema NaturalAccuracy => Accuracy(Natural, "natural accuracy");

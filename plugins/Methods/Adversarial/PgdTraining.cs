@@ -10,10 +10,8 @@ sealed class PgdTraining(TrainingTask task, AttackOptions options) : Adversarial
 {
     public override Tensor Loss(Batch batch)
     {
-        var adversarial = Craft(
-            batch.Images,
-            batch.Images + (Start(batch.Images) * Options.Radius),
-            () => images => cross_entropy(Model.call(images), batch.Labels, reduction: nn.Reduction.Sum)
+        var adversarial = Craft(batch.Images, batch.Images + (Start(batch.Images) * Options.Radius), () =>
+            images => cross_entropy(Model.call(images), batch.Labels, reduction: nn.Reduction.Sum)
         );
         return cross_entropy(Model.call(adversarial), batch.Labels);
     }

@@ -20,6 +20,5 @@ sealed class TradesSat : Trades, ISoftTargets, IMethodState
 
     public Tensor SampleWeights() => _adaptation.SampleWeights();
 
-    protected override Tensor NaturalLoss(Batch batch, Tensor logits) =>
-        _adaptation.Loss(batch, logits, SoftCrossEntropy.PerSample);
+    protected override Tensor NaturalLoss(Batch batch, Tensor logits) => _adaptation.Loss(batch, logits, SoftCrossEntropy.PerSample);
 }

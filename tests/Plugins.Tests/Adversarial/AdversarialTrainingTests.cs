@@ -31,10 +31,7 @@ public sealed class AdversarialTrainingTests
     {
         using var scope = NewDisposeScope();
         var labels = tensor(Given.Labels);
-        var method = AdversarialMethods.Create(
-            id,
-            Task(labels, () => new Recording(new FixtureNetwork(Given.Init)) { FailsAt = 3 })
-        );
+        var method = AdversarialMethods.Create(id, Task(labels, () => new Recording(new FixtureNetwork(Given.Init)) { FailsAt = 3 }));
         method.Network.train();
 
         Assert.ThrowsExactly<InvalidOperationException>(() => method.Loss(Batch(Given.Images.ToTensor(), labels)));

@@ -82,7 +82,13 @@ public sealed class TradesParityTests
 
             var loss = Tasks.Step(method, optimizer, Tasks.Batch([images.index_select(0, indices)], indices, labels, step.Epoch));
 
-            Close.Assert([.. step.Adversarial.SelectMany(r => r)], tensor(recording!.Calls[^1].Images), 0, 1e-6, $"images of step {number}");
+            Close.Assert(
+                [.. step.Adversarial.SelectMany(r => r)],
+                tensor(recording!.Calls[^1].Images),
+                0,
+                1e-6,
+                $"images of step {number}"
+            );
             Assert.AreEqual(step.Loss, loss, Relative * step.Loss, $"loss of step {number}");
         }
 

@@ -83,14 +83,7 @@ sealed class AutoPgd(Ball ball, int iterations)
         readonly Tensor _bestLossAtCheck;
         readonly Tensor _halvedAtCheck;
 
-        public State(
-            AttackedClassifier classifier,
-            Tensor labels,
-            Func<Tensor, Tensor> loss,
-            Tensor start,
-            double radius,
-            int iterations
-        )
+        public State(AttackedClassifier classifier, Tensor labels, Func<Tensor, Tensor> loss, Tensor start, double radius, int iterations)
         {
             (_classifier, _labels, _lossOf) = (classifier, labels, loss);
             var (values, gradients, logits) = classifier.Differentiate(start, loss);

@@ -32,11 +32,13 @@ sealed class AutoPgdTargeted(AutoPgd attack, int targets) : IAttack
         var found = new Found(images, labels);
         for (var rank = 2; rank < targets + 2; rank++)
         {
-            var left = found.Try((some, theirs) =>
-            {
-                var target = Margins.Ranked(classifier.Logits(some), rank);
-                return attack.Run(classifier, some, theirs, Margins.TargetedRatio(theirs, target), draws);
-            });
+            var left = found.Try(
+                (some, theirs) =>
+                {
+                    var target = Margins.Ranked(classifier.Logits(some), rank);
+                    return attack.Run(classifier, some, theirs, Margins.TargetedRatio(theirs, target), draws);
+                }
+            );
             if (!left)
                 break;
         }

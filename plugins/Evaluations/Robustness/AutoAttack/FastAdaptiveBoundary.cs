@@ -41,12 +41,14 @@ sealed class FastAdaptiveBoundary(Ball ball, int iterations, int targets) : IAtt
         var found = new Found(images, labels);
         for (var rank = 2; rank < targets + 2; rank++)
         {
-            var left = found.Try((some, theirs) =>
-            {
-                var (nearest, lengths) = Nearest(classifier, some, theirs, Margins.Ranked(classifier.Logits(some), rank));
-                Seen?.Invoke(rank, lengths);
-                return (nearest, lengths.le(ball.Radius).logical_and_(classifier.Correct(nearest, theirs).logical_not_()));
-            });
+            var left = found.Try(
+                (some, theirs) =>
+                {
+                    var (nearest, lengths) = Nearest(classifier, some, theirs, Margins.Ranked(classifier.Logits(some), rank));
+                    Seen?.Invoke(rank, lengths);
+                    return (nearest, lengths.le(ball.Radius).logical_and_(classifier.Correct(nearest, theirs).logical_not_()));
+                }
+            );
             if (!left)
                 break;
         }
@@ -62,9 +64,8 @@ sealed class FastAdaptiveBoundary(Ball ball, int iterations, int targets) : IAtt
         for (var iteration = 0; iteration < iterations; iteration++)
         {
             using var stepScope = NewDisposeScope();
-            var (differences, gradients, _) = classifier.Differentiate(
-                at,
-                logits => Margins.Of(logits, targeted) - Margins.Of(logits, labels)
+            var (differences, gradients, _) = classifier.Differentiate(at, logits =>
+                Margins.Of(logits, targeted) - Margins.Of(logits, labels)
             );
             at.copy_(Step(images, at, differences, gradients));
             var fooled = classifier.Correct(at, labels).logical_not_();
@@ -79,8 +80,7 @@ sealed class FastAdaptiveBoundary(Ball ball, int iterations, int targets) : IAtt
 
     Tensor Step(Tensor images, Tensor at, Tensor differences, Tensor gradients)
     {
-        var normals = gradients.flatten(1);
-        var plane = new Hyperplane(normals, (normals * at.flatten(1)).sum(1) - differences);
+        var plane = new Hyperplane(at.flatten(1), differences, gradients.flatten(1));
         var (here, origin) = (
             plane.Reach(ball.Norm, at.flatten(1)).view(at.shape),
             plane.Reach(ball.Norm, images.flatten(1)).view(at.shape)

@@ -3,10 +3,12 @@ using static TorchSharp.torch;
 
 namespace Sat.Evaluations.Robustness.AutoAttack;
 
-/// <summary>The hyperplane w x = b for each of some points.</summary>
-/// <param name="Normals">w, [n, d].</param>
-/// <param name="Offsets">b, [n].</param>
-readonly record struct Hyperplane(Tensor Normals, Tensor Offsets)
+/// <summary>The hyperplanes on which linear functions are 0, one for each of some points. They are known by a value and a slope, so that no
+/// large numbers are subtracted from each other near the point where the value is small.</summary>
+/// <param name="At">Points, [n, d].</param>
+/// <param name="Values">What the functions are there, [n].</param>
+/// <param name="Slopes">w, their gradients, [n, d].</param>
+readonly record struct Hyperplane(Tensor At, Tensor Values, Tensor Slopes)
 {
     /// <summary>
     /// The shortest changes that bring points onto their hyperplanes within the box [0, 1]; where the box does not reach it, all the way
@@ -19,10 +21,10 @@ readonly record struct Hyperplane(Tensor Normals, Tensor Offsets)
     public Tensor Reach(Norm norm, Tensor points)
     {
         using var scope = NewDisposeScope();
-        var excess = (Normals * points).sum(1, keepdim: true) - Offsets.unsqueeze(1);
-        var direction = -excess.sign() * Normals.sign();
+        var excess = Values.unsqueeze(1) + (Slopes * (points - At)).sum(1, keepdim: true);
+        var direction = -excess.sign() * Slopes.sign();
         var room = where(direction.gt(0), 1 - points, points).mul_(direction.abs());
-        var weight = Normals.abs();
+        var weight = Slopes.abs();
         var speed = norm == Norm.Linf ? direction.abs() : weight * direction.abs();
 
         // An entry that does not move stops at once.
@@ -36,8 +38,9 @@ readonly record struct Hyperplane(Tensor Normals, Tensor Offsets)
         var wanted = excess.abs();
         var at = reached.lt(wanted).sum(1, keepdim: true);
         var last = at.clamp_max(reached.shape[1] - 1);
-        var before = cat([zeros_like(excess), stopped.narrow(1, 0, stopped.shape[1] - 1)], 1).gather(1, last);
-        var time = ((wanted - before) / still.gather(1, last).clamp_min(float.Epsilon)).clamp_min_(0);
+        // Back from that moment by what is too much.
+        var surplus = (reached.gather(1, last) - wanted) / still.gather(1, last).clamp_min(float.Epsilon);
+        var time = (stops.gather(1, last) - surplus).clamp_min_(0);
         var change = minimum(time * speed, room);
         return (direction * where(at.lt(reached.shape[1]), change, room)).MoveToOuterDisposeScope();
     }

@@ -9,8 +9,7 @@ static class Margins
     /// <summary>In place of a difference of 0, which nothing can be divided by.</summary>
     const double Tiny = 1e-12;
 
-    public static Func<Tensor, Tensor> CrossEntropy(Tensor labels) =>
-        logits => cross_entropy(logits, labels, reduction: nn.Reduction.None);
+    public static Func<Tensor, Tensor> CrossEntropy(Tensor labels) => logits => cross_entropy(logits, labels, reduction: nn.Reduction.None);
 
     /// <summary>The targeted difference of logits ratio: -(z_y - z_t) / (z_(1) - (z_(3) + z_(4)) / 2), with z_(1) &gt;= z_(2) &gt;= ... It does
     /// not change when logits are scaled, so that no scale hides the gradient.</summary>
