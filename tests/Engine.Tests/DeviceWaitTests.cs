@@ -140,7 +140,9 @@ public sealed class DeviceWaitTests
         var options = new JsonObject(
             Small.Where(s => schema.Options.Any(o => o.Name == s.Key)).Select(s => KeyValuePair.Create(s.Key, s.Value?.DeepClone()))
         );
-        return Specs.Of(method, options, training: Specs.Training(epochs: 2, batchSize: 15, augmentation: "crop-flip"));
+        // Methods that craft images want pixels.
+        var dataset = schema.Options.Any(o => o.Name == "radius") ? Specs.Pixels() : Specs.Shapes();
+        return Specs.Of(method, options, dataset, training: Specs.Training(epochs: 2, batchSize: 15, augmentation: "crop-flip"));
     }
 
     private static void AssertNoWaits(IReadOnlyList<IReadOnlyList<Operator>> steps)

@@ -37,6 +37,19 @@ static class Specs
     public static ComponentSpec Shapes(int train = 60, int test = 40) =>
         Component(ComponentKind.Dataset, "shapes", new() { ["train-samples"] = train, ["test-samples"] = test });
 
+    /// <summary>Shapes as pixels in [0, 1], as adversarial training wants them.</summary>
+    public static ComponentSpec Pixels(int train = 60, int test = 40) =>
+        Component(
+            ComponentKind.Dataset,
+            "shapes",
+            new()
+            {
+                ["train-samples"] = train,
+                ["test-samples"] = test,
+                ["normalize"] = false,
+            }
+        );
+
     public static ComponentSpec Symmetric(double rate, string redraw = "all-classes") =>
         Component(ComponentKind.Noise, "symmetric", new() { ["rate"] = rate, ["redraw"] = redraw });
 

@@ -7,10 +7,10 @@ namespace Sat.Methods.Supervised;
 /// <summary>Self-adaptive training with symmetric cross entropy once the targets adapt.</summary>
 sealed class SymmetricSelfAdaptiveTraining(TrainingTask task, SatSceOptions options) : SelfAdaptiveTraining(task, options)
 {
-    protected override Tensor AdaptedLoss(Tensor logits, Tensor targets, Tensor weights)
+    protected override Tensor AdaptedLoss(Tensor logits, Tensor targets)
     {
         var forward = SoftCrossEntropy.PerSample(logits, targets);
         var reverse = ReverseCrossEntropy.PerSample(logits, targets, options.LogFloor);
-        return WeightedMean.Compute((options.CrossEntropyWeight * forward) + (options.ReverseWeight * reverse), weights);
+        return (options.CrossEntropyWeight * forward) + (options.ReverseWeight * reverse);
     }
 }

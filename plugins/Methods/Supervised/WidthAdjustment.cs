@@ -1,11 +1,7 @@
+using Sat.Methods.Supervised.Adaptation;
 using Sat.Sdk;
 
 namespace Sat.Methods.Supervised;
-
-/// <summary>Momentum and starting epoch as they are used.</summary>
-/// <param name="Alpha">alpha, in [0, 1].</param>
-/// <param name="StartEpoch">E_s, counted from 0.</param>
-readonly record struct SatSchedule(double Alpha, int StartEpoch);
 
 /// <summary>Narrow models learn more slowly, so their targets start later and move more slowly (the paper's double descent
 /// experiments).</summary>

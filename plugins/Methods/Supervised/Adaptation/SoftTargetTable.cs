@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Sat.Methods.Supervised;
+namespace Sat.Methods.Supervised.Adaptation;
 
 /// <summary>A probability vector t_i for each training sample, moved towards predictions.</summary>
 sealed class SoftTargetTable

@@ -1,0 +1,78 @@
+using System.Text.Json.Serialization;
+using Sat.Methods.Supervised.Tests;
+
+namespace Sat.Evaluations.Robustness.Tests;
+
+/// <summary>PGD by the code that was published with self-adaptive training.</summary>
+sealed record PgdFixture(
+    double Epsilon,
+    [property: JsonPropertyName("step_size")] double StepSize,
+    [property: JsonPropertyName("num_steps")] int NumSteps,
+    Dictionary<string, TrainTensor> Weights,
+    TrainTensor Images,
+    long[] Labels,
+    [property: JsonPropertyName("random_start")] TrainTensor RandomStart,
+    PgdCase[] Cases
+)
+{
+    public static PgdFixture Read() => Fixture.Read<PgdFixture>("pgd");
+}
+
+sealed record PgdCase(
+    [property: JsonPropertyName("random_start")] bool RandomStart,
+    [property: JsonPropertyName("natural_accuracy_percent")] double NaturalAccuracyPercent,
+    [property: JsonPropertyName("robust_accuracy_percent")] double RobustAccuracyPercent,
+    double[] Losses,
+    [property: JsonPropertyName("final_images")] TrainTensor FinalImages,
+    [property: JsonPropertyName("final_logits")] float[][] FinalLogits,
+    [property: JsonPropertyName("robust_correct")] bool[] RobustCorrect
+);
+
+/// <summary>AutoAttack by its authors' code: what it drew, and what each attack did.</summary>
+sealed record AutoAttackFixture(
+    double Epsilon,
+    [property: JsonPropertyName("n_iter")] int Iterations,
+    [property: JsonPropertyName("n_queries")] int Queries,
+    [property: JsonPropertyName("n_target_classes")] int Targets,
+    Dictionary<string, TrainTensor> Weights,
+    TrainTensor Images,
+    long[] Labels,
+    bool[] Correct,
+    [property: JsonPropertyName("apgd-ce")] AutoPgdFixture AutoPgdCrossEntropy,
+    [property: JsonPropertyName("apgd-t")] AutoPgdFixture AutoPgdTargeted,
+    [property: JsonPropertyName("fab-t")] BoundaryFixture BoundaryTargeted,
+    SquareFixture Square,
+    CascadeFixture Cascade
+)
+{
+    public static AutoAttackFixture Read() => Fixture.Read<AutoAttackFixture>("autoattack");
+}
+
+sealed record AutoPgdFixture(TrainTensor[] Draws, [property: JsonPropertyName("final_images")] TrainTensor FinalImages, AutoPgdRun[] Runs);
+
+sealed record AutoPgdRun([property: JsonPropertyName("loss_start")] float[] LossStart, AutoPgdIteration[] Iterations);
+
+sealed record AutoPgdIteration([property: JsonPropertyName("step_size")] float[] StepSize, float[] Loss);
+
+sealed record BoundaryFixture([property: JsonPropertyName("final_images")] TrainTensor FinalImages, BoundaryRun[] Runs);
+
+sealed record BoundaryRun(
+    [property: JsonPropertyName("target_rank")] int TargetRank,
+    [property: JsonPropertyName("linf_found")] float[] Lengths
+);
+
+sealed record SquareFixture(
+    TrainTensor[] Draws,
+    [property: JsonPropertyName("final_images")] TrainTensor FinalImages,
+    float[][] Margins,
+    int[] Queries
+);
+
+sealed record CascadeFixture(CascadeAttack[] Attacks, TrainTensor[] Draws, bool[] Robust);
+
+sealed record CascadeAttack(
+    string Attack,
+    [property: JsonPropertyName("draws_from")] int DrawsFrom,
+    [property: JsonPropertyName("draws_to")] int DrawsTo,
+    [property: JsonPropertyName("robust_after")] bool[] RobustAfter
+);
