@@ -3,7 +3,7 @@ using Sat.Sdk;
 
 namespace Sat.Methods.Selective;
 
-public sealed class SelectivePlugin : IPlugin
+public sealed class SelectiveMethodsPlugin : IPlugin
 {
     public void Register(IPluginRegistry registry)
     {
