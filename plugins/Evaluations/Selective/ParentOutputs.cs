@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Sat.Records.Arrays;
+using Sat.Records.Files;
 using Sat.Sdk;
 using static TorchSharp.torch;
 
@@ -22,13 +24,13 @@ static class ParentOutputs
                 continue;
             if (!File.Exists(path))
                 return null;
-            var bytes = File.ReadAllBytes(path);
-            if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != recorded)
+            using var file = RegularFile.OpenRead(path);
+            if (Convert.ToHexStringLower(SHA256.HashData(file)) != recorded)
                 return null;
-            using var stream = new MemoryStream(bytes);
-            var array = Npy.Read(stream);
+            file.Position = 0;
+            var array = Npy.Read(file);
             return array is { Type: "<f4", Shape: [var rows, _] } && rows == samples
-                ? frombuffer(array.Bytes, ScalarType.Float32).view(array.Shape.ToArray())
+                ? tensor(MemoryMarshal.Cast<byte, float>(array.Bytes).ToArray(), [.. array.Shape])
                 : null;
         }
         return null;

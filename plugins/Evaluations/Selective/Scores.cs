@@ -10,7 +10,7 @@ readonly record struct Scored(Tensor Predicted, Tensor Rejection);
 /// <summary>Scores of rejection, from logits or from passes with dropout.</summary>
 static class Scores
 {
-    /// <summary>1 - max p, added up from the other classes' p, so that it does not end at 0 where float32 has no more room below 1.</summary>
+    /// <summary>1 - max p, added up from the other classes' p, so that it does not end at 0 where float32 has no room below 1.</summary>
     /// <param name="logits">[samples, K].</param>
     public static Scored SoftmaxResponse(Tensor logits)
     {

@@ -16,8 +16,8 @@ static class SelectiveEvaluation
     /// <summary>What the published code shuffles with before it parts the test set.</summary>
     const uint ShuffleSeed = 10;
 
-    /// <exception cref="SatException">There are no coverages, the test images have no labels, the method is no classifier, the network has no
-    /// dropout where it is needed, or a score is not a number (exit code 2).</exception>
+    /// <exception cref="SatException">There are no coverages, the test images have no labels, the method is no classifier, the network has
+    /// no dropout where it is needed, or a score is not a number (exit code 2).</exception>
     public static IReadOnlyDictionary<string, double> Run(EvaluationContext context, SelectiveEvaluationOptions options)
     {
         double[] coverages = [.. options.Coverages.Distinct().OrderDescending()];

@@ -2,7 +2,7 @@ using Sat.Records.Options;
 
 namespace Sat.Methods.Selective;
 
-/// <summary>Options of self-adaptive training for selective classification; the defaults are the settings of the published reruns.</summary>
+/// <summary>Options of self-adaptive training for selective classification; the defaults are those of the published reruns.</summary>
 sealed record SatSelectiveOptions
 {
     [Option("Momentum of the soft targets (alpha); 1 keeps the given labels.", Min = 0, Max = 1)]

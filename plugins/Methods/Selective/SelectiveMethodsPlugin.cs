@@ -1,4 +1,3 @@
-using Sat.Records.Options;
 using Sat.Sdk;
 
 namespace Sat.Methods.Selective;

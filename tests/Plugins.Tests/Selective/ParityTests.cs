@@ -47,7 +47,12 @@ public sealed class ParityTests
         {
             using var scope = NewDisposeScope();
             var labels = tensor(example.Labels);
-            var method = Abstaining("deep-gamblers", labels, example.Logits[0].Length - 1, new JsonObject { ["reward"] = example.Reward });
+            var method = Abstaining(
+                "deep-gamblers",
+                labels,
+                example.Logits[0].Length - 1,
+                new JsonObject { ["reward"] = example.Reward, ["start-epoch"] = 0 }
+            );
             var logits = Rows(example.Logits).requires_grad_();
 
             var loss = method.Loss(Given.LogitsBatch(logits, labels, arange(example.Labels.Length), epoch: 0));
