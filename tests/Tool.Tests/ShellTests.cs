@@ -8,10 +8,10 @@ public sealed class ShellTests
     private static readonly (string Line, string[] Candidates)[] Lists =
     [
         ("dotnet-sat sweep a.yaml --preset ", ["dry", "small", "smoke", "paper"]),
-        ("dotnet-sat run --method=sat", ["sat", "sat-sce", "sat-ssl"]),
-        ("dotnet sat run --method sa", ["sat", "sat-sce", "sat-ssl"]),
+        ("dotnet-sat run --method=sat", ["sat", "sat-sce", "sat-selective", "sat-ssl"]),
+        ("dotnet sat run --method sa", ["sat", "sat-sce", "sat-selective", "sat-ssl"]),
         ("dotnet-sat sweep a.yaml --set method=b", ["byol", "byol-sat"]),
-        ("dotnet-sat plugin show method/sat", ["method/sat", "method/sat-sce", "method/sat-ssl"]),
+        ("dotnet-sat plugin show method/sat", ["method/sat", "method/sat-sce", "method/sat-selective", "method/sat-ssl"]),
     ];
 
     /// <summary>Typed so far, and what a tab makes of it.</summary>
