@@ -104,6 +104,22 @@ public sealed class ImageFormatTests
     }
 
     [TestMethod]
+    [DataRow(Photometric.MINISBLACK, 3)]
+    [DataRow(Photometric.MINISBLACK, 13)]
+    [DataRow(Photometric.RGB, 5)]
+    [DataRow(Photometric.RGB, 5, 16)]
+    public void TIFF_of_more_bands_than_colours_and_transparency_is_refused(Photometric photometric, int samples, int bits = 8)
+    {
+        var form = new Tiffs.Form
+        {
+            Photometric = photometric,
+            Samples = samples,
+            Bits = bits,
+        };
+        Datasets.Refused(() => Open(Tiffs.Write(Side, form, Level)), "train/a/0", $"{samples} samples a pixel", "bands");
+    }
+
+    [TestMethod]
     public void Samples_of_16_bits_go_from_0_to_65535_or_to_what_is_stated()
     {
         foreach (var bigEndian in new[] { false, true })
