@@ -52,7 +52,7 @@ sealed record ImageFolderOptions
     public long? MaxPixels { get; init; }
 
     [Option(
-        "The value of white in 16-bit TIFF images, such as 4095 for 12 bits: a value x becomes round(255 x / white). Unset: 65535.",
+        "The value of white in 16-bit TIFF and PNG images, such as 4095 for 12 bits: a value x becomes round(255 x / white). Unset: 65535.",
         Min = 0,
         AboveMin = true,
         Max = PixelScale.White16Bits
