@@ -39,8 +39,13 @@ public static class Csv
             _ => value.ToString() ?? "",
         };
         text = value is string ? Text(text) : VisibleText.Escape(text);
-        return text.AsSpan().IndexOfAny("\",\r\n\t") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return !NeedsQuotes(text) ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
+
+    /// <summary>True too where readers would drop what is not quoted: blanks around a cell, and lines that begin as comments do.</summary>
+    private static bool NeedsQuotes(string text) =>
+        text.AsSpan().IndexOfAny("\",\r\n\t") >= 0
+        || (text.Length > 0 && (text[0] == '#' || char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])));
 
     /// <summary>True for what a spreadsheet calculates rather than shows. Some pass over controls at the beginning, and take full-width
     /// signs for plain ones.</summary>

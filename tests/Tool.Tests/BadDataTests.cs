@@ -207,7 +207,7 @@ public sealed class BadDataTests
             ],
             ["test has the class green, which train does not have", "add its folder to train"],
             ["train/blue/2.bmp in " + At(workshop, "damaged"), "it is text that begins with 'no picture'", "Replace it or remove it"],
-            ["there are no class folders in " + At(workshop, "untested"), "train/CLASS/*"]
+            [At(workshop, "untested") + ": it has train, but no folder of test images"]
         );
         Assert.Contains("train/red/1.bmp in " + At(workshop, "damaged"), sweep.Error);
         Assert.Contains("runs: 1 done, 4 failed", sweep.Error);

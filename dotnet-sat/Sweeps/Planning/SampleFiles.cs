@@ -61,7 +61,11 @@ internal sealed class SampleFiles
 
     private static (long Least, long Most)? Lines(string text)
     {
-        string[] lines = [.. text.ReplaceLineEndings("\n").Split('\n').Where(l => !string.IsNullOrWhiteSpace(l) && !l.StartsWith('#'))];
-        return lines.Length < 2 || lines.Any(l => l.AsSpan().IndexOfAny(",;\t\"\0") >= 0) ? null : (lines.Length - 1, lines.Length);
+        string[] lines = [.. text.ReplaceLineEndings("\n").Split('\n').Where(l => !string.IsNullOrWhiteSpace(l))];
+        // Whether a line with '#' is a comment or the name of a class, its reader knows.
+        var certain = lines.Count(l => !l.StartsWith('#'));
+        return certain < 2 || lines.Any(l => l.AsSpan().IndexOfAny(",;\t\"\0") >= 0 && !l.StartsWith('#'))
+            ? null
+            : (certain - 1, lines.Length);
     }
 }

@@ -19,6 +19,8 @@ static class ImageDecoder
             return TiffDecoder.Decode(file, limit, white);
         if (PortableMapDecoder.Knows(file))
             return PortableMapDecoder.Decode(file, limit);
+        if (PngDecoder.Knows(file))
+            return PngDecoder.Decode(file, limit, white);
         return SkiaDecoder.Decode(file, limit)
             ?? throw new InvalidDataException(MistakenContent.Recognize(file) ?? "it is not an image of a known format");
     }

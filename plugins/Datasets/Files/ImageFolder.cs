@@ -52,7 +52,7 @@ sealed record ImageFolderOptions
     public long? MaxPixels { get; init; }
 
     [Option(
-        "The value of white in 16-bit TIFF images, such as 4095 for 12 bits: a value x becomes round(255 x / white). Unset: 65535.",
+        "The value of white in 16-bit TIFF and PNG images, such as 4095 for 12 bits: a value x becomes round(255 x / white). Unset: 65535.",
         Min = 0,
         AboveMin = true,
         Max = PixelScale.White16Bits
@@ -76,8 +76,6 @@ sealed record ImageFolderOptions
 static class ImageFolder
 {
     private const string Train = "train";
-    private const string Test = "test";
-    private const string Validation = "val";
     private const string Plain = "*/**";
 
     /// <summary>
@@ -87,7 +85,7 @@ static class ImageFolder
     public static FileSelection Reads { get; } =
         new()
         {
-            Include = [$"{Train}/*/**|{Plain}", $"{Test}/*/**|{Validation}/*/**"],
+            Include = [$"{SplitFolders.Pattern(SplitFolders.Train)}|{Plain}", SplitFolders.Pattern(SplitFolders.Test)],
             Remarks = new Dictionary<string, string>
             {
                 [Plain] =
@@ -171,13 +169,13 @@ static class ImageFolder
     public static IDataset Open(DataFiles files, ImageFolderOptions options)
     {
         // As Reads chose; where there is no image at all, the folder that is there is named.
-        bool Has(string split) =>
-            files.Names.Any(n => n.StartsWith(split + "/", StringComparison.Ordinal) && n.IndexOf('/', split.Length + 1) > 0);
+        var (train, test) = (SplitFolders.Read(SplitFolders.Train, files.Names), SplitFolders.Read(SplitFolders.Test, files.Names));
         var split =
-            Has(Train) || Has(Test) || Has(Validation) || files.Names.Count == 0
+            train is not null || test is not null || files.Names.Count == 0
                 ? Laid(
                     files,
-                    Has(Test) || (!Has(Validation) && Directory.Exists(Path.Combine(files.Location, Test))) ? Test : Validation,
+                    train ?? SplitFolders.Present(SplitFolders.Train, files.Location) ?? Train,
+                    test ?? SplitFolders.Present(SplitFolders.Test, files.Location),
                     options
                 )
                 : PlainSplit.Split(files, options);
@@ -200,26 +198,31 @@ static class ImageFolder
             return streamed.InMemory();
     }
 
-    /// <summary>The file of each sample and its label, as the folders train and test have them.</summary>
-    private static FolderSplit Laid(DataFiles files, string test, ImageFolderOptions options)
+    /// <summary>The file of each sample and its label, as folders of training and test images have them.</summary>
+    private static FolderSplit Laid(DataFiles files, string train, string? test, ImageFolderOptions options)
     {
         var images = files.Names.ToLookup(ClassFolder, StringComparer.Ordinal);
-        var classes = Classes(files, images, Train);
+        var classes = Classes(files, images, train);
+        if (test is null)
+            throw Wrong(
+                files,
+                $"it has {train}, but no folder of test images beside it: test, testing, val, valid, validation, dev or eval. Add one, or give {Path.Combine(files.Location, train)} itself as the path, of which a share is the test set."
+            );
         var unknown = Classes(files, images, test).Except(classes, StringComparer.Ordinal).ToArray();
         if (unknown.Length > 0)
         {
             throw Wrong(
                 files,
-                $"{test} has the class {string.Join(", ", unknown.Take(5))}{(unknown.Length > 5 ? ", …" : "")}, which {Train} does not have, so it cannot be learned: "
-                    + $"add its folder to {Train}, or remove it from {test}."
+                $"{test} has the class {string.Join(", ", unknown.Take(5))}{(unknown.Length > 5 ? ", …" : "")}, which {train} does not have, so it cannot be learned: "
+                    + $"add its folder to {train}, or remove it from {test}."
             );
         }
         if (options.SplitTest is not null || options.SplitSeed is not null)
             throw new SatException(
                 ExitCode.Planning,
-                $"dataset 'image-folder' at {files.Location}: it has {Train} and {test}, so 'split-test' and 'split-seed' have no effect: leave them out."
+                $"dataset 'image-folder' at {files.Location}: it has {train} and {test}, so 'split-test' and 'split-seed' have no effect: leave them out."
             );
-        return new FolderSplit(classes, Ordered(images, Train, classes), Ordered(images, test, classes), []);
+        return new FolderSplit(classes, Ordered(images, train, classes), Ordered(images, test, classes), []);
     }
 
     private static ImageLoading Fitting(ImageFolderDataset dataset) =>

@@ -17,6 +17,11 @@ static class PlainSplit
     public static FolderSplit Split(DataFiles files, ImageFolderOptions options)
     {
         var (share, seed) = (options.SplitTest ?? DefaultShare, options.SplitSeed ?? 0);
+        if (SplitFolders.Unknown(files.Names) is var (like, other))
+            throw new SatException(
+                ExitCode.Environment,
+                $"dataset 'image-folder' at {files.Location}: '{like}' and '{other}' would be two classes, but seem to be training and test images: rename them to train and test."
+            );
         var classes = files
             .Names.Select(file => (File: file, Name: NormalName.Compose(file)))
             .GroupBy(f => f.Name[..f.Name.IndexOf('/', StringComparison.Ordinal)], StringComparer.Ordinal)

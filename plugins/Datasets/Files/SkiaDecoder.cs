@@ -26,7 +26,10 @@ static class SkiaDecoder
         using var codec = SKCodec.Create(data);
         return codec is null
             ? null
-            : limit.Decode(codec.Info.Width, codec.Info.Height, () => Decode(codec, codec.Info.Width, codec.Info.Height));
+            : limit.Decode(codec.Info.Width, codec.Info.Height, () =>
+                Decode(codec, codec.Info.Width, codec.Info.Height)
+                    .Upright(PngChunks.Knows(file) ? PngChunks.Origin(file) : codec.EncodedOrigin)
+            );
     }
 
     private static unsafe RgbImage Decode(SKCodec codec, int width, int height)
@@ -39,6 +42,6 @@ static class SkiaDecoder
             if (result != SKCodecResult.Success)
                 throw new InvalidDataException(result == SKCodecResult.IncompleteInput ? "it is cut off" : $"it is damaged ({result})");
         }
-        return new RgbImage(rgba, width, height).Upright(codec.EncodedOrigin);
+        return new RgbImage(rgba, width, height);
     }
 }

@@ -80,8 +80,14 @@ static class TiffDecoder
 
         private int SampleBytes => _bits / 8;
 
-        /// <summary>Samples of a pixel that are colour; the rest is transparency and the like.</summary>
-        private int Colours => _photometric == Photometric.RGB ? 3 : 1;
+        /// <summary>Samples of a pixel that are colour; one more may be transparency.</summary>
+        private int Colours =>
+            _photometric switch
+            {
+                Photometric.MINISBLACK or Photometric.MINISWHITE or Photometric.PALETTE or Photometric.MASK => 1,
+                Photometric.SEPARATED => 4,
+                _ => 3,
+            };
 
         public RgbImage Decode(ImageLimit limit, double? white)
         {
@@ -89,6 +95,11 @@ static class TiffDecoder
                 throw NotRead($"of the kind {(_format == SampleFormat.IEEEFP ? "float" : _format.ToString().ToLowerInvariant())}");
             if (_bits > 16 || _samples is < 1 or > MostSamples)
                 throw NotRead($"of {_bits} bits, {_samples} a pixel");
+            // One more sample is taken for transparency, whatever it is stated to be. More are bands of their own, which would be lost.
+            if (_samples > Colours + 1)
+                throw new InvalidDataException(
+                    $"it has {_samples} samples a pixel, but {Colours} are colours ({_photometric}) and one more may be transparency: save the bands that are meant as grey or RGB"
+                );
             if (!_tiff.IsCodecConfigured(_compression))
                 throw new InvalidDataException(
                     $"its compression ({_compression}) is not supported: save it uncompressed, or with LZW, Deflate or PackBits"

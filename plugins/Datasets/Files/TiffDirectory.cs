@@ -11,6 +11,7 @@ static class TiffDirectory
     private const ulong Width = 256;
     private const ulong Height = 257;
     private const ulong StripOffsets = 273;
+    private const ulong Orientation = 274;
     private const ulong SamplesPerPixel = 277;
     private const ulong RowsPerStrip = 278;
     private const ulong StripByteCounts = 279;
@@ -65,6 +66,29 @@ static class TiffDirectory
         if (width > 0 && height > 0)
             RequireParts(first, many, width, height);
         return ((long)width, (long)height);
+    }
+
+    /// <summary>The orientation, from 1 to 8, that EXIF states in such a directory; null: none.</summary>
+    public static int? OrientationOf(ReadOnlySpan<byte> exif)
+    {
+        if (!TiffDecoder.Knows(exif) || exif.Length < 8)
+            return null;
+        var big = exif[0] == 'M';
+        try
+        {
+            var start = Number(exif, 4, 4, big);
+            var count = Number(exif, start, 2, big);
+            for (var at = start + 2; at < start + 2 + count * 12; at += 12)
+            {
+                if (Number(exif, at, 2, big) == Orientation)
+                    return Number(exif, at + 8, 2, big) is >= 1 and <= 8 and var orientation ? (int)orientation : null;
+            }
+        }
+        catch (InvalidDataException)
+        {
+            // Damaged metadata leave the image as it is.
+        }
+        return null;
     }
 
     /// <summary>Of each strip or tile it must say where it is.</summary>

@@ -7,14 +7,14 @@ static class JsonRows
 {
     /// <summary>Its columns and rows, numbered from 0; null: it is no such array.</summary>
     /// <exception cref="InvalidDataException">A row lacks a column, or holds more than numbers and texts.</exception>
-    public static (string[] Header, List<(int Line, string[] Cells)> Rows)? Read(byte[] bytes)
+    public static (string[] Header, List<(int Line, TableCell[] Cells)> Rows)? Read(byte[] bytes)
     {
         var json = new Utf8JsonReader(bytes);
         if (!json.Read() || json.TokenType != JsonTokenType.StartArray || !json.Read() || json.TokenType != JsonTokenType.StartObject)
             return null;
         using var document = JsonDocument.Parse(bytes);
         string[] header = [.. document.RootElement[0].EnumerateObject().Select(p => p.Name)];
-        var rows = new List<(int, string[])>();
+        var rows = new List<(int, TableCell[])>();
         foreach (var row in document.RootElement.EnumerateArray())
         {
             var number = rows.Count;
@@ -23,10 +23,12 @@ static class JsonRows
         return (header, rows);
     }
 
-    private static string Cell(JsonElement row, string name, int number)
+    private static TableCell Cell(JsonElement row, string name, int number)
     {
         if (row.ValueKind != JsonValueKind.Object || !row.TryGetProperty(name, out var value))
             throw new InvalidDataException($"element {number} has no '{name}', as the first has");
-        return value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        return value.ValueKind == JsonValueKind.String
+            ? new TableCell(value.GetString()!, CellForm.Exact)
+            : new TableCell(value.GetRawText(), CellForm.Number);
     }
 }

@@ -22,6 +22,11 @@ sealed record LabelFileOptions
 
     [Option("Rows with a 'file' or 'index' need not name every sample: the others keep their labels.")]
     public bool? Partial { get; init; }
+
+    [Option(
+        "What the values are where the classes are named by numbers: names or numbers (positions in the dataset's list of classes, from 0). Unset: names if all numerals in a text are names of classes."
+    )]
+    public LabelValues? Values { get; init; }
 }
 
 static class LabelFileNoise
@@ -37,6 +42,7 @@ static class LabelFileNoise
             Names = context.Classes,
             Column = options.Column,
             Samples = keys,
+            Form = options.Values,
         }.Read(files);
         // A file for the whole training set serves a run on its first samples too.
         if (labels.Length != samples && labels.Length != context.WholeTrainingSet)

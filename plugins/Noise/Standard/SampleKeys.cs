@@ -13,8 +13,10 @@ sealed class SampleKeys(int count, int needed, IReadOnlyList<string>? files, boo
     /// <summary>Stands for the value of a sample that no row names.</summary>
     public const long Unnamed = -1;
 
+    /// <summary>Stands for no sample, or for several.</summary>
+    public const int None = -1;
+
     private const int Shown = 3;
-    private const int Ambiguous = -1;
 
     // An exact name counts before one in another Unicode form.
     private readonly Lazy<(Dictionary<string, int> Exact, Dictionary<string, int> Normal)> _places = new(() =>
@@ -25,20 +27,21 @@ sealed class SampleKeys(int count, int needed, IReadOnlyList<string>? files, boo
             var printed = Csv.Text(files![i]);
             exact[printed] = i;
             if (!normal.TryAdd(Normal(printed), i))
-                normal[Normal(printed)] = Ambiguous;
+                normal[Normal(printed)] = None;
         }
         return (exact, normal);
     });
 
     public int Count => count;
 
+    /// <summary>The first of them, which are trained on.</summary>
+    public int Needed => needed;
+
     public bool HasFiles => files is not null;
 
     /// <summary>The sample of a file; below 0: there is none, or it is not clear which.</summary>
     public int Find(string file) =>
-        _places.Value.Exact.TryGetValue(file, out var place) || _places.Value.Normal.TryGetValue(Normal(file), out place)
-            ? place
-            : Ambiguous;
+        _places.Value.Exact.TryGetValue(file, out var place) || _places.Value.Normal.TryGetValue(Normal(file), out place) ? place : None;
 
     /// <exception cref="InvalidDataException">Samples are left out, and may not be.</exception>
     public void RequireAll(long[] values)
@@ -56,7 +59,8 @@ sealed class SampleKeys(int count, int needed, IReadOnlyList<string>? files, boo
 
     public static string First(IReadOnlyList<string> all) => string.Join(", ", all.Take(Shown)) + (all.Count > Shown ? ", ..." : "");
 
-    private static string Normal(string name)
+    /// <summary>A text in NFC; as it is where it is not well-formed.</summary>
+    public static string Normal(string name)
     {
         try
         {

@@ -21,8 +21,13 @@ sealed class SavedLabels(string owner, string what, long below)
     private const string IndexColumn = "index";
     private const string LabelColumn = "label";
 
+    private ValueReading? _values;
+
     /// <summary>The classes' names, which may stand for their numbers; empty: none may.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>What the values are; null: see <see cref="ValueReading"/>.</summary>
+    public LabelValues? Form { get; init; }
 
     /// <summary>The column of a table, the array of an archive, or the property of a JSON object; null: the only one, or
     /// <c>label</c>.</summary>
@@ -30,6 +35,8 @@ sealed class SavedLabels(string owner, string what, long below)
 
     /// <summary>The samples that rows may name; null: rows have an index among themselves at most.</summary>
     public SampleKeys? Samples { get; init; }
+
+    private ValueReading Values => _values ??= new(what, below, Names.Count == 0 ? null : new ClassLookup(Names), Form);
 
     /// <summary>Reads them, in the order of the data; <see cref="SampleKeys.Unnamed"/> for a sample that rows with keys do not
     /// name.</summary>
@@ -63,15 +70,13 @@ sealed class SavedLabels(string owner, string what, long below)
         if (start is [0x93, (byte)'N', ..])
         {
             using var array = files.OpenRead(name);
-            return InRange(Vector(array));
+            return Vector(array);
         }
         if (start is [(byte)'P', (byte)'K', ..])
-            return InRange(Archive(files, name));
+            return Archive(files, name);
 
         // Spreadsheets and shells of Windows write UTF-16, with its mark.
         var text = new StreamReader(new MemoryStream(files.ReadAllBytes(name)), Encoding.UTF8).ReadToEnd();
-        // Lines end as the file's system ends them: old ones of the Mac, and spreadsheets for it, with a carriage return alone.
-        text = text.ReplaceLineEndings("\n");
         var bytes = Encoding.UTF8.GetBytes(text);
         var mistaken = MistakenContent.Recognize(bytes) ?? "it is neither text nor a NumPy array file";
         if (!mistaken.StartsWith("it is text", StringComparison.Ordinal) && !mistaken.StartsWith("it is JSON", StringComparison.Ordinal))
@@ -86,25 +91,30 @@ sealed class SavedLabels(string owner, string what, long below)
             throw new InvalidDataException("it is a file of PyTorch's torch.save: write numpy.save(file, labels.numpy()) instead");
         var array = Column
             ?? (
-                archive.Names is [var only]
-                    ? only
-                    : throw new InvalidDataException(
-                        $"it has {archive.Names.Count} arrays: choose one with 'column': {string.Join(", ", archive.Names)}"
-                    )
+                archive.Names is [var only] ? only
+                : archive.Names.Contains(LabelColumn) ? LabelColumn
+                : throw new InvalidDataException(
+                    $"it has {archive.Names.Count} arrays: choose one with 'column': {string.Join(", ", archive.Names)}"
+                )
             );
         return archive.Read(array, Vector)
             ?? throw new InvalidDataException($"it has no array '{array}', only {string.Join(", ", archive.Names)}");
     }
 
-    private long[] Vector(Stream stream) =>
-        Npy.ReadVector(stream, Names.Count == 0 ? null : (text, position) => Value(text, $"element {position}"));
-
-    private long[] InRange(long[] values)
+    private long[] Vector(Stream stream)
     {
-        var wrong = Array.FindIndex(values, v => v < 0 || v >= below);
-        return wrong < 0
-            ? values
-            : throw new InvalidDataException($"element {wrong} is {values[wrong]}, but {what} are from 0 to {below - 1}");
+        var texts = new List<TableCell>();
+        var numbers = Npy.ReadVector(
+            stream,
+            Names.Count == 0
+                ? null
+                : (text, position) =>
+                {
+                    texts.Add(new TableCell(text, CellForm.Exact));
+                    return position;
+                }
+        );
+        return texts.Count > 0 ? Values.Read(texts, i => $"element {i}") : Values.Read(numbers);
     }
 
     /// <summary>An array, or an object with one, or with the one that is asked for.</summary>
@@ -122,21 +132,26 @@ sealed class SavedLabels(string owner, string what, long below)
                 throw new InvalidDataException(
                     "its JSON has no array of them: put the values, or the objects of JSON Lines, into one array"
                 );
-            var values = new List<long>();
+            var values = new List<TableCell>();
+            var lines = new List<int>();
             var (line, counted) = (1, 0);
             while (json.Read() && json.TokenType != JsonTokenType.EndArray)
             {
                 line += bytes.AsSpan(counted..(int)json.TokenStartIndex).Count((byte)'\n');
                 counted = (int)json.TokenStartIndex;
-                var value = json.TokenType switch
-                {
-                    JsonTokenType.String => json.GetString()!,
-                    JsonTokenType.Number => Encoding.UTF8.GetString(json.ValueSpan),
-                    _ => throw new InvalidDataException($"line {line}: element {values.Count} is neither a number nor a name"),
-                };
-                values.Add(Value(value, $"line {line}: element {values.Count}"));
+                lines.Add(line);
+                values.Add(
+                    json.TokenType switch
+                    {
+                        JsonTokenType.String => new TableCell(json.GetString()!, CellForm.Exact),
+                        JsonTokenType.Number => new TableCell(Encoding.UTF8.GetString(json.ValueSpan), CellForm.Number),
+                        _ => throw new InvalidDataException($"line {line}: element {values.Count} is neither a number nor a name"),
+                    }
+                );
             }
-            return [.. values];
+            // What follows must be well-formed, too, and end the document.
+            while (json.Read()) { }
+            return Values.Read(values, i => $"line {lines[i]}: element {i}");
         }
         catch (JsonException e)
         {
@@ -166,40 +181,47 @@ sealed class SavedLabels(string owner, string what, long below)
 
     private long[] Table(string text)
     {
-        var rows = new List<(int Line, string[] Cells)>();
-        char? separator = null;
-        var number = 0;
-        foreach (var line in text.Split('\n'))
-        {
-            number++;
-            if (string.IsNullOrWhiteSpace(line) || line.StartsWith('#'))
-                continue;
-            separator ??= line.IndexOfAny([',', ';', '\t']) is >= 0 and var at ? line[at] : ',';
-            rows.Add((number, Cells(line, separator.Value, number)));
-        }
+        var rows = new DelimitedTable(text, cell => Values.IsName(cell) || Place(cell) >= 0).Read();
         if (rows.Count == 0)
             throw new InvalidDataException("it is empty");
 
         var first = rows[0].Cells;
-        // A header has none of the values that follow it. A single line of a list may be a mistyped value: it is a header by a known name
-        // only.
-        string[]? header = first.Any(c => TryValue(c, out _)) || (first is [var only] && !IsLabelName(only)) ? null : first;
+        var header = IsHeader(rows) ? first.Select(c => c.Trimmed).ToArray() : null;
         if (header is not null && rows.Count == 1)
             throw new InvalidDataException("it has a line of names and no rows");
         if (header is not null)
             rows.RemoveAt(0);
-        else if (first.Length == 1 && !TryValue(first[0], out _) && rows.Count > 1 && TryValue(rows[1].Cells[0], out _))
+        else if (first.Length == 1 && !Values.IsValue(first[0]) && rows.Count > 1 && Values.IsValue(rows[1].Cells[0]))
             throw new InvalidDataException(
-                $"line {rows[0].Line} is '{first[0]}', which is no value{(Names.Count > 0 ? " and no class" : "")}.{NearestName.Hint(first[0], Names)} If it is the name of the column, set the option 'column' to it"
+                $"line {rows[0].Line} is '{first[0].Trimmed}', which is no value{(Names.Count > 0 ? " and no class" : "")}.{NearestName.Hint(first[0].Trimmed, Names)} If it is the name of the column, set the option 'column' to it"
             );
         return ByRows(header, rows, "line");
+    }
+
+    /// <summary>Whether the first of some rows names their columns. Columns of several must have names, among them that of the values; a
+    /// class may have such a name, too.</summary>
+    private bool IsHeader(List<(int Line, TableCell[] Cells)> rows)
+    {
+        var first = rows[0].Cells;
+        if (first.Any(c => ValueReading.Number(c.Trimmed) is not null))
+            return false;
+        if (first.Length > 1)
+            return first.Any(c => c.Trimmed.Equals(Column ?? LabelColumn, StringComparison.OrdinalIgnoreCase))
+                || !first.Any(Values.IsValue);
+        // A single line of a list may be a mistyped value: it is a header by a known name only.
+        if (!IsLabelName(first[0].Trimmed))
+            return false;
+        return Column is not null
+            || !Values.IsName(first[0])
+            || Samples is null
+            || (rows.Count != Samples.Count && (rows.Count == Samples.Count + 1 || rows.Count != Samples.Needed));
     }
 
     private bool IsLabelName(string text) =>
         text.Equals(Column ?? LabelColumn, StringComparison.OrdinalIgnoreCase)
         || (Column is null && text.Equals("labels", StringComparison.OrdinalIgnoreCase));
 
-    private long[] ByRows(string[]? header, List<(int Line, string[] Cells)> rows, string unit)
+    private long[] ByRows(string[]? header, List<(int Line, TableCell[] Cells)> rows, string unit)
     {
         var width = header?.Length ?? rows[0].Cells.Length;
         var column = ColumnOf(header, width);
@@ -213,6 +235,7 @@ sealed class SavedLabels(string owner, string what, long below)
         var values = new long[count];
         Array.Fill(values, SampleKeys.Unnamed);
         var lines = new Dictionary<int, int>();
+        var places = new int[rows.Count];
         var unknown = new List<string>();
         for (var row = 0; row < rows.Count; row++)
         {
@@ -221,23 +244,26 @@ sealed class SavedLabels(string owner, string what, long below)
                 throw new InvalidDataException($"{unit} {line} has {Count.Of(cells.Length, "column")}, but the first line has {width}");
             var place =
                 key < 0 ? row
-                : key == file ? Samples!.Find(cells[key])
-                : Place(cells[key], count, $"{unit} {line}");
+                : key == file ? Place(cells[key])
+                : Place(cells[key].Trimmed, count, $"{unit} {line}");
             if (place < 0)
             {
-                unknown.Add($"{unit} {line} ('{cells[key]}')");
+                unknown.Add($"{unit} {line} ('{cells[key].Trimmed}')");
                 continue;
             }
             if (!lines.TryAdd(place, line))
                 throw new InvalidDataException(
-                    $"{unit} {line}: the {(key == file ? "file" : "index")} {cells[key]} is already in {unit} {lines[place]}"
+                    $"{unit} {line}: the {(key == file ? "file" : "index")} {cells[key].Trimmed} is already in {unit} {lines[place]}"
                 );
-            values[place] = Value(cells[column], $"{unit} {line}");
+            places[row] = place;
         }
         if (unknown.Count > 0)
             throw new InvalidDataException(
                 $"{unknown.Count} of {rows.Count} rows name a file that is no training sample of the dataset: {SampleKeys.First(unknown)}"
             );
+        var read = Values.Read([.. rows.Select(r => r.Cells[column])], row => $"{unit} {rows[row].Line}");
+        for (var row = 0; row < rows.Count; row++)
+            values[places[row]] = read[row];
         if (key >= 0)
             Samples?.RequireAll(values);
         return values;
@@ -274,7 +300,7 @@ sealed class SavedLabels(string owner, string what, long below)
 
     /// <summary>Refuses rows whose order may not be that of the samples: some column has a value of its own in each, which does not merely
     /// count them.</summary>
-    private static void RequireOrder(string[] header, int column, List<(int Line, string[] Cells)> rows)
+    private static void RequireOrder(string[] header, int column, List<(int Line, TableCell[] Cells)> rows)
     {
         // A column 'file' comes here where samples have no files: it is for people.
         foreach (
@@ -283,7 +309,7 @@ sealed class SavedLabels(string owner, string what, long below)
                 .Where(i => i != column && !header[i].Equals(FileColumn, StringComparison.OrdinalIgnoreCase))
         )
         {
-            string[] cells = [.. rows.Where(r => r.Cells.Length > other).Select(r => r.Cells[other])];
+            string[] cells = [.. rows.Where(r => r.Cells.Length > other).Select(r => r.Cells[other].Trimmed)];
             var isKey =
                 cells.Length > 1
                 && cells.Distinct(StringComparer.Ordinal).Count() == cells.Length
@@ -298,76 +324,14 @@ sealed class SavedLabels(string owner, string what, long below)
         }
     }
 
+    /// <summary>The sample of a file; below 0: there is none.</summary>
+    private int Place(TableCell cell) =>
+        Samples is null ? SampleKeys.None
+        : Samples.Find(cell.Text) is >= 0 and var place ? place
+        : Samples.Find(cell.Trimmed);
+
     private static int Place(string text, int count, string where) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < count
             ? place
             : throw new InvalidDataException($"{where}: the index is '{text}', but indices go from 0 to {count - 1}, each once");
-
-    private long Value(string text, string place)
-    {
-        if (TryValue(text, out var value))
-            return value >= 0 && value < below
-                ? value
-                : throw new InvalidDataException($"{place} is {text}, but {what} are from 0 to {below - 1}");
-        throw new InvalidDataException(
-            Names.Count == 0
-                ? $"{place} is '{text}', but {what} are whole numbers from 0 to {below - 1}"
-                : $"{place} is '{text}', which is neither a number from 0 to {below - 1} nor the name of a class.{NearestName.Hint(text, Names)}"
-        );
-    }
-
-    /// <summary>A whole number, also as numpy.savetxt and tables with gaps write it (1.0, 1e0), or a class's name.</summary>
-    private bool TryValue(string text, out long value)
-    {
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value))
-            return true;
-        if (
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && Math.Abs(number) < 1L << 53
-            && number == Math.Floor(number)
-        )
-        {
-            value = (long)number;
-            return true;
-        }
-        var normal = text.Normalize();
-        for (var k = 0; k < Names.Count; k++)
-        {
-            if (Names[k].Normalize() == normal || Csv.Text(Names[k]).Normalize() == normal)
-            {
-                value = k;
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// <summary>The cells of a line, quotes taken off (RFC 4180; a cell ends with its line).</summary>
-    private static string[] Cells(string line, char separator, int number)
-    {
-        var cells = new List<string>();
-        var at = 0;
-        while (at <= line.Length)
-        {
-            if (at == line.Length || line[at] != '"')
-            {
-                var end = line.IndexOf(separator, at) is >= 0 and var next ? next : line.Length;
-                cells.Add(line[at..end].Trim());
-                at = end + 1;
-                continue;
-            }
-            var cell = new StringBuilder();
-            for (at++; ; at++)
-            {
-                if (at >= line.Length)
-                    throw new InvalidDataException($"line {number}: a quote is not closed");
-                if (line[at] == '"' && (at + 1 >= line.Length || line[++at] != '"'))
-                    break;
-                cell.Append(line[at]);
-            }
-            at = line.IndexOf(separator, Math.Min(at, line.Length)) is >= 0 and var following ? following + 1 : line.Length + 1;
-            cells.Add(cell.ToString());
-        }
-        return [.. cells];
-    }
 }

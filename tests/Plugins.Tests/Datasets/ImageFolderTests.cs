@@ -57,6 +57,55 @@ public sealed class ImageFolderTests
     }
 
     [TestMethod]
+    [DataRow("Train", "Test")]
+    [DataRow("TRAIN", "VAL")]
+    [DataRow("Training", "Testing")]
+    [DataRow("train", "valid")]
+    [DataRow("train", "Validation")]
+    [DataRow("train", "dev")]
+    public void Splits_go_by_other_names_too(string train, string test)
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+        // By another name on the way: some disks take names of any case for one.
+        foreach (var (from, to) in new[] { ("train", train), ("test", test) })
+        {
+            Directory.Move(folder.At(from), folder.At("moved"));
+            Directory.Move(folder.At("moved"), folder.At(to));
+        }
+
+        using var dataset = Open(folder, size: 8);
+
+        CollectionAssert.AreEqual(new[] { "apple", "pear", "quince" }, dataset.Classes.ToArray());
+        Assert.AreEqual((12, 3), (dataset.Train.Count, dataset.Test.Count));
+    }
+
+    [TestMethod]
+    public void Splits_by_unknown_names_are_not_taken_for_classes()
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+        Directory.Move(folder.At("train"), folder.At("training_set"));
+        Directory.Move(folder.At("test"), folder.At("test_set"));
+        Datasets.Refused(() => Open(folder, size: 8), "'training_set' and 'test_set'", "rename them");
+
+        // Classes of such names have their images in them.
+        foreach (var name in new[] { "training_set", "test_set" })
+            folder.Write(name + "/0.bmp", Pictures.Plain(9));
+        using var plain = Open(folder, size: 8);
+        Assert.AreSequenceEqual(new[] { "test_set", "training_set" }, plain.Classes);
+    }
+
+    [TestMethod]
+    public void Training_images_without_test_images_are_refused_with_the_names_that_these_may_have()
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+        Directory.Move(folder.At("test"), folder.At("holdout"));
+        Datasets.Refused(() => Open(folder, size: 8), "no folder of test images", "valid", folder.At("train"));
+    }
+
+    [TestMethod]
     public void What_programs_leave_in_class_folders_is_not_trained_on_and_no_part_of_the_run()
     {
         using var folder = new TemporaryFolder();

@@ -104,6 +104,22 @@ public sealed class ImageFormatTests
     }
 
     [TestMethod]
+    [DataRow(Photometric.MINISBLACK, 3)]
+    [DataRow(Photometric.MINISBLACK, 13)]
+    [DataRow(Photometric.RGB, 5)]
+    [DataRow(Photometric.RGB, 5, 16)]
+    public void TIFF_of_more_bands_than_colours_and_transparency_is_refused(Photometric photometric, int samples, int bits = 8)
+    {
+        var form = new Tiffs.Form
+        {
+            Photometric = photometric,
+            Samples = samples,
+            Bits = bits,
+        };
+        Datasets.Refused(() => Open(Tiffs.Write(Side, form, Level)), "train/a/0", $"{samples} samples a pixel", "bands");
+    }
+
+    [TestMethod]
     public void Samples_of_16_bits_go_from_0_to_65535_or_to_what_is_stated()
     {
         foreach (var bigEndian in new[] { false, true })
@@ -125,6 +141,46 @@ public sealed class ImageFormatTests
         Datasets.Refused(() => Open(twelve), "uint16 from 0 to 4095", "white: 4095");
         Datasets.Refused(() => Open(Tiffs.Write(Side, new() { Bits = 32, Floats = true }, Level)), "train/a/0", "float", "8 or 16 bits");
     }
+
+    [TestMethod]
+    public void PNG_of_16_bits_is_rounded_by_the_same_rule_in_every_form()
+    {
+        // Neither a multiple of 257 nor one whose upper byte is the nearest level.
+        static int Value(int x, int y, int channel) => (x * 2903 + y * 1301 + channel * 9973) % 65536;
+        foreach (var samples in new[] { 1, 2, 3, 4 })
+        {
+            foreach (var interlaced in new[] { false, true })
+            {
+                var png = Pngs.Write(Side, new() { Samples = samples, Interlaced = interlaced }, Value);
+                CollectionAssert.AreEqual(
+                    Expected((x, y, c) => (int)Math.Round(255.0 * Value(x, y, samples >= 3 ? c : 0) / 65535)),
+                    Read(png),
+                    $"{samples} {interlaced}"
+                );
+            }
+        }
+        var twelve = Pngs.Write(Side, new() { Samples = 1 }, (x, y, _) => Value(x, y, 0) % 4096);
+        CollectionAssert.AreEqual(
+            Expected((x, y, _) => (int)Math.Round(255.0 * (Value(x, y, 0) % 4096) / 4095)),
+            Read(twelve, white: 4095)
+        );
+        Datasets.Refused(() => Open(twelve), "uint16 from 0 to 40", "white: 4095");
+        Datasets.Refused(() => Open(twelve, white: 4000), "range read is 0 to 4000");
+
+        var damaged = Pngs.Write(Side, new(), Value);
+        Datasets.Refused(() => Open(damaged[..(damaged.Length / 2)]), "cut off");
+        damaged[damaged.Length / 2] ^= 1;
+        Datasets.Refused(() => Open(damaged), "checksum");
+    }
+
+    [TestMethod]
+    [DataRow(8)]
+    [DataRow(16)]
+    public void PNG_is_turned_as_its_camera_was_held(int bits) =>
+        CollectionAssert.AreEqual(
+            Expected((x, y, c) => Level(y, Side - 1 - x, c)),
+            Read(Pngs.Write(Side, new() { Bits = bits, Orientation = 6 }, (x, y, c) => Level(x, y, c) * (bits == 16 ? 257 : 1)))
+        );
 
     [TestMethod]
     [DataRow("P1\n# bits\n20 20\n", false)]

@@ -85,6 +85,7 @@ public sealed class LabelFileTests : IDisposable
 
         CollectionAssert.AreEqual(labels, Read(Archive(("labels", labels))));
         CollectionAssert.AreEqual(labels, Read(Archive(("ann", new long[3]), ("bob", labels)), "bob"));
+        CollectionAssert.AreEqual(labels, Read(Archive(("label", labels), ("bob", new long[3]))));
         Refused(Archive(("ann", new long[3]), ("bob", labels)), "2 arrays", "ann, bob", "'column'");
         Refused(Archive(("data.pkl", labels)), "PyTorch");
     }
@@ -224,6 +225,108 @@ public sealed class LabelFileTests : IDisposable
         bytes[^encoding.GetByteCount("bird")] = (byte)'x';
         File.WriteAllBytes(Path.Combine(_folder.Path, "saved.npy"), bytes);
         Refused(DataFiles.At("noise", Path.Combine(_folder.Path, "saved.npy")), "element 2 is 'xird'", "'bird'");
+    }
+
+    /// <summary>Folders 0 to 11 in byte order: '10' is class 2, '2' is class 4.</summary>
+    private static readonly string[] ByteOrder = ["0", "1", "10", "11", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+    [TestMethod]
+    [DataRow("index,label\n0,10\n1,2\n2,0\n")]
+    [DataRow("10\n2\n0\n")]
+    [DataRow("index,label\n2,0\n0,\"10\"\n1,2.0\n", "values", "numbers", 10, 2, 0)]
+    [DataRow("[\"10\", \"2\", \"0\"]")]
+    [DataRow("[10, 2, 0]", "values", "names")]
+    [DataRow("[10, 2, 0]", "values", "numbers", 10, 2, 0)]
+    public void Classes_named_by_numbers_are_read_by_their_names(
+        string text,
+        string? option = null,
+        string? value = null,
+        int first = 2,
+        int second = 4,
+        int third = 0
+    ) =>
+        CollectionAssert.AreEqual(
+            new long[] { first, second, third },
+            Of(ByteOrder, Text(text), option is null ? [] : new() { [option] = value })
+        );
+
+    [TestMethod]
+    [DataRow("[10, 2, 0]", "line 1: element 0 is 10", "'values: numbers'")]
+    [DataRow("[{\"index\": 0, \"label\": 10}]", "element 0 is 10", "'values: names'")]
+    [DataRow("index,label\n0,10\n1,2.0\n2,0\n", "line 3 is 2.0", "named by numbers")]
+    [DataRow("10\n12\n0\n", "line 2 is 12", "0 to 11")]
+    public void A_value_that_could_be_a_name_or_a_number_is_refused(string text, params string[] said)
+    {
+        var error = Assert.ThrowsExactly<SatException>(() => Of(ByteOrder, Text(text)));
+        foreach (var part in said)
+            Assert.Contains(part, error.Message);
+    }
+
+    [TestMethod]
+    public void An_array_of_integers_has_class_numbers_unless_they_are_said_to_be_names()
+    {
+        var file = Noises.Save<long>(_folder.Path, [10, 2, 0]);
+        CollectionAssert.AreEqual(new long[] { 10, 2, 0 }, Of(ByteOrder, file));
+        CollectionAssert.AreEqual(new long[] { 2, 4, 0 }, Of(ByteOrder, file, new() { ["values"] = "names" }));
+        // Names that are no class's number leave no doubt.
+        CollectionAssert.AreEqual(new long[] { 0, 1, 0 }, Of(["3", "1"], Text("3\n1\n0\n")));
+        CollectionAssert.AreEqual(new long[] { 1, 0, 1 }, Of(["cat", "2024"], Text("[1, 0, \"2024\"]")));
+    }
+
+    /// <summary>Names that readers of tables trip over come back as the classes that they were written for.</summary>
+    [TestMethod]
+    public void Every_name_of_a_class_that_labels_csv_writes_is_read_back()
+    {
+        string[] classes =
+        [
+            "a",
+            "a ",
+            " a",
+            "\ta",
+            "file",
+            "index",
+            "label",
+            "#1",
+            "two\nlines",
+            "Windows'\r\nlines",
+            "old\u2028break",
+            "quoted \"b\"",
+            "x, y",
+            "10",
+            "=1+1",
+            "+",
+            "\u00e9",
+            "",
+        ];
+        string[] files = [.. classes.Select((_, i) => $"#{i}.png")];
+        var labels = Enumerable.Range(0, classes.Length).Select(i => (long)i).Reverse().ToArray();
+        var rows = Enumerable.Range(0, labels.Length);
+        foreach (
+            var text in new[]
+            {
+                Csv.Write(["index", "file", "label"], rows.Select(i => (IEnumerable<object?>)[i, files[i], classes[labels[i]]]), "\n"),
+                Csv.Write(["file", "label"], rows.Select(i => (IEnumerable<object?>)[files[i], classes[labels[i]]])),
+                Csv.Write(["label", "index"], rows.Select(i => (IEnumerable<object?>)[classes[labels[i]], i])),
+            }
+        )
+            CollectionAssert.AreEqual(labels, Of(classes, Text(text), files: files), text);
+
+        // A list of names alone: its first line may be a heading, or the class of that name.
+        CollectionAssert.AreEqual(new long[] { 1, 0, 2 }, Of(["file", "label", "#1"], Text("label\nfile\n#1\n")));
+        CollectionAssert.AreEqual(new long[] { 1, 0, 2 }, Of(["file", "label", "#1"], Text("# by Ann\nlabel\nlabel\nfile\n#1\n")));
+    }
+
+    [TestMethod]
+    [DataRow("index,label\n0,\"3\"x\n", "line 2: 'x' follows a quoted cell")]
+    [DataRow("index,label\n0,\"3\n1,4\n", "line 2: a quote is not closed")]
+    [DataRow("index,label\n0,\"a\nb\"\n1,7x\n", "line 2 is 'a\nb'")]
+    [DataRow("[1, 2]\n[3]", "line 2: it is not well-formed JSON")]
+    public void A_file_that_is_not_well_formed_is_refused(string text, string said) => Refused(Text(text), said);
+
+    private static long[] Of(string[] classes, DataFiles file, JsonObject? options = null, string[]? files = null)
+    {
+        var labels = new long[files?.Length ?? 3];
+        return Noises.NoisyLabels("from-file", options ?? [], labels, classes, seed: 1, file, whole: labels.Length, sampleFiles: files);
     }
 
     private long[] ByFile(string text, IReadOnlyList<string>? files, JsonObject? options = null) =>

@@ -1,0 +1,49 @@
+namespace Sat.Datasets.Files;
+
+/// <summary>The names that folders of training and test images go by, in small letters, capitals, or with one: the first that holds an
+/// image is read.</summary>
+static class SplitFolders
+{
+    public static IReadOnlyList<string> Train { get; } = Written("train", "training");
+
+    public static IReadOnlyList<string> Test { get; } = Written("test", "testing", "val", "valid", "validation", "dev", "eval");
+
+    /// <summary>The patterns of <see cref="Sat.Records.Data.FileSelection"/> for files in class folders of one of some splits.</summary>
+    public static string Pattern(IEnumerable<string> splits) => string.Join('|', splits.Select(s => $"{s}/*/**"));
+
+    /// <summary>The one of some names that is read.</summary>
+    /// <param name="names">Of folders, in the order of their precedence.</param>
+    /// <param name="files">The files that were chosen to be read.</param>
+    public static string? Read(IEnumerable<string> names, IReadOnlyList<string> files)
+    {
+        var folders = files.Where(InClassFolder).Select(First).ToHashSet(StringComparer.Ordinal);
+        return names.FirstOrDefault(folders.Contains);
+    }
+
+    /// <summary>The one of some names that a folder has, whatever is in it.</summary>
+    /// <param name="names">Of folders, in the order of their precedence.</param>
+    /// <param name="location">The folder.</param>
+    public static string? Present(IEnumerable<string> names, string location)
+    {
+        var folders = Directory.Exists(location)
+            ? Directory.EnumerateDirectories(location).Select(d => Path.GetFileName(d)).ToHashSet(StringComparer.Ordinal)
+            : [];
+        return names.FirstOrDefault(folders.Contains);
+    }
+
+    /// <summary>Two folders of a plain layout that are splits by other names: they say so, and all their images lie in folders of their
+    /// own. Null: there are none.</summary>
+    public static (string Train, string Test)? Unknown(IEnumerable<string> files)
+    {
+        string[] deep = [.. files.GroupBy(First, StringComparer.Ordinal).Where(f => f.All(InClassFolder)).Select(f => f.Key)];
+        string? Like(string[] stems) => deep.FirstOrDefault(f => stems.Any(s => f.StartsWith(s, StringComparison.OrdinalIgnoreCase)));
+        return (Like(["train"]), Like(["test", "val", "dev", "eval", "holdout"])) is ({ } train, { } test) ? (train, test) : null;
+    }
+
+    private static string First(string file) => file[..file.IndexOf('/', StringComparison.Ordinal)];
+
+    private static bool InClassFolder(string file) => file.AsSpan().Count('/') > 1;
+
+    private static string[] Written(params string[] names) =>
+        [.. names.SelectMany(n => new[] { n, char.ToUpperInvariant(n[0]) + n[1..], n.ToUpperInvariant() })];
+}
