@@ -90,7 +90,7 @@ public sealed class RobustnessTests
         Specs.Of(
             method,
             options,
-            Specs.Pixels(train: 200, test: 200),
+            Specs.Pixels(train: 200, test: 100),
             Specs.Symmetric(0),
             Specs.Training(epochs: 12, batchSize: 20),
             width: 4

@@ -66,7 +66,7 @@ public sealed partial class ResumeTests
         Assert.IsTrue(killed.ReadRecord()!.Resumed.All(r => r.Changed.Count == 0));
     }
 
-    /// <summary>What methods keep and draw beyond their networks: momentum encoders and targets; targets and the starts of attacks.</summary>
+    /// <summary>What methods keep and draw beyond their networks: targets, momentum encoders, starts of attacks.</summary>
     [TestMethod]
     [DataRow(
         "{ id: shapes, train-samples: 56, test-samples: 32 }",

@@ -29,16 +29,16 @@ static class AdversarialMethods
 /// <summary>A backbone that notes what it is called with, and in which mode.</summary>
 sealed class Recording : Backbone
 {
-    readonly Backbone inner;
+    readonly Backbone _inner;
 
     public Recording(Backbone inner)
         : base(nameof(Recording))
     {
-        this.inner = inner;
+        _inner = inner;
         register_module("inner", inner);
     }
 
-    public override long FeatureDimension => inner.FeatureDimension;
+    public override long FeatureDimension => _inner.FeatureDimension;
 
     /// <summary>Images and whether the network was in training mode, of each call.</summary>
     public List<(float[] Images, bool Training)> Calls { get; } = [];
@@ -46,13 +46,13 @@ sealed class Recording : Backbone
     /// <summary>The call, counted from 0, that fails.</summary>
     public int? FailsAt { get; init; }
 
-    public override nn.Module<Tensor, Tensor> CreateHead(long outputs) => inner.CreateHead(outputs);
+    public override nn.Module<Tensor, Tensor> CreateHead(long outputs) => _inner.CreateHead(outputs);
 
     public override Tensor forward(Tensor input)
     {
         if (Calls.Count == FailsAt)
             throw new InvalidOperationException("the device went away");
-        Calls.Add((input.detach().contiguous().data<float>().ToArray(), inner.training));
-        return inner.call(input);
+        Calls.Add((input.detach().contiguous().data<float>().ToArray(), _inner.training));
+        return _inner.call(input);
     }
 }

@@ -5,7 +5,6 @@ using Sat.Evaluations.Robustness.Cascades;
 using Sat.Evaluations.Robustness.Targets;
 using Sat.Methods.Supervised.Tests;
 using Sat.Records;
-using Sat.Sdk;
 using static TorchSharp.torch;
 
 namespace Sat.Evaluations.Robustness.Tests;

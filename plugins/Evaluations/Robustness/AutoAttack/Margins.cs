@@ -11,8 +11,8 @@ static class Margins
 
     public static Func<Tensor, Tensor> CrossEntropy(Tensor labels) => logits => cross_entropy(logits, labels, reduction: nn.Reduction.None);
 
-    /// <summary>The targeted difference of logits ratio: -(z_y - z_t) / (z_(1) - (z_(3) + z_(4)) / 2), with z_(1) &gt;= z_(2) &gt;= ... It does
-    /// not change when logits are scaled, so that no scale hides the gradient.</summary>
+    /// <summary>The targeted difference of logits ratio: -(z_y - z_t) / (z_(1) - (z_(3) + z_(4)) / 2), with z_(1) &gt;= z_(2) &gt;= ...
+    /// It does not change when logits are scaled, so that no scale hides the gradient.</summary>
     /// <param name="labels">y, int64 [n].</param>
     /// <param name="targets">t, int64 [n].</param>
     public static Func<Tensor, Tensor> TargetedRatio(Tensor labels, Tensor targets) =>
