@@ -8,6 +8,9 @@ namespace Sat.Tool.Display;
 /// <param name="metrics">What is known of metrics.</param>
 internal sealed class MetricText(MetricCatalog metrics)
 {
+    /// <summary>More shares than these are no longer a few words.</summary>
+    private const int MostShares = 6;
+
     /// <summary>How a run ended.</summary>
     public string Outcome(RunRecord record) =>
         record.Status == RunStatus.Done
@@ -48,11 +51,15 @@ internal sealed class MetricText(MetricCatalog metrics)
                 .Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Key} {m.Value:0.####}"))
         );
 
-    /// <summary>The shares that components measured, such as an evaluation's top-1 accuracy.</summary>
-    private string[] Shares(IReadOnlyDictionary<string, double> values) =>
-        [
-            .. values
-                .Where(m => metrics.IsShare(m.Key) && !MetricNames.Reserved.Contains(m.Key))
-                .Select(m => $"{m.Key} {RunText.Percent(m.Value)}"),
-        ];
+    /// <summary>The shares that components measured, such as an evaluation's top-1 accuracy; of many, the main one, and how many more there
+    /// are.</summary>
+    private string[] Shares(IReadOnlyDictionary<string, double> values)
+    {
+        string[] names = [.. values.Keys.Where(n => metrics.IsShare(n) && !MetricNames.Reserved.Contains(n))];
+        return names.Length > MostShares && metrics.Main(names) is { } main
+            ? [Text(main), $"and {names.Length - 1} more"]
+            : [.. names.Select(Text)];
+
+        string Text(string name) => $"{name} {RunText.Percent(values[name])}";
+    }
 }

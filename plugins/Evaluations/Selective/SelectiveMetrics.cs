@@ -9,6 +9,9 @@ static class SelectiveMetrics
     /// <summary>The coverages of the published evaluation, in percent.</summary>
     public static readonly IReadOnlyList<double> PublishedCoverages = [100, 99, 98, 97, 95, 90, 85, 80, 75, 70, 60, 50, 40, 30, 20, 10];
 
+    /// <summary>The coverage whose error a run is judged by, in percent.</summary>
+    const double MainCoverage = 90;
+
     public const string Area = "aurc";
 
     public const string ExcessArea = "e-aurc";
@@ -23,6 +26,7 @@ static class SelectiveMetrics
                 {
                     Error(ErrorAt(c), $"error at {Text(c)} % coverage") with
                     {
+                        IsMain = c == MainCoverage,
                         Published = "selective-error",
                         When = new Dictionary<string, string> { ["coverage"] = Text(c) },
                     },

@@ -45,9 +45,10 @@ sealed class SelectiveNet : Method, IClassifier, IOutputs, IConfidence, IHasBack
 
     public Tensor Logits(Tensor images) => Classes(Outputs(images));
 
-    /// <summary>g but for a 1, which float32 would round the smallest doubts off against: in [-1, 0].</summary>
+    /// <summary>The selection head before its sigmoid: the order of g, where g itself, trained to cover most, is 1 in float32 for nearly
+    /// all.</summary>
     /// <param name="outputs">float32 [batch, K + 1].</param>
-    public Tensor Confidence(Tensor outputs) => -(-Selection(outputs)).sigmoid();
+    public Tensor Confidence(Tensor outputs) => Selection(outputs);
 
     Tensor Classes(Tensor outputs) => outputs.narrow(1, 0, Task.Classes.Count);
 

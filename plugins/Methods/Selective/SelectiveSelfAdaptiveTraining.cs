@@ -1,4 +1,4 @@
-using Sat.Methods.Supervised;
+using Sat.Methods.Supervised.Adaptation;
 using Sat.Sdk;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
