@@ -30,6 +30,20 @@ public class StudyReaderTests
         Assert.StartsWith(expected, error.Problems[0].ToString());
     }
 
+    [TestMethod]
+    public void A_file_in_another_encoding_than_it_says_is_refused_and_UTF_16_with_its_mark_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        var study = "name: caf\u00e9\n";
+        folder.Write("latin.yaml", System.Text.Encoding.Latin1.GetBytes(study));
+        folder.Write("wide.yaml", [.. System.Text.Encoding.Unicode.Preamble, .. System.Text.Encoding.Unicode.GetBytes(study)]);
+
+        var error = Assert.ThrowsExactly<SatException>(() => Study.Load(folder.At("latin.yaml")));
+        Assert.AreEqual(ExitCode.Planning, error.ExitCode);
+        Assert.Contains("not valid UTF-8", error.Message);
+        Assert.Contains("'caf\u00e9'", Study.Load(folder.At("wide.yaml")).Problems[0].Message);
+    }
+
     /// <summary>Another seed tries other texts: set SAT_FUZZ_SEED.</summary>
     private static readonly int Seed = int.Parse(
         Environment.GetEnvironmentVariable("SAT_FUZZ_SEED") ?? "1",

@@ -8,6 +8,8 @@ namespace Sat.Records.Files;
 /// </summary>
 public static class RegularFile
 {
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>The most that is read of a document of the tool: 512 MiB.</summary>
     public const long MostOfDocument = 512L << 20;
 
@@ -49,6 +51,16 @@ public static class RegularFile
     public static string ReadAllText(string path, long most = MostOfText, FileShare share = FileShare.Read)
     {
         using var reader = new StreamReader(new MemoryStream(ReadAllBytes(path, most, share)), Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>The content of a file that people write, where no character may be lost: as <see cref="ReadAllText"/>, but strictly.</summary>
+    /// <exception cref="DecoderFallbackException">It is not valid UTF-8.</exception>
+    /// <exception cref="IOException">It is no regular file, larger, is not there, or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be read.</exception>
+    public static string ReadStrictText(string path)
+    {
+        using var reader = new StreamReader(new MemoryStream(ReadAllBytes(path, MostOfText)), StrictUtf8);
         return reader.ReadToEnd();
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Sat.Records;
@@ -95,7 +96,15 @@ public sealed partial record Study
             );
         try
         {
-            return Parse(RegularFile.ReadAllText(file), file);
+            return Parse(RegularFile.ReadStrictText(file), file);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new SatException(
+                ExitCode.Planning,
+                $"the study file {file} is not valid UTF-8, so some of its letters cannot be read: save it as UTF-8.",
+                inner: e
+            );
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -22,6 +22,23 @@ static class ImageDecoder
         if (PngDecoder.Knows(file))
             return PngDecoder.Decode(file, limit, white);
         return SkiaDecoder.Decode(file, limit)
-            ?? throw new InvalidDataException(MistakenContent.Recognize(file) ?? "it is not an image of a known format");
+            ?? throw new InvalidDataException(
+                Begun(file) is { } format
+                    ? $"it is cut off or damaged: it begins as a {format} image, but has no sound header"
+                    : MistakenContent.Recognize(file) ?? "it is not an image of a known format"
+            );
     }
+
+    /// <summary>The format that a file begins as; null: none that is known.</summary>
+    private static string? Begun(ReadOnlySpan<byte> file) =>
+        file switch
+        {
+            [0xFF, 0xD8, ..] => "JPEG",
+            [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => "PNG",
+            [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => "GIF",
+            [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "WebP",
+            // What is reserved behind the size is zero.
+            [(byte)'B', (byte)'M', _, _, _, _, 0, 0, 0, 0, ..] => "BMP",
+            _ => null,
+        };
 }

@@ -35,6 +35,9 @@ static class PortableMapDecoder
             var samples = colour ? 3 : 1;
             var size = most > byte.MaxValue ? 2 : 1;
             var row = bitmap ? (width + 7) / 8 : width * samples * size;
+            // Editors of Windows write a line break of two characters in place of the blank.
+            if (!text && reader.Left > row * height && reader.Byte(-1) == '\r' && reader.Byte(0) == '\n')
+                reader.Skip(1);
             // As text, a sample is one character at least.
             if (reader.Left < (text ? width * height * samples : row * height))
                 throw new InvalidDataException("it is cut off");

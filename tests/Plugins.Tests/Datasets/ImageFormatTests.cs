@@ -237,6 +237,16 @@ public sealed class ImageFormatTests
             Read(Map("P5 20 20 65535\n", (x, y) => [(byte)Level(x, y, 0), (byte)Level(x, y, 0)])),
             "16 bits"
         );
+        CollectionAssert.AreEqual(
+            Expected((x, y, _) => Level(x, y, 0)),
+            Read(Map("P5\r\n20 20\r\n255\r\n", (x, y) => [(byte)Level(x, y, 0)])),
+            "lines of Windows"
+        );
+        CollectionAssert.AreEqual(
+            Expected((x, y, _) => x + y == 0 ? '\n' : 200),
+            Read(Map("P5 20 20 255\r", (x, y) => [x + y == 0 ? (byte)'\n' : (byte)200])),
+            "a carriage return alone before a first level of 10"
+        );
         byte[] bits = [.. "P4\n20 20\n"u8, .. Enumerable.Range(0, 20).SelectMany(y => new byte[] { 0b10101010, (byte)y, 0b11000000 })];
         var expected = Expected(
             (x, y, _) =>
@@ -260,6 +270,14 @@ public sealed class ImageFormatTests
     [DataRow("", "it is empty")]
     public void What_servers_and_Git_leave_in_an_images_place_is_called_that(string content, string name) =>
         Datasets.Refused(() => Open(Encoding.UTF8.GetBytes(content)), "train/a/0", name);
+
+    [TestMethod]
+    [DataRow(new byte[] { 0xFF, 0xD8, 0xFF, 0xE0, 0, 16 }, "JPEG")]
+    [DataRow(new byte[] { 0x47, 0x49, 0x46, 0x38, 0x39, 0x61 }, "GIF")]
+    [DataRow(new byte[] { 0x42, 0x4D, 0xF6, 0, 0, 0, 0, 0, 0, 0, 54, 0 }, "BMP")]
+    [DataRow(new byte[] { 0x89, 0x50, 0x4E, 0x47, 13, 10 }, "PNG")]
+    public void An_image_that_is_cut_off_in_its_header_is_called_what_it_is(byte[] content, string format) =>
+        Datasets.Refused(() => Open(content), "train/a/0", $"cut off or damaged: it begins as a {format} image");
 
     private static IEnumerable<(int X, int Y)> Places() =>
         Enumerable.Range(0, Side).SelectMany(y => Enumerable.Range(0, Side).Select(x => (x, y)));
