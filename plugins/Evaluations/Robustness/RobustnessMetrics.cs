@@ -52,7 +52,11 @@ static class RobustnessMetrics
 
     const string Robust = "robust-accuracy";
 
-    static MetricSchema NaturalAccuracy => Accuracy(Natural, "natural accuracy");
+    static MetricSchema NaturalAccuracy =>
+        Accuracy(Natural, "natural accuracy") with
+        {
+            When = new Dictionary<string, string> { ["attack"] = "none" },
+        };
 
     static MetricSchema ZeroGradients =>
         new()

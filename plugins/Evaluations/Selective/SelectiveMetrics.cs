@@ -27,10 +27,13 @@ static class SelectiveMetrics
                     Error(ErrorAt(c), $"error at {Text(c)} % coverage") with
                     {
                         IsMain = c == MainCoverage,
-                        Published = "selective-error",
-                        When = new Dictionary<string, string> { ["coverage"] = Text(c) },
                     },
-                    Error(PublishedErrorAt(c), $"error at {Text(c)} % coverage, by the published search"),
+                    // Published values were found by this search, on this part of the test set.
+                    Error(PublishedErrorAt(c), $"error at {Text(c)} % coverage, by the published search") with
+                    {
+                        Published = "selective-error",
+                        When = new Dictionary<string, string> { ["coverage"] = Text(c), ["evaluation-set"] = "part-of-test" },
+                    },
                     Error(HeldOutErrorAt(c), $"error at {Text(c)} % coverage, threshold from held-out samples"),
                 }
             ),
