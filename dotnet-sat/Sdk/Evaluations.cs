@@ -19,7 +19,7 @@ public sealed record EvaluationContext
     /// <summary>The folder of the parent run, with its test logits and soft targets; null while it still trains.</summary>
     public RunFolder? Parent { get; init; }
 
-    /// <summary>True where the test images are the parent run's, and the weights its last: what it wrote of its test set holds here.</summary>
+    /// <summary>True where the test images are the parent run's, and the weights its last: what it wrote of its test set holds.</summary>
     public bool IsParentsTest { get; init; }
 
     /// <summary>The evaluation's own files; null while the run still trains.</summary>
