@@ -29,6 +29,28 @@ public sealed class DataCheckTests
     }
 
     [TestMethod]
+    [DataRow(new long[] { 3, 3, 2, 2, 1, 0 }, 4, "2 of 4 classes have no sample among the 4", "0 ('0'), 1 ('1')", "'training.samples'")]
+    [DataRow(new long[] { 0, 2, 3, 0, 2, 3 }, 6, "1 of 4 classes have no sample among the 6", "1 ('1')")]
+    public void A_class_without_a_sample_that_is_trained_on_is_warned_of(long[] whole, int trained, params string[] said)
+    {
+        using var labels = tensor(whole);
+        using var front = labels.narrow(0, 0, trained);
+        var message = DataCheck.Missing(labels, front, ["0", "1", "2", "3"]);
+        foreach (var text in said)
+            Assert.Contains(text, message!);
+        Assert.AreEqual(trained < whole.Length, message!.Contains("shuffle", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    public void One_class_alone_is_warned_of_and_all_classes_are_not()
+    {
+        using var zeros = tensor(new long[] { 0, 0 });
+        using var both = tensor(new long[] { 0, 1 });
+        Assert.Contains("one class only, 'a'", DataCheck.Missing(zeros, zeros, ["a"])!);
+        Assert.IsNull(DataCheck.Missing(both, both, ["a", "b"]));
+    }
+
+    [TestMethod]
     [DataRow(new long[] { 0, 1, 2, 3, -1, 0 }, new long[] { 0, 1, 2, 3, 0, 1 }, "training labels go from -1 to 3")]
     [DataRow(new long[] { 0, 1, 2, 3, 4, 0 }, new long[] { 0, 1, 2, 3, 0, 1 }, "training labels go from 0 to 4")]
     [DataRow(new long[] { 0, 1, 2, 3, 0, 1 }, new long[] { 0, 1, 2, 3, 255, 1 }, "test labels go from 0 to 255")]

@@ -36,7 +36,7 @@ public sealed class HostReadTests
         ["Pixels.Normalize"] = "runs on the CPU alone",
         ["TrainingData.Open"] = "before training",
         ["TrainingData.CheckLabels"] = "before training",
-        ["DataCheck.RequireSamples"] = "before training",
+        ["DataCheck.Empty"] = "before training",
         ["DataCheck.RequireClasses"] = "before training",
         ["DataCheck.RequireDifference"] = "before training",
         ["SampleList.Read"] = "trains nothing: it lists samples",

@@ -43,23 +43,59 @@ public static class DataCheck
         if (dataset is IHasStatedClasses { ClassesAreStated: true })
             return;
         using var scope = NewDisposeScope();
-        var samples = labels.bincount(null, dataset.Classes.Count).data<long>().ToArray();
-        var empty = Enumerable.Range(0, samples.Length).Where(k => samples[k] == 0).ToArray();
+        var empty = Empty(labels, dataset.Classes.Count);
         if (empty.Length == 0)
             return;
-        const int most = 5;
-        var named =
-            string.Join(", ", empty.Take(most).Select(k => string.Create(CultureInfo.InvariantCulture, $"{k} ('{dataset.Classes[k]}')")))
-            + (empty.Length > most ? ", …" : "");
         throw new SatException(
             ExitCode.Environment,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{owner}: {empty.Length} of {samples.Length} classes have no training sample: {named}. A network cannot learn such a class, and a noise would draw labels from it. "
+                $"{owner}: {empty.Length} of {dataset.Classes.Count} classes have no training sample: {Named(empty, dataset.Classes)}. A network cannot learn such a class, and a noise would draw labels from it. "
             )
                 + (empty[0] == 0 ? "Labels are numbered from 0: subtract the smallest one. " : "Number the labels from 0 without gaps. ")
                 + "If these classes are intended, state the classes with an option of the dataset, such as 'classes' or 'class-names'."
         );
+    }
+
+    /// <summary>What the labels that are left to train on cannot teach, after a subset was taken and samples were held out; null: nothing is
+    /// missing.</summary>
+    /// <param name="whole">Labels of the whole training set, int64 [n] on the CPU, in [0, classes); null: it has none.</param>
+    /// <param name="trained">The same of the samples that are trained on.</param>
+    /// <param name="classes">The classes' names.</param>
+    public static string? Missing(Tensor? whole, Tensor trained, IReadOnlyList<string> classes)
+    {
+        ArgumentNullException.ThrowIfNull(trained);
+        ArgumentNullException.ThrowIfNull(classes);
+        using var scope = NewDisposeScope();
+        if (classes.Count == 1)
+            return $"the dataset has one class only, '{classes[0]}': there is nothing to tell apart, and every accuracy is 1.";
+        var empty = Empty(trained, classes.Count);
+        if (empty.Length == 0)
+            return null;
+        var cut = whole is not null && Empty(whole, classes.Count).Length < empty.Length;
+        return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{empty.Length} of {classes.Count} classes have no sample among the {trained.shape[0]} that are trained on: {Named(empty, classes)}. A network cannot learn such a class."
+            )
+            + (
+                cut
+                    ? " 'training.samples' takes the first samples and 'training.validation' the last ones: take more, or shuffle a dataset that is ordered by class."
+                    : ""
+            );
+    }
+
+    private static int[] Empty(Tensor labels, int classes)
+    {
+        using var samples = labels.bincount(null, classes);
+        var counts = samples.data<long>().ToArray();
+        return [.. Enumerable.Range(0, classes).Where(k => counts[k] == 0)];
+    }
+
+    private static string Named(int[] some, IReadOnlyList<string> classes)
+    {
+        const int most = 5;
+        return string.Join(", ", some.Take(most).Select(k => string.Create(CultureInfo.InvariantCulture, $"{k} ('{classes[k]}')")))
+            + (some.Length > most ? ", …" : "");
     }
 
     private static void RequireClasses(string id, string name, Tensor labels, int classes)

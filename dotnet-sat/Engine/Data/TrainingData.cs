@@ -69,6 +69,9 @@ public sealed class TrainingData : IDisposable
     /// <summary>The noise pattern, int64: labels of all samples before the split, or the positions of corrupted images.</summary>
     public long[] NoisePattern { get; private init; } = [];
 
+    /// <summary>What is odd about what is left to train on; null: nothing.</summary>
+    public string? Warning { get; private init; }
+
     /// <summary>Opens the dataset and does all of the above.</summary>
     /// <exception cref="SatException">Files are missing or others than the run's; sizes do not fit (exit code 5 or 2).</exception>
     public static TrainingData Open(RunRequest request, IComponentFactory components, RunFiles files, Seeds seeds, Device device)
@@ -157,6 +160,7 @@ public sealed class TrainingData : IDisposable
             WrongLabels = vouched == true ? changedLabels : null,
             ChangedLabels = vouched == false ? changedLabels : null,
             CorruptedImages = noise.CorruptedImages is { } corrupted ? (double)corrupted.shape[0] / count : null,
+            Warning = given is null ? null : DataCheck.Missing(dataset.Train.Labels, given.narrow(0, 0, count - held), dataset.Classes),
             NoisePattern = (noise.CorruptedImages ?? given)?.to(ScalarType.Int64).data<long>().ToArray() ?? [],
         };
         return data;

@@ -272,7 +272,15 @@ sealed class NpzArchive
         }
     }
 
-    private static bool IsSorted(long[] labels) => labels[0] != labels[^1] && labels.Zip(labels.Skip(1)).All(p => p.First <= p.Second);
+    /// <summary>True if the samples lie class by class, in whatever order of the classes; where none has two, only if that ascends.</summary>
+    private static bool IsSorted(long[] labels)
+    {
+        var next = labels.Zip(labels.Skip(1)).ToArray();
+        var classes = labels.Distinct().Count();
+        return classes > 1
+            && next.Count(p => p.First != p.Second) == classes - 1
+            && (labels.Length > classes || next.All(p => p.First <= p.Second));
+    }
 
     /// <summary>Positions ordered by a scrambling of themselves (the finaliser of MurmurHash3), the same everywhere.</summary>
     private static long[] Shuffled(int count) =>

@@ -70,6 +70,12 @@ public sealed class NpzTests
         }
 
         Datasets.Refused(() => Open(folder, [6, 4, 5, 3], null, Sorted), "y_train", "order: shuffled");
+        foreach (var blocks in new long[][] { [2, 2, 1, 1, 0, 0], [1, 1, 2, 2, 2, 0] })
+            Datasets.Refused(() => Open(folder, [6, 4, 5, 3], null, zip =>
+                    {
+                        Add(zip, "y_train", blocks);
+                        Add<long>(zip, "y_test", [0, 0, 1, 1, 2, 2]);
+                    }), "y_train", "order: shuffled");
         using var dataset = Open(folder, [6, 3, 4, 5], new() { ["order"] = "shuffled" }, Sorted);
 
         CollectionAssert.AreNotEqual(new long[] { 0, 0, 1, 1, 2, 2 }, Datasets.Labels(dataset.Train));
