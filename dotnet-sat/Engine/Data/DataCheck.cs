@@ -57,8 +57,8 @@ public static class DataCheck
         );
     }
 
-    /// <summary>What the labels that are left to train on cannot teach, after a subset was taken and samples were held out; null: nothing is
-    /// missing.</summary>
+    /// <summary>What the labels that are left to train on cannot teach, after a subset was taken and samples were held out; null: nothing
+    /// is missing.</summary>
     /// <param name="whole">Labels of the whole training set, int64 [n] on the CPU, in [0, classes); null: it has none.</param>
     /// <param name="trained">The same of the samples that are trained on.</param>
     /// <param name="classes">The classes' names.</param>

@@ -54,7 +54,8 @@ public static class RegularFile
         return reader.ReadToEnd();
     }
 
-    /// <summary>The content of a file that people write, where no character may be lost: as <see cref="ReadAllText"/>, but strictly.</summary>
+    /// <summary>The content of a file that people write, where no character may be lost: as <see cref="ReadAllText"/>, but
+    /// strictly.</summary>
     /// <exception cref="DecoderFallbackException">It is not valid UTF-8.</exception>
     /// <exception cref="IOException">It is no regular file, larger, is not there, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It must not be read.</exception>

@@ -21,8 +21,18 @@ internal sealed record PaperStudy(string Name, string Shows, string Claim, int? 
             null
         ),
         new("sensitivity", "accuracy against start epoch and momentum", "SAT depends little on either setting", null),
-        new("selective", "table of errors at each coverage", "SAT has the lowest error among the samples that a classifier does not abstain from", null),
-        new("adversarial", "robust accuracy by epoch, and under AutoAttack", "TRADES falls after the rate's first decay; TRADES with SAT holds", null),
+        new(
+            "selective",
+            "table of errors at each coverage",
+            "SAT has the lowest error among the samples that a classifier does not abstain from",
+            null
+        ),
+        new(
+            "adversarial",
+            "robust accuracy by epoch, and under AutoAttack",
+            "TRADES falls after the rate's first decay; TRADES with SAT holds",
+            null
+        ),
         new("double-descent-width", "test error against width", "ERM peaks at the interpolation threshold; SAT does not", null),
         new("double-descent-epoch", "test error against epochs", "ERM's error falls, rises and falls again; SAT's falls once", null),
     ];

@@ -272,7 +272,8 @@ sealed class NpzArchive
         }
     }
 
-    /// <summary>True if the samples lie class by class, in whatever order of the classes; where none has two, only if that ascends.</summary>
+    /// <summary>True if the samples lie class by class, in whatever order of the classes; where none has two, only if that
+    /// ascends.</summary>
     private static bool IsSorted(long[] labels)
     {
         var next = labels.Zip(labels.Skip(1)).ToArray();
