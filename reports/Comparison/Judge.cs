@@ -67,7 +67,11 @@ internal static class Judge
     {
         var found = cell.Find(value);
         var protocol = found?.EvaluationSet is { } set ? cell.Protocol with { EvaluationSet = set } : cell.Protocol;
-        var fields = ProtocolComparer.Compare(value.Protocol, protocol).Where(f => f.State != FieldState.Equal).ToArray();
+        FieldComparison[] fields =
+        [
+            .. ProtocolComparer.Compare(value.Protocol, protocol).Where(f => f.State != FieldState.Equal),
+            .. found?.Different ?? [],
+        ];
         var kind = fields.Any(f => f.State == FieldState.Different) ? ComparisonKind.Scaled : ComparisonKind.Exact;
         var measured = found?.Statistic;
         var direction = Direction(cell, file, value, reference);

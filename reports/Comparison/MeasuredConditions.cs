@@ -15,6 +15,9 @@ internal sealed partial record MeasuredConditions(string Metric, string Publishe
     /// <summary>The condition that is a field of the protocol: which images were measured, where it is not the whole test set.</summary>
     private const string EvaluationSetKey = "evaluation-set";
 
+    /// <summary>Options of the evaluation that are others than those which published values stand for.</summary>
+    public IReadOnlyList<FieldComparison> Different { get; init; } = [];
+
     /// <summary>Which images were measured; null: those that the protocol says.</summary>
     public string? EvaluationSet => When.GetValueOrDefault(EvaluationSetKey);
 
@@ -47,7 +50,16 @@ internal sealed partial record MeasuredConditions(string Metric, string Publishe
                 {
                     ["epoch"] = epoch,
                 }
-            ),
+            )
+            {
+                Different =
+                [
+                    .. from option in schema.PublishedWith ?? new Dictionary<string, string>()
+                    let here = evaluation.OptionText(option.Key)
+                    where here is null || !IsSame(option.Value, here)
+                    select new FieldComparison($"evaluation.{option.Key}", FieldState.Different, option.Value, here),
+                ],
+            },
         ];
     }
 

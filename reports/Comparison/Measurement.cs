@@ -10,7 +10,11 @@ namespace Sat.Reports.Comparison;
 /// <param name="Statistic">Over seeds.</param>
 /// <param name="BySeed">Seed to value.</param>
 /// <param name="EvaluationSet">The images that it was measured on; null: those that the protocol says.</param>
-internal sealed record MeasuredValue(Statistic Statistic, IReadOnlyDictionary<long, double> BySeed, string? EvaluationSet = null);
+internal sealed record MeasuredValue(Statistic Statistic, IReadOnlyDictionary<long, double> BySeed, string? EvaluationSet = null)
+{
+    /// <summary>How the evaluation was made otherwise than published.</summary>
+    public IReadOnlyList<FieldComparison> Different { get; init; } = [];
+}
 
 /// <summary>What is compared: the conditions of a cell, and what its runs measured.</summary>
 /// <param name="Protocol">The conditions.</param>
@@ -39,7 +43,13 @@ internal sealed record Measurement(Protocol Protocol, IReadOnlyDictionary<string
         if (value.When.ContainsKey(Epoch) && value.Protocol.Epochs is { } epochs && epochs != Protocol.Epochs)
             return null;
         if (Conditions.FirstOrDefault(c => c.Satisfy(value)) is { } found)
-            return From(Seeds, found.Metric, Final) is { } under ? under with { EvaluationSet = found.EvaluationSet } : null;
+            return From(Seeds, found.Metric, Final) is { } under
+                ? under with
+                {
+                    EvaluationSet = found.EvaluationSet,
+                    Different = found.Different,
+                }
+                : null;
         return
             value.When is { Count: 1 }
             && value.When.TryGetValue(Epoch, out var text)

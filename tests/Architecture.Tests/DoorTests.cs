@@ -20,6 +20,7 @@ public sealed partial class DoorTests
         "dotnet-sat/Backends/SplitLibrary.cs",
         "dotnet-sat/Data/DataLock.cs",
         "dotnet-sat/Hosting/PluginUse.cs",
+        "dotnet-sat/Tool/Files/UserFile.cs",
         "dotnet-sat/Tool/Processes/OpenFiles.cs",
         "dotnet-sat/Native/",
         "dotnet-sat/ManifestWriter/",

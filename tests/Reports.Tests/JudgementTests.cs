@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sat.Records.Metrics;
 using Sat.Records.Protocols;
+using Sat.Records.Specs;
 using Sat.Records.Statistics;
 using Sat.Reports.Comparison;
 using Sat.Reports.Published;
@@ -166,13 +167,15 @@ public sealed class JudgementTests
                 Title = "robust",
                 Published = "robust-accuracy",
                 When = new Dictionary<string, string> { ["attack"] = "pgd-{steps}", ["epsilon"] = "{radius}" },
+                PublishedWith = new Dictionary<string, string> { ["samples"] = "0" },
             },
         ]);
-        var spec = OutputFolder.Spec("sat", 0.4, 1, paper: true) with
-        {
-            Evaluation = OutputFolder.Component("attack", ("steps", 20), ("radius", 0.031)),
-        };
-        Measurement Cell(double ours) =>
+        static RunSpec Spec(int samples) =>
+            OutputFolder.Spec("sat", 0.4, 1, paper: true) with
+            {
+                Evaluation = OutputFolder.Component("attack", ("steps", 20), ("radius", 0.031), ("samples", samples)),
+            };
+        Measurement Cell(double ours, int samples = 0) =>
             new(Full, new[] { "error-90", "error-100", "robust" }.ToDictionary(n => n, _ => new Statistic(ours, 0, 3)))
             {
                 Seeds = Enumerable
@@ -183,7 +186,7 @@ public sealed class JudgementTests
                             (IReadOnlyDictionary<string, double>)
                                 new[] { "error-90", "error-100", "robust" }.ToDictionary(n => n, n => n == "error-100" ? ours + 0.05 : ours)
                     ),
-                Conditions = MeasuredConditions.For(spec, ["error-90", "error-100", "robust"], catalog),
+                Conditions = MeasuredConditions.For(Spec(samples), ["error-90", "error-100", "robust"], catalog),
             };
         ComparisonResult? Against(string metric, params (string Key, string Value)[] when)
         {
@@ -198,6 +201,14 @@ public sealed class JudgementTests
         Assert.IsNull(Against("selective-error"), "a value without a coverage is about none of them");
         Assert.IsNull(Against("robust-accuracy", ("attack", "pgd-10"), ("epsilon", "0.031")));
         Assert.IsNull(Against("robust-accuracy", ("attack", "pgd-20"), ("norm", "linf")), "a condition that was not measured");
+
+        var attacked = File(Full, 0.1, 0.2, "robust-accuracy");
+        attacked = attacked with
+        {
+            Values = [.. attacked.Values.Select(v => v with { When = new Dictionary<string, string> { ["attack"] = "pgd-20" } })],
+        };
+        var weaker = Judge.Compare(Cell(0.1, samples: 500), [attacked], _ => Cell(0.15, samples: 500)).Single();
+        Assert.AreEqual((ComparisonKind.Scaled, "evaluation.samples"), (weaker.Kind, weaker.Fields.Single().Field));
     }
 
     [TestMethod]

@@ -104,6 +104,12 @@ public sealed partial record MetricSchema
     /// </summary>
     public IReadOnlyDictionary<string, string>? When { get; init; }
 
+    /// <summary>
+    /// The component's options that published values stand for, name to value: with another value, such as fewer images or weaker attacks,
+    /// only the direction is compared. Null: none.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? PublishedWith { get; init; }
+
     /// <summary>For metrics that are 0 or 1: what a 1 says. Null: it says nothing of the kind.</summary>
     public MetricAlarm? Alarm { get; init; }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Microsoft.Extensions.DependencyInjection;
 using Sat.Records;
 using Sat.Records.Components;
@@ -58,17 +59,19 @@ internal static class PaperCommand
     private static ToolCommand Init()
     {
         var name = new Argument<string>("NAME") { Description = "The table or figure; 'paper list' lists them" };
-        name.AcceptOnlyFromAmong([.. PaperStudy.All.Select(p => p.Name)]);
+        name.CompletionSources.Add(_ => PaperStudy.All.Select(p => new CompletionItem(p.Name)));
         var file = new Argument<string?>("FILE")
         {
             Description = "The study file to write [default: NAME.yaml]",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var scale = new Option<PaperScale>("--scale")
+        var scale = new Option<string>("--scale")
         {
             Description = "full: the published protocol, for a graphics card; small: for two CPU cores, judged by direction only",
-            DefaultValueFactory = _ => PaperScale.Full,
+            HelpName = "SCALE",
+            DefaultValueFactory = _ => "full",
         };
+        scale.AcceptOnlyFromAmong("full", "small");
         var force = new Option<bool>("--force") { Description = "Replace the file if it exists" };
         var command = new ToolCommand(
             "init",
@@ -84,8 +87,14 @@ internal static class PaperCommand
         };
         command.SetAction(parsed =>
         {
-            var paper = PaperStudy.All.Single(p => p.Name == parsed.GetValue(name));
-            StudyFile.Write(parsed.GetValue(file) ?? $"{paper.Name}.yaml", parsed.GetValue(force), _ => paper.Text(parsed.GetValue(scale)));
+            var wanted = parsed.GetValue(name)!;
+            var paper = PaperStudy.All.FirstOrDefault(p => p.Name == wanted)
+                ?? throw new SatException(
+                    ExitCode.Planning,
+                    $"there is no study '{wanted}'.{NearestName.Hint(wanted, PaperStudy.All.Select(p => p.Name))} 'dotnet sat paper list' lists them."
+                );
+            var size = parsed.GetValue(scale) == "small" ? PaperScale.Small : PaperScale.Full;
+            StudyFile.Write(parsed.GetValue(file) ?? $"{paper.Name}.yaml", parsed.GetValue(force), _ => paper.Text(size));
             return ExitCode.Fine;
         });
         return command;

@@ -22,7 +22,7 @@ internal sealed record PaperStudy(string Name, string Shows, string Claim, int? 
         ),
         new("sensitivity", "accuracy against start epoch and momentum", "SAT depends little on either setting", null),
         new(
-            "selective",
+            "selective-classification",
             "table of errors at each coverage",
             "SAT has the lowest error among the samples that a classifier does not abstain from",
             null

@@ -19,6 +19,7 @@ static class RobustnessMetrics
             IsMain = true,
             Published = Robust,
             When = Under("pgd-{steps}"),
+            PublishedWith = new Dictionary<string, string> { ["samples"] = "0" },
         },
         NaturalAccuracy,
         ZeroGradients,
@@ -32,6 +33,13 @@ static class RobustnessMetrics
             IsMain = true,
             Published = Robust,
             When = Under("autoattack"),
+            PublishedWith = new Dictionary<string, string>
+            {
+                ["samples"] = "0",
+                ["iterations"] = "100",
+                ["queries"] = "5000",
+                ["targets"] = "9",
+            },
         },
         NaturalAccuracy,
         Accuracy(After("apgd-ce"), "robust accuracy after APGD-CE"),

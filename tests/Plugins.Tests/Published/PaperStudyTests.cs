@@ -24,7 +24,7 @@ public sealed class PaperStudyTests
     [DataRow("label-noise", 21)]
     [DataRow("double-descent-width", 145)]
     [DataRow("double-descent-epoch", 71)]
-    [DataRow("selective", 7)]
+    [DataRow("selective-classification", 7)]
     [DataRow("adversarial", 68)]
     public void A_full_study_is_judged_by_value_wherever_the_authors_published_one(string name, int values)
     {
