@@ -58,7 +58,7 @@ internal static class PaperCommand
 
     private static ToolCommand Init()
     {
-        var name = new Argument<string>("NAME") { Description = "The table or figure; 'paper list' lists them" };
+        var name = new Argument<string>("NAME") { Description = "The table or figure; 'paper list' lists them", HelpName = "NAME" };
         name.CompletionSources.Add(_ => PaperStudy.All.Select(p => new CompletionItem(p.Name)));
         var file = new Argument<string?>("FILE")
         {
