@@ -39,7 +39,8 @@ static class PngChunks
     /// <exception cref="InvalidDataException">While they are read: one is cut off, or has another checksum.</exception>
     public static IEnumerable<(string Type, ReadOnlyMemory<byte> Content)> Read(byte[] file)
     {
-        for (var at = Signature.Length; ; )
+        var at = Signature.Length;
+        while (true)
         {
             if (file.Length - at < Frame)
                 throw new InvalidDataException("it is cut off");

@@ -92,7 +92,8 @@ sealed class DelimitedTable(string text, Func<TableCell, bool> isKnown)
         if (text[at] == '"')
         {
             // Quotes written twice close and open again.
-            for (var open = true; ++at < text.Length && (open || text[at] == '"'); )
+            var open = true;
+            while (++at < text.Length && (open || text[at] == '"'))
                 open ^= text[at] == '"';
         }
         var next = text.AsSpan(Math.Min(at, text.Length)).IndexOfAny(",;\t\r\n");

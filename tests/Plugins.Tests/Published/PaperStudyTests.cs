@@ -90,16 +90,20 @@ public sealed class PaperStudyTests
     private static IEnumerable<(PublishedValue Value, Protocol Run)> Compared(string name)
     {
         var plan = Plan(name, "full");
-        var runs = plan
-            .Runs.Select(r => r.Request.Spec)
-            .Where(s => s.Seed == 1 && s.Evaluation is null)
-            // Which version the data are, only the data can tell.
-            .Select(s => Protocol.From(s, Counts(s)) with { DataVariant = "published" });
-        return from value in plan.Baselines.SelectMany(b => BaselineLibrary.Read(b).Values).Where(v => v.Role == BaselineRole.Paper)
-            let run = runs.FirstOrDefault(r => IsAbout(value.Protocol, r))
-            where run is not null
+        // Which version the data are, only the data can tell.
+        Protocol[] runs =
+        [
+            .. plan
+                .Runs.Select(r => r.Request.Spec)
+                .Where(s => s.Seed == 1 && s.Evaluation is null)
+                .Select(s => Protocol.From(s, Counts(s)) with { DataVariant = "published" }),
+        ];
+        foreach (var value in plan.Baselines.SelectMany(b => BaselineLibrary.Read(b).Values).Where(v => v.Role == BaselineRole.Paper))
+        {
             // The evaluation of coverages measures the part of the test set that the source did.
-            select (value, value.When.ContainsKey("coverage") ? run with { EvaluationSet = "part-of-test" } : run);
+            if (runs.FirstOrDefault(r => IsAbout(value.Protocol, r)) is { } run)
+                yield return (value, value.When.ContainsKey("coverage") ? run with { EvaluationSet = "part-of-test" } : run);
+        }
     }
 
     private static bool IsAbout(Protocol published, Protocol run) =>

@@ -125,8 +125,10 @@ sealed class RoundSquares(Ball ball) : ISquares
         for (var number = 0; number < Math.Max((rows / 2) + 1, (columns / 2) + 1); number++, top--, left--)
         {
             for (var row = Math.Max(top, 0); row < Math.Min(top + (2 * number) + 1, rows); row++)
-            for (var column = Math.Max(left, 0); column < Math.Min(left + (2 * number) + 1, columns); column++)
-                values[(row * columns) + column] += 1.0 / ((number + 1) * (number + 1));
+            {
+                for (var column = Math.Max(left, 0); column < Math.Min(left + (2 * number) + 1, columns); column++)
+                    values[(row * columns) + column] += 1.0 / ((number + 1) * (number + 1));
+            }
         }
         var length = Math.Max(Math.Sqrt(values.Sum(v => v * v)), Tiny);
         return [.. values.Select(v => v / length)];
