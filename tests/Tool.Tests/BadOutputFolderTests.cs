@@ -210,7 +210,7 @@ public sealed class BadOutputFolderTests
         Told.InOneSentence(
             await _workshop.Sat("report", "nowhere"),
             ExitCode.Environment,
-            "nowhere has no plan.json",
+            "there is no folder nowhere",
             "name an output folder"
         );
         Told.InOneSentence(await _workshop.Sat("report", "."), ExitCode.Environment, ". has no plan.json", "name an output folder");
