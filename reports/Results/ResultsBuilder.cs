@@ -46,7 +46,7 @@ public sealed class ResultsBuilder
         var plan = Plan.Read(outputFolder)
             ?? throw new SatException(
                 ExitCode.Environment,
-                Directory.Exists(outputFolder)
+                Path.Exists(outputFolder)
                     ? $"{outputFolder} has no {Plan.FileName}: name an output folder"
                     : $"there is no folder {outputFolder}: name an output folder, as 'sweep' makes it"
             );
