@@ -21,6 +21,7 @@ internal sealed class EvaluationRun(RunSession session, IComponentFactory compon
     public void Run()
     {
         var (spec, folder) = (session.Spec, session.Lease.Folder);
+        var epoch = spec.EvaluateOn?.Epoch ?? spec.Training.Epochs;
         var evaluator = new Evaluator(
             components,
             session.Request,
@@ -34,21 +35,12 @@ internal sealed class EvaluationRun(RunSession session, IComponentFactory compon
         var outcome = evaluator.Run(
             files,
             share =>
-                session.Events.Append(RunEventKind.Progress, e =>
-                    e with
-                    {
-                        Epoch = spec.Training.Epochs,
-                        Step = (long)(share * Parts),
-                        Steps = Parts,
-                    }
-                ),
+                session.Events.Append(RunEventKind.Progress, e => e with { Epoch = epoch, Step = (long)(share * Parts), Steps = Parts }),
             session.Stop
         );
-        var metrics = new OwnMetrics($"the evaluation '{spec.Evaluation!.Id}'", session.Warn)
-            .Finite(outcome.Metrics, spec.Training.Epochs)
-            .ToDictionary();
+        var metrics = new OwnMetrics($"the evaluation '{spec.Evaluation!.Id}'", session.Warn).Finite(outcome.Metrics, epoch).ToDictionary();
         using (var file = new JsonLinesWriter(folder.MetricsFile))
-            file.Append(new MetricsRow(spec.Training.Epochs, metrics));
+            file.Append(new MetricsRow(epoch, metrics));
         files.RemoveState();
         session.Update(r => r with { Data = outcome.Data, Outputs = RunArtifacts.Checksums(folder), Final = metrics });
     }

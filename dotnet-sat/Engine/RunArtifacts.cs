@@ -39,10 +39,9 @@ public static class RunArtifacts
         lease.Write(lease.Folder.WeightsFile, s => BackboneWeights.Write(s, method, normalization));
         if (method is IClassifier)
         {
-            var outputs = Accuracy.Outputs(method, data.Test.Images, pixels).to(ScalarType.Float32).cpu();
-            if (outputs.shape[1] > classes.Count)
+            if (Accuracy.ExtraOutputs(method, data.Test.Images, pixels)?.to(ScalarType.Float32).cpu() is { } outputs)
                 lease.Write(lease.Folder.TestOutputsFile, s => Npy.Write<float>(s, outputs.data<float>().ToArray(), outputs.shape));
-            var logits = outputs.narrow(1, 0, classes.Count).contiguous();
+            var logits = Accuracy.Logits(method, data.Test.Images, pixels).to(ScalarType.Float32).cpu();
             lease.Write(lease.Folder.TestLogitsFile, s => Npy.Write<float>(s, logits.data<float>().ToArray(), logits.shape));
             if (data.Test.Clean is { } truth)
             {

@@ -15,6 +15,12 @@ internal sealed partial record MeasuredConditions(string Metric, string Publishe
     /// <summary>The condition that is a field of the protocol: which images were measured, where it is not the whole test set.</summary>
     private const string EvaluationSetKey = "evaluation-set";
 
+    /// <summary>The condition that names the epoch, counted from 1.</summary>
+    public const string EpochKey = "epoch";
+
+    /// <summary>False where the weights of an earlier epoch than the last were measured.</summary>
+    public bool IsOfLastEpoch { get; init; } = true;
+
     /// <summary>Options of the evaluation that are others than those which published values stand for.</summary>
     public IReadOnlyList<FieldComparison> Different { get; init; } = [];
 
@@ -48,10 +54,11 @@ internal sealed partial record MeasuredConditions(string Metric, string Publishe
                     )
                 )
                 {
-                    ["epoch"] = epoch,
+                    [EpochKey] = epoch,
                 }
             )
             {
+                IsOfLastEpoch = spec.EvaluateOn?.Epoch is null,
                 Different =
                 [
                     .. from option in schema.PublishedWith ?? new Dictionary<string, string>()
@@ -63,9 +70,12 @@ internal sealed partial record MeasuredConditions(string Metric, string Publishe
         ];
     }
 
-    /// <summary>True where all that a published value says of its conditions holds here.</summary>
+    /// <summary>True where all that a published value says of its conditions holds here; one that names no epoch is about the
+    /// last.</summary>
     public bool Satisfy(PublishedValue value) =>
-        value.Metric == Published && value.When.All(w => When.TryGetValue(w.Key, out var here) && IsSame(w.Value, here));
+        value.Metric == Published
+        && (IsOfLastEpoch || value.When.ContainsKey(EpochKey))
+        && value.When.All(w => When.TryGetValue(w.Key, out var here) && IsSame(w.Value, here));
 
     /// <summary>True for the same conditions.</summary>
     public static bool AreEqual(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>

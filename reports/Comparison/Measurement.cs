@@ -21,8 +21,6 @@ internal sealed record MeasuredValue(Statistic Statistic, IReadOnlyDictionary<lo
 /// <param name="Final">Its metrics after the last epoch.</param>
 internal sealed record Measurement(Protocol Protocol, IReadOnlyDictionary<string, Statistic> Final)
 {
-    private const string Epoch = "epoch";
-
     /// <summary>The metrics after the last epoch of each seed.</summary>
     public IReadOnlyDictionary<long, IReadOnlyDictionary<string, double>> Seeds { get; init; } =
         new Dictionary<long, IReadOnlyDictionary<string, double>>();
@@ -40,7 +38,7 @@ internal sealed record Measurement(Protocol Protocol, IReadOnlyDictionary<string
         if (value.When.Count == 0)
             return Final.Count == 0 || Conditions.Any(c => c.Metric == value.Metric) ? null : From(Seeds, value.Metric, Final);
         // An epoch is the same point of training only where there are as many.
-        if (value.When.ContainsKey(Epoch) && value.Protocol.Epochs is { } epochs && epochs != Protocol.Epochs)
+        if (value.When.ContainsKey(MeasuredConditions.EpochKey) && value.Protocol.Epochs is { } epochs && epochs != Protocol.Epochs)
             return null;
         if (Conditions.FirstOrDefault(c => c.Satisfy(value)) is { } found)
             return From(Seeds, found.Metric, Final) is { } under
@@ -52,7 +50,7 @@ internal sealed record Measurement(Protocol Protocol, IReadOnlyDictionary<string
                 : null;
         return
             value.When is { Count: 1 }
-            && value.When.TryGetValue(Epoch, out var text)
+            && value.When.TryGetValue(MeasuredConditions.EpochKey, out var text)
             && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
             ? From(AfterEpoch(epoch), value.Metric, null)
             : null;

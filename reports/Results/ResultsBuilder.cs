@@ -235,7 +235,8 @@ public sealed class ResultsBuilder
                     WrongLabels = Statistic.From(runs.Select(r => r.Data?.WrongLabels).OfType<double>()),
                     Confusion = MeanConfusion(done),
                     Classes = runs.Select(r => r.Data?.Classes).FirstOrDefault(c => c is not null),
-                    Comparisons = Judge.Compare(measurement, _baselines, Reference),
+                    // Published values are about the test set of the dataset that was trained on.
+                    Comparisons = spec.EvaluateOn?.Dataset is null ? Judge.Compare(measurement, _baselines, Reference) : [],
                 };
                 return (result, measurement);
             }),

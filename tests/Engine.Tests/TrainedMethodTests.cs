@@ -59,6 +59,7 @@ public sealed class TrainedMethodTests
         double Accuracy(int? epoch)
         {
             using var evaluation = Evaluate(run, Trained with { EvaluateOn = new EvaluationInputs { Epoch = epoch } }, TestAccuracy);
+            Assert.AreEqual(epoch ?? 3, evaluation.Metrics.Single().Epoch);
             return evaluation.Record.Final!["accuracy"];
         }
         Assert.AreEqual(run.Metrics[0].Values["test-accuracy"], Accuracy(1), 1e-9);
@@ -129,6 +130,21 @@ public sealed class TrainedMethodTests
         Assert.IsTrue(seen is { Low: < 0, Told: true }, $"{seen}");
     }
 
+    [TestMethod]
+    public void Test_logits_are_those_that_the_method_says_and_other_outputs_stand_beside_them()
+    {
+        using var own = Ran.Done(Specs.Of(), new Components { Method = task => new Watcher(task, _ => { }, shift: 7) });
+        using var plain = Ran.Done(Specs.Of(), new Components { Method = task => new Watcher(task, _ => { }) });
+        Tensor Logits(Ran run) => tensor(MemoryMarshal.Cast<byte, float>(run.Array("test-logits.npy").Bytes).ToArray());
+        using var scope = NewDisposeScope();
+        Assert.IsTrue((Logits(own) - 7).allclose(Logits(plain), rtol: 1e-4, atol: 1e-4));
+        Assert.IsFalse(File.Exists(own.Folder.TestOutputsFile), "a method without other outputs has no file of them");
+
+        using var abstaining = Ran.Done(Specs.Of(), new Components { Method = task => new Watcher(task, _ => { }, extra: 1) });
+        CollectionAssert.AreEqual(new long[] { 40, 11 }, abstaining.Array("test-outputs.npy").Shape.ToArray());
+        CollectionAssert.AreEqual(new long[] { 40, 10 }, abstaining.Array("test-logits.npy").Shape.ToArray());
+    }
+
     private static Dictionary<string, double> TestAccuracy(EvaluationContext context)
     {
         using var scope = NewDisposeScope();
@@ -166,12 +182,14 @@ public sealed class TrainedMethodTests
         return evaluated;
     }
 
-    private sealed class Watcher(TrainingTask task, Action<Tensor> watch) : ClassifierMethod(task)
+    private sealed class Watcher(TrainingTask task, Action<Tensor> watch, double shift = 0, int extra = 0) : ClassifierMethod(task, extra)
     {
         public override Tensor Loss(Batch batch)
         {
             watch(batch.Images);
             return nn.functional.cross_entropy(Model.call(batch.Images), batch.Labels);
         }
+
+        public override Tensor Logits(Tensor images) => base.Logits(images) + shift;
     }
 }

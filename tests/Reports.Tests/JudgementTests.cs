@@ -209,6 +209,17 @@ public sealed class JudgementTests
         };
         var weaker = Judge.Compare(Cell(0.1, samples: 500), [attacked], _ => Cell(0.15, samples: 500)).Single();
         Assert.AreEqual((ComparisonKind.Scaled, "evaluation.samples"), (weaker.Kind, weaker.Fields.Single().Field));
+
+        var early = MeasuredConditions.For(Spec(0) with { EvaluateOn = new EvaluationInputs { Epoch = 7 } }, ["robust"], catalog).Single();
+        Assert.IsFalse(early.Satisfy(attacked.Values[0]), "a value that names no epoch is about the last");
+        Assert.IsTrue(
+            early.Satisfy(
+                attacked.Values[0] with
+                {
+                    When = new Dictionary<string, string> { ["attack"] = "pgd-20", ["epoch"] = "7" },
+                }
+            )
+        );
     }
 
     [TestMethod]

@@ -57,13 +57,10 @@ public sealed class Evaluator(IComponentFactory components, RunRequest request, 
         var (samples, ofLabelled) = Counts(on, spec.Training);
         using var dataset = new LabelledDataset(whole, samples, ofLabelled);
 
-        using var method = new TrainedMethod(components, spec, parent, whole.Shape, weights, computation);
         using var backbone = components.CreateModel(spec.Model, new ModelContext(whole.Shape));
-        using var pixels = new Pixels(
-            BackboneWeights.LoadRun(weights, backbone),
-            computation.Device,
-            computation.Switches.MemoryFormat.Lay(backbone)
-        );
+        var normalization = BackboneWeights.LoadRun(weights, backbone);
+        using var pixels = new Pixels(normalization, computation.Device, computation.Switches.MemoryFormat.Lay(backbone));
+        using var method = new TrainedMethod(components, spec, parent, whole.Shape, normalization, weights, computation);
         backbone.to(computation.Device);
         backbone.eval();
         computation.Precision.Apply(backbone, computation.Device);

@@ -12,6 +12,7 @@ namespace Sat.Engine.Evaluations;
 /// <param name="spec">The evaluation, which says what the run was.</param>
 /// <param name="parent">The run's record.</param>
 /// <param name="shape">Shape of the images.</param>
+/// <param name="normalization">How they were normalised; null: not at all.</param>
 /// <param name="weights">The run's weights.</param>
 /// <param name="computation">Where and how to compute.</param>
 internal sealed class TrainedMethod(
@@ -19,6 +20,7 @@ internal sealed class TrainedMethod(
     RunSpec spec,
     RunRecord parent,
     ImageShape shape,
+    Normalization? normalization,
     string weights,
     Computation computation
 ) : IDisposable
@@ -48,6 +50,7 @@ internal sealed class TrainedMethod(
             Autocast = module => computation.Precision.Apply(module, device),
             Classes = classes,
             Shape = shape,
+            Normalization = normalization,
             Samples = 1,
             Labels = classes.Count == 0 ? null : zeros(1, ScalarType.Int64, device),
             Epochs = spec.Training.Epochs,

@@ -32,14 +32,20 @@ public static class Accuracy
 
     /// <summary>Logits over all images, float32 [n, classes] on the device; the caller disposes them.</summary>
     public static Tensor Logits(Method method, ImageSource images, Pixels pixels) =>
-        Collect(method, ((IClassifier)method).Logits, images, pixels);
+        Collect(method, ((IClassifier)method).Logits, images, pixels, images.Count);
 
-    /// <summary>All outputs over all images, those of the classes first, float32 [n, outputs] on the device; the caller disposes
-    /// them.</summary>
-    public static Tensor Outputs(Method method, ImageSource images, Pixels pixels) =>
-        Collect(method, method is IOutputs all ? all.Outputs : ((IClassifier)method).Logits, images, pixels);
+    /// <summary>All outputs over all images, those of the classes first, float32 [n, outputs] on the device, of a method with more of them
+    /// than classes; null: it has no others. The caller disposes them.</summary>
+    public static Tensor? ExtraOutputs(Method method, ImageSource images, Pixels pixels)
+    {
+        if (method is not IOutputs all || images.Count == 0)
+            return null;
+        using var one = Collect(method, all.Outputs, images, pixels, 1);
+        return one.shape[1] > method.Task.Classes.Count ? Collect(method, all.Outputs, images, pixels, images.Count) : null;
+    }
 
-    private static Tensor Collect(Method method, Func<Tensor, Tensor> classify, ImageSource images, Pixels pixels)
+    /// <summary>What is said of the first images, so many.</summary>
+    private static Tensor Collect(Method method, Func<Tensor, Tensor> classify, ImageSource images, Pixels pixels, long count)
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
@@ -47,10 +53,10 @@ public static class Accuracy
         try
         {
             var parts = new List<Tensor>();
-            for (var start = 0L; start < images.Count; start += BatchSize)
+            for (var start = 0L; start < count; start += BatchSize)
             {
                 using var part = NewDisposeScope();
-                var batch = pixels.Normalize(images.Fetch(start, Math.Min(BatchSize, images.Count - start)));
+                var batch = pixels.Normalize(images.Fetch(start, Math.Min(BatchSize, count - start)));
                 parts.Add(classify(batch).MoveToOuterDisposeScope());
             }
             return cat(parts, 0).MoveToOuterDisposeScope();
