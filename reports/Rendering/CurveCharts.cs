@@ -204,7 +204,8 @@ internal static class CurveCharts
                 .Where(c => c.Spec.Method.Options[StartOption]?.GetValueKind() == JsonValueKind.Number)
                 .GroupBy(c => c.Spec.Method.Options[StartOption]!.GetValue<double>(), c => c.Spec.Method.Id)
                 .Where(g => g.Key > 0)
-                .Select(g => new ChartRule(g.Key, $"{string.Join(", ", g.Distinct())} starts")),
+                .Select(g => (At: g.Key, Methods: g.Distinct().ToArray()))
+                .Select(g => new ChartRule(g.At, $"{string.Join(", ", g.Methods)} {Count.Word(g.Methods.Length, "starts", "start")}")),
         ];
 
     private static ChartLine? Line(string name, int color, string dash, IReadOnlyList<RunResult> runs, string metric, bool isShare)

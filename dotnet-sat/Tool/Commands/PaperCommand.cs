@@ -119,13 +119,12 @@ internal static class PaperCommand
             Console.Out.WriteLine(WordWrap.Paragraph($"{paper.Name}: {paper.Shows}", TerminalSize.OutColumns, 2));
             Console.Out.WriteLine(WordWrap.Paragraph($"  claim: {paper.Claim}", TerminalSize.OutColumns, 4));
             Console.Out.WriteLine($"  full: {Line(paper.Full)}");
-            var minutes = paper.SmallMinutes is { } m ? $"about {m} minutes on two CPU cores" : "time not measured yet";
-            Console.Out.WriteLine($"  small: {Line(paper.Small)}; {minutes}");
+            Console.Out.WriteLine($"  small: {Line(paper.Small)}");
         }
         Console.Out.WriteLine();
         Console.Out.WriteLine(
             WordWrap.Paragraph(
-                "Full studies follow the published protocol and are meant for a graphics card: 'dotnet sat plan' says how long they take here.",
+                "Full studies follow the published protocol and are meant for a graphics card, small ones for two CPU cores. 'dotnet sat plan' says how long they take here.",
                 TerminalSize.OutColumns,
                 0
             )
@@ -147,16 +146,9 @@ internal static class PaperCommand
     }
 
     /// <summary>A table or figure as it is listed.</summary>
-    private sealed record Listed(string Name, string Shows, string Claim, Scale Full, Scale Small, int? SmallMinutes)
+    private sealed record Listed(string Name, string Shows, string Claim, Scale Full, Scale Small)
     {
         public static Listed Of(PaperStudy paper, Func<PaperScale, Plan> plan) =>
-            new(
-                paper.Name,
-                paper.Shows,
-                paper.Claim,
-                Scale.Of(plan(PaperScale.Full)),
-                Scale.Of(plan(PaperScale.Small)),
-                paper.SmallMinutes
-            );
+            new(paper.Name, paper.Shows, paper.Claim, Scale.Of(plan(PaperScale.Full)), Scale.Of(plan(PaperScale.Small)));
     }
 }

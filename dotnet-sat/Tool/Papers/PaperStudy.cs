@@ -7,34 +7,30 @@ namespace Sat.Tool.Papers;
 /// <param name="Name">What it is called on the command line.</param>
 /// <param name="Shows">The table or figure, and where its published values were read.</param>
 /// <param name="Claim">What it is to show.</param>
-/// <param name="SmallMinutes">Minutes of the small study on two CPU cores, as measured; null: nobody has measured it.</param>
-internal sealed record PaperStudy(string Name, string Shows, string Claim, int? SmallMinutes)
+internal sealed record PaperStudy(string Name, string Shows, string Claim)
 {
     /// <summary>All of them, in the order of the papers.</summary>
     public static IReadOnlyList<PaperStudy> All { get; } =
     [
-        new("label-noise", "tables of accuracy under label noise", "SAT stays above ERM at every rate of wrong labels", null),
+        new("label-noise", "tables of accuracy under label noise", "SAT stays above ERM at every rate of wrong labels"),
         new(
             "noise-kinds",
             "accuracy curves under four kinds of corruption",
-            "ERM fits what is corrupted and falls on clean images; SAT does not",
-            null
+            "ERM fits what is corrupted and falls on clean images; SAT does not"
         ),
-        new("sensitivity", "accuracy against start epoch and momentum", "SAT depends little on either setting", null),
+        new("sensitivity", "accuracy against start epoch and momentum", "SAT depends little on either setting"),
         new(
             "selective-classification",
             "table of errors at each coverage",
-            "SAT has the lowest error among the samples that a classifier does not abstain from",
-            null
+            "SAT has the lowest error among the samples that a classifier does not abstain from"
         ),
         new(
             "adversarial",
             "robust accuracy by epoch, and under AutoAttack",
-            "TRADES falls after the rate's first decay; TRADES with SAT holds",
-            null
+            "TRADES falls after the rate's first decay; TRADES with SAT holds"
         ),
-        new("double-descent-width", "test error against width", "ERM peaks at the interpolation threshold; SAT does not", null),
-        new("double-descent-epoch", "test error against epochs", "ERM's error falls, rises and falls again; SAT's falls once", null),
+        new("double-descent-width", "test error against width", "ERM peaks at the interpolation threshold; SAT does not"),
+        new("double-descent-epoch", "test error against epochs", "ERM's error falls, rises and falls again; SAT's falls once"),
     ];
 
     /// <summary>The study of a scale, as YAML.</summary>
