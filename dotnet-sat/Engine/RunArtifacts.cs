@@ -56,6 +56,12 @@ public static class RunArtifacts
         {
             var targets = soft.SoftTargets.cpu();
             lease.Write(lease.Folder.SoftTargetsFile, s => Npy.Write<float>(s, targets.data<float>().ToArray(), targets.shape));
+            var corrections = LabelRecovery.Corrections(
+                targets,
+                given.cpu(),
+                data.Train is { TellsWrongLabels: true, Clean: { } known } ? known.cpu() : null
+            );
+            lease.Write(lease.Folder.CorrectionsFile, s => Npy.Write<long>(s, corrections.data<long>().ToArray(), corrections.shape));
             lease.WriteText(
                 lease.Folder.LabelsFile,
                 LabelRecovery.SuspectsCsv(soft, given, classes, (data.Dataset.Train as IHasSampleFiles)?.Files)

@@ -27,6 +27,9 @@ public sealed record ComparisonResult
 
     public required string Metric { get; init; }
 
+    /// <summary>The run's metric that it is held against; null: none is measured.</summary>
+    public string? Measure { get; init; }
+
     /// <summary>What the value depends on beyond the protocol, such as <c>coverage: 95</c>; null: nothing.</summary>
     public IReadOnlyDictionary<string, string>? When { get; init; }
 
@@ -59,6 +62,15 @@ public sealed record ComparisonResult
 
     /// <summary>The judgement in words.</summary>
     public required string Sentence { get; init; }
+
+    /// <summary>What was published, as the run's metric; null: it is about another.</summary>
+    /// <param name="metric">The run's metric.</param>
+    internal double? As(string metric) =>
+        metric == Metric ? Published
+        : metric == Measure
+            ? Metric == Judge.TestError ? 1 - Published
+                : Published
+        : null;
 }
 
 /// <summary>A method against the reference method, as published and as measured.</summary>

@@ -83,6 +83,7 @@ internal static class Judge
             Source = value.Source,
             Method = value.Method,
             Metric = value.Metric,
+            Measure = found?.Metric,
             When = value.When.Count == 0 ? null : value.When,
             Published = value.Value,
             PublishedDeviation = value.Deviation,

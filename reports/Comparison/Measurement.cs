@@ -7,10 +7,16 @@ using Sat.Reports.Published;
 namespace Sat.Reports.Comparison;
 
 /// <summary>What a cell measured of what a published value is about.</summary>
+/// <param name="Metric">The cell's own name for it.</param>
 /// <param name="Statistic">Over seeds.</param>
 /// <param name="BySeed">Seed to value.</param>
 /// <param name="EvaluationSet">The images that it was measured on; null: those that the protocol says.</param>
-internal sealed record MeasuredValue(Statistic Statistic, IReadOnlyDictionary<long, double> BySeed, string? EvaluationSet = null)
+internal sealed record MeasuredValue(
+    string Metric,
+    Statistic Statistic,
+    IReadOnlyDictionary<long, double> BySeed,
+    string? EvaluationSet = null
+)
 {
     /// <summary>How the evaluation was made otherwise than published.</summary>
     public IReadOnlyList<FieldComparison> Different { get; init; } = [];
@@ -78,6 +84,6 @@ internal sealed record Measurement(Protocol Protocol, IReadOnlyDictionary<string
             known is null ? Statistic.From(bySeed.Values)
             : known.GetValueOrDefault(own) is { } all && isError ? all with { Mean = 1 - all.Mean }
             : known.GetValueOrDefault(own);
-        return statistic is null ? null : new MeasuredValue(statistic, bySeed);
+        return statistic is null ? null : new MeasuredValue(own, statistic, bySeed);
     }
 }

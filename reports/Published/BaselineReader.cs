@@ -103,7 +103,12 @@ internal static class BaselineReader
                     Role = role,
                     Metric = group.Text("metric"),
                     HigherIsBetter = higher,
-                    Value = map.Percent("value") ?? throw map.Error("'value' is missing"),
+                    Value = map.Percent("value") switch
+                    {
+                        null => throw map.Error("'value' is missing"),
+                        < 0 or > 1 => throw map.Error("'value' is a percentage, from 0 to 100"),
+                        { } share => share,
+                    },
                     Deviation = map.Percent("std"),
                     Trials = map.Integer("trials"),
                     Source = group.Text("source"),

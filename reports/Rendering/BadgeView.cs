@@ -35,6 +35,18 @@ internal sealed record BadgeView(string Key, string Sign, string Text)
             Words.For(s)
         );
 
+    public static BadgeView For(CheckStatus s) =>
+        new(
+            Words.Key(s),
+            s switch
+            {
+                CheckStatus.Holds => "✓",
+                CheckStatus.Violated => "✗",
+                _ => "–",
+            },
+            Words.For(s)
+        );
+
     public static BadgeView For(RunStanding s) =>
         new(
             Words.Key(s),

@@ -101,7 +101,7 @@ internal static class ChartSvg
     public static string Diamond(int color, double x, double y) =>
         $"<path class=\"s{color.ToString(CultureInfo.InvariantCulture)} published\" d=\"{new PathData().Line([(x, y - 5.5), (x + 5.5, y), (x, y + 5.5), (x - 5.5, y)]).Close()}\"/>";
 
-    private static double Place(ChartAxis axis, double value) => Left + (value - axis.First) / (axis.Last - axis.First) * (Right - Left);
+    private static double Place(ChartAxis axis, double value) => Left + axis.Fraction(value) * (Right - Left);
 
     /// <summary>Lines with their names above them; a name that would lie on another is left out.</summary>
     private static void Rules(StringBuilder svg, ChartAxis axis, IReadOnlyList<ChartRule> rules)
@@ -140,8 +140,15 @@ internal static class ChartSvg
         foreach (var (at, _) in ticks)
             svg.Append(CultureInfo.InvariantCulture, $"M{at:0.#} {Bottom}v4");
         svg.Append("\"/>");
+        var free = double.NegativeInfinity;
         foreach (var (at, text) in ticks)
+        {
+            var half = LetterWidth * text.Length / 2;
+            if (at - half < free)
+                continue;
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{at:0.#}\" y=\"{Bottom + 19}\">{text}</text>");
+            free = at + half + LetterWidth / 2;
+        }
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{(Left + Right) / 2}\" y=\"{Bottom + 38}\">{Html.Escape(axis.Title)}</text>");
         svg.Append(CultureInfo.InvariantCulture, $"<text class=\"name\" x=\"2\" y=\"14\">{Html.Escape(scale.Title)}</text>");
     }

@@ -1,3 +1,4 @@
+using Sat.Records;
 using Sat.Reports.Text;
 
 namespace Sat.Reports.Rendering;
@@ -12,6 +13,12 @@ internal sealed record ChartView(
     string Note
 )
 {
+    /// <summary>How far the measured lines are from the published ones, in a sentence; empty: there are none.</summary>
+    public string Distance { get; init; } = "";
+
+    /// <summary>True where the table of its data is shown at once.</summary>
+    public bool IsOpen { get; init; }
+
     private const int MostRows = 12;
 
     /// <param name="id">Unlike any other id of the page.</param>
@@ -51,7 +58,31 @@ internal sealed record ChartView(
                 ),
             ],
             shown.Count < places.Length ? "A selection; results.json has all of them." : ""
-        );
+        )
+        {
+            Distance = Distances(lines, scale),
+        };
+    }
+
+    /// <summary>The mean absolute difference of each line from what was published at the same places.</summary>
+    private static string Distances(IReadOnlyList<ChartLine> lines, ChartScale scale)
+    {
+        string[] distances =
+        [
+            .. lines
+                .Select(l =>
+                    (
+                        l.Name,
+                        Differences: l.Published.SelectMany(p => l.Points.Where(o => o.X.Equals(p.X)).Select(o => Math.Abs(o.Y - p.Y)))
+                            .ToArray()
+                    )
+                )
+                .Where(l => l.Differences.Length > 0)
+                .Select(l =>
+                    $"{l.Name} {scale.Number(l.Differences.Average())}{(scale.Unit.Length > 0 ? " points" : "")} over {Count.Of(l.Differences.Length, "value")}"
+                ),
+        ];
+        return distances.Length == 0 ? "" : $"Mean distance from the published values: {string.Join("; ", distances)}.";
     }
 
     private static string Named(string name, ChartScale scale) => scale.Unit.Length > 0 ? $"{name}, {scale.Unit}" : name;

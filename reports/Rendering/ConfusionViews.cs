@@ -12,9 +12,16 @@ internal static class ConfusionViews
     private const int MostClasses = 20;
     private const int MostPairs = 15;
 
-    public static ConfusionView From(CellResult cell)
+    /// <summary>True and predicted classes of the test set.</summary>
+    public static ConfusionView Test(CellResult cell) =>
+        From(cell, cell.Confusion!, "Rows are true classes, columns predicted ones", "taken for");
+
+    /// <summary>Given classes, and those that the soft targets propose.</summary>
+    public static ConfusionView Corrections(CellResult cell) =>
+        From(cell, cell.Corrections!, "Rows are given labels, columns those that the soft targets propose at the end", "changed to");
+
+    private static ConfusionView From(CellResult cell, IReadOnlyList<IReadOnlyList<double>> matrix, string axes, string verb)
     {
-        var matrix = cell.Confusion!;
         var names = Enumerable
             .Range(0, matrix.Count)
             .Select(i => cell.Classes is { } classes && i < classes.Count ? classes[i] : FormattableString.Invariant($"class {i}"))
@@ -25,11 +32,11 @@ internal static class ConfusionViews
             from j in Enumerable.Range(0, names.Length)
             where i != j && shares[i][j] > 0
             orderby shares[i][j] descending
-            select $"{Format.Percent(shares[i][j])} of {names[i]} taken for {names[j]}";
+            select $"{Format.Percent(shares[i][j])} of {names[i]} {verb} {names[j]}";
         var whole = names.Length <= MostClasses;
         return new ConfusionView(
             $"{cell.Method} under {cell.Noise}",
-            $"Rows are true classes, columns predicted ones; percent of each row, mean over {Count.Of(cell.Done, "seed")}.",
+            $"{axes}; percent of each row, mean over {Count.Of(cell.Done, "seed")}.",
             names,
             whole ? [.. shares.Select((row, i) => new ConfusionRowView(names[i], Row(row)))] : [],
             [.. worst.Take(whole ? 3 : MostPairs)]

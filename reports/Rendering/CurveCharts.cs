@@ -2,6 +2,8 @@ using System.Text.Json;
 using Sat.Records;
 using Sat.Records.Metrics;
 using Sat.Records.Runs;
+using Sat.Records.Settings;
+using Sat.Reports.Comparison;
 using Sat.Reports.Results;
 using Sat.Reports.Text;
 
@@ -16,6 +18,7 @@ namespace Sat.Reports.Rendering;
 /// <param name="IsShare">True if its values are percent.</param>
 /// <param name="Lines">One or more, each with a point or more.</param>
 /// <param name="Rules">Where something begins.</param>
+/// <param name="IsLog">True where epochs were evaluated at growing distances.</param>
 internal sealed record CurveChart(
     string Id,
     string Title,
@@ -24,7 +27,8 @@ internal sealed record CurveChart(
     string Name,
     bool IsShare,
     IReadOnlyList<ChartLine> Lines,
-    IReadOnlyList<ChartRule> Rules
+    IReadOnlyList<ChartRule> Rules,
+    bool IsLog
 );
 
 /// <summary>Curves over epochs: of one cell, and of the methods of one row beside each other.</summary>
@@ -58,7 +62,7 @@ internal static class CurveCharts
 
     /// <summary>What became of the wrong and of the right labels; null for methods that change none.</summary>
     public static CurveChart? Recovery(string id, CellResult cell, IReadOnlyList<RunResult> runs) =>
-        OfCell(id, "share of labels", cell, runs, RecoveryLines);
+        cell.WrongLabels is { Mean: 0 } ? null : OfCell(id, "share of labels", cell, runs, RecoveryLines);
 
     /// <summary>The test accuracy of each method under one noise; null with fewer than two of them.</summary>
     /// <param name="id">Of the chart.</param>
@@ -78,6 +82,7 @@ internal static class CurveCharts
                     {
                         Spread = SpreadMark.None,
                         Seeds = [],
+                        Published = Published(c.Cell, MetricNames.TestAccuracy),
                     }
                     : null
             )
@@ -93,7 +98,8 @@ internal static class CurveCharts
                 "test accuracy",
                 IsShare: true,
                 lines,
-                Starts(cells.Select(c => c.Cell))
+                Starts(cells.Select(c => c.Cell)),
+                AreLog(cells.Select(c => c.Cell))
             );
     }
 
@@ -126,7 +132,8 @@ internal static class CurveCharts
                 measures.Name(metric),
                 measures.IsShare(metric),
                 lines,
-                Starts(cells.Select(c => c.Cell))
+                Starts(cells.Select(c => c.Cell)),
+                AreLog(cells.Select(c => c.Cell))
             );
     }
 
@@ -140,7 +147,14 @@ internal static class CurveCharts
     {
         var words = LabelWords.For([cell]);
         var lines = metrics
-            .Select(m => Line(words.Line(m.Metric), m.Color, m.Dash, runs, m.Metric, isShare: true))
+            .Select(m =>
+                Line(words.Line(m.Metric), m.Color, m.Dash, runs, m.Metric, isShare: true) is { } line
+                    ? line with
+                    {
+                        Published = Published(cell, m.Metric),
+                    }
+                    : null
+            )
             .OfType<ChartLine>()
             .ToArray();
         if (lines.Length == 0)
@@ -156,7 +170,8 @@ internal static class CurveCharts
             what,
             IsShare: true,
             lines,
-            Starts([cell])
+            Starts([cell]),
+            AreLog([cell])
         );
     }
 
@@ -167,7 +182,8 @@ internal static class CurveCharts
         var row = charts.OfType<CurveChart>().ToArray();
         if (row.Length == 0)
             return [];
-        var axis = ChartAxis.Epochs(row.SelectMany(c => c.Lines).SelectMany(l => l.Seeds.Append(l.Points)).Max(p => p[^1].X));
+        var last = row.SelectMany(c => c.Lines).SelectMany(l => l.Seeds.Append(l.Points)).Max(p => p[^1].X);
+        var axis = row.All(c => c.IsLog) ? ChartAxis.LogEpochs(last) : ChartAxis.Epochs(last);
         var scales = row.GroupBy(c => c.Quantity).ToDictionary(g => g.Key, Scale);
         return [.. row.Select(c => View(c, axis, scales[c.Quantity]))];
     }
@@ -176,7 +192,7 @@ internal static class CurveCharts
     {
         var values = charts
             .SelectMany(c => c.Lines)
-            .SelectMany(l => l.Seeds.Append(l.Points))
+            .SelectMany(l => l.Seeds.Append(l.Points).Append(l.Published))
             .SelectMany(p => p)
             .SelectMany(p => new[] { p.Low, p.High });
         return charts.First().IsShare ? ChartScale.Share("", values) : ChartScale.Around("", values);
@@ -207,6 +223,22 @@ internal static class CurveCharts
                 .Select(g => (At: g.Key, Methods: g.Distinct().ToArray()))
                 .Select(g => new ChartRule(g.At, $"{string.Join(", ", g.Methods)} {Count.Word(g.Methods.Length, "starts", "start")}")),
         ];
+
+    private static bool AreLog(IEnumerable<CellResult> cells) => cells.All(c => c.Spec.Training.EvaluateGrowth is not null);
+
+    /// <summary>What was published of a cell's training after some epochs, in percent.</summary>
+    private static ChartPoint[] Published(CellResult cell, string metric) =>
+        [
+            .. cell
+                .Comparisons.Where(c => c.When is { Count: 1 })
+                .Select(c => (Epoch: Epoch(c), Value: c.As(metric)))
+                .Where(p => p is { Epoch: not null, Value: not null })
+                .Select(p => new ChartPoint(p.Epoch!.Value, 100 * p.Value!.Value))
+                .OrderBy(p => p.X),
+        ];
+
+    private static double? Epoch(ComparisonResult comparison) =>
+        comparison.When!.TryGetValue(MeasuredConditions.EpochKey, out var text) ? SettingMatch.Number(text) : null;
 
     private static ChartLine? Line(string name, int color, string dash, IReadOnlyList<RunResult> runs, string metric, bool isShare)
     {

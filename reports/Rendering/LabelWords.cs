@@ -31,6 +31,9 @@ internal readonly record struct LabelWords(bool Given)
             ? "The share of the labels changed by the noise that the soft targets have set back to the given ones, and the share of the others that they have changed."
             : "The share of the wrong labels that the soft targets have corrected, and the share of the right ones that they have changed.";
 
+    /// <summary>The name of the share of corrections that are right.</summary>
+    public string Precision => Given ? "changes that set a label back (precision)" : "corrections that are right (precision)";
+
     /// <summary>What a metric is measured on, as a line of a chart.</summary>
     public string Line(string metric) =>
         metric switch

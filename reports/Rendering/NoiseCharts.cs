@@ -58,10 +58,10 @@ internal static class NoiseCharts
     /// <summary>What the authors published for a cell, as the same measure, in percent.</summary>
     public static IEnumerable<double> Published(CellResult cell, string metric) =>
         cell
-            .Comparisons.Where(c =>
-                c.When is null && (c.Metric == metric || (c.Metric == Judge.TestError && metric == MetricNames.TestAccuracy))
-            )
-            .Select(c => 100 * (c.Metric == metric ? c.Published : 1 - c.Published));
+            .Comparisons.Where(c => c.When is null)
+            .Select(c => c.As(metric) ?? (c.Metric == Judge.TestError && metric == MetricNames.TestAccuracy ? 1 - c.Published : null))
+            .OfType<double>()
+            .Select(v => 100 * v);
 
     /// <summary>Of wrong labels, or of those that the noise changed where nobody knows which were wrong before.</summary>
     private static Statistic? Share(CellResult cell) => cell.WrongLabels ?? cell.ChangedLabels;

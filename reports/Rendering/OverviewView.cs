@@ -3,7 +3,7 @@ using Sat.Reports.Text;
 
 namespace Sat.Reports.Rendering;
 
-/// <summary>The one picture of the first screen: against the share of wrong labels where there are several, else a dot a cell.</summary>
+/// <summary>The one picture of the first screen: against the share of wrong labels where there are several, else against a setting that varies, else a dot a cell.</summary>
 /// <param name="Heading">What it shows.</param>
 /// <param name="Setting">Of which setting; empty where there is one.</param>
 /// <param name="Note">What its marks mean.</param>
@@ -28,6 +28,11 @@ internal sealed record OverviewView(string Heading, string Setting, string Note,
             return null;
         var drawn = SettingViews.Drawn(shown.Setting, shown.Cells, measures, metric).ToArray();
         var lines = NoiseCharts.Draw("overview", measures, metric, drawn).MaxBy(c => c.Rows.Count * c.Columns.Count);
+        if (lines is null && OptionCharts.Draw(document, measures, "overview").FirstOrDefault() is { } options)
+        {
+            var widest = options.Rows.SelectMany(r => r).MaxBy(c => c.Rows.Count * c.Columns.Count)!;
+            return new OverviewView(options.Title, "", Typography.Bind(options.Note) + Diamonds(widest), widest);
+        }
         var chart = lines ?? DotChart.Draw("overview-1", measures, metric, drawn);
         var heading =
             measures.Title(metric)
@@ -41,8 +46,11 @@ internal sealed record OverviewView(string Heading, string Setting, string Note,
             document.Settings.Count == 1
                 ? ""
                 : FormattableString.Invariant($"{shown.Setting.Title}: one of {document.Settings.Count} settings; the others are below"),
-            Typography.Bind(Marks) + (chart.Legend.Any(l => l.IsMark) ? " Diamonds are the authors' published values." : ""),
+            Typography.Bind(Marks) + Diamonds(chart),
             chart
         );
     }
+
+    private static string Diamonds(ChartView chart) =>
+        chart.Legend.Any(l => l.IsMark) ? " Diamonds are the authors' published values." : "";
 }

@@ -69,6 +69,9 @@ internal sealed class ReportViewBuilder
             Sentences = [.. _document.Verdict.Sentences.Skip(1).Select(Typography.Bind)],
             Overview = overview,
             Expectations = [.. _document.Expectations.Select(Expectation)],
+            Checks = CheckViews.From(_document, _measures),
+            Options = charts ? [.. OptionCharts.Draw(_document, _measures)] : [],
+            Heats = charts ? [.. HeatMaps.Draw(_document, _measures)] : [],
             CoverageLabel = string.Join(", ", States().Select(s => Invariant($"{s.Count} {Words.For(s.State)}"))),
             Coverage =
             [

@@ -80,7 +80,10 @@ internal sealed class SettingViews
             NumberColumns = columns,
             Numbers = numbers,
             Charts = _charts ? [.. Charts(setting, cells, anchor)] : [],
-            Confusions = _charts ? [.. cells.Where(c => c.Confusion is not null).Select(ConfusionViews.From)] : [],
+            Confusions = _charts ? [.. cells.Where(c => c.Confusion is not null).Select(ConfusionViews.Test)] : [],
+            Corrections = _charts
+                ? [.. cells.Where(c => c.Corrections is not null && c.WrongLabels is not { Mean: 0 }).Select(ConfusionViews.Corrections)]
+                : [],
             Others = [.. setting.Others.Select(Other)],
             OthersCount = Count.Of(setting.Others.Count, "value"),
         };
@@ -116,6 +119,8 @@ internal sealed class SettingViews
         ];
         if (noise.Length > 0)
             yield return new ChartGroupView(words.Shares, OverviewView.Marks, Wide: true, [noise]);
+        foreach (var points in PointCharts.Draw(anchor, _measures, setting, cells))
+            yield return points;
         IReadOnlyList<ChartView>[] accuracy = [.. AccuracyCharts(setting, cells, anchor)];
         if (accuracy.Length > 0)
         {
@@ -323,6 +328,8 @@ internal sealed class SettingViews
             columns.Add(("test accuracy, best epoch on validation", c => Share(c.Best?.GetValueOrDefault(MetricNames.TestAccuracy))));
         foreach (var metric in Shares.Where(s => cells.Any(c => c.Final.ContainsKey(s))))
             columns.Add((words.Column(metric), c => Share(c.Final.GetValueOrDefault(metric))));
+        if (cells.Any(c => c.CorrectionPrecision is not null))
+            columns.Add((words.Precision, c => Share(c.CorrectionPrecision)));
         if (cells.Any(c => c.ChangedLabels is not null))
             columns.Add(("given labels changed, measured", c => c.ChangedLabels is { } w ? Format.Percent(w.Mean) : "–"));
         if (words.Given)
@@ -334,7 +341,8 @@ internal sealed class SettingViews
             var metric in cells
                 .SelectMany(c => c.Final.Keys)
                 .Distinct()
-                .Where(m => !known.Contains(m))
+                // The points of a curve stand in the table of its chart.
+                .Where(m => !known.Contains(m) && (_measures.Point(m) is null || !_charts))
                 .Order(StringComparer.Ordinal)
                 .ToArray()
         )

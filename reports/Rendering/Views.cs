@@ -23,6 +23,14 @@ internal sealed record ReportView
 
     public required IReadOnlyList<ExpectationView> Expectations { get; init; }
 
+    /// <summary>What should hold of the metrics.</summary>
+    public required IReadOnlyList<CheckView> Checks { get; init; }
+
+    /// <summary>Charts against the settings that have several values.</summary>
+    public required IReadOnlyList<ChartGroupView> Options { get; init; }
+
+    public required IReadOnlyList<HeatView> Heats { get; init; }
+
     public required string CoverageLabel { get; init; }
 
     public required IReadOnlyList<SegmentView> Coverage { get; init; }
@@ -77,6 +85,25 @@ internal sealed record CellSeedsView(BadgeView Badge, string Title, string Summa
 
 internal sealed record SeedView(BadgeView Badge, string Text);
 
+/// <summary>What should hold of a metric, what a violation means, and what it was checked on.</summary>
+internal sealed record CheckView(
+    BadgeView Badge,
+    string Metric,
+    string Claim,
+    string Otherwise,
+    IReadOnlyList<SeedView> Cases,
+    int MoreCases
+);
+
+/// <summary>A metric against two settings.</summary>
+internal sealed record HeatView(
+    string Title,
+    string Caption,
+    string Corner,
+    IReadOnlyList<string> Columns,
+    IReadOnlyList<ConfusionRowView> Rows
+);
+
 internal sealed record SegmentView(string Key, string Name, int Count, string Share);
 
 /// <summary>Who leads where, over all settings.</summary>
@@ -122,6 +149,9 @@ internal sealed record SettingView
     public required IReadOnlyList<ChartGroupView> Charts { get; init; }
 
     public required IReadOnlyList<ConfusionView> Confusions { get; init; }
+
+    /// <summary>Given labels against corrected ones.</summary>
+    public required IReadOnlyList<ConfusionView> Corrections { get; init; }
 
     public required IReadOnlyList<OtherView> Others { get; init; }
 

@@ -15,6 +15,12 @@ internal sealed class Measures(IEnumerable<MetricSchema> declared)
     /// <summary>True for a metric that says whether a run went wrong.</summary>
     public bool IsAlarm(string metric) => _catalog[metric].Alarm is not null;
 
+    /// <summary>The point of a curve that a metric is; null: of none.</summary>
+    public MetricPoint? Point(string metric) => _catalog[metric].Point;
+
+    /// <summary>What should hold of a metric.</summary>
+    public IReadOnlyList<MetricCheck> Checks(string metric) => _catalog[metric].Checks ?? [];
+
     /// <summary>True where a lower value is better.</summary>
     public bool IsLowerBetter(string metric) => _catalog[metric].Better == MetricDirection.Lower;
 

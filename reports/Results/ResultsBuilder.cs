@@ -87,6 +87,7 @@ public sealed class ResultsBuilder
         MetricSchema[] metrics = [.. Metrics()];
         var measures = new Measures(metrics);
         var check = new ExpectationCheck(_runs, measures);
+        CheckResult[] checks = [.. MetricChecks.Run(cells, measures)];
         var expectations = _plan.Expectations.Select(check.Check).ToArray();
         var coverage = new Coverage(
             _runs.Count,
@@ -102,9 +103,10 @@ public sealed class ResultsBuilder
         return new ResultsDocument
         {
             Study = new StudyInfo(_plan.Name, _plan.Description, _plan.Preset, _plan.Created, _plan.Tool),
-            Verdict = VerdictWriter.Write(coverage, expectations, cells, titles, _runs, measures),
+            Verdict = VerdictWriter.Write(coverage, expectations, checks, cells, titles, _runs, measures),
             Coverage = coverage,
             Expectations = expectations,
+            Checks = checks,
             Metrics = metrics,
             Settings = results,
             Cells = cells,
@@ -233,7 +235,9 @@ public sealed class ResultsBuilder
                     TrueLabels = runs.Select(r => r.Data?.TrueLabels).OfType<bool>().Select(t => (bool?)t).Min(),
                     ChangedLabels = Statistic.From(runs.Select(r => r.Data?.ChangedLabels).OfType<double>()),
                     WrongLabels = Statistic.From(runs.Select(r => r.Data?.WrongLabels).OfType<double>()),
-                    Confusion = MeanConfusion(done),
+                    Confusion = Mean(done, r => RunReader.Confusion(_folder, r.Id)),
+                    Corrections = Mean(done, r => RunReader.Corrections(_folder, r.Id)?.All),
+                    CorrectionPrecision = Statistic.From(done.Select(Precision).OfType<double>()),
                     Classes = runs.Select(r => r.Data?.Classes).FirstOrDefault(c => c is not null),
                     // Published values are about the test set of the dataset that was trained on.
                     Comparisons = spec.EvaluateOn?.Dataset is null ? Judge.Compare(measurement, _baselines, Reference) : [],
@@ -275,9 +279,19 @@ public sealed class ResultsBuilder
         return result;
     }
 
-    private double[][]? MeanConfusion(RunResult[] done)
+    /// <summary>Of the labels that a run's soft targets change, the share that is right then.</summary>
+    private double? Precision(RunResult run)
     {
-        var matrices = done.Select(r => RunReader.Confusion(_folder, r.Id)).OfType<long[][]>().ToArray();
+        if (RunReader.Corrections(_folder, run.Id) is not (var all, { } right))
+            return null;
+        long Changed(long[][] counts) => counts.Select((row, i) => row.Where((_, j) => i != j).Sum()).Sum();
+        var changed = Changed(all);
+        return changed == 0 ? null : (double)Changed(right) / changed;
+    }
+
+    private static double[][]? Mean(RunResult[] done, Func<RunResult, long[][]?> read)
+    {
+        var matrices = done.Select(read).OfType<long[][]>().ToArray();
         if (matrices.Length == 0 || matrices.Any(m => m.Length != matrices[0].Length))
             return null;
         return [.. matrices[0].Select((row, i) => row.Select((_, j) => matrices.Average(m => (double)m[i][j])).ToArray())];

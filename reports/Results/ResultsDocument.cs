@@ -28,6 +28,9 @@ public sealed record ResultsDocument
 
     public IReadOnlyList<ExpectationResult> Expectations { get; init; } = [];
 
+    /// <summary>What should hold of the metrics, and whether it does.</summary>
+    public IReadOnlyList<CheckResult> Checks { get; init; } = [];
+
     /// <summary>What is known of each metric that a run has, by name.</summary>
     public IReadOnlyList<MetricSchema> Metrics { get; init; } = [];
 
@@ -177,6 +180,13 @@ public sealed record CellResult
     /// <summary>Confusion matrix on the test set, mean counts over seeds, [true][predicted].</summary>
     [JsonConverter(typeof(InlineRows))]
     public IReadOnlyList<IReadOnlyList<double>>? Confusion { get; init; }
+
+    /// <summary>Given labels against those that the soft targets propose at the end, mean counts over seeds, [given][proposed].</summary>
+    [JsonConverter(typeof(InlineRows))]
+    public IReadOnlyList<IReadOnlyList<double>>? Corrections { get; init; }
+
+    /// <summary>Of the labels that the soft targets change, the share that is right then; null: they change none, or nobody knows.</summary>
+    public Statistic? CorrectionPrecision { get; init; }
 
     /// <summary>Class names.</summary>
     public IReadOnlyList<string>? Classes { get; init; }

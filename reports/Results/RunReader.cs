@@ -88,12 +88,23 @@ internal static class RunReader
 
     /// <summary>The confusion matrix on the test set, [true][predicted]; null where there is none.</summary>
     /// <exception cref="SatException">It is damaged (exit code 5).</exception>
-    public static long[][]? Confusion(string outputFolder, string id)
-    {
-        return Confusion(RunFolder.For(outputFolder, id).ConfusionFile);
-    }
+    public static long[][]? Confusion(string outputFolder, string id) => Confusion(RunFolder.For(outputFolder, id).ConfusionFile);
 
-    private static long[][]? Confusion(string path)
+    private static long[][]? Confusion(string path) => Matrices(path) is [var matrix, ..] ? matrix : null;
+
+    /// <summary>Given labels against proposed ones, [given][proposed], and the same of right proposals, where the true labels are known;
+    /// null where there are none.</summary>
+    /// <exception cref="SatException">It is damaged (exit code 5).</exception>
+    public static (long[][] All, long[][]? Right)? Corrections(string outputFolder, string id) =>
+        Matrices(RunFolder.For(outputFolder, id).CorrectionsFile) switch
+        {
+            [var all] => (all, null),
+            [var all, var right] => (all, right),
+            _ => null,
+        };
+
+    /// <summary>Square matrices of one size; null where there is no file.</summary>
+    private static long[][][]? Matrices(string path)
     {
         if (!File.Exists(path))
             return null;
@@ -101,10 +112,10 @@ internal static class RunReader
         {
             using var file = RegularFile.OpenRead(path);
             var array = Npy.Read(file);
-            if (array.Shape.Count != 2 || array.Shape[0] != array.Shape[1])
+            if (array.Shape.Count is not (2 or 3) || array.Shape[^1] != array.Shape[^2])
                 throw new InvalidDataException("a confusion matrix is square");
-            var size = (int)array.Shape[0];
-            return [.. array.ToInt64().Chunk(Math.Max(1, size))];
+            var size = Math.Max(1, (int)array.Shape[^1]);
+            return [.. array.ToInt64().Chunk(size).Chunk(size)];
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {

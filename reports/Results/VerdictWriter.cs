@@ -14,6 +14,7 @@ internal static class VerdictWriter
 
     /// <param name="coverage">Of the runs.</param>
     /// <param name="expectations">Of the study.</param>
+    /// <param name="checks">What should hold of the metrics.</param>
     /// <param name="cells">All cells.</param>
     /// <param name="titles">Setting to its title.</param>
     /// <param name="runs">All runs.</param>
@@ -21,6 +22,7 @@ internal static class VerdictWriter
     public static Verdict Write(
         Coverage coverage,
         IReadOnlyList<ExpectationResult> expectations,
+        IReadOnlyList<CheckResult> checks,
         IReadOnlyList<CellResult> cells,
         IReadOnlyDictionary<string, string> titles,
         IReadOnlyList<RunResult> runs,
@@ -28,7 +30,7 @@ internal static class VerdictWriter
     ) =>
         new(
             Headline(coverage, expectations, cells),
-            [.. Sentences(coverage, expectations, cells, titles, runs.ToDictionary(r => r.Id), measures)]
+            [.. Sentences(coverage, expectations, checks, cells, titles, runs.ToDictionary(r => r.Id), measures)]
         );
 
     private static string Headline(Coverage coverage, IReadOnlyList<ExpectationResult> expectations, IReadOnlyList<CellResult> cells)
@@ -82,6 +84,7 @@ internal static class VerdictWriter
     private static IEnumerable<string> Sentences(
         Coverage coverage,
         IReadOnlyList<ExpectationResult> expectations,
+        IReadOnlyList<CheckResult> checks,
         IReadOnlyList<CellResult> cells,
         IReadOnlyDictionary<string, string> titles,
         Dictionary<string, RunResult> runs,
@@ -99,6 +102,8 @@ internal static class VerdictWriter
                 + (alarm.Count() > MostSentences ? "; and others" : "")
                 + ".";
         }
+        foreach (var check in checks.Where(c => c.Status == CheckStatus.Violated))
+            yield return $"Do not trust {measures.Name(check.Metric)} in {check.Cases.Count(c => !c.Holds)} of {Count.Of(check.Cases.Count, "case")}, where it does not hold that {check.Claim}: {check.Otherwise}.";
         foreach (var sentence in Rows(cells, runs, measures, In))
             yield return sentence;
         foreach (var expectation in expectations.Where(e => e.Status is ExpectationStatus.NotMet or ExpectationStatus.NoSuchMetric))

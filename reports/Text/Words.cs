@@ -20,6 +20,8 @@ internal static class Words
 
     public static string For(ExpectationStatus status) => status == ExpectationStatus.NotYet ? "not yet decided" : Spaced(status);
 
+    public static string For(CheckStatus status) => Spaced(status);
+
     public static string For(RunStanding state) => state == RunStanding.Missing ? "not started" : Spaced(state);
 
     /// <summary>A class name, for styles.</summary>

@@ -86,6 +86,23 @@ public sealed class MeasuresTests
     }
 
     [TestMethod]
+    public void Corrections_are_counted_by_given_and_proposed_class_and_again_where_they_are_right()
+    {
+        using var scope = NewDisposeScope();
+        var targets = eye(3).index_select(0, tensor(new long[] { 0, 2, 0, 0, 2 }));
+        var (given, truth) = (tensor(new long[] { 0, 1, 2, 0, 1 }), tensor(new long[] { 0, 1, 0, 1, 2 }));
+
+        var counts = LabelRecovery.Corrections(targets, given, truth);
+
+        CollectionAssert.AreEqual(new long[] { 2, 3, 3 }, counts.shape);
+        CollectionAssert.AreEqual(
+            new long[] { 2, 0, 0, 0, 0, 2, 1, 0, 0, /* right */ 1, 0, 0, 0, 0, 1, 1, 0, 0 },
+            counts.data<long>().ToArray()
+        );
+        CollectionAssert.AreEqual(new long[] { 3, 3 }, LabelRecovery.Corrections(targets, given, null).shape, "nobody vouches for labels");
+    }
+
+    [TestMethod]
     public void Without_a_wrong_label_nothing_can_be_recovered()
     {
         using var scope = NewDisposeScope();

@@ -30,6 +30,10 @@ public sealed class Precision
     /// <summary>True if the loss is scaled.</summary>
     public bool ScalesLoss => _cast == ScalarType.Float16;
 
+    /// <summary>Why the CPU cannot compute so, in a sentence; null where it may.</summary>
+    public string? CpuRefusal =>
+        IsTf32 ? "precision tf32 exists only on graphics cards, and this run is on the CPU: choose fp32" : null;
+
     private bool IsTf32 => Name == "tf32";
 
     /// <summary>The one of a name.</summary>
@@ -43,8 +47,8 @@ public sealed class Precision
     /// <param name="card">The card; null: none, or one that nothing is known of.</param>
     public string? Refusal(DeviceType device, GraphicsCard? card)
     {
-        if (device == DeviceType.CPU && IsTf32)
-            return "precision tf32 exists only on graphics cards, and this run is on the CPU: choose fp32";
+        if (device == DeviceType.CPU && CpuRefusal is { } refusal)
+            return refusal;
         if (_cast is not null && !(Autocast.IsThere && (!ScalesLoss || LossScaling.IsThere)))
             return $"precision {Name} needs libtorch's automatic casting, which the one in {LibTorch.LoadedFrom} does not export under a known name: choose fp32, or run on Linux";
         if ((IsTf32 || _cast == ScalarType.BFloat16) && card is { Capability: { } capability } && capability < Ampere)

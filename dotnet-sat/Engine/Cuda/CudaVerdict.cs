@@ -36,7 +36,7 @@ public sealed record CudaVerdict(bool Ok, string Finding, string? Remedy = null)
             return facts.Card is { } idle
                     ? new CudaVerdict(false, $"there is a {idle.Name}, but this libtorch only computes on the CPU", Install)
                 : facts.HasDriver ? new CudaVerdict(false, "there is an NVIDIA driver, but this libtorch only computes on the CPU", Install)
-                : new CudaVerdict(true, "no device that libtorch can use, and no NVIDIA driver; training runs on the CPU");
+                : new CudaVerdict(true, "there is no NVIDIA driver, and this libtorch computes on the CPU alone");
         }
         if (!facts.HasDriver)
             return new CudaVerdict(

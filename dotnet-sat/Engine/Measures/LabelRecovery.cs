@@ -37,6 +37,23 @@ public static class LabelRecovery
         return rows;
     }
 
+    /// <summary>How many samples of each given class have their largest soft target at each class.</summary>
+    /// <param name="targets">float32 [n, classes].</param>
+    /// <param name="given">int64 [n].</param>
+    /// <param name="truth">int64 [n]; null: nobody vouches for labels.</param>
+    /// <returns>int64 [classes, classes], or [2, classes, classes] with the truth: of all samples, and of those whose largest soft target
+    /// is at their true class.</returns>
+    public static Tensor Corrections(Tensor targets, Tensor given, Tensor? truth)
+    {
+        using var scope = NewDisposeScope();
+        var classes = targets.shape[1];
+        var proposed = targets.argmax(1);
+        Tensor Count(Tensor cells) => cells.bincount(null, classes * classes).reshape(classes, classes);
+        var cells = given.mul(classes).add(proposed);
+        var all = Count(cells);
+        return (truth is null ? all : stack([all, Count(cells[proposed.eq(truth)])])).MoveToOuterDisposeScope();
+    }
+
     /// <summary>
     /// <c>labels.csv</c>: a row for each training sample whose soft target proposes another label, the least likely given label first.
     /// Index: position in the training set; file: the sample's, and its position there, where they are known; given: the label trained on;

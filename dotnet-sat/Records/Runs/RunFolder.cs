@@ -62,6 +62,10 @@ public sealed record RunFolder(string Path)
     /// weight.</summary>
     public string LabelsFile => File("labels.csv");
 
+    /// <summary>Given labels against those that the soft targets propose, int64 [given, proposed]; where the true labels are known,
+    /// int64 [2, given, proposed], the second of the samples whose proposal is right.</summary>
+    public string CorrectionsFile => File("corrections.npy");
+
     /// <summary>Logits on the test set, float32 [test, classes].</summary>
     public string TestLogitsFile => File("test-logits.npy");
 
@@ -96,6 +100,7 @@ public sealed record RunFolder(string Path)
             ConfusionFile,
             SoftTargetsFile,
             LabelsFile,
+            CorrectionsFile,
             .. Named(KeptWeights),
             .. Named(OfEvaluation),
         ];

@@ -57,14 +57,15 @@ public sealed record Reproduction
         var spread = Statistic.From(values)?.Deviation;
         double? before = first.Final is { } f && f.TryGetValue(metric, out var b) ? b : null;
         double? after = now.Final is { } n && n.TryGetValue(metric, out var a) ? a : null;
-        // The soft targets are compared; how they are listed has changed between versions.
-        var listed = Path.GetFileName(new RunFolder("/").LabelsFile);
+        // The soft targets are compared; what is made of them has changed between versions.
+        var any = new RunFolder("/");
+        string?[] derived = [Path.GetFileName(any.LabelsFile), Path.GetFileName(any.CorrectionsFile)];
         string[] files =
         [
             .. first
                 .Outputs.Keys.Union(now.Outputs.Keys)
                 .Order(StringComparer.Ordinal)
-                .Where(k => k != listed && first.Outputs.GetValueOrDefault(k) != now.Outputs.GetValueOrDefault(k)),
+                .Where(k => !derived.Contains(k) && first.Outputs.GetValueOrDefault(k) != now.Outputs.GetValueOrDefault(k)),
         ];
         // A record of before checksums were kept has its metrics still.
         var same =

@@ -10,7 +10,7 @@ namespace Sat.Sweeps.Store;
 /// <param name="Text">What it is compared with.</param>
 public sealed record RunCondition(string Name, string Operator, string Text)
 {
-    private static readonly string[] Operators = ["!=", "<=", ">=", "=", "<", ">"];
+    private static readonly string[] Operators = ["!=", "<=", ">=", "==", "=", "<", ">"];
 
     /// <summary>Reads a condition.</summary>
     /// <exception cref="SatException">It is none (exit code 2).</exception>
@@ -20,7 +20,8 @@ public sealed record RunCondition(string Name, string Operator, string Text)
         var at = text.IndexOfAny(['!', '<', '>', '=']);
         if (at > 0 && Operators.FirstOrDefault(o => text.AsSpan(at).StartsWith(o, StringComparison.Ordinal)) is { } found)
         {
-            var condition = new RunCondition(text[..at].Trim(), found, text[(at + found.Length)..].Trim());
+            // Two equals signs are what programmers write.
+            var condition = new RunCondition(text[..at].Trim(), found == "==" ? "=" : found, text[(at + found.Length)..].Trim());
             if (
                 condition.Name.Length > 0
                 && condition.Text.Length > 0
@@ -74,12 +75,30 @@ public sealed record RunCondition(string Name, string Operator, string Text)
                         or "peak-device-memory-bytes"
                 || runs.Any(r => r.Value(condition.Name) is not null)
             )
+            {
+                RequireCase(condition, runs);
                 continue;
+            }
             var known = runs.SelectMany(r => r.Settings.Keys.Concat(r.Metrics.Keys)).Distinct();
             throw new SatException(
                 ExitCode.Planning,
                 $"no run here has a '{condition.Name}'.{NearestName.Hint(condition.Name, [.. known])}"
             );
         }
+    }
+
+    /// <summary>Refuses a value that differs from those of the runs in upper and lower case alone.</summary>
+    private static void RequireCase(RunCondition condition, IReadOnlyCollection<StoredRun> runs)
+    {
+        if (condition.Operator is not ("=" or "!=") || runs.Any(r => r.Value(condition.Name) is { } v && SettingMatch.Agree(v, condition.Text)))
+            return;
+        if (
+            runs.Select(r => r.Value(condition.Name)).FirstOrDefault(v => string.Equals(v, condition.Text, StringComparison.OrdinalIgnoreCase))
+            is { } meant
+        )
+            throw new SatException(
+                ExitCode.Planning,
+                $"no run here has the {condition.Name} '{condition.Text}': it is written '{meant}'"
+            );
     }
 }

@@ -81,13 +81,16 @@ internal static class SharedOptions
         return option;
     }
 
+    /// <summary>More than any machine has processors; many times more cannot even be started.</summary>
+    private const int MostThreads = 1024;
+
     public static Option<int?> Threads() =>
         new("--threads")
         {
             Description =
                 "Threads per run; on the CPU, another number can change the last bits of a result [default: one per processor; when resuming, as before]",
             HelpName = "N",
-            CustomParser = result => (int)WholeNumber(result, 1, int.MaxValue),
+            CustomParser = result => (int)WholeNumber(result, 1, MostThreads),
         };
 
     public static Option<TimeSpan?> StallAfter() =>

@@ -31,6 +31,11 @@ internal sealed record PaperStudy(string Name, string Shows, string Claim)
         ),
         new("double-descent-width", "test error against width", "ERM peaks at the interpolation threshold; SAT does not"),
         new("double-descent-epoch", "test error against epochs", "ERM's error falls, rises and falls again; SAT's falls once"),
+        new(
+            "linear-evaluation",
+            "linear evaluation of self-supervised representations",
+            "self-adaptive targets learn representations as BYOL's bootstrapped ones do"
+        ),
     ];
 
     /// <summary>The study of a scale, as YAML.</summary>

@@ -27,9 +27,10 @@ internal static class Planning
         bool allowMissingData = false
     )
     {
+        var catalog = host.Services.GetRequiredService<ComponentCatalog>();
         var plan = Planner.Plan(
             study,
-            host.Services.GetRequiredService<ComponentCatalog>(),
+            catalog,
             new PlanOptions
             {
                 DataRoot = data is null ? host.Services.GetRequiredService<SatHome>().Data : Path.GetFullPath(data),
@@ -41,6 +42,7 @@ internal static class Planning
                 Baselines = BaselineLibrary.Freeze,
             }
         );
+        plan = plan with { Warnings = [.. plan.Warnings, .. OwnBaselines.Warnings(plan, catalog)] };
         host.Services.GetRequiredService<PluginHost>().RequireFiles(plan.Runs.Select(r => r.Request.Spec));
         foreach (var note in plan.Notes)
             Console.Error.WriteLine($"note: {note}");

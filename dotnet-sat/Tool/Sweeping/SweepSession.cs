@@ -64,6 +64,8 @@ internal static class SweepSession
     {
         // Once, here: else every run would fail and say so.
         var cards = await Require(conditions.Device, signals);
+        if (cards.Count == 0 && !conditions.Device.StartsWith("cuda", StringComparison.Ordinal))
+            RequireOnCpu(plan);
         var home = host.Services.GetRequiredService<SatHome>();
         using var use = host.Services.GetRequiredService<PluginHost>().Use([.. plan.Runs.Select(r => r.Request)]);
         var catalog = host.Services.GetRequiredService<ComponentCatalog>();
@@ -160,6 +162,14 @@ internal static class SweepSession
     /// and a CUDA device that is not there.
     /// </summary>
     /// <returns>The cards to place runs on; none where the worker is to see for itself what the device is.</returns>
+    /// <summary>Where no run of a plan can be made on the CPU, none begins.</summary>
+    private static void RequireOnCpu(Plan plan)
+    {
+        var precisions = plan.Runs.Select(r => r.Request.Spec.Precision).Distinct().Select(Precision.Parse).ToArray();
+        if (precisions is [{ CpuRefusal: { } refusal }])
+            throw new SatException(ExitCode.Environment, $"{refusal}.");
+    }
+
     private static async Task<IReadOnlyList<string>> Require(string device, Signals signals)
     {
         var backend = LibTorch.Require();

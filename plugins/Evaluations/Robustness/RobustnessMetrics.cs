@@ -20,6 +20,22 @@ static class RobustnessMetrics
             Published = Robust,
             When = Under("pgd-{steps}"),
             PublishedWith = new Dictionary<string, string> { ["samples"] = "0" },
+            Checks =
+            [
+                new(
+                    "no image withstands an attack that may change every pixel at will",
+                    "the attack does not find what is there to be found, so that the other robust accuracies are too high as well",
+                    Negligible,
+                    "radius",
+                    LargeRadius
+                )
+                {
+                    With = new Dictionary<string, string> { ["norm"] = "linf" },
+                },
+                new("a larger radius does not help the defender", "the attack gets stuck where it has more room", Negligible, "radius"),
+                new("more steps do not help the defender", "the attack's steps do not lead where the loss is higher", Negligible, "steps"),
+                new("more restarts do not help the defender", "the attack depends on chance", 0, "restarts"),
+            ],
         },
         NaturalAccuracy,
         ZeroGradients,
@@ -52,6 +68,14 @@ static class RobustnessMetrics
             Title = "images that only the black-box attack broke",
             Unit = MetricUnit.Share,
             Better = MetricDirection.Lower,
+            Checks =
+            [
+                new(
+                    "the black-box attack breaks hardly any image that the white-box attacks left",
+                    "the gradient misleads the white-box attacks (gradient masking)",
+                    Negligible
+                ),
+            ],
         },
     ];
 
@@ -59,6 +83,12 @@ static class RobustnessMetrics
     public static string After(string attack) => "autoattack-after-" + attack;
 
     const string Robust = "robust-accuracy";
+
+    /// <summary>A share of images that chance explains: one point.</summary>
+    const double Negligible = 0.01;
+
+    /// <summary>From which every pixel can become mid-grey, in the largest-change norm: all images can be made one.</summary>
+    const double LargeRadius = 0.5;
 
     static MetricSchema NaturalAccuracy =>
         Accuracy(Natural, "natural accuracy") with
@@ -73,6 +103,14 @@ static class RobustnessMetrics
             Title = "images without a gradient, which no white-box attack can follow",
             Unit = MetricUnit.Share,
             Better = MetricDirection.Lower,
+            Checks =
+            [
+                new(
+                    "hardly any image is without a gradient",
+                    "white-box attacks have nothing to follow there, so that robust accuracies are too high (gradient masking)",
+                    Negligible
+                ),
+            ],
         };
 
     static Dictionary<string, string> Under(string attack) =>

@@ -12,6 +12,10 @@ static class SelectiveMetrics
     /// <summary>The coverage whose error a run is judged by, in percent.</summary>
     const double MainCoverage = 90;
 
+    const string Curve = "error among the covered samples";
+
+    const string Axis = "coverage (%)";
+
     public const string Area = "aurc";
 
     public const string ExcessArea = "e-aurc";
@@ -27,14 +31,19 @@ static class SelectiveMetrics
                     Error(ErrorAt(c), $"error at {Text(c)} % coverage") with
                     {
                         IsMain = c == MainCoverage,
+                        Point = new(Curve, c, Axis),
                     },
                     // Published values were found by this search, on this part of the test set.
                     Error(PublishedErrorAt(c), $"error at {Text(c)} % coverage, by the published search") with
                     {
                         Published = "selective-error",
                         When = new Dictionary<string, string> { ["coverage"] = Text(c), ["evaluation-set"] = "part-of-test" },
+                        Point = new($"{Curve}, by the published search on its part of the test set", c, Axis),
                     },
-                    Error(HeldOutErrorAt(c), $"error at {Text(c)} % coverage, threshold from held-out samples"),
+                    Error(HeldOutErrorAt(c), $"error at {Text(c)} % coverage, threshold from held-out samples") with
+                    {
+                        Point = new($"{Curve}, by thresholds from held-out samples", c, Axis),
+                    },
                 }
             ),
             new()

@@ -1,0 +1,45 @@
+using Sat.Reports.Results;
+using Sat.Reports.Text;
+
+namespace Sat.Reports.Rendering;
+
+/// <summary>What should hold of the metrics, in words.</summary>
+internal static class CheckViews
+{
+    private const int MostCases = 12;
+
+    public static IReadOnlyList<CheckView> From(ResultsDocument document, Measures measures)
+    {
+        var cells = document.Cells.ToDictionary(c => c.Id);
+        return
+        [
+            .. document.Checks.Select(c => new CheckView(
+                BadgeView.For(c.Status),
+                measures.Title(c.Metric),
+                c.Claim,
+                c.Status == CheckStatus.Violated ? $"Where it does not hold, {c.Otherwise}."
+                    : c.Status == CheckStatus.NotMeasured ? "No evaluation of this study tells."
+                    : "",
+                [
+                    .. c
+                        .Cases.OrderBy(x => x.Holds)
+                        .Take(MostCases)
+                        .Select(x => new SeedView(
+                            BadgeView.For(x.Holds ? CheckStatus.Holds : CheckStatus.Violated),
+                            Typography.Bind(Sentence(c, x, cells[x.Cell], measures))
+                        )),
+                ],
+                Math.Max(0, c.Cases.Count - MostCases)
+            )),
+        ];
+    }
+
+    private static string Sentence(CheckResult check, CheckCase found, CellResult cell, Measures measures)
+    {
+        var value = measures.Text(check.Metric, found.Value);
+        var at = found.Option is { } option ? $" at {Format.Plain(option)}" : "";
+        var before = found.Before is { } b ? $", {measures.Text(check.Metric, b)} at {Format.Plain(found.BeforeOption!.Value)}" : "";
+        var epoch = cell.Spec.EvaluateOn?.Epoch is { } e ? $", weights of epoch {Format.Whole(e)}" : "";
+        return $"{cell.Method} under {cell.Noise}{epoch}: {value}{at}{before}";
+    }
+}
