@@ -30,6 +30,17 @@ public sealed record ComponentDetails
     /// planning can warn of a batch too small for it.</summary>
     public bool NormalizesByBatch { get; init; }
 
+    /// <summary>Settings of a run without which the component cannot work, path to value: <c>dataset.normalize</c> to <c>false</c>. A run
+    /// that has another is refused when it is planned.</summary>
+    public IReadOnlyDictionary<string, string> Requires { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>For methods: false if what they train gives no classes, so that evaluations which need them are refused when they are
+    /// planned; null: it may.</summary>
+    public bool? Classifies { get; init; }
+
+    /// <summary>For evaluations: true if they measure classifiers alone.</summary>
+    public bool NeedsClassifier { get; init; }
+
     /// <summary>For datasets: how many training samples there are, where all versions have as many; null: it depends.</summary>
     public long? TrainingSamples { get; init; }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Sat.Records.Settings;
-using Sat.Records.Specs;
 using Sat.Reports.Results;
 using Sat.Reports.Text;
 

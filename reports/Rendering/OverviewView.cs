@@ -3,7 +3,8 @@ using Sat.Reports.Text;
 
 namespace Sat.Reports.Rendering;
 
-/// <summary>The one picture of the first screen: against the share of wrong labels where there are several, else against a setting that varies, else a dot a cell.</summary>
+/// <summary>The one picture of the first screen: against the share of wrong labels where there are several, else against a setting that
+/// varies, else a dot a cell.</summary>
 /// <param name="Heading">What it shows.</param>
 /// <param name="Setting">Of which setting; empty where there is one.</param>
 /// <param name="Note">What its marks mean.</param>

@@ -1,6 +1,4 @@
-using Sat.Records.Metrics;
 using Sat.Reports.Results;
-using Sat.Reports.Text;
 
 namespace Sat.Reports.Rendering;
 

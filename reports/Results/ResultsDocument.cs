@@ -185,7 +185,8 @@ public sealed record CellResult
     [JsonConverter(typeof(InlineRows))]
     public IReadOnlyList<IReadOnlyList<double>>? Corrections { get; init; }
 
-    /// <summary>Of the labels that the soft targets change, the share that is right then; null: they change none, or nobody knows.</summary>
+    /// <summary>Of the labels that the soft targets change, the share that is right then; null: they change none, or nobody
+    /// knows.</summary>
     public Statistic? CorrectionPrecision { get; init; }
 
     /// <summary>Class names.</summary>

@@ -30,6 +30,15 @@ public sealed record ComponentSchema
     /// so.</summary>
     public bool? NormalizesByBatch { get; init; }
 
+    /// <summary>Settings of a run without which it cannot work, path to value; null: none.</summary>
+    public IReadOnlyDictionary<string, string>? Requires { get; init; }
+
+    /// <summary>False for a method whose runs give no classes. Null: its author does not say so.</summary>
+    public bool? Classifies { get; init; }
+
+    /// <summary>True for an evaluation that measures classifiers alone. Null: it is for all.</summary>
+    public bool? NeedsClassifier { get; init; }
+
     /// <summary>Training samples of a dataset; null: they are not always as many.</summary>
     public long? TrainingSamples { get; init; }
 

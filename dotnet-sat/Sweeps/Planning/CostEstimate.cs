@@ -69,6 +69,9 @@ public sealed record CostEstimate(int FreeRuns, int UnknownRuns, TimeSpan? Work)
     /// <summary>Seconds of training of the free runs whose speed is known.</summary>
     public TimeSpan KnownWork { get; init; }
 
+    /// <summary>Evaluations among the free runs, whose time nothing tells.</summary>
+    public int Evaluations { get; init; }
+
     /// <summary>Those runs of which nothing tells the speed and whose files are here, so that it can be tried.</summary>
     public IReadOnlyList<PlannedRun> ToTry { get; init; } = [];
 
@@ -84,6 +87,7 @@ public sealed record CostEstimate(int FreeRuns, int UnknownRuns, TimeSpan? Work)
         PlannedRun[] unknown = [.. free.Where((_, i) => seconds[i] is null)];
         return new CostEstimate(free.Length, unknown.Length, unknown.Length == 0 ? TimeSpan.FromSeconds(seconds.Sum(s => s ?? 0)) : null)
         {
+            Evaluations = free.Count(r => r.Request.Spec.Evaluation is not null),
             KnownWork = TimeSpan.FromSeconds(seconds.Sum(s => s ?? 0)),
             ToTry = [.. unknown.Where(r => r.Files == KnownFiles.Found)],
         };

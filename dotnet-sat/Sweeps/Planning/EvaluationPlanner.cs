@@ -35,6 +35,11 @@ internal sealed class EvaluationPlanner(ComponentCatalog catalog, SpecBuilder bu
                 )
                 {
                     var training = run.Request.Spec.Training;
+                    if (NeedsClassifier(run.Request.Spec))
+                        problems.Add(
+                            $"evaluation '{evaluation.Evaluation.Id}' measures classifiers, and method '{run.Request.Spec.Method.Id}' trains none: leave one of the two out, or evaluate the other methods' runs in a study of their own.",
+                            item.At
+                        );
                     if (evaluation.On.Epoch is { } epoch && training.KeepEpochs?.Contains(epoch) != true)
                         problems.Add(
                             $"an evaluation measures the weights of epoch {epoch}, which the run does not keep: add it to training.keep-epochs{(training.KeepEpochs is { } kept ? $" (now {string.Join(", ", kept)})" : "")}.",
@@ -47,6 +52,10 @@ internal sealed class EvaluationPlanner(ComponentCatalog catalog, SpecBuilder bu
         }
         return [.. planned.Values];
     }
+
+    private bool NeedsClassifier(RunSpec spec) =>
+        catalog.Find(ComponentKind.Evaluation, spec.Evaluation!.Id)?.Schema.NeedsClassifier == true
+        && catalog.Find(ComponentKind.Method, spec.Method.Id)?.Schema.Classifies == false;
 
     private IEnumerable<PlannedRun> Finished(string folder, EvaluationRequest evaluation, SourceLocation? at)
     {

@@ -90,6 +90,7 @@ public sealed class SpecBuilder
             Precision = options["precision"]!.GetValue<string>(),
             Deterministic = options["deterministic"]!.GetValue<bool>(),
         };
+        CheckRequired(components, spec, settings, cell.At);
         CheckSampleFiles(components, spec.Training, settings, cell.At);
         if (spec.Training.KeepEpochs is [.., var last] && last > spec.Training.Epochs)
             _problems.Add(
@@ -202,6 +203,24 @@ public sealed class SpecBuilder
                 _warnings.Add($"{clause}.");
             else
                 _problems.Add($"{clause}. {remedy}. To run it as it is, {_source.AllowNoEffect}.", PlaceOf(settings, option) ?? cellAt);
+        }
+    }
+
+    private void CheckRequired(Dictionary<string, ResolvedComponent> components, RunSpec spec, MapSetting settings, SourceLocation? at)
+    {
+        if (components.Values.All(c => c.Schema.Requires is null))
+            return;
+        var has = SpecPath.All(spec);
+        foreach (var (slot, component) in components)
+        {
+            foreach (var (path, value) in component.Schema.Requires ?? new Dictionary<string, string>())
+            {
+                if (!has.TryGetValue(path, out var here) || !SettingMatch.Agree(here, value))
+                    _problems.Add(
+                        $"{component.Schema.Kind.ToString().ToLowerInvariant()} '{component.Spec.Id}' needs '{path}: {value}', and this run has {(here is null ? "another value there" : $"'{here}'")}: set it.",
+                        PlaceOf(settings, path) ?? PlaceOf(settings, slot) ?? at
+                    );
+            }
         }
     }
 

@@ -160,18 +160,28 @@ internal static class PlanCommand
             );
         if (cost.FreeRuns == 0)
             return;
+        if (cost.Evaluations == cost.FreeRuns)
+        {
+            Say($"Nothing is left to train: {Count.Of(cost.Evaluations, "evaluation")}, and nothing here tells how long {Count.Word(cost.Evaluations, "it takes", "they take")}.");
+            return;
+        }
+        var evaluations =
+            cost.Evaluations == 0
+                ? ""
+                : $"; {Count.Of(cost.Evaluations, "evaluation")} {Count.Word(cost.Evaluations, "comes", "come")} on top, and nothing here tells how long {Count.Word(cost.Evaluations, "it takes", "they take")}";
         if (cost.Work is not { } work)
         {
-            if (cost.UnknownRuns < cost.FreeRuns)
+            var known = cost.FreeRuns - cost.UnknownRuns - cost.Evaluations;
+            if (known > 0)
                 Say(
-                    $"about {RunText.InWords(cost.KnownWork)} of training for {cost.FreeRuns - cost.UnknownRuns} of them, one run after another, judging by {Source(isTried)}"
+                    $"about {RunText.InWords(cost.KnownWork)} of training for {known} of them, one run after another, judging by {Source(isTried)}"
                 );
             Say(
-                $"How long {(cost.UnknownRuns == cost.FreeRuns ? Count.Word(cost.FreeRuns, "it takes", "they take") : $"{cost.UnknownRuns} of them take")} is unknown: no finished run here shows how fast {Count.Word(cost.UnknownRuns, "its", "their")} model and dataset train{(hasFailed ? ", and the trial did not get as far: 'dotnet sat sweep' will say why" : "")}."
+                $"How long {(cost.UnknownRuns == cost.FreeRuns - cost.Evaluations ? Count.Word(cost.FreeRuns, "it takes", "they take") : $"{cost.UnknownRuns} of them take")} is unknown: no finished run here shows how fast {Count.Word(cost.UnknownRuns, "its", "their")} model and dataset train{(hasFailed ? ", and the trial did not get as far: 'dotnet sat sweep' will say why" : "")}."
             );
             return;
         }
-        Say($"about {RunText.InWords(work)} of training left, one run after another, judging by {Source(isTried)}");
+        Say($"about {RunText.InWords(work)} of training left, one run after another, judging by {Source(isTried)}{evaluations}");
         if (work > TimeSpan.FromDays(1) && Cards.For("auto").Count == 0)
             Say(
                 "That is more than a day on this machine's processors, and the tool finds no graphics card that it can use. Use one for runs of this size; 'dotnet sat doctor' says what is missing for it."

@@ -13,6 +13,7 @@ public sealed class RobustnessPlugin : IPlugin
             new()
             {
                 Paper = "Madry et al.: Towards Deep Learning Models Resistant to Adversarial Attacks, ICLR 2018, arXiv 1706.06083",
+                NeedsClassifier = true,
                 Metrics = RobustnessMetrics.OfPgd,
             }
         );
@@ -24,6 +25,7 @@ public sealed class RobustnessPlugin : IPlugin
             {
                 Paper =
                     "Croce, Hein: Reliable Evaluation of Adversarial Robustness with an Ensemble of Diverse Parameter-free Attacks, ICML 2020, arXiv 2003.01690; FAB: arXiv 1907.02044; Square: arXiv 1912.00049",
+                NeedsClassifier = true,
                 Metrics = RobustnessMetrics.OfAutoAttack,
             }
         );

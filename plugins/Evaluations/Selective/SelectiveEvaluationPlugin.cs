@@ -13,6 +13,7 @@ public sealed class SelectiveEvaluationPlugin : IPlugin
             {
                 Paper =
                     "Huang, Zhang, Zhang: arXiv 2101.08732, selective classification; AURC: Geifman, Uziel, El-Yaniv, arXiv 1805.08206; MC-dropout: Geifman, El-Yaniv, arXiv 1705.08500",
+                NeedsClassifier = true,
                 Metrics = SelectiveMetrics.Declared,
             }
         );

@@ -28,6 +28,7 @@ public sealed class SelfSupervisedPlugin : IPlugin
                 Paper = BootstrapPaper,
                 Interpretation = OtherData,
                 NormalizesByBatch = true,
+                Classifies = false,
                 Metrics = CollapseMeter.Schemas,
             }
         );
@@ -40,6 +41,7 @@ public sealed class SelfSupervisedPlugin : IPlugin
                 Paper = AdaptivePaper,
                 Interpretation = Unsourced,
                 NormalizesByBatch = true,
+                Classifies = false,
                 Metrics = CollapseMeter.Schemas,
             }
         );
@@ -52,6 +54,7 @@ public sealed class SelfSupervisedPlugin : IPlugin
                 Paper = AdaptivePaper,
                 Interpretation = Unsourced,
                 NormalizesByBatch = true,
+                Classifies = false,
                 Metrics = CollapseMeter.Schemas,
             }
         );
@@ -63,6 +66,7 @@ public sealed class SelfSupervisedPlugin : IPlugin
             {
                 Paper = BootstrapPaper,
                 NormalizesByBatch = true,
+                Classifies = false,
                 Metrics = CollapseMeter.Schemas,
                 Interpretation =
                     "the papers report such a control without its settings: here network, views and predictor are BYOL's, and the random network has its own weights.",
@@ -72,7 +76,7 @@ public sealed class SelfSupervisedPlugin : IPlugin
             "untrained",
             "No training at all: the backbone with its initial weights, as a baseline for evaluations of trained ones.",
             (task, _) => new Untrained(task),
-            new() { Metrics = CollapseMeter.Schemas }
+            new() { Classifies = false, Metrics = CollapseMeter.Schemas }
         );
         registry.AddMethod<SimSiamOptions>(
             "simsiam",
@@ -82,6 +86,7 @@ public sealed class SelfSupervisedPlugin : IPlugin
             {
                 Paper = "Chen, He: Exploring Simple Siamese Representation Learning, CVPR 2021, arXiv 2011.10566, Algorithm 1",
                 NormalizesByBatch = true,
+                Classifies = false,
                 Metrics = CollapseMeter.Schemas,
                 Interpretation =
                     "the predictor's learning rate follows the schedule like every other, where the paper can keep it constant.",
