@@ -12,6 +12,7 @@ internal abstract class Group
         new PublishedGroup(),
         new SwitchesGroup(),
         new MethodGroup(),
+        new AdversarialGroup(),
         new AugmentationGroup(),
         new ViewsGroup(),
         new MemoryGroup(),

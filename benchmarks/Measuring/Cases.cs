@@ -26,6 +26,9 @@ internal sealed record Cases
     /// <summary>Methods with adapted targets beside the same without.</summary>
     public required IReadOnlyList<MethodCase> Methods { get; init; }
 
+    /// <summary>Methods that craft images in so many steps beside plain training.</summary>
+    public required IReadOnlyList<MethodCase> Adversarial { get; init; }
+
     /// <summary>Training on files that are decoded as they are asked for.</summary>
     public required StreamedCase Streamed { get; init; }
 
@@ -118,7 +121,14 @@ internal sealed record MethodCase(
     ComponentSpec Model,
     ComponentSpec First,
     ComponentSpec Second
-);
+)
+{
+    /// <summary>How many steps are timed.</summary>
+    public int Steps { get; init; } = 100;
+
+    /// <summary>True for images in [0, 1]; false: as normalised ones are.</summary>
+    public bool Pixels { get; init; }
+}
 
 /// <summary>Training on files that are decoded as they are asked for.</summary>
 /// <param name="Name">Its name.</param>

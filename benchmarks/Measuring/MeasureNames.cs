@@ -12,6 +12,7 @@ internal static class MeasureNames
     public const string SecondsPerCheckpoint = "seconds-per-checkpoint";
     public const string ShareAtDefault = "share-at-default-interval";
     public const string StepShare = "share-of-a-step";
+    public const string StepCost = "plain-steps-per-pass";
     public const string WriteSecondsPerCheckpoint = "write-seconds-per-checkpoint";
     public const string SecondsBesideTraining = "seconds-beside-training";
     public const string MemoryGained = "memory-gained";

@@ -51,6 +51,9 @@ internal sealed class Workplace : IDisposable
     /// <summary>The built plugin with methods that learn without labels.</summary>
     public static string SelfSupervisedPlugin => Setting("Sat.Benchmarks.SelfSupervisedPlugin");
 
+    /// <summary>The folder of the plugin with the methods that train against attacks.</summary>
+    public static string AdversarialPlugin => Setting("Sat.Benchmarks.AdversarialPlugin");
+
     /// <summary>Where the trainings are made, as the tool and the peers take it.</summary>
     public string Device { get; }
 

@@ -16,31 +16,40 @@ namespace Sat.Benchmarks.Subjects;
 internal static class MethodSteps
 {
     private const int WarmUp = 10;
-    private const int Steps = 100;
 
     /// <summary>Prints how much more time a step of the first method takes, as a share of the second's beside it: the median over the
     /// steps.</summary>
     /// <param name="name">The case of <c>cases.json</c>.</param>
     public static void Run(string name)
     {
-        var given = Cases.Given.Methods.Single(c => c.Name == name);
+        var given = Cases.Given.Methods.Concat(Cases.Given.Adversarial).Single(c => c.Name == name);
         set_num_threads(given.Threads);
         var host = PluginHost.Discover(
             roots: [],
-            plugins: [Workplace.ConvolutionalPlugin, Workplace.SupervisedPlugin, Workplace.SelfSupervisedPlugin]
+            plugins:
+            [
+                Workplace.ConvolutionalPlugin,
+                Workplace.SupervisedPlugin,
+                Workplace.SelfSupervisedPlugin,
+                Workplace.AdversarialPlugin,
+            ]
         );
         using var labels = given.Classes > 0 ? randint(given.Classes, given.Samples, ScalarType.Int64) : null;
         using var first = new Stepping(host, given, given.First, labels);
         using var second = new Stepping(host, given, given.Second, labels);
         using var order = randperm(given.Samples, ScalarType.Int64);
         var ratios = new List<double>();
-        for (var step = 0; step < WarmUp + Steps; step++)
+        for (var step = 0; step < WarmUp + given.Steps; step++)
         {
             using var scope = NewDisposeScope();
             var indices = order.narrow(0, (long)step * given.BatchSize, given.BatchSize);
             Tensor[] views =
             [
-                .. Enumerable.Range(0, given.Views).Select(_ => MemoryFormat.ChannelsLast.Apply(randn(given.BatchSize, 3, 32, 32))),
+                .. Enumerable
+                    .Range(0, given.Views)
+                    .Select(_ =>
+                        MemoryFormat.ChannelsLast.Apply(given.Pixels ? rand(given.BatchSize, 3, 32, 32) : randn(given.BatchSize, 3, 32, 32))
+                    ),
             ];
             // By turns: whoever is second finds the images in the cache.
             var other = step % 2 == 0 ? 0 : second.Step(views, indices, step);
@@ -76,7 +85,7 @@ internal static class MethodSteps
                     Samples = given.Samples,
                     Labels = labels,
                     Epochs = 1,
-                    StepsPerEpoch = WarmUp + Steps,
+                    StepsPerEpoch = WarmUp + given.Steps,
                     Device = CPU,
                     CreateGenerator = new MethodGenerators(new Seeds(1)).Create,
                 }
