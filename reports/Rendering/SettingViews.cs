@@ -357,7 +357,7 @@ internal sealed class SettingViews
         cell.Final.GetValueOrDefault(metric) switch
         {
             null => "–",
-            var s when _measures.IsAlarm(metric) => Invariant($"{Measures.CountAlarms(cell, metric)} of {s.Seeds}"),
+            var s when _measures.AlarmWord(metric) is { } word => Invariant($"{Measures.CountAlarms(cell, metric)} of {s.Seeds} {word}"),
             var s when _measures.IsShare(metric) => Share(s),
             var s => s.Deviation is { } sd ? $"{Format.Plain(s.Mean)} ± {Format.Plain(sd)}" : Format.Plain(s.Mean),
         };

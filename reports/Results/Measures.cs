@@ -13,7 +13,10 @@ internal sealed class Measures(IEnumerable<MetricSchema> declared)
     public bool IsShare(string metric) => _catalog.IsShare(metric);
 
     /// <summary>True for a metric that says whether a run went wrong.</summary>
-    public bool IsAlarm(string metric) => _catalog[metric].Alarm is not null;
+    public bool IsAlarm(string metric) => AlarmWord(metric) is not null;
+
+    /// <summary>What runs are of which a metric says that they went wrong, in a word; null: it says nothing of the kind.</summary>
+    public string? AlarmWord(string metric) => _catalog[metric].Alarm?.Word;
 
     /// <summary>The point of a curve that a metric is; null: of none.</summary>
     public MetricPoint? Point(string metric) => _catalog[metric].Point;

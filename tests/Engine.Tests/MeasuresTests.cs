@@ -96,7 +96,27 @@ public sealed class MeasuresTests
 
         CollectionAssert.AreEqual(new long[] { 2, 3, 3 }, counts.shape);
         CollectionAssert.AreEqual(
-            new long[] { 2, 0, 0, 0, 0, 2, 1, 0, 0, /* right */ 1, 0, 0, 0, 0, 1, 1, 0, 0 },
+            new long[]
+            {
+                2,
+                0,
+                0,
+                0,
+                0,
+                2,
+                1,
+                0,
+                0, /* right */
+                1,
+                0,
+                0,
+                0,
+                0,
+                1,
+                1,
+                0,
+                0,
+            },
             counts.data<long>().ToArray()
         );
         CollectionAssert.AreEqual(new long[] { 3, 3 }, LabelRecovery.Corrections(targets, given, null).shape, "nobody vouches for labels");

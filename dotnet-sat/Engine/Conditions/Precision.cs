@@ -31,8 +31,7 @@ public sealed class Precision
     public bool ScalesLoss => _cast == ScalarType.Float16;
 
     /// <summary>Why the CPU cannot compute so, in a sentence; null where it may.</summary>
-    public string? CpuRefusal =>
-        IsTf32 ? "precision tf32 exists only on graphics cards, and this run is on the CPU: choose fp32" : null;
+    public string? CpuRefusal => IsTf32 ? "precision tf32 exists only on graphics cards, and this run is on the CPU: choose fp32" : null;
 
     private bool IsTf32 => Name == "tf32";
 

@@ -90,15 +90,16 @@ public sealed record RunCondition(string Name, string Operator, string Text)
     /// <summary>Refuses a value that differs from those of the runs in upper and lower case alone.</summary>
     private static void RequireCase(RunCondition condition, IReadOnlyCollection<StoredRun> runs)
     {
-        if (condition.Operator is not ("=" or "!=") || runs.Any(r => r.Value(condition.Name) is { } v && SettingMatch.Agree(v, condition.Text)))
+        if (
+            condition.Operator is not ("=" or "!=")
+            || runs.Any(r => r.Value(condition.Name) is { } v && SettingMatch.Agree(v, condition.Text))
+        )
             return;
         if (
-            runs.Select(r => r.Value(condition.Name)).FirstOrDefault(v => string.Equals(v, condition.Text, StringComparison.OrdinalIgnoreCase))
-            is { } meant
+            runs.Select(r => r.Value(condition.Name))
+                .FirstOrDefault(v => string.Equals(v, condition.Text, StringComparison.OrdinalIgnoreCase)) is
+            { } meant
         )
-            throw new SatException(
-                ExitCode.Planning,
-                $"no run here has the {condition.Name} '{condition.Text}': it is written '{meant}'"
-            );
+            throw new SatException(ExitCode.Planning, $"no run here has the {condition.Name} '{condition.Text}': it is written '{meant}'");
     }
 }

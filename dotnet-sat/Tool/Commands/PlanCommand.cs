@@ -76,16 +76,19 @@ internal static class PlanCommand
                 ];
                 var history = Speed.Read(RunHistory.SpeedFile(host.Services.GetRequiredService<SatHome>()));
                 var cost = CostEstimate.From(states, history);
-                var (isTried, hasFailed) = (false, false);
+                var (isTried, trial) = (false, TrialOutcome.None);
                 if (cost.UnknownRuns > 0)
                 {
                     var calibrator = new Calibrator(host.Services.GetRequiredService<SatHome>(), parsed.GetValue(plugins)!);
                     (cost, isTried) = (CostEstimate.From(states, history, calibrator.Known()), true);
                     if (cost.ToTry.Count > 0 && !parsed.GetValue(noCalibrate) && Calibrator.IsWanted)
                     {
-                        await calibrator.MeasureAsync(cost.ToTry, stop);
+                        var isOver = await calibrator.MeasureAsync(cost.ToTry, stop);
                         cost = CostEstimate.From(states, history, calibrator.Known());
-                        hasFailed = cost.ToTry.Count > 0;
+                        trial =
+                            cost.ToTry.Count == 0 ? TrialOutcome.None
+                            : isOver ? TrialOutcome.Failed
+                            : TrialOutcome.OutOfTime;
                     }
                 }
                 if (parsed.GetValue(json))
@@ -110,11 +113,24 @@ internal static class PlanCommand
                     );
                     return ExitCode.Fine;
                 }
-                Write(states, cost, isTried, hasFailed);
+                Write(states, cost, isTried, trial);
                 return ExitCode.Fine;
             }
         );
         return command;
+    }
+
+    /// <summary>What a trial left unknown.</summary>
+    private enum TrialOutcome
+    {
+        /// <summary>Nothing, or there was none.</summary>
+        None,
+
+        /// <summary>Runs for which its time was too short.</summary>
+        OutOfTime,
+
+        /// <summary>Runs that could not be tried.</summary>
+        Failed,
     }
 
     /// <summary>A run in JSON.</summary>
@@ -129,7 +145,7 @@ internal static class PlanCommand
                 : new(null, PlanTable.Status(state), state.Run.Request.Spec with { Parent = null });
     }
 
-    private static void Write(RunState[] states, CostEstimate cost, bool isTried, bool hasFailed)
+    private static void Write(RunState[] states, CostEstimate cost, bool isTried, TrialOutcome trial)
     {
         IReadOnlyList<string> left;
         using (var output = Terminal.BufferedOut())
@@ -162,7 +178,9 @@ internal static class PlanCommand
             return;
         if (cost.Evaluations == cost.FreeRuns)
         {
-            Say($"Nothing is left to train: {Count.Of(cost.Evaluations, "evaluation")}, and nothing here tells how long {Count.Word(cost.Evaluations, "it takes", "they take")}.");
+            Say(
+                $"Nothing is left to train: {Count.Of(cost.Evaluations, "evaluation")}, and nothing here tells how long {Count.Word(cost.Evaluations, "it takes", "they take")}."
+            );
             return;
         }
         var evaluations =
@@ -177,7 +195,7 @@ internal static class PlanCommand
                     $"about {RunText.InWords(cost.KnownWork)} of training for {known} of them, one run after another, judging by {Source(isTried)}"
                 );
             Say(
-                $"How long {(cost.UnknownRuns == cost.FreeRuns - cost.Evaluations ? Count.Word(cost.FreeRuns, "it takes", "they take") : $"{cost.UnknownRuns} of them take")} is unknown: no finished run here shows how fast {Count.Word(cost.UnknownRuns, "its", "their")} model and dataset train{(hasFailed ? ", and the trial did not get as far: 'dotnet sat sweep' will say why" : "")}."
+                $"How long {(cost.UnknownRuns == cost.FreeRuns - cost.Evaluations ? Count.Word(cost.FreeRuns, "it takes", "they take") : $"{cost.UnknownRuns} of them take")} is unknown: no finished run here shows how fast {Count.Word(cost.UnknownRuns, "its", "their")} model and dataset train{After(trial)}."
             );
             return;
         }
@@ -186,6 +204,14 @@ internal static class PlanCommand
             Say(
                 "That is more than a day on this machine's processors, and the tool finds no graphics card that it can use. Use one for runs of this size; 'dotnet sat doctor' says what is missing for it."
             );
+
+        static string After(TrialOutcome trial) =>
+            trial switch
+            {
+                TrialOutcome.Failed => ", and the trial failed: 'dotnet sat sweep' will say why",
+                TrialOutcome.OutOfTime => ", and the trial was over before it came to them: repeat the command, which measures more",
+                _ => "",
+            };
 
         static string Source(bool isTried) => isTried ? "a short trial on this machine" : "the speed of earlier runs";
 

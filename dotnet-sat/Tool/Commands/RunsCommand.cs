@@ -139,7 +139,7 @@ internal static class RunsCommand
             else
             {
                 var table = Table(runs, wanted);
-                table.Fit(TerminalSize.OutColumns, RunColumns.Spare(table, wanted), out var left).Write(Console.Out);
+                table.Fit(TerminalSize.OutColumns, RunColumns.Spare(table, [.. wanted, .. Results(runs)]), out var left).Write(Console.Out);
                 if (left.Count > 0)
                     Console.Error.WriteLine($"not shown for lack of room: {string.Join(", ", left)}");
             }
@@ -199,13 +199,31 @@ internal static class RunsCommand
                         (run, name) => run.Value(name)
                     ),
                     "status",
-                    MetricNames.TestAccuracy,
+                    .. Results(runs),
                 ];
         var values = new StoredValue(InstalledMetrics.Read);
         return new TextTable(
             ["id", .. columns],
             [.. runs.Select(r => (IReadOnlyList<string>)[r.ShortId, .. columns.Select(c => values.Text(r, c))])]
         );
+    }
+
+    /// <summary>What runs are read by: the test accuracy of those that classify, and the main metric of each kind of evaluation.</summary>
+    private static IEnumerable<string> Results(IReadOnlyList<StoredRun> runs)
+    {
+        var catalog = new Lazy<MetricCatalog>(InstalledMetrics.Read);
+        string[] main =
+        [
+            .. runs.GroupBy(r => r.Settings.GetValueOrDefault("evaluation.id"))
+                .Select(g =>
+                    g.Any(r => r.Metrics.ContainsKey(MetricNames.TestAccuracy)) ? MetricNames.TestAccuracy
+                    : g.Any(r => r.Metrics.Count > 0) ? catalog.Value.Main(g.SelectMany(r => r.Metrics.Keys))
+                    : null
+                )
+                .OfType<string>()
+                .Distinct(),
+        ];
+        return main.Length > 0 ? main : [MetricNames.TestAccuracy];
     }
 
     private static ToolCommand Show()

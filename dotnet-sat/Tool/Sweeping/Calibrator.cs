@@ -46,8 +46,9 @@ internal sealed class Calibrator(SatHome home, IReadOnlyList<string> plugins)
     /// <summary>Tries one run of each kind, those first that most runs are of.</summary>
     /// <param name="runs">Runs whose cost is not known.</param>
     /// <param name="stop">Ends it.</param>
+    /// <returns>False if time was over before all kinds were tried: the next call tries more.</returns>
     /// <exception cref="SatException">What was measured cannot be kept (exit code 5).</exception>
-    public async Task MeasureAsync(IReadOnlyList<PlannedRun> runs, CancellationToken stop)
+    public async Task<bool> MeasureAsync(IReadOnlyList<PlannedRun> runs, CancellationToken stop)
     {
         var kinds = runs.GroupBy(r => RunKind.From(r.Request.Spec)).OrderByDescending(g => g.Count()).Select(g => g.First()).ToArray();
         await Console.Error.WriteLineAsync(
@@ -63,10 +64,14 @@ internal sealed class Calibrator(SatHome home, IReadOnlyList<string> plugins)
         foreach (var run in kinds)
         {
             var left = MostOfAll - TimeProvider.System.GetElapsedTime(began);
-            if (left <= TimeSpan.Zero || await calibration.MeasureAsync(run, left < MostOfOne ? left : MostOfOne, stop) is not { } speed)
-                continue;
-            Remember(new Trial(Environment.MachineName, Environment.ProcessorCount, ToolInfo.Version, speed));
+            if (left <= TimeSpan.Zero)
+                return false;
+            if (await calibration.MeasureAsync(run, left < MostOfOne ? left : MostOfOne, stop) is { } speed)
+                Remember(new Trial(Environment.MachineName, Environment.ProcessorCount, ToolInfo.Version, speed));
+            else if (left < MostOfOne)
+                return false;
         }
+        return true;
     }
 
     private void Remember(Trial trial)

@@ -157,11 +157,6 @@ internal static class SweepSession
         return signals.ExitCode ?? result.ExitCode;
     }
 
-    /// <summary>
-    /// Refuses what would end every worker: a libtorch whose functions are not those that TorchSharp calls, by a signal and without a word,
-    /// and a CUDA device that is not there.
-    /// </summary>
-    /// <returns>The cards to place runs on; none where the worker is to see for itself what the device is.</returns>
     /// <summary>Where no run of a plan can be made on the CPU, none begins.</summary>
     private static void RequireOnCpu(Plan plan)
     {
@@ -170,6 +165,11 @@ internal static class SweepSession
             throw new SatException(ExitCode.Environment, $"{refusal}.");
     }
 
+    /// <summary>
+    /// Refuses what would end every worker: a libtorch whose functions are not those that TorchSharp calls, by a signal and without a word,
+    /// and a CUDA device that is not there.
+    /// </summary>
+    /// <returns>The cards to place runs on; none where the worker is to see for itself what the device is.</returns>
     private static async Task<IReadOnlyList<string>> Require(string device, Signals signals)
     {
         var backend = LibTorch.Require();

@@ -136,5 +136,5 @@ static class CifarFiles
         };
 
     private static string Obtain(string name, string archive) =>
-        $"Download the {name} from https://www.cs.toronto.edu/~kriz/{archive}, and give the archive, or the folder it unpacks to, as the dataset's 'path'.";
+        $"Download the {name} from https://www.cs.toronto.edu/~kriz/{archive}, and give the archive, or the folder it unpacks to, to 'dotnet sat data import', or as the dataset's 'path'.";
 }

@@ -42,7 +42,7 @@ static class StlFiles
                 },
             ],
             Obtain =
-                $"Download the binary version (2.6 GB) from {Address}, and give the archive, or the folder it unpacks to, as the dataset's 'path'.",
+                $"Download the binary version (2.6 GB) from {Address}, and give the archive, or the folder it unpacks to, to 'dotnet sat data import', or as the dataset's 'path'.",
             Terms =
                 "Its images are from ImageNet, for non-commercial research and education; its authors ask you to cite A. Coates, H. Lee, A. Ng, AISTATS 2011.",
             Variants =
