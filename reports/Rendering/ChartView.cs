@@ -28,6 +28,7 @@ internal sealed record ChartView(
     /// <param name="scale">Beside it.</param>
     /// <param name="lines">One or more, each with a point or a mark or more.</param>
     /// <param name="rules">Where something begins.</param>
+    /// <param name="mostRows">Of the table of its data.</param>
     public static ChartView From(
         string id,
         string title,
@@ -35,12 +36,13 @@ internal sealed record ChartView(
         ChartAxis axis,
         ChartScale scale,
         IReadOnlyList<ChartLine> lines,
-        IReadOnlyList<ChartRule> rules
+        IReadOnlyList<ChartRule> rules,
+        int mostRows = MostRows
     )
     {
         var places = lines.SelectMany(l => l.Points.Concat(l.Published).Select(p => p.X)).Distinct().Order().ToArray();
         var published = lines.Where(l => l.Published.Count > 0).ToArray();
-        var shown = Shown(places);
+        var shown = Shown(places, mostRows);
         var whole = places.All(double.IsInteger);
         return new ChartView(
             title,
@@ -90,14 +92,11 @@ internal sealed record ChartView(
     private static string Values(IReadOnlyList<ChartPoint> points, double x, ChartScale scale) =>
         string.Join("; ", points.Where(p => p.X.Equals(x)).Select(p => scale.Number(p.Y)).DefaultIfEmpty("–"));
 
-    private static List<double> Shown(double[] places)
+    private static List<double> Shown(double[] places, int most)
     {
-        if (places.Length <= MostRows)
+        if (places.Length <= most)
             return [.. places];
-        return
-        [
-            .. Enumerable.Range(0, MostRows).Select(i => places[(int)Math.Round(i * (places.Length - 1.0) / (MostRows - 1))]).Distinct(),
-        ];
+        return [.. Enumerable.Range(0, most).Select(i => places[(int)Math.Round(i * (places.Length - 1.0) / (most - 1))]).Distinct()];
     }
 }
 

@@ -6,6 +6,12 @@ namespace Sat.Reports.Rendering;
 /// method.</summary>
 internal static class PointCharts
 {
+    /// <summary>The table of such a chart is its result: hardly any is longer.</summary>
+    private const int MostRows = 60;
+
+    /// <summary>More points than this have a band, since their intervals would hide each other.</summary>
+    private const int MostWhiskers = 8;
+
     /// <param name="anchor">Begins the charts' ids.</param>
     /// <param name="measures">What is known of metrics.</param>
     /// <param name="setting">Whose cells they are.</param>
@@ -30,9 +36,14 @@ internal static class PointCharts
                 )
                 .ToArray();
             if (charts.Length > 0)
-                yield return new ChartGroupView(Upper(curve.Key.Curve), OverviewView.Marks, Wide: true, [charts]);
+                yield return new ChartGroupView(Upper(curve.Key.Curve), Marks(points.Length), Wide: true, [charts]);
         }
     }
+
+    private static string Marks(int points) =>
+        points > MostWhiskers
+            ? "Lines are means over seeds, bands Student's 95 % intervals of the mean (none for a single seed)."
+            : OverviewView.Marks;
 
     private static ChartLine? Line(SettingResult setting, CellResult cell, IReadOnlyList<(string Metric, double At)> points)
     {
@@ -43,7 +54,7 @@ internal static class PointCharts
         if (measured.Length == 0)
             return null;
         var (color, dash) = ChartLine.Look(setting.Methods.Select(m => m.Key).ToList().IndexOf(cell.Column));
-        return new ChartLine(cell.Method, color, dash, measured, SpreadMark.Whiskers, [])
+        return new ChartLine(cell.Method, color, dash, measured, measured.Length > MostWhiskers ? SpreadMark.Band : SpreadMark.Whiskers, [])
         {
             Published =
             [
@@ -73,7 +84,8 @@ internal static class PointCharts
             },
             scale,
             lines,
-            []
+            [],
+            MostRows
         ) with
         {
             IsOpen = true,

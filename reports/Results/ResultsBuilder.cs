@@ -282,7 +282,7 @@ public sealed class ResultsBuilder
     /// <summary>Of the labels that a run's soft targets change, the share that is right then.</summary>
     private double? Precision(RunResult run)
     {
-        if (RunReader.Corrections(_folder, run.Id) is not (var all, { } right))
+        if (run.Data?.WrongLabels is not > 0 || RunReader.Corrections(_folder, run.Id) is not (var all, { } right))
             return null;
         long Changed(long[][] counts) => counts.Select((row, i) => row.Where((_, j) => i != j).Sum()).Sum();
         var changed = Changed(all);

@@ -6,6 +6,9 @@ namespace Sat.Reports.Results;
 /// <summary>Names settings by dataset, model and epochs, and by more where that is not enough.</summary>
 internal static class SettingTitles
 {
+    private const string Evaluation = "evaluation.";
+    private const string On = "evaluate-on.";
+
     private static readonly string[] Apart = ["noise.", "method."];
 
     public static IReadOnlyDictionary<string, string> For(
@@ -34,10 +37,23 @@ internal static class SettingTitles
                 .ToArray();
             foreach (var twin in twins)
                 titles[twin.Id] +=
-                    " · " + string.Join(", ", differing.Select(k => $"{k}={common[twin.Id].GetValueOrDefault(k) ?? "none"}"));
+                    " · "
+                    + string.Join(
+                        ", ",
+                        differing
+                            // Most evaluations are made on what their run was trained on, after its last epoch.
+                            .Where(k => common[twin.Id].ContainsKey(k) || !k.StartsWith(On, StringComparison.Ordinal))
+                            .Select(k => $"{Short(k)}={common[twin.Id].GetValueOrDefault(k) ?? "none"}")
+                    );
         }
         return titles;
     }
+
+    /// <summary>The title names the evaluation already.</summary>
+    private static string Short(string path) =>
+        new[] { Evaluation, On }.FirstOrDefault(p => path.StartsWith(p, StringComparison.Ordinal)) is { } prefix
+            ? path[prefix.Length..]
+            : path;
 
     /// <summary>What all runs of a setting share.</summary>
     public static IReadOnlyDictionary<string, string> Common(RunSpec spec) =>
