@@ -31,6 +31,7 @@ public sealed class PageTests
                 "published",
                 "switches",
                 "method",
+                "adversarial",
                 "augment",
                 "views",
                 "memory",

@@ -8,7 +8,7 @@ namespace Sat.Engine.Tests;
 public sealed class CudaVerdictTests
 {
     [TestMethod]
-    [DataRow(null, false, null, false, 0, null, true, "no NVIDIA driver; training runs on the CPU", null)]
+    [DataRow(null, false, null, false, 0, null, true, "no NVIDIA driver, and this libtorch computes on the CPU alone", null)]
     [DataRow(
         null,
         true,
