@@ -123,7 +123,18 @@ internal static class ReproduceCommand
                         .Select(r => r.Final!),
                 ]
                 : [];
-        return (record, seeds);
+        return (Beside(record, folder), seeds);
+    }
+
+    /// <summary>An output folder may have moved since an evaluation was recorded: the run that it measured moved along.</summary>
+    private static RunRecord Beside(RunRecord record, RunFolder folder)
+    {
+        if (record.Spec.Parent is not { } parent)
+            return record;
+        var sibling = RunFolder.For(Path.GetDirectoryName(folder.Path)!, parent);
+        if (Directory.Exists(record.Locations.GetValueOrDefault(RunRequest.Parent)) || !File.Exists(sibling.RecordFile))
+            return record;
+        return record with { Locations = new Dictionary<string, string>(record.Locations) { [RunRequest.Parent] = sibling.Path } };
     }
 
     private static void Write(Reproduction judgement, RunFolder run)
