@@ -16,8 +16,8 @@ internal static class HeatMaps
 
     private const int MostMaps = 12;
 
-    public static IEnumerable<HeatView> Draw(ResultsDocument document, Measures measures) =>
-        OptionCharts.Parts(document, measures).SelectMany(p => Draw(p.Metric, p.Cells, measures)).Take(MostMaps);
+    public static IEnumerable<HeatView> Draw(IReadOnlyList<OptionPart> parts, Measures measures) =>
+        parts.SelectMany(p => Draw(p.Metric, p.Cells, measures)).Take(MostMaps);
 
     private static IEnumerable<HeatView> Draw(
         string metric,
@@ -27,7 +27,7 @@ internal static class HeatMaps
     {
         var paths = OptionAxis
             .Varying(cells.Select(c => c.Settings))
-            .Where(p => cells.Any(c => c.Settings.TryGetValue(p, out var value) && SettingMatch.Number(value) is not null))
+            .Where(p => cells.Select(c => Number(c.Settings, p)).Where(n => n is not null).Distinct().Skip(1).Any())
             .ToArray();
         foreach (var (across, i) in paths.Select((p, i) => (p, i)))
         {

@@ -21,13 +21,13 @@ internal static class OptionCharts
     private static readonly string MethodId = $"{Method}id";
 
     /// <summary>Groups of charts, one for each setting and metric.</summary>
-    /// <param name="document">The results.</param>
+    /// <param name="parts">What is drawn.</param>
     /// <param name="measures">What is known of metrics.</param>
     /// <param name="id">Begins the charts' ids.</param>
-    public static IEnumerable<ChartGroupView> Draw(ResultsDocument document, Measures measures, string id = "option")
+    public static IEnumerable<ChartGroupView> Draw(IReadOnlyList<OptionPart> parts, Measures measures, string id = "option")
     {
         var number = 0;
-        foreach (var part in Parts(document, measures))
+        foreach (var part in parts)
         {
             foreach (var axis in OptionAxis.Find(part.Cells))
             {
@@ -61,18 +61,6 @@ internal static class OptionCharts
             }
         }
     }
-
-    /// <summary>Trainings, and each kind of evaluation: with the metric that they are read by, and the settings of each cell that has
-    /// it.</summary>
-    public static IEnumerable<(string Metric, IReadOnlyList<(CellResult Cell, IReadOnlyDictionary<string, string> Settings)> Cells)> Parts(
-        ResultsDocument document,
-        Measures measures
-    ) =>
-        from part in document.Cells.GroupBy(c => c.Spec.Evaluation?.Id)
-        let metric = measures.Main(part)
-        where metric is not null
-        let cells = part.Where(c => c.Final.ContainsKey(metric)).Select(c => (c, OptionAxis.Settings(c))).ToArray()
-        select (metric, (IReadOnlyList<(CellResult, IReadOnlyDictionary<string, string>)>)cells);
 
     /// <summary>A setting's path as people read it.</summary>
     public static string Words(string path) => path == OptionAxis.EpochPath ? "the epoch whose weights are measured" : path;

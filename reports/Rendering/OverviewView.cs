@@ -16,7 +16,7 @@ internal sealed record OverviewView(string Heading, string Setting, string Note,
 
     /// <summary>Of the setting with most published values beside measured ones, then with most measured; null where nothing is
     /// measured.</summary>
-    public static OverviewView? From(ResultsDocument document, Measures measures)
+    public static OverviewView? From(ResultsDocument document, IReadOnlyList<OptionPart> parts, Measures measures)
     {
         var cells = document.Cells.ToLookup(c => c.Setting);
         var shown = document
@@ -29,7 +29,7 @@ internal sealed record OverviewView(string Heading, string Setting, string Note,
             return null;
         var drawn = SettingViews.Drawn(shown.Setting, shown.Cells, measures, metric).ToArray();
         var lines = NoiseCharts.Draw("overview", measures, metric, drawn).MaxBy(c => c.Rows.Count * c.Columns.Count);
-        if (lines is null && OptionCharts.Draw(document, measures, "overview").FirstOrDefault() is { } options)
+        if (lines is null && OptionCharts.Draw(parts, measures, "overview").FirstOrDefault() is { } options)
         {
             var widest = options.Rows.SelectMany(r => r).MaxBy(c => c.Rows.Count * c.Columns.Count)!;
             return new OverviewView(options.Title, "", Typography.Bind(options.Note) + Diamonds(widest), widest);

@@ -44,7 +44,8 @@ internal sealed class ReportViewBuilder
     {
         var study = _document.Study;
         var sources = new SourceIndex(_document.Sources);
-        var overview = charts ? OverviewView.From(_document, _measures) : null;
+        var parts = charts ? OptionPart.All(_document, _measures) : [];
+        var overview = charts ? OverviewView.From(_document, parts, _measures) : null;
         var settings = new SettingViews(
             _document,
             _measures,
@@ -70,8 +71,8 @@ internal sealed class ReportViewBuilder
             Overview = overview,
             Expectations = [.. _document.Expectations.Select(Expectation)],
             Checks = CheckViews.From(_document, _measures),
-            Options = charts ? [.. OptionCharts.Draw(_document, _measures)] : [],
-            Heats = charts ? [.. HeatMaps.Draw(_document, _measures)] : [],
+            Options = charts ? [.. OptionCharts.Draw(parts, _measures)] : [],
+            Heats = charts ? [.. HeatMaps.Draw(parts, _measures)] : [],
             CoverageLabel = string.Join(", ", States().Select(s => Invariant($"{s.Count} {Words.For(s.State)}"))),
             Coverage =
             [

@@ -41,7 +41,10 @@ public sealed class ChartTests
             .ToArray();
         Assert.IsGreaterThan(2, distances.Length);
         Assert.Contains($"erm {Format.Number(distances.Average())} points over {distances.Length} values", chart.Distance);
-        Assert.AreEqual("Test accuracy against model.width", OverviewView.From(document, new Measures(document.Metrics))!.Heading);
+        Assert.AreEqual(
+            "Test accuracy against model.width",
+            OverviewView.From(document, Parts(document), new Measures(document.Metrics))!.Heading
+        );
     }
 
     [TestMethod]
@@ -74,7 +77,7 @@ public sealed class ChartTests
         output.Done(OutputFolder.Spec("erm", 0.4, 1, paper: false), 0.45);
         var document = output.Build();
 
-        var heat = HeatMaps.Draw(document, new Measures(document.Metrics)).Single();
+        var heat = HeatMaps.Draw(Parts(document), new Measures(document.Metrics)).Single();
 
         Assert.AreEqual(@"start-epoch \ alpha", heat.Corner);
         CollectionAssert.AreEqual(new[] { "0.5", "0.7", "0.9" }, heat.Columns.ToArray());
@@ -224,7 +227,9 @@ public sealed class ChartTests
     }
 
     private static IReadOnlyList<ChartGroupView> Options(ResultsDocument document) =>
-        [.. OptionCharts.Draw(document, new Measures(document.Metrics))];
+        [.. OptionCharts.Draw(Parts(document), new Measures(document.Metrics))];
+
+    private static IReadOnlyList<OptionPart> Parts(ResultsDocument document) => OptionPart.All(document, new Measures(document.Metrics));
 
     private static RunSpec Wide(string method, int width) =>
         OutputFolder.Spec(method, 0.1667, 1, paper: false) with
