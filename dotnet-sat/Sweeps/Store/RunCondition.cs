@@ -25,7 +25,7 @@ public sealed record RunCondition(string Name, string Operator, string Text)
             if (
                 condition.Name.Length > 0
                 && condition.Text.Length > 0
-                && (found is "=" or "!=" || SettingMatch.Number(condition.Text) is not null)
+                && (condition.Operator is "=" or "!=" || SettingMatch.Number(condition.Text) is not null)
             )
                 return condition;
         }

@@ -195,7 +195,7 @@ internal static class PlanCommand
                     $"about {RunText.InWords(cost.KnownWork)} of training for {known} of them, one run after another, judging by {Source(isTried)}"
                 );
             Say(
-                $"How long {(cost.UnknownRuns == cost.FreeRuns - cost.Evaluations ? Count.Word(cost.FreeRuns, "it takes", "they take") : $"{cost.UnknownRuns} of them take")} is unknown: no finished run here shows how fast {Count.Word(cost.UnknownRuns, "its", "their")} model and dataset train{After(trial)}."
+                $"How long {(cost.UnknownRuns == cost.FreeRuns ? Count.Word(cost.FreeRuns, "it takes", "they take") : $"{cost.UnknownRuns} of them take")} is unknown: no finished run here shows how fast {Count.Word(cost.UnknownRuns, "its", "their")} model and dataset train{After(trial)}."
             );
             return;
         }
