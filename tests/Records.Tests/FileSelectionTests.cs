@@ -62,6 +62,32 @@ public sealed class FileSelectionTests
     }
 
     [TestMethod]
+    public void What_files_need_beside_them_is_missed_only_where_they_are_the_ones_that_are_read()
+    {
+        using var folder = new TemporaryFolder();
+        var selection = new FileSelection
+        {
+            Include = ["train/*/**|*/**", "test/*/**|val/*/**"],
+            Needs = new Dictionary<string, NeededFiles> { ["train/*/**"] = new("test/*/**|val/*/**", "{folder} has nothing to test on") },
+        };
+        Assert.IsEmpty(selection.Broken());
+        Write(folder, "a/1");
+        Assert.IsNull(selection.In(folder.Path).Missing);
+        Write(folder, "train/a/1");
+        Assert.AreEqual($"{folder.Path} has nothing to test on", selection.In(folder.Path).Missing);
+        Assert.ThrowsExactly<SatException>(() => DataFiles.At("x", folder.Path, selection));
+        Write(folder, "val/a/2");
+        Assert.IsNull(selection.In(folder.Path).Missing);
+
+        Assert.HasCount(
+            2,
+            new FileSelection { Needs = new Dictionary<string, NeededFiles> { ["a/*"] = new("b/*", "no") } }
+                .Broken()
+                .ToArray()
+        );
+    }
+
+    [TestMethod]
     public void What_lies_beside_the_files_is_listed_but_for_what_systems_leave_and_alternatives()
     {
         using var folder = new TemporaryFolder();

@@ -193,9 +193,8 @@ public sealed class BadDataTests
         var cut = await File.ReadAllBytesAsync(At(workshop, "damaged", "train", "red", "1.bmp"));
         await File.WriteAllBytesAsync(At(workshop, "damaged", "train", "red", "1.bmp"), cut[..(cut.Length / 2)]);
         workshop.Write(Path.Combine("damaged", "train", "blue", "2.bmp"), "no picture");
-        Directory.Delete(At(workshop, Pictures(workshop, "untested"), "test"), recursive: true);
 
-        Study(workshop, "dataset", "image-folder, size: 8", "gap", "extra", "damaged", "untested", "good");
+        Study(workshop, "dataset", "image-folder, size: 8", "gap", "extra", "damaged", "good");
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--jobs", "2");
 
         Told.AsFailedRuns(
@@ -206,11 +205,27 @@ public sealed class BadDataTests
                 "put images into it, or remove it",
             ],
             ["test has the class green, which train does not have", "add its folder to train"],
-            ["train/blue/2.bmp in " + At(workshop, "damaged"), "it is text that begins with 'no picture'", "Replace it or remove it"],
-            [At(workshop, "untested") + ": it has train, but no folder of test images"]
+            ["train/blue/2.bmp in " + At(workshop, "damaged"), "it is text that begins with 'no picture'", "Replace it or remove it"]
         );
         Assert.Contains("train/red/1.bmp in " + At(workshop, "damaged"), sweep.Error);
-        Assert.Contains("runs: 1 done, 4 failed", sweep.Error);
+        Assert.Contains("runs: 1 done, 3 failed", sweep.Error);
+    }
+
+    [TestMethod]
+    public async Task Training_pictures_without_test_pictures_are_refused_before_any_run()
+    {
+        using var workshop = new Workshop();
+        Directory.Delete(At(workshop, Pictures(workshop, "untested"), "test"), recursive: true);
+        Pictures(workshop, "good");
+        Study(workshop, "dataset", "image-folder, size: 8", "untested", "good");
+        foreach (var command in new[] { "plan", "sweep" })
+        {
+            var refused = await workshop.Sat(command, "tiny.yaml");
+            Assert.AreEqual(ExitCode.Environment, refused.ExitCode, refused.Error);
+            Assert.Contains("it has images in train, but none in class folders of a test folder", refused.Error);
+            Assert.Contains(At(workshop, "untested", "train"), refused.Error);
+        }
+        Assert.IsFalse(Directory.Exists(At(workshop, "runs")), "nothing was begun");
     }
 
     [TestMethod]

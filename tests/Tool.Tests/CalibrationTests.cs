@@ -31,5 +31,20 @@ public sealed class CalibrationTests
         Assert.AreEqual(0, cost["unknown-runs"]!.GetValue<int>());
         Assert.IsTrue(cost["trial"]!.GetValue<bool>());
         Assert.IsGreaterThan(0, cost["seconds"]!.GetValue<double>());
+
+        var stale = Path.Combine(workshop.Home, "calibration.jsonl");
+        var trial = JsonNode.Parse(await File.ReadAllTextAsync(stale))!;
+        trial["speed"]!["images-per-second"] = 0.001;
+        await File.WriteAllTextAsync(stale, trial.ToJsonString() + "\n");
+        Assert.IsGreaterThan(1e5, await Seconds(workshop), "a trial on a machine that stood still");
+        Assert.IsLessThan(1e5, await Seconds(workshop, "--calibrate"), "measured again");
+        Assert.IsLessThan(1e5, await Seconds(workshop), "and remembered");
+    }
+
+    private static async Task<double> Seconds(Workshop workshop, params string[] more)
+    {
+        var plan = await workshop.Sat(["plan", "tiny.yaml", "--json", .. more]);
+        Assert.AreEqual(ExitCode.Fine, plan.ExitCode, plan.Error);
+        return JsonNode.Parse(plan.Out)!["cost"]!["seconds"]!.GetValue<double>();
     }
 }

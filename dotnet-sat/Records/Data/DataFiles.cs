@@ -99,7 +99,7 @@ public sealed class DataFiles
     /// <param name="owner">Who reads them, for messages.</param>
     /// <param name="path">A file or a folder.</param>
     /// <param name="selection">Which files of a folder; null: <see cref="FileSelection.All"/>.</param>
-    /// <exception cref="SatException">Nothing is there (exit code 5).</exception>
+    /// <exception cref="SatException">Nothing is there, or the folder lacks what its component needs (exit code 5).</exception>
     public static DataFiles At(string owner, string path, FileSelection? selection = null)
     {
         if (File.Exists(path))
@@ -116,6 +116,8 @@ public sealed class DataFiles
                 $"{owner}: there is no file or folder {path}. Correct the path, or put the files there."
             );
         var found = (selection ?? FileSelection.All).In(path);
+        if (found.Missing is { } missing)
+            throw new SatException(ExitCode.Environment, $"{owner} at {path}: {missing}");
         return new DataFiles(path, found.Read, null, "", found.Read.Keys) { Beside = found.Beside, Remarks = found.Remarks };
     }
 

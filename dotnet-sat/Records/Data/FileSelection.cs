@@ -8,7 +8,19 @@ namespace Sat.Records.Data;
 /// <param name="Beside">Files that lie among them and are not read, in ordinal order; without hidden ones and what systems leave
 /// behind.</param>
 /// <param name="Remarks">What is to be said of the choice, a sentence each.</param>
-public sealed record FoundFiles(IReadOnlyDictionary<string, string> Read, IReadOnlyList<string> Beside, IReadOnlyList<string> Remarks);
+/// <param name="Missing">What is wrong with the folder as a whole, a clause; null: nothing.</param>
+public sealed record FoundFiles(
+    IReadOnlyDictionary<string, string> Read,
+    IReadOnlyList<string> Beside,
+    IReadOnlyList<string> Remarks,
+    string? Missing
+);
+
+/// <summary>What must lie beside the files of a pattern.</summary>
+/// <param name="Entry">The entry of <see cref="FileSelection.Include"/> that must match a file too.</param>
+/// <param name="Otherwise">What is wrong where it matches none, and what to do about it, as a clause with a capital only after a full
+/// stop; <c>{folder}</c> stands for the folder that holds the files.</param>
+public sealed record NeededFiles(string Entry, string Otherwise);
 
 /// <summary>
 /// Which files of a folder a component reads. Planning hashes these and no others, the worker checks these, and the component is given
@@ -37,6 +49,10 @@ public sealed record FileSelection
     /// many folders these lie in, as in <c>12 files in 3 folders</c>.</summary>
     public IReadOnlyDictionary<string, string> Remarks { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What must lie beside the files of a pattern of <see cref="Include"/> where it is the one that is read: test images beside
+    /// training images, say. Planning refuses a folder without it.</summary>
+    public IReadOnlyDictionary<string, NeededFiles> Needs { get; init; } = new Dictionary<string, NeededFiles>();
+
     /// <summary>The files of a folder.</summary>
     /// <param name="folder">An existing folder.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -45,6 +61,7 @@ public sealed record FileSelection
         var read = new Dictionary<string, string>(StringComparer.Ordinal);
         var beside = new SortedSet<string>(StringComparer.Ordinal);
         var remarks = new List<string>();
+        var (matched, needs) = (new HashSet<string>(StringComparer.Ordinal), new List<NeededFiles>());
         string[][] all = [.. Include.SelectMany(i => i.Split('|')).Select(p => p.Split('/'))];
         foreach (var text in Include)
         {
@@ -67,11 +84,15 @@ public sealed record FileSelection
                     continue;
                 if (Remarks.TryGetValue(pattern, out var remark))
                     remarks.Add(Counted(remark, parts, found));
+                if (Needs.TryGetValue(pattern, out var need))
+                    needs.Add(need);
+                matched.Add(text);
                 break;
             }
         }
         beside.ExceptWith(read.Keys);
-        return new FoundFiles(read, [.. beside], remarks);
+        var missing = needs.FirstOrDefault(n => !matched.Contains(n.Entry))?.Otherwise;
+        return new FoundFiles(read, [.. beside], remarks, missing?.Replace("{folder}", folder, StringComparison.Ordinal));
     }
 
     /// <summary>A remark with its numbers.</summary>
@@ -111,6 +132,13 @@ public sealed record FileSelection
         }
         foreach (var pattern in Remarks.Keys.Except(Include.SelectMany(i => i.Split('|')), StringComparer.Ordinal))
             yield return $"'{pattern}' has a remark but is not a pattern of files that are read";
+        foreach (var (pattern, need) in Needs)
+        {
+            if (!Include.SelectMany(i => i.Split('|')).Contains(pattern, StringComparer.Ordinal))
+                yield return $"'{pattern}' needs other files but is not a pattern of files that are read";
+            if (!Include.Contains(need.Entry, StringComparer.Ordinal))
+                yield return $"'{pattern}' needs '{need.Entry}', which is no entry of the files that are read";
+        }
         foreach (var pattern in Exclude.Where(p => p.Length == 0 || p.Contains('/', StringComparison.Ordinal)))
             yield return $"'{pattern}' is not a pattern of file names";
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,6 +10,14 @@ namespace Sat.Records.Json;
 /// <summary>RFC 8785, the JSON Canonicalization Scheme: one text for one value, so that hashes can name values.</summary>
 public static class CanonicalJson
 {
+    /// <summary>What is escaped, or may be half a surrogate pair.</summary>
+    private static readonly SearchValues<char> Special = SearchValues.Create([
+        '"',
+        '\\',
+        .. Enumerable.Range(0, ' ').Select(c => (char)c),
+        .. Enumerable.Range(0xD800, 0xE000 - 0xD800).Select(c => (char)c),
+    ]);
+
     /// <summary>The canonical text of a tree. Numbers are IEEE 754 doubles, as the RFC has it.</summary>
     /// <exception cref="ArgumentException">A number is not finite, or a text holds half a surrogate pair.</exception>
     public static string Write(JsonNode? node)
@@ -72,10 +81,16 @@ public static class CanonicalJson
                 AppendString(text, node.GetValue<string>());
                 break;
             default:
-                text.Append(Number(double.Parse(node.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture)));
+                text.Append(Number(Double(node)));
                 break;
         }
     }
+
+    /// <summary>A number's value; of one that was read, without its text.</summary>
+    private static double Double(JsonNode node) =>
+        node is JsonValue value && value.TryGetValue<JsonElement>(out var read)
+            ? read.GetDouble()
+            : double.Parse(node.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     /// <summary>ECMAScript's Number::toString, which the RFC prescribes.</summary>
     internal static string Number(double value)
@@ -120,6 +135,11 @@ public static class CanonicalJson
 
     private static void AppendString(StringBuilder text, string value)
     {
+        if (!value.AsSpan().ContainsAny(Special))
+        {
+            text.Append('"').Append(value).Append('"');
+            return;
+        }
         if (
             value.EnumerateRunes().Any(r => r == Rune.ReplacementChar)
             && !Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value)).Equals(value, StringComparison.Ordinal)

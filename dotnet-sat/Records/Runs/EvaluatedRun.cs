@@ -14,9 +14,7 @@ public static class EvaluatedRun
     public static RunRecord Read(RunFolder folder, string? id = null)
     {
         var record = (id is null ? folder.ReadRecord() : folder.ReadRecord(id))
-            ?? throw Wrong(
-                $"there is no run at {folder.Path} to evaluate: name the folder of a run that is done, which holds its run.json"
-            );
+            ?? throw Wrong($"there is no run at {folder.Path} to evaluate: {Instead(folder.Path)}");
         if (record.Status != RunStatus.Done)
             throw Wrong(
                 $"the run {folder.Name}, which is to be evaluated, {Ended(record)}. An evaluation needs a run that is done: finish that one first"
@@ -30,6 +28,22 @@ public static class EvaluatedRun
                 $"the run {folder.Name}, which is to be evaluated, has no {Path.GetFileName(folder.WeightsFile)}: it was removed. Move the run's folder away and make the run again"
             );
         return record;
+    }
+
+    /// <summary>What to name instead of a folder that is no run's: one of the runs in it, where it holds some.</summary>
+    private static string Instead(string folder)
+    {
+        const string Named = "name the folder of a run that is done, which holds its run.json";
+        if (!Directory.Exists(folder))
+            return Named;
+        var runs = Directory
+            .EnumerateDirectories(folder)
+            .Where(f => File.Exists(new RunFolder(f).RecordFile))
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        return runs.Length == 0
+            ? Named
+            : $"it holds {Count.Of(runs.Length, "run")}. Name one of them, such as {runs[0]}, and one entry for each run to evaluate. To evaluate all runs of a study, put the evaluation without 'of' into that study";
     }
 
     /// <summary>How a run that is not done ended, as a clause: <c>failed: the loss is no scalar</c>.</summary>

@@ -121,10 +121,11 @@ public sealed record RunFolder(string Path)
     /// <exception cref="SatException">It is damaged, or was edited (exit code 5).</exception>
     public RunRecord? ReadRecord()
     {
-        var record = JsonFile.ReadSealed<RunRecord>(RecordFile, Anew, r => r.Schema, RunRecord.SealedSince, out _);
+        var record = JsonFile.ReadSealed<RunRecord>(RecordFile, Anew, r => r.Schema, RunRecord.SealedSince, out var isSealed);
         if (record is null)
             RequireNeverEnded();
-        if (record is not null && record.Spec.Id() != record.Id)
+        // A checksum over all of it says as much of a sealed one.
+        if (record is not null && !isSealed && record.Spec.Id() != record.Id)
             throw Damaged($"the file is damaged: its specification is not the one of the run {record.Id}");
         return record is null || IsName(Name) && !record.Id.StartsWith(Name, StringComparison.Ordinal)
             ? RequireRun(Name, record, r => r.Id)

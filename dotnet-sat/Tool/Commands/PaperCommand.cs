@@ -62,7 +62,7 @@ internal static class PaperCommand
         name.CompletionSources.Add(_ => PaperStudy.All.Select(p => new CompletionItem(p.Name)));
         var file = new Argument<string?>("FILE")
         {
-            Description = "The study file to write [default: NAME.yaml]",
+            Description = "The study file to write [default: paper-NAME.yaml, with -small where it is]",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var scale = new Option<string>("--scale")
@@ -94,7 +94,7 @@ internal static class PaperCommand
                     $"there is no study '{wanted}'.{NearestName.Hint(wanted, PaperStudy.All.Select(p => p.Name))} 'dotnet sat paper list' lists them."
                 );
             var size = parsed.GetValue(scale) == "small" ? PaperScale.Small : PaperScale.Full;
-            StudyFile.Write(parsed.GetValue(file) ?? $"{paper.Name}.yaml", parsed.GetValue(force), _ => paper.Text(size));
+            StudyFile.Write(parsed.GetValue(file) ?? $"{paper.StudyName(size)}.yaml", parsed.GetValue(force), _ => paper.Text(size));
             return ExitCode.Fine;
         });
         return command;

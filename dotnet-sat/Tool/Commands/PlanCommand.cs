@@ -36,6 +36,15 @@ internal static class PlanCommand
             Description =
                 "Skip the trial of a few seconds that measures how fast runs train here; it is done only if no finished run shows the speed",
         };
+        var calibrate = new Option<bool>("--calibrate")
+        {
+            Description = "Repeat that trial for the runs that were only ever tried: an earlier one met a busy machine, say",
+        };
+        calibrate.Validators.Add(result =>
+        {
+            if (result.GetValue(calibrate) && result.GetValue(noCalibrate))
+                result.AddError("--calibrate and --no-calibrate contradict each other: give one.");
+        });
         var command = new ToolCommand(
             "plan",
             "Check a study and list its runs: ids, what is done, and how long the rest will take. Nothing is trained.",
@@ -51,6 +60,7 @@ internal static class PlanCommand
             precision,
             preset,
             allow,
+            calibrate,
             noCalibrate,
             json,
             plugins,
@@ -80,10 +90,12 @@ internal static class PlanCommand
                 if (cost.UnknownRuns > 0)
                 {
                     var calibrator = new Calibrator(host.Services.GetRequiredService<SatHome>(), parsed.GetValue(plugins)!);
+                    var neverRun = cost.ToTry;
                     (cost, isTried) = (CostEstimate.From(states, history, calibrator.Known()), true);
-                    if (cost.ToTry.Count > 0 && !parsed.GetValue(noCalibrate) && Calibrator.IsWanted)
+                    var toTry = parsed.GetValue(calibrate) ? neverRun : cost.ToTry;
+                    if (toTry.Count > 0 && !parsed.GetValue(noCalibrate) && (parsed.GetValue(calibrate) || Calibrator.IsWanted))
                     {
-                        var isOver = await calibrator.MeasureAsync(cost.ToTry, stop);
+                        var isOver = await calibrator.MeasureAsync(toTry, stop);
                         cost = CostEstimate.From(states, history, calibrator.Known());
                         trial =
                             cost.ToTry.Count == 0 ? TrialOutcome.None
@@ -105,6 +117,7 @@ internal static class PlanCommand
                             {
                                 cost.FreeRuns,
                                 cost.UnknownRuns,
+                                cost.Evaluations,
                                 Seconds = states.All(s => s.Run.IsIdentified) ? cost.Work?.TotalSeconds : null,
                                 Trial = isTried && cost.Work is not null,
                             },

@@ -45,6 +45,9 @@ internal sealed record PaperStudy(string Name, string Shows, string Claim)
         return reader.ReadToEnd();
     }
 
+    /// <summary>What the study is named, and so the folder of its runs.</summary>
+    public string StudyName(PaperScale scale) => $"paper-{Name}{(scale == PaperScale.Small ? "-small" : "")}";
+
     /// <summary>The file that it came from, as messages name it.</summary>
     public string Resource(PaperScale scale) => $"{Name}.{scale.ToString().ToLowerInvariant()}.yaml";
 }

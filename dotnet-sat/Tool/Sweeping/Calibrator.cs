@@ -31,7 +31,7 @@ internal sealed class Calibrator(SatHome home, IReadOnlyList<string> plugins)
 
     private string FilePath => Path.Combine(home.Root, "calibration.jsonl");
 
-    /// <summary>What was measured before by this version on this machine.</summary>
+    /// <summary>What was measured before by this version on this machine, the last of each kind of run.</summary>
     /// <exception cref="SatException">The file is damaged (exit code 5).</exception>
     public IReadOnlyList<Speed> Known() =>
         [
@@ -40,7 +40,9 @@ internal sealed class Calibrator(SatHome home, IReadOnlyList<string> plugins)
                 .Where(t =>
                     t.Machine == Environment.MachineName && t.Processors == Environment.ProcessorCount && t.Tool == ToolInfo.Version
                 )
-                .Select(t => t.Speed),
+                .Select(t => t.Speed)
+                .GroupBy(s => s.Kind)
+                .Select(g => g.Last()),
         ];
 
     /// <summary>Tries one run of each kind, those first that most runs are of.</summary>

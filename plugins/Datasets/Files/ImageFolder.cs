@@ -91,6 +91,11 @@ static class ImageFolder
                 [Plain] =
                     $"{{files}} in {{folders}}, one for each class, and no {Train} folder: the share 'split-test' of each class ({PlainSplit.DefaultShare.ToString(CultureInfo.InvariantCulture)} unless given) is the test set, drawn by 'split-seed' (0 unless given).",
             },
+            // Without this, a study of many runs would only fail in the first of them.
+            Needs = SplitFolders.Train.ToDictionary(
+                train => $"{train}/*/**",
+                train => new NeededFiles(SplitFolders.Pattern(SplitFolders.Test), SplitFolders.NoTest(train, "{folder}"))
+            ),
             Exclude =
             [
                 "README",
@@ -204,10 +209,7 @@ static class ImageFolder
         var images = files.Names.ToLookup(ClassFolder, StringComparer.Ordinal);
         var classes = Classes(files, images, train);
         if (test is null)
-            throw Wrong(
-                files,
-                $"it has {train}, but no folder of test images beside it: test, testing, val, valid, validation, dev or eval. Add one, or give {Path.Combine(files.Location, train)} itself as the path, of which a share is the test set."
-            );
+            throw Wrong(files, SplitFolders.NoTest(train, files.Location));
         var unknown = Classes(files, images, test).Except(classes, StringComparer.Ordinal).ToArray();
         if (unknown.Length > 0)
         {

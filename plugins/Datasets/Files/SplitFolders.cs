@@ -11,6 +11,12 @@ static class SplitFolders
     /// <summary>The patterns of <see cref="Sat.Records.Data.FileSelection"/> for files in class folders of one of some splits.</summary>
     public static string Pattern(IEnumerable<string> splits) => string.Join('|', splits.Select(s => $"{s}/*/**"));
 
+    /// <summary>What is wrong with a folder of training images alone.</summary>
+    /// <param name="train">The name of their folder.</param>
+    /// <param name="location">The folder that holds it.</param>
+    public static string NoTest(string train, string location) =>
+        $"it has images in {train}, but none in class folders of a test folder beside it: test, testing, val, valid, validation, dev or eval. Add one, or give {location}/{train} itself as the path, of which a share is the test set.";
+
     /// <summary>The one of some names that is read.</summary>
     /// <param name="names">Of folders, in the order of their precedence.</param>
     /// <param name="files">The files that were chosen to be read.</param>

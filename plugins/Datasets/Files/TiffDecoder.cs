@@ -95,7 +95,7 @@ static class TiffDecoder
                 throw NotRead($"of the kind {(_format == SampleFormat.IEEEFP ? "float" : _format.ToString().ToLowerInvariant())}");
             if (_bits > 16 || _samples is < 1 or > MostSamples)
                 throw NotRead($"of {_bits} bits, {_samples} a pixel");
-            // One more sample is taken for transparency, whatever it is stated to be. More are bands of their own, which would be lost.
+            // One more sample may be transparency, or padding. More are bands of their own, which would be lost.
             if (_samples > Colours + 1)
                 throw new InvalidDataException(
                     $"it has {_samples} samples a pixel, but {Colours} are colours ({_photometric}) and one more may be transparency: save the bands that are meant as grey or RGB"
@@ -169,10 +169,33 @@ static class TiffDecoder
             }
         }
 
+        /// <summary>True if there is one more sample than colours, and the file does not state that it is transparency: near infrared,
+        /// say.</summary>
+        private bool HasUnstatedSample =>
+            _samples == Colours + 1
+            && !(
+                _tiff.GetField(TiffTag.EXTRASAMPLES) is [_, { Value: ExtraSample[] extra }]
+                && extra is [ExtraSample.ASSOCALPHA or ExtraSample.UNASSALPHA, ..]
+            );
+
+        private InvalidDataException Band() =>
+            new(
+                $"sample {_samples} of each pixel is not stated to be transparency and varies, so it may be a band of its own, which would be lost: save the bands that are meant as grey or RGB, or the file with its transparency named (tag 338, ExtraSamples)"
+            );
+
         private RgbImage Plain(byte[] samples, double? white)
         {
             var pixels = Width * Height;
             var colours = Colours;
+            if (HasUnstatedSample)
+            {
+                var last = colours * SampleBytes;
+                for (var at = last; at < samples.Length; at += _samples * SampleBytes)
+                {
+                    if (!samples.AsSpan(at, SampleBytes).SequenceEqual(samples.AsSpan(last, SampleBytes)))
+                        throw Band();
+                }
+            }
             var levels = new byte[pixels * colours];
             var palette = _photometric == Photometric.PALETTE ? Palette() : null;
             var scale = new PixelScale(new NpyHeader(NpyKind.Unsigned, 2, false, false, []), white);
@@ -218,6 +241,8 @@ static class TiffDecoder
         {
             if (!_tiff.RGBAImageOK(out var reason))
                 throw new InvalidDataException($"it is not supported ({reason.TrimEnd('.')}): save it as 8-bit RGB or grey");
+            if (HasUnstatedSample)
+                throw Band();
             var raster = new int[Width * Height];
             if (!_tiff.ReadRGBAImageOriented(Width, Height, raster, (Orientation)Orientation, true))
                 throw new InvalidDataException("it is cut off or damaged");

@@ -102,7 +102,7 @@ public sealed class ImageFolderTests
         using var folder = new TemporaryFolder();
         Lay(folder);
         Directory.Move(folder.At("test"), folder.At("holdout"));
-        Datasets.Refused(() => Open(folder, size: 8), "no folder of test images", "valid", folder.At("train"));
+        Datasets.Refused(() => Open(folder, size: 8), "none in class folders of a test folder", "valid", folder.At("train"));
     }
 
     [TestMethod]

@@ -65,10 +65,30 @@ public sealed class ImageFormatTests
         );
         CollectionAssert.AreEqual(
             grey,
-            Read(Tiffs.Write(Side, new() { Samples = 2, Photometric = Photometric.MINISBLACK }, Level)),
+            Read(
+                Tiffs.Write(
+                    Side,
+                    new()
+                    {
+                        Samples = 2,
+                        Photometric = Photometric.MINISBLACK,
+                        Extra = ExtraSample.UNASSALPHA,
+                    },
+                    Level
+                )
+            ),
             "grey with transparency"
         );
-        CollectionAssert.AreEqual(Expected(Level), Read(Tiffs.Write(Side, new() { Samples = 4 }, Level)), "RGBA");
+        CollectionAssert.AreEqual(
+            Expected(Level),
+            Read(Tiffs.Write(Side, new() { Samples = 4, Extra = ExtraSample.ASSOCALPHA }, Level)),
+            "RGBA"
+        );
+        CollectionAssert.AreEqual(
+            Expected(Level),
+            Read(Tiffs.Write(Side, new() { Samples = 4 }, (x, y, c) => c == 3 ? 255 : Level(x, y, c))),
+            "padding"
+        );
         ushort[][] palette =
         [
             .. Enumerable.Range(0, 3).Select(c => Enumerable.Range(0, 256).Select(i => (ushort)((255 - i + c) % 256 * 257)).ToArray()),
@@ -118,6 +138,28 @@ public sealed class ImageFormatTests
         };
         Datasets.Refused(() => Open(Tiffs.Write(Side, form, Level)), "train/a/0", $"{samples} samples a pixel", "bands");
     }
+
+    [TestMethod]
+    [DataRow(8, null)]
+    [DataRow(16, ExtraSample.UNSPECIFIED)]
+    public void TIFF_whose_fourth_sample_is_not_stated_to_be_transparency_is_refused(int bits, ExtraSample? extra) =>
+        Datasets.Refused(
+            () =>
+                Open(
+                    Tiffs.Write(
+                        Side,
+                        new()
+                        {
+                            Samples = 4,
+                            Bits = bits,
+                            Extra = extra,
+                        },
+                        Level
+                    )
+                ),
+            "train/a/0",
+            "sample 4 of each pixel is not stated to be transparency"
+        );
 
     [TestMethod]
     public void Samples_of_16_bits_go_from_0_to_65535_or_to_what_is_stated()

@@ -28,6 +28,8 @@ static class Tiffs
 
         public int Orientation { get; init; } = 1;
 
+        public ExtraSample? Extra { get; init; }
+
         public int Pages { get; init; } = 1;
 
         public int RowsPerStrip { get; init; } = 3;
@@ -54,6 +56,8 @@ static class Tiffs
                 tiff.SetField(TiffTag.PLANARCONFIG, form.Separate ? PlanarConfig.SEPARATE : PlanarConfig.CONTIG);
                 tiff.SetField(TiffTag.ORIENTATION, (Orientation)form.Orientation);
                 tiff.SetField(TiffTag.SAMPLEFORMAT, form.Floats ? SampleFormat.IEEEFP : SampleFormat.UINT);
+                if (form.Extra is { } extra)
+                    tiff.SetField(TiffTag.EXTRASAMPLES, 1, new[] { (short)extra });
                 if (palette is not null)
                     tiff.SetField(TiffTag.COLORMAP, palette[0], palette[1], palette[2]);
                 if (form.Tiled)
