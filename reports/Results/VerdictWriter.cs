@@ -166,20 +166,19 @@ internal static class VerdictWriter
             .Where(c => mains[c.Setting] is { } main && c.Final.ContainsKey(main))
             .GroupBy(c => (c.Setting, c.Row))
             .Where(g => g.Count() > 1)
-            .Select(g => (Metric: mains[g.Key.Setting]!, Cells: measures.Ranked(g, mains[g.Key.Setting]!).Take(2).ToArray()))
-            .Select(r => new Row(r.Cells[0], r.Cells[1], r.Metric, CellLead.Between(r.Cells[0], r.Cells[1], r.Metric, runs)))
+            .Select(g => Row.Of([.. measures.Ranked(g, mains[g.Key.Setting]!)], mains[g.Key.Setting]!, runs))
             .ToArray();
         return rows.Length <= MostSentences ? rows.Select(r => Leads(r, measures, inSetting(r.First))) : Counted(rows);
     }
 
     private static string Leads(Row row, Measures measures, string inSetting)
     {
-        var (first, second, metric, lead) = row;
+        var (first, second, metric, lead) = (row.First, row.Second, row.Metric, row.Lead);
         var (a, b) = (first.Final[metric], second.Final[metric]);
         var what = metric == MetricNames.TestAccuracy ? "on the test set" : $"in {measures.Name(metric)}";
         if (lead.IsTie)
-            return $"{Under(first.Noise)}, {first.Method} and {second.Method} end level {what} ({Format.Percent(a.Mean)}, {Seeds(a, b)}){inSetting}.";
-        return $"{Under(first.Noise)}, {first.Method} ends {Format.Points(Math.Abs(lead.Difference), signed: false)} {(measures.IsLowerBetter(metric) ? "below" : "above")} {second.Method} {what} ({Format.Percent(a.Mean)} against {Format.Percent(b.Mean)}, {Seeds(a, b)})"
+            return $"{Under(first.Noise)}, {row.Named(first)} and {row.Named(second)} end level {what} ({Format.Percent(a.Mean)}, {Seeds(a, b)}){inSetting}.";
+        return $"{Under(first.Noise)}, {row.Named(first)} ends {Format.Points(Math.Abs(lead.Difference), signed: false)} {(measures.IsLowerBetter(metric) ? "below" : "above")} {row.Named(second)} {what} ({Format.Percent(a.Mean)} against {Format.Percent(b.Mean)}, {Seeds(a, b)})"
             + $"; {Lead.Spread(lead.Paired)}{(lead.IsClear == false ? ", no more than the spread of seeds explains" : "")}{inSetting}.";
     }
 
@@ -209,8 +208,33 @@ internal static class VerdictWriter
             + ".";
     }
 
-    /// <summary>The best two of a row.</summary>
-    private sealed record Row(CellResult First, CellResult Second, string Metric, Lead Lead);
+    /// <summary>The best of a row beside the best of another method; where all are of one method, beside the next.</summary>
+    /// <param name="First">The best.</param>
+    /// <param name="Second">The other.</param>
+    /// <param name="Metric">What they are ranked by.</param>
+    /// <param name="Lead">Of the first.</param>
+    /// <param name="Cells">How many cells each method has in the row.</param>
+    private sealed record Row(CellResult First, CellResult Second, string Metric, Lead Lead, IReadOnlyDictionary<string, int> Cells)
+    {
+        public static Row Of(CellResult[] ranked, string metric, Dictionary<string, RunResult> runs)
+        {
+            var first = ranked[0];
+            var second = ranked.FirstOrDefault(c => c.Spec.Method.Id != first.Spec.Method.Id) ?? ranked[1];
+            return new Row(
+                first,
+                second,
+                metric,
+                CellLead.Between(first, second, metric, runs),
+                ranked.GroupBy(c => c.Spec.Method.Id).ToDictionary(g => g.Key, g => g.Count())
+            );
+        }
+
+        /// <summary>A cell, and of how many it is the best: one that was chosen is no fair match for one that was not.</summary>
+        public string Named(CellResult cell) =>
+            First.Spec.Method.Id != Second.Spec.Method.Id && Cells[cell.Spec.Method.Id] is > 1 and var cells
+                ? $"{cell.Method} (the best of {cells})"
+                : cell.Method;
+    }
 
     private static string Seeds(Statistic a, Statistic b) =>
         a.Seeds == b.Seeds ? Count.Of(a.Seeds, "seed") : $"{a.Seeds} and {b.Seeds} seeds";

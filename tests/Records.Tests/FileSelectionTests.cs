@@ -68,9 +68,15 @@ public sealed class FileSelectionTests
         var selection = new FileSelection
         {
             Include = ["train/*/**|*/**", "test/*/**|val/*/**"],
-            Needs = new Dictionary<string, NeededFiles> { ["train/*/**"] = new("test/*/**|val/*/**", "{folder} has nothing to test on") },
+            Needs =
+            [
+                new NeededFiles("train/*/**|*/**", "nothing to train on"),
+                new NeededFiles("test/*/**|val/*/**", "{folder} has nothing to test on") { With = "train/*/**" },
+            ],
         };
         Assert.IsEmpty(selection.Broken());
+        Write(folder, "loose");
+        Assert.AreEqual("nothing to train on", selection.In(folder.Path).Missing);
         Write(folder, "a/1");
         Assert.IsNull(selection.In(folder.Path).Missing);
         Write(folder, "train/a/1");
@@ -81,7 +87,7 @@ public sealed class FileSelectionTests
 
         Assert.HasCount(
             2,
-            new FileSelection { Needs = new Dictionary<string, NeededFiles> { ["a/*"] = new("b/*", "no") } }
+            new FileSelection { Needs = [new NeededFiles("b/*", "no") { With = "a/*" }] }
                 .Broken()
                 .ToArray()
         );
@@ -105,11 +111,15 @@ public sealed class FileSelectionTests
         CollectionAssert.AreEqual(new[] { "README", "a/notes.txt", "c.png" }, plain.Beside.ToArray());
         CollectionAssert.AreEqual(new[] { "There is no train: 2 files in 2 folders." }, plain.Remarks.ToArray());
 
-        foreach (var name in new[] { "train/a/1", "train/README", "test/a/2", "val/a/3" })
+        foreach (var name in new[] { "train/a/1", "train/loose.png", "train/README", "test/a/2", "val/a/3" })
             Write(folder, name);
         var laid = selection.In(folder.Path);
         CollectionAssert.AreEquivalent(new[] { "train/a/1", "test/a/2" }, laid.Read.Keys.ToArray());
-        CollectionAssert.AreEqual(new[] { "README", "c.png", "train/README" }, laid.Beside.ToArray(), "other folders are not looked into");
+        CollectionAssert.AreEqual(
+            new[] { "README", "a/", "b/", "c.png", "train/README", "train/loose.png", "val/" },
+            laid.Beside.ToArray(),
+            "other folders are named but not looked into"
+        );
         Assert.IsEmpty(laid.Remarks);
         Assert.HasCount(1, (selection with { Include = ["train/*/**"] }).Broken().ToArray(), "a remark on nothing");
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Sat.Records.Metrics;
 using Sat.Records.Plans;
 using Sat.Records.Statistics;
@@ -31,6 +32,24 @@ public sealed class LeadTests
         StringAssert.EndsWith(
             sentence,
             "sat ends 12.00 points above erm on the test set (62.00 % against 50.00 %, 1 seed); one seed, so nothing can be said about the spread."
+        );
+    }
+
+    [TestMethod]
+    public void The_best_of_a_method_is_set_against_the_best_of_another_and_it_is_said_that_it_was_chosen()
+    {
+        using var output = new OutputFolder { Baselines = [] };
+        output.Done(OutputFolder.Spec("erm", 0.4, 1, paper: false), 0.5);
+        foreach (var (alpha, accuracy) in new[] { (0.7, 0.6), (0.8, 0.62), (0.9, 0.61) })
+        {
+            var spec = OutputFolder.Spec("sat", 0.4, 1, paper: false);
+            var options = (JsonObject)spec.Method.Options.DeepClone();
+            options["alpha"] = alpha;
+            output.Done(spec with { Method = spec.Method with { Options = options } }, accuracy);
+        }
+        Assert.Contains(
+            "sat, alpha=0.8 (the best of 3) ends 12.00 points above erm",
+            string.Join('\n', output.Build().Verdict.Sentences).Replace('\u00A0', ' ')
         );
     }
 

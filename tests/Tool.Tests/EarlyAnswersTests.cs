@@ -35,6 +35,19 @@ public sealed class EarlyAnswersTests
     }
 
     [TestMethod]
+    public async Task A_sweep_says_that_runs_of_the_plan_before_leave_the_report()
+    {
+        using var workshop = new Workshop();
+        workshop.WriteStudy("seed: [1, 2]");
+        var first = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
+        Assert.AreEqual(ExitCode.Fine, first.ExitCode, first.Error);
+        Assert.DoesNotContain("had before", first.Error);
+        var second = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--set", "seed=2");
+        Assert.Contains("1 run of the plan that", second.Error);
+        Assert.Contains("it stays, but the report leaves it out", second.Error.ReplaceLineEndings(" "));
+    }
+
+    [TestMethod]
     public async Task Evaluations_are_no_training_and_their_time_is_not_made_up()
     {
         using var workshop = new Workshop();

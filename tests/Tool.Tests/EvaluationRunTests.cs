@@ -177,6 +177,13 @@ public sealed class EvaluationRunTests
             "ffffffffffff",
             "run.json"
         );
+        Later("of: runs/tiny");
+        Told.InOneSentence(
+            await workshop.Sat("plan", "later.yaml"),
+            ExitCode.Planning,
+            "runs/tiny is no run but holds",
+            "Name one of them"
+        );
         Later($"of: runs/tiny/{evaluation}");
         Told.InOneSentence(
             await workshop.Sat("plan", "later.yaml"),
@@ -240,7 +247,13 @@ public sealed class EvaluationRunTests
             $"the run {run}, which is to be evaluated, has no weights.safetensors"
         );
 
+        await File.WriteAllBytesAsync(weights, bytes);
         var evaluated = new RunFolder(folder);
+        File.Move(evaluated.MetricsFile, evaluated.MetricsFile + ".away");
+        var damaged = await workshop.Sat("plan", "later.yaml");
+        Assert.AreEqual(ExitCode.Environment, damaged.ExitCode, "what is damaged is not measured");
+        Assert.Contains("metrics.jsonl", damaged.Error);
+        File.Move(evaluated.MetricsFile + ".away", evaluated.MetricsFile);
         evaluated.WriteRecord(evaluated.ReadRecord()! with { Status = RunStatus.Failed, Error = "the disk was full" });
         Told.InOneSentence(
             await workshop.Sat("plan", "later.yaml"),

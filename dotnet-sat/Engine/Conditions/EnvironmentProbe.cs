@@ -39,6 +39,7 @@ public static class EnvironmentProbe
             Os = $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}",
             Cpu = CpuName(),
             CpuCapability = CpuCapability(),
+            ConvolutionKernels = ConvolutionKernels.Limit,
             Device = Devices.Name(device),
             Threads = get_num_threads(),
             InteropThreads = get_num_interop_threads(),

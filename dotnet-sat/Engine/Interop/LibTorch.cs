@@ -52,6 +52,7 @@ public static class LibTorch
         // Before the first use of torch: TorchSharp's own search would copy libtorch about and print to standard output.
         var backend = ChosenBackend.Find();
         Require(backend);
+        ConvolutionKernels.Restrict();
         try
         {
             foreach (var name in InOrder)

@@ -5,8 +5,8 @@ namespace Sat.Records.Data;
 
 /// <summary>What a component reads of a folder.</summary>
 /// <param name="Read">The files, relative with <c>/</c>, and their paths.</param>
-/// <param name="Beside">Files that lie among them and are not read, in ordinal order; without hidden ones and what systems leave
-/// behind.</param>
+/// <param name="Beside">Files that lie among them and are not read, and folders beside them, with <c>/</c> at their end, in ordinal order;
+/// without hidden ones and what systems leave behind.</param>
 /// <param name="Remarks">What is to be said of the choice, a sentence each.</param>
 /// <param name="Missing">What is wrong with the folder as a whole, a clause; null: nothing.</param>
 public sealed record FoundFiles(
@@ -16,11 +16,15 @@ public sealed record FoundFiles(
     string? Missing
 );
 
-/// <summary>What must lie beside the files of a pattern.</summary>
-/// <param name="Entry">The entry of <see cref="FileSelection.Include"/> that must match a file too.</param>
+/// <summary>What a folder must hold.</summary>
+/// <param name="Entry">The entry of <see cref="FileSelection.Include"/> that must match a file.</param>
 /// <param name="Otherwise">What is wrong where it matches none, and what to do about it, as a clause with a capital only after a full
 /// stop; <c>{folder}</c> stands for the folder that holds the files.</param>
-public sealed record NeededFiles(string Entry, string Otherwise);
+public sealed record NeededFiles(string Entry, string Otherwise)
+{
+    /// <summary>The pattern of another entry that must be the one that is read for this to be needed; null: it is needed always.</summary>
+    public string? With { get; init; }
+}
 
 /// <summary>
 /// Which files of a folder a component reads. Planning hashes these and no others, the worker checks these, and the component is given
@@ -49,9 +53,9 @@ public sealed record FileSelection
     /// many folders these lie in, as in <c>12 files in 3 folders</c>.</summary>
     public IReadOnlyDictionary<string, string> Remarks { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What must lie beside the files of a pattern of <see cref="Include"/> where it is the one that is read: test images beside
-    /// training images, say. Planning refuses a folder without it.</summary>
-    public IReadOnlyDictionary<string, NeededFiles> Needs { get; init; } = new Dictionary<string, NeededFiles>();
+    /// <summary>What a folder must hold, or planning refuses it: training images, say, and test images where these are in a folder of
+    /// their own. The first that is missing is named.</summary>
+    public IReadOnlyList<NeededFiles> Needs { get; init; } = [];
 
     /// <summary>The files of a folder.</summary>
     /// <param name="folder">An existing folder.</param>
@@ -61,38 +65,64 @@ public sealed record FileSelection
         var read = new Dictionary<string, string>(StringComparer.Ordinal);
         var beside = new SortedSet<string>(StringComparer.Ordinal);
         var remarks = new List<string>();
-        var (matched, needs) = (new HashSet<string>(StringComparer.Ordinal), new List<NeededFiles>());
+        var chosen = new Dictionary<string, string>(StringComparer.Ordinal);
         string[][] all = [.. Include.SelectMany(i => i.Split('|')).Select(p => p.Split('/'))];
-        foreach (var text in Include)
+        foreach (var entry in Include)
         {
-            foreach (var pattern in text.Split('|'))
+            foreach (var pattern in entry.Split('|'))
             {
                 var parts = pattern.Split('/');
-                var found = new List<string[]>();
+                var (found, rest) = (new List<string[]>(), new List<string[]>());
                 foreach (var (path, name) in Walk(folder, parts))
                 {
-                    var joined = string.Join('/', name);
                     if (IsRead(name[^1]) && Matches(parts, name))
                     {
-                        read[joined] = path;
+                        read[string.Join('/', name)] = path;
                         found.Add(name);
                     }
-                    else if (!StrayFiles.Is(name[^1]) && (!IsRead(name[^1]) || !all.Any(p => Matches(p, name))))
-                        beside.Add(joined);
+                    else if (!StrayFiles.Is(name[^1]))
+                        rest.Add(name);
                 }
+                // What another pattern would read lies in no wrong place, unless it lies in the very folder that this one reads.
+                beside.UnionWith(
+                    rest.Where(n => !IsRead(n[^1]) || !all.Any(p => Matches(p, n)) || (found.Count > 0 && IsWithin(parts, n)))
+                        .Select(n => string.Join('/', n))
+                );
                 if (found.Count == 0)
                     continue;
                 if (Remarks.TryGetValue(pattern, out var remark))
                     remarks.Add(Counted(remark, parts, found));
-                if (Needs.TryGetValue(pattern, out var need))
-                    needs.Add(need);
-                matched.Add(text);
+                chosen[entry] = pattern;
                 break;
             }
         }
+        beside.UnionWith(OtherFolders(folder, [.. chosen.Values]));
         beside.ExceptWith(read.Keys);
-        var missing = needs.FirstOrDefault(n => !matched.Contains(n.Entry))?.Otherwise;
+        var missing = Needs
+            .FirstOrDefault(n => !chosen.ContainsKey(n.Entry) && (n.With is null || chosen.ContainsValue(n.With)))
+            ?.Otherwise;
         return new FoundFiles(read, [.. beside], remarks, missing?.Replace("{folder}", folder, StringComparison.Ordinal));
+    }
+
+    /// <summary>Folders that no pattern which is read leads into, with a <c>/</c> at their end; none where a pattern leads into
+    /// each.</summary>
+    private IEnumerable<string> OtherFolders(string folder, string[] chosen)
+    {
+        string[] roots = [.. chosen.Select(p => p.Split('/')[0])];
+        return roots.Length == 0 || roots.Any(r => r.Contains('*', StringComparison.Ordinal))
+            ? []
+            : Directory
+                .EnumerateDirectories(folder)
+                .Select(d => Path.GetFileName(d))
+                .Where(n => (Hidden || !StrayFiles.Is(n)) && !roots.Contains(n, StringComparer.Ordinal))
+                .Select(n => n + '/');
+    }
+
+    /// <summary>Whether a file lies beneath the folders that a pattern names in full, one at least.</summary>
+    private static bool IsWithin(string[] pattern, string[] name)
+    {
+        string[] named = [.. pattern.SkipLast(1).TakeWhile(p => !p.Contains('*', StringComparison.Ordinal))];
+        return named.Length > 0 && name.Length > named.Length && named.SequenceEqual(name.Take(named.Length), StringComparer.Ordinal);
     }
 
     /// <summary>A remark with its numbers.</summary>
@@ -132,12 +162,12 @@ public sealed record FileSelection
         }
         foreach (var pattern in Remarks.Keys.Except(Include.SelectMany(i => i.Split('|')), StringComparer.Ordinal))
             yield return $"'{pattern}' has a remark but is not a pattern of files that are read";
-        foreach (var (pattern, need) in Needs)
+        foreach (var need in Needs)
         {
-            if (!Include.SelectMany(i => i.Split('|')).Contains(pattern, StringComparer.Ordinal))
-                yield return $"'{pattern}' needs other files but is not a pattern of files that are read";
             if (!Include.Contains(need.Entry, StringComparer.Ordinal))
-                yield return $"'{pattern}' needs '{need.Entry}', which is no entry of the files that are read";
+                yield return $"'{need.Entry}' is needed but is no entry of the files that are read";
+            if (need.With is { } with && !Include.SelectMany(i => i.Split('|')).Contains(with, StringComparer.Ordinal))
+                yield return $"'{with}' needs other files but is not a pattern of files that are read";
         }
         foreach (var pattern in Exclude.Where(p => p.Length == 0 || p.Contains('/', StringComparison.Ordinal)))
             yield return $"'{pattern}' is not a pattern of file names";

@@ -10,11 +10,18 @@ public static class EvaluatedRun
     /// <param name="folder">Its folder.</param>
     /// <param name="id">Its id; null: whichever lies there.</param>
     /// <exception cref="SatException">There is none, or it is not done, is an evaluation itself or has no weights (exit code 2); its record
-    /// is damaged (exit code 5).</exception>
+    /// or its metrics are damaged (exit code 5).</exception>
     public static RunRecord Read(RunFolder folder, string? id = null)
     {
+        // The list of checksums that an output folder has would have it pass for a damaged run.
+        if (!File.Exists(folder.RecordFile) && HeldBy(folder.Path) is { Length: > 0 } runs)
+            throw Wrong(
+                $"{folder.Path} is no run but holds {Count.Of(runs.Length, "run")}. Name one of them, such as {runs[0]}, and one entry for each run to evaluate. To evaluate all runs of a study, put the evaluation without 'of' into that study"
+            );
         var record = (id is null ? folder.ReadRecord() : folder.ReadRecord(id))
-            ?? throw Wrong($"there is no run at {folder.Path} to evaluate: {Instead(folder.Path)}");
+            ?? throw Wrong(
+                $"there is no run at {folder.Path} to evaluate: name the folder of a run that is done, which holds its run.json"
+            );
         if (record.Status != RunStatus.Done)
             throw Wrong(
                 $"the run {folder.Name}, which is to be evaluated, {Ended(record)}. An evaluation needs a run that is done: finish that one first"
@@ -27,24 +34,15 @@ public static class EvaluatedRun
             throw Wrong(
                 $"the run {folder.Name}, which is to be evaluated, has no {Path.GetFileName(folder.WeightsFile)}: it was removed. Move the run's folder away and make the run again"
             );
+        RunIntegrity.RequireMetrics(folder, record);
         return record;
     }
 
-    /// <summary>What to name instead of a folder that is no run's: one of the runs in it, where it holds some.</summary>
-    private static string Instead(string folder)
-    {
-        const string Named = "name the folder of a run that is done, which holds its run.json";
-        if (!Directory.Exists(folder))
-            return Named;
-        var runs = Directory
-            .EnumerateDirectories(folder)
-            .Where(f => File.Exists(new RunFolder(f).RecordFile))
-            .Order(StringComparer.Ordinal)
-            .ToArray();
-        return runs.Length == 0
-            ? Named
-            : $"it holds {Count.Of(runs.Length, "run")}. Name one of them, such as {runs[0]}, and one entry for each run to evaluate. To evaluate all runs of a study, put the evaluation without 'of' into that study";
-    }
+    /// <summary>The runs that lie in a folder.</summary>
+    private static string[] HeldBy(string folder) =>
+        Directory.Exists(folder)
+            ? [.. Directory.EnumerateDirectories(folder).Where(f => File.Exists(new RunFolder(f).RecordFile)).Order(StringComparer.Ordinal)]
+            : [];
 
     /// <summary>How a run that is not done ended, as a clause: <c>failed: the loss is no scalar</c>.</summary>
     public static string Ended(RunRecord record)

@@ -179,6 +179,9 @@ public sealed record RunFolder(string Path)
     {
         if (System.IO.File.Exists(ChecksumFile))
             throw Damaged($"the file is missing, although {ChecksumList.FileName} says that the run has ended");
+        // A worker writes the record first.
+        if (Outputs.FirstOrDefault(System.IO.File.Exists) is { } output)
+            throw Damaged($"the file is missing, although the run has left {System.IO.Path.GetFileName(output)}");
     }
 
     /// <summary>The error of a record that is not to be believed.</summary>

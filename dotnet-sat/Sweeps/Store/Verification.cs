@@ -60,7 +60,7 @@ public sealed record Verification(int Runs, int Files, int Unsealed, IReadOnlyLi
         public void Run(RunFolder folder)
         {
             // A record that vanished leaves a finished run's other files behind.
-            if (!File.Exists(folder.RecordFile) && !File.Exists(folder.ChecksumFile))
+            if (!File.Exists(folder.RecordFile) && !File.Exists(folder.ChecksumFile) && !folder.Outputs.Any(File.Exists))
                 return;
             Interlocked.Increment(ref _runs);
             // Who works on it writes to it.

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Sat.Records;
 using Sat.Records.Components;
@@ -33,7 +34,7 @@ internal static class PaperCommand
         var (data, json, plugins) = (SharedOptions.Data(), SharedOptions.Json(), SharedOptions.Plugin());
         var command = new ToolCommand(
             "list",
-            "List the tables and figures: what each claims, how many runs it takes, and which data are missing here.",
+            "List the tables and figures: what each claims, how many runs it takes, what they cost, and which data are missing here.",
             "paper list"
         )
         {
@@ -118,26 +119,47 @@ internal static class PaperCommand
         {
             Console.Out.WriteLine(WordWrap.Paragraph($"{paper.Name}: {paper.Shows}", TerminalSize.OutColumns, 2));
             Console.Out.WriteLine(WordWrap.Paragraph($"  claim: {paper.Claim}", TerminalSize.OutColumns, 4));
-            Console.Out.WriteLine($"  full: {Line(paper.Full)}");
-            Console.Out.WriteLine($"  small: {Line(paper.Small)}");
+            Console.Out.WriteLine(
+                WordWrap.Paragraph(
+                    $"  full: {Line(paper.Full, $"about {Round(paper.Full.GpuHours)} GPU-hours")}",
+                    TerminalSize.OutColumns,
+                    4
+                )
+            );
+            Console.Out.WriteLine(
+                WordWrap.Paragraph(
+                    $"  small: {Line(paper.Small, $"about {Round(paper.Small.CpuMinutes)} CPU-minutes")}",
+                    TerminalSize.OutColumns,
+                    4
+                )
+            );
         }
         Console.Out.WriteLine();
         Console.Out.WriteLine(
             WordWrap.Paragraph(
-                "Full studies follow the published protocol and are meant for a graphics card, small ones for two CPU cores. 'dotnet sat plan' says how long they take here.",
+                $"Full studies follow the published protocol and are meant for a graphics card, small ones for two CPU cores. GPU-hours are computed, not measured: the operations of the training alone, at {PaperCost.SustainedTeraflops} TFLOP/s. CPU-minutes were measured, on one core of a server, evaluations and all. 'dotnet sat plan' says how long the training takes here.",
                 TerminalSize.OutColumns,
                 0
             )
         );
 
-        static string Line(Scale scale) =>
-            Count.Of(scale.Runs, "run") + (scale.MissingData.Count == 0 ? "" : $", data missing: {string.Join(", ", scale.MissingData)}");
+        static string Round(double? amount) => string.Create(CultureInfo.InvariantCulture, $"{amount:#,0}");
+
+        static string Line(Scale scale, string cost) =>
+            $"{Count.Of(scale.Runs, "run")}, {cost}"
+            + (scale.MissingData.Count == 0 ? "" : $", data missing: {string.Join(", ", scale.MissingData)}");
     }
 
     /// <param name="Runs">Its runs.</param>
     /// <param name="MissingData">Datasets whose files are not here.</param>
     private sealed record Scale(int Runs, IReadOnlyList<string> MissingData)
     {
+        /// <summary>Hours of training on a card of <see cref="PaperCost.SustainedTeraflops"/>, computed; null for a small study.</summary>
+        public double? GpuHours { get; init; }
+
+        /// <summary>Minutes of one core, measured; null for a full study.</summary>
+        public double? CpuMinutes { get; init; }
+
         public static Scale Of(Plan plan) =>
             new(
                 plan.Runs.Count,
@@ -149,6 +171,18 @@ internal static class PaperCommand
     private sealed record Listed(string Name, string Shows, string Claim, Scale Full, Scale Small)
     {
         public static Listed Of(PaperStudy paper, Func<PaperScale, Plan> plan) =>
-            new(paper.Name, paper.Shows, paper.Claim, Scale.Of(plan(PaperScale.Full)), Scale.Of(plan(PaperScale.Small)));
+            new(
+                paper.Name,
+                paper.Shows,
+                paper.Claim,
+                Scale.Of(plan(PaperScale.Full)) with
+                {
+                    GpuHours = paper.Cost.GpuHours,
+                },
+                Scale.Of(plan(PaperScale.Small)) with
+                {
+                    CpuMinutes = paper.Cost.SmallCpuMinutes,
+                }
+            );
     }
 }

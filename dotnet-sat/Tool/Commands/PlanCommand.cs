@@ -33,12 +33,11 @@ internal static class PlanCommand
         var (allow, json, plugins) = (SharedOptions.AllowNoEffect(), SharedOptions.Json(), SharedOptions.Plugin());
         var noCalibrate = new Option<bool>("--no-calibrate")
         {
-            Description =
-                "Skip the trial of a few seconds that measures how fast runs train here; it is done only if no finished run shows the speed",
+            Description = "Skip measuring for a few seconds how fast runs train here, which is done only if no finished run shows it",
         };
         var calibrate = new Option<bool>("--calibrate")
         {
-            Description = "Repeat that trial for the runs that were only ever tried: an earlier one met a busy machine, say",
+            Description = "Measure again how fast runs train that were measured before but never run, as when the machine was busy then",
         };
         calibrate.Validators.Add(result =>
         {
@@ -208,7 +207,7 @@ internal static class PlanCommand
                     $"about {RunText.InWords(cost.KnownWork)} of training for {known} of them, one run after another, judging by {Source(isTried)}"
                 );
             Say(
-                $"How long {(cost.UnknownRuns == cost.FreeRuns ? Count.Word(cost.FreeRuns, "it takes", "they take") : $"{cost.UnknownRuns} of them take")} is unknown: no finished run here shows how fast {Count.Word(cost.UnknownRuns, "its", "their")} model and dataset train{After(trial)}."
+                $"How long {(cost.UnknownRuns == cost.FreeRuns ? Count.Word(cost.FreeRuns, "it takes", "they take") : $"{cost.UnknownRuns} of them take")} is unknown: no finished run of {Count.Word(cost.UnknownRuns, "its", "their")} dataset, model, batch size and method shows it{After(trial)}."
             );
             return;
         }
@@ -222,7 +221,8 @@ internal static class PlanCommand
             trial switch
             {
                 TrialOutcome.Failed => ", and the trial failed: 'dotnet sat sweep' will say why",
-                TrialOutcome.OutOfTime => ", and the trial was over before it came to them: repeat the command, which measures more",
+                TrialOutcome.OutOfTime =>
+                    ", and the trial's time was over before it had measured them: repeat the command, which measures more",
                 _ => "",
             };
 

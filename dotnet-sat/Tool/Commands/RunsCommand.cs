@@ -415,6 +415,7 @@ internal static class RunsCommand
             }
             var values = new StoredValue(InstalledMetrics.Read);
             string Text(double? value) => value is { } number ? values.Metric(parsed.GetValue(metric)!, number) : "-";
+            string Apart(double? value) => value is { } number ? values.Difference(parsed.GetValue(metric)!, number) : "-";
             new TextTable(
                 ["setting", "pairs", parsed.GetValue(first)!, parsed.GetValue(second)!, "difference", "from", "to"],
                 [
@@ -425,9 +426,9 @@ internal static class RunsCommand
                                 d.Pairs.ToString(CultureInfo.InvariantCulture),
                                 Text(d.First),
                                 Text(d.Second),
-                                Text(d.Difference),
-                                Text(d.Low),
-                                Text(d.High),
+                                Apart(d.Difference),
+                                Apart(d.Low),
+                                Apart(d.High),
                             ]
                     ),
                 ]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Sat.Records;
 using Sat.Records.Json;
+using Sat.Records.Plans;
 using Sat.Sweeps.Store;
 
 namespace Sat.Tool.Commands;
@@ -63,7 +64,9 @@ internal static class RunsVerifyCommand
             );
         if (verification.Damages.Any(d => d.IsOutcome))
             Console.Error.WriteLine("The commands that made the damaged runs make them again.");
-        if (verification.Damages.Any(d => !d.IsOutcome))
+        if (verification.Damages.Any(d => Path.GetFileName(d.File) == Plan.FileName))
+            Console.Error.WriteLine($"The command that wrote {Plan.FileName} writes it again: repeat the sweep, which keeps the runs.");
+        else if (verification.Damages.Any(d => !d.IsOutcome))
             Console.Error.WriteLine(
                 $"No result depends on {(verification.Damages.Any(d => d.IsOutcome) ? "the other files" : "these files")}: 'dotnet sat report' writes reports again, and --reseal accepts the rest as it is now."
             );

@@ -61,7 +61,7 @@ internal sealed class DataLines(TextWriter output) : IDataListener
 }
 
 /// <summary>Progress on a terminal: a bar for what is under way, with bytes, speed and time left.</summary>
-internal sealed class DataBars(ProgressContext context, IAnsiConsole console) : IDataListener
+internal sealed class DataBars(ProgressContext context) : IDataListener
 {
     private (DataStage Stage, string Name)? _now;
     private ProgressTask? _bar;
@@ -81,7 +81,7 @@ internal sealed class DataBars(ProgressContext context, IAnsiConsole console) : 
         _bar!.Value = progress.Bytes;
     }
 
-    public void Noted(string sentence) => console.MarkupLine(Terminal.Message(sentence));
+    public void Noted(string sentence) => Terminal.Above(sentence);
 }
 
 /// <summary>Shows how something goes, as the terminal allows.</summary>
@@ -106,7 +106,7 @@ internal static class DataWatch
                     new TransferSpeedColumn { Base = FileSizeBase.Decimal },
                     new RemainingTimeColumn()
                 )
-                .StartAsync(context => act(new DataBars(context, Terminal.Error)));
+                .StartAsync(context => act(new DataBars(context)));
         }
         catch (OperationCanceledException)
         {

@@ -113,7 +113,6 @@ internal sealed class BarProgress : ISweepListener
 {
     private readonly Dictionary<string, Bar> _bars = [];
     private readonly ProgressContext _context;
-    private readonly IAnsiConsole _console;
     private readonly RunNames _names;
     private readonly MetricText _metrics;
     private readonly SweepShare _share;
@@ -123,23 +122,14 @@ internal sealed class BarProgress : ISweepListener
     private int _ended;
 
     /// <param name="context">The live display.</param>
-    /// <param name="console">Where it is drawn.</param>
     /// <param name="names">Names of the runs.</param>
     /// <param name="metrics">What runs measured, in words.</param>
     /// <param name="share">How much of the sweep is done.</param>
     /// <param name="column">Draws the lines.</param>
     /// <param name="runs">Runs in all.</param>
-    public BarProgress(
-        ProgressContext context,
-        IAnsiConsole console,
-        RunNames names,
-        MetricText metrics,
-        SweepShare share,
-        LineColumn column,
-        int runs
-    )
+    public BarProgress(ProgressContext context, RunNames names, MetricText metrics, SweepShare share, LineColumn column, int runs)
     {
-        (_context, _console, _names, _share, _column, _runs) = (context, console, names, share, column, runs);
+        (_context, _names, _share, _column, _runs) = (context, names, share, column, runs);
         _metrics = metrics;
         _all = context.AddTask("all", maxValue: 1);
         Total();
@@ -187,12 +177,12 @@ internal sealed class BarProgress : ISweepListener
     {
         _share.Postpone(run);
         Stop(run);
-        _console.MarkupLine($"[yellow]{Terminal.Plain(Name(run))}[/]: {Terminal.Message(RunText.Postponed(record))}");
+        Terminal.Above($"{Name(run)}: {RunText.Postponed(record)}", "yellow", Name(run));
     }
 
-    public void RunDamaged(PlannedRun run, string damage) => _console.MarkupLine($"[yellow]{Terminal.Message(RunText.Damaged(damage))}[/]");
+    public void RunDamaged(PlannedRun run, string damage) => Terminal.Above(RunText.Damaged(damage), "yellow");
 
-    public void RunsWatched(int runs) => _console.WriteLine(RunText.Watched(runs));
+    public void RunsWatched(int runs) => Terminal.Above(RunText.Watched(runs));
 
     public void RunEnded(PlannedRun run, RunRecord record)
     {
@@ -205,7 +195,7 @@ internal sealed class BarProgress : ISweepListener
         }
         Total();
         var colour = record.Status == RunStatus.Done ? "green" : "red";
-        _console.MarkupLine($"[{colour}]{Terminal.Plain(Name(run))}[/]: {Terminal.Message(_metrics.Outcome(record))}");
+        Terminal.Above($"{Name(run)}: {_metrics.Outcome(record)}", colour, Name(run));
     }
 
     public void RunSkipped(PlannedRun run, SkipReason reason)

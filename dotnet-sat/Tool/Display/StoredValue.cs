@@ -52,5 +52,9 @@ internal sealed class StoredValue(Func<MetricCatalog> metrics)
     public string Metric(string name, double value) =>
         IsShare(name) ? RunText.Percent(value) : value.ToString("G4", CultureInfo.InvariantCulture);
 
+    /// <summary>A difference of two values of a metric: of accuracies in points, which no reader takes for a part of either.</summary>
+    public string Difference(string name, double value) =>
+        IsShare(name) ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:0.00} points") : Metric(name, value);
+
     private bool IsShare(string name) => MetricNames.Reserved.Contains(name) ? Engine.IsShare(name) : _catalog.Value.IsShare(name);
 }

@@ -1,6 +1,7 @@
 using Sat.Records;
 using Sat.Records.Json;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Sat.Tool.Display;
 
@@ -24,9 +25,6 @@ internal static class Terminal
     /// <summary>A text as markup that shows it as it is, on one line: what lays out cells knows its width only so.</summary>
     public static string Plain(string text) => Markup.Escape(VisibleText.Line(text));
 
-    /// <summary>A message as markup that shows it as it is; what it has after a line break is indented.</summary>
-    public static string Message(string text) => Markup.Escape(VisibleText.Escape(VisibleText.Message(text)));
-
     /// <summary>Prints a record on standard output as indented JSON, piece by piece.</summary>
     public static void WriteJson<T>(T value)
     {
@@ -36,10 +34,32 @@ internal static class Terminal
     }
 
     /// <summary>Shows a warning, above a live display where there is one.</summary>
-    public static void Warn(string sentence) =>
+    public static void Warn(string sentence) => Above($"warning: {sentence}", "yellow");
+
+    /// <summary>Shows a message on standard error, above a live display where there is one, in lines that cover all of the old ones: the
+    /// display only draws over what was there.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="colour">Its colour; null: none.</param>
+    /// <param name="name">What alone has the colour, if the message begins with it; null: all of it has.</param>
+    public static void Above(string message, string? colour = null, string? name = null)
+    {
+        var width = Error.Profile.Width;
+        var text = WordWrap.Lines(VisibleText.Escape(VisibleText.Message(message)), width);
+        var markup = string.Join('\n', text.Split('\n').Select(l => Markup.Escape(IsInteractive ? Filled(l, width - 1) : l)));
+        var coloured = name is null ? markup : Plain(name);
         Error.MarkupLine(
-            $"[yellow]{Markup.Escape(WordWrap.Lines(VisibleText.Escape(VisibleText.Message($"warning: {sentence}")), Error.Profile.Width))}[/]"
+            colour is not null && markup.StartsWith(coloured, StringComparison.Ordinal)
+                ? $"[{colour}]{coloured}[/]{markup[coloured.Length..]}"
+                : markup
         );
+    }
+
+    /// <summary>A line and blanks, so many columns wide.</summary>
+    private static string Filled(string line, int columns)
+    {
+        var length = ((IRenderable)new Text(line)).Measure(RenderOptions.Create(Error), int.MaxValue).Max;
+        return line + new string(' ', Math.Max(0, columns - length));
+    }
 
     /// <summary>True if progress may be drawn over itself.</summary>
     public static bool IsInteractive => !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";

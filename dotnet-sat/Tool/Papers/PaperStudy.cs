@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.Json.Serialization;
+using Sat.Records.Json;
 
 namespace Sat.Tool.Papers;
 
@@ -38,10 +40,19 @@ internal sealed record PaperStudy(string Name, string Shows, string Claim)
         ),
     ];
 
+    private static readonly Lazy<IReadOnlyDictionary<string, PaperCost>> Costs = new(() =>
+        SatJson.Read<Dictionary<string, PaperCost>>(Embedded("paper-costs.json"))
+    );
+
+    /// <summary>What it costs.</summary>
+    public PaperCost Cost => Costs.Value[Name];
+
     /// <summary>The study of a scale, as YAML.</summary>
-    public string Text(PaperScale scale)
+    public string Text(PaperScale scale) => Embedded(Resource(scale));
+
+    private static string Embedded(string name)
     {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource(scale))!);
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
     }
 
@@ -50,6 +61,21 @@ internal sealed record PaperStudy(string Name, string Shows, string Claim)
 
     /// <summary>The file that it came from, as messages name it.</summary>
     public string Resource(PaperScale scale) => $"{Name}.{scale.ToString().ToLowerInvariant()}.yaml";
+}
+
+/// <summary>What a study costs.</summary>
+/// <param name="FullPetaflops">Floating-point operations of the convolutions and linear layers, forward and backward, in training all runs
+/// of the full study, in units of 1e15: counted, not measured. A multiply-add is two. Evaluations are left out.</param>
+/// <param name="SmallCpuMinutes">Minutes of one CPU core that the small study took, evaluations and all: measured.</param>
+internal sealed record PaperCost(double FullPetaflops, double SmallCpuMinutes)
+{
+    /// <summary>What a card is taken to sustain, in units of 1e12 floating-point operations a second: a round number to scale from, which
+    /// nobody measured.</summary>
+    public const int SustainedTeraflops = 10;
+
+    /// <summary>Hours of training that the full study would take on a card of that speed.</summary>
+    [JsonIgnore]
+    public double GpuHours => FullPetaflops * 1000 / SustainedTeraflops / 3600;
 }
 
 /// <summary>How much of a protocol a study carries out.</summary>

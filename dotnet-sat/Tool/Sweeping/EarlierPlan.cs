@@ -41,13 +41,16 @@ internal static class EarlierPlan
         }
         if (earlier is null)
             return plan;
-        return plan.Name is SweepSession.SingleRuns or RunStore.Reproduced
-            ? plan with
-            {
-                Metrics = earlier.Metrics,
-                Runs = [.. earlier.Runs.Where(r => plan.Runs.All(p => p.Id != r.Id)), .. plan.Runs],
-            }
-            : plan;
+        var wanted = plan.Runs.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+        PlannedRun[] others = [.. earlier.Runs.Where(r => !wanted.Contains(r.Id))];
+        if (plan.Name is SweepSession.SingleRuns or RunStore.Reproduced)
+            return plan with { Metrics = earlier.Metrics, Runs = [.. others, .. plan.Runs] };
+        var left = others.Count(r => Directory.Exists(RunFolder.For(outputFolder, r.Id).Path));
+        if (left > 0)
+            Console.Error.WriteLine(
+                $"note: {Count.Of(left, "run")} of the plan that {outputFolder} had before {Count.Word(left, "is", "are")} not in this one: {Count.Word(left, "it stays, but the report leaves it", "they stay, but the report leaves them")} out. Another folder (--out) would keep both reports."
+            );
+        return plan;
     }
 
     /// <summary>The plan with the metrics that its components declare, and those that it had.</summary>

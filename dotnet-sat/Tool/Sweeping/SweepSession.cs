@@ -132,9 +132,7 @@ internal static class SweepSession
                 .AutoClear(true)
                 .HideCompleted(true)
                 .Columns(column)
-                .StartAsync(context =>
-                    Sweep(new BarProgress(context, Terminal.Error, names, measured, share, column, plan.Runs.Count), Terminal.Warn)
-                );
+                .StartAsync(context => Sweep(new BarProgress(context, names, measured, share, column, plan.Runs.Count), Terminal.Warn));
         }
         else
         {
@@ -204,7 +202,7 @@ internal static class SweepSession
                 ? "interrupted: waiting for the workers to save a checkpoint and stop; Ctrl-C again ends them at once"
                 : "terminated: waiting for the workers to save a checkpoint and stop";
         if (Terminal.IsInteractive)
-            Terminal.Error.WriteLine(text);
+            Terminal.Above(text);
         else
             Console.Error.WriteLine(text);
     }

@@ -77,6 +77,8 @@ static class ImageFolder
 {
     private const string Train = "train";
     private const string Plain = "*/**";
+    private static readonly string TrainEntry = $"{SplitFolders.Pattern(SplitFolders.Train)}|{Plain}";
+    private static readonly string TestEntry = SplitFolders.Pattern(SplitFolders.Test);
 
     /// <summary>
     /// All files within class folders, whatever they are called, except what is certainly no image. Any other file must be one: an image in
@@ -85,17 +87,21 @@ static class ImageFolder
     public static FileSelection Reads { get; } =
         new()
         {
-            Include = [$"{SplitFolders.Pattern(SplitFolders.Train)}|{Plain}", SplitFolders.Pattern(SplitFolders.Test)],
+            Include = [TrainEntry, TestEntry],
             Remarks = new Dictionary<string, string>
             {
                 [Plain] =
                     $"{{files}} in {{folders}}, one for each class, and no {Train} folder: the share 'split-test' of each class ({PlainSplit.DefaultShare.ToString(CultureInfo.InvariantCulture)} unless given) is the test set, drawn by 'split-seed' (0 unless given).",
             },
-            // Without this, a study of many runs would only fail in the first of them.
-            Needs = SplitFolders.Train.ToDictionary(
-                train => $"{train}/*/**",
-                train => new NeededFiles(SplitFolders.Pattern(SplitFolders.Test), SplitFolders.NoTest(train, "{folder}"))
-            ),
+            // Without these, a study of many runs would only fail in the first of them.
+            Needs =
+            [
+                new NeededFiles(TrainEntry, SplitFolders.NoClasses("{folder}")),
+                .. SplitFolders.Train.Select(train => new NeededFiles(TestEntry, SplitFolders.NoTest(train, "{folder}"))
+                {
+                    With = $"{train}/*/**",
+                }),
+            ],
             Exclude =
             [
                 "README",
@@ -254,10 +260,7 @@ static class ImageFolder
                 .ToArray()
             : [];
         if (classes.Length == 0)
-            throw Wrong(
-                files,
-                $"there are no class folders in {folder}. Arrange the images as train/CLASS/* and test/CLASS/* (or val/CLASS/*), or as CLASS/* alone."
-            );
+            throw Wrong(files, SplitFolders.NoClasses(folder));
         foreach (var name in classes)
         {
             if (!images.Contains($"{split}/{name}"))

@@ -11,6 +11,10 @@ static class SplitFolders
     /// <summary>The patterns of <see cref="Sat.Records.Data.FileSelection"/> for files in class folders of one of some splits.</summary>
     public static string Pattern(IEnumerable<string> splits) => string.Join('|', splits.Select(s => $"{s}/*/**"));
 
+    /// <summary>What is wrong with a folder that holds no class folder with an image.</summary>
+    public static string NoClasses(string folder) =>
+        $"there are no class folders with images in {folder}. Arrange the images as train/CLASS/* and test/CLASS/* (or val/CLASS/*), or as CLASS/* alone.";
+
     /// <summary>What is wrong with a folder of training images alone.</summary>
     /// <param name="train">The name of their folder.</param>
     /// <param name="location">The folder that holds it.</param>

@@ -223,17 +223,15 @@ static class TiffDecoder
             return new RgbImage(rgba, Width, Height);
         }
 
-        /// <summary>Red, green and blue of 256 entries. Values are of 16 bits; some writers forget that.</summary>
+        /// <summary>Red, green and blue of 256 entries. Values are of 16 bits, which writers make as 257 or as 256 times a level, whose
+        /// upper byte is the level; some forget to.</summary>
         private byte[] Palette()
         {
             if (_tiff.GetField(TiffTag.COLORMAP) is not [var red, var green, var blue, ..])
                 throw new InvalidDataException("it is damaged: its palette is missing");
             ushort[][] map = [red.ToUShortArray(), green.ToUShortArray(), blue.ToUShortArray()];
             var wide = map.Any(channel => channel.Any(v => v > byte.MaxValue));
-            return
-            [
-                .. Enumerable.Range(0, 256 * 3).Select(i => map[i % 3][i / 3]).Select(v => wide ? (byte)Math.Round(v / 257.0) : (byte)v),
-            ];
+            return [.. Enumerable.Range(0, 256 * 3).Select(i => map[i % 3][i / 3]).Select(v => wide ? (byte)(v >> 8) : (byte)v)];
         }
 
         /// <summary>Other colours, or fewer bits, as the library converts them.</summary>

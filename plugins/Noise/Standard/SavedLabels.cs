@@ -89,16 +89,49 @@ sealed class SavedLabels(string owner, string what, long below)
         using var archive = new NpzFile(files.OpenRead(name));
         if (archive.Entries.Any(e => e.EndsWith("data.pkl", StringComparison.Ordinal)))
             throw new InvalidDataException("it is a file of PyTorch's torch.save: write numpy.save(file, labels.numpy()) instead");
+        // As in a table: an array that says which sample each label is for goes before their order.
+        string[] keys =
+        [
+            .. archive.Names.Where(n =>
+                n != Column
+                && (n.Equals(FileColumn, StringComparison.OrdinalIgnoreCase) || n.Equals(IndexColumn, StringComparison.OrdinalIgnoreCase))
+            ),
+        ];
+        string[] values = [.. archive.Names.Except(keys, StringComparer.Ordinal)];
         var array = Column
             ?? (
-                archive.Names is [var only] ? only
-                : archive.Names.Contains(LabelColumn) ? LabelColumn
+                values is [var only] ? only
+                : values.Contains(LabelColumn) ? LabelColumn
                 : throw new InvalidDataException(
                     $"it has {archive.Names.Count} arrays: choose one with 'column': {string.Join(", ", archive.Names)}"
                 )
             );
-        return archive.Read(array, Vector)
-            ?? throw new InvalidDataException($"it has no array '{array}', only {string.Join(", ", archive.Names)}");
+        if (!archive.Names.Contains(array))
+            throw new InvalidDataException($"it has no array '{array}', only {string.Join(", ", archive.Names)}");
+        if (keys.Length == 0)
+            return archive.Read(array, Vector)!;
+        string[] header = [array, .. keys];
+        var columns = header.Select(n => archive.Read(n, Cells)!).ToArray();
+        for (var i = 1; i < columns.Length; i++)
+        {
+            if (columns[i].Count != columns[0].Count)
+                throw new InvalidDataException(
+                    $"its array '{header[i]}' has {Count.Of(columns[i].Count, "element")}, but '{array}' has {columns[0].Count}"
+                );
+        }
+        return ByRows(header, [.. columns[0].Select((_, row) => (row, columns.Select(c => c[row]).ToArray()))], "element");
+    }
+
+    /// <summary>The elements of an array as cells of a table.</summary>
+    private static List<TableCell> Cells(Stream stream)
+    {
+        var texts = new List<TableCell>();
+        var numbers = Npy.ReadVector(stream, (text, position) =>
+        {
+            texts.Add(new TableCell(text, CellForm.Exact));
+            return position;
+        });
+        return texts.Count > 0 ? texts : [.. numbers.Select(n => new TableCell(n.ToString(CultureInfo.InvariantCulture), CellForm.Number))];
     }
 
     private long[] Vector(Stream stream)

@@ -99,6 +99,18 @@ public sealed class ImageFormatTests
             "palette"
         );
         CollectionAssert.AreEqual(
+            Expected((x, y, c) => (255 - Level(x, y, 0) + c) % 256),
+            Read(
+                Tiffs.Write(
+                    Side,
+                    new() { Samples = 1, Photometric = Photometric.PALETTE },
+                    Level,
+                    [.. palette.Select(c => c.Select(v => (ushort)(v / 257 * 256)).ToArray())]
+                )
+            ),
+            "a palette of 256 times the levels"
+        );
+        CollectionAssert.AreEqual(
             Expected((x, y, _) => (x + y) % 3 == 0 ? 255 : 0),
             Read(
                 Tiffs.Write(

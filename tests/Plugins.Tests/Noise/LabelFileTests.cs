@@ -87,6 +87,10 @@ public sealed class LabelFileTests : IDisposable
         CollectionAssert.AreEqual(labels, Read(Archive(("ann", new long[3]), ("bob", labels)), "bob"));
         CollectionAssert.AreEqual(labels, Read(Archive(("label", labels), ("bob", new long[3]))));
         Refused(Archive(("ann", new long[3]), ("bob", labels)), "2 arrays", "ann, bob", "'column'");
+        var (backwards, last) = (labels.Reverse().ToArray(), Enumerable.Range(0, 20).Select(i => 19L - i).ToArray());
+        CollectionAssert.AreEqual(labels, Read(Archive(("y", backwards), ("index", last))));
+        Refused(Archive(("y", labels), ("index", last[..19])), "'index' has 19 elements", "'y' has 20");
+        Refused(Archive(("y", labels), ("index", [.. last[..19], 19])), "the index 19 is already in element 0");
         Refused(Archive(("data.pkl", labels)), "PyTorch");
     }
 

@@ -1,11 +1,8 @@
 using System.Text.Json.Nodes;
-using Sat.Records.Plans;
 using Sat.Records.Protocols;
 using Sat.Records.Runs;
 using Sat.Reports.Comparison;
 using Sat.Reports.Published;
-using Sat.Sweeps.Planning;
-using Sat.Sweeps.Studies;
 
 namespace Sat.Published.Tests;
 
@@ -13,13 +10,6 @@ namespace Sat.Published.Tests;
 [TestClass]
 public sealed class PaperStudyTests
 {
-    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Papers");
-
-    private static IEnumerable<string> Names =>
-        Directory
-            .EnumerateFiles(Folder, "*.full.yaml")
-            .Select(f => Path.GetFileName(f).Replace(".full.yaml", "", StringComparison.Ordinal));
-
     [TestMethod]
     [DataRow("label-noise", 21)]
     [DataRow("double-descent-width", 145)]
@@ -71,9 +61,9 @@ public sealed class PaperStudyTests
     [TestMethod]
     public void Each_study_has_a_small_one_that_plans_and_expects_something()
     {
-        foreach (var name in Names)
+        foreach (var name in PaperPlans.Names)
         {
-            var (full, small) = (Plan(name, "full"), Plan(name, "small"));
+            var (full, small) = (PaperPlans.Plan(name, "full"), PaperPlans.Plan(name, "small"));
             Assert.AreEqual((name, $"paper-{name}", $"paper-{name}-small"), (name, full.Name, small.Name));
             Assert.IsNotEmpty(full.Expectations, name);
             Assert.IsNotEmpty(small.Expectations, name);
@@ -89,7 +79,7 @@ public sealed class PaperStudyTests
     /// <summary>Each value of the authors beside the first seed of the run that it is about.</summary>
     private static IEnumerable<(PublishedValue Value, Protocol Run)> Compared(string name)
     {
-        var plan = Plan(name, "full");
+        var plan = PaperPlans.Plan(name, "full");
         // Which version the data are, only the data can tell.
         Protocol[] runs =
         [
@@ -133,19 +123,4 @@ public sealed class PaperStudyTests
 
     private static FieldComparison[] Different(Protocol published, Protocol run) =>
         [.. ProtocolComparer.Compare(published, run).Where(f => f.State == FieldState.Different)];
-
-    private static Plan Plan(string name, string scale)
-    {
-        var file = $"{name}.{scale}.yaml";
-        return Planner.Plan(
-            Study.Parse(File.ReadAllText(Path.Combine(Folder, file)), file),
-            TestedPlugins.Host.Catalog,
-            new PlanOptions
-            {
-                DataRoot = "/nowhere",
-                Tool = "test",
-                AllowMissingData = true,
-            }
-        );
-    }
 }
