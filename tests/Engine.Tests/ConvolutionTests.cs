@@ -18,12 +18,12 @@ public sealed class ConvolutionTests
     public void Convolutions_and_their_gradients_are_those_of_double_precision(bool channelsLast, int kernel, int stride)
     {
         LibTorch.Load();
-        foreach (
-            var (inputs, outputs, side) in from i in new[] { 1, 3, 8, 24, 32 }
-            from o in new[] { 3, 8, 16, 24 }
-            from s in new[] { 4, 8, 16 }
-            select (i, o, s)
-        )
+        var cases =
+            from inputs in new[] { 1, 3, 8, 24, 32 }
+            from outputs in new[] { 3, 8, 16, 24 }
+            from side in new[] { 4, 8, 16 }
+            select (inputs, outputs, side);
+        foreach (var (inputs, outputs, side) in cases)
         {
             using var scope = NewDisposeScope();
             var draws = new Generator(1);
