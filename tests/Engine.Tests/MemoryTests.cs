@@ -24,7 +24,8 @@ public sealed class MemoryTests
 
         var (second, last) = (run.Telemetry[1], run.Telemetry[^1]);
         Assert.AreEqual(10, last.Epoch);
-        Assert.AreEqual(
+        // What an earlier test left may go meanwhile.
+        Assert.IsLessThanOrEqualTo(
             second.LiveTensors,
             last.LiveTensors,
             "live tensors: " + string.Join(" ", run.Telemetry.Select(t => t.LiveTensors))

@@ -6,8 +6,8 @@ namespace Sat.Engine.Interop;
 
 /// <summary>
 /// Which instructions libtorch's convolutions may use. oneDNN divides its work by the sizes of the caches that the processor states. Some
-/// virtual machines hide them on AMD processors; oneDNN then reckons with a single byte, and its kernels for AVX2 and AVX-512 give wrong
-/// gradients and write where they must not. Those for AVX do not divide by caches.
+/// virtual machines hide them on AMD processors; oneDNN then reckons with a single byte, and its kernels for AVX and newer give wrong
+/// results and write where they must not. Those for SSE4.1 do not.
 /// </summary>
 public static partial class ConvolutionKernels
 {
@@ -15,7 +15,7 @@ public static partial class ConvolutionKernels
     public const string Variable = "ONEDNN_MAX_CPU_ISA";
 
     private const string Older = "DNNL_MAX_CPU_ISA";
-    private const string Safe = "AVX";
+    private const string Safe = "SSE41";
 
     /// <summary>AMD's description of a cache: type, size and who shares it.</summary>
     private const int CacheLeaf = unchecked((int)0x8000001D);

@@ -110,15 +110,16 @@ sealed class SavedLabels(string owner, string what, long below)
             throw new InvalidDataException($"it has no array '{array}', only {string.Join(", ", archive.Names)}");
         if (keys.Length == 0)
             return archive.Read(array, Vector)!;
-        string[] header = [array, .. keys];
-        var columns = header.Select(n => archive.Read(n, Cells)!).ToArray();
+        string[] names = [array, .. keys];
+        var columns = names.Select(n => archive.Read(n, Cells)!).ToArray();
         for (var i = 1; i < columns.Length; i++)
         {
             if (columns[i].Count != columns[0].Count)
                 throw new InvalidDataException(
-                    $"its array '{header[i]}' has {Count.Of(columns[i].Count, "element")}, but '{array}' has {columns[0].Count}"
+                    $"its array '{names[i]}' has {Count.Of(columns[i].Count, "element")}, but '{array}' has {columns[0].Count}"
                 );
         }
+        string[] header = [Column ?? LabelColumn, .. keys];
         return ByRows(header, [.. columns[0].Select((_, row) => (row, columns.Select(c => c[row]).ToArray()))], "element");
     }
 
