@@ -128,7 +128,7 @@ internal static class PaperCommand
             );
             Console.Out.WriteLine(
                 WordWrap.Paragraph(
-                    $"  small: {Line(paper.Small, $"about {Round(paper.Small.CpuMinutes)} CPU-minutes")}",
+                    $"  small: {Line(paper.Small, paper.Small.CpuMinutes is { } minutes ? $"about {Round(minutes)} CPU-minutes" : "CPU-minutes not measured")}",
                     TerminalSize.OutColumns,
                     4
                 )
