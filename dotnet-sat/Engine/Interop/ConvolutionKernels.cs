@@ -40,6 +40,16 @@ public static partial class ConvolutionKernels
         Environment.SetEnvironmentVariable(Variable, Safe);
     }
 
+    /// <summary>Leaves out NNPACK, which does not work without the caches either and says so on standard error in every worker. Once libtorch
+    /// is loaded.</summary>
+    internal static unsafe void LeaveOutNnpack()
+    {
+        var context = LibTorch.Export("_ZN2at13globalContextEv");
+        var enable = LibTorch.Export("_ZN2at7Context20setUserEnabledNNPACKEb");
+        if (IsMisled && context != 0 && enable != 0)
+            ((delegate* unmanaged<nint, byte, void>)enable)(((delegate* unmanaged<nint>)context)(), 0);
+    }
+
     /// <summary>Whether a processor is one of AMD's (or of Hygon's, made after these) that describes no cache.</summary>
     /// <param name="cpuId">The instruction CPUID: leaf and sub-leaf to four registers.</param>
     public static bool HidesCaches(Func<int, int, (int Eax, int Ebx, int Ecx, int Edx)> cpuId)
