@@ -40,8 +40,8 @@ public static partial class ConvolutionKernels
         Environment.SetEnvironmentVariable(Variable, Safe);
     }
 
-    /// <summary>Leaves out NNPACK, which does not work without the caches either and says so on standard error in every worker. Once libtorch
-    /// is loaded.</summary>
+    /// <summary>Leaves out NNPACK, which does not work without the caches either and says so in every worker. Once libtorch is
+    /// loaded.</summary>
     internal static unsafe void LeaveOutNnpack()
     {
         var context = LibTorch.Export("_ZN2at13globalContextEv");
