@@ -137,7 +137,7 @@ internal static class PaperCommand
         Console.Out.WriteLine();
         Console.Out.WriteLine(
             WordWrap.Paragraph(
-                $"Full studies follow the published protocol and are meant for a graphics card, small ones for two CPU cores. GPU-hours are computed, not measured: the operations of the training alone, at {PaperCost.SustainedTeraflops} TFLOP/s. CPU-minutes were measured, on one core of a server, evaluations and all. 'dotnet sat plan' says how long the training takes here.",
+                $"Full studies follow the published protocol and are meant for a graphics card, small ones for two CPU cores. GPU-hours are computed, not measured: the operations of the training alone, at {PaperCost.SustainedTeraflops} TFLOP/s. CPU-minutes are the time of a sweep, evaluations and all, times its jobs of one thread each, as measured on busy servers. 'dotnet sat plan' says how long the training takes here.",
                 TerminalSize.OutColumns,
                 0
             )
