@@ -1,8 +1,13 @@
 using System.Runtime.InteropServices;
 using Sat.Native;
 
-const string Usage =
-    "usage: Sat.Native collect --rid RID --torchsharp FOLDER [--libtorch FOLDER | --package FOLDER...] --out FOLDER --list FILE";
+const string Usage = """
+    usage: Sat.Native collect --rid RID --torchsharp FOLDER [--libtorch FOLDER | --package FOLDER...] --out FOLDER --list FILE
+           Sat.Native keep ASSEMBLY OUTPUT
+    """;
+
+if (args is ["keep", var assembly, var kept])
+    return Run(() => Write(kept, beside => File.WriteAllBytes(beside, KeptArguments.Keep(File.ReadAllBytes(assembly)))));
 
 var options = args.Skip(1).Chunk(2).Where(pair => pair.Length == 2).ToLookup(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 if (
@@ -24,7 +29,7 @@ if (
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-try
+return Run(() =>
 {
     var folder = new NativeFolder(rid, Path.GetFullPath(output));
     torchSharp = Path.GetFullPath(torchSharp);
@@ -33,25 +38,41 @@ try
         : folder.Collect([torchSharp, .. options["--libtorch"].Select(Path.GetFullPath)]);
 
     // Written last: a list that is there says that the folder is complete.
-    var beside = $"{list}.{Guid.NewGuid():n}";
-    File.WriteAllLines(beside, names);
-    File.Move(beside, list, overwrite: true);
+    Write(list, beside => File.WriteAllLines(beside, names));
     Console.WriteLine($"{names.Count} native libraries for {rid}: {output}");
-    return 0;
-}
-catch (Exception exception) when (exception is ElfRefusedException or IOException or UnauthorizedAccessException or InvalidDataException)
-{
-    // The form in which MSBuild recognises an error.
-    Console.Error.WriteLine($"Sat.Native : error SATNATIVE: {exception.Message}");
-    return 1;
-}
-catch (OperationCanceledException)
-{
-    return 1;
-}
+});
 
 void Stop(PosixSignalContext signal)
 {
     signal.Cancel = true;
     stop.Cancel();
+}
+
+static int Run(Action work)
+{
+    try
+    {
+        work();
+        return 0;
+    }
+    catch (Exception exception)
+        when (exception is ElfRefusedException or IOException or UnauthorizedAccessException or InvalidDataException)
+    {
+        // The form in which MSBuild recognises an error.
+        Console.Error.WriteLine($"Sat.Native : error SATNATIVE: {exception.Message}");
+        return 1;
+    }
+    catch (OperationCanceledException)
+    {
+        return 1;
+    }
+}
+
+// Whole or not at all, with other builds doing the same.
+static void Write(string path, Action<string> write)
+{
+    Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    var beside = $"{path}.{Guid.NewGuid():n}";
+    write(beside);
+    File.Move(beside, path, overwrite: true);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Sat.Records;
+using Sat.Records.Files;
 using Sat.Records.Runs;
 using Sat.Tool.Commands;
 using Sat.Tool.Processes;
@@ -19,7 +20,10 @@ internal static class CommandLine
         {
             OpenFiles.Require();
             var root = Root(signals);
-            var parsed = root.Parse(args.Length == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var parsed = root.Parse(
+                args.Length == 0 ? ["--help"] : [.. args.Select(AtHome)],
+                new ParserConfiguration { ResponseFileTokenReplacer = null }
+            );
             if ((parsed.Errors.Count > 0 || UsageErrors.Empty(parsed).Count > 0) && parsed.Action is not HelpAction and not ExamplesHelp)
                 return Usage(parsed);
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
@@ -81,6 +85,13 @@ internal static class CommandLine
         foreach (var version in root.Options.OfType<VersionOption>())
             version.Action = new PrintVersion();
         return root;
+    }
+
+    // No shell expands the ~ of '--out=~/runs', nor one in quotes; a folder of that name is what nobody wants.
+    private static string AtHome(string argument)
+    {
+        var value = argument.StartsWith("--", StringComparison.Ordinal) ? argument.IndexOf('=', StringComparison.Ordinal) + 1 : 0;
+        return argument[..value] + HomePath.Expand(argument[value..]);
     }
 
     private static int Usage(ParseResult parsed)

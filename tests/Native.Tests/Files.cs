@@ -11,6 +11,12 @@ static class Files
     /// <summary>As the build laid it out.</summary>
     public static string Portable { get; } = Path.Combine(Preload.Folder, NativeLibraries.LinuxTorchSharp);
 
+    /// <summary>TorchSharp's own assembly, as its package has it.</summary>
+    public static string StockAssembly { get; } = (string)AppContext.GetData("Sat.Tests.StockAssembly")!;
+
+    /// <summary>The same, as the build laid it out.</summary>
+    public static string KeptAssembly { get; } = Path.Combine(Preload.Folder, "..", "TorchSharp.dll");
+
     public static byte[] StockBytes() => File.ReadAllBytes(Stock);
 
     public static IEnumerable<string> Versions(string path) => ElfImage.Parse(File.ReadAllBytes(path)).Needs.Select(need => need.Name);

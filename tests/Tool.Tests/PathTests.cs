@@ -12,6 +12,18 @@ public sealed class PathTests
     private const string Odd = "Ünï côdé (1) 漢字 'quote'";
 
     [TestMethod]
+    public async Task A_tilde_that_no_shell_expanded_is_the_home_folder()
+    {
+        using var workshop = new Workshop();
+        workshop.Variables["HOME"] = Directory.CreateDirectory(Path.Combine(workshop.Root, "user")).FullName;
+        File.Move(workshop.WriteStudy("seed: [1]"), Path.Combine(workshop.Root, "user", "tiny.yaml"));
+        var sweep = await workshop.Sat("sweep", "~/tiny.yaml", "--threads", "1", "--out=~/runs");
+        Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
+        Assert.AreEqual(Path.Combine(workshop.Root, "user", "runs", "report.html"), sweep.LastLine);
+        Assert.IsEmpty(Directory.GetFileSystemEntries(workshop.Folder, "~*"));
+    }
+
+    [TestMethod]
     public async Task Studies_data_outputs_plugins_and_the_state_folder_lie_in_odd_folders()
     {
         using var workshop = new Workshop(Odd);

@@ -86,9 +86,15 @@ public sealed class TerminalTests
         );
     }
 
-    /// <summary>What is shown, without colours and moves.</summary>
+    /// <summary>What is shown, without colours and moves, nor the blanks that cover what was there before.</summary>
     private static string Plain(string shown) =>
-        Regex.Replace(shown, @"\u001b\[[0-9;?]*[a-zA-Z]", "", RegexOptions.None, TimeSpan.FromSeconds(1)).ReplaceLineEndings("\n");
+        Regex.Replace(
+            Regex.Replace(shown, @"\u001b\[[0-9;?]*[a-zA-Z]", "", RegexOptions.None, TimeSpan.FromSeconds(1)).ReplaceLineEndings("\n"),
+            @" +\n",
+            "\n",
+            RegexOptions.None,
+            TimeSpan.FromSeconds(1)
+        );
 
     [TestMethod]
     public async Task A_dumb_terminal_gets_plain_lines()

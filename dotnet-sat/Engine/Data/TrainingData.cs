@@ -86,20 +86,10 @@ public sealed class TrainingData : IDisposable
         );
         DataCheck.Require(spec.Dataset.Id, dataset);
         var training = spec.Training;
-        if (training.Samples > dataset.Train.Count)
-        {
-            throw new SatException(
-                ExitCode.Planning,
-                $"training.samples is {training.Samples}, but {spec.Dataset.Id} has {Count.Of(dataset.Train.Count, "training sample")}. Lower it, or leave it out to use them all."
-            );
-        }
+        if (TrainingSize.Problem(spec.Dataset.Id, training, dataset.Train.Count) is { } wrong)
+            throw new SatException(ExitCode.Planning, wrong.Problem);
         var count = training.Samples > 0 ? training.Samples : dataset.Train.Count;
         var held = training.Validation;
-        if (held >= count)
-            throw new SatException(
-                ExitCode.Planning,
-                $"training.validation holds out {held} of {Count.Of(count, "training sample")}: none are left to train on. Lower it."
-            );
 
         var clean = dataset.Train.Labels?.narrow(0, 0, count);
         var resident = dataset.Train as ResidentSplit;

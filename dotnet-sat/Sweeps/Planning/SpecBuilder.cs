@@ -97,7 +97,9 @@ public sealed class SpecBuilder
                 $"training.keep-epochs names epoch {last}, but the run has {Records.Count.Of(spec.Training.Epochs, "epoch")}. Name epochs from 1 to {spec.Training.Epochs}.",
                 PlaceOf(settings, "training.keep-epochs") ?? cell.At
             );
-        if (Samples(components["dataset"], spec.Training) is { } samples)
+        if (TrainingSize.Problem(spec.Dataset.Id, spec.Training, WholeTrainingSet(components["dataset"])) is { } size)
+            _problems.Add(size.Problem, PlaceOf(settings, size.Setting) ?? cell.At);
+        else if (Samples(components["dataset"], spec.Training) is { } samples)
         {
             if (LastBatch.Oversized(spec.Training, samples) is { } oversized)
                 _warnings.Add(oversized);
