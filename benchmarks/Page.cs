@@ -109,7 +109,7 @@ public static class Page
         foreach (var toShow in cases)
         {
             var row = new List<string> { toShow.Name };
-            row.AddRange(subjects.Select(s => Text(Of(toShow, s, measure), "")));
+            row.AddRange(subjects.Select(s => Text(MedianOf(toShow, s, measure), "")));
             row.AddRange(peers.Select(p => Text(Ratio(toShow, ours, p, measure), "×")));
             if (asked)
             {
@@ -171,7 +171,7 @@ public static class Page
                     .Where(s => target.Peers.Count == 0 || target.Peers.Contains(s.Name))
                     .Select(s => Ratio(toJudge, ours, s.Name, measure)),
             ]
-            : [Of(toJudge, ours, measure)];
+            : [MedianOf(toJudge, ours, measure)];
         var reached = medians.OfType<MedianRange>().Select(s => s.Median).ToArray();
         bool? met =
             medians.Length == 0 || reached.Length < medians.Length
@@ -180,7 +180,7 @@ public static class Page
         return new Judgement(target, reached, met);
     }
 
-    private static MedianRange? Of(CaseResult toShow, string subject, Measure measure) =>
+    private static MedianRange? MedianOf(CaseResult toShow, string subject, Measure measure) =>
         MedianRange.From([.. Values(toShow, subject, measure).Select(v => v / measure.Scale)]);
 
     private static MedianRange? Ratio(CaseResult toShow, string ours, string peer, Measure measure) =>

@@ -43,25 +43,3 @@ internal abstract class Group
     /// <summary>The cases, ready to be measured.</summary>
     public abstract IEnumerable<Case> Cases(Workplace place);
 }
-
-/// <summary>What is measured of each case.</summary>
-/// <param name="Name">In raw files.</param>
-/// <param name="Title">On the page.</param>
-/// <param name="Unit">Of the values on the page.</param>
-/// <param name="Scale">Of the page's unit in the raw file's.</param>
-/// <param name="MoreIsBetter">False for times and memory.</param>
-/// <param name="Target">What is to be reached in a case; null: nothing is asked.</param>
-internal sealed record Measure(string Name, string Title, string Unit, double Scale, bool MoreIsBetter, Func<string, Target?> Target)
-{
-    /// <summary>Peak memory: told of each figure, and nothing asked.</summary>
-    public static Measure Memory { get; } = new(MeasureNames.PeakBytes, "Peak memory", "MiB", 1 << 20, MoreIsBetter: false, _ => null);
-}
-
-/// <summary>What a figure is to reach.</summary>
-/// <param name="Limit">Of the median of the ratios to each peer, or of the median itself in the page's unit.</param>
-/// <param name="OfRatio">True: at least so many times as good as each peer; false: below the limit.</param>
-internal sealed record Target(double Limit, bool OfRatio)
-{
-    /// <summary>The peers that a ratio is asked of; empty: each.</summary>
-    public IReadOnlyList<string> Peers { get; init; } = [];
-}

@@ -1,10 +1,5 @@
 namespace Sat.Benchmarks.Measuring;
 
-/// <summary>A case to measure.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Subjects">Ours, then its peers: one after the other in each repeat.</param>
-internal sealed record Case(string Name, IReadOnlyList<Subject> Subjects);
-
 /// <summary>Somebody to measure.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Run">Makes one repeat: measure to value.</param>

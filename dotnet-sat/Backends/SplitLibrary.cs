@@ -70,7 +70,7 @@ public sealed record SplitLibrary
             );
         if (fragments.Select(f => f.Key).Except(first.Select(Path.GetFileName), StringComparer.Ordinal).FirstOrDefault() is { } lone)
             throw new InvalidDataException($"the first part of {lone} is missing");
-        return [.. first.Select(f => Of(f, [.. fragments[Path.GetFileName(f)].OrderBy(Number)]))];
+        return [.. first.Select(f => Assembled(f, [.. fragments[Path.GetFileName(f)].OrderBy(Number)]))];
     }
 
     /// <summary>Writes the whole library.</summary>
@@ -106,7 +106,7 @@ public sealed record SplitLibrary
             throw new InvalidDataException($"{Name}, assembled from its parts, does not have the checksum that its package states");
     }
 
-    private static SplitLibrary Of(string first, string[] fragments)
+    private static SplitLibrary Assembled(string first, string[] fragments)
     {
         for (var i = 0; i < fragments.Length; i++)
         {

@@ -19,7 +19,7 @@ public sealed class DataInspector(string root)
                 return Check(dataset, found, receipt);
             var wrong = receipt.Files.Where(f => !HasLength(found, f.Key, f.Value.Bytes)).Select(f => f.Key).ToArray();
             return wrong.Length == 0
-                ? Of(dataset, DataStatus.Complete, found) with
+                ? State(dataset, DataStatus.Complete, found) with
                 {
                     Variant = receipt.Variant,
                 }
@@ -112,10 +112,10 @@ public sealed class DataInspector(string root)
         if (changed.Length > 0)
             return Damaged(dataset, found, changed, "a different checksum than when it was stored", IsKnown(receipt));
         if (variant is not null)
-            return Of(dataset, DataStatus.Complete, found) with { Variant = variant.Name };
+            return State(dataset, DataStatus.Complete, found) with { Variant = variant.Name };
         if (receipt is not null)
         {
-            return Of(dataset, DataStatus.Complete, found) with
+            return State(dataset, DataStatus.Complete, found) with
             {
                 Variant = DataFiles.UnknownVariant,
                 Note = "It is not a known version, and unchanged since it was imported.",
@@ -128,14 +128,14 @@ public sealed class DataInspector(string root)
             .FirstOrDefault();
         if (nearest.Variant is not null)
             return Damaged(dataset, found, nearest.Differing, $"a different checksum than in version '{nearest.Variant.Name}'");
-        return Of(dataset, DataStatus.Unknown, found) with
+        return State(dataset, DataStatus.Unknown, found) with
         {
             Variant = DataFiles.UnknownVariant,
             Note = "It is not a known version, so there is no telling whether it is complete. It can be used as it is.",
         };
     }
 
-    private static DataState Of(ComponentSchema dataset, DataStatus status, DataFiles found) =>
+    private static DataState State(ComponentSchema dataset, DataStatus status, DataFiles found) =>
         new()
         {
             Id = dataset.Id,
@@ -151,7 +151,7 @@ public sealed class DataInspector(string root)
         string what,
         bool isKnown = true
     ) =>
-        Of(dataset, DataStatus.Damaged, found) with
+        State(dataset, DataStatus.Damaged, found) with
         {
             Wrong = wrong,
             Note = $"{Names(wrong)} {Count.Word(wrong.Count, "has", "have")} {what}. {Again(dataset, isKnown)}",

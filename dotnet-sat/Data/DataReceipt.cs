@@ -5,11 +5,6 @@ using Sat.Records.Json;
 
 namespace Sat.Data;
 
-/// <summary>A file of an installed dataset.</summary>
-/// <param name="Bytes">Its length.</param>
-/// <param name="Sha256">Its SHA-256.</param>
-public sealed record ReceivedFile(long Bytes, string Sha256);
-
 /// <summary>What the tool put into a dataset's folder, and where from. With it, files can be checked that nobody published checksums
 /// of.</summary>
 public sealed record DataReceipt

@@ -27,7 +27,7 @@ public sealed record RunEnding(RunStatus Status, string? Error = null, int? Exit
         {
             case OperationCanceledException when session.Stop.IsCancellationRequested:
                 session.Lease.Require();
-                return new RunEnding(RunStatus.Interrupted, "it was asked to stop before its last epoch");
+                return new RunEnding(RunStatus.Interrupted, "it was asked to stop before its end");
             case DivergedException:
                 return new RunEnding(RunStatus.Diverged, error.Message, Records.ExitCode.RunFailed);
             case SatException known:

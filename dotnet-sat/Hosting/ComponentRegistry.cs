@@ -190,6 +190,3 @@ public sealed partial class ComponentRegistry : IPluginRegistry
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex IdPattern();
 }
-
-/// <summary>The context of components that need none.</summary>
-internal readonly record struct NoContext;

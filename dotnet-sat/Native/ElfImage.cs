@@ -3,12 +3,6 @@ using System.Text;
 
 namespace Sat.Native;
 
-/// <summary>A version that a library asks of another, and where in the file that wish is written.</summary>
-public sealed record VersionNeed(string Library, string Name, uint Hash, ushort Index, int HashField, int NameField);
-
-/// <summary>An entry of the dynamic symbol table. <paramref name="Version"/> is the index of a <see cref="VersionNeed"/>.</summary>
-public readonly record struct ElfSymbol(int Name, bool Undefined, ushort Version);
-
 /// <summary>What a dynamic loader reads names and versions from, in an x86-64 shared library.</summary>
 public sealed class ElfImage
 {

@@ -13,7 +13,7 @@ namespace Sat.Native;
 /// </summary>
 public static class KeptArguments
 {
-    /// <summary>Writes the assembly with another <c>DebuggableAttribute</c>; its code, its identity and the rest stay as they are.</summary>
+    /// <summary>Writes the assembly with another <c>DebuggableAttribute</c>; its code and its identity stay as they are.</summary>
     /// <exception cref="InvalidDataException">It is not an assembly, or has no such attribute.</exception>
     public static byte[] Keep(byte[] assembly)
     {

@@ -3,10 +3,13 @@ namespace Sat.Records;
 /// <summary>Finds what a person probably meant.</summary>
 public static class NearestName
 {
-    /// <summary>The candidate nearest to <paramref name="name"/>: one of several words that begins with it, or the one with the fewest
-    /// other letters; null when none is near: more than two letters and more than a third of them differ, or all.</summary>
+    /// <summary>The candidate nearest to <paramref name="name"/>: the same but for capital letters, one of several words that begins with
+    /// it, or the one with the fewest other letters; null when none is near: more than two letters and more than a third of them differ, or
+    /// all.</summary>
     public static string? Find(string name, IReadOnlyCollection<string> candidates)
     {
+        if (candidates.FirstOrDefault(c => c.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } otherCase)
+            return otherCase;
         if (name.Length > 1 && candidates.FirstOrDefault(c => c.StartsWith(name + "-", StringComparison.OrdinalIgnoreCase)) is { } longer)
             return longer;
         var best = candidates.Select(c => (Name: c, Distance: Distance(name, c))).OrderBy(c => c.Distance).FirstOrDefault();

@@ -3,16 +3,6 @@ using Sat.Reports.Text;
 
 namespace Sat.Reports.Comparison;
 
-/// <summary>How far the conditions of a published value and of a cell agree.</summary>
-public enum ComparisonKind
-{
-    /// <summary>Everything that the source states is equal.</summary>
-    Exact,
-
-    /// <summary>Dataset, method, noise and net are equal, something else is not: only the direction can be compared.</summary>
-    Scaled,
-}
-
 /// <summary>A published value beside a cell's.</summary>
 public sealed record ComparisonResult
 {
@@ -72,12 +62,3 @@ public sealed record ComparisonResult
                 : Published
         : null;
 }
-
-/// <summary>A method against the reference method, as published and as measured.</summary>
-/// <param name="Reference">Id of the reference method.</param>
-/// <param name="Published">Published lead over it: method less reference, in the sense in which larger is better.</param>
-/// <param name="Measured">Measured lead over it in the same setting under the same noise.</param>
-/// <param name="Paired">The measured lead seed by seed, with its interval; null: no seed in common.</param>
-/// <param name="IsTie">True if one of the leads is none: there is no direction then.</param>
-/// <param name="Agrees">True if both leads have the same sign.</param>
-public sealed record DirectionResult(string Reference, double Published, double Measured, PairedInterval? Paired, bool IsTie, bool Agrees);

@@ -6,22 +6,6 @@ using Sat.Reports.Published;
 
 namespace Sat.Reports.Comparison;
 
-/// <summary>What a cell measured of what a published value is about.</summary>
-/// <param name="Metric">The cell's own name for it.</param>
-/// <param name="Statistic">Over seeds.</param>
-/// <param name="BySeed">Seed to value.</param>
-/// <param name="EvaluationSet">The images that it was measured on; null: those that the protocol says.</param>
-internal sealed record MeasuredValue(
-    string Metric,
-    Statistic Statistic,
-    IReadOnlyDictionary<long, double> BySeed,
-    string? EvaluationSet = null
-)
-{
-    /// <summary>How the evaluation was made otherwise than published.</summary>
-    public IReadOnlyList<FieldComparison> Different { get; init; } = [];
-}
-
 /// <summary>What is compared: the conditions of a cell, and what its runs measured.</summary>
 /// <param name="Protocol">The conditions.</param>
 /// <param name="Final">Its metrics after the last epoch.</param>

@@ -6,26 +6,6 @@ using Sat.Records.Protocols;
 
 namespace Sat.Reports.Comparison;
 
-/// <summary>How a field of two protocols compares.</summary>
-public enum FieldState
-{
-    /// <summary>The source states what the run did.</summary>
-    Equal,
-
-    /// <summary>The source states something else.</summary>
-    Different,
-
-    /// <summary>The source does not state it.</summary>
-    Unstated,
-}
-
-/// <summary>A field, or one option of a component, of a published value's protocol beside a run's.</summary>
-/// <param name="Field">Its path: <c>epochs</c>, <c>optimizer.lr</c>.</param>
-/// <param name="State">How they compare.</param>
-/// <param name="Published">What the source states; null: nothing.</param>
-/// <param name="Run">What the run did; null: not known, or its component has no such option.</param>
-public sealed record FieldComparison(string Field, FieldState State, string? Published, string? Run);
-
 /// <summary>Compares protocols field by field, whatever fields there are: a new one is compared without further code.</summary>
 public static class ProtocolComparer
 {

@@ -3,52 +3,6 @@ using Sat.Records.Protocols;
 
 namespace Sat.Reports.Published;
 
-/// <summary>Who published a value, and for what.</summary>
-public enum BaselineRole
-{
-    /// <summary>The authors of self-adaptive training, for it or for their own baselines: the values that judgements rest on.</summary>
-    Paper,
-
-    /// <summary>Another method, or another group's baseline: shown, never judged by.</summary>
-    Comparison,
-
-    /// <summary>Self-adaptive training rerun by others: shown, never judged by.</summary>
-    Reproduction,
-}
-
-/// <summary>Where numbers were read.</summary>
-public sealed record BaselineSource
-{
-    /// <summary>The key that values name it by.</summary>
-    public required string Key { get; init; }
-
-    public required string Title { get; init; }
-
-    /// <summary><c>primary</c>, <c>third-party</c> or <c>secondary</c>.</summary>
-    public required string Kind { get; init; }
-
-    /// <summary>The table, figure or section.</summary>
-    public string? Where { get; init; }
-
-    public string? Repo { get; init; }
-
-    public string? Url { get; init; }
-
-    public string? Path { get; init; }
-
-    public string? Commit { get; init; }
-
-    /// <summary><c>text</c>, <c>image</c> or <c>digitized</c>.</summary>
-    public string? HowRead { get; init; }
-
-    /// <summary>Bound on the error of reading, a fraction; null: read as text.</summary>
-    public double? ReadingError { get; init; }
-
-    public string? Confidence { get; init; }
-
-    public string? Notes { get; init; }
-}
-
 /// <summary>A published number and the conditions under which it came about.</summary>
 public sealed record PublishedValue
 {
@@ -101,19 +55,4 @@ public sealed record PublishedValue
                 .. Notes is { } notes ? [notes] : Array.Empty<string>(),
             ]
         );
-}
-
-/// <summary>A file of published values.</summary>
-public sealed record BaselineFile
-{
-    public required string Name { get; init; }
-
-    public required string Title { get; init; }
-
-    /// <summary>Id of the method that the others are published to beat; null: none.</summary>
-    public string? Reference { get; init; }
-
-    public required IReadOnlyList<BaselineSource> Sources { get; init; }
-
-    public required IReadOnlyList<PublishedValue> Values { get; init; }
 }

@@ -99,12 +99,3 @@ internal sealed record ChartView(
         return [.. Enumerable.Range(0, most).Select(i => places[(int)Math.Round(i * (places.Length - 1.0) / (most - 1))]).Distinct()];
     }
 }
-
-/// <summary>An entry of a legend.</summary>
-internal sealed record LegendView(string Name, int Color, string Dash, bool IsMark = false)
-{
-    /// <summary>The marks of every method; each has its method's colour.</summary>
-    public static readonly LegendView Published = new("published", 3, "none", IsMark: true);
-
-    public static LegendView From(ChartLine line) => new(line.Name, line.Color, line.Dash.Length == 0 ? "none" : line.Dash);
-}

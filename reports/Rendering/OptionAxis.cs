@@ -5,11 +5,6 @@ using Sat.Reports.Results;
 
 namespace Sat.Reports.Rendering;
 
-/// <summary>Cells that differ by one numeric setting alone, in the order of its values.</summary>
-/// <param name="Settings">What they have in common, path to value.</param>
-/// <param name="Cells">Each with its value.</param>
-internal sealed record OptionLine(IReadOnlyDictionary<string, string> Settings, IReadOnlyList<(double At, CellResult Cell)> Cells);
-
 /// <summary>A numeric setting along which a study has several values.</summary>
 /// <param name="Path">As studies write it: <c>model.width</c>.</param>
 /// <param name="Lines">Cells that differ by it alone.</param>

@@ -3,9 +3,6 @@ using Sat.Reports.Text;
 
 namespace Sat.Reports.Results;
 
-/// <summary>Whether a gate is met, and why, a sentence each.</summary>
-public sealed record GateResult(bool Met, IReadOnlyList<string> Sentences);
-
 /// <summary>Yes-or-no questions to a results document, for exit codes. A gate that finds nothing to judge is not met.</summary>
 public static class Gate
 {

@@ -52,7 +52,9 @@ internal static class VerdictWriter
                 $"The direction agrees with the published values in {directed.Count(c => c.Judgement == Judgement.DirectionAgrees)} of {Count.Of(directed.Length, "comparison")}."
             );
         else if (expectations.Count == 0)
-            parts.Add($"{Count.Of(cells.Count(c => c.Done > 0), "cell")} measured; nothing to judge them by.");
+            parts.Add(
+                $"{Count.Of(cells.Count(c => c.Done > 0), "cell")} measured. No published value and no expectation is there to judge them."
+            );
         return string.Join(' ', parts);
     }
 
@@ -166,7 +168,7 @@ internal static class VerdictWriter
             .Where(c => mains[c.Setting] is { } main && c.Final.ContainsKey(main))
             .GroupBy(c => (c.Setting, c.Row))
             .Where(g => g.Count() > 1)
-            .Select(g => Row.Of([.. measures.Ranked(g, mains[g.Key.Setting]!)], mains[g.Key.Setting]!, runs))
+            .Select(g => Row.From([.. measures.Ranked(g, mains[g.Key.Setting]!)], mains[g.Key.Setting]!, runs))
             .ToArray();
         return rows.Length <= MostSentences ? rows.Select(r => Leads(r, measures, inSetting(r.First))) : Counted(rows);
     }
@@ -216,7 +218,7 @@ internal static class VerdictWriter
     /// <param name="Cells">How many cells each method has in the row.</param>
     private sealed record Row(CellResult First, CellResult Second, string Metric, Lead Lead, IReadOnlyDictionary<string, int> Cells)
     {
-        public static Row Of(CellResult[] ranked, string metric, Dictionary<string, RunResult> runs)
+        public static Row From(CellResult[] ranked, string metric, Dictionary<string, RunResult> runs)
         {
             var first = ranked[0];
             var second = ranked.FirstOrDefault(c => c.Spec.Method.Id != first.Spec.Method.Id) ?? ranked[1];

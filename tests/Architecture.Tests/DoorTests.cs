@@ -13,7 +13,7 @@ public sealed partial class DoorTests
         "dotnet-sat/Records/Files/RegularFile.cs",
         "dotnet-sat/Records/Runs/LeaseHolder.cs",
         "dotnet-sat/Records/Runs/LeaseFolder.cs",
-        "dotnet-sat/Records/Runs/JsonLines.cs",
+        "dotnet-sat/Records/Runs/JsonLinesWriter.cs",
         "dotnet-sat/Engine/Conditions/EnergyMeter.cs",
         "dotnet-sat/Engine/Conditions/EnvironmentProbe.cs",
         "dotnet-sat/Backends/BackendStore.cs",

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Sat.Architecture.Tests;
 
-/// <summary>What the formatter does not see to: comments keep the line length, and a type's name says which type it is.</summary>
+/// <summary>What the formatter does not see to: comments keep the line length, and a type has a name and a file of its own.</summary>
 [TestClass]
 public sealed partial class SourceTests
 {
@@ -36,6 +36,29 @@ public sealed partial class SourceTests
             .Select(g => $"{g.Key}: {string.Join(", ", g.Select(t => t.File))}");
         Assert.IsEmpty(found, string.Join('\n', found));
     }
+
+    [TestMethod]
+    public void A_type_is_found_in_the_file_of_its_name()
+    {
+        var found =
+            from file in House.Sources()
+            let path = Path.GetRelativePath(House.Root, file).Replace('\\', '/')
+            where !path.StartsWith("tests", StringComparison.Ordinal) && !Documents.Contains(path)
+            from Match type in TopLevelType().Matches(File.ReadAllText(file))
+            let name = type.Groups["name"].Value
+            where !type.Value.StartsWith("file ", StringComparison.Ordinal) && name != Path.GetFileName(file).Split('.')[0]
+            select $"{path}: {name}";
+        Assert.IsEmpty(found, string.Join('\n', found));
+    }
+
+    /// <summary>A file or a page, part by part: one reads it as a whole.</summary>
+    private static readonly HashSet<string> Documents = new(StringComparer.Ordinal)
+    {
+        "benchmarks/Results/ResultFile.cs",
+        "reports/Rendering/Views.cs",
+        "reports/Results/InlineJson.cs",
+        "reports/Results/ResultsDocument.cs",
+    };
 
     [GeneratedRegex(
         @"^max_line_length = (?<columns>\d+)",

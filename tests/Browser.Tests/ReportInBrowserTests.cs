@@ -39,7 +39,7 @@ public sealed class ReportInBrowserTests
             output.WritePlan();
             Keep("half-done", output.Path);
         }
-        foreach (var (name, runs, epochs) in new[] { ("whole", 125, 200), ("many-settings", 700, 12) })
+        foreach (var (name, runs, epochs) in new[] { ("whole", 125, 200), ("many-settings", 375, 12) })
         {
             var sweep = Path.Combine(_folder, name);
             SyntheticSweep.Write(sweep, runs, epochs);

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Sat.Engine.Tests;
 
-/// <summary>What is given to libtorch lives until the call returns, though a collection comes in between: see <c>KeptArguments</c>.</summary>
+/// <summary>What is given to libtorch lives until the call returns, whenever a collection comes: see <c>KeptArguments</c>.</summary>
 [TestClass]
 public sealed class ArgumentLifetimeTests
 {

@@ -214,7 +214,7 @@ public class NpyTests
         Assert.Contains("not integers", Assert.ThrowsExactly<InvalidDataException>(() => Read(Written<float>([1], 1)).ToInt64()).Message);
 
     [TestMethod]
-    [DataRow("'descr': '|O', 'fortran_order': False, 'shape': (2,)", "'|O'")]
+    [DataRow("'descr': '|O', 'fortran_order': False, 'shape': (2,)", "Python objects")]
     [DataRow("'descr': '<U2', 'fortran_order': False, 'shape': (1,)", "'<U2'")]
     [DataRow("'descr': '<c8', 'fortran_order': False, 'shape': (1,)", "'<c8'")]
     [DataRow("'descr': [('x', '<i4')], 'fortran_order': False, 'shape': (2,)", "cannot be read")]

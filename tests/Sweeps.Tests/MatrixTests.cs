@@ -272,13 +272,18 @@ public class MatrixTests
     [TestMethod]
     public void A_preset_lies_over_training_settings_only_and_below_overrides()
     {
-        const string text = "preset: smoke\nmatrix: { training.epochs: [10, 20], seed: [1, 2] }";
+        const string text = "preset: smoke\nmatrix: { dataset.count: [1000], training.epochs: [10, 20], seed: [1, 2] }";
         var plan = Studying.Plan(text);
         Assert.AreEqual("smoke", plan.Preset);
         Assert.AreSequenceEqual(new[] { "2 512 1", "2 512 2" }, plan.Texts("training.epochs", "training.samples", "seed"));
         Assert.AreSequenceEqual(
             new[] { "5 512 1", "5 512 2" },
             Studying.Plan(text, "training.epochs=5").Texts("training.epochs", "training.samples", "seed")
+        );
+        Assert.AreSequenceEqual(
+            new[] { "2 0 1", "2 0 2" },
+            Studying.Plan(text, "dataset.count=511").Texts("training.epochs", "training.samples", "seed"),
+            "all that there are"
         );
         var paper = Studying.Plan(
             text,

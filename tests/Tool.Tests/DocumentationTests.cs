@@ -33,8 +33,9 @@ public sealed partial class DocumentationTests
     public async Task Every_command_of_the_page_works(string page)
     {
         using var workshop = new Workshop();
-        // What the pages take for granted: a study of that name that was swept, and a plugin that was published.
+        // What the pages take for granted: a study of that name that was swept, photos, and a plugin that was published.
         Folders.Copy(_begun.Folder, workshop.Folder);
+        WritePhotos(workshop);
         if (page.EndsWith("plugins.md", StringComparison.Ordinal))
             await Publish("Stranger", Path.Combine(workshop.Folder, "publish"));
         var archive = await File.ReadAllBytesAsync(Path.Combine(Places.Bin("Pebbles"), "pebbles.tar.gz"));
@@ -62,6 +63,15 @@ public sealed partial class DocumentationTests
                 outcome.ExitCode == ExitCode.Fine || (gate && outcome.ExitCode == ExitCode.GateNotMet),
                 $"{command}\n{outcome.Error}"
             );
+        }
+    }
+
+    private static void WritePhotos(Workshop workshop)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            var pixels = Enumerable.Range(0, 192).Select(p => (p * (i % 2 + 1) + i) % 256);
+            workshop.Write($"photos/{(i % 2 == 0 ? "cat" : "dog")}/{i}.ppm", $"P3 8 8 255 {string.Join(' ', pixels)}\n");
         }
     }
 
@@ -113,7 +123,13 @@ public sealed partial class DocumentationTests
 
     /// <summary>Lines of code blocks that begin with <c>dotnet sat</c>, without their comments.</summary>
     private static List<string> Commands(string text) =>
-        [.. text.Split('\n').Select(l => CommandLine().Match(l)).Where(m => m.Success).Select(m => m.Groups["command"].Value.Trim())];
+        [
+            .. text.Replace("\\\n", "", StringComparison.Ordinal)
+                .Split('\n')
+                .Select(l => CommandLine().Match(l))
+                .Where(m => m.Success)
+                .Select(m => m.Groups["command"].Value.Trim()),
+        ];
 
     private static List<string> Words(string command) =>
         [.. Word().Matches(command).Select(m => m.Groups["quoted"].Success ? m.Groups["quoted"].Value : m.Value)];

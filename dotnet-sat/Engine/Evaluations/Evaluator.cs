@@ -11,11 +11,6 @@ using static TorchSharp.torch;
 
 namespace Sat.Engine.Evaluations;
 
-/// <summary>What came of an evaluation.</summary>
-/// <param name="Data">The data it was made on.</param>
-/// <param name="Metrics">What it measured.</param>
-public sealed record EvaluationOutcome(RunData Data, IReadOnlyDictionary<string, double> Metrics);
-
 /// <summary>Evaluates what another run left: its backbone, or its whole method.</summary>
 /// <param name="components">Makes the components.</param>
 /// <param name="request">The evaluation.</param>

@@ -148,16 +148,3 @@ public static unsafe class FusedOptimizers
         GC.KeepAlive(foundInf);
     }
 }
-
-/// <summary>Numbers of a step of SGD.</summary>
-internal readonly record struct SgdSettings(double LearningRate, double Momentum, double Dampening, double WeightDecay, bool Nesterov);
-
-/// <summary>Numbers of a step of Adam; decoupled: of AdamW, whose decay does not pass through the gradient.</summary>
-internal readonly record struct AdamSettings(
-    double LearningRate,
-    double Beta1,
-    double Beta2,
-    double Eps,
-    double WeightDecay,
-    bool Decoupled
-);

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace Sat.Engine.Interop;
@@ -20,20 +19,4 @@ internal static class TensorList
     }
 
     public static unsafe nint Handles(Tensor tensor) => *(nint*)tensor.Handle;
-}
-
-/// <summary><c>c10::ArrayRef&lt;at::Tensor&gt;</c>, by value.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal readonly unsafe struct ArrayRef(nint* data, int length)
-{
-    private readonly nint _data = (nint)data;
-    private readonly nint _length = length;
-}
-
-/// <summary><c>std::optional&lt;at::Tensor&gt;</c>: a tensor, and a byte that says whether it is there.</summary>
-[StructLayout(LayoutKind.Sequential, Size = 16)]
-internal readonly struct OptionalTensor(Tensor? tensor)
-{
-    private readonly nint _tensor = tensor is null ? 0 : TensorList.Handles(tensor);
-    private readonly byte _isThere = tensor is null ? (byte)0 : (byte)1;
 }

@@ -2,28 +2,6 @@ using System.Globalization;
 
 namespace Sat.Records.Arrays;
 
-/// <summary>What the elements of an array are.</summary>
-public enum NpyKind
-{
-    /// <summary>True or false, a byte each.</summary>
-    Boolean,
-
-    /// <summary>Unsigned integers.</summary>
-    Unsigned,
-
-    /// <summary>Signed integers.</summary>
-    Signed,
-
-    /// <summary>Numbers with fractions, of 2, 4 or 8 bytes.</summary>
-    Float,
-
-    /// <summary>Texts, of 4 bytes a character, with zeros at the end.</summary>
-    Text,
-
-    /// <summary>Texts as bytes, with zeros at the end.</summary>
-    Bytes,
-}
-
 /// <summary>What the header of an array file says.</summary>
 /// <param name="Kind">What its elements are.</param>
 /// <param name="Size">Bytes of an element.</param>
@@ -107,7 +85,10 @@ public sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Colu
                 when texts
                     && int.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
                     && length is > 0 and <= MaxCharacters => (NpyKind.Bytes, length),
-            _ => throw new InvalidDataException($"its elements are '{type}', which this tool does not read"),
+            ['O', ..] => throw new InvalidDataException(
+                "its elements are Python objects, such as arrays of several sizes: make one array of numbers of them, with numpy.stack or astype"
+            ),
+            _ => throw new InvalidDataException($"its elements are '{type}', which this tool does not read: convert them with astype"),
         };
         return (kind, size, order == '>' && size > 1 && kind != NpyKind.Bytes);
     }

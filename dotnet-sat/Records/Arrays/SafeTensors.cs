@@ -5,20 +5,6 @@ using Sat.Records.Files;
 
 namespace Sat.Records.Arrays;
 
-/// <summary>A tensor to write.</summary>
-/// <param name="Name">Its name, unique in the file.</param>
-/// <param name="Type">The format's name of its type: <c>F32</c>, <c>I64</c>, <c>U8</c>, ...</param>
-/// <param name="Shape">Its shape.</param>
-/// <param name="Write">Puts its elements into the stream, row by row, little-endian.</param>
-public sealed record SafeTensor(string Name, string Type, IReadOnlyList<long> Shape, Action<Stream> Write);
-
-/// <summary>Where a tensor lies in a file.</summary>
-/// <param name="Type">The format's name of its type.</param>
-/// <param name="Shape">Its shape.</param>
-/// <param name="Offset">Its first byte, from the file's beginning.</param>
-/// <param name="Bytes">Its length in bytes.</param>
-public sealed record SafeTensorEntry(string Type, IReadOnlyList<long> Shape, long Offset, long Bytes);
-
 /// <summary>
 /// The safetensors format: a header in JSON, then the tensors' bytes. Nothing in it can be executed.
 /// https://huggingface.co/docs/safetensors (section "Format").

@@ -99,9 +99,15 @@ public sealed class DataFiles
     /// <param name="owner">Who reads them, for messages.</param>
     /// <param name="path">A file or a folder.</param>
     /// <param name="selection">Which files of a folder; null: <see cref="FileSelection.All"/>.</param>
-    /// <exception cref="SatException">Nothing is there, or the folder lacks what its component needs (exit code 5).</exception>
+    /// <exception cref="SatException">Nothing is there, a file is where a folder is read or the reverse, or the folder lacks what its
+    /// component needs (exit code 5).</exception>
     public static DataFiles At(string owner, string path, FileSelection? selection = null)
     {
+        if (File.Exists(path) && selection is { Needs.Count: > 0 })
+            throw new SatException(
+                ExitCode.Environment,
+                $"{owner}: {path} is a file, and a folder is read. Give the folder; an archive must be unpacked first."
+            );
         if (File.Exists(path))
             return new DataFiles(
                 path,
@@ -115,6 +121,8 @@ public sealed class DataFiles
                 ExitCode.Environment,
                 $"{owner}: there is no file or folder {path}. Correct the path, or put the files there."
             );
+        if (selection is { OneFile: true })
+            throw new SatException(ExitCode.Environment, $"{owner}: {path} is a folder. Give the file itself.");
         var found = (selection ?? FileSelection.All).In(path);
         if (found.Missing is { } missing)
             throw new SatException(ExitCode.Environment, $"{owner} at {path}: {missing}");

@@ -3,29 +3,6 @@ using Sat.Records.Files;
 
 namespace Sat.Records.Data;
 
-/// <summary>What a component reads of a folder.</summary>
-/// <param name="Read">The files, relative with <c>/</c>, and their paths.</param>
-/// <param name="Beside">Files that lie among them and are not read, and folders beside them, with <c>/</c> at their end, in ordinal order;
-/// without hidden ones and what systems leave behind.</param>
-/// <param name="Remarks">What is to be said of the choice, a sentence each.</param>
-/// <param name="Missing">What is wrong with the folder as a whole, a clause; null: nothing.</param>
-public sealed record FoundFiles(
-    IReadOnlyDictionary<string, string> Read,
-    IReadOnlyList<string> Beside,
-    IReadOnlyList<string> Remarks,
-    string? Missing
-);
-
-/// <summary>What a folder must hold.</summary>
-/// <param name="Entry">The entry of <see cref="FileSelection.Include"/> that must match a file.</param>
-/// <param name="Otherwise">What is wrong where it matches none, and what to do about it, as a clause with a capital only after a full
-/// stop; <c>{folder}</c> stands for the folder that holds the files.</param>
-public sealed record NeededFiles(string Entry, string Otherwise)
-{
-    /// <summary>The pattern of another entry that must be the one that is read for this to be needed; null: it is needed always.</summary>
-    public string? With { get; init; }
-}
-
 /// <summary>
 /// Which files of a folder a component reads. Planning hashes these and no others, the worker checks these, and the component is given
 /// these, so a file that lies beside them is no part of a run.
@@ -44,6 +21,9 @@ public sealed record FileSelection
 
     /// <summary>Patterns of file names (the last part, in any case) that are not read: <c>*.txt</c>.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
+
+    /// <summary>True if the path is that of one file, and planning refuses a folder.</summary>
+    public bool OneFile { get; init; }
 
     /// <summary>True to read hidden files and folders, and what <see cref="StrayFiles"/> lists, too.</summary>
     public bool Hidden { get; init; }

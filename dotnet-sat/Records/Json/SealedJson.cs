@@ -2,19 +2,6 @@ using System.Security.Cryptography;
 
 namespace Sat.Records.Json;
 
-/// <summary>What the checksum of a file says of it.</summary>
-public enum SealState
-{
-    /// <summary>It has none.</summary>
-    Missing,
-
-    /// <summary>It is that of the file.</summary>
-    Whole,
-
-    /// <summary>It is that of another text.</summary>
-    Broken,
-}
-
 /// <summary>
 /// JSON files that carry their own SHA-256. It is the last member, <c>"checksum"</c>, and covers every byte of the file but
 /// those of its own line and the comma before it.

@@ -4,55 +4,6 @@ using System.Text.RegularExpressions;
 
 namespace Sat.Records.Metrics;
 
-/// <summary>What a metric's values are.</summary>
-public enum MetricUnit
-{
-    /// <summary>Plain numbers.</summary>
-    Number,
-
-    /// <summary>Fractions in [0, 1], which people read in percent: accuracies, and the field's top-1 and top-5.</summary>
-    Share,
-}
-
-/// <summary>Which values of a metric are better.</summary>
-public enum MetricDirection
-{
-    /// <summary>Neither: the metric describes and does not rank.</summary>
-    None,
-
-    /// <summary>Higher ones.</summary>
-    Higher,
-
-    /// <summary>Lower ones.</summary>
-    Lower,
-}
-
-/// <summary>What a metric says when it is 1: that a run went wrong, although nothing failed. It is 0 where all is well.</summary>
-/// <param name="Word">The run's state in a word, as in <c>3 of 5 runs collapsed</c>.</param>
-/// <param name="Sentence">The same after a number of runs: <c>collapsed onto nearly one representation, whatever the loss says</c>.</param>
-public sealed record MetricAlarm(string Word, string Sentence);
-
-/// <summary>A metric that is one point of a curve: the metrics of one curve are drawn as a line, and stand in one table.</summary>
-/// <param name="Curve">What the curve shows, such as <c>error among the covered samples</c>.</param>
-/// <param name="At">Where on the horizontal axis.</param>
-/// <param name="Axis">What that axis measures, with its unit: <c>coverage (%)</c>.</param>
-public sealed record MetricPoint(string Curve, double At, string Axis);
-
-/// <summary>What should hold of a metric if it is to be believed. Reports check it, and name what violates it.</summary>
-/// <param name="Claim">What holds, in words: <c>more steps do not help the defender</c>.</param>
-/// <param name="Otherwise">What a violation suggests, in words that follow a colon.</param>
-/// <param name="AtMost">
-/// The highest value allowed; of a check <paramref name="Along"/> an option without <paramref name="From"/>, how much the metric may rise
-/// from one value of the option to a greater one, all else being equal.
-/// </param>
-/// <param name="Along">The component's option that the check is about; null: the metric has to hold to the limit everywhere.</param>
-/// <param name="From">The limit counts where the option is at least this.</param>
-public sealed record MetricCheck(string Claim, string Otherwise, double AtMost, string? Along = null, double? From = null)
-{
-    /// <summary>Options of the component, name to value, without which nothing is checked; null: none.</summary>
-    public IReadOnlyDictionary<string, string>? With { get; init; }
-}
-
 /// <summary>A metric, as whoever reports it declares it. Manifests list those of methods and evaluations, so that reports, tables and
 /// progress know units and directions without loading a plugin.</summary>
 public sealed partial record MetricSchema

@@ -67,6 +67,3 @@ public sealed class OptionAttribute(string description) : Attribute
     /// </summary>
     public string? NoEffect { get; set; }
 }
-
-/// <summary>Options of a component that has none.</summary>
-public sealed record NoOptions;

@@ -1,10 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json.Serialization;
 using Sat.Records.Json;
 using Sat.Records.Metrics;
 using Sat.Records.Runs;
-using Sat.Records.Specs;
 
 namespace Sat.Records.Plans;
 
@@ -101,69 +97,4 @@ public sealed record Plan
         }
         AtomicFile.Write(Path.Combine(outputFolder, FileName), stream => SealedJson.Write(stream, this));
     }
-}
-
-/// <summary>A file of published values, as it was when a study was planned.</summary>
-/// <param name="Name">As the study names it: a name that the tool knows, or a path.</param>
-/// <param name="Text">The file's text.</param>
-/// <param name="Sha256">SHA-256 of the text in UTF-8, lower-case hexadecimal.</param>
-public sealed record FrozenBaselines(
-    [property: JsonRequired] string Name,
-    [property: JsonRequired] string Text,
-    [property: JsonRequired] string Sha256
-)
-{
-    /// <summary>Freezes a text.</summary>
-    public static FrozenBaselines Freeze(string name, string text) =>
-        new(name, text, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
-}
-
-/// <summary>A run of a plan.</summary>
-/// <param name="Id">Its id, 64 hexadecimal digits.</param>
-/// <param name="Request">What a worker needs.</param>
-public sealed record PlannedRun([property: JsonRequired] string Id, [property: JsonRequired] RunRequest Request)
-{
-    /// <summary>What planning found of its files. Plans that are written have no <see cref="KnownFiles.None"/>.</summary>
-    [JsonIgnore]
-    public KnownFiles Files { get; init; }
-
-    /// <summary>False where <see cref="Id"/> only tells it from the others of its plan: its files decide which run it is, and they are not
-    /// known.</summary>
-    [JsonIgnore]
-    public bool IsIdentified => Files != KnownFiles.None;
-}
-
-/// <summary>What is known of the files that a run reads, the best first.</summary>
-public enum KnownFiles
-{
-    /// <summary>All of them, or it reads none: they are here.</summary>
-    Found,
-
-    /// <summary>All of them, by their published checksums: they are not here.</summary>
-    Published,
-
-    /// <summary>Some are not here, and nothing says which they are.</summary>
-    None,
-}
-
-/// <summary>
-/// A claim that a study makes on its own outcome, checked for each seed: the metric of the runs that <see cref="Where"/>
-/// selects is at least <see cref="AtLeast"/>, or above that of the run which differs only by <see cref="Above"/>.
-/// </summary>
-public sealed record Expectation
-{
-    /// <summary>A metric after the last epoch; see <see cref="Metrics.MetricNames"/>.</summary>
-    public required string Metric { get; init; }
-
-    /// <summary>Setting (<c>method.id</c>, <c>noise.rate</c>) to its value as text; a run is meant when all agree.</summary>
-    public required IReadOnlyDictionary<string, string> Where { get; init; }
-
-    /// <summary>The least value; a fraction in [0, 1] for accuracies.</summary>
-    public double? AtLeast { get; init; }
-
-    /// <summary>Settings of the run to beat, that replace those of <see cref="Where"/>; same seed.</summary>
-    public IReadOnlyDictionary<string, string>? Above { get; init; }
-
-    /// <summary>Why the study expects it; null: it does not say.</summary>
-    public string? Because { get; init; }
 }

@@ -1,28 +1,8 @@
-using System.Text.Json.Nodes;
 using Sat.Records.Components;
-using Sat.Records.Json;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 
 namespace Sat.Records.Protocols;
-
-/// <summary>A component and the options that a source states; options it does not state are absent.</summary>
-/// <param name="Id">The component's id.</param>
-/// <param name="Options">Option to value.</param>
-public sealed record ProtocolComponent(string Id, JsonObject? Options = null)
-{
-    /// <summary>The id and options, as one reads them: <c>sgd lr=0.1 momentum=0.9</c>.</summary>
-    public override string ToString() =>
-        string.Join(
-            ' ',
-            [
-                Id,
-                .. (Options ?? []).Select(o =>
-                    $"{o.Key}={(o.Value is JsonValue v && v.TryGetValue<string>(out var s) ? s : CanonicalJson.Write(o.Value))}"
-                ),
-            ]
-        );
-}
 
 /// <summary>
 /// Under which conditions an accuracy came about: a run's, where every field is known, or a published value's, where a

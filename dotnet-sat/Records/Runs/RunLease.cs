@@ -3,14 +3,6 @@ using Sat.Records.Json;
 
 namespace Sat.Records.Runs;
 
-/// <summary>Another worker has taken the run over; nothing more may be written.</summary>
-public sealed class LeaseLostException(RunFolder folder)
-    : Exception(
-        Directory.Exists(folder.Path)
-            ? $"another worker has taken over the run in {folder.Path}: this one stops, and writes nothing more"
-            : $"the folder {folder.Path} was renamed or removed: its worker stops, and writes nothing more"
-    );
-
 /// <summary>
 /// The right to work on a run, good on a folder that machines share: a folder <c>lease-N</c> within the run's, N being the
 /// fencing number, made whole by one rename. Its holder renews it; who has watched it for its time and not seen it renewed, or finds its

@@ -41,14 +41,3 @@ public sealed record RunSummary
             Outputs = record.Outputs,
         };
 }
-
-/// <summary>The part of <see cref="RunEnvironment"/> that a <see cref="RunSummary"/> keeps.</summary>
-public sealed record CodeSummary
-{
-    /// <summary>See <see cref="RunEnvironment.Plugins"/>.</summary>
-    public IReadOnlyDictionary<string, string> Plugins { get; init; } = new Dictionary<string, string>();
-}
-
-/// <summary>The part of <see cref="RunData"/> that a <see cref="RunSummary"/> keeps.</summary>
-/// <param name="Train">Training samples.</param>
-public sealed record DataSize(long Train);

@@ -25,7 +25,7 @@ public static class TensorBoard
     private const byte SimpleValue = 2 << 3 | 5;
 
     /// <summary>The record that a file begins with.</summary>
-    public static byte[] Head(DateTimeOffset time) => Frame([.. Of(time), .. Bytes(Version, Encoding.UTF8.GetBytes(FileVersion))]);
+    public static byte[] Head(DateTimeOffset time) => Frame([.. TimeField(time), .. Bytes(Version, Encoding.UTF8.GetBytes(FileVersion))]);
 
     /// <summary>The record of an epoch's metrics, which TensorBoard keeps as 32-bit floats.</summary>
     public static byte[] Record(MetricsRow row, DateTimeOffset time)
@@ -35,7 +35,7 @@ public static class TensorBoard
         [
             .. row.Values.SelectMany(v => Bytes(Value, [.. Bytes(Tag, Encoding.UTF8.GetBytes(v.Key)), .. Scalar((float)v.Value)])),
         ];
-        return Frame([.. Of(time), Step, .. Varint((ulong)row.Epoch), .. Bytes(Summary, values)]);
+        return Frame([.. TimeField(time), Step, .. Varint((ulong)row.Epoch), .. Bytes(Summary, values)]);
     }
 
     /// <summary>A whole file: its head, and a record a row.</summary>
@@ -81,7 +81,7 @@ public static class TensorBoard
         return times;
     }
 
-    private static byte[] Of(DateTimeOffset time)
+    private static byte[] TimeField(DateTimeOffset time)
     {
         var bytes = new byte[9];
         bytes[0] = WallTime;
@@ -152,45 +152,4 @@ public static class TensorBoard
             crc = BitOperations.Crc32C(crc, value);
         return unchecked(BitOperations.RotateRight(~crc, 15) + 0xa282ead8);
     }
-}
-
-/// <summary>Adds epochs to a file that <see cref="TensorBoard.Write"/> made. A record is handed to the operating system at once; one cut
-/// off by a kill is the last, and readers wait for its end.</summary>
-public sealed class TensorBoardWriter : IDisposable
-{
-    private readonly string _path;
-    private readonly FileStream _file;
-
-    /// <summary>Opens a file.</summary>
-    /// <exception cref="SatException">It cannot be written (exit code 5).</exception>
-    public TensorBoardWriter(string path)
-    {
-        _path = path;
-        try
-        {
-            RegularFile.Require(path);
-            _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        }
-        catch (Exception e) when (WriteError.Is(e))
-        {
-            throw WriteError.Explain(path, e);
-        }
-    }
-
-    /// <summary>Adds an epoch.</summary>
-    /// <exception cref="SatException">It cannot be written (exit code 5).</exception>
-    public void Append(MetricsRow row, DateTimeOffset time)
-    {
-        try
-        {
-            _file.Write(TensorBoard.Record(row, time));
-        }
-        catch (IOException e)
-        {
-            throw WriteError.Explain(_path, e);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
 }

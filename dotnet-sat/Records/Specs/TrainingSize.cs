@@ -3,7 +3,7 @@ namespace Sat.Records.Specs;
 /// <summary>Whether a training set has the samples that a run takes and holds out.</summary>
 public static class TrainingSize
 {
-    /// <summary>Says in a sentence, which begins with a setting's path, why it has not; null: it has, or only the worker can tell.</summary>
+    /// <summary>Says in a sentence, and with the path of a setting, why it has not; null: it has, or only the worker can tell.</summary>
     /// <param name="dataset">The dataset's id.</param>
     /// <param name="training">How the run trains.</param>
     /// <param name="whole">Samples of the dataset's training set; null: unknown.</param>

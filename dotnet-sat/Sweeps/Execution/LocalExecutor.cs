@@ -7,11 +7,6 @@ using Sat.Records.Runs;
 
 namespace Sat.Sweeps.Execution;
 
-/// <summary>How to start a worker; <c>--device DEVICE --folder RUNFOLDER</c> is appended.</summary>
-/// <param name="FileName">The program.</param>
-/// <param name="Arguments">Its arguments.</param>
-public sealed record WorkerProgram(string FileName, IReadOnlyList<string> Arguments);
-
 /// <summary>
 /// Starts workers as processes of this machine. What they print is appended to the run's log. Each worker's standard
 /// input is a pipe that stays open for as long as this process lives: by its end a worker knows that nobody waits for it.

@@ -2,28 +2,11 @@ using System.Text;
 using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Options;
-using Sat.Records.Plans;
 using Sat.Records.Settings;
 using Sat.Records.Specs;
 using Sat.Sweeps.Studies;
 
 namespace Sat.Sweeps.Planning;
-
-/// <summary>A component, resolved.</summary>
-/// <param name="Spec">As the specification names it.</param>
-/// <param name="Paths">Option to the absolute path of its files.</param>
-/// <param name="Schema">As its manifest describes it.</param>
-/// <param name="Notes">What is to be said of its files, a sentence each.</param>
-/// <param name="Warnings">What is odd about its files, a sentence each.</param>
-/// <param name="Files">What is known of its files.</param>
-public sealed record ResolvedComponent(
-    ComponentSpec Spec,
-    IReadOnlyDictionary<string, string> Paths,
-    ComponentSchema Schema,
-    IReadOnlyList<string> Notes,
-    IReadOnlyList<string> Warnings,
-    KnownFiles Files
-);
 
 /// <summary>Resolves components, equal settings once.</summary>
 /// <param name="catalog">The components at hand.</param>

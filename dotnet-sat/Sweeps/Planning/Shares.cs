@@ -13,6 +13,8 @@ namespace Sat.Sweeps.Planning;
 /// <param name="catalog">The components at hand.</param>
 internal sealed class Shares(ComponentCatalog catalog)
 {
+    private const long AnyWhole = 100;
+
     /// <summary>The settings of a run with all shares resolved; a share that cannot be is left, and is an error of its option.</summary>
     public MapSetting Resolve(MapSetting run)
     {
@@ -55,12 +57,13 @@ internal sealed class Shares(ComponentCatalog catalog)
         value switch
         {
             ListSetting list => list with { Items = [.. list.Items.Select(i => Resolved(i, whole))] },
-            ScalarSetting scalar when HasShare(scalar) && Share(scalar.Text) is { } share => scalar with { Text = Of(share, whole) },
+            ScalarSetting scalar when HasShare(scalar) && Share(scalar.Text) is { } share => scalar with { Text = WholePart(share, whole) },
             _ => value,
         };
 
     /// <summary>Rounded down, but for what a product of decimals lacks to a whole number: 30 % of 10 are 3.</summary>
-    private static string Of(double share, long whole) => Math.Floor(share * whole + 1e-9).ToString("0", CultureInfo.InvariantCulture);
+    private static string WholePart(double share, long whole) =>
+        Math.Floor(share * whole + 1e-9).ToString("0", CultureInfo.InvariantCulture);
 
     private static double? Share(string text) =>
         double.TryParse(
@@ -73,18 +76,19 @@ internal sealed class Shares(ComponentCatalog catalog)
             ? percent / 100
             : null;
 
+    /// <summary>What a share is of; of a wrong setting, which is an error of its own, any number, so that the share is none.</summary>
     private long? Whole(MapSetting run, string path)
     {
         Setting? found = run;
         foreach (var name in path.Split('.'))
             found = (found as MapSetting)?[name];
         var text = (found as ScalarSetting)?.Text ?? Default(run, path);
-        return
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && number is >= 0 and <= int.MaxValue
             && number == Math.Floor(number)
-            ? (long)number
-            : null;
+                ? (long)number
+            : found is null ? null
+            : AnyWhole;
     }
 
     /// <summary>What a setting is that the study does not give.</summary>

@@ -97,7 +97,11 @@ public sealed class SpecBuilder
                 $"training.keep-epochs names epoch {last}, but the run has {Records.Count.Of(spec.Training.Epochs, "epoch")}. Name epochs from 1 to {spec.Training.Epochs}.",
                 PlaceOf(settings, "training.keep-epochs") ?? cell.At
             );
-        if (TrainingSize.Problem(spec.Dataset.Id, spec.Training, WholeTrainingSet(components["dataset"])) is { } size)
+        var whole = WholeTrainingSet(components["dataset"]);
+        // A preset shortens what is longer.
+        if (spec.Training.Samples > whole && Presets.Has(PlaceOf(settings, "training.samples")))
+            spec = spec with { Training = spec.Training with { Samples = 0 } };
+        if (TrainingSize.Problem(spec.Dataset.Id, spec.Training, whole) is { } size)
             _problems.Add(size.Problem, PlaceOf(settings, size.Setting) ?? cell.At);
         else if (Samples(components["dataset"], spec.Training) is { } samples)
         {

@@ -14,18 +14,18 @@ public sealed record RunDifference(string Kind, string Name, string? First, stri
         ArgumentNullException.ThrowIfNull(second);
         return
         [
-            .. Of("setting", first.Settings, second.Settings),
-            .. Of("condition", first.Environment, second.Environment),
+            .. Between("setting", first.Settings, second.Settings),
+            .. Between("condition", first.Environment, second.Environment),
             .. first.Status == second.Status
                 ? Array.Empty<RunDifference>()
                 : [new RunDifference("outcome", "status", first.Status, second.Status)],
-            .. Of("metric", Texts(first), Texts(second)),
+            .. Between("metric", Texts(first), Texts(second)),
         ];
     }
 
     private static Dictionary<string, string> Texts(StoredRun run) => run.Metrics.Keys.ToDictionary(m => m, m => run.Value(m)!);
 
-    private static IEnumerable<RunDifference> Of(
+    private static IEnumerable<RunDifference> Between(
         string kind,
         IReadOnlyDictionary<string, string> first,
         IReadOnlyDictionary<string, string> second

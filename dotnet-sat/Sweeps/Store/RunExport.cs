@@ -19,7 +19,8 @@ public sealed class RunExport
         _runs = runs;
         _settings = Names(r => r.Settings.Keys);
         _metrics = Names(r => r.Metrics.Keys);
-        _conditions = Names(r => r.Environment.Keys);
+        // A condition that is a setting, too, was that setting.
+        _conditions = [.. Names(r => r.Environment.Keys).Except(_settings, StringComparer.Ordinal)];
 
         string[] Names(Func<StoredRun, IEnumerable<string>> keys) => [.. runs.SelectMany(keys).Distinct().Order(StringComparer.Ordinal)];
     }

@@ -1,3 +1,4 @@
+using Sat.Records;
 using Sat.Records.Settings;
 using Sat.Yaml;
 
@@ -6,7 +7,9 @@ namespace Sat.Sweeps.Studies;
 /// <summary>Frozen, named training settings that shorten a study's runs, and what a study need not say: data, not code.</summary>
 public static class Presets
 {
-    private static readonly Lazy<MapSetting> All = new(() => Resource("presets.yaml"));
+    private const string File = "presets.yaml";
+
+    private static readonly Lazy<MapSetting> All = new(() => Resource(File));
     private static readonly Lazy<MapSetting> Defaults = new(() => Resource("defaults.yaml"));
 
     /// <summary>What a study need not say.</summary>
@@ -18,10 +21,15 @@ public static class Presets
     /// <summary>The training settings of a preset; empty where it leaves the study as it is. Null: there is no such preset.</summary>
     public static MapSetting? Training(string name) => (MapSetting?)All.Value[name];
 
+    /// <summary>True for a setting that a preset has.</summary>
+    public static bool Has(SourceLocation? place) => place?.File == Named(File);
+
+    private static string Named(string name) => $"(built-in) {name}";
+
     private static MapSetting Resource(string name)
     {
         using var stream = typeof(Presets).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream);
-        return YamlReader.Read(reader.ReadToEnd(), $"(built-in) {name}", Study.Kind);
+        return YamlReader.Read(reader.ReadToEnd(), Named(name), Study.Kind);
     }
 }

@@ -5,22 +5,6 @@ using Sat.Records.Specs;
 
 namespace Sat.Sweeps.Studies;
 
-/// <summary>What stands at a path of a run.</summary>
-public abstract record Shape;
-
-/// <summary>Named things.</summary>
-/// <param name="Children">Name to thing.</param>
-/// <param name="Owner">Whose they are, for messages.</param>
-public sealed record GroupShape(IReadOnlyDictionary<string, Shape> Children, string Owner = "a run") : Shape;
-
-/// <summary>A component: an id with options beside it.</summary>
-/// <param name="Kind">Its kind.</param>
-public sealed record ComponentShape(ComponentKind Kind) : Shape;
-
-/// <summary>A value.</summary>
-/// <param name="Schema">Its schema; null: an option of a component, or of one that does not exist.</param>
-public sealed record ValueShape(OptionSchema? Schema) : Shape;
-
 /// <summary>The settings that a run has, as studies name them.</summary>
 public static class RunShape
 {

@@ -3,11 +3,6 @@ using Sat.Records.Settings;
 
 namespace Sat.Sweeps.Studies;
 
-/// <summary>Which value of a list was taken.</summary>
-/// <param name="Path">Where the list stood.</param>
-/// <param name="Index">Which value.</param>
-public readonly record struct Choice(string Path, int Index);
-
 /// <summary>Unfolds the lists in a run's settings: each is an axis, but for the flat list of an option that holds one.</summary>
 public sealed class Unfolding(ComponentCatalog catalog, ProblemList problems)
 {

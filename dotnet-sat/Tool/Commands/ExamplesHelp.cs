@@ -2,15 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Sat.Tool.Display;
-using Sat.Tool.Processes;
 
 namespace Sat.Tool.Commands;
-
-/// <summary>A command with examples, which its help shows.</summary>
-internal sealed class ToolCommand(string name, string description, params string[] examples) : Command(name, description)
-{
-    public IReadOnlyList<string> Examples { get; } = examples;
-}
 
 /// <summary>Help in lines of 80 columns with examples to paste into a shell; for the tool itself also with the exit codes.</summary>
 internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineAction
@@ -116,14 +109,4 @@ internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineActi
         command is RootCommand
             ? "dotnet sat"
             : $"{(command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? FullName(parent) : "dotnet sat")} {command.Name}";
-}
-
-/// <summary>The version with its commit.</summary>
-internal sealed class PrintVersion : SynchronousCommandLineAction
-{
-    public override int Invoke(ParseResult parseResult)
-    {
-        parseResult.InvocationConfiguration.Output.WriteLine(ToolInfo.Version);
-        return 0;
-    }
 }

@@ -47,7 +47,7 @@ internal static class PaperCommand
             using var host = ToolHost.Build(parsed.GetValue(plugins));
             var catalog = host.Services.GetRequiredService<ComponentCatalog>();
             var root = parsed.GetValue(data) is { } folder ? Path.GetFullPath(folder) : host.Services.GetRequiredService<SatHome>().Data;
-            var listed = PaperStudy.All.Select(p => Listed.Of(p, s => Plan(p, s, catalog, root))).ToArray();
+            var listed = PaperStudy.All.Select(p => Listed.From(p, s => Plan(p, s, catalog, root))).ToArray();
             if (parsed.GetValue(json))
                 Terminal.WriteJson(new { Schema = 1, Papers = listed });
             else
@@ -160,7 +160,7 @@ internal static class PaperCommand
         /// <summary>Minutes of one core, measured; null for a full study.</summary>
         public double? CpuMinutes { get; init; }
 
-        public static Scale Of(Plan plan) =>
+        public static Scale From(Plan plan) =>
             new(
                 plan.Runs.Count,
                 [.. plan.Runs.Where(r => !r.IsIdentified).Select(r => r.Request.Spec.Dataset.Id).Distinct().Order(StringComparer.Ordinal)]
@@ -170,16 +170,16 @@ internal static class PaperCommand
     /// <summary>A table or figure as it is listed.</summary>
     private sealed record Listed(string Name, string Shows, string Claim, Scale Full, Scale Small)
     {
-        public static Listed Of(PaperStudy paper, Func<PaperScale, Plan> plan) =>
+        public static Listed From(PaperStudy paper, Func<PaperScale, Plan> plan) =>
             new(
                 paper.Name,
                 paper.Shows,
                 paper.Claim,
-                Scale.Of(plan(PaperScale.Full)) with
+                Scale.From(plan(PaperScale.Full)) with
                 {
                     GpuHours = paper.Cost.GpuHours,
                 },
-                Scale.Of(plan(PaperScale.Small)) with
+                Scale.From(plan(PaperScale.Small)) with
                 {
                     CpuMinutes = paper.Cost.SmallCpuMinutes,
                 }

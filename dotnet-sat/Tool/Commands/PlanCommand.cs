@@ -46,7 +46,7 @@ internal static class PlanCommand
         });
         var command = new ToolCommand(
             "plan",
-            "Check a study and list its runs: ids, what is done, and how long the rest will take. Nothing is trained.",
+            "Check a study and list its runs: ids, what is done, and how long the rest will take. No run is made.",
             "plan label-noise.yaml",
             "plan label-noise.yaml --json",
             "plan label-noise.yaml --set 'method.alpha=[0.7, 0.9]'"
@@ -120,7 +120,7 @@ internal static class PlanCommand
                                 Seconds = states.All(s => s.Run.IsIdentified) ? cost.Work?.TotalSeconds : null,
                                 Trial = isTried && cost.Work is not null,
                             },
-                            Runs = states.Select(Listed.Of),
+                            Runs = states.Select(Listed.From),
                         }
                     );
                     return ExitCode.Fine;
@@ -151,7 +151,7 @@ internal static class PlanCommand
     /// <param name="Spec">Its specification.</param>
     private sealed record Listed([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Id, string Status, RunSpec Spec)
     {
-        public static Listed Of(RunState state) =>
+        public static Listed From(RunState state) =>
             state.Run.IsIdentified
                 ? new(state.Run.Id, PlanTable.Status(state), state.Run.Request.Spec)
                 : new(null, PlanTable.Status(state), state.Run.Request.Spec with { Parent = null });

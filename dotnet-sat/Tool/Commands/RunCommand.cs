@@ -152,13 +152,16 @@ internal static class RunCommand
         return command;
     }
 
-    /// <summary>Rows of a table beneath its heading, however many there are.</summary>
+    /// <summary>Rows of a table beneath its heading, however many there are; a line break in quotes ends none.</summary>
     private static long Rows(string path)
     {
-        using var lines = new StreamReader(RegularFile.OpenRead(path));
-        var count = -1L;
-        while (lines.ReadLine() is not null)
-            count++;
+        using var text = new StreamReader(RegularFile.OpenRead(path));
+        var (count, quoted) = (-1L, false);
+        for (var next = text.Read(); next >= 0; next = text.Read())
+        {
+            quoted ^= next == '"';
+            count += next == '\n' && !quoted ? 1 : 0;
+        }
         return count;
     }
 

@@ -2,19 +2,6 @@ using System.CommandLine;
 
 namespace Sat.Tool.Completion;
 
-/// <summary>What the shell adds of its own.</summary>
-internal enum ShellPart
-{
-    Nothing,
-    Files,
-    Folders,
-}
-
-/// <summary>What a word can become.</summary>
-/// <param name="Part">What the shell adds of its own.</param>
-/// <param name="Candidates">Whole words, each with a few words on it.</param>
-internal sealed record CompletionAnswer(ShellPart Part, IReadOnlyList<(string Text, string About)> Candidates);
-
 /// <summary>
 /// Finds what stands at the end of a half-typed command line. System.CommandLine's own search takes an empty word for a
 /// value that was given, offers an argument again that was, and throws at <c>--option=</c>.

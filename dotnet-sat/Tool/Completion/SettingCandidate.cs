@@ -20,8 +20,8 @@ internal sealed record SettingCandidate(
     /// <summary>All of them, with the components at hand.</summary>
     public static IEnumerable<SettingCandidate> All(IReadOnlyCollection<CatalogEntry> entries) =>
         [
-            .. RunShape.Slots.SelectMany(s => Of(s.Key, s.Value, entries)),
-            .. RunShape.TrainingSlots.SelectMany(s => Of($"training.{s.Key}", s.Value, entries)),
+            .. RunShape.Slots.SelectMany(s => OptionsOf(s.Key, s.Value, entries)),
+            .. RunShape.TrainingSlots.SelectMany(s => OptionsOf($"training.{s.Key}", s.Value, entries)),
             .. RunShape.TrainingOptions.Select(o => new SettingCandidate($"training.{o.Name}", o.Description, [o], [])),
             .. RunShape.RunOptions.Select(o => new SettingCandidate(o.Name, o.Description, [o], [])),
         ];
@@ -44,7 +44,7 @@ internal sealed record SettingCandidate(
                 .DistinctBy(i => i.Label),
         ];
 
-    private static IEnumerable<SettingCandidate> Of(string slot, ComponentKind kind, IReadOnlyCollection<CatalogEntry> entries)
+    private static IEnumerable<SettingCandidate> OptionsOf(string slot, ComponentKind kind, IReadOnlyCollection<CatalogEntry> entries)
     {
         ComponentSchema[] schemas = [.. entries.Select(e => e.Schema).Where(s => s.Kind == kind)];
         var component = new SettingCandidate(

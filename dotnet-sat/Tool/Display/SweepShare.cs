@@ -52,7 +52,7 @@ internal sealed class SweepShare
     /// <summary>A worker told of its progress.</summary>
     public void Tell(PlannedRun run, RunEvent progress)
     {
-        if (Of(progress) is not { } share)
+        if (ShareOf(progress) is not { } share)
             return;
         var first =
             _runs.TryGetValue(run.Id, out var known) ? known.First
@@ -77,7 +77,7 @@ internal sealed class SweepShare
     public void Postpone(PlannedRun run) => _runs.Remove(run.Id);
 
     /// <summary>How much of a run is done; null where an event does not tell.</summary>
-    public static double? Of(RunEvent progress) =>
+    public static double? ShareOf(RunEvent progress) =>
         progress switch
         {
             { Step: { } step, Steps: > 0 and var steps } => Math.Clamp((double)step / steps, 0, 1),

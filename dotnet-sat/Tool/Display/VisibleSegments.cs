@@ -14,9 +14,9 @@ internal sealed class VisibleSegments : IRenderHook
     {
         public Measurement Measure(RenderOptions options, int maxWidth) => inner.Measure(options, maxWidth);
 
-        public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => inner.Render(options, maxWidth).Select(Of);
+        public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => inner.Render(options, maxWidth).Select(Shown);
 
-        private static Segment Of(Segment segment) =>
+        private static Segment Shown(Segment segment) =>
             segment.IsControlCode || VisibleText.Escape(segment.Text) is var text && ReferenceEquals(text, segment.Text)
                 ? segment
                 : new Segment(text, segment.Style);

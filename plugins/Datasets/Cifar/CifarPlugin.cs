@@ -1,4 +1,3 @@
-using Sat.Records.Options;
 using Sat.Sdk;
 
 namespace Sat.Datasets.Cifar;
@@ -32,25 +31,4 @@ public sealed class CifarPlugin : IPlugin
     }
 
     private const string Paper = "A. Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009";
-}
-
-sealed record Cifar10Options
-{
-    [Option("Folder with the binary version's files, or cifar-10-binary.tar.gz.", IsPath = true)]
-    public string? Path { get; init; }
-}
-
-enum CifarLabels
-{
-    Fine,
-    Coarse,
-}
-
-sealed record Cifar100Options
-{
-    [Option("Folder with the binary version's files, or cifar-100-binary.tar.gz.", IsPath = true)]
-    public string? Path { get; init; }
-
-    [Option("The hundred classes, or their twenty superclasses.")]
-    public CifarLabels Labels { get; init; }
 }

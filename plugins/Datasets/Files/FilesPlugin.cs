@@ -1,3 +1,4 @@
+using Sat.Records.Data;
 using Sat.Sdk;
 
 namespace Sat.Datasets.Files;
@@ -15,7 +16,8 @@ public sealed class FilesPlugin : IPlugin
         registry.AddDataset<NpzOptions>(
             "npz",
             "A NumPy archive with arrays of images and labels, for training and testing.",
-            (context, options) => NpzArchive.Open(context.Files, options)
+            (context, options) => NpzArchive.Open(context.Files, options),
+            new ComponentDetails { Reads = new FileSelection { OneFile = true } }
         );
     }
 }

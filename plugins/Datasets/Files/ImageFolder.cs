@@ -3,74 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Sat.Records;
 using Sat.Records.Data;
-using Sat.Records.Options;
 using Sat.Sdk;
 
 namespace Sat.Datasets.Files;
-
-enum ImageLoading
-{
-    Resident,
-    Streamed,
-}
-
-sealed record ImageFolderOptions
-{
-    [Option(
-        "The folder with train/ and test/ (or val/), each with a folder per class, or with the class folders themselves: see 'split-test'. Classes are numbered in the byte order of their folders' names. "
-            + "For ImageNet, whose licence forbids passing it on, get ILSVRC2012_img_train.tar and ILSVRC2012_img_val.tar from image-net.org, "
-            + "where you register, and unpack them in this layout.",
-        IsPath = true,
-        Required = true
-    )]
-    public string? Path { get; init; }
-
-    [Option(
-        "Height and width of the images in pixels: the shorter side is resized to it, and the square in the middle is cut out.",
-        Min = 4,
-        Max = 1024
-    )]
-    public int Size { get; init; } = 32;
-
-    [Option(
-        "resident: all images are decoded first and kept in memory, one byte per value. streamed: each batch is decoded when it is trained on, again in each epoch. "
-            + "Unset: resident if they take at most half of the memory."
-    )]
-    public ImageLoading? Loading { get; init; }
-
-    [Option("Mean and deviation for normalising pixels: none, or those published for ImageNet or used for CIFAR.")]
-    public PixelNormalization Normalization { get; init; }
-
-    [Option(OwnLabels.Description)]
-    public bool? TrustLabels { get; init; }
-
-    [Option(
-        "Width times height of the largest image to decode; a larger one is refused. Unset: 134217728, half a gibibyte in memory.",
-        Min = 1,
-        Max = ImageLimit.Largest
-    )]
-    public long? MaxPixels { get; init; }
-
-    [Option(
-        "The value of white in 16-bit TIFF and PNG images, such as 4095 for 12 bits: a value x becomes round(255 x / white). Unset: 65535.",
-        Min = 0,
-        AboveMin = true,
-        Max = PixelScale.White16Bits
-    )]
-    public double? White { get; init; }
-
-    [Option(
-        "Without train/ and test/: the share of each class that becomes the test set. Unset: 0.2.",
-        Min = 0,
-        AboveMin = true,
-        Max = 1,
-        BelowMax = true
-    )]
-    public double? SplitTest { get; init; }
-
-    [Option("The seed that decides which images become the test set. Unset: 0.", Min = 0)]
-    public long? SplitSeed { get; init; }
-}
 
 /// <summary>Reads a folder a class.</summary>
 static class ImageFolder
@@ -91,7 +26,7 @@ static class ImageFolder
             Remarks = new Dictionary<string, string>
             {
                 [Plain] =
-                    $"{{files}} in {{folders}}, one for each class, and no {Train} folder: the share 'split-test' of each class ({PlainSplit.DefaultShare.ToString(CultureInfo.InvariantCulture)} unless given) is the test set, drawn by 'split-seed' (0 unless given).",
+                    $"{{files}} in {{folders}}, one for each class, and no {Train} folder with class folders: the share 'split-test' of each class ({PlainSplit.DefaultShare.ToString(CultureInfo.InvariantCulture)} unless given) is the test set, drawn by 'split-seed' (0 unless given).",
             },
             // Without these, a study of many runs would only fail in the first of them.
             Needs =
@@ -173,6 +108,9 @@ static class ImageFolder
                     "url",
                     "lnk",
                     "torrent",
+                    "xmp",
+                    "aae",
+                    "thm",
                 }.Select(e => $"*.{e}"),
             ],
         };
@@ -217,6 +155,14 @@ static class ImageFolder
         if (test is null)
             throw Wrong(files, SplitFolders.NoTest(train, files.Location));
         var unknown = Classes(files, images, test).Except(classes, StringComparer.Ordinal).ToArray();
+        if (unknown.FirstOrDefault(u => classes.Contains(u, StringComparer.OrdinalIgnoreCase)) is { } cased)
+        {
+            var written = classes.First(c => c.Equals(cased, StringComparison.OrdinalIgnoreCase));
+            throw Wrong(
+                files,
+                $"the class {written} of {train} is written {cased} in {test}: give the folder the same capital and small letters in both."
+            );
+        }
         if (unknown.Length > 0)
         {
             throw Wrong(
@@ -241,10 +187,13 @@ static class ImageFolder
         [
             .. classes
                 .SelectMany((name, label) => images[$"{split}/{name}"].Select(file => (File: file, Label: (long)label)))
-                .OrderBy(f => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(f.File))), StringComparer.Ordinal),
+                .OrderBy(
+                    f => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(NormalName.Compose(f.File)))),
+                    StringComparer.Ordinal
+                ),
         ];
 
-    /// <summary>The class folders of a split, in the ordinal order of their names as they are; none is empty. Names that differ in their
+    /// <summary>The class folders of a split, in the byte order of their normal names; none is empty. Names that differ in their
     /// form alone, as disks of other systems have them, are one.</summary>
     private static string[] Classes(DataFiles files, ILookup<string, string> images, string split)
     {
@@ -254,9 +203,9 @@ static class ImageFolder
                 .EnumerateDirectories(folder)
                 .Select(d => Path.GetFileName(d))
                 .Where(n => !StrayFiles.Is(n))
-                .Order(StringComparer.Ordinal)
                 .Select(NormalName.Compose)
                 .Distinct(StringComparer.Ordinal)
+                .Order(NormalName.ByBytes)
                 .ToArray()
             : [];
         if (classes.Length == 0)

@@ -6,12 +6,6 @@ using static TorchSharp.torch;
 
 namespace Sat.Datasets.Files;
 
-/// <summary>How images are decoded.</summary>
-/// <param name="Size">Height and width that they are cut to.</param>
-/// <param name="Limit">A larger image is refused.</param>
-/// <param name="White">The value of white of samples of 16 bits; null: 65535.</param>
-readonly record struct Decoding(int Size, ImageLimit Limit, double? White);
-
 /// <summary>Images in their files, decoded by as many threads as there are processors.</summary>
 /// <param name="files">Where they are.</param>
 /// <param name="decoding">What they become.</param>

@@ -2,73 +2,10 @@ using System.Globalization;
 using Sat.Records;
 using Sat.Records.Arrays;
 using Sat.Records.Data;
-using Sat.Records.Options;
 using Sat.Sdk;
 using static TorchSharp.torch;
 
 namespace Sat.Datasets.Files;
-
-enum ImageLayout
-{
-    Auto,
-    ChannelsFirst,
-    ChannelsLast,
-}
-
-enum ArchiveOrder
-{
-    Given,
-    Shuffled,
-}
-
-sealed record NpzOptions
-{
-    [Option("The .npz file.", IsPath = true, Required = true)]
-    public string? Path { get; init; }
-
-    [Option(
-        "Name of the training images: [n, height, width], [n, height, width, channels] or [n, channels, height, width], with 1 or 3 channels, of bytes, other integers, or floats in [0, 1]."
-    )]
-    public string TrainImages { get; init; } = "x_train";
-
-    [Option("Name of the training labels: integers from 0, [n] or [n, 1].")]
-    public string TrainLabels { get; init; } = "y_train";
-
-    [Option("Name of the test images.")]
-    public string TestImages { get; init; } = "x_test";
-
-    [Option("Name of the test labels.")]
-    public string TestLabels { get; init; } = "y_test";
-
-    [Option("Where the channels are; auto takes the side of length 1 or 3.")]
-    public ImageLayout Layout { get; init; }
-
-    [Option(
-        "The order of the training samples: as given, or shuffled in a fixed way. Subsets are taken from the beginning, the validation set from the end."
-    )]
-    public ArchiveOrder Order { get; init; }
-
-    [Option("Class names in the order of their numbers; unset: the numbers themselves. Classes named here may lack training samples.")]
-    public string[]? ClassNames { get; init; }
-
-    [Option("Mean and deviation for normalising pixels: none, or those published for ImageNet or used for CIFAR.")]
-    public PixelNormalization Normalization { get; init; }
-
-    [Option(
-        "Number of classes, some of which may then lack training samples. Unset: as many as 'class-names', or one more than the largest training label, and each must have a sample.",
-        Min = 1,
-        Max = MostClasses
-    )]
-    public int? Classes { get; init; }
-
-    [Option(OwnLabels.Description)]
-    public bool? TrustLabels { get; init; }
-
-    [Option(PixelScale.Description, Min = 0, AboveMin = true)]
-    public double? White { get; init; }
-
-    public const int MostClasses = 100_000;
-}
 
 /// <summary>Reads the arrays of <c>numpy.savez</c>.</summary>
 sealed class NpzArchive
@@ -90,6 +27,11 @@ sealed class NpzArchive
         if (files.Names is not [var name])
             throw new SatException(ExitCode.Environment, $"dataset 'npz': {files.Location} is a folder; give the .npz file itself");
         using var stream = files.OpenRead(name);
+        if (IsSingleArray(files, name))
+            throw new SatException(
+                ExitCode.Environment,
+                $"dataset 'npz': {files.Location} is a single array (.npy): put images and labels for training and testing into one archive with numpy.savez."
+            );
         try
         {
             using var file = new NpzFile(stream);
@@ -103,6 +45,15 @@ sealed class NpzArchive
                 inner: e
             );
         }
+    }
+
+    private static bool IsSingleArray(DataFiles files, string name)
+    {
+        using var stream = files.OpenRead(name);
+        Span<byte> start = stackalloc byte[6];
+        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
+            && start[0] == 0x93
+            && start[1..].SequenceEqual("NUMPY"u8);
     }
 
     private ResidentDataset Read()
@@ -267,7 +218,7 @@ sealed class NpzArchive
         {
             throw Wrong(
                 name,
-                $"it is damaged or not supported ({e.Message.TrimEnd('.')}): {wanted ?? "write it with numpy.savez, or copy the file again"}"
+                $"it is damaged or not supported ({e.Message.TrimEnd('.')}){(wanted is not null ? ": " + wanted : e.Message.Contains(": ", StringComparison.Ordinal) ? "" : ": write it with numpy.savez, or copy the file again")}"
             );
         }
     }

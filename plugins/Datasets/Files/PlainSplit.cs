@@ -20,12 +20,12 @@ static class PlainSplit
         if (SplitFolders.Unknown(files.Names) is var (like, other))
             throw new SatException(
                 ExitCode.Environment,
-                $"dataset 'image-folder' at {files.Location}: '{like}' and '{other}' would be two classes, but seem to be training and test images: rename them to train and test."
+                $"dataset 'image-folder' at {files.Location}: '{like}' and '{other}' would be two classes, but seem to be training and test images: name them train and test, and give each a folder per class."
             );
         var classes = files
             .Names.Select(file => (File: file, Name: NormalName.Compose(file)))
             .GroupBy(f => f.Name[..f.Name.IndexOf('/', StringComparison.Ordinal)], StringComparer.Ordinal)
-            .OrderBy(c => c.Key, StringComparer.Ordinal)
+            .OrderBy(c => c.Key, NormalName.ByBytes)
             .ToArray();
         if (classes.Length < 2)
         {
@@ -65,8 +65,28 @@ static class PlainSplit
                     CultureInfo.InvariantCulture,
                     $"the folder has no train and test: {test.Count} of {Count.Of(files.Names.Count, "image")}, the same share of each class, are the test set (split-test {share}, split-seed {seed})"
                 ),
+                .. SameWithin(files.Names) is { } within
+                    ? new[]
+                    {
+                        $"each of the {classes.Length} class folders holds the folders {string.Join(", ", within.Take(5))}{(within.Length > 5 ? ", …" : "")}: if these are the classes, arrange the images by them",
+                    }
+                    : [],
             ]
         );
+    }
+
+    /// <summary>The folders, two at least, that each class folder has, and no image beside them: folds or domains, and these the classes.
+    /// Null: it is not so.</summary>
+    private static string[]? SameWithin(IEnumerable<string> files)
+    {
+        var inner = files
+            .Select(f => f.Split('/'))
+            .GroupBy(f => f[0], f => f.Length > 2 ? f[1] : null, StringComparer.Ordinal)
+            .Select(c => c.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray())
+            .ToArray();
+        return inner[0].Length > 1 && !inner[0].Contains(null) && inner.All(i => i.SequenceEqual(inner[0], StringComparer.Ordinal))
+            ? [.. inner[0].OfType<string>()]
+            : null;
     }
 
     /// <summary>By a hash of the name alone, so that the front of the training set is a random sample of it.</summary>

@@ -41,14 +41,27 @@ static class SplitFolders
         return names.FirstOrDefault(folders.Contains);
     }
 
-    /// <summary>Two folders of a plain layout that are splits by other names: they say so, and all their images lie in folders of their
-    /// own. Null: there are none.</summary>
+    /// <summary>Two folders of a plain layout that are splits: they say so, and all their images lie in folders of their own, or their
+    /// whole names do (<c>test1</c>). Null: there are none.</summary>
     public static (string Train, string Test)? Unknown(IEnumerable<string> files)
     {
-        string[] deep = [.. files.GroupBy(First, StringComparer.Ordinal).Where(f => f.All(InClassFolder)).Select(f => f.Key)];
-        string? Like(string[] stems) => deep.FirstOrDefault(f => stems.Any(s => f.StartsWith(s, StringComparison.OrdinalIgnoreCase)));
-        return (Like(["train"]), Like(["test", "val", "dev", "eval", "holdout"])) is ({ } train, { } test) ? (train, test) : null;
+        (string Name, bool IsDeep)[] folders = [.. files.GroupBy(First, StringComparer.Ordinal).Select(f => (f.Key, f.All(InClassFolder)))];
+        string? Like(string[] stems) =>
+            folders.FirstOrDefault(f => stems.Any(s => f.IsDeep ? Says(f.Name, s) : IsNumbered(f.Name, s))).Name;
+        return
+            (Like(["train", "training"]), Like(["test", "testing", "val", "valid", "validation", "dev", "eval", "holdout"]))
+                is ({ } train, { } test)
+            ? (train, test)
+            : null;
     }
+
+    /// <summary>Whether a name begins with a word or has it among its words: <c>train2017</c>, <c>seg_train</c>.</summary>
+    private static bool Says(string name, string word) =>
+        name.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+        || string.Concat(name.Select(c => char.IsLetter(c) ? c : ' ')).Split(' ').Contains(word, StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsNumbered(string name, string word) =>
+        name.TrimEnd("0123456789-_. ".ToCharArray()).Equals(word, StringComparison.OrdinalIgnoreCase);
 
     private static string First(string file) => file[..file.IndexOf('/', StringComparison.Ordinal)];
 

@@ -27,7 +27,7 @@ static class AutoAttackEvaluation
         var attacks = Attacks(options, classes);
         using var images = new TestImages("autoattack", context, options.Samples, options.BatchSize);
         using var streams = new DrawStreams(context);
-        var state = new Cascade(AttackedClassifier.Of(context), images, attacks, streams.Of).Run(context.Files, context.Progress);
+        var state = new Cascade(AttackedClassifier.From(context), images, attacks, streams.Of).Run(context.Files, context.Progress);
         RobustFile.Write(context, state.Fates.Select(f => f == CascadeState.Robust));
 
         var natural = state.Accuracy(0);

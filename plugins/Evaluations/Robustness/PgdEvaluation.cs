@@ -21,7 +21,7 @@ static class PgdEvaluation
             );
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        var classifier = AttackedClassifier.Of(context);
+        var classifier = AttackedClassifier.From(context);
         using var images = new TestImages("pgd", context, options.Samples, options.BatchSize);
         var (natural, withoutGradient) = (0L, 0L);
         var robust = new List<bool>(images.Total);

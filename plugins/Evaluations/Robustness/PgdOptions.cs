@@ -3,15 +3,6 @@ using Sat.Records.Options;
 
 namespace Sat.Evaluations.Robustness;
 
-enum StartKind
-{
-    /// <summary>At the image itself.</summary>
-    None,
-
-    /// <summary>Uniformly within the radius around it.</summary>
-    Uniform,
-}
-
 /// <summary>Options of PGD; the defaults are those that TRADES and self-adaptive training were measured with on CIFAR-10.</summary>
 sealed record PgdOptions
 {

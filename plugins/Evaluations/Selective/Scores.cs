@@ -2,11 +2,6 @@ using static TorchSharp.torch;
 
 namespace Sat.Evaluations.Selective;
 
-/// <summary>Predictions and scores of rejection of some samples.</summary>
-/// <param name="Predicted">int64 [samples].</param>
-/// <param name="Rejection">float64 [samples]: the higher, the sooner rejected.</param>
-readonly record struct Scored(Tensor Predicted, Tensor Rejection);
-
 /// <summary>Scores of rejection, from logits or from passes with dropout.</summary>
 static class Scores
 {
@@ -30,12 +25,12 @@ static class Scores
         if (measure == DropoutMeasure.Variance)
         {
             var predicted = logits.argmax(1);
-            return new(predicted, Of(passes.Variance, predicted));
+            return new(predicted, At(passes.Variance, predicted));
         }
         var mean = passes.Mean;
         var likeliest = mean.argmax(1);
-        return new(likeliest, measure == DropoutMeasure.Mean ? 1 - Of(mean, likeliest) : -mean.xlogy(mean).sum(1));
+        return new(likeliest, measure == DropoutMeasure.Mean ? 1 - At(mean, likeliest) : -mean.xlogy(mean).sum(1));
 
-        static Tensor Of(Tensor values, Tensor classes) => values.gather(1, classes.unsqueeze(1)).squeeze(1);
+        static Tensor At(Tensor values, Tensor classes) => values.gather(1, classes.unsqueeze(1)).squeeze(1);
     }
 }

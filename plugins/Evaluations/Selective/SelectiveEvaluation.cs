@@ -27,7 +27,7 @@ static class SelectiveEvaluation
         using var noGradient = no_grad();
         using var images = new LabelledImages("selective", "test", context.Dataset.Test, context.Device);
         var predictions = Predictions(Score(context, options, images), images.Labels);
-        var report = SelectiveReport.Of(predictions, coverages, options.Validation, ShuffleSeed);
+        var report = SelectiveReport.Measure(predictions, coverages, options.Validation, ShuffleSeed);
         context.Files?.Write("risk-coverage.json", report.Write);
         return Metrics(report, options.TargetError);
     }

@@ -2,32 +2,6 @@ using Sat.Records.Options;
 
 namespace Sat.Evaluations.Selective;
 
-/// <summary>What decides in which order samples are rejected.</summary>
-enum Score
-{
-    /// <summary>The method's own confidence where it has one; else softmax response.</summary>
-    Method,
-
-    /// <summary>The largest probability of a class.</summary>
-    SoftmaxResponse,
-
-    /// <summary>Passes with dropout.</summary>
-    McDropout,
-}
-
-/// <summary>What of the passes with dropout is the score.</summary>
-enum DropoutMeasure
-{
-    /// <summary>The variance of the probability of the class that is predicted without dropout.</summary>
-    Variance,
-
-    /// <summary>The mean probability of the class that the mean predicts.</summary>
-    Mean,
-
-    /// <summary>The entropy of the mean; the class is the one that the mean predicts.</summary>
-    Entropy,
-}
-
 sealed record SelectiveEvaluationOptions
 {
     [Option(

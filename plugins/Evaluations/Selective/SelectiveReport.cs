@@ -2,14 +2,6 @@ using System.Text.Json;
 
 namespace Sat.Evaluations.Selective;
 
-/// <summary>What is covered at a coverage.</summary>
-/// <param name="Coverage">In percent.</param>
-/// <param name="Exact">Of all samples, by the order statistic.</param>
-/// <param name="PublishedValidation">Of the validation part, by the published search on it; null: it found no threshold.</param>
-/// <param name="Published">Of the test part, by the published search on it; null: it found no threshold.</param>
-/// <param name="HeldOut">Of the test part, by the validation part's order statistic; null: there are not two parts.</param>
-sealed record CoverageRow(double Coverage, Covered Exact, Covered? PublishedValidation, Covered? Published, Covered? HeldOut);
-
 /// <summary>All that is measured.</summary>
 /// <param name="Validation">Samples of the validation part.</param>
 /// <param name="Curve">Of all samples.</param>
@@ -20,7 +12,7 @@ sealed record SelectiveReport(int Validation, RiskCoverageCurve Curve, IReadOnly
     /// <param name="coverages">In percent, from the highest to the lowest.</param>
     /// <param name="validation">Samples to choose thresholds on, at least 1; at most half of all are taken.</param>
     /// <param name="shuffleSeed">Decides which.</param>
-    public static SelectiveReport Of(ScoredPredictions predictions, IReadOnlyList<double> coverages, int validation, uint shuffleSeed)
+    public static SelectiveReport Measure(ScoredPredictions predictions, IReadOnlyList<double> coverages, int validation, uint shuffleSeed)
     {
         var curve = new RiskCoverageCurve(predictions);
         var chosenOn = Math.Min(validation, predictions.Count / 2);

@@ -1,11 +1,5 @@
 namespace Sat.Methods.SelfSupervised;
 
-enum MomentumShape
-{
-    Cosine,
-    Constant,
-}
-
 /// <summary>The momentum tau of the target encoder at each step.</summary>
 /// <param name="shape">How it goes on from its start.</param>
 /// <param name="start">tau_0, in [0, 1].</param>

@@ -7,16 +7,6 @@ using static TorchSharp.torch.nn.functional;
 
 namespace Sat.Models.Convolutional;
 
-/// <summary>What comes before the stages of a residual network.</summary>
-enum Stem
-{
-    /// <summary>A 3x3 convolution: for images of 32x32.</summary>
-    Cifar,
-
-    /// <summary>A 7x7 convolution of stride 2 and a 3x3 maximum of stride 2: for images of 224x224 (arXiv 1512.03385, table 1).</summary>
-    ImageNet,
-}
-
 /// <summary>A residual network: a stem, stages of w, 2w, 4w and 8w channels with strides 1, 2, 2, 2, and a mean over the image.</summary>
 sealed partial class ResNet : Backbone, IHasWidth, IPublishedNames
 {

@@ -1,19 +1,7 @@
-using Sat.Records.Options;
 using Sat.Sdk;
 using static TorchSharp.torch;
 
 namespace Sat.Noise.Standard;
-
-sealed record AsymmetricOptions
-{
-    [Option("Share r of the labels of the mapped classes to change: floor(r m) of m.", Min = 0, Max = 1)]
-    public double Rate { get; init; } = 0.4;
-
-    [Option(
-        "Moves as 'truck>automobile', by class name; or a published map: cifar10, or cifar100 (each class to the next in its superclass)."
-    )]
-    public string[] Map { get; init; } = [ClassMaps.Cifar10];
-}
 
 /// <summary>Moves labels from class to class.</summary>
 static class ClassMapNoise

@@ -17,6 +17,13 @@ sealed class DelimitedTable(string text, Func<TableCell, bool> isKnown)
     public List<(int Line, TableCell[] Cells)> Read()
     {
         var rows = new List<(int, TableCell[])>();
+        // Excel's own first line, which names the separator.
+        if (text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && LineEnd(0) == 5 && text[4] is ',' or ';' or '\t')
+        {
+            _separator = text[4];
+            _at = 5;
+            EndLine();
+        }
         while (_at < text.Length)
         {
             var end = LineEnd(_at);

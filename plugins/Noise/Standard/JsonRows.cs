@@ -6,7 +6,7 @@ namespace Sat.Noise.Standard;
 static class JsonRows
 {
     /// <summary>Its columns and rows, numbered from 0; null: it is no such array.</summary>
-    /// <exception cref="InvalidDataException">A row lacks a column, or holds more than numbers and texts.</exception>
+    /// <exception cref="InvalidDataException">A row lacks a column, has one more, or holds more than numbers and texts.</exception>
     public static (string[] Header, List<(int Line, TableCell[] Cells)> Rows)? Read(byte[] bytes)
     {
         var json = new Utf8JsonReader(bytes);
@@ -19,6 +19,8 @@ static class JsonRows
         {
             var number = rows.Count;
             rows.Add((number, [.. header.Select(name => Cell(row, name, number))]));
+            if (row.EnumerateObject().Select(p => p.Name).FirstOrDefault(n => !header.Contains(n)) is { } more)
+                throw new InvalidDataException($"element {number} has '{more}', which the first has not");
         }
         return (header, rows);
     }

@@ -1,3 +1,4 @@
+using Sat.Records.Data;
 using Sat.Records.Options;
 using Sat.Sdk;
 
@@ -29,7 +30,8 @@ public sealed class NoisePlugin : IPlugin
         registry.AddNoise<LabelFileOptions>(
             "from-file",
             "Labels from a file: those of human annotators, or a vector saved earlier.",
-            LabelFileNoise.Apply
+            LabelFileNoise.Apply,
+            new ComponentDetails { Reads = new FileSelection { OneFile = true } }
         );
 
         registry.AddNoise<CorruptionOptions>(
@@ -58,10 +60,4 @@ public sealed class NoisePlugin : IPlugin
         Paper = "arXiv 2002.10319, section 2, after arXiv 1611.03530",
         Revision = 2,
     };
-}
-
-sealed record RateOptions
-{
-    [Option("Share r of the samples to change: floor(r n) of n.", Min = 0, Max = 1)]
-    public double Rate { get; init; } = 0.4;
 }

@@ -32,7 +32,17 @@ sealed class SampleKeys(int count, int needed, IReadOnlyList<string>? files, boo
         return (exact, normal);
     });
 
+    private readonly Lazy<HashSet<string>> _ends = new(() =>
+        [.. (files ?? []).SelectMany(f => new[] { Normal(Csv.Text(f)), Normal(Csv.Text(f[(f.LastIndexOf('/') + 1)..])) })]
+    );
+
     public int Count => count;
+
+    /// <summary>How files are named; null: samples have none.</summary>
+    public string? Example => files is [var first, ..] ? first : null;
+
+    /// <summary>True for the name of a sample's file, with or without its folders.</summary>
+    public bool IsEnd(string text) => _ends.Value.Contains(Normal(text[(text.LastIndexOfAny(['/', '\\']) + 1)..]));
 
     /// <summary>The first of them, which are trained on.</summary>
     public int Needed => needed;

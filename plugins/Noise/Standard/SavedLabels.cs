@@ -78,7 +78,12 @@ sealed class SavedLabels(string owner, string what, long below)
         // Spreadsheets and shells of Windows write UTF-16, with its mark.
         var text = new StreamReader(new MemoryStream(files.ReadAllBytes(name)), Encoding.UTF8).ReadToEnd();
         var bytes = Encoding.UTF8.GetBytes(text);
-        var mistaken = MistakenContent.Recognize(bytes) ?? "it is neither text nor a NumPy array file";
+        var mistaken = MistakenContent.Recognize(bytes)
+            ?? (
+                text.Contains('\uFFFD', StringComparison.Ordinal) && !text.Contains('\0', StringComparison.Ordinal)
+                    ? "if it is text, it is not in UTF-8: save it as UTF-8 (in a spreadsheet, 'CSV UTF-8')"
+                    : "it is neither text nor a NumPy array file"
+            );
         if (!mistaken.StartsWith("it is text", StringComparison.Ordinal) && !mistaken.StartsWith("it is JSON", StringComparison.Ordinal))
             throw new InvalidDataException(mistaken);
         return text.TrimStart() is ['[' or '{', ..] ? Json(bytes) : Table(text);
@@ -89,38 +94,75 @@ sealed class SavedLabels(string owner, string what, long below)
         using var archive = new NpzFile(files.OpenRead(name));
         if (archive.Entries.Any(e => e.EndsWith("data.pkl", StringComparison.Ordinal)))
             throw new InvalidDataException("it is a file of PyTorch's torch.save: write numpy.save(file, labels.numpy()) instead");
-        // As in a table: an array that says which sample each label is for goes before their order.
+        if (archive.Names.Count == 0)
+            throw new InvalidDataException(
+                archive.Entries.Any(e => e == "xl/workbook.xml")
+                    ? "it is an Excel workbook: save the sheet as CSV"
+                    : "it is a ZIP archive without NumPy arrays: unpack it and give the file that it holds"
+            );
+        return ByArrays(archive.Names, "arrays", name => archive.Read(name, Vector)!, name => archive.Read(name, Cells)!);
+    }
+
+    /// <summary>The values of one of several named lists. As in a table, one that says which sample each value is for goes before their
+    /// order, and one that may say so is refused.</summary>
+    /// <param name="names">Of the lists.</param>
+    /// <param name="kind">What they are, for messages.</param>
+    /// <param name="values">Reads the values of one.</param>
+    /// <param name="cells">Reads one as cells of a table.</param>
+    private long[] ByArrays(
+        IReadOnlyList<string> names,
+        string kind,
+        Func<string, long[]> values,
+        Func<string, IReadOnlyList<TableCell>> cells
+    )
+    {
         string[] keys =
         [
-            .. archive.Names.Where(n =>
+            .. names.Where(n =>
                 n != Column
                 && (n.Equals(FileColumn, StringComparison.OrdinalIgnoreCase) || n.Equals(IndexColumn, StringComparison.OrdinalIgnoreCase))
             ),
         ];
-        string[] values = [.. archive.Names.Except(keys, StringComparer.Ordinal)];
-        var array = Column
+        string[] others = [.. names.Except(keys, StringComparer.Ordinal)];
+        var chosen = Column
             ?? (
-                values is [var only] ? only
-                : values.Contains(LabelColumn) ? LabelColumn
-                : throw new InvalidDataException(
-                    $"it has {archive.Names.Count} arrays: choose one with 'column': {string.Join(", ", archive.Names)}"
-                )
+                others is [var only] ? only
+                : others.Contains(LabelColumn) ? LabelColumn
+                : throw new InvalidDataException($"it has {names.Count} {kind}: choose one with 'column': {string.Join(", ", names)}")
             );
-        if (!archive.Names.Contains(array))
-            throw new InvalidDataException($"it has no array '{array}', only {string.Join(", ", archive.Names)}");
+        if (!names.Contains(chosen))
+            throw new InvalidDataException($"it has no '{chosen}' among its {kind}, only {string.Join(", ", names)}");
         if (keys.Length == 0)
-            return archive.Read(array, Vector)!;
-        string[] names = [array, .. keys];
-        var columns = names.Select(n => archive.Read(n, Cells)!).ToArray();
+        {
+            var read = values(chosen);
+            foreach (var other in others.Where(n => n != chosen))
+                RequireOrder(other, Readable(cells, other), read.Length);
+            return read;
+        }
+        string[] used = [chosen, .. keys];
+        var columns = used.Select(cells).ToArray();
         for (var i = 1; i < columns.Length; i++)
         {
             if (columns[i].Count != columns[0].Count)
                 throw new InvalidDataException(
-                    $"its array '{names[i]}' has {Count.Of(columns[i].Count, "element")}, but '{array}' has {columns[0].Count}"
+                    $"its '{used[i]}' has {Count.Of(columns[i].Count, "element")}, but '{chosen}' has {columns[0].Count}"
                 );
         }
         string[] header = [Column ?? LabelColumn, .. keys];
         return ByRows(header, [.. columns[0].Select((_, row) => (row, columns.Select(c => c[row]).ToArray()))], "element");
+    }
+
+    /// <summary>A list that is no list of keys for certain where it cannot be read as cells: of images, of fractions.</summary>
+    private static IReadOnlyList<TableCell> Readable(Func<string, IReadOnlyList<TableCell>> cells, string name)
+    {
+        try
+        {
+            return cells(name);
+        }
+        catch (InvalidDataException)
+        {
+            return [];
+        }
     }
 
     /// <summary>The elements of an array as cells of a table.</summary>
@@ -160,32 +202,21 @@ sealed class SavedLabels(string owner, string what, long below)
             json.Read();
             if (JsonRows.Read(bytes) is { } rows)
                 return ByRows(rows.Header, rows.Rows, "element");
-            if (json.TokenType == JsonTokenType.StartObject)
-                ToProperty(ref json);
-            if (json.TokenType != JsonTokenType.StartArray)
+            if (json.TokenType != JsonTokenType.StartObject)
+                return Values.Read(Elements(bytes, null, out var lines), i => $"line {lines[i]}: element {i}");
+            var (arrays, properties) = Properties(bytes);
+            if (arrays.Count == 0 || (Column is { } column && !arrays.Contains(column)))
                 throw new InvalidDataException(
-                    "its JSON has no array of them: put the values, or the objects of JSON Lines, into one array"
+                    arrays.Count == 0 && Column is null
+                        ? "its JSON has no array of them: put the values, or the objects of JSON Lines, into one array"
+                        : $"its JSON has no array '{Column}', only {string.Join(", ", properties)}: name one with 'column'"
                 );
-            var values = new List<TableCell>();
-            var lines = new List<int>();
-            var (line, counted) = (1, 0);
-            while (json.Read() && json.TokenType != JsonTokenType.EndArray)
-            {
-                line += bytes.AsSpan(counted..(int)json.TokenStartIndex).Count((byte)'\n');
-                counted = (int)json.TokenStartIndex;
-                lines.Add(line);
-                values.Add(
-                    json.TokenType switch
-                    {
-                        JsonTokenType.String => new TableCell(json.GetString()!, CellForm.Exact),
-                        JsonTokenType.Number => new TableCell(Encoding.UTF8.GetString(json.ValueSpan), CellForm.Number),
-                        _ => throw new InvalidDataException($"line {line}: element {values.Count} is neither a number nor a name"),
-                    }
-                );
-            }
-            // What follows must be well-formed, too, and end the document.
-            while (json.Read()) { }
-            return Values.Read(values, i => $"line {lines[i]}: element {i}");
+            return ByArrays(
+                arrays,
+                "JSON arrays",
+                name => Values.Read(Elements(bytes, name, out var at), i => $"line {at[i]}: element {i}"),
+                name => Elements(bytes, name, out _)
+            );
         }
         catch (JsonException e)
         {
@@ -197,20 +228,63 @@ sealed class SavedLabels(string owner, string what, long below)
         }
     }
 
-    private void ToProperty(ref Utf8JsonReader json)
+    /// <summary>The properties of an object that are arrays, and all of them.</summary>
+    private static (List<string> Arrays, List<string> All) Properties(byte[] bytes)
     {
-        var names = new List<string>();
+        var (arrays, all) = (new List<string>(), new List<string>());
+        var json = new Utf8JsonReader(bytes);
+        json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            names.Add(json.GetString()!);
+            all.Add(json.GetString()!);
             json.Read();
-            if (names[^1] == (Column ?? LabelColumn) || (Column is null && json.TokenType == JsonTokenType.StartArray))
-                return;
+            if (json.TokenType == JsonTokenType.StartArray)
+                arrays.Add(all[^1]);
             json.Skip();
         }
-        throw new InvalidDataException(
-            $"its JSON has no property '{Column ?? LabelColumn}', only {string.Join(", ", names)}: name one with 'column'"
-        );
+        // What follows must be well-formed, too, and end the document.
+        while (json.Read()) { }
+        return arrays.Distinct(StringComparer.Ordinal).Count() == arrays.Count
+            ? (arrays, all)
+            : throw new InvalidDataException("its JSON has a property twice");
+    }
+
+    /// <summary>The elements of a JSON array, and the line of each.</summary>
+    /// <param name="bytes">The document.</param>
+    /// <param name="property">The property of the outer object that is the array; null: the document is.</param>
+    /// <param name="lines">From 1.</param>
+    private static List<TableCell> Elements(byte[] bytes, string? property, out List<int> lines)
+    {
+        var json = new Utf8JsonReader(bytes);
+        json.Read();
+        if (property is not null)
+        {
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName && json.GetString() != property)
+                json.Skip();
+            json.Read();
+        }
+        var values = new List<TableCell>();
+        lines = [];
+        var (line, counted) = (1, 0);
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            line += bytes.AsSpan(counted..(int)json.TokenStartIndex).Count((byte)'\n');
+            counted = (int)json.TokenStartIndex;
+            lines.Add(line);
+            values.Add(
+                json.TokenType switch
+                {
+                    JsonTokenType.String => new TableCell(json.GetString()!, CellForm.Exact),
+                    JsonTokenType.Number => new TableCell(Encoding.UTF8.GetString(json.ValueSpan), CellForm.Number),
+                    _ => throw new InvalidDataException($"line {line}: element {values.Count} is neither a number nor a name"),
+                }
+            );
+        }
+        if (property is null)
+        {
+            while (json.Read()) { }
+        }
+        return values;
     }
 
     private long[] Table(string text)
@@ -293,7 +367,7 @@ sealed class SavedLabels(string owner, string what, long below)
         }
         if (unknown.Count > 0)
             throw new InvalidDataException(
-                $"{unknown.Count} of {rows.Count} rows name a file that is no training sample of the dataset: {SampleKeys.First(unknown)}"
+                $"{unknown.Count} of {rows.Count} rows name a file that is no training sample of the dataset: {SampleKeys.First(unknown)}. Its files have names such as '{Samples!.Example}'"
             );
         var read = Values.Read([.. rows.Select(r => r.Cells[column])], row => $"{unit} {rows[row].Line}");
         for (var row = 0; row < rows.Count; row++)
@@ -332,9 +406,9 @@ sealed class SavedLabels(string owner, string what, long below)
             : throw new InvalidDataException($"line 1: it has {found.Length} columns '{name}'");
     }
 
-    /// <summary>Refuses rows whose order may not be that of the samples: some column has a value of its own in each, which does not merely
-    /// count them.</summary>
-    private static void RequireOrder(string[] header, int column, List<(int Line, TableCell[] Cells)> rows)
+    /// <summary>Refuses rows whose order may not be that of the samples: some column says, or seems to say, which sample each is
+    /// for.</summary>
+    private void RequireOrder(string[] header, int column, List<(int Line, TableCell[] Cells)> rows)
     {
         // A column 'file' comes here where samples have no files: it is for people.
         foreach (
@@ -342,20 +416,30 @@ sealed class SavedLabels(string owner, string what, long below)
                 .Range(0, header.Length)
                 .Where(i => i != column && !header[i].Equals(FileColumn, StringComparison.OrdinalIgnoreCase))
         )
-        {
-            string[] cells = [.. rows.Where(r => r.Cells.Length > other).Select(r => r.Cells[other].Trimmed)];
-            var isKey =
-                cells.Length > 1
-                && cells.Distinct(StringComparer.Ordinal).Count() == cells.Length
-                && cells.All(c =>
-                    long.TryParse(c, CultureInfo.InvariantCulture, out _) || !double.TryParse(c, CultureInfo.InvariantCulture, out _)
-                );
-            bool Counts(int first) => cells.Select((c, i) => c == (first + i).ToString(CultureInfo.InvariantCulture)).All(same => same);
-            if (isKey && !Counts(0) && !Counts(1))
-                throw new InvalidDataException(
-                    $"line 1: the column '{header[other]}' has a value of its own in each row, as if it said which sample the row is for. Only 'file' and 'index' say so: rename it, or remove it if the rows are in the order of the training set"
-                );
-        }
+            RequireOrder(header[other], [.. rows.Where(r => r.Cells.Length > other).Select(r => r.Cells[other])], rows.Count);
+    }
+
+    /// <summary>Refuses a list beside the values that does not merely count them, and has a value of its own for each, or files of
+    /// samples.</summary>
+    private void RequireOrder(string name, IReadOnlyList<TableCell> beside, int values)
+    {
+        string[] cells = [.. beside.Select(c => ValueReading.Number(c.Trimmed)?.ToString(CultureInfo.InvariantCulture) ?? c.Trimmed)];
+        if (cells.Length < 2 || cells.Length != values)
+            return;
+        var isKey =
+            cells.Distinct(StringComparer.Ordinal).Count() == cells.Length
+            && cells.All(c =>
+                long.TryParse(c, CultureInfo.InvariantCulture, out _) || !double.TryParse(c, CultureInfo.InvariantCulture, out _)
+            );
+        bool Counts(int first) => cells.Select((c, i) => c == (first + i).ToString(CultureInfo.InvariantCulture)).All(same => same);
+        if (isKey && !Counts(0) && !Counts(1))
+            throw new InvalidDataException(
+                $"its '{name}' has a value of its own for each label, as if it said which sample the label is for. Only 'file' and 'index' say so: rename it, or remove it if the labels are in the order of the training set"
+            );
+        if (cells.All(c => Samples?.IsEnd(c) == true))
+            throw new InvalidDataException(
+                $"its '{name}' names files of samples. Only 'file' says which sample a label is for, by names such as '{Samples!.Example}': rename it, or remove it if the labels are in the order of the training set"
+            );
     }
 
     /// <summary>The sample of a file; below 0: there is none.</summary>

@@ -3,13 +3,6 @@ using Sat.Records;
 
 namespace Sat.Noise.Standard;
 
-/// <summary>What the values of a label file are.</summary>
-enum LabelValues
-{
-    Names,
-    Numbers,
-}
-
 /// <summary>
 /// Turns values of a file into numbers: whole numbers, or the names of classes. Where a class has another one's number for its name, a
 /// numeral could be either, and all those of a file are read the same way: as names if each is a text and a name; otherwise it must be

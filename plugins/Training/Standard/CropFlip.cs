@@ -1,18 +1,8 @@
 using System.Runtime.InteropServices;
-using Sat.Records.Options;
 using Sat.Sdk;
 using static TorchSharp.torch;
 
 namespace Sat.Training.Standard;
-
-sealed record CropFlipOptions
-{
-    [Option("Zeros added on each side before the crop, in pixels; the crop has the image's own size.", Min = 0, Max = 64)]
-    public int Padding { get; init; } = 4;
-
-    [Option("Probability of a horizontal flip.", Min = 0, Max = 1)]
-    public double Flip { get; init; } = 0.5;
-}
 
 /// <summary>Every pixel of the batch is fetched once: its row is shifted by the crop, its column by the crop and the flip.</summary>
 sealed class CropFlip(CropFlipOptions options) : IAugmentation, IWindowed

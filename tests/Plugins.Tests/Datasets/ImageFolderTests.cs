@@ -87,13 +87,65 @@ public sealed class ImageFolderTests
         Lay(folder);
         Directory.Move(folder.At("train"), folder.At("training_set"));
         Directory.Move(folder.At("test"), folder.At("test_set"));
-        Datasets.Refused(() => Open(folder, size: 8), "'training_set' and 'test_set'", "rename them");
+        Datasets.Refused(() => Open(folder, size: 8), "'training_set' and 'test_set'", "name them train and test");
 
         // Classes of such names have their images in them.
         foreach (var name in new[] { "training_set", "test_set" })
             folder.Write(name + "/0.bmp", Pictures.Plain(9));
         using var plain = Open(folder, size: 8);
         Assert.AreSequenceEqual(new[] { "test_set", "training_set" }, plain.Classes);
+    }
+
+    /// <summary>As they are handed out: <c>seg_train/CLASS</c>, and all images of a split in one folder.</summary>
+    [TestMethod]
+    [DataRow("seg_train/sea/1.bmp", "seg_test/sea/1.bmp", "seg_pred/1.bmp")]
+    [DataRow("train/cat.0.bmp", "test1/0.bmp", "more/0.bmp")]
+    [DataRow("Training/0.bmp", "VAL-2/0.bmp", "more/0.bmp")]
+    public void Splits_in_common_layouts_are_not_taken_for_classes(string train, string test, string other)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var file in new[] { train, test, other })
+            folder.Write(file, Pictures.Plain(9));
+        Datasets.Refused(() => Open(folder, size: 8), $"'{train.Split('/')[0]}' and '{test.Split('/')[0]}'", "a folder per class");
+
+        // A train is a thing too.
+        using var things = new TemporaryFolder();
+        LayPlain(things, ["train", "bus", "test_tube"], [4, 4, 4]);
+        using var dataset = Open(things, size: 8);
+        Assert.AreSequenceEqual(new[] { "bus", "test_tube", "train" }, dataset.Classes);
+    }
+
+    [TestMethod]
+    public void Folders_that_all_hold_the_same_folders_may_be_folds()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var name in new[] { "fold0/cat", "fold0/dog", "fold1/cat", "fold1/dog" })
+            folder.Write(name + "/0.bmp", Pictures.Plain(9));
+        using var folds = Open(folder, size: 8);
+        Assert.Contains("holds the folders cat, dog", ((IHasReadingNotes)folds).Notes[^1]);
+        folder.Write("fold0/1.bmp", Pictures.Plain(9));
+        using var classes = Open(folder, size: 8);
+        Assert.HasCount(1, ((IHasReadingNotes)classes).Notes);
+    }
+
+    [TestMethod]
+    public void A_file_in_the_place_of_the_folder_is_refused_before_it_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("photos.zip", Pictures.Plain(9));
+        var error = Assert.ThrowsExactly<SatException>(() => Datasets.Files("image-folder", folder.At("photos.zip")));
+        Assert.Contains("is a file, and a folder is read", error.Message);
+        error = Assert.ThrowsExactly<SatException>(() => Datasets.Files("npz", folder.Path));
+        Assert.Contains("is a folder. Give the file itself.", error.Message);
+    }
+
+    [TestMethod]
+    public void A_class_in_other_capitals_is_named_with_both_forms()
+    {
+        using var folder = new TemporaryFolder();
+        Lay(folder);
+        Directory.Move(folder.At("test/pear"), folder.At("test/Pear"));
+        Datasets.Refused(() => Open(folder, size: 8), "the class pear of train is written Pear in test");
     }
 
     [TestMethod]
@@ -473,6 +525,25 @@ public sealed class ImageFolderTests
         using var dataset = Open(laid, size: 8);
         CollectionAssert.AreEqual(new[] { "apple", composed }, dataset.Classes.ToArray());
         CollectionAssert.AreEqual(new long[] { 3, 3 }, Counts(dataset.Test, 2));
+
+        // Numbers and order too, where 'e' and its accent sort apart.
+        using var one = new TemporaryFolder();
+        using var other = new TemporaryFolder();
+        foreach (var (folder, letters) in new[] { (one, composed), (other, decomposed) })
+        {
+            foreach (var (name, level) in new[] { (letters, 10), ("pf", 90), ("\U0001F600", 150), ("\uFF21", 220) })
+            {
+                for (var i = 0; i < 4; i++)
+                    folder.Write($"train/{name}/{i}.bmp", Pictures.Plain((byte)(level + i)));
+                folder.Write($"test/{name}/0.bmp", Pictures.Plain((byte)level));
+            }
+        }
+        using var asHere = Open(one, size: 8);
+        using var asThere = Open(other, size: 8);
+        Assert.AreSequenceEqual(new[] { "pf", composed, "\uFF21", "\U0001F600" }, asHere.Classes);
+        Assert.AreSequenceEqual(asHere.Classes, asThere.Classes);
+        CollectionAssert.AreEqual(Datasets.Images(asHere.Train), Datasets.Images(asThere.Train));
+        CollectionAssert.AreEqual(Datasets.Labels(asHere.Train), Datasets.Labels(asThere.Train));
 
         using var here = new TemporaryFolder();
         using var there = new TemporaryFolder();

@@ -108,7 +108,7 @@ public sealed class SelectiveCurveTests
         foreach (var table in Given.Tables)
         {
             var all = All(table);
-            var report = SelectiveReport.Of(all, [90, 50], Given.ValidationSize, 10);
+            var report = SelectiveReport.Measure(all, [90, 50], Given.ValidationSize, 10);
             var (first, rest) = (Given.Permutation[..Given.ValidationSize], Given.Permutation[Given.ValidationSize..]);
             foreach (var row in report.Rows)
             {
@@ -117,8 +117,8 @@ public sealed class SelectiveCurveTests
                 Assert.AreEqual(new Covered(threshold, covered.Length, covered.Count(i => all.IsWrong[i])), row.HeldOut);
             }
         }
-        Assert.AreEqual(2, SelectiveReport.Of(new([1, 2, 3, 4], new bool[4]), [100], 2000, 10).Validation, "half of a small test set");
-        Assert.IsNull(SelectiveReport.Of(new([1], new bool[1]), [100], 2000, 10).Rows[0].HeldOut);
+        Assert.AreEqual(2, SelectiveReport.Measure(new([1, 2, 3, 4], new bool[4]), [100], 2000, 10).Validation, "half of a small test set");
+        Assert.IsNull(SelectiveReport.Measure(new([1], new bool[1]), [100], 2000, 10).Rows[0].HeldOut);
     }
 
     [TestMethod]

@@ -113,11 +113,50 @@ public sealed class LabelFileTests : IDisposable
         Refused(Text("[1,\n 2,\n 30]"), "line 3: element 2 is 30");
         Refused(Text("[1,\n 2,\n true]"), "line 3: element 2 is neither a number");
         Refused(Text("[1,\n 2"), "line 2", "JSON");
-        Refused(Text("{\"a\": 1}"), "no property 'label'");
+        Refused(Text("{\"a\": 1}"), "no array of them");
         Refused(Text(""), "it is empty");
         Refused(Text("<!doctype html><html>log in</html>"), "HTML page");
         Refused(Text("version https://git-lfs.github.com/spec/v1\noid sha256:00\n"), "Git LFS pointer");
         Refused(Text("\u0001\u0002binary"), "neither text nor a NumPy array");
+    }
+
+    /// <summary>Nothing that says, or may say, which sample a label is for is passed over.</summary>
+    [TestMethod]
+    public void Labels_in_another_order_are_put_in_order_or_refused()
+    {
+        var labels = Noises.Labels(20, 10);
+        var backwards = labels.Reverse().ToArray();
+        var last = Enumerable.Range(0, 20).Select(i => 19L - i).ToArray();
+        string Array(IEnumerable<long> values) => $"[{string.Join(',', values)}]";
+
+        CollectionAssert.AreEqual(labels, Read(Text($$"""{"clean": {{Array(backwards)}}, "label": {{Array(labels)}}}""")));
+        CollectionAssert.AreEqual(labels, Read(Text($$"""{"index": {{Array(last)}}, "y": {{Array(backwards)}}, "by": "Ann"}""")));
+        Refused(Text($$"""{"clean": {{Array(backwards)}}, "noisy": {{Array(labels)}}}"""), "2 JSON arrays", "clean, noisy", "'column'");
+        Refused(Text($$"""{"id": {{Array(last)}}, "label": {{Array(backwards)}}}"""), "'id' has a value of its own for each label");
+        Refused(Text("""[{"label": 1}, {"index": 0, "label": 2}]"""), "element 1 has 'index', which the first has not");
+        Refused(Archive(("label", backwards), ("id", last)), "'id' has a value of its own for each label");
+        CollectionAssert.AreEqual(labels, Read(Archive(("label", labels), ("id", [.. last.Reverse()]))));
+        var rows = string.Concat(last.Select((id, i) => $"{id}.0,{backwards[i]}\n"));
+        Refused(Text("id,label\n" + rows), "'id' has a value of its own for each label");
+
+        string[] files = ["train/a/0.png", "train/a/1.png", "train/b/0.png"];
+        RefusedByFile("filename,label\n0.png,1\n1.png,2\n0.png,3\n", files, "'filename' names files of samples", "'train/a/0.png'");
+        RefusedByFile("file,label\n./train/a/0.png,1\n", files, "no training sample", "names such as 'train/a/0.png'");
+    }
+
+    [TestMethod]
+    public void A_file_of_another_program_is_called_what_it_is()
+    {
+        var labels = Noises.Labels(20, 10);
+        CollectionAssert.AreEqual(labels, Read(Text("sep=;\r\nindex;label\r\n" + string.Concat(labels.Select((l, i) => $"{i};{l}\r\n")))));
+        File.WriteAllBytes(Path.Combine(_folder.Path, "saved.npy"), System.Text.Encoding.Latin1.GetBytes("caf\u00e9\n1\n"));
+        Refused(DataFiles.At("noise", Path.Combine(_folder.Path, "saved.npy")), "not in UTF-8", "CSV UTF-8");
+        foreach (var (entry, said) in new[] { ("xl/workbook.xml", "Excel workbook"), ("labels.csv", "ZIP archive") })
+        {
+            using (var zip = new ZipArchive(File.Create(Path.Combine(_folder.Path, "saved.npy")), ZipArchiveMode.Create))
+                zip.CreateEntry(entry);
+            Refused(DataFiles.At("noise", Path.Combine(_folder.Path, "saved.npy")), said);
+        }
     }
 
     [TestMethod]

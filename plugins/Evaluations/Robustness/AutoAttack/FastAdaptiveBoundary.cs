@@ -65,7 +65,7 @@ sealed class FastAdaptiveBoundary(Ball ball, int iterations, int targets) : IAtt
         {
             using var stepScope = NewDisposeScope();
             var (differences, gradients, _) = classifier.Differentiate(at, logits =>
-                Margins.Of(logits, targeted) - Margins.Of(logits, labels)
+                Margins.LogitsAt(logits, targeted) - Margins.LogitsAt(logits, labels)
             );
             at.copy_(Step(images, at, differences, gradients));
             var fooled = classifier.Correct(at, labels).logical_not_();

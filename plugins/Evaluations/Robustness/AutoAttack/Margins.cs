@@ -20,7 +20,7 @@ static class Margins
         {
             var (largest, _) = logits.topk(4, 1);
             var scale = largest.select(1, 0) - ((largest.select(1, 2) + largest.select(1, 3)) / 2) + Tiny;
-            return (Of(logits, targets) - Of(logits, labels)) / scale;
+            return (LogitsAt(logits, targets) - LogitsAt(logits, labels)) / scale;
         };
 
     /// <summary>z_y minus the largest of the others: not above 0 where another class is given.</summary>
@@ -28,12 +28,12 @@ static class Margins
     /// <param name="labels">y, int64 [n].</param>
     public static Tensor ToOthers(Tensor logits, Tensor labels)
     {
-        var others = logits.scatter(1, labels.unsqueeze(1), full_like(Of(logits, labels).unsqueeze(1), double.NegativeInfinity));
-        return Of(logits, labels) - others.amax([1]);
+        var others = logits.scatter(1, labels.unsqueeze(1), full_like(LogitsAt(logits, labels).unsqueeze(1), double.NegativeInfinity));
+        return LogitsAt(logits, labels) - others.amax([1]);
     }
 
     /// <summary>The logits of one class an image, [n].</summary>
-    public static Tensor Of(Tensor logits, Tensor classes) => logits.gather(1, classes.unsqueeze(1)).squeeze(1);
+    public static Tensor LogitsAt(Tensor logits, Tensor classes) => logits.gather(1, classes.unsqueeze(1)).squeeze(1);
 
     /// <summary>The class of the rank-th largest logit, int64 [n].</summary>
     /// <param name="logits">[n, K].</param>

@@ -12,7 +12,7 @@ namespace Sat.Evaluations.Robustness.Targets;
 sealed class AttackedClassifier(Func<Tensor, Tensor> outputs, long classes, CancellationToken stop = default)
 {
     /// <summary>The classifier of the run that is evaluated.</summary>
-    public static AttackedClassifier Of(EvaluationContext context) => new(context.Outputs, context.Dataset.Classes.Count, context.Stop);
+    public static AttackedClassifier From(EvaluationContext context) => new(context.Outputs, context.Dataset.Classes.Count, context.Stop);
 
     /// <summary>K.</summary>
     public long Classes { get; } = classes;

@@ -1,14 +1,5 @@
 namespace Sat.Training.Views.Pixels;
 
-/// <summary>The operations of colour jitter.</summary>
-enum ColourOperation
-{
-    Brightness,
-    Contrast,
-    Saturation,
-    Hue,
-}
-
 /// <summary>The orders that colour jitter can have.</summary>
 static class ColourOrder
 {

@@ -1,0 +1,20 @@
+namespace Sat.Data.Progress;
+
+/// <summary>What is being done with a file.</summary>
+public enum DataStage
+{
+    /// <summary>It comes from a server.</summary>
+    Downloading,
+
+    /// <summary>Its checksum is computed.</summary>
+    Checking,
+
+    /// <summary>Files come out of it.</summary>
+    Unpacking,
+
+    /// <summary>It is copied.</summary>
+    Copying,
+
+    /// <summary>It is put together from its parts.</summary>
+    Joining,
+}

@@ -1,0 +1,4 @@
+namespace Sat.Hosting;
+
+/// <summary>The context of components that need none.</summary>
+internal readonly record struct NoContext;

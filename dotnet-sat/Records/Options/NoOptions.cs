@@ -1,0 +1,4 @@
+namespace Sat.Records.Options;
+
+/// <summary>Options of a component that has none.</summary>
+public sealed record NoOptions;

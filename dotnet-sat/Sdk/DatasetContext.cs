@@ -1,0 +1,7 @@
+using Sat.Records.Data;
+
+namespace Sat.Sdk;
+
+/// <summary>What a dataset is opened with.</summary>
+/// <param name="Files">Its files, found and verified against the run's checksums; <see cref="DataFiles.None"/> when it reads none.</param>
+public sealed record DatasetContext(DataFiles Files);

@@ -1,0 +1,5 @@
+namespace Sat.Sdk;
+
+/// <summary>What a backbone is built for.</summary>
+/// <param name="Shape">Shape of the images it will see.</param>
+public sealed record ModelContext(ImageShape Shape);

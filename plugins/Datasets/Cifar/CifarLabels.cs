@@ -1,0 +1,7 @@
+namespace Sat.Datasets.Cifar;
+
+enum CifarLabels
+{
+    Fine,
+    Coarse,
+}

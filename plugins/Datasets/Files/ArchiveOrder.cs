@@ -1,0 +1,7 @@
+namespace Sat.Datasets.Files;
+
+enum ArchiveOrder
+{
+    Given,
+    Shuffled,
+}

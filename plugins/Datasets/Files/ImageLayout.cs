@@ -1,0 +1,8 @@
+namespace Sat.Datasets.Files;
+
+enum ImageLayout
+{
+    Auto,
+    ChannelsFirst,
+    ChannelsLast,
+}

@@ -1,0 +1,9 @@
+namespace Sat.Datasets.Stl;
+
+/// <summary>What is trained on.</summary>
+enum StlTraining
+{
+    Labeled,
+    Unlabeled,
+    All,
+}

@@ -1,0 +1,7 @@
+namespace Sat.Methods.SelfSupervised;
+
+enum MomentumShape
+{
+    Cosine,
+    Constant,
+}

@@ -1,0 +1,7 @@
+namespace Sat.Noise.Standard;
+
+enum Redraw
+{
+    AllClasses,
+    OtherClasses,
+}

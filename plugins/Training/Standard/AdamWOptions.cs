@@ -1,0 +1,24 @@
+using Sat.Records.Options;
+
+namespace Sat.Training.Standard;
+
+sealed record AdamWOptions
+{
+    [Option("Learning rate.", Min = 0, AboveMin = true)]
+    public double Lr { get; init; } = 1e-3;
+
+    [Option("Decay of the mean of the gradients.", Min = 0, Max = 1, BelowMax = true)]
+    public double Beta1 { get; init; } = 0.9;
+
+    [Option("Decay of the mean of the squared gradients.", Min = 0, Max = 1, BelowMax = true)]
+    public double Beta2 { get; init; } = 0.999;
+
+    [Option("Added to the denominator.", Min = 0)]
+    public double Eps { get; init; } = 1e-8;
+
+    [Option("Share of each weight that a step at learning rate 1 removes.", Min = 0)]
+    public double WeightDecay { get; init; } = 1e-2;
+
+    [Option("Exempt biases and normalisation from weight decay.")]
+    public bool ExcludeNormAndBias { get; init; } = true;
+}

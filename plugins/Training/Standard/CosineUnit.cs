@@ -1,0 +1,7 @@
+namespace Sat.Training.Standard;
+
+enum CosineUnit
+{
+    Epoch,
+    Step,
+}
