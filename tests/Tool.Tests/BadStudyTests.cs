@@ -339,15 +339,29 @@ public sealed class BadStudyTests
     public async Task What_only_the_data_can_tell_fails_its_run_with_2_and_the_others_go_on()
     {
         using var workshop = new Workshop();
+        workshop.WritePhotos(40);
+        string[] sweeping =
+        [
+            "sweep",
+            "tiny.yaml",
+            "--threads",
+            "1",
+            "--set",
+            "dataset=image-folder",
+            "--set",
+            "dataset.path=photos",
+            "--set",
+            "dataset.size=8",
+        ];
         workshop.WriteStudy("training.samples: [0]");
-        Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("sweep", "tiny.yaml", "--threads", "1")).ExitCode);
+        Assert.AreEqual(ExitCode.Fine, (await workshop.Sat(sweeping)).ExitCode);
         var finished = workshop.Run("runs/tiny", workshop.Plan("runs/tiny").Runs[0].Id).Path;
         var before = Told.Contents(finished);
 
         workshop.WriteStudy("training.samples: [0, 99999, 32]");
-        var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
+        var sweep = await workshop.Sat(sweeping);
 
-        Told.AsFailedRuns(sweep, ExitCode.Planning, ["training.samples is 99999, but shapes has 64 training samples", "Lower it"]);
+        Told.AsFailedRuns(sweep, ExitCode.Planning, ["training.samples is 99999, but image-folder has 64 training samples", "Lower it"]);
         Assert.Contains("runs: 1 done, 1 done before, 1 failed", sweep.Error);
         Told.Untouched(before, finished);
     }

@@ -35,7 +35,7 @@ public sealed partial class DocumentationTests
         using var workshop = new Workshop();
         // What the pages take for granted: a study of that name that was swept, photos, and a plugin that was published.
         Folders.Copy(_begun.Folder, workshop.Folder);
-        WritePhotos(workshop);
+        workshop.WritePhotos(50);
         if (page.EndsWith("plugins.md", StringComparison.Ordinal))
             await Publish("Stranger", Path.Combine(workshop.Folder, "publish"));
         var archive = await File.ReadAllBytesAsync(Path.Combine(Places.Bin("Pebbles"), "pebbles.tar.gz"));
@@ -63,15 +63,6 @@ public sealed partial class DocumentationTests
                 outcome.ExitCode == ExitCode.Fine || (gate && outcome.ExitCode == ExitCode.GateNotMet),
                 $"{command}\n{outcome.Error}"
             );
-        }
-    }
-
-    private static void WritePhotos(Workshop workshop)
-    {
-        for (var i = 0; i < 100; i++)
-        {
-            var pixels = Enumerable.Range(0, 192).Select(p => (p * (i % 2 + 1) + i) % 256);
-            workshop.Write($"photos/{(i % 2 == 0 ? "cat" : "dog")}/{i}.ppm", $"P3 8 8 255 {string.Join(' ', pixels)}\n");
         }
     }
 

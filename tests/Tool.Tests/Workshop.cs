@@ -47,6 +47,16 @@ internal sealed class Workshop : IDisposable
         return this;
     }
 
+    /// <summary>Writes <c>photos/cat</c> and <c>photos/dog</c>, each with so many images of 8 x 8 pixels.</summary>
+    public void WritePhotos(int each)
+    {
+        for (var i = 0; i < 2 * each; i++)
+        {
+            var pixels = Enumerable.Range(0, 8 * 8 * 3).Select(p => (p * (i % 2 + 1) + i) % 256);
+            Write($"photos/{(i % 2 == 0 ? "cat" : "dog")}/{i}.ppm", $"P3 8 8 255 {string.Join(' ', pixels)}\n");
+        }
+    }
+
     public string Write(string name, string text)
     {
         var path = Path.Combine(Folder, name);
