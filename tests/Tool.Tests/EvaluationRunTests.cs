@@ -97,20 +97,23 @@ public sealed class EvaluationRunTests
         using var workshop = new Workshop();
         string Study(int samples) => Head + $"matrix: {{ training.samples: [32, {samples}] }}\nevaluate: {{ id: knn, k: 5 }}\n";
         workshop.Write("tiny.yaml", Study(99));
+        // Only its worker knows how many samples a folder has.
+        workshop.WritePhotos(60);
+        string[] sweeping = ["sweep", "tiny.yaml", "--threads", "1", "--set", "dataset=image-folder", "--set", "dataset.path=photos"];
 
-        var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--jobs", "2");
+        var sweep = await workshop.Sat([.. sweeping, "--jobs", "2"]);
 
         var failed = workshop.Plan("runs/tiny").Runs[1].Id[..RunFolder.NameLength];
         Told.AsFailedRuns(
             sweep,
             ExitCode.Planning,
-            ["byol samples=99: failed: training.samples is 99, but shapes has 96"],
+            ["byol samples=99: failed: training.samples is 99, but image-folder has 96"],
             ["knn of byol samples=99: failed: the run that it evaluates,", failed, "failed: training.samples is 99"]
         );
         Assert.Contains("runs: 2 done, 2 failed", sweep.Error, "the other run and its evaluation are as they should be");
 
         workshop.Write("tiny.yaml", Study(64));
-        var mended = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
+        var mended = await workshop.Sat(sweeping);
         Assert.AreEqual(ExitCode.Fine, mended.ExitCode, mended.Error);
         Assert.Contains("runs: 2 done, 2 done before", mended.Error);
     }

@@ -11,9 +11,11 @@ public sealed class SweepEventsTests
     public async Task Each_event_is_a_line_of_json_and_the_runs_can_be_sorted_and_cut()
     {
         using var workshop = new Workshop();
-        // The second run fails: shapes has but 64 samples here.
+        // The second run fails: 64 of these photos are trained on, which only its worker knows.
+        workshop.WritePhotos(40);
         workshop.WriteStudy("seed: [1, 2]\ntraining.samples: [64, 99]");
-        var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--json");
+        string[] photos = ["--set", "dataset=image-folder", "--set", "dataset.path=photos", "--set", "dataset.size=8"];
+        var sweep = await workshop.Sat(["sweep", "tiny.yaml", "--threads", "1", "--json", .. photos]);
         Assert.AreEqual(ExitCode.Planning, sweep.ExitCode, sweep.Error);
         Assert.Contains("runs: 2 done, 2 failed", sweep.Error);
 
