@@ -17,6 +17,10 @@ public class NearestNameTests
         Assert.AreEqual("train-samples", NearestName.Find("train", ["grain", "test-samples", "train-samples"]));
 
     [TestMethod]
+    public void A_name_in_other_capitals_is_nearer_than_a_longer_one() =>
+        Assert.AreEqual("sat", NearestName.Find("SAT", ["sat-sce", "sat"]));
+
+    [TestMethod]
     [DataRow("vgg")]
     [DataRow("xy")]
     [DataRow("transformer")]

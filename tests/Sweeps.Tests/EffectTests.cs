@@ -88,6 +88,13 @@ public class EffectTests
     }
 
     [TestMethod]
+    public void A_share_of_what_is_wrong_is_no_error_of_its_own()
+    {
+        var problem = Studying.Problems("matrix: { training.epochs: [ten], method: [{ id: late, begin: 30% }] }\n").Single();
+        Assert.Contains("'epochs' must be an integer >= 1, but is 'ten'", problem);
+    }
+
+    [TestMethod]
     public void A_default_can_be_a_share()
     {
         CollectionAssert.AreEqual(
