@@ -8,8 +8,7 @@ namespace Sat.Native;
 /// <para>Its methods read an argument's handle, call libtorch, and never touch the argument again. In optimized code the argument is
 /// garbage from then on: a collection during the call runs its finalizer, and libtorch works on freed memory. Numbers are the worst case,
 /// since <c>tensor.add_(0.1)</c> makes a <c>Scalar</c> that nobody else holds. In code that is not optimized an argument lives until the
-/// method returns, so the assembly is marked as one that the runtime must not optimize. TorchSharp only passes calls on, so that costs
-/// next to nothing.</para>
+/// method returns, so the assembly is marked as one that the runtime must not optimize. Its methods only pass calls on.</para>
 /// </summary>
 public static class KeptArguments
 {
