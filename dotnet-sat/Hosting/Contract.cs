@@ -23,6 +23,9 @@ public static class Contract
         .Select(a => a.GetName())
         .ToDictionary(n => n.Name!, n => n.Version!);
 
+    /// <summary>Where .NET's own libraries are.</summary>
+    private static readonly string Framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+
     private static readonly string Name = typeof(IPlugin).Assembly.GetName().Name!;
 
     /// <summary>The major version that this host speaks.</summary>
@@ -80,8 +83,9 @@ public static class Contract
         }
     }
 
-    /// <summary>Refuses an assembly built for another contract, and a folder that brings the host's own assemblies along.</summary>
-    /// <exception cref="SatException">Either is so (exit code 5).</exception>
+    /// <summary>Refuses an assembly built for another contract, one whose libraries are missing, and a folder that brings the host's own
+    /// assemblies along.</summary>
+    /// <exception cref="SatException">It is so (exit code 5).</exception>
     public static void Require(string assembly)
     {
         var version = VersionOf(assembly);
@@ -92,7 +96,9 @@ public static class Contract
                 $"{assembly} was built for contract {version} of {Name}; this tool supports contract {Version}. {Remedy(version)}"
             );
         }
-        RequireNoNewer(assembly);
+        var references = References(assembly);
+        RequireNoNewer(assembly, references);
+        RequireLibraries(assembly, references.Keys);
         foreach (var own in Shared.Keys)
         {
             if (File.Exists(Path.Combine(Path.GetDirectoryName(assembly)!, own + ".dll")))
@@ -108,9 +114,9 @@ public static class Contract
 
     /// <summary>The tool gives plugins its own assemblies; one that was built against a newer TorchSharp would fail wherever it calls what
     /// is new.</summary>
-    private static void RequireNoNewer(string assembly)
+    private static void RequireNoNewer(string assembly, Dictionary<string, Version> references)
     {
-        foreach (var (name, version) in References(assembly))
+        foreach (var (name, version) in references)
         {
             if (Shared.TryGetValue(name, out var own) && version > own)
             {
@@ -119,6 +125,24 @@ public static class Contract
                     $"{assembly} was built against {name} {version.ToString(3)}, but this tool has {own.ToString(3)}: build the plugin against the {name} that comes with {Name}, or update dotnet-sat."
                 );
             }
+        }
+    }
+
+    /// <summary>A library that is missing would be taken from the tool, in whatever version the tool happens to have.</summary>
+    private static void RequireLibraries(string assembly, IEnumerable<string> references)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(assembly))!;
+        if (
+            references.FirstOrDefault(r =>
+                !Shared.ContainsKey(r) && !File.Exists(Path.Combine(folder, r + ".dll")) && !File.Exists(Path.Combine(Framework, r + ".dll"))
+            ) is
+            { } missing
+        )
+        {
+            throw new SatException(
+                ExitCode.Environment,
+                $"the plugin {assembly} failed to load: it needs {missing}, which is not in its folder: publish the plugin with its dependencies. Fix it and build it again, or leave it out."
+            );
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using McMaster.NETCore.Plugins;
 using Sat.Records;
 using Sat.Records.Components;
@@ -37,10 +38,12 @@ public static class PluginAssembly
         {
             var loader = PluginLoader.CreateFromAssemblyFile(
                 path,
-                sharedTypes: [typeof(IPlugin), typeof(SatException), typeof(torch)],
+                // What the contracts are made of; every other library is the plugin's own where its folder has it, in its own version.
+                sharedTypes: [typeof(IPlugin), typeof(SatException), typeof(torch), typeof(JsonNode)],
                 config =>
                 {
-                    config.PreferSharedTypes = true;
+                    config.PreferSharedTypes = false;
+                    config.IsLazyLoaded = true;
                     config.IsUnloadable = false;
                 }
             );
