@@ -5,6 +5,7 @@ using Sat.Records.Components;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sdk;
+using Sat.Sdk.Testing;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;

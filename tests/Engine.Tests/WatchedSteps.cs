@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Sat.Records.Specs;
 using Sat.Sdk;
+using Sat.Sdk.Testing;
 using static TorchSharp.torch;
 
 namespace Sat.Engine.Tests;

@@ -58,6 +58,7 @@ internal static class PluginCommand
                                 e.Manifest.Package,
                                 e.Manifest.Version,
                                 e.Folder,
+                                BuiltIn = IsBuiltIn(e.Folder),
                                 Component = e.Schema,
                             })
                             .ToArray()
@@ -152,10 +153,11 @@ internal static class PluginCommand
 
     /// <summary>The plugin that a component comes from, where that is not the tool's own.</summary>
     private static string Origin(PluginManifest manifest, string folder) =>
+        IsBuiltIn(folder) ? "" : $" [{manifest.Package} {manifest.Version}]";
+
+    private static bool IsBuiltIn(string folder) =>
         Path.GetFullPath(folder)
-            .StartsWith(Path.GetFullPath(ToolInfo.BuiltInPlugins) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            ? ""
-            : $" [{manifest.Package} {manifest.Version}]";
+            .StartsWith(Path.GetFullPath(ToolInfo.BuiltInPlugins) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static ToolCommand Add()
     {

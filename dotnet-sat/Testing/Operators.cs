@@ -3,16 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Sat.Engine.Interop;
 
-namespace Sat.Engine.Tests;
-
-/// <summary>An operator that libtorch carried out.</summary>
-/// <param name="Name">As in <c>add</c>.</param>
-/// <param name="Overload">As in <c>Tensor</c>; empty: it has but one.</param>
-/// <param name="PartOf">The operator that was asked for, where this one is part of it; null: it was asked for itself.</param>
-readonly record struct Operator(string Name, string Overload, string? PartOf)
-{
-    public override string ToString() => (PartOf is null ? "" : $"{PartOf}/") + Name + (Overload.Length == 0 ? "" : ".") + Overload;
-}
+namespace Sat.Sdk.Testing;
 
 /// <summary>
 /// The operators that libtorch carries out while this is there, on any thread, those that others are made of among them: what its profiler
@@ -23,7 +14,7 @@ readonly record struct Operator(string Name, string Overload, string? PartOf)
 /// stack by the System V ABI, as a struct of C# does; a <c>std::unique_ptr</c> is returned through a pointer that comes as the first
 /// argument.
 /// </remarks>
-sealed unsafe class Operators : IDisposable
+internal sealed unsafe class Operators : IDisposable
 {
     private static readonly nint TorchCpu = NativeLibrary.Load(Path.Combine(LibTorch.LoadedFrom!, "libtorch_cpu.so"));
 

@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using Sat.Records.Components;
+using Sat.Records.Specs;
+
+namespace Sat.Sdk.Testing;
+
+/// <summary>A short run for tests: unless a test says otherwise, a small network learns the tool's generated shapes by cross-entropy, for
+/// some seconds at most.</summary>
+public sealed record RunSetup
+{
+    private static readonly IReadOnlyDictionary<ComponentKind, (string Id, string Options)> Defaults = new Dictionary<
+        ComponentKind,
+        (string, string)
+    >
+    {
+        [ComponentKind.Dataset] = ("shapes", """{ "train-samples": 120, "test-samples": 40 }"""),
+        [ComponentKind.Noise] = ("none", "{}"),
+        [ComponentKind.Model] = ("small-conv", """{ "width": 4 }"""),
+        [ComponentKind.Method] = ("erm", "{}"),
+        [ComponentKind.Optimizer] = ("sgd", """{ "lr": 0.05 }"""),
+        [ComponentKind.Schedule] = ("constant", "{}"),
+        [ComponentKind.Augmentation] = ("none", "{}"),
+    };
+
+    private readonly Dictionary<ComponentKind, (string Id, JsonObject Options)> _chosen = [];
+
+    /// <summary>Passes over the training set, at least 1.</summary>
+    public int Epochs { get; init; } = 4;
+
+    /// <summary>Samples a step, at least 1.</summary>
+    public int BatchSize { get; init; } = 20;
+
+    /// <summary>The run's seed, at least 0.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary><c>fp32</c> or <c>bf16</c>.</summary>
+    public string Precision { get; init; } = "fp32";
+
+    /// <summary>The same run with another component.</summary>
+    /// <param name="kind">What it is; a run has no sinks, and evaluations are not part of it.</param>
+    /// <param name="id">The component's id.</param>
+    /// <param name="options">Option name to value; those left out have their defaults.</param>
+    public RunSetup With(ComponentKind kind, string id, JsonObject? options = null)
+    {
+        if (!Defaults.ContainsKey(kind))
+            throw new ArgumentException($"a run has no {kind.ToString().ToLowerInvariant()}", nameof(kind));
+        var setup = this with { };
+        foreach (var (other, chosen) in _chosen)
+            setup._chosen[other] = chosen;
+        setup._chosen[kind] = (id, options ?? []);
+        return setup;
+    }
+
+    /// <summary>The run that this is.</summary>
+    internal RunRequest Resolve(PluginUnderTest plugin)
+    {
+        var parts = Defaults.Keys.ToDictionary(k => k, k => Of(plugin, k));
+        var spec = new RunSpec
+        {
+            Dataset = parts[ComponentKind.Dataset].Spec,
+            Noise = parts[ComponentKind.Noise].Spec,
+            Model = parts[ComponentKind.Model].Spec,
+            Method = parts[ComponentKind.Method].Spec,
+            Training = new TrainingSpec
+            {
+                Epochs = Epochs,
+                BatchSize = BatchSize,
+                Optimizer = parts[ComponentKind.Optimizer].Spec,
+                Schedule = parts[ComponentKind.Schedule].Spec,
+                Augmentation = parts[ComponentKind.Augmentation].Spec,
+            },
+            Seed = Seed,
+            Precision = Precision,
+        };
+        return new RunRequest(
+            spec,
+            SpecSlots
+                .In(spec)
+                .SelectMany(s => parts[s.Slot.Kind].Paths.Select(p => KeyValuePair.Create($"{s.Slot.Name}.{p.Key}", p.Value)))
+                .ToDictionary()
+        );
+    }
+
+    private ResolvedComponent Of(PluginUnderTest plugin, ComponentKind kind)
+    {
+        var (id, options) = _chosen.TryGetValue(kind, out var chosen)
+            ? chosen
+            : (Defaults[kind].Id, (JsonObject)JsonNode.Parse(Defaults[kind].Options)!);
+        return plugin.Component(kind, id, options);
+    }
+}
