@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 using Sat.Data.Progress;
+using Sat.Feeds;
 using Sat.Records;
 using Sat.Records.Backends;
 using Sat.Records.Json;
@@ -102,6 +103,10 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
         }
     }
 
+    /// <summary>The files of a package that a platform needs.</summary>
+    private static IEnumerable<KeyValuePair<string, long>> Needed(FeedPackage package, string rid) =>
+        package.Files.Where(f => SplitLibrary.IsNeeded(f.Key, rid));
+
     /// <summary>One at a time; the system gives the turn back, however its holder ends.</summary>
     private FileStream Alone()
     {
@@ -141,7 +146,7 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
     private void RequireSpace(CudaPackage package, IReadOnlyList<FeedPackage> packages, string unpacked)
     {
         FeedPackage[] toCome = [.. packages.Where(p => !Directory.Exists(Path.Combine(unpacked, p.FullName)))];
-        var files = packages.SelectMany(p => p.Needed(package.Rid)).ToArray();
+        var files = packages.SelectMany(p => Needed(p, package.Rid)).ToArray();
         var whole = files.Sum(f => f.Value);
         listener.Noted(
             $"{packages[0].Id} {packages[0].Version}: {Count.Of(packages.Count, "package")} from {string.Join(", ", packages.Select(p => p.Feed.PackageSource.Name).Distinct())}, "
@@ -157,7 +162,7 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
             .Select(g => g.Sum(f => f.Value))
             .DefaultIfEmpty()
             .Max();
-        var need = toCome.Sum(p => p.Needed(package.Rid).Sum(f => f.Value)) + twice + toCome.Select(p => p.Download).DefaultIfEmpty().Max();
+        var need = toCome.Sum(p => Needed(p, package.Rid).Sum(f => f.Value)) + twice + toCome.Select(p => p.Download).DefaultIfEmpty().Max();
         var free = new DriveInfo(home.Backends).AvailableFreeSpace;
         if (free < need)
         {

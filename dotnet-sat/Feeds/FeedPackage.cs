@@ -1,6 +1,6 @@
 using NuGet.Protocol.Core.Types;
 
-namespace Sat.Backends;
+namespace Sat.Feeds;
 
 /// <summary>A package that a feed has.</summary>
 /// <param name="Id">Its id.</param>
@@ -9,7 +9,7 @@ namespace Sat.Backends;
 /// <param name="Feed">Who has it.</param>
 /// <param name="Bytes">Its length; 0 where the server does not tell.</param>
 /// <param name="Files">Its files with their lengths; none where the server does not tell.</param>
-internal sealed record FeedPackage(
+public sealed record FeedPackage(
     string Id,
     string Version,
     Uri Address,
@@ -23,7 +23,4 @@ internal sealed record FeedPackage(
 
     /// <summary>Bytes to download.</summary>
     public long Download => Address.IsFile ? 0 : Bytes;
-
-    /// <summary>Its files that a platform needs.</summary>
-    public IEnumerable<KeyValuePair<string, long>> Needed(string rid) => Files.Where(f => SplitLibrary.IsNeeded(f.Key, rid));
 }

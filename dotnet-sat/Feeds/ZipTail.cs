@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Sat.Backends;
+namespace Sat.Feeds;
 
 /// <summary>Reads from the end of a zip archive, where its table stands, how large its files are: enough to know what a package takes
 /// before it is downloaded.</summary>

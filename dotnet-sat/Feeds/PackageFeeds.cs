@@ -11,7 +11,7 @@ using Sat.Data.Progress;
 using Sat.Records;
 using Sat.Records.Files;
 
-namespace Sat.Backends;
+namespace Sat.Feeds;
 
 /// <summary>The NuGet feeds of the user's configuration, with its credentials, proxies and source mapping.</summary>
 public sealed class PackageFeeds : IDisposable
@@ -59,7 +59,12 @@ public sealed class PackageFeeds : IDisposable
 
     /// <summary>A package and all that it depends on which <paramref name="wanted"/> holds for, each in the lowest version that will
     /// do.</summary>
-    internal async Task<IReadOnlyList<FeedPackage>> Closure(string id, string version, Func<string, bool> wanted, CancellationToken stop)
+    /// <param name="id">The package.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="wanted">Whether a package of an id is needed, too.</param>
+    /// <param name="stop">Asks it to stop.</param>
+    /// <exception cref="SatException">No feed has one of them (exit code 5).</exception>
+    public async Task<IReadOnlyList<FeedPackage>> Closure(string id, string version, Func<string, bool> wanted, CancellationToken stop)
     {
         var found = new Dictionary<string, FeedPackage>(StringComparer.OrdinalIgnoreCase);
         var open = new Queue<(string Id, NuGetVersion Version)>([(id, NuGetVersion.Parse(version))]);
@@ -84,9 +89,81 @@ public sealed class PackageFeeds : IDisposable
         return [.. found.Values];
     }
 
+    /// <summary>A package without what it depends on.</summary>
+    /// <param name="id">Its id, in any capitals.</param>
+    /// <param name="version">Its version; null: the newest that is no preview, or the newest preview where there is no other.</param>
+    /// <param name="stop">Asks it to stop.</param>
+    /// <exception cref="SatException">No feed has it, or its version is none (exit codes 5 and 2).</exception>
+    public async Task<FeedPackage> Package(string id, string? version, CancellationToken stop)
+    {
+        if (version is not null && !NuGetVersion.TryParse(version, out _))
+            throw new SatException(ExitCode.Planning, $"'{version}' is not a version: write one such as 1.2.0.");
+        var wanted = version ?? (await Newest(id, stop)).ToNormalizedString();
+        return (await Closure(id, wanted, _ => false, stop))[0];
+    }
+
+    /// <summary>The packages of a type whose id, title, tags or description hold a text.</summary>
+    /// <param name="text">The text; empty: all of them.</param>
+    /// <param name="type">The type of package.</param>
+    /// <param name="stop">Asks it to stop.</param>
+    /// <returns>Id, newest version and description, in the order of the feeds.</returns>
+    /// <exception cref="SatException">No feed answers (exit code 5).</exception>
+    public async Task<IReadOnlyList<(string Id, string Version, string Summary)>> Search(string text, string type, CancellationToken stop)
+    {
+        var found = new Dictionary<string, (string, string, string)>(StringComparer.OrdinalIgnoreCase);
+        var silent = new List<string>();
+        foreach (var feed in _feeds)
+        {
+            try
+            {
+                if (await feed.GetResourceAsync<PackageSearchResource>(stop) is not { } search)
+                    continue;
+                var filter = new SearchFilter(includePrerelease: true) { PackageType = type };
+                foreach (var package in await search.SearchAsync(text, filter, skip: 0, take: 100, NullLogger.Instance, stop))
+                    found.TryAdd(
+                        package.Identity.Id,
+                        (package.Identity.Id, package.Identity.Version.ToNormalizedString(), package.Description ?? "")
+                    );
+            }
+            catch (Exception e) when (IsConnection(e, stop))
+            {
+                silent.Add($"{feed.PackageSource.Name} did not answer ({Reason(e)})");
+            }
+        }
+        foreach (var one in silent)
+            _listener.Noted(one + ".");
+        return silent.Count < _feeds.Length
+            ? [.. found.Values]
+            : throw new SatException(ExitCode.Environment, $"no feed could be searched: {string.Join("; ", silent)}.");
+    }
+
+    private async Task<NuGetVersion> Newest(string id, CancellationToken stop)
+    {
+        var (feeds, silent, all) = (Asked(id), new List<string>(), new SortedSet<NuGetVersion>());
+        foreach (var feed in feeds)
+        {
+            try
+            {
+                if (await feed.GetResourceAsync<FindPackageByIdResource>(stop) is { } versions)
+                    all.UnionWith(await versions.GetAllVersionsAsync(id, _cache, NullLogger.Instance, stop));
+            }
+            catch (Exception e) when (IsConnection(e, stop))
+            {
+                silent.Add($"{feed.PackageSource.Name} did not answer ({Reason(e)})");
+            }
+        }
+        return all.LastOrDefault(v => !v.IsPrerelease)
+            ?? all.LastOrDefault()
+            ?? throw new SatException(ExitCode.Environment, $"no feed has {id}: {Where(feeds, silent)}. Name a feed that has it with --source.");
+    }
+
     /// <summary>Downloads a package.</summary>
+    /// <param name="package">Which.</param>
+    /// <param name="folder">Where its file is put.</param>
+    /// <param name="stop">Asks it to stop.</param>
+    /// <exception cref="SatException">It cannot be downloaded (exit code 5).</exception>
     /// <returns>Its file: that of the feed, where that is a folder.</returns>
-    internal async Task<string> Fetch(FeedPackage package, string folder, CancellationToken stop)
+    public async Task<string> Fetch(FeedPackage package, string folder, CancellationToken stop)
     {
         if (package.Address.IsFile)
             return package.Address.LocalPath;
@@ -129,7 +206,7 @@ public sealed class PackageFeeds : IDisposable
                 if (left == 1 || IsRefusal(e))
                     throw new SatException(
                         ExitCode.Environment,
-                        $"{package.Address} could not be downloaded: {Reason(e)}. What was downloaded of the other packages is kept, and the next try resumes from there.",
+                        $"{package.Address} could not be downloaded: {Reason(e)}. What was downloaded of other packages is kept, and the next try resumes from there.",
                         inner: e
                     );
                 _listener.Noted($"{package.Address}: {Reason(e)}. Trying again.");
@@ -168,8 +245,7 @@ public sealed class PackageFeeds : IDisposable
     {
         var silent = new List<string>();
         var others = new SortedSet<NuGetVersion>();
-        var mapped = _mapping.IsEnabled ? _mapping.GetConfiguredPackageSources(id) : null;
-        SourceRepository[] feeds = [.. _feeds.Where(f => mapped is null || mapped.Contains(f.PackageSource.Name))];
+        var feeds = Asked(id);
         foreach (var feed in feeds)
         {
             try
@@ -196,17 +272,26 @@ public sealed class PackageFeeds : IDisposable
                 silent.Add($"{feed.PackageSource.Name} did not answer ({Reason(e)})");
             }
         }
-        var asked =
-            feeds.Length == 0
-                ? "NuGet's source mapping has no feed for it"
-                : $"looked in {string.Join(", ", feeds.Select(Name))}{string.Concat(silent.Select(s => $"; {s}"))}";
+        var asked = Where(feeds, silent);
         throw new SatException(
             ExitCode.Environment,
             others.Count > 0
-                ? $"no feed has {id} {version}, only {string.Join(", ", others.Reverse().Take(5))}: {asked}. This tool needs exactly that version; name a feed that has it with --source."
+                ? $"no feed has {id} {version}, only {string.Join(", ", others.Reverse().Take(5))}: {asked}. Exactly that version is needed; name a feed that has it with --source."
                 : $"no feed has {id} {version}: {asked}. Name a feed that has it with --source."
         );
     }
+
+    /// <summary>The feeds that a package may come from, by NuGet's source mapping.</summary>
+    private SourceRepository[] Asked(string id)
+    {
+        var mapped = _mapping.IsEnabled ? _mapping.GetConfiguredPackageSources(id) : null;
+        return [.. _feeds.Where(f => mapped is null || mapped.Contains(f.PackageSource.Name))];
+    }
+
+    private static string Where(SourceRepository[] feeds, IEnumerable<string> silent) =>
+        feeds.Length == 0
+            ? "NuGet's source mapping has no feed for it"
+            : $"looked in {string.Join(", ", feeds.Select(Name))}{string.Concat(silent.Select(s => $"; {s}"))}";
 
     private static string Name(SourceRepository feed) =>
         feed.PackageSource.Name == feed.PackageSource.Source
