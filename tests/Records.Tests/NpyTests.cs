@@ -239,7 +239,7 @@ public class NpyTests
     [DataRow("'descr': '|O', 'fortran_order': False, 'shape': (2,)", "Python objects")]
     [DataRow("'descr': '<U2', 'fortran_order': False, 'shape': (1,)", "'<U2'")]
     [DataRow("'descr': '<c8', 'fortran_order': False, 'shape': (1,)", "'<c8'")]
-    [DataRow("'descr': [('x', '<i4')], 'fortran_order': False, 'shape': (2,)", "cannot be read")]
+    [DataRow("'descr': [('x', '<i4')], 'fortran_order': False, 'shape': (2,)", "write each field as an array of its own")]
     [DataRow("'descr': '<i3', 'fortran_order': False, 'shape': (2,)", "'<i3'")]
     [DataRow("'descr': '<i4', 'fortran_order': False, 'shape': (2L 3)", "header")]
     [DataRow("'descr': '<i4', 'fortran_order': Maybe, 'shape': (2,)", "header")]

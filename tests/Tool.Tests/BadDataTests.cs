@@ -366,6 +366,27 @@ public sealed class BadDataTests
         );
     }
 
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux | OperatingSystems.OSX, IgnoreMessage = "on Windows links need rights")]
+    public async Task Links_that_lead_nowhere_are_refused_and_images_that_count_twice_are_named()
+    {
+        using var workshop = new Workshop();
+        workshop.WritePhotos(4);
+        Study(workshop, "dataset", "image-folder", "photos");
+        var gone = File.CreateSymbolicLink(At(workshop, "photos", "cat", "gone.ppm"), "/nonexistent/1.ppm");
+        Told.InOneSentence(
+            await workshop.Sat("plan", "tiny.yaml"),
+            ExitCode.Environment,
+            $"cat/gone.ppm in {At(workshop, "photos")} is a link to /nonexistent/1.ppm, and nothing is there"
+        );
+        gone.Delete();
+        File.CreateSymbolicLink(At(workshop, "photos", "dog", "again.ppm"), "../cat/0.ppm");
+        var plan = await workshop.Sat("plan", "tiny.yaml");
+        Assert.AreEqual(ExitCode.Fine, plan.ExitCode, plan.Error);
+        Assert.Contains("1 file is there a second time, by links: dog/again.ppm is cat/0.ppm.", plan.Error);
+        Assert.HasCount(2, plan.Error.Split("by links"), "once");
+    }
+
     private static string At(Workshop workshop, params string[] names) => Path.Combine([workshop.Folder, .. names]);
 
     /// <summary>A study with a run for each path.</summary>

@@ -19,7 +19,8 @@ public sealed class RunExport
         _runs = runs;
         _settings = Names(r => r.Settings.Keys);
         _metrics = Names(r => r.Metrics.Keys);
-        // A condition shares the column of the setting of its name: an evaluation has no setting 'deterministic', but ran one way or the other.
+        // A condition shares the column of the setting of its name: an evaluation has no setting 'deterministic', but ran one way or
+        // the other.
         _conditions = [.. Names(r => r.Environment.Keys).Except(_settings, StringComparer.Ordinal)];
 
         string[] Names(Func<StoredRun, IEnumerable<string>> keys) => [.. runs.SelectMany(keys).Distinct().Order(StringComparer.Ordinal)];
