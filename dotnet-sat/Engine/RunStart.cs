@@ -70,6 +70,7 @@ public sealed class RunStart
                 Id = id,
                 Spec = request.Spec,
                 Locations = request.Locations,
+                AllIfFewer = request.AllIfFewer,
                 Status = RunStatus.Running,
                 Started = DateTimeOffset.UtcNow,
                 Resumed = from is null ? [] : Earlier(folder)?.Resumed ?? [],

@@ -33,8 +33,8 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
     {
         using var data = TrainingData.Open(session.Request, components, _files, _seeds, computation.Device);
         session.Update(r => r with { Data = data.Describe(RunArtifacts.WriteNoise(session.Lease, data.NoisePattern)) });
-        if (data.Warning is { } missing)
-            session.Warn(missing);
+        foreach (var warning in data.Warnings)
+            session.Warn(warning);
 
         var generators = new MethodGenerators(_seeds);
         var method = CreateMethod(data, generators);

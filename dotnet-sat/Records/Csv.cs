@@ -22,6 +22,20 @@ public static class Csv
         return text.ToString();
     }
 
+    /// <summary>Rows of a table beneath its heading, however many there are; a line break in quotes ends none.</summary>
+    /// <param name="table">As <see cref="Write"/> makes it; it is read to its end.</param>
+    public static long CountRows(TextReader table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var (count, quoted) = (-1L, false);
+        for (var next = table.Read(); next >= 0; next = table.Read())
+        {
+            quoted ^= next == '"';
+            count += next == '\n' && !quoted ? 1 : 0;
+        }
+        return Math.Max(0, count);
+    }
+
     /// <summary>A text as a table shows it, before any quotes: what a program finds that reads the table.</summary>
     public static string Text(string text)
     {

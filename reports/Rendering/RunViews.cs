@@ -75,6 +75,8 @@ internal sealed partial class RunViews
         {
             Id = run.Id[..RunFolder.NameLength],
             Folder = run.State == RunStanding.Missing ? "" : run.Id[..RunFolder.NameLength] + "/",
+            SuspectsFile = run.Suspects is null ? "" : $"{run.Id[..RunFolder.NameLength]}/labels.csv",
+            Suspects = run.Suspects is { } suspects ? Count.Of(suspects, "suspected wrong label") : "",
             State = _measures.Alarm(run) is { } alarm ? BadgeView.For(alarm) : BadgeView.For(run.State),
             Setting = _settings[cell.Setting].Title,
             Noise = cell.Noise,

@@ -235,6 +235,12 @@ internal sealed record RunView
     /// <summary>Its folder beside the report; empty: not begun.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>Its list of suspected wrong labels, beside the report; empty: it has none.</summary>
+    public required string SuspectsFile { get; init; }
+
+    /// <summary>How many it suspects, in words.</summary>
+    public required string Suspects { get; init; }
+
     public required BadgeView State { get; init; }
 
     public required string Setting { get; init; }

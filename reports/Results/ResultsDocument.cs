@@ -240,6 +240,10 @@ public sealed record RunResult
     /// <summary>What its worker warned of, a sentence each; null: of nothing.</summary>
     public IReadOnlyList<string>? Warnings { get; init; }
 
+    /// <summary>Training samples whose labels its soft targets propose to change, as many as <c>labels.csv</c> in its folder has rows;
+    /// null: it has no such file.</summary>
+    public long? Suspects { get; init; }
+
     /// <summary>Metrics over epochs.</summary>
     public Curves? Curves { get; init; }
 

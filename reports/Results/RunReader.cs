@@ -73,6 +73,7 @@ internal static class RunReader
             Warnings = record?.Warnings is { Count: > 0 } warnings ? warnings : null,
             Final = state == RunStanding.Done ? record!.Final : null,
             Best = state == RunStanding.Done ? record!.Best : null,
+            Suspects = state == RunStanding.Done ? Suspects(folder, record!) : null,
             Curves = ToCurves(metrics),
             Command = File.Exists(folder.RequestFile)
                 ? $"dotnet sat run --spec {folder.Name}/request.json --out repeat{Threads(record)}"
@@ -80,6 +81,16 @@ internal static class RunReader
             Spec = planned.Request.Spec,
         };
         return (run, record?.Environment);
+    }
+
+    /// <summary>No result rests on them: a list that is gone, or was edited, is not shown.</summary>
+    private static long? Suspects(RunFolder folder, RunRecord record)
+    {
+        var name = Path.GetFileName(folder.LabelsFile);
+        if (!record.Outputs.TryGetValue(name, out var sum) || ChecksumList.Check(folder.Path, name, sum) is not null)
+            return null;
+        using var table = new StreamReader(RegularFile.OpenRead(folder.LabelsFile));
+        return Csv.CountRows(table);
     }
 
     /// <summary>With another number of threads other bits come of it.</summary>

@@ -153,6 +153,28 @@ public class NpyTests
         CollectionAssert.AreEqual(expected, Npy.ReadVector(new MemoryStream(file)));
     }
 
+    [TestMethod]
+    [DataRow("<f2", "003c00c0", new long[] { 1, -2 })]
+    [DataRow(">f4", "3f800000c0000000", new long[] { 1, -2 })]
+    [DataRow("<f8", "000000000000f03f000000000000ef40", new long[] { 1, 63488 })]
+    public void Labels_are_read_from_floats_that_are_whole(string type, string bytes, long[] expected)
+    {
+        var file = NpyFile(1, $"{{'descr': '{type}', 'fortran_order': False, 'shape': (2,), }}\n", Convert.FromHexString(bytes));
+        CollectionAssert.AreEqual(expected, Npy.ReadVector(new MemoryStream(file)));
+    }
+
+    [TestMethod]
+    [DataRow("<f4", "0000803f0000003f", "float32, not integers: element 1 is 0.5")]
+    [DataRow("<f4", "0000c07f0000003f", "float32, not integers: element 0 is NaN")]
+    [DataRow("<f8", "000000000000f07f0000000000000000", "element 0 is Infinity")]
+    [DataRow("<f8", "00000000000000000000000000004043", "element 1 is 9007199254740992")]
+    public void A_float_that_stands_for_no_integer_is_named(string type, string bytes, string said)
+    {
+        var file = NpyFile(1, $"{{'descr': '{type}', 'fortran_order': False, 'shape': (2,), }}\n", Convert.FromHexString(bytes));
+        var error = Assert.ThrowsExactly<InvalidDataException>(() => Npy.ReadVector(new MemoryStream(file)));
+        Assert.Contains(said, error.Message);
+    }
+
     /// <summary>What cnpy, xtensor, Julia's NPZ, Python 2 and people write.</summary>
     [TestMethod]
     [DataRow("{'descr': '<i2', 'fortran_order': False, 'shape': (2, 3), }\n", DisplayName = "NumPy")]
@@ -217,7 +239,7 @@ public class NpyTests
     [DataRow("'descr': '|O', 'fortran_order': False, 'shape': (2,)", "Python objects")]
     [DataRow("'descr': '<U2', 'fortran_order': False, 'shape': (1,)", "'<U2'")]
     [DataRow("'descr': '<c8', 'fortran_order': False, 'shape': (1,)", "'<c8'")]
-    [DataRow("'descr': [('x', '<i4')], 'fortran_order': False, 'shape': (2,)", "cannot be read")]
+    [DataRow("'descr': [('x', '<i4')], 'fortran_order': False, 'shape': (2,)", "write each field as an array of its own")]
     [DataRow("'descr': '<i3', 'fortran_order': False, 'shape': (2,)", "'<i3'")]
     [DataRow("'descr': '<i4', 'fortran_order': False, 'shape': (2L 3)", "header")]
     [DataRow("'descr': '<i4', 'fortran_order': Maybe, 'shape': (2,)", "header")]

@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Sat.Records;
 using Sat.Records.Metrics;
 using Sat.Records.Runs;
 using Sat.Reports.Rendering;
@@ -49,6 +53,39 @@ public sealed class OwnLabelsTests
             }
         )
             Assert.DoesNotContain(known, html);
+    }
+
+    [TestMethod]
+    public void Each_run_that_suspects_labels_links_to_the_list_of_them_and_says_how_many()
+    {
+        using var output = new OutputFolder();
+        var folder = output.Done(OutputFolder.Spec("sat", 0.4, 1, paper: false), 0.6, recovered: 0.5);
+        output.Done(OutputFolder.Spec("erm", 0.4, 1, paper: false), 0.5);
+        var list = Encoding.UTF8.GetBytes(
+            Csv.Write(
+                ["index", "file"],
+                [
+                    [1, "a\nb.png"],
+                    [2, "c.png"],
+                ]
+            )
+        );
+        File.WriteAllBytes(folder.LabelsFile, list);
+        folder.WriteRecord(
+            folder.ReadRecord()! with
+            {
+                Outputs = new Dictionary<string, string> { ["labels.csv"] = Convert.ToHexStringLower(SHA256.HashData(list)) },
+            }
+        );
+        var document = output.Build();
+        CollectionAssert.AreEqual(new long?[] { 2, null }, document.Runs.Select(r => r.Suspects).ToArray());
+        var html = HtmlReport.Render(document);
+        Assert.Contains($"href=\"{folder.Name}/labels.csv\">2 suspected wrong labels</a>", html);
+        Assert.HasCount(1, Regex.Matches(html, "suspected wrong label", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Assert.Contains($"| {folder.Name} ([2 suspected wrong labels]({folder.Name}/labels.csv)) |", MarkdownReport.Render(document));
+
+        File.AppendAllText(folder.LabelsFile, "3,d.png\r\n");
+        Assert.DoesNotContain("suspected wrong label", HtmlReport.Render(output.Build()), "a list that was edited is not the run's");
     }
 
     [TestMethod]

@@ -23,6 +23,8 @@ public sealed class BadDataTests
         File.WriteAllBytes(At(workshop, "good.npz"), good);
         File.WriteAllBytes(At(workshop, "cut.npz"), good[..(good.Length / 2)]);
         workshop.Write("text.npz", "no archive");
+        using (var single = File.Create(At(workshop, "single.npy")))
+            Npy.Write<byte>(single, new byte[12 * 64], 12, 8, 8);
         var flipped = (byte[])good.Clone();
         flipped[300] ^= 1;
         File.WriteAllBytes(At(workshop, "flipped.npz"), flipped);
@@ -45,6 +47,7 @@ public sealed class BadDataTests
             "npz",
             "cut.npz",
             "text.npz",
+            "single.npy",
             "flipped.npz",
             "float.npz",
             "half.npz",
@@ -53,6 +56,7 @@ public sealed class BadDataTests
             "lacking.npz",
             "good.npz"
         );
+        Assert.Contains("10 runs, 1 done, 9 to do", (await workshop.Sat("plan", "tiny.yaml")).Out, "what files hold, a run finds");
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--jobs", "2");
 
         Told.AsFailedRuns(
@@ -60,6 +64,7 @@ public sealed class BadDataTests
             ExitCode.Environment,
             [At(workshop, "cut.npz"), "not a NumPy archive, or a damaged one", "get it again"],
             [At(workshop, "text.npz"), "not a NumPy archive, or a damaged one", "write it with numpy.savez"],
+            [At(workshop, "single.npy"), "is a single array (.npy)", "into one archive with numpy.savez"],
             ["'x_train' in " + At(workshop, "flipped.npz"), "its checksum is wrong", "copy the file again"],
             ["'x_train' in " + At(workshop, "float.npz"), "float32 from 0 to 767", "white: 255"],
             ["'x_train' in " + At(workshop, "half.npz"), "it is cut off"],
@@ -67,7 +72,7 @@ public sealed class BadDataTests
             ["'y_test' in " + At(workshop, "range.npz"), "element 3 is 7, but there are 2 classes", "correct the label"],
             [At(workshop, "lacking.npz"), "has no array 'y_test'", "'test-labels'"]
         );
-        Assert.Contains("runs: 1 done before, 8 failed", sweep.Error);
+        Assert.Contains("runs: 1 done before, 9 failed", sweep.Error);
         Told.Untouched(before, finished);
     }
 
@@ -272,7 +277,7 @@ public sealed class BadDataTests
         var labels = Enumerable.Range(0, 64).Select(i => (long)(i % 10)).ToArray();
         Write("good.npy", s => Npy.Write<long>(s, labels, 64));
         Write("short.npy", s => Npy.Write<long>(s, labels.AsSpan(0, 9), 9));
-        Write("float.npy", s => Npy.Write<float>(s, new float[64], 64));
+        Write("float.npy", s => Npy.Write<float>(s, [.. new float[63], 0.5f], 64));
         Write("cut.npy", s => Npy.Write<long>(s, labels.AsSpan(0, 20), 64));
         Write("range.npy", s => Npy.Write<long>(s, [.. labels[..63], 99], 64));
         workshop.Write("text.npy", "0 1 2");
@@ -285,13 +290,25 @@ public sealed class BadDataTests
             "has 9 values, but the training set has 64 samples",
             "one for each"
         );
+        workshop.Write("empty.csv", "\n\n");
+        Write("none.npy", s => Npy.Write<long>(s, [], 0));
+        foreach (var empty in new[] { "empty.csv", "none.npy" })
+        {
+            Study(workshop, "noise", "from-file", empty, "good.npy");
+            Told.InOneSentence(
+                await workshop.Sat("plan", "tiny.yaml"),
+                ExitCode.Environment,
+                At(workshop, empty),
+                "is empty; it must have a value for each training sample"
+            );
+        }
         Study(workshop, "noise", "from-file", "float.npy", "cut.npy", "range.npy", "text.npy", "good.npy");
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--jobs", "2");
 
         Told.AsFailedRuns(
             sweep,
             ExitCode.Environment,
-            [At(workshop, "float.npy"), "float32, not integers", "as .npy"],
+            [At(workshop, "float.npy"), "float32, not integers: element 63 is 0.5", "as .npy"],
             [At(workshop, "cut.npy"), "it is cut off", "as .npy"],
             [At(workshop, "range.npy"), "element 63 is 99, but labels are from 0 to 9"],
             [At(workshop, "text.npy"), "line 1 is '0 1 2'", "as .npy"]
@@ -326,6 +343,48 @@ public sealed class BadDataTests
             ["dataset 'npz': there is no file or folder " + At(workshop, "digits.npz"), "put the files there"]
         );
         Told.Untouched(before, run.Path);
+    }
+
+    [TestMethod]
+    public async Task A_file_in_place_of_a_folder_and_the_reverse_are_refused_when_planning()
+    {
+        using var workshop = new Workshop();
+        workshop.Write("photos.zip", "PK");
+        Study(workshop, "dataset", "image-folder", "photos.zip");
+        Told.InOneSentence(
+            await workshop.Sat("plan", "tiny.yaml"),
+            ExitCode.Environment,
+            $"{At(workshop, "photos.zip")} is a file, and a folder is read",
+            "an archive must be unpacked first"
+        );
+        Directory.CreateDirectory(At(workshop, "digits.npz"));
+        Study(workshop, "dataset", "npz", "digits.npz");
+        Told.InOneSentence(
+            await workshop.Sat("plan", "tiny.yaml"),
+            ExitCode.Environment,
+            $"{At(workshop, "digits.npz")} is a folder. Give the file itself."
+        );
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux | OperatingSystems.OSX, IgnoreMessage = "on Windows links need rights")]
+    public async Task Links_that_lead_nowhere_are_refused_and_images_that_count_twice_are_named()
+    {
+        using var workshop = new Workshop();
+        workshop.WritePhotos(4);
+        Study(workshop, "dataset", "image-folder", "photos");
+        var gone = File.CreateSymbolicLink(At(workshop, "photos", "cat", "gone.ppm"), "/nonexistent/1.ppm");
+        Told.InOneSentence(
+            await workshop.Sat("plan", "tiny.yaml"),
+            ExitCode.Environment,
+            $"cat/gone.ppm in {At(workshop, "photos")} is a link to /nonexistent/1.ppm, and nothing is there"
+        );
+        gone.Delete();
+        File.CreateSymbolicLink(At(workshop, "photos", "dog", "again.ppm"), "../cat/0.ppm");
+        var plan = await workshop.Sat("plan", "tiny.yaml");
+        Assert.AreEqual(ExitCode.Fine, plan.ExitCode, plan.Error);
+        Assert.Contains("1 file is there a second time, by links: dog/again.ppm is cat/0.ppm.", plan.Error);
+        Assert.HasCount(2, plan.Error.Split("by links"), "once");
     }
 
     private static string At(Workshop workshop, params string[] names) => Path.Combine([workshop.Folder, .. names]);

@@ -21,7 +21,7 @@ public sealed class CalibrationTests
         var first = await workshop.Sat("plan", "tiny.yaml");
         Assert.AreEqual(ExitCode.Fine, first.ExitCode, first.Error);
         Assert.Contains("Measuring how fast the runs train here", first.Error);
-        Assert.Contains("by a short trial on this machine", first.Out);
+        Assert.Contains("by a short trial on this machine\n", first.Out);
         Assert.HasCount(1, await File.ReadAllLinesAsync(Path.Combine(workshop.Home, "calibration.jsonl")), "two seeds are of one kind");
         Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Folder, "runs")), "no run is made");
 
@@ -32,6 +32,13 @@ public sealed class CalibrationTests
         Assert.IsTrue(cost["trial"]!.GetValue<bool>());
         Assert.IsGreaterThan(0, cost["seconds"]!.GetValue<double>());
 
+        var later = await workshop.Sat("plan", "tiny.yaml");
+        Assert.MatchesRegex(
+            "by a short trial on this machine on 20[0-9]{2}-[0-9]{2}-[0-9]{2} at [0-9]{2}:[0-9]{2} \\('--calibrate' measures again\\)\n",
+            later.Out,
+            "the machine may have been busy then"
+        );
+
         var stale = Path.Combine(workshop.Home, "calibration.jsonl");
         var trial = JsonNode.Parse(await File.ReadAllTextAsync(stale))!;
         trial["speed"]!["images-per-second"] = 0.001;
@@ -39,6 +46,7 @@ public sealed class CalibrationTests
         Assert.IsGreaterThan(1e5, await Seconds(workshop), "a trial on a machine that stood still");
         Assert.IsLessThan(1e5, await Seconds(workshop, "--calibrate"), "measured again");
         Assert.IsLessThan(1e5, await Seconds(workshop), "and remembered");
+        Assert.Contains("by a short trial on this machine\n", (await workshop.Sat("plan", "tiny.yaml", "--calibrate")).Out);
     }
 
     private static async Task<double> Seconds(Workshop workshop, params string[] more)

@@ -196,6 +196,9 @@ public sealed class DataTests
             forbidden.Error
         );
         Assert.AreEqual(ExitCode.Environment, (await Sat(workshop, "verify", "amber")).ExitCode, "asked for by name, it is missing");
+        var none = await Sat(workshop, "verify");
+        Assert.AreEqual(ExitCode.Environment, none.ExitCode, "nothing is here");
+        Assert.Contains("nothing was checked: no dataset is in ", none.Error);
         var import = await Sat(workshop, "import", "amber", Path.Combine(Plugin, "pebbles.tar.gz"));
         Assert.AreEqual(ExitCode.Fine, import.ExitCode, import.Error);
         Assert.AreEqual(ExitCode.Fine, (await Sat(workshop, "verify")).ExitCode);

@@ -55,6 +55,8 @@ public sealed partial class DocumentationTests
                 words = [.. words, "--preset", "dry"];
             if (words[0] == "run")
                 words = [.. words, "--set", "training.samples=64"];
+            if (words is ["data", "verify", ..])
+                words = [.. words, "--plugin", Places.Bin("Pebbles")];
             if (words is ["data", "get" or "import", ..])
                 words = OnSmallData(words, server);
             var outcome = await workshop.Sat([.. words]);

@@ -20,7 +20,8 @@ public sealed class OwnDataTests
                 // Class 0 is dark, class 1 bright; interleaved.
                 var images = Enumerable.Range(0, count).SelectMany(i => Enumerable.Repeat((byte)(i % 2 == 0 ? 20 : 230), 64)).ToArray();
                 Add(archive, $"x_{part}", s => Npy.Write<byte>(s, images, count, 8, 8));
-                Add(archive, $"y_{part}", s => Npy.Write<long>(s, [.. Enumerable.Range(0, count).Select(i => (long)(i % 2))], count));
+                // As arithmetic leaves class numbers: whole, and floats.
+                Add(archive, $"y_{part}", s => Npy.Write<float>(s, [.. Enumerable.Range(0, count).Select(i => (float)(i % 2))], count));
             }
         }
         var run = await workshop.Sat(
@@ -264,5 +265,39 @@ public sealed class OwnDataTests
         var labels = Npy.ReadVector(drawn);
         for (var i = 0; i < 4; i++)
             Assert.AreEqual(rows[i + 1].EndsWith("dog", StringComparison.Ordinal) == (i > 0), labels[i] == 1, rows[i + 1]);
+    }
+
+    /// <summary>The file of suspects is given back as labels, whatever their names hold.</summary>
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux | OperatingSystems.OSX, IgnoreMessage = "Windows has no such names")]
+    public async Task Suspects_with_line_breaks_in_their_names_are_planned_and_trained_on_as_labels()
+    {
+        using var workshop = new Workshop();
+        string[] names = ["cat/a\nb.ppm", "cat/c\r\nd.ppm", "cat/e.ppm", "dog/\n.ppm", "dog/f.ppm", "dog/g.ppm"];
+        foreach (var (name, i) in names.Select((n, i) => (n, i)))
+            workshop.Write($"photos/{name}", $"P3 8 8 255 {string.Join(' ', Enumerable.Range(0, 192).Select(p => p * (i + 1) % 256))}\n");
+        var listed = await workshop.Sat("data", "samples", "image-folder", "--set", "dataset.path=photos");
+        // As a run's 'labels.csv' names samples.
+        var csv = listed.Out.Replace("index,file,label", "index,file,proposed", StringComparison.Ordinal);
+        workshop.Write("labels.csv", csv.Replace(",cat\n", ",dog\n", StringComparison.Ordinal));
+        workshop.Write(
+            "corrected.yaml",
+            """
+            name: corrected
+            defaults:
+              dataset: { id: image-folder, path: photos, size: 8 }
+              model: { id: small-conv, width: 4 }
+              method: { id: erm }
+              noise: { id: from-file, path: labels.csv, column: proposed, partial: true }
+              training: { epochs: 1, batch-size: 4 }
+            """
+        );
+        var plan = await workshop.Sat("plan", "corrected.yaml");
+        Assert.AreEqual(ExitCode.Fine, plan.ExitCode, plan.Error);
+        Assert.Contains("1 run, 0 done, 1 to do", plan.Out);
+        var sweep = await workshop.Sat("sweep", "corrected.yaml", "--threads", "1");
+        Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
+        using var drawn = File.OpenRead(workshop.Run("runs/corrected", workshop.Plan("runs/corrected").Runs[0].Id).File("noise.npy"));
+        Assert.IsTrue(Npy.ReadVector(drawn).All(l => l == 1), "each cat is a dog");
     }
 }

@@ -86,6 +86,11 @@ public sealed partial class PackageTests
         );
         Assert.AreEqual(platform != "any", files.Contains("native/LICENSE-LIBTORCH.txt"));
         Assert.IsLessThan(Limit, new FileInfo(packed.PathOf(platform)).Length);
+        CollectionAssert.AreEqual(
+            await File.ReadAllBytesAsync(Path.Combine(Path.GetDirectoryName(Places.Tool)!, "TorchSharp.dll")),
+            package.Bytes(root + "TorchSharp.dll"),
+            "TorchSharp as the build makes it, not as its package has it"
+        );
 
         // Nobody's platform but this one's; what a plugin shares with the host stays out of its folder.
         var shared = assemblies.Where(IsOurs).Append("TorchSharp.dll").ToHashSet();

@@ -75,6 +75,13 @@ public sealed class RunsTests
         "--metric",
         "test-acuracy"
     )]
+    [DataRow(
+        "--to is 'runs.txt', and '.txt' is the ending of no format. Use .csv, .json or .parquet",
+        "runs",
+        "export",
+        "--to",
+        "runs.txt"
+    )]
     [DataRow("--format parquet is binary: name a file with --to", "runs", "export", "--format", "parquet")]
     public async Task What_cannot_be_selected_is_told_in_a_sentence(string sentence, params string[] arguments)
     {
@@ -151,6 +158,8 @@ public sealed class RunsTests
         // The ending says which format, links are followed, and what is no regular file is written to, not replaced.
         await Shared.Sat("runs", "export", "--to", "by-ending.json");
         Assert.IsNotNull(JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Shared.Folder, "by-ending.json"))));
+        await Shared.Sat("runs", "export", "--format", "csv", "--to", "stated.txt");
+        Assert.StartsWith("id,study,", await File.ReadAllTextAsync(Path.Combine(Shared.Folder, "stated.txt")));
         if (!OperatingSystem.IsWindows())
         {
             File.CreateSymbolicLink(Path.Combine(Shared.Folder, "link.csv"), Path.Combine(Shared.Folder, "behind.csv"));

@@ -49,6 +49,23 @@ public sealed class TerminalTests
         Assert.Contains("2 runs: shapes, no noise, small-conv", shown);
     }
 
+    [TestMethod]
+    public async Task An_evaluation_is_shown_as_such_and_not_as_an_epoch()
+    {
+        using var workshop = new Workshop();
+        var study = workshop.WriteStudy("seed: [1]");
+        Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("sweep", "tiny.yaml", "--threads", "1")).ExitCode);
+        // Batches enough that the display is drawn between them.
+        await File.AppendAllTextAsync(study, "\nevaluate: [ { id: pgd, steps: 200, batch-size: 2 } ]\n");
+        using var terminal = new Typewriter(workshop, 120, "sweep", "tiny.yaml", "--threads", "1");
+        var (exitCode, shown) = await terminal.End();
+
+        Assert.AreEqual(ExitCode.Fine, exitCode, shown);
+        string[] lines = [.. Screen.Of(shown, 120).Frames.SelectMany(f => f)];
+        AssertShown(lines, @"^pgd of erm +evaluating ");
+        Assert.DoesNotContain("epoch 1/1", shown);
+    }
+
     private static void AssertShown(string[] lines, string pattern) =>
         Assert.IsTrue(
             lines.Any(l => Regex.IsMatch(l, pattern, RegexOptions.None, TimeSpan.FromSeconds(1))),
@@ -95,6 +112,38 @@ public sealed class TerminalTests
             RegexOptions.None,
             TimeSpan.FromSeconds(1)
         );
+
+    [TestMethod]
+    public async Task What_is_listed_fits_a_terminal_of_80_columns()
+    {
+        using var workshop = new Workshop();
+        workshop.WriteStudy("method: [ erm, { id: sat, start-epoch: 0 } ]");
+        Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("sweep", "tiny.yaml", "--threads", "1")).ExitCode);
+        string[] ids = [.. workshop.Plan("runs/tiny").Runs.Select(r => r.Id[..12])];
+        // Another machine's conditions, in more words than a line has.
+        var run = workshop.Run("runs/tiny", workshop.Plan("runs/tiny").Runs[1].Id);
+        var record = run.ReadRecord()!;
+        var other = record.Environment! with { Cpu = string.Join(' ', Enumerable.Repeat("processor", 12)) };
+        run.WriteRecord(record with { Environment = other });
+        foreach (
+            var command in (string[][])
+                [
+                    ["doctor"],
+                    ["backend", "list"],
+                    ["data", "list"],
+                    ["runs", "list"],
+                    ["runs", "show", ids[0]],
+                    ["runs", "diff", .. ids],
+                ]
+        )
+        {
+            using var terminal = new Typewriter(workshop, 80, command);
+            var shown = Plain((await terminal.End()).Shown);
+            // A path or a checksum stays whole, in a line of its own.
+            var tooLong = shown.Split('\n').Where(l => l.Length > 80 && l.Trim().Contains(' ', StringComparison.Ordinal));
+            Assert.AreEqual("", string.Join('\n', tooLong), string.Join(' ', command));
+        }
+    }
 
     [TestMethod]
     public async Task A_dumb_terminal_gets_plain_lines()

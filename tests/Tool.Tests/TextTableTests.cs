@@ -72,4 +72,54 @@ public sealed class TextTableTests
         Assert.AreEqual("traini..er.lr", shown.Header[6], string.Join(' ', shown.Header));
         Assert.AreEqual("0.05", shown.Rows[1][6]);
     }
+
+    [TestMethod]
+    public void In_a_pipe_no_column_goes_missing_and_a_single_long_text_widens_no_other_row()
+    {
+        var path = string.Concat(Enumerable.Repeat("/a-long-folder", 20));
+        var table = new TextTable(
+            ["id", "dataset.path", "status"],
+            [
+                ["1", path, "done"],
+                ["2", "photos", "done"],
+            ]
+        );
+        using var text = new StringWriter { NewLine = "\n" };
+        table.Fit(null, ["dataset.path"], out var left).Write(text);
+        Assert.IsEmpty(left);
+        var lines = text.ToString().Split('\n');
+        Assert.AreEqual($"1   {path}  done", lines[1], "no text is cut");
+        Assert.AreEqual($"2   {"photos", -32}  done", lines[2]);
+    }
+
+    [TestMethod]
+    public void A_row_too_long_for_the_terminal_has_its_last_texts_beneath_it_and_all_others_stay_lines()
+    {
+        var table = new TextTable(
+            ["what", "name", "0123456789ab", "456789abcdef"],
+            [
+                ["setting", "seed", "1", "2"],
+                ["condition", "cpu", "a processor of one maker with many words", "a processor of another"],
+                ["setting", "parent", "-", new string('f', 64)],
+            ]
+        );
+        using var text = new StringWriter { NewLine = "\n" };
+        new NarrowTable(table, last: 2).Write(text, 50);
+        Assert.AreEqual(
+            """
+            what       name    0123456789ab  456789abcdef
+            setting    seed    1             2
+            condition  cpu
+                0123456789ab  a processor of one maker with
+                              many words
+                456789abcdef  a processor of another
+            setting    parent
+                0123456789ab  -
+                456789abcdef
+                  ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff
+
+            """,
+            text.ToString()
+        );
+    }
 }

@@ -44,8 +44,8 @@ public sealed class TrainingData : IDisposable
     /// <summary>The noise pattern, int64: labels of all samples before the split, or the positions of corrupted images.</summary>
     public long[] NoisePattern { get; private init; } = [];
 
-    /// <summary>What is odd about what is left to train on; null: nothing.</summary>
-    public string? Warning { get; private init; }
+    /// <summary>What is odd about what is left to train on, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; private init; } = [];
 
     /// <summary>Opens the dataset and does all of the above.</summary>
     /// <exception cref="SatException">Files are missing or others than the run's; sizes do not fit (exit code 5 or 2).</exception>
@@ -61,6 +61,9 @@ public sealed class TrainingData : IDisposable
         );
         DataCheck.Require(spec.Dataset.Id, dataset);
         var training = spec.Training;
+        var isWhole = request.AllIfFewer == true && training.Samples > dataset.Train.Count;
+        if (isWhole)
+            training = training with { Samples = 0 };
         if (TrainingSize.Problem(spec.Dataset.Id, training, dataset.Train.Count) is { } wrong)
             throw new SatException(ExitCode.Planning, wrong.Problem);
         var count = training.Samples > 0 ? training.Samples : dataset.Train.Count;
@@ -125,7 +128,19 @@ public sealed class TrainingData : IDisposable
             WrongLabels = vouched == true ? changedLabels : null,
             ChangedLabels = vouched == false ? changedLabels : null,
             CorruptedImages = noise.CorruptedImages is { } corrupted ? (double)corrupted.shape[0] / count : null,
-            Warning = given is null ? null : DataCheck.Missing(dataset.Train.Labels, given.narrow(0, 0, count - held), dataset.Classes),
+            Warnings =
+            [
+                .. isWhole
+                    ?
+                    [
+                        $"the preset takes {spec.Training.Samples} training samples, and {spec.Dataset.Id} has {dataset.Train.Count}: all of them are taken",
+                    ]
+                    : Array.Empty<string>(),
+                .. given is not null
+                && DataCheck.Missing(dataset.Train.Labels, given.narrow(0, 0, count - held), dataset.Classes) is { } missing
+                    ? [missing]
+                    : Array.Empty<string>(),
+            ],
             NoisePattern = (noise.CorruptedImages ?? given)?.to(ScalarType.Int64).data<long>().ToArray() ?? [],
         };
         return data;

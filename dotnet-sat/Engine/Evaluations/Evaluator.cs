@@ -49,7 +49,7 @@ public sealed class Evaluator(IComponentFactory components, RunRequest request, 
             new DatasetContext(files.For(SpecSlots.Dataset, component))
         );
         RequireShape(folder, parent, component, whole.Shape);
-        var (samples, ofLabelled) = Counts(on, spec.Training);
+        var (samples, ofLabelled) = Counts(on, spec.Training, parent);
         using var dataset = new LabelledDataset(whole, samples, ofLabelled);
 
         using var backbone = components.CreateModel(spec.Model, new ModelContext(whole.Shape));
@@ -93,12 +93,16 @@ public sealed class Evaluator(IComponentFactory components, RunRequest request, 
 
     /// <summary>The images trained on, unless the study says otherwise; of another dataset, or of labelled images of their own,
     /// all.</summary>
-    private static (long? Samples, long? OfLabelled) Counts(EvaluationInputs on, TrainingSpec training)
+    private static (long? Samples, long? OfLabelled) Counts(EvaluationInputs on, TrainingSpec training, RunRecord parent)
     {
         long? given = on.Samples is > 0 and var count ? count : null;
         if (on.Samples is not null || on.Dataset is not null)
             return (given, given);
-        return (training.Samples > 0 ? training.Samples - training.Validation : null, null);
+        if (training.Samples == 0)
+            return (null, null);
+        // Of a preset's samples the run took as many as there are.
+        var asked = training.Samples - training.Validation;
+        return (parent.Data?.Train is { } trained ? Math.Min(asked, trained) : asked, null);
     }
 
     private static void RequireShape(RunFolder folder, RunRecord parent, ComponentSpec dataset, ImageShape shape)

@@ -60,11 +60,11 @@ public static class Npy
         return new NpyArray(header.Type, header.Shape, header.ColumnsFirst ? ByRows(bytes, header) : bytes);
     }
 
-    /// <summary>Reads integers of the shape [n] or [n, 1], of any type.</summary>
+    /// <summary>Reads integers of the shape [n] or [n, 1], of any type, whole floats included.</summary>
     /// <exception cref="InvalidDataException">The file is none, is cut off, or holds something else.</exception>
     public static long[] ReadVector(Stream stream) => ReadVector(stream, null);
 
-    /// <summary>Reads integers of the shape [n] or [n, 1], of any type, or texts (NumPy's <c>U</c>, and <c>S</c> in
+    /// <summary>Reads integers of the shape [n] or [n, 1], of any type, whole floats included, or texts (NumPy's <c>U</c>, and <c>S</c> in
     /// UTF-8) that stand for integers.</summary>
     /// <param name="stream">The file.</param>
     /// <param name="number">Turns a text and its position into the integer; null: texts are not read.</param>
@@ -76,16 +76,17 @@ public static class Npy
             throw new InvalidDataException(
                 $"its shape must be [n] or [n, 1], but is [{string.Join(", ", header.Shape)}]{(header.Shape.Count == 2 ? "; of one-hot rows, write array.argmax(1)" : "")}"
             );
-        if (header.Kind == NpyKind.Float)
-            throw new InvalidDataException($"its elements are {header.TypeName}, not integers");
         if (header.Count > Array.MaxLength)
             throw new InvalidDataException($"it has {header.Count} elements, more than fit in memory at once");
         var values = new long[Math.Min(header.Count, Chunk)];
         ReadElements(stream, header, (first, elements) =>
         {
-            var more = header.Kind is NpyKind.Text or NpyKind.Bytes
-                ? Numbers(elements, header, first, number!)
-                : new NpyArray(header.Type, [elements.Length / header.Size], elements.ToArray()).ToInt64();
+            var more = header.Kind switch
+            {
+                NpyKind.Text or NpyKind.Bytes => Numbers(elements, header, first, number!),
+                NpyKind.Float => Wholes(elements, header, first),
+                _ => new NpyArray(header.Type, [elements.Length / header.Size], elements.ToArray()).ToInt64(),
+            };
             if (first + more.Length > values.Length)
                 Array.Resize(ref values, (int)Math.Min(header.Count, Math.Max(first + more.Length, values.Length * 2L)));
             more.CopyTo(values, first);
@@ -104,6 +105,32 @@ public static class Npy
         var values = new long[texts.Length / header.Size];
         for (var i = 0; i < values.Length; i++)
             values[i] = number(encoding.GetString(texts.Slice(i * header.Size, header.Size)).TrimEnd('\0'), first + i);
+        return values;
+    }
+
+    /// <summary>Floats as the integers that they are, as pandas makes of a column with gaps.</summary>
+    private static long[] Wholes(ReadOnlySpan<byte> floats, NpyHeader header, long first)
+    {
+        var values = new long[floats.Length / header.Size];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var bytes = floats.Slice(i * header.Size, header.Size);
+            var value = header.Size switch
+            {
+                2 => (double)BinaryPrimitives.ReadHalfLittleEndian(bytes),
+                4 => BinaryPrimitives.ReadSingleLittleEndian(bytes),
+                _ => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
+            };
+            values[i] =
+                Math.Abs(value) < 1L << 53 && value == Math.Floor(value)
+                    ? (long)value
+                    : throw new InvalidDataException(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"its elements are {header.TypeName}, not integers: element {first + i} is {value}"
+                        )
+                    );
+        }
         return values;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sat.Records.Files;
 
 namespace Sat.Records.Arrays;
 
@@ -52,7 +53,7 @@ public sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Colu
         var header = new Reader(text).Dictionary();
         var (kind, size, bigEndian) = Elements(
             texts,
-            header.Type ?? throw new InvalidDataException($"its elements cannot be read here: {text.Trim()}")
+            header.Type ?? throw AdvisedData.Error("its elements are records of several fields", "write each field as an array of its own")
         );
         if (header.Shape is not { } shape)
             throw new InvalidDataException("its header is damaged");
@@ -85,10 +86,11 @@ public sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Colu
                 when texts
                     && int.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
                     && length is > 0 and <= MaxCharacters => (NpyKind.Bytes, length),
-            ['O', ..] => throw new InvalidDataException(
-                "its elements are Python objects, such as arrays of several sizes: make one array of numbers of them, with numpy.stack or astype"
+            ['O', ..] => throw AdvisedData.Error(
+                "its elements are Python objects, such as arrays of several sizes",
+                "make one array of numbers of them, with numpy.stack or astype"
             ),
-            _ => throw new InvalidDataException($"its elements are '{type}', which this tool does not read: convert them with astype"),
+            _ => throw AdvisedData.Error($"its elements are '{type}', which this tool does not read", "convert them with astype"),
         };
         return (kind, size, order == '>' && size > 1 && kind != NpyKind.Bytes);
     }

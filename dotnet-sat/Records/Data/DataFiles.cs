@@ -139,6 +139,14 @@ public sealed class DataFiles
                 return RegularFile.OpenRead(_paths[name]);
             return Unpacked()[name] is { } bytes ? new MemoryStream(bytes, writable: false) : Entry(name);
         }
+        catch (FileNotFoundException e) when (_paths.TryGetValue(name, out var path) && LinkedFiles.Target(path) is { } target)
+        {
+            throw new SatException(
+                ExitCode.Environment,
+                $"{name} in {Location} is a link to {target}, and nothing is there. Remove the link, or put the file there.",
+                inner: e
+            );
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new SatException(ExitCode.Environment, $"{name} in {Location} cannot be read: {e.Message}", inner: e);

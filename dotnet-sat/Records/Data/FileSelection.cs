@@ -78,6 +78,8 @@ public sealed record FileSelection
         }
         beside.UnionWith(OtherFolders(folder, [.. chosen.Values]));
         beside.ExceptWith(read.Keys);
+        if (LinkedFiles.Repeated(read) is { } repeated)
+            remarks.Add(repeated);
         var missing = Needs
             .FirstOrDefault(n => !chosen.ContainsKey(n.Entry) && (n.With is null || chosen.ContainsValue(n.With)))
             ?.Otherwise;

@@ -54,7 +54,8 @@ public static class FolderTree
     }
 
     /// <summary>A path without links, as far as it is there.</summary>
-    private static string Real(string path)
+    /// <exception cref="IOException">A link leads round.</exception>
+    internal static string Real(string path)
     {
         var whole = Path.GetFullPath(path);
         var root = Path.GetPathRoot(whole)!;

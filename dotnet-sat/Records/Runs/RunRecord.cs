@@ -22,6 +22,9 @@ public sealed record RunRecord
     /// <summary>Where its files were read.</summary>
     public IReadOnlyDictionary<string, string> Locations { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>See <see cref="RunRequest.AllIfFewer"/>.</summary>
+    public bool? AllIfFewer { get; init; }
+
     /// <summary>Where it stands.</summary>
     public required RunStatus Status { get; init; }
 
@@ -89,4 +92,7 @@ public sealed record RunRecord
     /// <summary>The epoch with the best accuracy on held-out noisy labels; null without a validation split. Never chosen on the test
     /// set.</summary>
     public BestEpoch? Best { get; init; }
+
+    /// <summary>What a worker needs to make it again.</summary>
+    public RunRequest Request() => new(Spec, Locations) { AllIfFewer = AllIfFewer };
 }

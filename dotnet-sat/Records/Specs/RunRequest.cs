@@ -17,4 +17,8 @@ public sealed record RunRequest(
     /// <summary>Where what is measured goes, beside the tool's own files; null: nowhere. It decides nothing of the result, so it is no part
     /// of the specification.</summary>
     public IReadOnlyList<ComponentSpec>? Sinks { get; init; }
+
+    /// <summary>True where <c>training.samples</c> is a preset's, which shortens what is longer: a training set with fewer samples is taken
+    /// whole. Null where someone asked for that many.</summary>
+    public bool? AllIfFewer { get; init; }
 }

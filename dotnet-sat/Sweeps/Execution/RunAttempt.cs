@@ -172,6 +172,7 @@ internal sealed class RunAttempt(
                 Id = run.Id,
                 Spec = run.Request.Spec,
                 Locations = run.Request.Locations,
+                AllIfFewer = run.Request.AllIfFewer,
                 Status = RunStatus.Failed,
                 Started = started,
             }

@@ -62,7 +62,7 @@ internal sealed class EvaluationPlanner(ComponentCatalog catalog, SpecBuilder bu
         try
         {
             var run = EvaluatedRun.Read(new RunFolder(folder));
-            return [evaluation.For(new PlannedRun(run.Id, new RunRequest(run.Spec, run.Locations)))];
+            return [evaluation.For(new PlannedRun(run.Id, run.Request()))];
         }
         catch (SatException e)
         {

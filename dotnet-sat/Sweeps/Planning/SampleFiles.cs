@@ -15,9 +15,9 @@ internal sealed class SampleFiles
     /// <summary>What is wrong with a component's files, by option: a sentence each.</summary>
     /// <param name="owner">Who reads them, for messages.</param>
     /// <param name="component">The component.</param>
-    /// <param name="whole">Samples of the whole training set.</param>
+    /// <param name="whole">Samples of the whole training set; null: only the worker can tell.</param>
     /// <param name="taken">Samples that the run takes of it, from its beginning; 0: all.</param>
-    public IEnumerable<(string Option, string Sentence)> Problems(string owner, ResolvedComponent component, long whole, long taken)
+    public IEnumerable<(string Option, string Sentence)> Problems(string owner, ResolvedComponent component, long? whole, long taken)
     {
         foreach (var option in component.Schema.Options.Where(o => o.PerSample == true).Select(o => o.Name))
         {
@@ -25,12 +25,19 @@ internal sealed class SampleFiles
                 continue;
             if (!_known.TryGetValue(path, out var count))
                 _known[path] = count = Values(path);
+            if (count is not var (least, most))
+                continue;
+            if (most == 0)
+            {
+                yield return (option, $"{owner}: {path} is empty; it must have a value for each training sample.");
+                continue;
+            }
             // A file for the whole training set serves a run on its first samples too.
-            if (count is not var (least, most) || Fits(whole) || (taken > 0 && Fits(taken)))
+            if (whole is not { } all || Fits(all) || (taken > 0 && Fits(taken)))
                 continue;
             yield return (
                 option,
-                $"{owner}: {path} has {Count.Of(most, "value")}, but the training set has {Count.Of(whole, "sample")}; it must have one for each, in the same order."
+                $"{owner}: {path} has {Count.Of(most, "value")}, but the training set has {Count.Of(all, "sample")}; it must have one for each, in the same order."
             );
 
             bool Fits(long samples) => samples >= least && samples <= most;
@@ -62,6 +69,8 @@ internal sealed class SampleFiles
     private static (long Least, long Most)? Lines(string text)
     {
         string[] lines = [.. text.ReplaceLineEndings("\n").Split('\n').Where(l => !string.IsNullOrWhiteSpace(l))];
+        if (lines.Length == 0)
+            return (0, 0);
         // Whether a line with '#' is a comment or the name of a class, its reader knows.
         var certain = lines.Count(l => !l.StartsWith('#'));
         return certain < 2 || lines.Any(l => l.AsSpan().IndexOfAny(",;\t\"\0") >= 0 && !l.StartsWith('#'))

@@ -99,7 +99,8 @@ public sealed class SpecBuilder
             );
         var whole = WholeTrainingSet(components["dataset"]);
         // A preset shortens what is longer.
-        if (spec.Training.Samples > whole && Presets.Has(PlaceOf(settings, "training.samples")))
+        var shortens = spec.Training.Samples > 0 && Presets.Has(PlaceOf(settings, "training.samples"));
+        if (shortens && spec.Training.Samples > whole)
             spec = spec with { Training = spec.Training with { Samples = 0 } };
         if (TrainingSize.Problem(spec.Dataset.Id, spec.Training, whole) is { } size)
             _problems.Add(size.Problem, PlaceOf(settings, size.Setting) ?? cell.At);
@@ -110,7 +111,8 @@ public sealed class SpecBuilder
             if (components["model"].Schema.NormalizesByBatch == true || components["method"].Schema.NormalizesByBatch == true)
                 CheckLastBatch(spec.Training, samples, PlaceOf(settings, "training.batch-size") ?? cell.At);
         }
-        return new PlannedRun(spec.Id(), new RunRequest(spec, locations)) { Files = components.Values.Max(c => c.Files) };
+        var request = new RunRequest(spec, locations) { AllIfFewer = shortens && whole is null ? true : null };
+        return new PlannedRun(spec.Id(), request) { Files = components.Values.Max(c => c.Files) };
     }
 
     /// <summary>Makes the sinks of a study, each once.</summary>
@@ -246,8 +248,9 @@ public sealed class SpecBuilder
     )
     {
         // Of a thousand runs most have no such file: nothing is worked out for them.
-        if (components.Values.All(c => c.Paths.Count == 0) || WholeTrainingSet(components["dataset"]) is not { } whole)
+        if (components.Values.All(c => c.Paths.Count == 0))
             return;
+        var whole = WholeTrainingSet(components["dataset"]);
         foreach (var (path, component) in components.Where(c => c.Value.Paths.Count > 0))
         {
             var owner = $"{component.Schema.Kind.ToString().ToLowerInvariant()} '{component.Spec.Id}'";

@@ -19,7 +19,8 @@ public sealed class RunExport
         _runs = runs;
         _settings = Names(r => r.Settings.Keys);
         _metrics = Names(r => r.Metrics.Keys);
-        // A condition that is a setting, too, was that setting.
+        // A condition shares the column of the setting of its name: an evaluation has no setting 'deterministic', but ran one way or
+        // the other.
         _conditions = [.. Names(r => r.Environment.Keys).Except(_settings, StringComparer.Ordinal)];
 
         string[] Names(Func<StoredRun, IEnumerable<string>> keys) => [.. runs.SelectMany(keys).Distinct().Order(StringComparer.Ordinal)];
@@ -39,7 +40,7 @@ public sealed class RunExport
                         r.Started?.ToString("O"),
                         r.Seconds,
                         r.ImagesPerSecond,
-                        .. _settings.Select(s => (object?)r.Settings.GetValueOrDefault(s)),
+                        .. _settings.Select(s => (object?)Setting(r, s)),
                         .. _metrics.Select(m => r.Metrics.TryGetValue(m, out var value) ? (object?)value : null),
                         .. _conditions.Select(c => (object?)r.Environment.GetValueOrDefault(c)),
                     ]
@@ -77,7 +78,7 @@ public sealed class RunExport
             ("status", r => r.Status),
             ("error", r => r.Error),
             ("started", r => r.Started?.ToString("O")),
-            .. _settings.Select(s => (s, (Func<StoredRun, string?>)(r => r.Settings.GetValueOrDefault(s)))),
+            .. _settings.Select(s => (s, (Func<StoredRun, string?>)(r => Setting(r, s)))),
             .. _conditions.Select(c => (c, (Func<StoredRun, string?>)(r => r.Environment.GetValueOrDefault(c)))),
         ];
         (string Name, Func<StoredRun, double?> Of)[] numbers =
@@ -95,4 +96,8 @@ public sealed class RunExport
         foreach (var (field, of) in numberFields.Zip(numbers, (f, n) => (f, n.Of)))
             await group.WriteAsync<double>(field, _runs.Select(of).ToArray());
     }
+
+    /// <summary>A run's setting; where it has none of that name, the condition under which it ran.</summary>
+    private static string? Setting(StoredRun run, string name) =>
+        run.Settings.GetValueOrDefault(name) ?? run.Environment.GetValueOrDefault(name);
 }

@@ -86,7 +86,7 @@ internal static class BackendCommand
                 );
                 return ExitCode.Fine;
             }
-            new TextTable(
+            var table = new TextTable(
                 ["", "backend", "status", "libtorch", "CUDA", "size", "where"],
                 [
                     .. rows.Select(row =>
@@ -102,8 +102,9 @@ internal static class BackendCommand
                             ]
                     ),
                 ]
-            ).Write(Console.Out);
-            Console.Out.WriteLine($"* is in use: {chosen.Why}.");
+            );
+            new NarrowTable(table, last: 1).Write(Console.Out, TerminalSize.OutColumns);
+            Console.Out.WriteLine(WordWrap.Paragraph($"* is in use: {chosen.Why}.", TerminalSize.OutColumns));
             return ExitCode.Fine;
         });
         return command;

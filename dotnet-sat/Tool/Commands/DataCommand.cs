@@ -65,7 +65,7 @@ internal static class DataCommand
         var (data, plugins, json) = (SharedOptions.Data(), SharedOptions.Plugin(), SharedOptions.Json());
         var command = new ToolCommand(
             "verify",
-            "Check the files of datasets against their checksums. Exits with 5 when one is wrong.",
+            "Check the files of datasets against their checksums. Exits with 5 when one is wrong, or when there is nothing to check.",
             "data verify",
             "data verify cifar10 --json"
         )
@@ -86,9 +86,13 @@ internal static class DataCommand
                 : [Dataset(host.Services, named)];
             var states = datasets.Select(d => (Dataset: d, State: inspector.Verify(d))).ToArray();
             Write(root, states, parsed.GetValue(json));
-            return states.Any(s =>
-                s.State.Status is DataStatus.Damaged or DataStatus.Unknown || (named is not null && s.State.Status == DataStatus.Missing)
-            )
+            // A check that found nothing to check must not pass for one that found nothing wrong.
+            var isNothingHere = states.Length > 0 && states.All(s => s.State.Status == DataStatus.Missing);
+            if (isNothingHere)
+                Console.Error.WriteLine(
+                    $"nothing was checked: {(named is null ? "no dataset" : $"dataset '{named}'")} is {(named is null ? "" : "not ")}in {root}."
+                );
+            return isNothingHere || states.Any(s => s.State.Status is DataStatus.Damaged or DataStatus.Unknown)
                 ? ExitCode.Environment
                 : ExitCode.Fine;
         });
@@ -284,7 +288,7 @@ internal static class DataCommand
             );
             return;
         }
-        new TextTable(
+        var table = new TextTable(
             ["dataset", "status", "version", "size", "where"],
             [
                 .. states.Select(s =>
@@ -298,7 +302,8 @@ internal static class DataCommand
                         ]
                 ),
             ]
-        ).Write(Console.Out);
+        );
+        new NarrowTable(table, last: 1).Write(Console.Out, TerminalSize.OutColumns);
         foreach (var (_, state) in states.Where(s => s.State.Note is not null))
             Console.Out.WriteLine(WordWrap.Paragraph($"{state.Id}: {state.Note}", TerminalSize.OutColumns, 2));
     }

@@ -85,17 +85,20 @@ internal static class PlanCommand
                 ];
                 var history = Speed.Read(RunHistory.SpeedFile(host.Services.GetRequiredService<SatHome>()));
                 var cost = CostEstimate.From(states, history);
-                var (isTried, trial) = (false, TrialOutcome.None);
+                var (isTried, trial, measured) = (false, TrialOutcome.None, (TrialAge?)null);
                 if (cost.UnknownRuns > 0)
                 {
                     var calibrator = new Calibrator(host.Services.GetRequiredService<SatHome>(), parsed.GetValue(plugins)!);
                     var neverRun = cost.ToTry;
-                    (cost, isTried) = (CostEstimate.From(states, history, calibrator.Known()), true);
+                    var known = calibrator.Known();
+                    (cost, isTried) = (CostEstimate.From(states, history, Speeds(known)), true);
+                    measured = TrialAge.Of(known, neverRun);
                     var toTry = parsed.GetValue(calibrate) ? neverRun : cost.ToTry;
                     if (toTry.Count > 0 && !parsed.GetValue(noCalibrate) && (parsed.GetValue(calibrate) || Calibrator.IsWanted))
                     {
                         var isOver = await calibrator.MeasureAsync(toTry, stop);
-                        cost = CostEstimate.From(states, history, calibrator.Known());
+                        cost = CostEstimate.From(states, history, Speeds(calibrator.Known()));
+                        measured = parsed.GetValue(calibrate) ? null : measured;
                         trial =
                             cost.ToTry.Count == 0 ? TrialOutcome.None
                             : isOver ? TrialOutcome.Failed
@@ -125,12 +128,14 @@ internal static class PlanCommand
                     );
                     return ExitCode.Fine;
                 }
-                Write(states, cost, isTried, trial);
+                Write(states, cost, isTried, trial, measured);
                 return ExitCode.Fine;
             }
         );
         return command;
     }
+
+    private static Speed[] Speeds(IEnumerable<Trial> trials) => [.. trials.Select(t => t.Speed)];
 
     /// <summary>What a trial left unknown.</summary>
     private enum TrialOutcome
@@ -157,7 +162,7 @@ internal static class PlanCommand
                 : new(null, PlanTable.Status(state), state.Run.Request.Spec with { Parent = null });
     }
 
-    private static void Write(RunState[] states, CostEstimate cost, bool isTried, TrialOutcome trial)
+    private static void Write(RunState[] states, CostEstimate cost, bool isTried, TrialOutcome trial, TrialAge? measured)
     {
         IReadOnlyList<string> left;
         using (var output = Terminal.BufferedOut())
@@ -204,14 +209,14 @@ internal static class PlanCommand
             var known = cost.FreeRuns - cost.UnknownRuns - cost.Evaluations;
             if (known > 0)
                 Say(
-                    $"about {RunText.InWords(cost.KnownWork)} of training for {known} of them, one run after another, judging by {Source(isTried)}"
+                    $"about {RunText.InWords(cost.KnownWork)} of training for {known} of them, one run after another, judging by {Source()}"
                 );
             Say(
                 $"How long {(cost.UnknownRuns == cost.FreeRuns ? Count.Word(cost.FreeRuns, "it takes", "they take") : $"{cost.UnknownRuns} of them take")} is unknown: no finished run of {Count.Word(cost.UnknownRuns, "its", "their")} dataset, model, batch size and method shows it{After(trial)}."
             );
             return;
         }
-        Say($"about {RunText.InWords(work)} of training left, one run after another, judging by {Source(isTried)}{evaluations}");
+        Say($"about {RunText.InWords(work)} of training left, one run after another, judging by {Source()}{evaluations}");
         if (work > TimeSpan.FromDays(1) && Cards.For("auto").Count == 0)
             Say(
                 "That is more than a day on this machine's processors, and the tool finds no graphics card that it can use. Use one for runs of this size; 'dotnet sat doctor' says what is missing for it."
@@ -226,7 +231,7 @@ internal static class PlanCommand
                 _ => "",
             };
 
-        static string Source(bool isTried) => isTried ? "a short trial on this machine" : "the speed of earlier runs";
+        string Source() => isTried ? $"a short trial on this machine{measured?.Text}" : "the speed of earlier runs";
 
         static void Say(string sentence) => Console.Out.WriteLine(WordWrap.Paragraph(sentence, TerminalSize.OutColumns));
     }

@@ -57,7 +57,7 @@ internal static class ReproduceCommand
                     Study = "",
                     Created = DateTimeOffset.UtcNow,
                     Tool = ToolInfo.Version,
-                    Runs = [new PlannedRun(first.Id, new RunRequest(first.Spec, first.Locations))],
+                    Runs = [new PlannedRun(first.Id, first.Request())],
                 };
                 var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
                 var run = RunFolder.For(folder, first.Id);

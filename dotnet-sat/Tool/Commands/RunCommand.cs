@@ -141,7 +141,8 @@ internal static class RunCommand
                     await Console.Error.WriteLineAsync($"report: {ReportWriter.Write(folder).Html}");
                     if (File.Exists(run.LabelsFile))
                     {
-                        var suspects = Rows(run.LabelsFile);
+                        using var table = new StreamReader(RegularFile.OpenRead(run.LabelsFile));
+                        var suspects = Csv.CountRows(table);
                         await Console.Error.WriteLineAsync($"{Count.Of(suspects, "suspected wrong label")}: {run.LabelsFile}");
                     }
                     await Console.Out.WriteLineAsync(run.Path);
@@ -150,19 +151,6 @@ internal static class RunCommand
             }
         );
         return command;
-    }
-
-    /// <summary>Rows of a table beneath its heading, however many there are; a line break in quotes ends none.</summary>
-    private static long Rows(string path)
-    {
-        using var text = new StreamReader(RegularFile.OpenRead(path));
-        var (count, quoted) = (-1L, false);
-        for (var next = text.Read(); next >= 0; next = text.Read())
-        {
-            quoted ^= next == '"';
-            count += next == '\n' && !quoted ? 1 : 0;
-        }
-        return count;
     }
 
     /// <summary>The options as a study, checked as one is; each setting knows its option.</summary>

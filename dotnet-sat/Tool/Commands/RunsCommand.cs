@@ -247,9 +247,9 @@ internal static class RunsCommand
             var record = run.Folder.ReadRecord();
             output.WriteLine($"{run.Id}  {run.Status}");
             if (run.Error is { } error)
-                output.WriteLine(VisibleText.Message(error));
+                output.WriteLine(WordWrap.Lines(VisibleText.Message(error), TerminalSize.OutColumns));
             foreach (var warning in record?.Warnings ?? [])
-                output.WriteLine(VisibleText.Message($"warning: {warning}"));
+                output.WriteLine(WordWrap.Lines(VisibleText.Message($"warning: {warning}"), TerminalSize.OutColumns));
             Section("settings", run.Settings);
             var values = new StoredValue(InstalledMetrics.Read);
             Section(
@@ -284,7 +284,7 @@ internal static class RunsCommand
             {
                 IReadOnlyList<string>[] texts = [.. rows.Select(r => (IReadOnlyList<string>)["  " + r.Key, r.Value])];
                 if (texts.Length > 0)
-                    new TextTable([title, ""], texts).Write(output);
+                    new NarrowTable(new TextTable([title, ""], texts), last: 1).Write(output, TerminalSize.OutColumns);
             }
         });
         return command;
@@ -324,14 +324,15 @@ internal static class RunsCommand
             else
             {
                 var values = new StoredValue(InstalledMetrics.Read);
-                new TextTable(
+                var table = new TextTable(
                     ["what", "name", one.ShortId, other.ShortId],
                     [
                         .. differences
                             .Select(d => (Difference: d, Sides: values.Apart(d)))
                             .Select(d => (IReadOnlyList<string>)[d.Difference.Kind, d.Difference.Name, d.Sides.First, d.Sides.Second]),
                     ]
-                ).Write(Console.Out);
+                );
+                new NarrowTable(table, last: 2).Write(Console.Out, TerminalSize.OutColumns);
             }
             return ExitCode.Fine;
         });
@@ -445,10 +446,10 @@ internal static class RunsCommand
         var (root, where) = (In(), Where());
         var format = new Option<string?>("--format")
         {
-            Description = "csv, json or parquet [default: by the file's ending, else csv]",
+            Description = "csv, json or parquet [default: by the file's ending; csv without a file or an ending]",
             HelpName = "FORMAT",
         };
-        format.AcceptOnlyFromAmong("csv", "json", "parquet");
+        format.AcceptOnlyFromAmong(ExportFormat.Names);
         var to = new Option<string?>("--to")
         {
             Description = "File to write [default: standard output; parquet needs a file]",

@@ -63,12 +63,7 @@ internal sealed class BarProgress : ISweepListener
                 bar.Name,
                 bar.Share,
                 bar.Left,
-                [
-                    string.Create(CultureInfo.InvariantCulture, $"epoch {progress.Epoch}/{progress.Epochs}"),
-                    .. bar.Measured,
-                    .. speed,
-                    .. device,
-                ]
+                [RunText.Doing(run.Request.Spec, progress), .. bar.Measured, .. speed, .. device]
             )
         );
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sat.Records.Runs;
+using Sat.Records.Specs;
 
 namespace Sat.Tool.Display;
 
@@ -28,6 +29,12 @@ internal static class RunText
 
         static string Tenths(double number) => Math.Round(number, 1).ToString(CultureInfo.InvariantCulture);
     }
+
+    /// <summary>What a run is doing: which epoch it trains, or that it evaluates what another one left.</summary>
+    public static string Doing(RunSpec spec, RunEvent progress) =>
+        spec.Evaluation is null ? string.Create(CultureInfo.InvariantCulture, $"epoch {progress.Epoch}/{progress.Epochs}")
+        : spec.EvaluateOn?.Epoch is { } epoch ? string.Create(CultureInfo.InvariantCulture, $"evaluating epoch {epoch}")
+        : "evaluating";
 
     /// <summary>Why a run will be started again.</summary>
     public static string Postponed(RunRecord record) => $"{record.Error}; it is tried again, alone, once the others have ended";

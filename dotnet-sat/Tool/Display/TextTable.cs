@@ -12,6 +12,12 @@ internal sealed record TextTable(IReadOnlyList<string> Header, IReadOnlyList<IRe
     private const int Gap = 2;
     private const int Shortest = 12;
 
+    /// <summary>In a file or a pipe a column is no wider than this for the sake of a single long text, which stays whole.</summary>
+    private const int WidestPiped = 32;
+
+    /// <summary>Characters that texts are filled up to at most, to stand beneath each other.</summary>
+    private int MostFilled { get; init; } = int.MaxValue;
+
     /// <summary>
     /// The table in so many columns of a terminal: as many whole columns are left out as must be, and long words are shortened in
     /// their middle as far as they must be; a number is never cut.
@@ -24,7 +30,7 @@ internal sealed record TextTable(IReadOnlyList<string> Header, IReadOnlyList<IRe
     {
         left = [];
         if (columns is not { } room)
-            return this;
+            return this with { MostFilled = WidestPiped };
         var widths = Widths();
         int[] least = [.. widths.Select((w, i) => spare.Contains(Header[i]) ? Math.Min(w, Math.Max(Shortest, LongestNumber(i))) : w)];
         var shown = Enumerable.Range(0, Header.Count).ToList();
@@ -75,7 +81,7 @@ internal sealed record TextTable(IReadOnlyList<string> Header, IReadOnlyList<IRe
         foreach (var row in Rows.Prepend(Header))
         {
             for (var i = 0; i < widths.Length - 1; i++)
-                output.Write(VisibleText.Line(row[i]).PadRight(widths[i] + Gap));
+                output.Write(VisibleText.Line(row[i]).PadRight(Math.Min(widths[i], MostFilled)) + new string(' ', Gap));
             output.WriteLine(VisibleText.Line(row[^1]));
         }
     }

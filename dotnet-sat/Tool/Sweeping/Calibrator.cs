@@ -26,15 +26,14 @@ internal sealed class Calibrator(SatHome home, IReadOnlyList<string> plugins)
 
     /// <summary>What was measured before by this version on this machine, the last of each kind of run.</summary>
     /// <exception cref="SatException">The file is damaged (exit code 5).</exception>
-    public IReadOnlyList<Speed> Known() =>
+    public IReadOnlyList<Trial> Known() =>
         [
             .. JsonLines
                 .Read<Trial>(FilePath)
                 .Where(t =>
                     t.Machine == Environment.MachineName && t.Processors == Environment.ProcessorCount && t.Tool == ToolInfo.Version
                 )
-                .Select(t => t.Speed)
-                .GroupBy(s => s.Kind)
+                .GroupBy(t => t.Speed.Kind)
                 .Select(g => g.Last()),
         ];
 
@@ -65,7 +64,9 @@ internal sealed class Calibrator(SatHome home, IReadOnlyList<string> plugins)
             var most = left < MostOfOne ? left : MostOfOne;
             var started = TimeProvider.System.GetTimestamp();
             if (await calibration.MeasureAsync(run, most, stop) is { } speed)
-                Remember(new Trial(Environment.MachineName, Environment.ProcessorCount, ToolInfo.Version, speed));
+                Remember(
+                    new Trial(Environment.MachineName, Environment.ProcessorCount, ToolInfo.Version, speed) { At = DateTimeOffset.UtcNow }
+                );
             else
                 // One that fails ends before its time.
                 isOver &= TimeProvider.System.GetElapsedTime(started) < most;

@@ -105,7 +105,7 @@ internal static class EarlierPlan
                 // Damaged: lists and reports name it.
             }
             if (record is not null)
-                yield return new PlannedRun(record.Id, new RunRequest(record.Spec, record.Locations));
+                yield return new PlannedRun(record.Id, record.Request());
         }
     }
 }

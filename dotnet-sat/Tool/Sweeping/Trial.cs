@@ -7,4 +7,8 @@ namespace Sat.Tool.Sweeping;
 /// <param name="Processors">How many it had.</param>
 /// <param name="Tool">The tool's version.</param>
 /// <param name="Speed">What was measured.</param>
-internal sealed record Trial(string Machine, int Processors, string Tool, Speed Speed);
+internal sealed record Trial(string Machine, int Processors, string Tool, Speed Speed)
+{
+    /// <summary>When; null: an earlier version did not note it.</summary>
+    public DateTimeOffset? At { get; init; }
+}

@@ -2,6 +2,7 @@ using System.Globalization;
 using Sat.Records;
 using Sat.Records.Arrays;
 using Sat.Records.Data;
+using Sat.Records.Files;
 using Sat.Sdk;
 using static TorchSharp.torch;
 
@@ -216,10 +217,11 @@ sealed class NpzArchive
         }
         catch (InvalidDataException e)
         {
-            throw Wrong(
-                name,
-                $"it is damaged or not supported ({e.Message.TrimEnd('.')}){(wanted is not null ? ": " + wanted : e.Message.Contains(": ", StringComparison.Ordinal) ? "" : ": write it with numpy.savez, or copy the file again")}"
-            );
+            var advice =
+                wanted is not null ? $": {wanted}"
+                : AdvisedData.Is(e) ? ""
+                : ": write it with numpy.savez, or copy the file again";
+            throw Wrong(name, $"it is damaged or not supported ({e.Message.TrimEnd('.')}){advice}");
         }
     }
 

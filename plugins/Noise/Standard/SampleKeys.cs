@@ -33,7 +33,7 @@ sealed class SampleKeys(int count, int needed, IReadOnlyList<string>? files, boo
     });
 
     private readonly Lazy<HashSet<string>> _ends = new(() =>
-        [.. (files ?? []).SelectMany(f => new[] { Normal(Csv.Text(f)), Normal(Csv.Text(f[(f.LastIndexOf('/') + 1)..])) })]
+        [.. (files ?? []).Select(f => Normal(Csv.Text(f[(f.LastIndexOf('/') + 1)..])))]
     );
 
     public int Count => count;

@@ -108,7 +108,7 @@ public sealed class NpzTests
         Datasets.Refused(() => Open(folder, [6, 12, 5], new() { ["normalization"] = "cifar" }), "grey");
         Datasets.Refused(() => Open(folder, [6, 4, 5, 3], null, zip =>
                 {
-                    Add<float>(zip, "y_train", [0, 1, 2, 0, 1, 2]);
+                    Add<float>(zip, "y_train", [0, 1, 2, 0, 1, 2.5f]);
                     Add<long>(zip, "y_test", TrainLabels);
                 }), "y_train", "integers");
         Datasets.Refused(() => Datasets.Own("npz", folder.Write("text.npz", "no archive")), "text.npz");

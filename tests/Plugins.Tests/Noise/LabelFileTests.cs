@@ -15,13 +15,15 @@ public sealed class LabelFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [TestMethod]
-    public void Labels_come_from_the_file_whatever_their_integer_type()
+    public void Labels_come_from_the_file_whatever_their_type()
     {
         var labels = Noises.Labels(20, 10);
 
         CollectionAssert.AreEqual(labels, Read(Noises.Save<long>(_folder.Path, labels)));
         CollectionAssert.AreEqual(labels, Read(Noises.Save<int>(_folder.Path, [.. labels.Select(l => (int)l)])));
         CollectionAssert.AreEqual(labels, Read(Noises.Save<byte>(_folder.Path, [.. labels.Select(l => (byte)l)], 20, 1)));
+        CollectionAssert.AreEqual(labels, Read(Noises.Save<float>(_folder.Path, [.. labels.Select(l => (float)l)])));
+        CollectionAssert.AreEqual(labels, Read(Noises.Save<double>(_folder.Path, [.. labels.Select(l => (double)l)], 20, 1)));
     }
 
     [TestMethod]
@@ -40,7 +42,8 @@ public sealed class LabelFileTests : IDisposable
         Refused(Noises.Save<long>(_folder.Path, Noises.Labels(19, 10)), "19 labels", "20 samples");
         Refused(Noises.Save<long>(_folder.Path, [.. Noises.Labels(19, 10), 10]), "element 19 is 10", "0 to 9");
         Refused(Noises.Save<long>(_folder.Path, [-1, .. Noises.Labels(19, 10)]), "element 0 is -1");
-        Refused(Noises.Save<float>(_folder.Path, new float[20]), "not integers");
+        Refused(Noises.Save<float>(_folder.Path, [.. new float[19], 0.5f]), "float32, not integers: element 19 is 0.5");
+        Refused(Noises.Save<double>(_folder.Path, [double.NaN, .. new double[19]]), "float64, not integers: element 0 is NaN");
         Refused(Noises.Save<long>(_folder.Path, Noises.Labels(20, 10), 4, 5), "[4, 5]");
         Refused(Text("label\n1\n2\n"), "2 labels", "20 samples");
     }
@@ -136,6 +139,11 @@ public sealed class LabelFileTests : IDisposable
         Refused(Text("""[{"label": 1}, {"index": 0, "label": 2}]"""), "element 1 has 'index', which the first has not");
         Refused(Archive(("label", backwards), ("id", last)), "'id' has a value of its own for each label");
         CollectionAssert.AreEqual(labels, Read(Archive(("label", labels), ("id", [.. last.Reverse()]))));
+        double[] floats = [.. last.Select(i => (double)i)];
+        Refused(Archive<double>(("label", [.. backwards.Select(l => (double)l)]), ("id", floats)), "'id' has a value of its own");
+        CollectionAssert.AreEqual(labels, Read(Archive<double>(("label", [.. backwards.Select(l => (double)l)]), ("index", floats))));
+        double[] confidence = [.. last.Select(i => i + 0.5)];
+        CollectionAssert.AreEqual(labels, Read(Archive<double>(("label", [.. labels.Select(l => (double)l)]), ("confidence", confidence))));
         var rows = string.Concat(last.Select((id, i) => $"{id}.0,{backwards[i]}\n"));
         Refused(Text("id,label\n" + rows), "'id' has a value of its own for each label");
 
@@ -388,7 +396,10 @@ public sealed class LabelFileTests : IDisposable
         return DataFiles.At("noise", Path.Combine(_folder.Path, "saved.npy"));
     }
 
-    private DataFiles Archive(params (string Name, long[] Values)[] arrays)
+    private DataFiles Archive(params (string Name, long[] Values)[] arrays) => Archive<long>(arrays);
+
+    private DataFiles Archive<T>(params (string Name, T[] Values)[] arrays)
+        where T : unmanaged
     {
         var path = Path.Combine(_folder.Path, "saved.npy");
         using (var zip = new ZipArchive(File.Create(path), ZipArchiveMode.Create))
@@ -396,7 +407,7 @@ public sealed class LabelFileTests : IDisposable
             foreach (var (name, values) in arrays)
             {
                 using var entry = zip.CreateEntry(name == "data.pkl" ? "archive/data.pkl" : name + ".npy").Open();
-                Npy.Write<long>(entry, values, values.Length);
+                Npy.Write<T>(entry, values, values.Length);
             }
         }
         return DataFiles.At("noise", path);
