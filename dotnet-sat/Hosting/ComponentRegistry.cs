@@ -113,7 +113,8 @@ public sealed partial class ComponentRegistry : IPluginRegistry
         details ??= new ComponentDetails();
         if (!IdPattern().IsMatch(id))
             throw new ArgumentException($"'{id}' is not a component id: use lower-case letters, digits and hyphens", nameof(id));
-        var options = OptionReflection.SchemasOf(typeof(TOptions));
+        var record = OptionRecords.For<TOptions>();
+        var options = record.Schemas();
         if (
             options.FirstOrDefault(o =>
                 o.Name is "id" or "revision" or "variant" or "files" or "options"
@@ -169,7 +170,7 @@ public sealed partial class ComponentRegistry : IPluginRegistry
             Metrics = details.Metrics.Count > 0 ? details.Metrics : null,
         };
         Func<TContext, JsonObject, IReadOnlyDictionary<string, string>, TResult> make = (context, options, paths) =>
-            create(context, OptionReflection.ToRecord<TOptions>(options, paths));
+            create(context, record.Create(options, paths));
         if (!_components.TryAdd((kind, id), (schema, make)))
             throw new ArgumentException($"{schema.Name} is registered twice", nameof(id));
     }
