@@ -188,6 +188,6 @@ public sealed partial class ComponentRegistry : IPluginRegistry
         return metrics.Count(m => m.IsMain) > 1 ? "more than one is the main one" : null;
     }
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex IdPattern();
 }

@@ -1,6 +1,7 @@
 namespace Sat.Analyzers.Tests;
 
-/// <summary>What the build refuses, and where. A line that ends with <c>// SAT1001</c> is refused for that; the others must not be.</summary>
+/// <summary>What the build refuses, and where. A line that ends with <c>// SAT1001</c> is refused for that; the others must not
+/// be.</summary>
 [TestClass]
 public sealed class DiagnosticsTests
 {
@@ -284,6 +285,26 @@ public sealed class DiagnosticsTests
                     get;
                     init => field = Math.Max(1, value);
                 }
+            }
+
+            public abstract record LeftToOthers
+            {
+                [Option("A", Min = 1)]
+                public int A { get; init; }
+
+                [Option("A", Min = 1)]
+                public int B { get; init; } = 0; // SAT1007
+            }
+
+            public sealed partial record InParts
+            {
+                [Option("A", Min = 1)]
+                public partial int A { get; init; }
+            }
+
+            public sealed partial record InParts
+            {
+                public partial int A { get => 1; init { } }
             }
 
             public sealed record Constructed

@@ -67,6 +67,34 @@ public sealed class GeneratorTests
 
             sealed partial record Inheriting : Base;
 
+            sealed record Positional([property: Option("Its own")] int A)
+            {
+                public Positional()
+                    : this(1) { }
+            }
+
+            sealed partial record InParts
+            {
+                [Option("Its own")]
+                public partial int A { get; init; }
+            }
+
+            sealed partial record InParts
+            {
+                public partial int A { get => field; init => field = value; }
+            }
+
+            sealed partial record InPartsToo
+            {
+                public partial int A { get; init; }
+            }
+
+            sealed partial record InPartsToo
+            {
+                [Option("Its own")]
+                public partial int A { get => field; init => field = value; }
+            }
+
             sealed record Empty;
 
             sealed class Plugin
@@ -90,6 +118,9 @@ public sealed class GeneratorTests
                 "Stranger.Base.Options.g.cs",
                 "Stranger.Inheriting.Options.g.cs",
                 "Stranger.Empty.Options.g.cs",
+                "Stranger.Positional.Options.g.cs",
+                "Stranger.InParts.Options.g.cs",
+                "Stranger.InPartsToo.Options.g.cs",
             },
             files.Keys.ToArray()
         );

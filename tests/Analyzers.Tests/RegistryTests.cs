@@ -1,4 +1,5 @@
 using Sat.Hosting;
+using Sat.Records.Metrics;
 using Sat.Sdk;
 
 namespace Sat.Analyzers.Tests;
@@ -45,6 +46,7 @@ public sealed class RegistryTests
     [DataRow("""registry.AddModel<Weighted>("a", "A", (_, _) => null!);""")]
     [DataRow("""registry.AddSchedule<WithPath>("a", "A", _ => null!);""")]
     [DataRow("""registry.AddSchedule<NoOptions>("A", "A", _ => null!);""")]
+    [DataRow("""registry.AddSchedule<NoOptions>("a\n", "A", _ => null!);""")]
     [DataRow("""registry.AddSchedule<NoOptions>("a", "A", _ => null!); registry.AddSchedule<NoOptions>("a", "A", _ => null!);""")]
     [DataRow("""registry.AddDataset<Weighted>("a", "A", (_, _) => null!, new() { TrainingSamplesOption = "weights" });""")]
     [DataRow("""registry.AddMethod<NoOptions>("a", "A", (_, _) => null!, new() { Metrics = [new() { Name = "loss", Title = "A" }] });""")]
@@ -52,9 +54,40 @@ public sealed class RegistryTests
     [DataRow("""registry.AddNoise<NoOptions>("a", "A", (_, _) => null!, new() { Metrics = [new() { Name = "a", Title = "A" }] });""")]
     public Task Registrations(string call) => AssertBothRefuseAsync(Records, call);
 
+    [TestMethod]
+    [DataRow(MetricSchema.LongestName)]
+    [DataRow(MetricSchema.LongestName + 1)]
+    public async Task Long_names_of_metrics(int length)
+    {
+        var call =
+            $$"""registry.AddMethod<NoOptions>("a", "A", (_, _) => null!, new() { Metrics = [new() { Name = "{{new string('a', length)}}", Title = "A" }] });""";
+        if (length > MetricSchema.LongestName)
+            await AssertBothRefuseAsync(Records, call);
+        else
+            Assert.IsEmpty(await PluginSource.RefusedAsync(isPlugin: true, Plugin(Records, call)));
+    }
+
+    [TestMethod]
+    public Task Names_of_metrics_that_the_engine_has() =>
+        Task.WhenAll(
+            MetricNames.Reserved.Select(name =>
+                AssertBothRefuseAsync(
+                    Records,
+                    $$"""registry.AddMethod<NoOptions>("a", "A", (_, _) => null!, new() { Metrics = [new() { Name = "{{name}}", Title = "A" }] });"""
+                )
+            )
+        );
+
     private static async Task AssertBothRefuseAsync(string records, string calls)
     {
-        var source = $$"""
+        var source = Plugin(records, calls);
+        Assert.HasCount(1, await PluginSource.RefusedAsync(isPlugin: true, source));
+        var plugin = (IPlugin)Activator.CreateInstance(PluginSource.Load(source).GetType("Plugin")!)!;
+        Assert.ThrowsExactly<ArgumentException>(() => plugin.Register(new ComponentRegistry()));
+    }
+
+    private static string Plugin(string records, string calls) =>
+        $$"""
             {{records}}
             public sealed class Plugin : IPlugin
             {
@@ -64,8 +97,4 @@ public sealed class RegistryTests
                 }
             }
             """;
-        Assert.HasCount(1, await PluginSource.RefusedAsync(isPlugin: true, source));
-        var plugin = (IPlugin)Activator.CreateInstance(PluginSource.Load(source).GetType("Plugin")!)!;
-        Assert.ThrowsExactly<ArgumentException>(() => plugin.Register(new ComponentRegistry()));
-    }
 }

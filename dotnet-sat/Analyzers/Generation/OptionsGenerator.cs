@@ -25,12 +25,14 @@ public sealed class OptionsGenerator : IIncrementalGenerator
             static (found, _) =>
                 IsFirstOption((IPropertySymbol)found.TargetSymbol) ? RecordReader.Read(found.TargetSymbol.ContainingType) : null
         );
+        // Those that inherit their options, and those whose options are parameters.
         var inheriting = context.SyntaxProvider.CreateSyntaxProvider(
-            static (node, _) => node is ClassDeclarationSyntax { BaseList: not null } or RecordDeclarationSyntax { BaseList: not null },
+            static (node, _) => CanInherit(node),
             static (found, stop) =>
                 found.SemanticModel.GetDeclaredSymbol(found.Node, stop) is INamedTypeSymbol type
-                && type.DeclaringSyntaxReferences.First(r => IsDerived(r.GetSyntax(stop))).GetSyntax(stop) == found.Node
-                && InheritsOptionsAlone(type)
+                && type.DeclaringSyntaxReferences.First(r => CanInherit(r.GetSyntax(stop))).GetSyntax(stop) == found.Node
+                && FirstOption(type) is null
+                && OptionProperties.Chain(type).Any(OptionProperties.DeclaresOptions)
                     ? RecordReader.Read(type)
                     : null
         );
@@ -60,13 +62,18 @@ public sealed class OptionsGenerator : IIncrementalGenerator
         );
 
     private static bool IsFirstOption(IPropertySymbol property) =>
-        SymbolEqualityComparer.Default.Equals(
-            property,
-            property.ContainingType.GetMembers().OfType<IPropertySymbol>().First(p => OptionProperties.OwnAttribute(p) is not null)
-        );
+        SymbolEqualityComparer.Default.Equals(property.PartialDefinitionPart ?? property, FirstOption(property.ContainingType));
 
-    private static bool IsDerived(SyntaxNode node) => node is TypeDeclarationSyntax { BaseList: not null };
+    private static IPropertySymbol? FirstOption(INamedTypeSymbol type) =>
+        type.GetMembers()
+            .OfType<IPropertySymbol>()
+            .FirstOrDefault(p =>
+                OptionProperties.OwnAttribute(p)?.ApplicationSyntaxReference?.GetSyntax().Parent?.Parent is PropertyDeclarationSyntax
+            );
 
-    private static bool InheritsOptionsAlone(INamedTypeSymbol type) =>
-        !OptionProperties.DeclaresOptions(type) && OptionProperties.Chain(type).Skip(1).Any(OptionProperties.DeclaresOptions);
+    private static bool CanInherit(SyntaxNode node) =>
+        node
+            is ClassDeclarationSyntax { BaseList: not null }
+                or RecordDeclarationSyntax { BaseList: not null }
+                or RecordDeclarationSyntax { ParameterList: not null };
 }

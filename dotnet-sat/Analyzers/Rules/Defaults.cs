@@ -16,6 +16,8 @@ static class Defaults
     )
     {
         // What a property with a body gives back is its own matter.
+        if (property.IsPartialDefinition || property.PartialDefinitionPart is not null)
+            yield break;
         if (
             declaration.ExpressionBody is not null
             || declaration.AccessorList is not { Accessors: var accessors }
@@ -30,7 +32,11 @@ static class Defaults
                     yield return (value, item.GetLocation());
             }
         }
-        else if (IsNumber(property.Type) && property.ContainingType.InstanceConstructors.All(c => c.IsImplicitlyDeclared))
+        else if (
+            !property.ContainingType.IsAbstract
+            && IsNumber(property.Type)
+            && property.ContainingType.InstanceConstructors.All(c => c.IsImplicitlyDeclared)
+        )
         {
             yield return (0, declaration.Identifier.GetLocation());
         }

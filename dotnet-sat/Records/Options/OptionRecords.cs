@@ -27,7 +27,7 @@ public static class OptionRecords
             RuntimeHelpers.RunModuleConstructor(typeof(T).Module.ModuleHandle);
         return Slot<T>.Record
             ?? throw new InvalidOperationException(
-                $"nothing is known of the options of {typeof(T).Name}: build {typeof(T).Assembly.GetName().Name} with the package Sat.Sdk"
+                $"nothing is known of the options of {typeof(T).Name}: build {typeof(T).Assembly.GetName().Name} with the package Sat.Sdk, and give a component without options {nameof(NoOptions)}"
             );
     }
 
