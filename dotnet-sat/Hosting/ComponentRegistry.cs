@@ -113,7 +113,8 @@ public sealed partial class ComponentRegistry : IPluginRegistry
         details ??= new ComponentDetails();
         if (!IdPattern().IsMatch(id))
             throw new ArgumentException($"'{id}' is not a component id: use lower-case letters, digits and hyphens", nameof(id));
-        var options = OptionReflection.SchemasOf(typeof(TOptions));
+        var record = OptionRecords.For<TOptions>();
+        var options = record.Schemas();
         if (
             options.FirstOrDefault(o =>
                 o.Name is "id" or "revision" or "variant" or "files" or "options"
@@ -169,7 +170,7 @@ public sealed partial class ComponentRegistry : IPluginRegistry
             Metrics = details.Metrics.Count > 0 ? details.Metrics : null,
         };
         Func<TContext, JsonObject, IReadOnlyDictionary<string, string>, TResult> make = (context, options, paths) =>
-            create(context, OptionReflection.ToRecord<TOptions>(options, paths));
+            create(context, record.Create(options, paths));
         if (!_components.TryAdd((kind, id), (schema, make)))
             throw new ArgumentException($"{schema.Name} is registered twice", nameof(id));
     }
@@ -187,6 +188,6 @@ public sealed partial class ComponentRegistry : IPluginRegistry
         return metrics.Count(m => m.IsMain) > 1 ? "more than one is the main one" : null;
     }
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex IdPattern();
 }

@@ -5,7 +5,9 @@ namespace Sat.Architecture.Tests;
 public class ArrowTests
 {
     [TestMethod]
-    public void Records_knows_nobody() => AssertKnowsOnly("Sat.Records");
+    [DataRow("Sat.Records")]
+    [DataRow("Sat.Sdk.Analyzers")]
+    public void Records_and_what_runs_in_the_compiler_know_nobody(string room) => AssertKnowsOnly(room);
 
     [TestMethod]
     [DataRow("Sat.Yaml")]

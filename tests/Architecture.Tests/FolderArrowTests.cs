@@ -8,6 +8,7 @@ public class FolderArrowTests
     [DataRow("Sat.Records")]
     [DataRow("Sat.Data")]
     [DataRow("Sat.Sdk")]
+    [DataRow("Sat.Sdk.Analyzers")]
     [DataRow("Sat.Engine")]
     [DataRow("Sat.Hosting")]
     [DataRow("Sat.Yaml")]

@@ -58,19 +58,8 @@ public class OptionTests
         public double Epsilon { get; init; }
     }
 
-    public sealed record Undescribed
-    {
-        public int Width { get; init; } = 1;
-    }
-
-    public sealed record Untypable
-    {
-        [Option("When")]
-        public DateTime When { get; init; }
-    }
-
     private static readonly SourceLocation Here = new("study.yaml", 7);
-    private static readonly IReadOnlyList<OptionSchema> Schemas = OptionReflection.SchemasOf(typeof(EveryKind));
+    private static readonly IReadOnlyList<OptionSchema> Schemas = OptionRecords.For<EveryKind>().Schemas();
 
     [TestMethod]
     public void The_record_is_the_one_declaration_of_its_options()
@@ -127,7 +116,7 @@ public class OptionTests
             """{"alpha":0.9,"count":5,"factors":[],"milestones":[40,80],"names":[],"nesterov":true,"note":"none","redraw":"other-classes","start-epoch":60}""",
             CanonicalJson.Write(bound.Options)
         );
-        Assert.AreEqual(SatJson.Write(new EveryKind()), SatJson.Write(OptionReflection.ToRecord<EveryKind>(bound.Options)));
+        Assert.AreEqual(SatJson.Write(new EveryKind()), SatJson.Write(OptionRecords.For<EveryKind>().Create(bound.Options)));
     }
 
     [TestMethod]
@@ -150,7 +139,7 @@ public class OptionTests
             """{"alpha":0.7,"count":9007199254740991,"factors":[0.5],"milestones":[25,50],"names":["cat","7"],"nesterov":false,"note":"0.10","rate":0.0005,"redraw":"all-classes","start-epoch":100}""",
             CanonicalJson.Write(bound.Options)
         );
-        var record = OptionReflection.ToRecord<EveryKind>(bound.Options);
+        var record = OptionRecords.For<EveryKind>().Create(bound.Options);
         Assert.AreEqual(100, record.StartEpoch);
         Assert.AreEqual(0.0005, record.Rate);
         Assert.AreEqual(Redraw.AllClasses, record.Redraw);
@@ -193,7 +182,7 @@ public class OptionTests
         Assert.AreEqual(Path.GetFullPath("labels.csv"), onCommandLine.Paths["path"]);
         Assert.AreEqual(
             "/d",
-            OptionReflection.ToRecord<EveryKind>(inFile.Options, new Dictionary<string, string> { ["path"] = "/d" }).Path
+            OptionRecords.For<EveryKind>().Create(inFile.Options, new Dictionary<string, string> { ["path"] = "/d" }).Path
         );
     }
 
@@ -278,7 +267,7 @@ public class OptionTests
     public void A_required_option_is_asked_for_with_its_description()
     {
         var problems = new List<Problem>();
-        OptionBinder.Bind("method 'pgd'", OptionReflection.SchemasOf(typeof(Needy)), Map(), problems);
+        OptionBinder.Bind("method 'pgd'", OptionRecords.For<Needy>().Schemas(), Map(), problems);
         Assert.AreEqual(
             "study.yaml:7: method 'pgd' needs the option 'epsilon': Radius of the attack, of the pixel range",
             problems.Single().ToString()
@@ -291,27 +280,13 @@ public class OptionTests
         var problems = new List<Problem>();
         OptionBinder.Bind(
             "method 'erm'",
-            OptionReflection.SchemasOf(typeof(NoOptions)),
+            OptionRecords.For<NoOptions>().Schemas(),
             Map(("id", One("erm")), ("alpha", One("0.9"))),
             problems,
             "id"
         );
         Assert.AreEqual("study.yaml:7: method 'erm' has no option 'alpha'. It has no options.", problems.Single().ToString());
     }
-
-    [TestMethod]
-    public void A_record_whose_property_is_not_described_is_refused() =>
-        Assert.Contains(
-            "Undescribed.Width needs [Option(",
-            Assert.ThrowsExactly<ArgumentException>(() => OptionReflection.SchemasOf(typeof(Undescribed))).Message
-        );
-
-    [TestMethod]
-    public void A_type_that_no_option_can_have_is_refused() =>
-        Assert.Contains(
-            "Untypable.When: an option cannot be a DateTime",
-            Assert.ThrowsExactly<ArgumentException>(() => OptionReflection.SchemasOf(typeof(Untypable))).Message
-        );
 
     private static BoundOptions Bind(params (string Name, Setting Value)[] entries)
     {

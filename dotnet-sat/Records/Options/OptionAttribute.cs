@@ -4,8 +4,9 @@ namespace Sat.Records.Options;
 /// Describes a property of an options record. The record is the one declaration of an option: binding of study files,
 /// messages, <c>plugin show</c>, completion and the JSON schema are made from it. Its name is the property's in
 /// kebab-case (<c>StartEpoch</c>: <c>start-epoch</c>), its default the value that the record has when created.
-/// Types: <c>int</c>, <c>long</c>, <c>double</c>, <c>bool</c>, <c>string</c>, an enum, or an array of <c>int</c>, <c>double</c> or
-/// <c>string</c>. A nullable type makes a default of "not given" possible.
+/// Types: <c>int</c>, <c>long</c>, <c>double</c>, <c>bool</c>, <c>string</c>, an enum, or an array of <c>int</c>, <c>long</c>,
+/// <c>double</c> or <c>string</c>. A nullable type makes a default of "not given" possible. The build reads the record (see
+/// <see cref="OptionRecords"/>) and refuses what no option can be.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class OptionAttribute(string description) : Attribute

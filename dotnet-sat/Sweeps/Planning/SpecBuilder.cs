@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sat.Records;
 using Sat.Records.Components;
@@ -191,7 +192,7 @@ public sealed class SpecBuilder
         var record = (JsonObject)bound.Options.DeepClone();
         foreach (var (_, slot, component) in components)
             record[slot] = SatJson.ToNode(component!.Spec);
-        var spec = OptionReflection.ToRecord<TrainingSpec>(record);
+        var spec = record.Deserialize<TrainingSpec>(SatJson.Compact)!;
         return _trainings[key] = new PlannedTraining(spec, bound.Options, [.. components.Select(c => (c.Path, c.Component!))]);
     }
 

@@ -9,7 +9,7 @@ namespace Sat.Sweeps.Studies;
 public static class RunShape
 {
     /// <summary>The settings of training that are not components.</summary>
-    public static IReadOnlyList<OptionSchema> TrainingOptions { get; } = OptionReflection.SchemasOf(typeof(TrainingOptions));
+    public static IReadOnlyList<OptionSchema> TrainingOptions { get; } = OptionRecords.For<TrainingOptions>().Schemas();
 
     /// <summary>The settings of a run that are neither components nor training.</summary>
     public static IReadOnlyList<OptionSchema> RunOptions { get; } =

@@ -10,6 +10,7 @@ public sealed class Plugin : IPlugin
 
 public sealed record Options
 {
+#pragma warning disable SAT1005 // The tests load what another compiler let pass.
     [Option("A name that studies use for the component itself")]
     public string Id { get; init; } = "";
 }
