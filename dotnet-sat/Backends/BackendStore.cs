@@ -162,7 +162,8 @@ public sealed partial class BackendStore(SatHome home, IDataListener listener)
             .Select(g => g.Sum(f => f.Value))
             .DefaultIfEmpty()
             .Max();
-        var need = toCome.Sum(p => Needed(p, package.Rid).Sum(f => f.Value)) + twice + toCome.Select(p => p.Download).DefaultIfEmpty().Max();
+        var need =
+            toCome.Sum(p => Needed(p, package.Rid).Sum(f => f.Value)) + twice + toCome.Select(p => p.Download).DefaultIfEmpty().Max();
         var free = new DriveInfo(home.Backends).AvailableFreeSpace;
         if (free < need)
         {

@@ -154,7 +154,10 @@ public sealed class PackageFeeds : IDisposable
         }
         return all.LastOrDefault(v => !v.IsPrerelease)
             ?? all.LastOrDefault()
-            ?? throw new SatException(ExitCode.Environment, $"no feed has {id}: {Where(feeds, silent)}. Name a feed that has it with --source.");
+            ?? throw new SatException(
+                ExitCode.Environment,
+                $"no feed has {id}: {Where(feeds, silent)}. Name a feed that has it with --source."
+            );
     }
 
     /// <summary>Downloads a package.</summary>

@@ -158,7 +158,10 @@ public sealed class PluginPackage
     private static bool IsThis(string platform)
     {
         var own = System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier;
-        var system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+        var system =
+            OperatingSystem.IsWindows() ? "win"
+            : OperatingSystem.IsMacOS() ? "osx"
+            : "linux";
         var architecture = own.Split('-')[^1];
         return platform == own
             || platform == "any"

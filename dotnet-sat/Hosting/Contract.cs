@@ -134,7 +134,9 @@ public static class Contract
         var folder = Path.GetDirectoryName(Path.GetFullPath(assembly))!;
         if (
             references.FirstOrDefault(r =>
-                !Shared.ContainsKey(r) && !File.Exists(Path.Combine(folder, r + ".dll")) && !File.Exists(Path.Combine(Framework, r + ".dll"))
+                !Shared.ContainsKey(r)
+                && !File.Exists(Path.Combine(folder, r + ".dll"))
+                && !File.Exists(Path.Combine(Framework, r + ".dll"))
             ) is
             { } missing
         )

@@ -61,14 +61,15 @@ public sealed class PluginHost : IComponentFactory
         string[] named = [.. (plugins ?? []).Select(Path.GetFullPath).Distinct()];
         foreach (var folder in named)
         {
-            entries.AddRange(
-                Directory.Exists(folder)
-                    ? Read(folder)
-                    : throw new SatException(
-                        ExitCode.Environment,
-                        $"there is no folder {folder}: --plugin takes the folder that the plugin was built or published into"
-                    )
-            );
+            CatalogEntry[] own = Directory.Exists(folder)
+                ? [.. Read(folder)]
+                : throw new SatException(
+                    ExitCode.Environment,
+                    $"there is no folder {folder}: --plugin takes the folder that the plugin was built or published into"
+                );
+            // Whoever names a plugin means that one, and not an earlier build of it that was added.
+            entries.RemoveAll(e => own.Any(o => o.Manifest.Package == e.Manifest.Package) && !named.Contains(e.Folder));
+            entries.AddRange(own);
         }
         var host = new PluginHost(entries, problems);
         foreach (var clash in host.Catalog.Clashes)

@@ -43,22 +43,18 @@ public sealed class MethodChecks(PluginUnderTest plugin, RunSetup run)
         var still = new HashSet<string>(StringComparer.Ordinal);
         var moved = new HashSet<string>(StringComparer.Ordinal);
         using var trained = TrainedRun
-            .Of(
-                plugin,
-                run,
-                (method, time) =>
+            .Of(plugin, run, (method, time) =>
+            {
+                using var scope = NewDisposeScope();
+                using var noGradients = no_grad();
+                foreach (var (name, parameter) in method.Network.named_parameters().Where(p => p.parameter.requires_grad))
                 {
-                    using var scope = NewDisposeScope();
-                    using var noGradients = no_grad();
-                    foreach (var (name, parameter) in method.Network.named_parameters().Where(p => p.parameter.requires_grad))
-                    {
-                        still.Add(name);
-                        // Gradients of the step before.
-                        if (time.Step > 0 && !moved.Contains(name) && parameter.grad is { } gradient && gradient.ne(0).any().ToBoolean())
-                            moved.Add(name);
-                    }
+                    still.Add(name);
+                    // Gradients of the step before.
+                    if (time.Step > 0 && !moved.Contains(name) && parameter.grad is { } gradient && gradient.ne(0).any().ToBoolean())
+                        moved.Add(name);
                 }
-            )
+            })
             .RequireDone();
         still.ExceptWith(moved);
         ConformanceException.Require(
@@ -105,9 +101,7 @@ public sealed class MethodChecks(PluginUnderTest plugin, RunSetup run)
     public void NothingLeaks()
     {
         var stepsPerEpoch = 1L;
-        using var once = TrainedRun
-            .Of(plugin, run with { Epochs = 1 }, (_, time) => stepsPerEpoch = time.StepsPerEpoch)
-            .RequireDone();
+        using var once = TrainedRun.Of(plugin, run with { Epochs = 1 }, (_, time) => stepsPerEpoch = time.StepsPerEpoch).RequireDone();
         var epochs = WarmUp + (int)Math.Ceiling((double)Steps / stepsPerEpoch);
         using var trained = plugin.Train(run with { Epochs = epochs }).RequireDone();
         var live = trained.Telemetry.Select(t => t.LiveTensors).ToArray();
@@ -131,20 +125,16 @@ public sealed class MethodChecks(PluginUnderTest plugin, RunSetup run)
         var steps = 0;
         var watching = false;
         using var trained = TrainedRun
-            .Of(
-                plugin,
-                run,
-                (_, time) =>
+            .Of(plugin, run, (_, time) =>
+            {
+                var seen = operators.Take();
+                if (watching)
                 {
-                    var seen = operators.Take();
-                    if (watching)
-                    {
-                        steps++;
-                        waits.UnionWith(seen.Where(o => Reading.Contains(o.Name)).Select(o => o.Name));
-                    }
-                    watching = time.Step >= WarmUp && (time.Step + 1) % time.StepsPerEpoch != 0;
+                    steps++;
+                    waits.UnionWith(seen.Where(o => Reading.Contains(o.Name)).Select(o => o.Name));
                 }
-            )
+                watching = time.Step >= WarmUp && (time.Step + 1) % time.StepsPerEpoch != 0;
+            })
             .RequireDone();
         ConformanceException.Require(steps > 0, "the run has too few steps to watch one: give it more epochs, or smaller batches");
         ConformanceException.Require(

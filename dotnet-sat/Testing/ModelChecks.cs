@@ -64,7 +64,10 @@ public sealed class ModelChecks(PluginUnderTest plugin, string id, JsonObject? o
         using var one = Create(seed: 1);
         using var same = Create(seed: 1);
         using var other = Create(seed: 2);
-        ConformanceException.Require(Equal(one, same), "two backbones of one seed have unlike weights: draw from torch's global generator alone");
+        ConformanceException.Require(
+            Equal(one, same),
+            "two backbones of one seed have unlike weights: draw from torch's global generator alone"
+        );
         ConformanceException.Require(
             !one.parameters().Any() || !Equal(one, other),
             "backbones of unlike seeds have equal weights: initialise them from torch's global generator"
@@ -80,6 +83,5 @@ public sealed class ModelChecks(PluginUnderTest plugin, string id, JsonObject? o
         return plugin.Host.CreateModel(plugin.Component(ComponentKind.Model, id, options).Spec, new ModelContext(shape));
     }
 
-    private Tensor Images() =>
-        randn([BatchSize, shape.Channels, shape.Height, shape.Width], generator: new Generator(1));
+    private Tensor Images() => randn([BatchSize, shape.Channels, shape.Height, shape.Width], generator: new Generator(1));
 }

@@ -82,14 +82,11 @@ public sealed class TrainedRun : IDisposable
     {
         var (folder, request) = (NewFolder(), setup.Resolve(plugin));
         using var stop = new CancellationTokenSource();
-        var stopping = new WatchedComponents(
-            plugin.Host,
-            (_, time) =>
-            {
-                if (time.Step == afterSteps - 1)
-                    stop.Cancel();
-            }
-        );
+        var stopping = new WatchedComponents(plugin.Host, (_, time) =>
+        {
+            if (time.Step == afterSteps - 1)
+                stop.Cancel();
+        });
         var stopped = In(folder, request, stopping, stop.Token);
         ConformanceException.Require(
             stopped.Record.Status == RunStatus.Interrupted,

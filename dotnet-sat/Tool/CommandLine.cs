@@ -74,7 +74,7 @@ internal static class CommandLine
         root.Subcommands.Add(RunsCommand.Create());
         root.Subcommands.Add(ReproduceCommand.Create(signals));
         root.Subcommands.Add(DataCommand.Create(signals));
-        root.Subcommands.Add(PluginCommand.Create());
+        root.Subcommands.Add(PluginCommand.Create(signals));
         root.Subcommands.Add(BackendCommand.Create(signals));
         root.Subcommands.Add(DoctorCommand.Create());
         root.Subcommands.Add(CompletionCommand.Create());

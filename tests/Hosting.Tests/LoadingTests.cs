@@ -49,7 +49,9 @@ public class LoadingTests
         Assert.AreEqual(0.5, schedule.Factor(new TrainingTime(1, 9, 0, 10)));
         Assert.AreEqual(0.25, schedule.Factor(new TrainingTime(8, 9, 0, 10)));
         Assert.AreSame(typeof(ISchedule).Assembly, schedule.GetType().GetInterface(nameof(ISchedule))!.Assembly);
-        var library = AssemblyLoadContext.GetLoadContext(schedule.GetType().Assembly)!.Assemblies.Single(a => a.GetName().Name == "YamlDotNet");
+        var library = AssemblyLoadContext
+            .GetLoadContext(schedule.GetType().Assembly)!
+            .Assemblies.Single(a => a.GetName().Name == "YamlDotNet");
         Assert.AreEqual(new Version(13, 0, 0, 0), library.GetName().Version);
         Assert.AreEqual(new Version(18, 0, 0, 0), typeof(YamlDotNet.Core.IParser).Assembly.GetName().Version, "the host's own");
     }

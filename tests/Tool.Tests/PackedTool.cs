@@ -11,6 +11,7 @@ internal sealed class PackedTool
     public static readonly string[] Platforms = ["linux-x64", "win-x64", "osx-arm64", "any"];
 
     private static readonly Lazy<Task<PackedTool>> Once = new(Pack);
+    private static readonly Lazy<Task<string>> Sdk = new(PackSdk);
 
     private PackedTool(string folder) => Folder = folder;
 
@@ -24,6 +25,9 @@ internal sealed class PackedTool
     private string Folder { get; }
 
     public static Task<PackedTool> Get() => Once.Value;
+
+    /// <summary>The folder with the packages for authors of plugins, made once for all tests.</summary>
+    public static Task<string> SdkFeed() => Sdk.Value;
 
     /// <summary>Opens the package of a platform; without one, the package that points to them.</summary>
     public ZipArchive Open(string? platform = null) => ZipFile.OpenRead(PathOf(platform));
@@ -61,18 +65,36 @@ internal sealed class PackedTool
             if (Directory.Exists(folder))
                 Directory.Delete(folder, recursive: true);
         }
+        await packed.Pack("dotnet-sat/Tool", packed.Feed, "-p:SatPlatforms=all");
+        return packed;
+    }
+
+    private static async Task<string> PackSdk()
+    {
+        // After the tool, since both build the same rooms.
+        var packed = await Get();
+        var feed = Path.Combine(packed.Folder, "sdk-feed");
+        if (Directory.Exists(feed))
+            Directory.Delete(feed, recursive: true);
+        foreach (var project in new[] { "Sdk", "Testing", "Templates" })
+            await packed.Pack("dotnet-sat/Packages/" + project, feed);
+        return feed;
+    }
+
+    private async Task Pack(string project, string feed, params string[] arguments)
+    {
         using var workshop = new Workshop();
         await Run(
             workshop,
             [
                 "dotnet",
                 "pack",
-                "dotnet-sat/Tool",
+                project,
                 "--artifacts-path",
-                Path.Combine(packed.Folder, "artifacts"),
+                Path.Combine(Folder, "artifacts"),
                 "-o",
-                packed.Feed,
-                "-p:SatPlatforms=all",
+                feed,
+                .. arguments,
                 // The build that made these tests has asked them.
                 "-p:RunAnalyzers=false",
                 "--nologo",
@@ -82,7 +104,6 @@ internal sealed class PackedTool
             ],
             Places.Repository
         );
-        return packed;
     }
 }
 

@@ -19,6 +19,11 @@ public static class Planner
         var problems = new ProblemList();
         foreach (var problem in study.Problems)
             problems.Add(problem);
+        foreach (var plugin in study.Plugins)
+        {
+            if (plugin.Missing(catalog) is { } missing)
+                problems.Add(missing, plugin.At);
+        }
         FrozenBaselines[] published = [.. study.Baselines.Select(b => Freeze(b.Name, b.At, options, problems)).OfType<FrozenBaselines>()];
         var overrides = options.Overrides.Select(o => Override.Parse(o, catalog, problems)).OfType<Override>().ToArray();
         var preset = options.Preset ?? study.Preset;

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Sat.Records;
+using Sat.Records.Components;
 using Sat.Records.Files;
 using Sat.Records.Json;
 using Sat.Records.Options;
@@ -22,6 +23,7 @@ public sealed partial record Study
     [
         "name",
         "description",
+        "plugins",
         "preset",
         "defaults",
         "matrix",
@@ -48,6 +50,9 @@ public sealed partial record Study
 
     /// <summary>Its own words on itself.</summary>
     public string? Description { get; init; }
+
+    /// <summary>The plugins that must be at hand.</summary>
+    public IReadOnlyList<NeededPlugin> Plugins { get; init; } = [];
 
     /// <summary>One of <see cref="Presets.Names"/>; null: none.</summary>
     public string? Preset { get; init; }
@@ -161,6 +166,7 @@ public sealed partial record Study
             Text = text,
             Name = name ?? "",
             Description = reader.Text(root, "description"),
+            Plugins = reader.Plugins(root, "plugins"),
             Preset = preset,
             Defaults = reader.Map(root, "defaults") ?? new MapSetting([], root.At),
             Matrix = root["matrix"] is ScalarSetting { Text: "" } ? null : reader.Map(root, "matrix"),
@@ -275,6 +281,22 @@ public sealed partial record Study
                         $"'{name}' takes a list of components, with items such as '- NAME' or '- {{ id: NAME, option: 1 }}'.",
                         item.At
                     );
+            }
+            return found;
+        }
+
+        /// <summary>Plugins, by an id or with their version.</summary>
+        public IReadOnlyList<NeededPlugin> Plugins(MapSetting map, string name)
+        {
+            var found = new List<NeededPlugin>();
+            foreach (var item in Components(map, name))
+            {
+                foreach (var entry in item.Entries.Where(e => e.Name is not (Layer.Id or "version")))
+                    problems.Add($"a plugin has no '{entry.Name}': it has id, version.", entry.At);
+                if (Text(item, Layer.Id) is { } id && PluginManifest.IsPackageId(id))
+                    found.Add(new NeededPlugin(id, Text(item, "version"), item.At));
+                else
+                    problems.Add($"a plugin needs its 'id', the name of its package: {PluginManifest.PackageIds}.", item.At);
             }
             return found;
         }

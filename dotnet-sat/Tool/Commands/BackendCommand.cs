@@ -3,6 +3,7 @@ using Sat.Backends;
 using Sat.Data.Progress;
 using Sat.Engine.Cuda;
 using Sat.Engine.Interop;
+using Sat.Feeds;
 using Sat.Records;
 using Sat.Records.Backends;
 using Sat.Records.Json;

@@ -12,20 +12,24 @@ using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Commands;
 
-/// <summary><c>plugin list|show|add|remove</c>.</summary>
+/// <summary><c>plugin list|show|add|remove</c>, and those of packages.</summary>
 internal static class PluginCommand
 {
-    public static Command Create() =>
+    public static Command Create(Signals signals) =>
         new ToolCommand(
             "plugin",
-            "List, show, add and remove plugins.",
+            "List, install and remove plugins, and show what is in them.",
             "plugin list",
             "plugin show sat",
-            "plugin add ./bin/Release/net10.0/publish"
+            "plugin install my-method"
         )
         {
             List(),
             Show(),
+            PluginPackageCommands.Install(signals),
+            PluginPackageCommands.Update(signals),
+            PluginPackageCommands.Restore(signals),
+            PluginPackageCommands.Search(signals),
             Add(),
             Remove(),
         };

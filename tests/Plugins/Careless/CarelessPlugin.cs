@@ -14,10 +14,9 @@ public sealed class CarelessPlugin : IPlugin
         registry.AddModel<NoOptions>("batch-bound", "Features that depend on the batch", (_, _) => new BatchBound());
         registry.AddModel<NoOptions>("unseeded", "Weights that no seed decides", (_, _) => new Unseeded());
         registry.AddNoise<NoOptions>("in-place", "Changes what it is given", (context, _) => InPlace(context));
-        registry.AddNoise<NoOptions>("unseeded", "Draws from the global generator", (context, _) => new NoiseResult
-        {
-            Labels = randint(0, context.Classes.Count, context.Labels.shape, ScalarType.Int64),
-        });
+        registry.AddNoise<NoOptions>("unseeded", "Draws from the global generator", (context, _) =>
+            new NoiseResult { Labels = randint(0, context.Classes.Count, context.Labels.shape, ScalarType.Int64) }
+        );
         registry.AddDataset<NoOptions>("sorted", "Sorted by class", (_, _) => Sorted());
     }
 

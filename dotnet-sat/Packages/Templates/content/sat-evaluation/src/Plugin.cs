@@ -42,7 +42,10 @@ public sealed class Plugin : IPlugin
         var error = 0.0;
         for (var bin = 0; bin < options.Bins; bin++)
         {
-            var within = confidence.gt((double)bin / options.Bins).logical_and(confidence.le((bin + 1.0) / options.Bins)).to(ScalarType.Float32);
+            var within = confidence
+                .gt((double)bin / options.Bins)
+                .logical_and(confidence.le((bin + 1.0) / options.Bins))
+                .to(ScalarType.Float32);
             error += Math.Abs(((right - confidence) * within).sum().ToDouble()) / test.Count;
         }
         return new Dictionary<string, double> { ["calibration-error"] = error };

@@ -8,7 +8,9 @@ namespace MyMethod;
 public sealed class Plugin : IPlugin
 {
     public void Register(IPluginRegistry registry) =>
-        registry.AddMethod<MyMethodOptions>("my-method", "Cross-entropy on smoothed labels", (task, options) => new MyMethod(task, options));
+        registry.AddMethod<MyMethodOptions>("my-method", "Cross-entropy on smoothed labels", (task, options) =>
+            new MyMethod(task, options)
+        );
 }
 
 public sealed record MyMethodOptions
@@ -21,6 +23,5 @@ public sealed record MyMethodOptions
 internal sealed class MyMethod(TrainingTask task, MyMethodOptions options) : ClassifierMethod(task)
 {
     /// <summary>A scalar with a gradient. Tensors that are made here are disposed after the step.</summary>
-    public override Tensor Loss(Batch batch) =>
-        cross_entropy(Model.call(batch.Images), batch.Labels, label_smoothing: options.Smoothing);
+    public override Tensor Loss(Batch batch) => cross_entropy(Model.call(batch.Images), batch.Labels, label_smoothing: options.Smoothing);
 }

@@ -9,10 +9,8 @@ namespace MyModel;
 public sealed class Plugin : IPlugin
 {
     public void Register(IPluginRegistry registry) =>
-        registry.AddModel<MyModelOptions>(
-            "my-model",
-            "Two linear layers over all pixels",
-            (context, options) => new MyModel(context.Shape, options)
+        registry.AddModel<MyModelOptions>("my-model", "Two linear layers over all pixels", (context, options) =>
+            new MyModel(context.Shape, options)
         );
 }
 

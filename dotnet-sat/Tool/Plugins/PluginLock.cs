@@ -1,0 +1,61 @@
+using Sat.Feeds;
+using Sat.Records;
+using Sat.Records.Json;
+using Sat.Records.Runs;
+using Sat.Sweeps.Studies;
+
+namespace Sat.Tool.Plugins;
+
+/// <summary>The file beside studies that says which packages their plugins come from, so that everybody gets the same ones.</summary>
+internal sealed record PluginLock
+{
+    /// <summary>The file's name, beside the studies.</summary>
+    public const string FileName = "sat-plugins.lock.json";
+
+    /// <summary>Version of this layout.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>Package id, in lower case, to the package.</summary>
+    public SortedDictionary<string, PluginReceipt> Plugins { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>That of a study's folder; empty where there is none.</summary>
+    /// <exception cref="SatException">It is damaged (exit code 5).</exception>
+    public static PluginLock Of(Study study) =>
+        JsonFile.Read<PluginLock>(PathOf(study), "Restore it, or delete it: 'dotnet sat plugin restore' then makes another.")
+        ?? new PluginLock();
+
+    /// <summary>The package of a plugin; null: none is locked.</summary>
+    /// <exception cref="SatException">Another version is locked than the study asks for (exit code 2).</exception>
+    public PluginReceipt? For(NeededPlugin plugin)
+    {
+        var locked = Plugins.GetValueOrDefault(Key(plugin.Id));
+        if (locked is not null && plugin.Version is { } version && locked.Version != version)
+        {
+            throw new SatException(
+                ExitCode.Planning,
+                $"the study asks for {plugin.Id} {version}, but {FileName} has {locked.Version}: change one of them, or delete the plugin's entry there.",
+                plugin.At
+            );
+        }
+        return locked;
+    }
+
+    /// <summary>The same with another package.</summary>
+    public PluginLock With(PluginReceipt receipt)
+    {
+        var plugins = new SortedDictionary<string, PluginReceipt>(Plugins, StringComparer.Ordinal) { [Key(receipt.Id)] = receipt };
+        return this with { Plugins = plugins };
+    }
+
+    /// <summary>Writes it beside a study, unless it is there as it is.</summary>
+    public void Write(Study study)
+    {
+        var (path, text) = (PathOf(study), SatJson.WriteIndented(this));
+        if (!File.Exists(path) || File.ReadAllText(path) != text)
+            AtomicFile.WriteText(path, text);
+    }
+
+    private static string Key(string id) => id.ToLowerInvariant();
+
+    private static string PathOf(Study study) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(study.File))!, FileName);
+}

@@ -1,0 +1,119 @@
+using System.IO.Compression;
+using Sat.Records;
+
+namespace Sat.Tool.Tests;
+
+/// <summary>An author of plugins who has the packages and nothing else: no checkout, an empty folder.</summary>
+[TestClass]
+[OSCondition(OperatingSystems.Linux, IgnoreMessage = "installations are tried on Linux")]
+public sealed class AuthorTests
+{
+    private static readonly string[] Kinds = ["Method", "Dataset", "Model", "Noise", "Evaluation"];
+
+    [TestMethod]
+    public async Task From_an_empty_folder_to_a_report_that_compares_a_method_of_ones_own()
+    {
+        using var workshop = await Begin();
+        await PackedTool.DotNet(workshop, "new", "sat-method", "-o", "LabelSmoothing");
+        var folder = Path.Combine(workshop.Folder, "LabelSmoothing");
+        Assert.IsLessThan(40, (await File.ReadAllLinesAsync(Path.Combine(folder, "src", "Plugin.cs"))).Length);
+
+        var tests = await PackedTool.Run(workshop, ["dotnet", "test"], folder);
+        Assert.Contains("failed: 0", tests.Out);
+        Assert.Contains("succeeded: 9", tests.Out);
+
+        var packages = Path.Combine(workshop.Folder, "packages");
+        await PackedTool.Run(workshop, ["dotnet", "pack", "src", "-o", packages], folder);
+        using (var package = ZipFile.OpenRead(Directory.GetFiles(packages).Single()))
+        {
+            Assert.AreEqual("DotnetSatPlugin", package.Nuspec().Element("packageTypes")!.Elements().Single().Attribute("name")!.Value);
+            CollectionAssert.IsSubsetOf(new[] { "plugin/LabelSmoothing.dll", "plugin/sat-plugin.json" }, package.Files().ToArray());
+            Assert.IsEmpty(package.Files().Where(f => f.Contains("TorchSharp", StringComparison.Ordinal)));
+        }
+        var search = await workshop.Sat("plugin", "search", "--source", packages);
+        Assert.StartsWith("label-smoothing 0.1.0", search.Out);
+
+        var install = await workshop.Sat("plugin", "install", "label-smoothing", "--source", packages);
+        Assert.AreEqual(ExitCode.Fine, install.ExitCode, install.Error);
+        Assert.Contains("label-smoothing 0.1.0: method/label-smoothing", install.Out);
+        Assert.Contains("licence: MIT", install.Error);
+
+        using var process = workshop.Start(
+            [.. workshop.Program, "sweep", "study.yaml", "--threads", "1", "--set", "training.epochs=2", "--set", "seed=1"],
+            folder
+        );
+        var sweep = await Workshop.End(process);
+        Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
+        var report = await File.ReadAllTextAsync(sweep.LastLine);
+        Assert.Contains("label-smoothing", report);
+        Assert.Contains("erm", report);
+    }
+
+    [TestMethod]
+    public async Task A_dataset_a_model_a_noise_and_an_evaluation_pass_their_tests_and_work_together()
+    {
+        using var workshop = await Begin();
+        foreach (var kind in Kinds)
+            await PackedTool.DotNet(workshop, "new", "sat-" + kind.ToLowerInvariant(), "-o", "My" + kind);
+        workshop.Write(
+            "All.slnx",
+            $"<Solution>{string.Concat(Kinds.Select(k => $"<Project Path=\"My{k}/src/My{k}.csproj\" /><Project Path=\"My{k}/tests/My{k}.Tests.csproj\" />"))}</Solution>"
+        );
+        File.Copy(Path.Combine(workshop.Folder, "MyMethod", "global.json"), Path.Combine(workshop.Folder, "global.json"));
+        var tests = await PackedTool.DotNet(workshop, "test", "--solution", "All.slnx");
+        Assert.Contains("failed: 0", tests.Out);
+
+        foreach (var kind in Kinds)
+            await PackedTool.DotNet(workshop, "build", $"My{kind}/src", "-t:SatInstall");
+        workshop.Write(
+            "all.yaml",
+            """
+            name: all
+            defaults:
+              dataset: { id: my-dataset, train-samples: 64, test-samples: 32 }
+              model: my-model
+              method: my-method
+              noise: my-noise
+              training: { epochs: 1, batch-size: 32 }
+            evaluate: [ my-evaluation ]
+            """
+        );
+        var sweep = await workshop.Sat("sweep", "all.yaml", "--threads", "1");
+        Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
+        Assert.Contains("expected calibration error", await File.ReadAllTextAsync(sweep.LastLine));
+    }
+
+    [TestMethod]
+    public async Task What_could_not_be_loaded_does_not_build()
+    {
+        using var workshop = await Begin();
+        await PackedTool.DotNet(workshop, "new", "sat-method", "-o", "MyMethod");
+        var plugin = Path.Combine(workshop.Folder, "MyMethod", "src", "Plugin.cs");
+        await File.WriteAllTextAsync(
+            plugin,
+            (await File.ReadAllTextAsync(plugin)).Replace("\"my-method\"", "\"My Method\"", StringComparison.Ordinal)
+        );
+        using var process = workshop.Start(["dotnet", "build", "MyMethod/src"], workshop.Folder);
+        var build = await Workshop.End(process);
+        Assert.AreNotEqual(0, build.ExitCode);
+        Assert.MatchesRegex(@"Plugin\.cs\(\d+,\d+\): error SAT\d+: .*My Method", build.Out);
+    }
+
+    private static async Task<Workshop> Begin()
+    {
+        var workshop = new Workshop();
+        var packed = await PackedTool.Get();
+        var sdk = await PackedTool.SdkFeed();
+        packed.ChooseFolders(workshop);
+        var tools = Path.Combine(workshop.Home, "tools");
+        await PackedTool.DotNet(workshop, "tool", "install", "dotnet-sat", "--source", packed.Feed, "--tool-path", tools);
+        workshop.Program = ["dotnet", "sat"];
+        workshop.Variables["PATH"] = $"{tools}:{Environment.GetEnvironmentVariable("PATH")}";
+        workshop.Write(
+            "nuget.config",
+            $"""<configuration><packageSources><add key="sdk" value="{sdk}" /></packageSources></configuration>"""
+        );
+        await PackedTool.DotNet(workshop, "new", "install", Directory.GetFiles(sdk, "Sat.Templates.*.nupkg").Single());
+        return workshop;
+    }
+}

@@ -1,0 +1,194 @@
+using System.IO.Compression;
+using System.Text;
+using Sat.Records;
+
+namespace Sat.Tool.Tests;
+
+/// <summary>Plugins as packages: what the tool makes of good ones, and of those that are not what they say.</summary>
+[TestClass]
+public sealed class PluginPackageTests
+{
+    private const string Id = "stranger.smoothing";
+
+    [TestMethod]
+    public async Task A_package_is_installed_listed_replaced_and_removed()
+    {
+        using var workshop = new Workshop();
+        Pack(workshop);
+        var install = await workshop.Sat("plugin", "install", "Stranger.Smoothing", "--source", "feed");
+        Assert.AreEqual(ExitCode.Fine, install.ExitCode, install.Error);
+        Assert.AreEqual($"{Id} 0.1.0: method/label-smoothing\n", install.Out);
+        // The licence before the code.
+        Assert.Contains("by A. Stranger, licence: MIT", install.Error);
+        Assert.Contains($"[{Id} 0.1.0]", (await workshop.Sat("plugin", "list")).Out);
+        Assert.Contains("everything is here already", (await workshop.Sat("plugin", "update", "--source", "feed")).Error);
+        Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("plugin", "remove", Id)).ExitCode);
+        Assert.DoesNotContain(Id, (await workshop.Sat("plugin", "list")).Out);
+    }
+
+    [TestMethod]
+    public async Task A_study_names_its_plugins_and_a_lock_file_their_bytes()
+    {
+        using var workshop = new Workshop();
+        Pack(workshop);
+        var study = workshop.WriteStudy("method: [ label-smoothing ]");
+        await File.AppendAllTextAsync(study, $"\nplugins: [ {{ id: {Id}, version: 0.1.0 }} ]\n");
+        var before = await workshop.Sat("plan", "tiny.yaml");
+        Assert.AreEqual(ExitCode.Planning, before.ExitCode);
+        Assert.Contains($"'dotnet sat plugin install {Id} --version 0.1.0' brings it", before.Error);
+
+        var restore = await workshop.Sat("plugin", "restore", "tiny.yaml", "--source", "feed");
+        Assert.AreEqual(ExitCode.Fine, restore.ExitCode, restore.Error);
+        Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("plan", "tiny.yaml")).ExitCode);
+        Assert.Contains("already", (await workshop.Sat("plugin", "restore", "tiny.yaml", "--source", "feed")).Error);
+
+        // The same version with other bytes is another package.
+        Pack(workshop, also: archive => Write(archive, "plugin/note.txt", "changed"));
+        await workshop.Sat("plugin", "remove", Id);
+        var changed = await workshop.Sat("plugin", "restore", "tiny.yaml", "--source", "feed");
+        Told.InOneSentence(changed, ExitCode.Environment, "is not the package of sat-plugins.lock.json", "SHA-512");
+        AssertNothingInstalled(workshop);
+
+        await File.WriteAllTextAsync(
+            study,
+            (await File.ReadAllTextAsync(study)).Replace("version: 0.1.0", "version: 0.2.0", StringComparison.Ordinal)
+        );
+        Told.InOneSentence(
+            await workshop.Sat("plugin", "restore", "tiny.yaml", "--source", "feed"),
+            ExitCode.Planning,
+            "tiny.yaml:",
+            "asks for stranger.smoothing 0.2.0, but sat-plugins.lock.json has 0.1.0"
+        );
+    }
+
+    [TestMethod]
+    [DataRow("../outside.txt")]
+    [DataRow("a/../../outside.txt")]
+    [DataRow("/outside.txt")]
+    [DataRow("..%2Foutside.txt")]
+    [DataRow("a\\..\\..\\outside.txt")]
+    public async Task A_path_that_climbs_out_is_refused(string name)
+    {
+        using var workshop = new Workshop();
+        Pack(workshop, also: archive => Write(archive, "plugin/" + name, "out"));
+        Told.InOneSentence(await Install(workshop), ExitCode.Environment, "is refused", "outside of the plugin's folder");
+        AssertNothingInstalled(workshop);
+    }
+
+    [TestMethod]
+    [DataRow("\"package\": \"stranger.smoothing\"", "\"package\": \"sat.supervised\"", "its manifest is that of the plugin sat.supervised")]
+    [DataRow("\"version\": \"0.1.0\"", "\"version\": \"9.0.0\"", "its manifest is that of version 9.0.0")]
+    [DataRow("\"contract\": 1", "\"contract\": 7", "was built for contract 7", "Update dotnet-sat")]
+    [DataRow("\"id\": \"label-smoothing\"", "\"id\": \"another\"", "does not list the components")]
+    public async Task A_manifest_that_lies_is_refused(string from, string to, params string[] parts)
+    {
+        using var workshop = new Workshop();
+        Pack(workshop, manifest: text => text.Replace(from, to, StringComparison.Ordinal));
+        Told.InOneSentence(await Install(workshop), ExitCode.Environment, parts);
+        AssertNothingInstalled(workshop);
+    }
+
+    [TestMethod]
+    public async Task Native_libraries_for_other_platforms_alone_are_refused()
+    {
+        using var workshop = new Workshop();
+        Pack(workshop, also: archive => Write(archive, "plugin/runtimes/solaris-sparc/native/libfast.so", "native"));
+        Told.InOneSentence(await Install(workshop), ExitCode.Environment, "its native libraries are for solaris-sparc, and this is");
+        AssertNothingInstalled(workshop);
+    }
+
+    [TestMethod]
+    public async Task What_is_no_plugin_is_called_so()
+    {
+        using var workshop = new Workshop();
+        Pack(workshop, type: "Dependency");
+        Told.InOneSentence(await Install(workshop), ExitCode.Environment, "is no plugin of dotnet-sat");
+        Pack(workshop, manifest: _ => null);
+        Told.InOneSentence(await Install(workshop), ExitCode.Environment, "has no plugin/sat-plugin.json");
+        Told.InOneSentence(
+            await workshop.Sat("plugin", "install", "no-such", "--source", "feed"),
+            ExitCode.Environment,
+            "no feed has no-such"
+        );
+        Told.InOneSentence(
+            await workshop.Sat("plugin", "install", Id, "--version", "one", "--source", "feed"),
+            ExitCode.Planning,
+            "'one' is not a version"
+        );
+        Told.InOneSentence(
+            await workshop.Sat("plugin", "install", Id, "--version", "2.0.0", "--source", "feed"),
+            ExitCode.Environment,
+            "no feed has stranger.smoothing 2.0.0, only 0.1.0"
+        );
+        Told.InOneSentence(
+            await workshop.Sat("plugin", "install", Id, "--source", "http://127.0.0.1:9/index.json"),
+            ExitCode.Environment,
+            "no feed has stranger.smoothing",
+            "did not answer"
+        );
+        AssertNothingInstalled(workshop);
+    }
+
+    [TestMethod]
+    public async Task A_package_that_is_refused_leaves_the_installed_version_as_it_was()
+    {
+        using var workshop = new Workshop();
+        Pack(workshop);
+        Assert.AreEqual(ExitCode.Fine, (await Install(workshop)).ExitCode);
+        var before = Told.Contents(workshop.Home);
+        Pack(workshop, manifest: text => text.Replace("\"contract\": 1", "\"contract\": 7", StringComparison.Ordinal));
+        Assert.AreEqual(ExitCode.Environment, (await Install(workshop)).ExitCode);
+        CollectionAssert.AreEquivalent(before, Told.Contents(workshop.Home));
+    }
+
+    private static Task<Outcome> Install(Workshop workshop) => workshop.Sat("plugin", "install", Id, "--source", "feed");
+
+    private static void AssertNothingInstalled(Workshop workshop)
+    {
+        var plugins = Path.Combine(workshop.Home, "plugins");
+        Assert.IsTrue(!Directory.Exists(plugins) || Directory.GetDirectories(plugins).Length == 0);
+        Assert.IsEmpty(Directory.GetFiles(workshop.Root, "outside.txt", SearchOption.AllDirectories));
+    }
+
+    /// <summary>Packs the stranger's plugin as <c>dotnet pack</c> does, or otherwise.</summary>
+    private static void Pack(
+        Workshop workshop,
+        Func<string, string?>? manifest = null,
+        string type = "DotnetSatPlugin",
+        Action<ZipArchive>? also = null
+    )
+    {
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(workshop.Folder, "feed")).FullName, $"{Id}.0.1.0.nupkg");
+        File.Delete(path);
+        using var archive = ZipFile.Open(path, ZipArchiveMode.Create);
+        Write(
+            archive,
+            $"{Id}.nuspec",
+            $"""
+            <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd"><metadata>
+              <id>{Id}</id><version>0.1.0</version><authors>A. Stranger</authors><description>Smooths labels</description>
+              <license type="expression">MIT</license><packageTypes><packageType name="{type}" /></packageTypes>
+            </metadata></package>
+            """
+        );
+        foreach (var file in Directory.GetFiles(Places.Bin("Stranger")))
+        {
+            if (Path.GetFileName(file) == "sat-plugin.json")
+            {
+                if ((manifest ?? (text => text))(File.ReadAllText(file)) is { } text)
+                    Write(archive, "plugin/sat-plugin.json", text);
+            }
+            else
+            {
+                archive.CreateEntryFromFile(file, "plugin/" + Path.GetFileName(file));
+            }
+        }
+        also?.Invoke(archive);
+    }
+
+    private static void Write(ZipArchive archive, string name, string text)
+    {
+        using var stream = archive.CreateEntry(name).Open();
+        stream.Write(Encoding.UTF8.GetBytes(text));
+    }
+}
