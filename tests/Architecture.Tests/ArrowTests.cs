@@ -22,7 +22,14 @@ public class ArrowTests
 
     [TestMethod]
     public void Installing_back_ends_knows_how_files_are_fetched_and_no_libtorch() =>
-        AssertKnowsOnly("Sat.Backends", "Sat.Records", "Sat.Data");
+        AssertKnowsOnly("Sat.Backends", "Sat.Records", "Sat.Data", "Sat.Feeds");
+
+    [TestMethod]
+    public void Feeds_know_how_files_are_fetched_and_no_libtorch() => AssertKnowsOnly("Sat.Feeds", "Sat.Records", "Sat.Data");
+
+    [TestMethod]
+    public void The_kit_of_authors_knows_what_carries_a_run_out() =>
+        AssertKnowsOnly("Sat.Sdk.Testing", "Sat.Engine", "Sat.Hosting", "Sat.Records", "Sat.Sdk", "TorchSharp");
 
     [TestMethod]
     public void The_contracts_know_records_and_TorchSharp() => AssertKnowsOnly("Sat.Sdk", "Sat.Records", "TorchSharp");
@@ -52,6 +59,7 @@ public class ArrowTests
     [DataRow("Sat.Reports")]
     [DataRow("Sat.Data")]
     [DataRow("Sat.Backends")]
+    [DataRow("Sat.Feeds")]
     public void Planning_reporting_and_fetching_data_bring_no_TorchSharp_along(string room) =>
         Assert.DoesNotContain("TorchSharp", File.ReadAllText(House.BuiltFile(room, room + ".deps.json")));
 

@@ -14,6 +14,8 @@ public class FolderArrowTests
     [DataRow("Sat.Yaml")]
     [DataRow("Sat.Sweeps")]
     [DataRow("Sat.Backends")]
+    [DataRow("Sat.Feeds")]
+    [DataRow("Sat.Sdk.Testing")]
     [DataRow("Sat.Native")]
     [DataRow("Sat.Reports")]
     [DataRow("dotnet-sat")]

@@ -57,6 +57,20 @@ public class DiscoveryTests
     }
 
     [TestMethod]
+    public void A_build_that_was_named_goes_before_an_earlier_one_that_was_added()
+    {
+        using var folder = new TemporaryFolder();
+        BuiltPlugin.CopyTo(folder.At("added/a"), "Stranger");
+        BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
+        BuiltPlugin.ChangeManifest(folder.At("built"), m => m with { Version = "0.2.0" });
+
+        var host = PluginHost.Discover([folder.At("added")], [folder.At("built")]);
+
+        Assert.IsEmpty(host.Problems);
+        Assert.AreEqual("0.2.0", host.Catalog.Find(ComponentKind.Method, "label-smoothing")!.Manifest.Version);
+    }
+
+    [TestMethod]
     public void Reading_manifests_loads_no_plugin()
     {
         using var folder = new TemporaryFolder();

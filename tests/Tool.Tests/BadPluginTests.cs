@@ -140,19 +140,20 @@ public sealed class BadPluginTests
     }
 
     [TestMethod]
-    public async Task A_library_that_a_plugin_lacks_in_mid_run_is_named_and_is_a_matter_of_the_environment()
+    public async Task A_library_that_a_plugin_lacks_is_named_before_anything_is_run()
     {
         using var workshop = new Workshop();
         var plugin = Folders.Copy(Places.Bin("Faulty"), Path.Combine(workshop.Folder, "plugin"));
         File.Delete(Path.Combine(plugin, "CsCheck.dll"));
         workshop.WriteStudy("method: [ { id: faulty, epoch: 1, fault: [library, none] } ]", training: "epochs: 2, batch-size: 32");
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--plugin", plugin);
-        Told.AsFailedRuns(
+        Told.InOneSentence(
             sweep,
             ExitCode.Environment,
-            ["the library CsCheck is needed in Faulty but missing", "publish the plugin with its dependencies"]
+            "it needs CsCheck, which is not in its folder",
+            "publish the plugin with its dependencies"
         );
-        Assert.Contains("runs: 1 done, 1 failed", sweep.Error);
+        Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Folder, "runs")));
     }
 
     [TestMethod]

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 using Sat.Records;
 
 namespace Sat.Tool.Tests;
@@ -8,7 +7,7 @@ namespace Sat.Tool.Tests;
 [TestClass]
 public sealed class PluginPackageTests
 {
-    private const string Id = "stranger.smoothing";
+    private const string Id = StrangersPackage.Id;
 
     [TestMethod]
     public async Task A_package_is_installed_listed_replaced_and_removed()
@@ -43,7 +42,7 @@ public sealed class PluginPackageTests
         Assert.Contains("already", (await workshop.Sat("plugin", "restore", "tiny.yaml", "--source", "feed")).Error);
 
         // The same version with other bytes is another package.
-        Pack(workshop, also: archive => Write(archive, "plugin/note.txt", "changed"));
+        Pack(workshop, also: archive => StrangersPackage.Write(archive, "plugin/note.txt", "changed"));
         await workshop.Sat("plugin", "remove", Id);
         var changed = await workshop.Sat("plugin", "restore", "tiny.yaml", "--source", "feed");
         Told.InOneSentence(changed, ExitCode.Environment, "is not the package of sat-plugins.lock.json", "SHA-512");
@@ -70,7 +69,7 @@ public sealed class PluginPackageTests
     public async Task A_path_that_climbs_out_is_refused(string name)
     {
         using var workshop = new Workshop();
-        Pack(workshop, also: archive => Write(archive, "plugin/" + name, "out"));
+        Pack(workshop, also: archive => StrangersPackage.Write(archive, "plugin/" + name, "out"));
         Told.InOneSentence(await Install(workshop), ExitCode.Environment, "is refused", "outside of the plugin's folder");
         AssertNothingInstalled(workshop);
     }
@@ -92,7 +91,7 @@ public sealed class PluginPackageTests
     public async Task Native_libraries_for_other_platforms_alone_are_refused()
     {
         using var workshop = new Workshop();
-        Pack(workshop, also: archive => Write(archive, "plugin/runtimes/solaris-sparc/native/libfast.so", "native"));
+        Pack(workshop, also: archive => StrangersPackage.Write(archive, "plugin/runtimes/solaris-sparc/native/libfast.so", "native"));
         Told.InOneSentence(await Install(workshop), ExitCode.Environment, "its native libraries are for solaris-sparc, and this is");
         AssertNothingInstalled(workshop);
     }
@@ -150,45 +149,10 @@ public sealed class PluginPackageTests
         Assert.IsEmpty(Directory.GetFiles(workshop.Root, "outside.txt", SearchOption.AllDirectories));
     }
 
-    /// <summary>Packs the stranger's plugin as <c>dotnet pack</c> does, or otherwise.</summary>
     private static void Pack(
         Workshop workshop,
         Func<string, string?>? manifest = null,
         string type = "DotnetSatPlugin",
         Action<ZipArchive>? also = null
-    )
-    {
-        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(workshop.Folder, "feed")).FullName, $"{Id}.0.1.0.nupkg");
-        File.Delete(path);
-        using var archive = ZipFile.Open(path, ZipArchiveMode.Create);
-        Write(
-            archive,
-            $"{Id}.nuspec",
-            $"""
-            <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd"><metadata>
-              <id>{Id}</id><version>0.1.0</version><authors>A. Stranger</authors><description>Smooths labels</description>
-              <license type="expression">MIT</license><packageTypes><packageType name="{type}" /></packageTypes>
-            </metadata></package>
-            """
-        );
-        foreach (var file in Directory.GetFiles(Places.Bin("Stranger")))
-        {
-            if (Path.GetFileName(file) == "sat-plugin.json")
-            {
-                if ((manifest ?? (text => text))(File.ReadAllText(file)) is { } text)
-                    Write(archive, "plugin/sat-plugin.json", text);
-            }
-            else
-            {
-                archive.CreateEntryFromFile(file, "plugin/" + Path.GetFileName(file));
-            }
-        }
-        also?.Invoke(archive);
-    }
-
-    private static void Write(ZipArchive archive, string name, string text)
-    {
-        using var stream = archive.CreateEntry(name).Open();
-        stream.Write(Encoding.UTF8.GetBytes(text));
-    }
+    ) => StrangersPackage.Pack(Path.Combine(workshop.Folder, "feed"), manifest, type, also);
 }
