@@ -21,6 +21,11 @@ internal sealed record PaperStudy(string Name, string Shows, string Claim)
         ),
         new("sensitivity", "accuracy against start epoch and momentum", "SAT depends little on either setting"),
         new(
+            "peers",
+            "other methods for wrong labels beside SAT, trained alike",
+            "SAT and the robust losses stay above ERM at every rate of wrong labels"
+        ),
+        new(
             "selective-classification",
             "table of errors at each coverage",
             "SAT has the lowest error among the samples that a classifier does not abstain from"

@@ -58,6 +58,9 @@ public sealed partial class PaperCostTests
             "byol" or "byol-sat" => 2 * (3 + 1),
             "simsiam" => 2 * 3,
             "sat-ssl" or "erm" or "sat" or "sat-selective" or "deep-gamblers" => 3,
+            "gce" or "sce" or "bootstrap" or "mixup" or "elr" or "forward-correction" => 3,
+            // Two networks, each on the whole batch; that the pass backward is over fewer samples is left out.
+            "co-teaching" => 2 * 3,
             var other => throw new NotSupportedException($"how much does a step of {other} compute?"),
         };
 
