@@ -82,8 +82,8 @@ public sealed class PluginPackage
     /// <summary>Unpacks the plugin, and checks that it is what the package says.</summary>
     /// <param name="folder">An empty folder.</param>
     /// <returns>Its manifest.</returns>
-    /// <exception cref="SatException">A file would land elsewhere, the manifest is missing or another plugin's, its native libraries are for
-    /// other platforms, or the disk is full (exit code 5).</exception>
+    /// <exception cref="SatException">A file would land elsewhere, the manifest is missing or another plugin's, its native libraries are
+    /// for other platforms, or the disk is full (exit code 5).</exception>
     public PluginManifest Unpack(string folder)
     {
         try

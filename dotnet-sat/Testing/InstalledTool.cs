@@ -10,6 +10,8 @@ internal static class InstalledTool
     /// <summary>The command that starts the tool, if it is not <c>dotnet sat</c>.</summary>
     public const string Variable = "SAT_TOOL";
 
+    private const string Command = "dotnet sat";
+
     private static readonly Lazy<IReadOnlyList<string>> Found = new(Find);
 
     /// <summary>Folders of the plugins that the tool has by itself.</summary>
@@ -44,8 +46,8 @@ internal static class InstalledTool
 
     private static JsonNode Ask(params string[] arguments)
     {
-        var command = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : "dotnet";
-        var start = new ProcessStartInfo(command, command == "dotnet" ? ["sat", .. arguments] : arguments)
+        string[] command = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? [named] : Command.Split(' ');
+        var start = new ProcessStartInfo(command[0], [.. command.Skip(1), .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -69,7 +71,7 @@ internal static class InstalledTool
 
     private static ConformanceException Missing(string why) =>
         new(
-            $"plugins are tested with the tool's own libtorch and plugins, but 'dotnet sat' does not answer ({why}). "
+            $"plugins are tested with the tool's own libtorch and plugins, but '{Command}' does not answer ({why}). "
                 + $"Install it with 'dotnet tool install --global dotnet-sat', or name its program in {Variable}."
         );
 }

@@ -17,7 +17,7 @@ public sealed class OptionChecks(PluginUnderTest plugin, ComponentKind kind, str
     {
         foreach (var option in Options().Where(o => o is { Required: false, Default: not null, Kind: not OptionKind.Path }))
         {
-            var given = plugin.Component(kind, id, WithRequired(option.Name, option.Default!.DeepClone())).Spec.Options[option.Name];
+            var given = Bind(option.Name, option.Default!.DeepClone()).Options[option.Name];
             ConformanceException.Require(
                 JsonNode.DeepEquals(given, option.Default),
                 $"the default of '{option.Name}' is {option.Default!.ToJsonString()}, but a study that gives it means {given?.ToJsonString()}"
@@ -34,7 +34,7 @@ public sealed class OptionChecks(PluginUnderTest plugin, ComponentKind kind, str
             {
                 try
                 {
-                    _ = plugin.Component(kind, id, WithRequired(option.Name, JsonValue.Create(beyond)));
+                    _ = Bind(option.Name, JsonValue.Create(beyond));
                 }
                 catch (ConformanceException)
                 {
@@ -46,6 +46,8 @@ public sealed class OptionChecks(PluginUnderTest plugin, ComponentKind kind, str
             }
         }
     }
+
+    private BoundOptions Bind(string name, JsonNode? value) => TestedComponent.Bind(plugin.Host, kind, id, WithRequired(name, value)).Bound;
 
     private IReadOnlyList<OptionSchema> Options() =>
         plugin.Host.Catalog.Find(kind, id)?.Schema.Options ?? throw new ConformanceException(plugin.Host.Catalog.Unknown(kind, id));

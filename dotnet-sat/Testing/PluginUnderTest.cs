@@ -40,8 +40,8 @@ public sealed class PluginUnderTest
     /// <param name="id">Its id, of this plugin or of the tool's own.</param>
     /// <param name="options">Option name to value.</param>
     /// <exception cref="ConformanceException">There is no such component, or an option is wrong.</exception>
-    public ResolvedComponent Component(ComponentKind kind, string id, JsonObject? options = null) =>
-        ResolvedComponent.From(Host, kind, id, options ?? []);
+    public TestedComponent Component(ComponentKind kind, string id, JsonObject? options = null) =>
+        TestedComponent.From(Host, kind, id, options ?? []);
 
     /// <summary>Carries a run out, from its first step to its files, as the tool's worker does.</summary>
     public TrainedRun Train(RunSetup setup) => TrainedRun.Of(this, setup);

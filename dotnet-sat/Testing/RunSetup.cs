@@ -8,19 +8,7 @@ namespace Sat.Sdk.Testing;
 /// some seconds at most.</summary>
 public sealed record RunSetup
 {
-    private static readonly IReadOnlyDictionary<ComponentKind, (string Id, string Options)> Defaults = new Dictionary<
-        ComponentKind,
-        (string, string)
-    >
-    {
-        [ComponentKind.Dataset] = ("shapes", """{ "train-samples": 120, "test-samples": 40 }"""),
-        [ComponentKind.Noise] = ("none", "{}"),
-        [ComponentKind.Model] = ("small-conv", """{ "width": 4 }"""),
-        [ComponentKind.Method] = ("erm", "{}"),
-        [ComponentKind.Optimizer] = ("sgd", """{ "lr": 0.05 }"""),
-        [ComponentKind.Schedule] = ("constant", "{}"),
-        [ComponentKind.Augmentation] = ("none", "{}"),
-    };
+    private static readonly IReadOnlyDictionary<ComponentKind, (string Id, JsonObject Options)> Defaults = ReadDefaults();
 
     private readonly Dictionary<ComponentKind, (string Id, JsonObject Options)> _chosen = [];
 
@@ -81,11 +69,21 @@ public sealed record RunSetup
         );
     }
 
-    private ResolvedComponent Of(PluginUnderTest plugin, ComponentKind kind)
+    private TestedComponent Of(PluginUnderTest plugin, ComponentKind kind)
     {
-        var (id, options) = _chosen.TryGetValue(kind, out var chosen)
-            ? chosen
-            : (Defaults[kind].Id, (JsonObject)JsonNode.Parse(Defaults[kind].Options)!);
+        var (id, options) = _chosen.TryGetValue(kind, out var chosen) ? chosen : Defaults[kind];
         return plugin.Component(kind, id, options);
+    }
+
+    private static Dictionary<ComponentKind, (string Id, JsonObject Options)> ReadDefaults()
+    {
+        using var file = typeof(RunSetup).Assembly.GetManifestResourceStream("run.json")!;
+        return JsonNode
+            .Parse(file)!
+            .AsObject()
+            .ToDictionary(
+                c => Enum.Parse<ComponentKind>(c.Key, ignoreCase: true),
+                c => ((string)c.Value!["id"]!, c.Value["options"]!.AsObject())
+            );
     }
 }

@@ -13,12 +13,15 @@ static class House
 
     public static string BuiltFile(string project, string file) => Path.Combine(Places.Bin(project), file);
 
-    /// <summary>The paths of all C# sources, tests included.</summary>
+    /// <summary>The paths of all C# sources, tests included; templates are the sources of others, each in as few files as it can.</summary>
     public static IEnumerable<string> Sources() =>
         new[] { "dotnet-sat", "plugins", "reports", "benchmarks", "tests" }
             .Select(folder => Path.Combine(Root, folder))
             .Where(Directory.Exists)
-            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories));
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.StartsWith(Templates, StringComparison.Ordinal));
+
+    private static string Templates => Path.Combine(Root, "dotnet-sat", "Packages", "Templates", "content");
 
     /// <summary>The assemblies that an assembly references.</summary>
     public static IReadOnlyList<string> References(string assembly) =>

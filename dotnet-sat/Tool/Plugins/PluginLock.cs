@@ -47,13 +47,8 @@ internal sealed record PluginLock
         return this with { Plugins = plugins };
     }
 
-    /// <summary>Writes it beside a study, unless it is there as it is.</summary>
-    public void Write(Study study)
-    {
-        var (path, text) = (PathOf(study), SatJson.WriteIndented(this));
-        if (!File.Exists(path) || File.ReadAllText(path) != text)
-            AtomicFile.WriteText(path, text);
-    }
+    /// <summary>Writes it beside a study.</summary>
+    public void Write(Study study) => AtomicFile.WriteText(PathOf(study), SatJson.WriteIndented(this));
 
     private static string Key(string id) => id.ToLowerInvariant();
 

@@ -19,7 +19,8 @@ public sealed record MyMethodOptions
     public double Smoothing { get; init; } = 0.1;
 }
 
-/// <summary>One classifier with an output for each class. The engine makes batches, gradients and steps; the method says what the loss is.</summary>
+/// <summary>One classifier with an output for each class. The engine makes batches, gradients and steps; the method says what the loss
+/// is.</summary>
 internal sealed class MyMethod(TrainingTask task, MyMethodOptions options) : ClassifierMethod(task)
 {
     /// <summary>A scalar with a gradient. Tensors that are made here are disposed after the step.</summary>
