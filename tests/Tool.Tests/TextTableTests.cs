@@ -89,7 +89,7 @@ public sealed class TextTableTests
         Assert.IsEmpty(left);
         var lines = text.ToString().Split('\n');
         Assert.AreEqual($"1   {path}  done", lines[1], "no text is cut");
-        Assert.AreEqual($"2   {"photos", -32}  done", lines[2]);
+        Assert.AreEqual($"2   {"photos".PadRight(32)}  done", lines[2]);
     }
 
     [TestMethod]

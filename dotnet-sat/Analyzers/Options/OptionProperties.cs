@@ -50,12 +50,7 @@ static class OptionProperties
 
     /// <summary>True if anybody who makes a record can give the property a value.</summary>
     public static bool IsSettable(IPropertySymbol property) =>
-        property
-            is {
-                IsStatic: false,
-                IsIndexer: false,
-                DeclaredAccessibility: Accessibility.Public,
-                GetMethod.DeclaredAccessibility: Accessibility.Public,
-                SetMethod.DeclaredAccessibility: Accessibility.Public,
-            };
+        property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public }
+        && property.GetMethod?.DeclaredAccessibility == Accessibility.Public
+        && property.SetMethod?.DeclaredAccessibility == Accessibility.Public;
 }
