@@ -87,19 +87,12 @@ public sealed class BuiltInTests
         var options = new JsonObject(
             Small.Where(s => schema.Options.Any(o => o.Name == s.Key)).Select(s => KeyValuePair.Create(s.Key, s.Value?.DeepClone()))
         );
-        var run = new RunSetup { Epochs = 3 }.With(ComponentKind.Method, id, options);
+        var data = new JsonObject { ["train-samples"] = 48, ["test-samples"] = 16 };
         // Methods that craft images want pixels.
-        return schema.Requires is null
-            ? run
-            : run.With(
-                ComponentKind.Dataset,
-                "shapes",
-                new JsonObject
-                {
-                    ["train-samples"] = 120,
-                    ["test-samples"] = 40,
-                    ["normalize"] = false,
-                }
-            );
+        if (schema.Requires is not null)
+            data["normalize"] = false;
+        return new RunSetup { Epochs = 3, BatchSize = 8 }
+            .With(ComponentKind.Method, id, options)
+            .With(ComponentKind.Dataset, "shapes", data);
     }
 }

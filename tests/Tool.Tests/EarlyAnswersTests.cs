@@ -112,7 +112,7 @@ public sealed class EarlyAnswersTests
         }
 
         Assert.DoesNotContain("published values", await Plan("erm", "90"));
-        Assert.Contains("'emr', which is not installed, so no run is compared with them. Did you mean 'erm'?", await Plan("emr", "90"));
+        Assert.Contains("'ermm', which is not installed, so no run is compared with them. Did you mean 'erm'?", await Plan("ermm", "90"));
         Assert.Contains("'value' is a percentage, from 0 to 100", await Plan("erm", "900"));
     }
 }

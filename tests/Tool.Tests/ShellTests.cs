@@ -10,7 +10,7 @@ public sealed class ShellTests
         ("dotnet-sat sweep a.yaml --preset ", ["dry", "small", "smoke", "paper"]),
         ("dotnet-sat run --method=sat", ["sat", "sat-sce", "sat-selective", "sat-ssl"]),
         ("dotnet sat run --method sa", ["sat", "sat-sce", "sat-selective", "sat-ssl"]),
-        ("dotnet-sat sweep a.yaml --set method=b", ["byol", "byol-sat"]),
+        ("dotnet-sat sweep a.yaml --set method=by", ["byol", "byol-sat"]),
         ("dotnet-sat plugin show method/sat", ["method/sat", "method/sat-sce", "method/sat-selective", "method/sat-ssl"]),
     ];
 

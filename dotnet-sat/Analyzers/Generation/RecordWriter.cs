@@ -33,7 +33,9 @@ static class RecordWriter
             Line();
         }
         Line("    [global::System.Runtime.CompilerServices.ModuleInitializer]");
-        Line($"    internal static void Add() => {Options}OptionRecords.Add<{record.Type}>(Schemas, Create);");
+        Line($"    internal static void Add() => {Options}OptionRecords.Add<{record.Type}>(Make);");
+        Line();
+        Line($"    private static {Options}OptionRecord<{record.Type}> Make() => new(Schemas, Create);");
         Line();
         Line($"    private static {Options}OptionSchema[] Schemas()");
         Line("    {");

@@ -9,7 +9,9 @@ public sealed class OptionRecord<T>
     private readonly Func<IReadOnlyList<OptionSchema>> _schemas;
     private readonly Func<JsonObject, T> _create;
 
-    internal OptionRecord(Func<IReadOnlyList<OptionSchema>> schemas, Func<JsonObject, T> create)
+    /// <param name="schemas">The schemas of its options, with the defaults of a new record.</param>
+    /// <param name="create">Makes a record from resolved options.</param>
+    public OptionRecord(Func<IReadOnlyList<OptionSchema>> schemas, Func<JsonObject, T> create)
     {
         _schemas = schemas;
         _create = create;

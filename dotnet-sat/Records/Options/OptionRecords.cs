@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json.Nodes;
 
 namespace Sat.Records.Options;
 
@@ -9,13 +8,13 @@ namespace Sat.Records.Options;
 /// </summary>
 public static class OptionRecords
 {
-    static OptionRecords() => Add<NoOptions>(() => [], _ => new NoOptions());
+    static OptionRecords() => Add(static () => new OptionRecord<NoOptions>(() => [], _ => new NoOptions()));
 
-    /// <summary>Adds a record; called by what the generator writes.</summary>
-    /// <param name="schemas">The schemas of its options, with the defaults of a new record.</param>
-    /// <param name="create">Makes a record from resolved options.</param>
-    public static void Add<T>(Func<IReadOnlyList<OptionSchema>> schemas, Func<JsonObject, T> create)
-        where T : class => Slot<T>.Record = new OptionRecord<T>(schemas, create);
+    /// <summary>Adds a record; called by what the generator writes, wherever its assembly is loaded. What is known of the record is made when
+    /// it is asked for: help and completion must not load what reads JSON.</summary>
+    /// <param name="make">Tells what the build knows of the record.</param>
+    public static void Add<T>(Func<OptionRecord<T>> make)
+        where T : class => Slot<T>.Make = make;
 
     /// <summary>What is known of a record.</summary>
     /// <exception cref="InvalidOperationException">It was built without the generator.</exception>
@@ -23,9 +22,9 @@ public static class OptionRecords
         where T : class
     {
         // The module of a record that no code of was needed so far has not been initialized.
-        if (Slot<T>.Record is null)
+        if (Slot<T>.Make is null)
             RuntimeHelpers.RunModuleConstructor(typeof(T).Module.ModuleHandle);
-        return Slot<T>.Record
+        return Slot<T>.Make?.Invoke()
             ?? throw new InvalidOperationException(
                 $"nothing is known of the options of {typeof(T).Name}: build {typeof(T).Assembly.GetName().Name} with the package Sat.Sdk, and give a component without options {nameof(NoOptions)}"
             );
@@ -34,6 +33,6 @@ public static class OptionRecords
     private static class Slot<T>
         where T : class
     {
-        public static OptionRecord<T>? Record { get; set; }
+        public static Func<OptionRecord<T>>? Make { get; set; }
     }
 }
