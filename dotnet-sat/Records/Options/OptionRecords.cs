@@ -10,8 +10,8 @@ public static class OptionRecords
 {
     static OptionRecords() => Add(static () => new OptionRecord<NoOptions>(() => [], _ => new NoOptions()));
 
-    /// <summary>Adds a record; called by what the generator writes, wherever its assembly is loaded. What is known of the record is made when
-    /// it is asked for: help and completion must not load what reads JSON.</summary>
+    /// <summary>Adds a record; called by what the generator writes, wherever its assembly is loaded. What is known of the record is made
+    /// when it is asked for: help and completion must not load what reads JSON.</summary>
     /// <param name="make">Tells what the build knows of the record.</param>
     public static void Add<T>(Func<OptionRecord<T>> make)
         where T : class => Slot<T>.Make = make;
