@@ -225,7 +225,7 @@ internal sealed class ReportViewBuilder
             ("System", e.Os),
             ("Processor", e.Cpu),
             ("Vector instructions", e.CpuCapability),
-            ("Convolutions limited to", e.ConvolutionKernels),
+            ("Convolution kernels", e.ConvolutionKernels),
             ("Device", e.Device),
             ("Threads", e.Threads.ToString(CultureInfo.InvariantCulture)),
             ("Machine", e.Machine),

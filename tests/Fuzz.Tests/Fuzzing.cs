@@ -13,7 +13,7 @@ public static class Fuzzing
     public const int InProcess = 220;
 
     /// <summary>Mutations of a format through the tool.</summary>
-    public const int ThroughTool = 30;
+    public const int ThroughTool = 16;
 
     public static PluginHost Host { get; } = PluginHost.Discover([Path.Combine(Places.Bin("dotnet-sat"), "plugins")]);
 

@@ -64,7 +64,7 @@ public static class LibTorch
             AssemblyLoadContext.GetLoadContext(typeof(torch).Assembly)!.ResolvingUnmanagedDll += (_, name) =>
                 Loaded.GetValueOrDefault(name);
             torch.InitializeDeviceType(DeviceType.CPU);
-            ConvolutionKernels.LeaveOutNnpack();
+            ConvolutionKernels.LeaveOut();
         }
         catch (Exception e)
             when (e is DllNotFoundException or BadImageFormatException or NotSupportedException or TypeInitializationException)

@@ -46,8 +46,8 @@ public sealed record RunEnvironment
     /// <summary>The vector instructions that libtorch uses.</summary>
     public string? CpuCapability { get; init; }
 
-    /// <summary>The newest vector instructions that convolutions on the processor were allowed to use, as oneDNN names them; null: all of
-    /// the processor's.</summary>
+    /// <summary>The newest vector instructions that convolutions on the processor were allowed to use, as oneDNN names them, or
+    /// <c>without-onednn</c>; null: all of the processor's.</summary>
     public string? ConvolutionKernels { get; init; }
 
     /// <summary><c>cpu</c> or <c>cuda:N</c>.</summary>

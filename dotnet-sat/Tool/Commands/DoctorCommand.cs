@@ -85,7 +85,7 @@ internal static class DoctorCommand
         yield return new Check(
             "processor",
             true,
-            $"{EnvironmentProbe.CpuName()}, {Count.Of(Environment.ProcessorCount, "thread")}, {EnvironmentProbe.CpuCapability()}{(ConvolutionKernels.Limit is { } limit ? $"; convolutions limited to {limit} ({ConvolutionKernels.Variable}; see docs/runs.md)" : "")}"
+            $"{EnvironmentProbe.CpuName()}, {Count.Of(Environment.ProcessorCount, "thread")}, {EnvironmentProbe.CpuCapability()}{(ConvolutionKernels.Limit is { } limit ? $"; convolutions: {limit} ({ConvolutionKernels.Variable}; see docs/runs.md)" : "")}"
         );
         foreach (var check in Backend())
             yield return check;
