@@ -8,4 +8,10 @@ public interface IHasSampleFiles
     /// (<see cref="FilePositions"/>), in the split's order; null: they come from no files.
     /// </summary>
     IReadOnlyList<string>? Files { get; }
+
+    /// <summary>
+    /// False where the split orders its samples by itself, by a hash of their names, say, so that the files alone do not show it: a list for
+    /// the samples must then say which each entry is for.
+    /// </summary>
+    bool IsInFileOrder => true;
 }

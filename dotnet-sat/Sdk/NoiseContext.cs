@@ -18,6 +18,9 @@ public sealed record NoiseContext
     /// <summary>Where each sample of the whole training set comes from (<see cref="IHasSampleFiles"/>); null: it is not known.</summary>
     public IReadOnlyList<string>? SampleFiles { get; init; }
 
+    /// <summary>Whether the training set is in the order of its files (<see cref="IHasSampleFiles.IsInFileOrder"/>).</summary>
+    public bool SamplesAreInFileOrder { get; init; } = true;
+
     /// <summary>Class names; their number is K.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
 

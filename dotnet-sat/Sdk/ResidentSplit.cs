@@ -18,4 +18,7 @@ public sealed class ResidentSplit(Tensor images, Tensor? labels) : ISplit, IHasS
 
     /// <inheritdoc/>
     public IReadOnlyList<string>? Files { get; init; }
+
+    /// <inheritdoc/>
+    public bool IsInFileOrder { get; init; } = true;
 }

@@ -18,7 +18,7 @@ internal static class CheckViews
                 measures.Title(c.Metric),
                 c.Claim,
                 c.Status == CheckStatus.Violated ? $"Where it does not hold, {c.Otherwise}."
-                    : c.Status == CheckStatus.NotMeasured ? "No evaluation of this study tells."
+                    : c.Status == CheckStatus.NotMeasured ? "No evaluation of this study measures this."
                     : "",
                 [
                     .. c
@@ -26,7 +26,7 @@ internal static class CheckViews
                         .Take(MostCases)
                         .Select(x => new SeedView(
                             BadgeView.For(x.Holds ? CheckStatus.Holds : CheckStatus.Violated),
-                            Typography.Bind(Sentence(c, x, cells[x.Cell], measures))
+                            Typography.Bind(Sentence(c, x, cells[x.Cell], measures, evaluations: Evaluations(c, cells) > 1))
                         )),
                 ],
                 Math.Max(0, c.Cases.Count - MostCases)
@@ -34,12 +34,17 @@ internal static class CheckViews
         ];
     }
 
-    private static string Sentence(CheckResult check, CheckCase found, CellResult cell, Measures measures)
+    /// <summary>How many evaluations a check is of.</summary>
+    private static int Evaluations(CheckResult check, Dictionary<string, CellResult> cells) =>
+        check.Cases.Select(c => cells[c.Cell].Spec.Evaluation?.Id).Distinct().Count();
+
+    private static string Sentence(CheckResult check, CheckCase found, CellResult cell, Measures measures, bool evaluations)
     {
+        var by = evaluations && cell.Spec.Evaluation?.Id is { } id ? $", {id}" : "";
         var value = measures.Text(check.Metric, found.Value);
         var at = found.Option is { } option ? $" at {Format.Plain(option)}" : "";
         var before = found.Before is { } b ? $", {measures.Text(check.Metric, b)} at {Format.Plain(found.BeforeOption!.Value)}" : "";
         var epoch = cell.Spec.EvaluateOn?.Epoch is { } e ? $", weights of epoch {Format.Whole(e)}" : "";
-        return $"{cell.Method} under {cell.Noise}{epoch}: {value}{at}{before}";
+        return $"{cell.Method} {NoiseWords.Under(cell.Noise)}{by}{epoch}: {value}{at}{before}";
     }
 }

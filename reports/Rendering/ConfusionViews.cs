@@ -14,7 +14,12 @@ internal static class ConfusionViews
 
     /// <summary>True and predicted classes of the test set.</summary>
     public static ConfusionView Test(CellResult cell) =>
-        From(cell, cell.Confusion!, "Rows are true classes, columns predicted ones", "taken for");
+        From(
+            cell,
+            cell.Confusion!,
+            $"Rows are {(cell.TrueLabels == false ? "classes as given" : "true classes")}, columns predicted ones",
+            "taken for"
+        );
 
     /// <summary>Given classes, and those that the soft targets propose.</summary>
     public static ConfusionView Corrections(CellResult cell) =>
@@ -35,7 +40,7 @@ internal static class ConfusionViews
             select $"{Format.Percent(shares[i][j])} of {names[i]} {verb} {names[j]}";
         var whole = names.Length <= MostClasses;
         return new ConfusionView(
-            $"{cell.Method} under {cell.Noise}",
+            $"{cell.Method} {NoiseWords.Under(cell.Noise)}",
             $"{axes}; percent of each row, mean over {Count.Of(cell.Done, "seed")}.",
             names,
             whole ? [.. shares.Select((row, i) => new ConfusionRowView(names[i], Row(row)))] : [],

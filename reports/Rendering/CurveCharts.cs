@@ -70,8 +70,8 @@ internal static class CurveCharts
             ? null
             : new CurveChart(
                 id,
-                $"Test accuracy under {noise}",
-                $"Test accuracy over epochs under {noise}, mean over seeds.",
+                $"Test accuracy {NoiseWords.Under(noise)}",
+                $"Test accuracy over epochs {NoiseWords.Under(noise)}, mean over seeds.",
                 "accuracy",
                 "test accuracy",
                 IsShare: true,
@@ -104,8 +104,8 @@ internal static class CurveCharts
             ? null
             : new CurveChart(
                 id,
-                $"{measures.Title(metric)} under {noise}",
-                $"{measures.Title(metric)} over epochs under {noise}, mean over seeds.",
+                $"{measures.Title(metric)} {NoiseWords.Under(noise)}",
+                $"{measures.Title(metric)} over epochs {NoiseWords.Under(noise)}, mean over seeds.",
                 metric,
                 measures.Name(metric),
                 measures.IsShare(metric),
@@ -139,7 +139,7 @@ internal static class CurveCharts
             return null;
         var done = runs.Count(r => r.Curves is not null && r.State == RunStanding.Done);
         var seeds = done > 0 ? done : runs.Count(r => r.Curves is not null);
-        var title = $"{cell.Method} under {cell.Noise}";
+        var title = $"{cell.Method} {NoiseWords.Under(cell.Noise)}";
         return new CurveChart(
             id,
             title,

@@ -155,7 +155,7 @@ internal sealed class ReportViewBuilder
             : ExpectationStatus.Met;
         return new CellSeedsView(
             BadgeView.For(status),
-            $"{cell.Method} under {cell.Noise}" + (_document.Settings.Count > 1 ? $", {_settings[cell.Setting].Title}" : ""),
+            $"{cell.Method} {NoiseWords.Under(cell.Noise)}" + (_document.Settings.Count > 1 ? $", {_settings[cell.Setting].Title}" : ""),
             $"{seeds.Count(s => s.Status == ExpectationStatus.Met)} of {Count.Of(seeds.Length, "seed")}",
             [.. seeds.Select(s => new SeedView(BadgeView.For(s.Status), s.Sentence))]
         );
@@ -170,7 +170,7 @@ internal sealed class ReportViewBuilder
         var mains = _document.Settings.ToDictionary(s => s.Id, s => _measures.Main(cells[s.Id]) ?? MetricNames.TestAccuracy);
         var whole = mains.Values.All(m => m == MetricNames.TestAccuracy);
         return new GlanceView(
-            $"The best {(whole ? "test accuracy" : "value of each setting's main metric")} after the last epoch under each noise, and its lead over the next.",
+            $"The best {(whole ? "test accuracy" : "value of each setting's main metric")} after the last epoch under each noise, and its difference from the next.",
             [.. noises.Select(n => n.Label)],
             [
                 .. _document.Settings.Select(
@@ -210,7 +210,7 @@ internal sealed class ReportViewBuilder
             false => ", within the spread",
             null => lead.Paired is null ? ", no seeds in common" : ", one seed",
         };
-        return new LeaderView(ranked[0].Method, value, $"{Format.Points(lead.Difference)} on {ranked[1].Method}{spread}");
+        return new LeaderView(ranked[0].Method, value, $"{Format.Points(lead.Difference)} against {ranked[1].Method}{spread}");
     }
 
     private static EnvironmentView Environment(EnvironmentResult result)

@@ -44,7 +44,7 @@ internal sealed partial class RunViews
                     [
                         .. setting.Select(c => new CellRunsView(
                             Anchor(c),
-                            $"{c.Method} under {c.Noise}",
+                            $"{c.Method} {NoiseWords.Under(c.Noise)}",
                             Spec(runs[c.Runs[0]].Spec),
                             [.. c.Runs.Select(r => _views[r])]
                         )),

@@ -319,7 +319,7 @@ internal sealed class SettingViews
     {
         var columns = new List<(string Name, Func<CellResult, string> Text)>
         {
-            ("cell", c => $"{c.Method} under {c.Noise}"),
+            ("cell", c => $"{c.Method} {NoiseWords.Under(c.Noise)}"),
             ("runs done", c => Invariant($"{c.Done} of {c.Runs.Count}")),
         };
         if (cells.All(c => c.Final.Count == 0) || cells.Any(c => c.Final.ContainsKey(MetricNames.TestAccuracy)))

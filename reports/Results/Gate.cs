@@ -62,7 +62,11 @@ public static class Gate
             return new GateResult(false, [nothing]);
         return new GateResult(
             asked.All(a => isMet(a.c)),
-            [.. asked.Select(a => $"{Words.For(a.c.Judgement)}: {a.cell.Method} under {a.cell.Noise}, {a.c.Metric}. {a.c.Sentence}")]
+            [
+                .. asked.Select(a =>
+                    $"{Words.For(a.c.Judgement)}: {a.cell.Method} {NoiseWords.Under(a.cell.Noise)}, {a.c.Metric}. {a.c.Sentence}"
+                ),
+            ]
         );
     }
 }

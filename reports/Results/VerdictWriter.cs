@@ -100,7 +100,7 @@ internal static class VerdictWriter
         )
         {
             yield return $"{Count.Of(alarm.Sum(a => a.Runs), "run")} {alarm.Key}: "
-                + string.Join("; ", alarm.Take(MostSentences).Select(a => $"{a.Cell.Method} under {a.Cell.Noise}{In(a.Cell)}"))
+                + string.Join("; ", alarm.Take(MostSentences).Select(a => $"{a.Cell.Method} {NoiseWords.Under(a.Cell.Noise)}{In(a.Cell)}"))
                 + (alarm.Count() > MostSentences ? "; and others" : "")
                 + ".";
         }
@@ -120,7 +120,7 @@ internal static class VerdictWriter
                 + ".";
             var missed = exact.Where(e => e.c.Judgement == Judgement.NotReproduced).ToArray();
             foreach (var (cell, c) in missed.Take(MostSentences))
-                yield return $"Not reproduced: {cell.Method} under {cell.Noise}{In(cell)}. {c.Sentence}";
+                yield return $"Not reproduced: {cell.Method} {NoiseWords.Under(cell.Noise)}{In(cell)}. {c.Sentence}";
             if (missed.Length > MostSentences)
                 yield return $"The tables show {missed.Length - MostSentences} more that are not reproduced.";
         }
@@ -153,8 +153,6 @@ internal static class VerdictWriter
         return $"{c.Done} of {Count.Of(c.Planned, "run")} {Count.Word(c.Planned, "is", "are")} done; {string.Join(", ", rest.Where(r => r.Count > 0).Select(r => $"{r.Count} {r.Name}"))}.";
     }
 
-    private static string Under(string noise) => noise == "none" ? "Without noise" : $"With noise {noise}";
-
     /// <summary>Who leads under which noise: row by row, or counted where there are many.</summary>
     private static IEnumerable<string> Rows(
         IReadOnlyList<CellResult> cells,
@@ -170,17 +168,19 @@ internal static class VerdictWriter
             .Where(g => g.Count() > 1)
             .Select(g => Row.From([.. measures.Ranked(g, mains[g.Key.Setting]!)], mains[g.Key.Setting]!, runs))
             .ToArray();
-        return rows.Length <= MostSentences ? rows.Select(r => Leads(r, measures, inSetting(r.First))) : Counted(rows);
+        // Where no run has noise, none is spoken of.
+        Func<string, string> within = cells.Any(c => NoiseWords.Is(c.Noise)) ? n => $"{NoiseWords.With(n)}, " : _ => "";
+        return rows.Length <= MostSentences ? rows.Select(r => Leads(r, measures, inSetting(r.First), within)) : Counted(rows);
     }
 
-    private static string Leads(Row row, Measures measures, string inSetting)
+    private static string Leads(Row row, Measures measures, string inSetting, Func<string, string> within)
     {
         var (first, second, metric, lead) = (row.First, row.Second, row.Metric, row.Lead);
         var (a, b) = (first.Final[metric], second.Final[metric]);
         var what = metric == MetricNames.TestAccuracy ? "on the test set" : $"in {measures.Name(metric)}";
         if (lead.IsTie)
-            return $"{Under(first.Noise)}, {row.Named(first)} and {row.Named(second)} end level {what} ({Format.Percent(a.Mean)}, {Seeds(a, b)}){inSetting}.";
-        return $"{Under(first.Noise)}, {row.Named(first)} ends {Format.Points(Math.Abs(lead.Difference), signed: false)} {(measures.IsLowerBetter(metric) ? "below" : "above")} {row.Named(second)} {what} ({Format.Percent(a.Mean)} against {Format.Percent(b.Mean)}, {Seeds(a, b)})"
+            return $"{within(first.Noise)}{row.Named(first)} and {row.Named(second)} end level {what} ({Format.Percent(a.Mean)}, {Seeds(a, b)}){inSetting}.";
+        return $"{within(first.Noise)}{row.Named(first)} ends {Format.Points(Math.Abs(lead.Difference), signed: false)} {(measures.IsLowerBetter(metric) ? "below" : "above")} {row.Named(second)} {what} ({Format.Percent(a.Mean)} against {Format.Percent(b.Mean)}, {Seeds(a, b)})"
             + $"; {Lead.Spread(lead.Paired)}{(lead.IsClear == false ? ", no more than the spread of seeds explains" : "")}{inSetting}.";
     }
 

@@ -31,6 +31,25 @@ public class DataFilesTests
     };
 
     [TestMethod]
+    public void A_file_that_changed_since_it_was_hashed_is_not_read_as_if_it_had_not()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.bin", "before");
+        folder.Write("b.bin", "other");
+        var files = DataFiles.At("dataset 'own'", folder.Path);
+        _ = files.Checksums();
+        Assert.AreEqual("before", Encoding.ASCII.GetString(files.ReadAllBytes("a.bin")));
+
+        folder.Write("a.bin", "after!");
+        File.SetLastWriteTimeUtc(folder.At("a.bin"), DateTime.UtcNow.AddSeconds(1));
+
+        var error = Assert.ThrowsExactly<SatException>(() => files.ReadAllBytes("a.bin"));
+        Assert.AreEqual(ExitCode.Environment, error.ExitCode);
+        Assert.Contains("a.bin", error.Message);
+        Assert.AreEqual("other", Encoding.ASCII.GetString(files.ReadAllBytes("b.bin")));
+    }
+
+    [TestMethod]
     [DataRow("")]
     [DataRow("stones-bin")]
     public void Files_are_found_in_the_folder_or_in_the_one_the_archive_makes(string beneath)

@@ -308,6 +308,7 @@ public class SweepTests
         var some = Speed.For(done.Request.Spec with { Training = done.Request.Spec.Training with { Samples = 10 } }, 10, 50);
         Assert.AreEqual(0, some.Samples);
         Assert.IsNull(CostEstimate.From([RunState.Read(folder.Path, plan.Runs[1])], [some]).Work);
+        Assert.IsNotNull(CostEstimate.From([RunState.Read(folder.Path, plan.Runs[1])], [some], [trial]).Work, "the trial shows how many");
         Assert.AreEqual(
             TimeSpan.FromSeconds(200),
             CostEstimate.From([RunState.Read(folder.Path, plan.Runs[1])], [some, Speed.From(record)!]).Work

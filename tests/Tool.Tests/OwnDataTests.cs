@@ -57,7 +57,7 @@ public sealed class OwnDataTests
         Assert.IsGreaterThan(0.9, record.Final!["test-accuracy"]);
         Assert.IsGreaterThan(0.9, record.Final["labels-recovered"]);
         var suspects = await File.ReadAllLinesAsync(Path.Combine(run.LastLine, "labels.csv"));
-        Assert.AreEqual("index,given,proposed,given-target,confidence,margin,weight", suspects[0]);
+        Assert.AreEqual("index,file,given,proposed,given-target,confidence,margin,weight", suspects[0]);
         Assert.IsGreaterThan(1, suspects.Length);
     }
 
@@ -299,5 +299,42 @@ public sealed class OwnDataTests
         Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
         using var drawn = File.OpenRead(workshop.Run("runs/corrected", workshop.Plan("runs/corrected").Runs[0].Id).File("noise.npy"));
         Assert.IsTrue(Npy.ReadVector(drawn).All(l => l == 1), "each cat is a dog");
+    }
+
+    [TestMethod]
+    [DataRow("photos/out", false)]
+    [DataRow("photos/cat/out", false)]
+    [DataRow("photos/.out", true)]
+    [DataRow("out", true)]
+    public async Task Runs_are_not_written_among_the_images_that_they_read(string output, bool may)
+    {
+        using var workshop = new Workshop();
+        workshop.WritePhotos(8);
+        workshop.Write("photos/bird/notes.txt", "none yet\n");
+        workshop.Write(
+            "own.yaml",
+            """
+            name: own
+            defaults:
+              dataset: { id: image-folder, path: photos, size: 8 }
+              model: { id: small-conv, width: 2 }
+              method: erm
+              training: { epochs: 1, batch-size: 8 }
+            """
+        );
+
+        var sweep = await workshop.Sat("sweep", "own.yaml", "--threads", "1", "--out", output);
+
+        Assert.AreEqual(may ? ExitCode.Fine : ExitCode.Planning, sweep.ExitCode, sweep.Error);
+        if (may)
+            Assert.Contains(
+                "no class, because no image lies in it: bird",
+                string.Join('\n', workshop.Run(output, workshop.Plan(output).Runs[0].Id).ReadRecord()!.Data!.Reading!)
+            );
+        else
+        {
+            Assert.Contains("among the files of dataset 'image-folder'", sweep.Error);
+            Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Folder, output)));
+        }
     }
 }

@@ -37,13 +37,29 @@ public sealed class TextTableTests
     [DataRow(20, "method.adjust-for-width, method.alpha, method.start-epoch, noise.rate, seed, training.optimizer.lr")]
     public void A_list_of_runs_goes_without_its_widest_columns_first_and_without_rate_and_seed_last(int columns, string without)
     {
-        var shown = Runs.Fit(columns, RunColumns.Spare(Runs, []), out var left);
+        var shown = Runs.Fit(columns, RunColumns.Spare(Runs, [], []), out var left);
         Assert.AreEqual(without, string.Join(", ", left.Order(StringComparer.Ordinal)));
         Assert.HasCount(Runs.Header.Count - left.Count, shown.Header);
         using var text = new StringWriter();
         shown.Write(text);
         if (columns > 50)
             Assert.IsLessThanOrEqualTo(columns, text.ToString().Split(Environment.NewLine).Max(l => l.Length));
+    }
+
+    [TestMethod]
+    public void Results_go_before_the_settings_that_tell_rows_apart()
+    {
+        var evaluated = new TextTable(
+            ["id", "method.id", "evaluation.id", "status", "autoattack-accuracy", "robust-accuracy", "test-accuracy"],
+            [
+                ["00acb0b8cb3d", "pgd-at", "autoattack", "done", "0.00 %", "-", "-"],
+            ]
+        );
+        string[] results = ["autoattack-accuracy", "robust-accuracy", "test-accuracy"];
+        evaluated.Fit(80, RunColumns.Spare(evaluated, [], results), out var left);
+        CollectionAssert.AreEqual(new[] { "autoattack-accuracy" }, left.ToArray());
+        evaluated.Fit(80, RunColumns.Spare(evaluated, results, results), out left);
+        CollectionAssert.AreEqual(new[] { "evaluation.id" }, left.ToArray());
     }
 
     [TestMethod]
@@ -66,9 +82,9 @@ public sealed class TextTableTests
     [TestMethod]
     public void What_was_asked_for_stays_and_a_long_name_over_numbers_is_shortened_before_it_goes()
     {
-        Runs.Fit(60, RunColumns.Spare(Runs, ["method.adjust-for-width"]), out var left);
+        Runs.Fit(60, RunColumns.Spare(Runs, ["method.adjust-for-width"], []), out var left);
         Assert.DoesNotContain("method.adjust-for-width", left);
-        var shown = Runs.Fit(108, RunColumns.Spare(Runs, []), out _);
+        var shown = Runs.Fit(108, RunColumns.Spare(Runs, [], []), out _);
         Assert.AreEqual("traini..er.lr", shown.Header[6], string.Join(' ', shown.Header));
         Assert.AreEqual("0.05", shown.Rows[1][6]);
     }

@@ -80,6 +80,7 @@ public sealed class TrainingData : IDisposable
                 Images = resident?.Images.narrow(0, 0, count),
                 WholeTrainingSet = dataset.Train.Count,
                 SampleFiles = (dataset.Train as IHasSampleFiles)?.Files,
+                SamplesAreInFileOrder = (dataset.Train as IHasSampleFiles)?.IsInFileOrder ?? true,
                 Classes = dataset.Classes,
                 Normalization = dataset.Normalization,
                 Generator = seeds.Generator(Seeds.Noise),

@@ -74,7 +74,7 @@ public static class Npy
         var header = ReadHeader(stream, texts: number is not null);
         if (header.Shape is not ([_] or [_, 1]))
             throw new InvalidDataException(
-                $"its shape must be [n] or [n, 1], but is [{string.Join(", ", header.Shape)}]{(header.Shape.Count == 2 ? "; of one-hot rows, write array.argmax(1)" : "")}"
+                $"its shape must be [n] or [n, 1], but is [{string.Join(", ", header.Shape)}]{(header.Shape is [1, _] ? "; write array.ravel()" : header.Shape.Count == 2 ? "; of one-hot rows, write array.argmax(1)" : "")}"
             );
         if (header.Count > Array.MaxLength)
             throw new InvalidDataException($"it has {header.Count} elements, more than fit in memory at once");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Formats.Tar;
 using System.Globalization;
 using System.IO.Compression;
@@ -22,6 +23,7 @@ public sealed class DataFiles
     private Dictionary<string, byte[]?>? _unpacked;
     private IReadOnlyDictionary<string, string>? _checksums;
     private readonly Dictionary<string, string> _md5 = [];
+    private readonly ConcurrentDictionary<string, (long Length, DateTime Written)> _hashed = new(StringComparer.Ordinal);
 
     private DataFiles(string location, IReadOnlyDictionary<string, string> paths, string? archive, string folder, IEnumerable<string> names)
     {
@@ -130,13 +132,22 @@ public sealed class DataFiles
     }
 
     /// <summary>The content of a file; its length is known, but it cannot always be gone back in.</summary>
-    /// <exception cref="SatException">It cannot be read (exit code 5).</exception>
+    /// <exception cref="SatException">It cannot be read, or is not what <see cref="Checksums"/> saw (exit code 5).</exception>
     public Stream OpenRead(string name)
     {
         try
         {
             if (_archive is null)
-                return RegularFile.OpenRead(_paths[name]);
+            {
+                var stream = RegularFile.OpenRead(_paths[name]);
+                if (!_hashed.TryGetValue(name, out var then) || then == Stamp(_paths[name]))
+                    return stream;
+                stream.Dispose();
+                throw new SatException(
+                    ExitCode.Environment,
+                    $"{name} in {Location} changed while it was in use. Put back what was there, or start again with what is there now."
+                );
+            }
             return Unpacked()[name] is { } bytes ? new MemoryStream(bytes, writable: false) : Entry(name);
         }
         catch (FileNotFoundException e) when (_paths.TryGetValue(name, out var path) && LinkedFiles.Target(path) is { } target)
@@ -206,8 +217,19 @@ public sealed class DataFiles
 
     private string Checksum(string name)
     {
+        // Before it is read: what changes meanwhile is noticed when it is read again.
+        (long, DateTime)? stamp = _archive is null && File.Exists(_paths[name]) ? Stamp(_paths[name]) : null;
         using var stream = OpenRead(name);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
+        var sum = Convert.ToHexStringLower(SHA256.HashData(stream));
+        if (stamp is { } seen)
+            _hashed[name] = seen;
+        return sum;
+    }
+
+    private static (long, DateTime) Stamp(string path)
+    {
+        var file = new FileInfo(path);
+        return (file.Length, file.LastWriteTimeUtc);
     }
 
     private string? Md5(string name)

@@ -83,7 +83,20 @@ public sealed record FileSelection
         var missing = Needs
             .FirstOrDefault(n => !chosen.ContainsKey(n.Entry) && (n.With is null || chosen.ContainsValue(n.With)))
             ?.Otherwise;
-        return new FoundFiles(read, [.. beside], remarks, missing?.Replace("{folder}", folder, StringComparison.Ordinal));
+        return new FoundFiles(read, [.. beside], remarks, missing?.Replace("{folder}", folder, StringComparison.Ordinal))
+        {
+            Patterns = [.. chosen.Values],
+        };
+    }
+
+    /// <summary>Whether what is written into a folder may become one of the files.</summary>
+    /// <param name="folder">An existing folder.</param>
+    /// <param name="inner">A folder beneath it, which need not exist: its parts, relative to the first.</param>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    public bool ReadsBeneath(string folder, params string[] inner)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        return (Hidden || !inner.Any(i => StrayFiles.Is(i))) && In(folder).Patterns.Any(p => MayHold(p.Split('/'))(inner));
     }
 
     /// <summary>Folders that no pattern which is read leads into, with a <c>/</c> at their end; none where a pattern leads into

@@ -11,4 +11,8 @@ public sealed record FoundFiles(
     IReadOnlyList<string> Beside,
     IReadOnlyList<string> Remarks,
     string? Missing
-);
+)
+{
+    /// <summary>The patterns of <see cref="FileSelection.Include"/> that files matched and that are read.</summary>
+    public IReadOnlyList<string> Patterns { get; init; } = [];
+}

@@ -39,6 +39,7 @@ public static class StrayFiles
             if (name.Equals(stray, StringComparison.OrdinalIgnoreCase))
                 return true;
         }
-        return false;
+        // What Windows notes of a file's origin, as other systems see it.
+        return name.EndsWith(":Zone.Identifier", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -55,7 +55,7 @@ public static class FolderTree
 
     /// <summary>A path without links, as far as it is there.</summary>
     /// <exception cref="IOException">A link leads round.</exception>
-    internal static string Real(string path)
+    public static string Real(string path)
     {
         var whole = Path.GetFullPath(path);
         var root = Path.GetPathRoot(whole)!;

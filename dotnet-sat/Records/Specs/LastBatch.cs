@@ -48,7 +48,7 @@ public static class LastBatch
             )
             + (
                 last == 1
-                    ? "one sample has no statistics, and a run whose layers have one value per sample fails."
+                    ? "one sample gives poor statistics, and none where a layer has a single value per sample; such a run fails."
                     : "the statistics of so few samples are poor, and can spoil weights and soft targets."
             )
             + " 'training.drop-last: true' leaves that batch out of each epoch.";

@@ -23,7 +23,8 @@ public sealed record CostEstimate(int FreeRuns, int UnknownRuns, TimeSpan? Work)
     public static CostEstimate From(IReadOnlyList<RunState> states, IReadOnlyList<Speed> history, IReadOnlyList<Speed>? trials = null)
     {
         Speed[] finished = [.. states.Select(s => Speed.From(s.Run.Request.Spec, s.Summary)).OfType<Speed>(), .. history];
-        var told = finished.Select(s => s.Kind).ToHashSet();
+        // A run on some of the samples tells nothing of runs on all of them.
+        var told = finished.Where(s => s.Samples > 0).Select(s => s.Kind).ToHashSet();
         var cost = new RunCost([.. finished, .. (trials ?? []).Where(t => !told.Contains(t.Kind))]);
         PlannedRun[] free = [.. states.Where(s => s.IsFree).Select(s => s.Run)];
         var seconds = free.Select(r => cost.Seconds(r.Request.Spec)).ToArray();

@@ -5,6 +5,9 @@ namespace Sat.Sweeps.Store;
 /// <summary>Compares two selections of runs, pair by pair.</summary>
 public static class PairedComparison
 {
+    /// <summary>Stands for the setting of all pairs together.</summary>
+    public const string All = "all";
+
     /// <summary>The pairs: runs of the two sides that agree in every setting outside the components that the sides are told apart
     /// by.</summary>
     /// <param name="runs">The runs at hand.</param>
@@ -86,7 +89,7 @@ public static class PairedComparison
             .GroupBy(p => Setting(p, varying))
             .Select(g =>
                 PairedDifference.From(
-                    g.Key.Length == 0 ? "all" : Setting(g.First(), telling),
+                    g.Key.Length == 0 ? All : Setting(g.First(), telling),
                     [.. g.Select(p => (p.First.Metrics[metric], p.Second.Metrics[metric]))],
                     confidence
                 )
@@ -94,7 +97,7 @@ public static class PairedComparison
             .ToList();
         if (differences.Count > 1)
             differences.Add(
-                PairedDifference.From("all", [.. measured.Select(p => (p.First.Metrics[metric], p.Second.Metrics[metric]))], confidence)
+                PairedDifference.From(All, [.. measured.Select(p => (p.First.Metrics[metric], p.Second.Metrics[metric]))], confidence)
             );
         return differences;
     }

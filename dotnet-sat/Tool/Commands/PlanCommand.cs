@@ -206,13 +206,14 @@ internal static class PlanCommand
                 : $"; {Count.Of(cost.Evaluations, "evaluation")} {Count.Word(cost.Evaluations, "comes", "come")} on top, and nothing here tells how long {Count.Word(cost.Evaluations, "it takes", "they take")}";
         if (cost.Work is not { } work)
         {
-            var known = cost.FreeRuns - cost.UnknownRuns - cost.Evaluations;
+            var trained = cost.FreeRuns - cost.Evaluations;
+            var known = trained - cost.UnknownRuns;
             if (known > 0)
                 Say(
                     $"about {RunText.InWords(cost.KnownWork)} of training for {known} of them, one run after another, judging by {Source()}"
                 );
             Say(
-                $"How long {(cost.UnknownRuns == cost.FreeRuns ? Count.Word(cost.FreeRuns, "it takes", "they take") : $"{cost.UnknownRuns} of them take")} is unknown: no finished run of {Count.Word(cost.UnknownRuns, "its", "their")} dataset, model, batch size and method shows it{After(trial)}."
+                $"How long {(cost.UnknownRuns == cost.FreeRuns ? Count.Word(cost.FreeRuns, "it takes", "they take") : $"{(known > 0 ? $"{cost.UnknownRuns} of them" : Count.Of(trained, "run"))} {Count.Word(cost.UnknownRuns, "takes", "take")} to train")} is unknown: no finished run of {Count.Word(cost.UnknownRuns, "its", "their")} dataset, model, batch size and method shows it{After(trial)}{evaluations}."
             );
             return;
         }

@@ -176,7 +176,7 @@ internal static class PluginPackageCommands
                     return await feeds.Search(parsed.GetValue(text) ?? "", PluginPackage.PackageType, signals.Stop);
                 });
                 if (found.Count == 0)
-                    await Console.Error.WriteLineAsync("no feed has such a plugin");
+                    await Console.Error.WriteLineAsync("no plugin was found");
                 TermList.Write(
                     Console.Out,
                     [.. found.Select(f => ($"{f.Id} {f.Version}", VisibleText.Line(f.Summary)))],

@@ -15,6 +15,7 @@ using Sat.Reports;
 using Sat.Sweeps.Planning;
 using Sat.Sweeps.Studies;
 using Sat.Tool.Completion;
+using Sat.Tool.Display;
 using Sat.Tool.Processes;
 using Sat.Tool.Sweeping;
 
@@ -139,12 +140,7 @@ internal static class RunCommand
                 else
                 {
                     await Console.Error.WriteLineAsync($"report: {ReportWriter.Write(folder).Html}");
-                    if (File.Exists(run.LabelsFile))
-                    {
-                        using var table = new StreamReader(RegularFile.OpenRead(run.LabelsFile));
-                        var suspects = Csv.CountRows(table);
-                        await Console.Error.WriteLineAsync($"{Count.Of(suspects, "suspected wrong label")}: {run.LabelsFile}");
-                    }
+                    Suspects.Say([run]);
                     await Console.Out.WriteLineAsync(run.Path);
                 }
                 return code;

@@ -139,7 +139,7 @@ internal static class RunsCommand
             else
             {
                 var table = Table(runs, wanted);
-                table.Fit(TerminalSize.OutColumns, RunColumns.Spare(table, [.. wanted, .. Results(runs)]), out var left).Write(Console.Out);
+                table.Fit(TerminalSize.OutColumns, RunColumns.Spare(table, wanted, [.. Results(runs)]), out var left).Write(Console.Out);
                 if (left.Count > 0)
                     Console.Error.WriteLine($"not shown for lack of room: {string.Join(", ", left)}");
             }
@@ -416,6 +416,9 @@ internal static class RunsCommand
             }
             var values = new StoredValue(InstalledMetrics.Read);
             string Text(double? value) => value is { } number ? values.Metric(parsed.GetValue(metric)!, number) : "-";
+            // Two shares are no more than 1 apart, however wide an interval of few pairs.
+            double? Bounded(double? value) =>
+                values.IsShare(parsed.GetValue(metric)!) && value is { } bound ? Math.Clamp(bound, -1, 1) : value;
             string Apart(double? value) => value is { } number ? values.Difference(parsed.GetValue(metric)!, number) : "-";
             new TextTable(
                 ["setting", "pairs", parsed.GetValue(first)!, parsed.GetValue(second)!, "difference", "from", "to"],
@@ -428,12 +431,16 @@ internal static class RunsCommand
                                 Text(d.First),
                                 Text(d.Second),
                                 Apart(d.Difference),
-                                Apart(d.Low),
-                                Apart(d.High),
+                                Apart(Bounded(d.Low)),
+                                Apart(Bounded(d.High)),
                             ]
                     ),
                 ]
             ).Write(Console.Out, TerminalSize.OutColumns);
+            if (differences.Count > 1 && differences.Any(d => d.Setting == PairedComparison.All))
+                Console.Error.WriteLine(
+                    "note: 'all' pools pairs of several settings, which may differ in dataset and model; --where narrows them down."
+                );
             if (differences.Any(d => d.Low is null))
                 Console.Error.WriteLine("A single pair has no interval: run more seeds.");
             return Warn(known, damaged);

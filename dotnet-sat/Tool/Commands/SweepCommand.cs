@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Sat.Records.Runs;
 using Sat.Reports;
 using Sat.Sweeps.Studies;
+using Sat.Tool.Display;
 using Sat.Tool.Processes;
 using Sat.Tool.Sweeping;
 
@@ -91,6 +93,8 @@ internal static class SweepCommand
                 };
                 var code = await SweepSession.Run(plan, folder, conditions, host, signals);
                 var report = ReportWriter.Write(folder).Html;
+                if (!parsed.GetValue(json))
+                    Suspects.Say([.. plan.Runs.Select(r => RunFolder.For(folder, r.Id))]);
                 await (parsed.GetValue(json) ? Console.Error : Console.Out).WriteLineAsync(report);
                 if (parsed.GetValue(open))
                     Browser.Open(report);

@@ -21,11 +21,18 @@ internal static class RunColumns
             name == "method.id" || (Varies(runs, r => value(r, name)) && (ReadFirst.Contains(name) || !IsSettled(name, runs, value)))
         );
 
-    /// <summary>The columns that may be left out, the widest first.</summary>
+    /// <summary>The columns that may be left out: results first, since settings tell the rows apart, and the widest of each.</summary>
     /// <param name="table">The list.</param>
     /// <param name="wanted">Columns that were asked for; they are never left out.</param>
-    public static IReadOnlyList<string> Spare(TextTable table, IReadOnlyCollection<string> wanted) =>
-        [.. table.Widest().OrderBy(name => Array.IndexOf(ReadFirst, name)).Where(name => !Kept.Contains(name) && !wanted.Contains(name))];
+    /// <param name="results">Columns of results.</param>
+    public static IReadOnlyList<string> Spare(TextTable table, IReadOnlyCollection<string> wanted, IReadOnlyCollection<string> results) =>
+        [
+            .. table
+                .Widest()
+                .Where(name => !Kept.Contains(name) && !wanted.Contains(name))
+                .OrderBy(name => !results.Contains(name))
+                .ThenBy(name => Array.IndexOf(ReadFirst, name)),
+        ];
 
     private static bool Varies<T>(IEnumerable<T> runs, Func<T, string?> value) => runs.Select(value).Distinct().Skip(1).Any();
 

@@ -11,10 +11,14 @@ internal static class RunText
         share is { } value ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:0.00} %") : "-";
 
     /// <summary>A duration: <c>0:42</c>, <c>1:02:03</c>, and <c>3 d 4 h</c> from 100 hours on.</summary>
-    public static string Time(TimeSpan time) =>
-        time.TotalHours >= 100 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalDays} d {time.Hours} h")
-        : time.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
-        : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00}");
+    public static string Time(TimeSpan exact)
+    {
+        var time = TimeSpan.FromSeconds(Math.Round(exact.TotalSeconds));
+        return time.TotalHours >= 100 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalDays} d {time.Hours} h")
+            : time.TotalHours >= 1
+                ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
+            : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00}");
+    }
 
     /// <summary>A duration that is not known exactly, in words: <c>40 seconds</c>, <c>12 minutes</c>, <c>3.5 hours</c>.</summary>
     public static string InWords(TimeSpan time)

@@ -56,5 +56,6 @@ internal sealed class StoredValue(Func<MetricCatalog> metrics)
     public string Difference(string name, double value) =>
         IsShare(name) ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:0.00} points") : Metric(name, value);
 
-    private bool IsShare(string name) => MetricNames.Reserved.Contains(name) ? Engine.IsShare(name) : _catalog.Value.IsShare(name);
+    /// <summary>Whether a metric is a share, in [0, 1].</summary>
+    public bool IsShare(string name) => MetricNames.Reserved.Contains(name) ? Engine.IsShare(name) : _catalog.Value.IsShare(name);
 }

@@ -41,6 +41,7 @@ internal static class SweepSession
         var home = host.Services.GetRequiredService<SatHome>();
         using var use = host.Services.GetRequiredService<PluginHost>().Use([.. plan.Runs.Select(r => r.Request)]);
         var catalog = host.Services.GetRequiredService<ComponentCatalog>();
+        OutputPlace.Require(plan, outputFolder, catalog);
         EarlierPlan.Joined(plan, outputFolder).WithMetrics(catalog).Write(outputFolder);
         var (jobs, threads, notice) = Concurrency.For(
             conditions.Jobs,

@@ -176,7 +176,7 @@ static class ImageFolder
                 ExitCode.Planning,
                 $"dataset 'image-folder' at {files.Location}: it has {train} and {test}, so 'split-test' and 'split-seed' have no effect: leave them out."
             );
-        return new FolderSplit(classes, Ordered(images, train, classes), Ordered(images, test, classes), []);
+        return new FolderSplit(classes, Ordered(images, train, classes), Ordered(images, test, classes), [.. ClassNotes.OfCase(classes)]);
     }
 
     private static ImageLoading Fitting(ImageFolderDataset dataset) =>

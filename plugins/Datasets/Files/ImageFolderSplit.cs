@@ -23,6 +23,8 @@ sealed class ImageFolderSplit(DataFiles files, Decoding decoding, (string File, 
 
     public IReadOnlyList<string> Files { get; } = [.. images.Select(i => i.File)];
 
+    public bool IsInFileOrder => false;
+
     public Tensor Read(ReadOnlySpan<long> indices)
     {
         var wanted = indices.ToArray();
@@ -66,6 +68,7 @@ sealed class ImageFolderSplit(DataFiles files, Decoding decoding, (string File, 
         )
         {
             Files = Files,
+            IsInFileOrder = IsInFileOrder,
         };
 
     public void Dispose() => _labels.Dispose();

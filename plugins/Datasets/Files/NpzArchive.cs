@@ -94,15 +94,22 @@ sealed class NpzArchive
                 options.TrainImages,
                 "its images are grey, but the normalisations are for three channels: leave 'normalization' out"
             );
+        IReadOnlyList<string> rows = new FilePositions([(options.TrainImages, trainLabels.Length)]);
         if (options.Order == ArchiveOrder.Shuffled)
         {
-            var order = tensor(Shuffled(trainLabels.Length), ScalarType.Int64);
+            var shuffled = Shuffled(trainLabels.Length);
+            var order = tensor(shuffled, ScalarType.Int64);
             (train, trainTensor) = (train.index_select(0, order), trainTensor.index_select(0, order));
+            rows = [.. shuffled.Select(row => rows[(int)row])];
         }
         return new ResidentDataset(
             classes,
             options.Normalization.Values(),
-            new ResidentSplit(train.DetachFromDisposeScope(), trainTensor.DetachFromDisposeScope()),
+            new ResidentSplit(train.DetachFromDisposeScope(), trainTensor.DetachFromDisposeScope())
+            {
+                Files = rows,
+                IsInFileOrder = options.Order == ArchiveOrder.Given,
+            },
             new ResidentSplit(test.DetachFromDisposeScope(), testTensor.DetachFromDisposeScope())
         )
         {

@@ -85,6 +85,8 @@ sealed class PixelScale(NpyHeader header, double? stated)
     {
         if (_undefined)
             return "some of its values are not numbers (NaN): give those pixels a value";
+        if (double.IsNegativeInfinity(_least) || double.IsPositiveInfinity(_most))
+            return "some of its values are infinite: give those pixels a value";
         if (_least < 0 || _most > _white)
         {
             var advice =

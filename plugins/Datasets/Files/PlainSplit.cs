@@ -65,6 +65,7 @@ static class PlainSplit
                     CultureInfo.InvariantCulture,
                     $"the folder has no train and test: {test.Count} of {Count.Of(files.Names.Count, "image")}, the same share of each class, are the test set (split-test {share}, split-seed {seed})"
                 ),
+                .. ClassNotes.Of([.. classes.Select(c => c.Key)], files.Location),
                 .. SameWithin(files.Names) is { } within
                     ? new[]
                     {

@@ -18,6 +18,8 @@ static class JsonRows
         foreach (var row in document.RootElement.EnumerateArray())
         {
             var number = rows.Count;
+            if (row.ValueKind == JsonValueKind.Object && Twice(row) is { } twice)
+                throw new InvalidDataException($"element {number} has '{twice}' twice");
             rows.Add((number, [.. header.Select(name => Cell(row, name, number))]));
             if (row.EnumerateObject().Select(p => p.Name).FirstOrDefault(n => !header.Contains(n)) is { } more)
                 throw new InvalidDataException($"element {number} has '{more}', which the first has not");
@@ -25,12 +27,18 @@ static class JsonRows
         return (header, rows);
     }
 
+    private static string? Twice(JsonElement row) =>
+        row.EnumerateObject().GroupBy(p => p.Name, StringComparer.Ordinal).FirstOrDefault(p => p.Count() > 1)?.Key;
+
     private static TableCell Cell(JsonElement row, string name, int number)
     {
         if (row.ValueKind != JsonValueKind.Object || !row.TryGetProperty(name, out var value))
             throw new InvalidDataException($"element {number} has no '{name}', as the first has");
-        return value.ValueKind == JsonValueKind.String
-            ? new TableCell(value.GetString()!, CellForm.Exact)
-            : new TableCell(value.GetRawText(), CellForm.Number);
+        return value.ValueKind switch
+        {
+            JsonValueKind.String => new TableCell(value.GetString()!, CellForm.Exact),
+            JsonValueKind.Number => new TableCell(value.GetRawText(), CellForm.Number),
+            _ => throw new InvalidDataException($"the '{name}' of element {number} is neither a number nor a name"),
+        };
     }
 }

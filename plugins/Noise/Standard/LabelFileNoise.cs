@@ -1,4 +1,5 @@
 using Sat.Records;
+using Sat.Records.Data;
 using Sat.Sdk;
 using static TorchSharp.torch;
 
@@ -11,22 +12,26 @@ static class LabelFileNoise
         var files = context.Files["path"];
         var samples = context.Labels.shape[0];
         var partial = options.Partial == true;
-        var keys = new SampleKeys((int)(context.WholeTrainingSet ?? samples), (int)samples, context.SampleFiles, partial);
-        var labels = new SavedLabels("from-file", "labels", context.Classes.Count)
+        var whole = (int)(context.WholeTrainingSet ?? samples);
+        var rows = options.Order == CountedIn.Rows ? SampleRows.Of(context) : null;
+        // Of rows, the first are not those that are trained on.
+        var keys = new SampleKeys(whole, rows is null ? (int)samples : whole, context.SampleFiles, partial);
+        var saved = new SavedLabels("from-file", "labels", context.Classes.Count)
         {
             Names = context.Classes,
             Column = options.Column,
             Samples = keys,
             Form = options.Values,
-        }.Read(files);
+        };
+        var labels = saved.Read(files);
+        SampleRows.RequireKnown(context, options.Order, saved.Naming, files.Location);
         // A file for the whole training set serves a run on its first samples too.
         if (labels.Length != samples && labels.Length != context.WholeTrainingSet)
         {
-            throw new SatException(
-                ExitCode.Environment,
-                $"noise 'from-file': {files.Location} has {Count.Of(labels.Length, "label")}, but the training set has {Count.Of(context.WholeTrainingSet ?? samples, "sample")}; it must have one for each, in the same order."
-            );
+            throw NotAll(files, labels.Length, whole);
         }
+        if (rows is not null && saved.Naming != SampleNaming.File)
+            labels = labels.Length == whole ? [.. rows.Select(row => labels[row])] : throw NotAll(files, labels.Length, whole);
         if (partial && labels.Contains(SampleKeys.Unnamed))
         {
             if (context.Labels.shape[0] == 0)
@@ -40,4 +45,10 @@ static class LabelFileNoise
         }
         return new NoiseResult { Labels = tensor(labels[..(int)samples], ScalarType.Int64) };
     }
+
+    private static SatException NotAll(DataFiles files, int labels, int samples) =>
+        new(
+            ExitCode.Environment,
+            $"noise 'from-file': {files.Location} has {Count.Of(labels, "label")}, but the training set has {Count.Of(samples, "sample")}; it must have one for each, in the same order."
+        );
 }

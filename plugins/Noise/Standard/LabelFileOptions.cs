@@ -24,4 +24,9 @@ sealed record LabelFileOptions
         "What the values are where the classes are named by numbers: names or numbers (positions in the dataset's list of classes, from 0). Unset: names if all numerals in a text are names of classes."
     )]
     public LabelValues? Values { get; init; }
+
+    [Option(
+        "What a list without 'file' or 'index', or an 'index', counts where the dataset orders its samples itself: rows (of the dataset's own file, as its labels) or training-set (as runs save vectors and 'data samples' counts)."
+    )]
+    public CountedIn? Order { get; init; }
 }

@@ -36,6 +36,9 @@ sealed class SavedLabels(string owner, string what, long below)
     /// <summary>The samples that rows may name; null: rows have an index among themselves at most.</summary>
     public SampleKeys? Samples { get; init; }
 
+    /// <summary>How what was read says which sample each value is for.</summary>
+    public SampleNaming Naming { get; private set; }
+
     private ValueReading Values => _values ??= new(what, below, Names.Count == 0 ? null : new ClassLookup(Names), Form);
 
     /// <summary>Reads them, in the order of the data; <see cref="SampleKeys.Unnamed"/> for a sample that rows with keys do not
@@ -208,7 +211,7 @@ sealed class SavedLabels(string owner, string what, long below)
             if (arrays.Count == 0 || (Column is { } column && !arrays.Contains(column)))
                 throw new InvalidDataException(
                     arrays.Count == 0 && Column is null
-                        ? "its JSON has no array of them: put the values, or the objects of JSON Lines, into one array"
+                        ? "its JSON has no array of them: put the values into one array, in the order of the samples, or objects such as {\"file\": ..., \"label\": ...}"
                         : $"its JSON has no array '{Column}', only {string.Join(", ", properties)}: name one with 'column'"
                 );
             return ByArrays(
@@ -220,12 +223,24 @@ sealed class SavedLabels(string owner, string what, long below)
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"line {e.LineNumber + 1}: it is not well-formed JSON", e);
+            throw new InvalidDataException(
+                AreLines(bytes)
+                    ? "it is JSON Lines: put the objects into one array, with commas between them"
+                    : $"line {e.LineNumber + 1}: it is not well-formed JSON",
+                e
+            );
         }
         catch (InvalidOperationException e)
         {
             throw new InvalidDataException("its JSON has a text with half a character", e);
         }
+    }
+
+    /// <summary>True if each line is a JSON object of its own.</summary>
+    private static bool AreLines(byte[] bytes)
+    {
+        string[] lines = [.. Encoding.UTF8.GetString(bytes).Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0).Take(2)];
+        return lines.Length == 2 && lines.All(l => l.StartsWith('{') && l.EndsWith('}'));
     }
 
     /// <summary>The properties of an object that are arrays, and all of them.</summary>
@@ -339,6 +354,10 @@ sealed class SavedLabels(string owner, string what, long below)
             key = -1;
         if (key < 0 && header is not null)
             RequireOrder(header, column, rows);
+        Naming =
+            key < 0 ? SampleNaming.Order
+            : key == file ? SampleNaming.File
+            : SampleNaming.Index;
         var count = key >= 0 && Samples is not null ? Samples.Count : rows.Count;
         var values = new long[count];
         Array.Fill(values, SampleKeys.Unnamed);
@@ -410,12 +429,7 @@ sealed class SavedLabels(string owner, string what, long below)
     /// for.</summary>
     private void RequireOrder(string[] header, int column, List<(int Line, TableCell[] Cells)> rows)
     {
-        // A column 'file' comes here where samples have no files: it is for people.
-        foreach (
-            var other in Enumerable
-                .Range(0, header.Length)
-                .Where(i => i != column && !header[i].Equals(FileColumn, StringComparison.OrdinalIgnoreCase))
-        )
+        foreach (var other in Enumerable.Range(0, header.Length).Where(i => i != column))
             RequireOrder(header[other], [.. rows.Where(r => r.Cells.Length > other).Select(r => r.Cells[other])], rows.Count);
     }
 

@@ -82,6 +82,18 @@ public sealed class NpzTests
         foreach (var (image, label) in Datasets.Images(dataset.Train).Chunk(60).Zip(Datasets.Labels(dataset.Train)))
             Assert.AreEqual(label, Pixels.Chunk(60).ToList().FindIndex(p => p.SequenceEqual(image)) / 2);
         CollectionAssert.AreEqual(Pixels, Datasets.Images(dataset.Test), "the test set stays as it is");
+
+        // Each sample leads to its row of the archive.
+        var train = (IHasSampleFiles)dataset.Train;
+        Assert.IsFalse(train.IsInFileOrder);
+        CollectionAssert.AreEqual(
+            Datasets
+                .Images(dataset.Train)
+                .Chunk(60)
+                .Select(image => $"x_train#{Pixels.Chunk(60).ToList().FindIndex(p => p.SequenceEqual(image))}")
+                .ToArray(),
+            train.Files!.ToArray()
+        );
     }
 
     [TestMethod]
@@ -143,7 +155,11 @@ public sealed class NpzTests
         Assert.IsFalse(((IHasTrueLabels)given).LabelsAreTrue);
         using var trusted = Open(folder, [6, 4, 5, 3], new() { ["trust-labels"] = true });
         Assert.IsTrue(((IHasTrueLabels)trusted).LabelsAreTrue);
-        Assert.IsNull(((IHasSampleFiles)trusted.Train).Files);
+        Assert.IsTrue(((IHasSampleFiles)trusted.Train).IsInFileOrder);
+        CollectionAssert.AreEqual(
+            Enumerable.Range(0, 6).Select(i => $"x_train#{i}").ToArray(),
+            ((IHasSampleFiles)trusted.Train).Files!.ToArray()
+        );
     }
 
     /// <summary>The same bytes, as other types and orders hold them: they must train alike, to the bit.</summary>

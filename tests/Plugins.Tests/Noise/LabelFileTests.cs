@@ -75,7 +75,7 @@ public sealed class LabelFileTests : IDisposable
                     "\ufefflabel,who,index\n" + Rows(scattered, (i, l) => $"\"{Noises.Cifar10[l]}\",\"Ann, \"\"B\"\"\",{i}"),
                     null
                 ),
-                ("a column of several", "file\tann\tbob\n" + Rows(Enumerable.Range(0, 20), (i, l) => $"{i}.png\t9\t{l}"), "bob"),
+                ("a column of several", "by\tann\tbob\n" + Rows(Enumerable.Range(0, 20), (_, l) => $"hand\t9\t{l}"), "bob"),
                 ("JSON", $"[{string.Join(",\n ", labels)}]", null),
                 ("JSON with names", $"[\"{string.Join("\",\"", labels.Select(l => Noises.Cifar10[l]))}\"]", null),
                 ("a JSON object", $$"""{"by": "Ann", "labels": [{{string.Join(',', labels)}}]}""", null),
@@ -379,6 +379,54 @@ public sealed class LabelFileTests : IDisposable
         var labels = new long[files?.Length ?? 3];
         return Noises.NoisyLabels("from-file", options ?? [], labels, classes, seed: 1, file, whole: labels.Length, sampleFiles: files);
     }
+
+    [TestMethod]
+    public void Where_the_dataset_orders_its_samples_itself_a_list_says_what_it_counts()
+    {
+        IReadOnlyList<string> rows = ["x_train#2", "x_train#0", "x_train#1"],
+            images = ["a/2.png", "b/0.png", "b/1.png"];
+        long[] Own(string text, IReadOnlyList<string> files, string? order = null) =>
+            Noises.NoisyLabels(
+                "from-file",
+                order is null ? [] : new() { ["order"] = order },
+                [7, 7, 7],
+                Noises.Cifar10,
+                seed: 1,
+                Text(text),
+                sampleFiles: files,
+                inFileOrder: false
+            );
+        const string list = "4\n5\n6\n",
+            index = "index,label\n0,4\n2,6\n1,5\n";
+        foreach (var (text, files) in new[] { (list, rows), (index, rows), (list, images) })
+        {
+            var error = Assert.ThrowsExactly<SatException>(() => Own(text, files));
+            Assert.Contains($"such as '{files[0]}'", error.Message);
+            Assert.Contains("'order'", error.Message);
+        }
+        foreach (var text in new[] { list, index })
+        {
+            CollectionAssert.AreEqual(new long[] { 6, 4, 5 }, Own(text, rows, "rows"));
+            CollectionAssert.AreEqual(new long[] { 4, 5, 6 }, Own(text, rows, "training-set"));
+            CollectionAssert.AreEqual(new long[] { 4, 5, 6 }, Own(text, images, "training-set"));
+            Assert.Contains("'a/2.png'", Assert.ThrowsExactly<SatException>(() => Own(text, images, "rows")).Message);
+        }
+        CollectionAssert.AreEqual(new long[] { 4, 5, 6 }, Own(index, images), "the tool itself prints such an index");
+        CollectionAssert.AreEqual(
+            new long[] { 6, 4, 5 },
+            Own("file,label\nx_train#0,4\nx_train#1,5\nx_train#2,6\n", rows),
+            "names say it all"
+        );
+    }
+
+    [TestMethod]
+    [DataRow("""[{"label": 1}, {"label": 2, "label": 3}, {"label": 4}]""", "element 1 has 'label' twice")]
+    [DataRow("""[{"label": 1}, {"label": null}, {"label": 4}]""", "the 'label' of element 1 is neither a number nor a name")]
+    [DataRow("{\"label\": 1}\n{\"label\": 2}\n", "it is JSON Lines")]
+    public void Rows_of_JSON_say_one_thing_each(string text, string said) => RefusedByFile(text, ["a.png", "b.png", "c.png"], said);
+
+    [TestMethod]
+    public void Names_of_files_count_also_where_samples_have_none() => Refused(Text("file,label\nb.png,1\na.png,2\n"), "'file'");
 
     private long[] ByFile(string text, IReadOnlyList<string>? files, JsonObject? options = null) =>
         Noises.NoisyLabels("from-file", options ?? [], [7, 7, 7], Noises.Cifar10, seed: 1, Text(text), sampleFiles: files);

@@ -26,7 +26,8 @@ static class Noises
         ulong seed,
         DataFiles? path = null,
         long? whole = null,
-        IReadOnlyList<string>? sampleFiles = null
+        IReadOnlyList<string>? sampleFiles = null,
+        bool inFileOrder = true
     )
     {
         using var scope = NewDisposeScope();
@@ -39,6 +40,7 @@ static class Noises
                 Labels = clean,
                 WholeTrainingSet = whole,
                 SampleFiles = sampleFiles,
+                SamplesAreInFileOrder = inFileOrder,
                 Images = null,
                 Classes = classes,
                 Normalization = null,

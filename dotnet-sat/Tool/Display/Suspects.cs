@@ -1,0 +1,31 @@
+using System.Globalization;
+using Sat.Records;
+using Sat.Records.Files;
+using Sat.Records.Runs;
+
+namespace Sat.Tool.Display;
+
+/// <summary>What is said of labels that runs suspect to be wrong.</summary>
+internal static class Suspects
+{
+    private const int MostRuns = 5;
+
+    /// <summary>Says how many each of some runs suspects, and where they are listed; nothing of runs that suspect none.</summary>
+    /// <param name="runs">The runs.</param>
+    public static void Say(IReadOnlyList<RunFolder> runs)
+    {
+        var found = runs.Where(r => File.Exists(r.LabelsFile)).ToArray();
+        foreach (var run in found.Take(MostRuns))
+        {
+            using var table = new StreamReader(RegularFile.OpenRead(run.LabelsFile));
+            Console.Error.WriteLine($"{Count.Of(Csv.CountRows(table), "suspected wrong label")}: {run.LabelsFile}");
+        }
+        if (found.Length > MostRuns)
+            Console.Error.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Count.Of(found.Length - MostRuns, "more run")} suspected labels: the report links to their labels.csv."
+                )
+            );
+    }
+}

@@ -1,0 +1,7 @@
+namespace Sat.Noise.Standard;
+
+enum CountedIn
+{
+    Rows,
+    TrainingSet,
+}
