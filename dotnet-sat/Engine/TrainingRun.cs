@@ -181,7 +181,8 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
     private void Check(Method method, MethodErrors errors, TrainingData data)
     {
         var (training, samples) = (_spec.Training, data.Train.Count);
-        if (method is IClassifier && data.Train.Given is null)
+        // Beside images without labels, a stream may bring those that have some.
+        if (method is IClassifier && data.Train.Given is null && !(method is IBatchStreams && data.Dataset is IHasLabeled))
             throw new SatException(
                 ExitCode.Planning,
                 $"method '{_spec.Method.Id}' learns from labels, but the training images of dataset '{_spec.Dataset.Id}' have none: train on labelled images, or choose a method that needs no labels."

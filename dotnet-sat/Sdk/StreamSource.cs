@@ -6,7 +6,7 @@ public enum StreamSource
     /// <summary>The training set, with the labels that are trained on.</summary>
     Training,
 
-    /// <summary>The dataset's own labelled images (<see cref="IHasLabeled"/>), which have no noise. A run on a dataset without them is
-    /// refused.</summary>
+    /// <summary>The dataset's own labelled images (<see cref="IHasLabeled"/>), all of them, which have no noise. A run on a dataset without
+    /// them is refused. Some may be among those that <c>training.validation</c> holds out, if they are among the training images.</summary>
     Labeled,
 }
