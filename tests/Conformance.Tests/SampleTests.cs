@@ -34,6 +34,7 @@ public sealed class SampleTests
         checks.AStoppedRunGoesOnToTheSameBits();
         checks.NothingLeaks();
         checks.NoStepWaitsForTheDevice();
+        checks.GradientsReachEveryParameter();
         checks.TrainingLowersTheLoss();
     }
 

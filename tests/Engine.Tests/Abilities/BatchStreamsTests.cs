@@ -121,14 +121,19 @@ public sealed class BatchStreamsTests
     }
 
     [TestMethod]
-    public void Labelled_images_of_their_own_come_with_their_labels()
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Labelled_images_of_their_own_come_with_their_labels(bool othersHaveSome)
     {
         var seen = new List<(long[] Images, long[] Labels, long[] Indices)>();
         using var run = Ran.Done(
-            Runs.Spec(),
+            Runs.Spec() with
+            {
+                Noise = Specs.Component(Records.Components.ComponentKind.Noise, "none"),
+            },
             new Components
             {
-                Dataset = () => new WithLabelled(Numbered.Resident(60, 20)),
+                Dataset = () => new WithLabelled(Numbered.Resident(60, 20), othersHaveSome),
                 Method = task => new Streaming(
                     task,
                     [
@@ -234,11 +239,12 @@ public sealed class BatchStreamsTests
         public override Tensor Loss(Batch batch)
         {
             see(batch);
-            return cross_entropy(Model.forward(batch.Images), batch.Labels);
+            var learned = batch.Labels.shape[0] > 0 ? batch : batch.Streams.Values.First();
+            return cross_entropy(Model.forward(learned.Images), learned.Labels);
         }
     }
 
-    private sealed class WithLabelled(IDataset whole) : IDataset, IHasLabeled
+    private sealed class WithLabelled(IDataset whole, bool othersHaveSome) : IDataset, IHasLabeled
     {
         public ISplit Labeled => whole.Test;
 
@@ -248,7 +254,7 @@ public sealed class BatchStreamsTests
 
         public Normalization? Normalization => whole.Normalization;
 
-        public ISplit Train => whole.Train;
+        public ISplit Train => othersHaveSome ? whole.Train : new ResidentSplit(((ResidentSplit)whole.Train).Images, null);
 
         public ISplit Test => whole.Test;
 
