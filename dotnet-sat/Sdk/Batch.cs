@@ -24,8 +24,8 @@ public sealed record Batch
     /// <summary>The step, counted from 0 over all epochs.</summary>
     public required long Step { get; init; }
 
-    /// <summary>The batches of the method's other streams (<see cref="IBatchStreams"/>), by name. Their <see cref="Indices"/> are positions in
-    /// the stream's source.</summary>
+    /// <summary>The batches of the method's other streams (<see cref="IBatchStreams"/>), by name. Their <see cref="Indices"/> are positions
+    /// in the stream's source.</summary>
     public IReadOnlyDictionary<string, Batch> Streams { get; init; } = None;
 
     /// <summary>The first view.</summary>

@@ -10,8 +10,8 @@ namespace Sat.Sdk;
 public interface IOwnStep
 {
     /// <summary>
-    /// Trains on a batch, the networks being in training mode and gradients on. It need not make an optimizer's step: gradients that are not
-    /// cleared stay until the next batch, and checkpoints hold them.
+    /// Trains on a batch, the networks being in training mode and gradients on. It need not make an optimizer's step: gradients that are
+    /// not cleared stay until the next batch, and checkpoints hold them.
     /// </summary>
     /// <param name="batch">The batch.</param>
     /// <param name="stepper">What the engine does for it; of use until this returns.</param>

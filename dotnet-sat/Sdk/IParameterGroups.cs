@@ -6,7 +6,7 @@ namespace Sat.Sdk;
 /// </summary>
 public interface IParameterGroups
 {
-    /// <summary>At least one group; each parameter of <see cref="Method.Network"/> that requires a gradient is in exactly one. Otherwise the
-    /// run fails, with a message that names the method. Asked once, after the method's constructor.</summary>
+    /// <summary>At least one group; each parameter of <see cref="Method.Network"/> that requires a gradient is in exactly one. Otherwise
+    /// the run fails, with a message that names the method. Asked once, after the method's constructor.</summary>
     IReadOnlyList<ParameterGroup> Groups { get; }
 }

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Sat.Sdk;
 
 /// <summary>
-/// A method that trains on some of the samples, because it takes the labels of the others for wrong. The host measures the selection against
-/// the true labels where they are known, as <c>selection-precision</c> and <c>selection-recall</c>; the method does not see them.
+/// A method that trains on some of the samples, because it takes the labels of the others for wrong. The host measures the selection
+/// against the true labels where they are known, as <c>selection-precision</c> and <c>selection-recall</c>; the method does not see them.
 /// </summary>
 public interface ISampleSelection
 {

@@ -37,8 +37,8 @@ public sealed class MethodChecks(PluginUnderTest plugin, RunSetup run)
         "repeat_interleave",
     ];
 
-    /// <summary>Within an epoch's steps, each trainable parameter gets a gradient that is not 0; of a method that makes its steps itself, and
-    /// may clear its gradients after them, each moves.</summary>
+    /// <summary>Within an epoch's steps, each trainable parameter gets a gradient that is not 0; of a method that makes its steps itself,
+    /// and may clear its gradients after them, each moves.</summary>
     public void GradientsReachEveryParameter()
     {
         var still = new HashSet<string>(StringComparer.Ordinal);

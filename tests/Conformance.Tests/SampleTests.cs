@@ -4,8 +4,8 @@ using Sat.Sdk.Testing;
 
 namespace Sat.Conformance.Tests;
 
-/// <summary>The samples keep the promises that the kit asks for: what each ability adds to a run resumes to the bit, leaks nothing and waits for
-/// nothing.</summary>
+/// <summary>The samples keep the promises that the kit asks for: what each ability adds to a run resumes to the bit, leaks nothing and
+/// waits for nothing.</summary>
 [TestClass]
 public sealed class SampleTests
 {

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 
 namespace Sat.Engine.Training;
 
-/// <summary>The batches of an epoch, in an order of the run's seed or of the method, each with the views that the method wants, and with the
-/// batches of the method's other streams.</summary>
+/// <summary>The batches of an epoch, in an order of the run's seed or of the method, each with the views that the method wants, and with
+/// the batches of the method's other streams.</summary>
 public sealed class BatchStream
 {
     private readonly SampleStream _main;
@@ -20,8 +20,8 @@ public sealed class BatchStream
     /// <param name="seeds">Streams of the order and of the augmentation.</param>
     /// <param name="device">Where batches live.</param>
     /// <param name="readAhead">True to read images that are not in memory a batch ahead.</param>
-    /// <param name="sampler">Makes the order of an epoch, as <see cref="ISampler.Order"/> does, checked and on the CPU; null: all samples in
-    /// random order.</param>
+    /// <param name="sampler">Makes the order of an epoch, as <see cref="ISampler.Order"/> does, checked and on the CPU; null: all samples
+    /// in random order.</param>
     /// <param name="others">The method's other streams; null: it has none.</param>
     public BatchStream(
         SampleSet data,

@@ -2,8 +2,8 @@ using static TorchSharp.torch;
 
 namespace Sat.Engine.Training;
 
-/// <summary>All samples in random order. It depends on the generator alone, so that a checkpoint need only hold the generator's state before
-/// the present epoch's order was drawn.</summary>
+/// <summary>All samples in random order. It depends on the generator alone, so that a checkpoint need only hold the generator's state
+/// before the present epoch's order was drawn.</summary>
 /// <param name="name">The name of the generator's stream.</param>
 /// <param name="random">Draws the order.</param>
 /// <param name="samples">How many samples there are.</param>

@@ -93,8 +93,8 @@ public sealed class TensorFile : IDisposable
         target.copy_(values);
     }
 
-    /// <summary>A tensor on the device of another, which lies in memory as that does where it is of its shape: so autograd and optimizers make
-    /// what belongs to a parameter. The caller disposes it.</summary>
+    /// <summary>A tensor on the device of another, which lies in memory as that does where it is of its shape: so autograd and optimizers
+    /// make what belongs to a parameter. The caller disposes it.</summary>
     /// <exception cref="InvalidDataException">There is none of that name.</exception>
     public Tensor ReadLike(string name, Tensor like)
     {
