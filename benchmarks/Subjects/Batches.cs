@@ -43,11 +43,11 @@ internal static class Batches
         {
             if (epoch == WarmUp)
                 clock.Start();
-            using var order = stream.NextOrder();
+            using var orders = stream.NextOrders(epoch);
             for (var step = 0L; step < stream.StepsPerEpoch; step++)
             {
                 using var scope = NewDisposeScope();
-                stream.Next(order, epoch, step);
+                stream.Next(orders, epoch, step);
             }
         }
         Console.WriteLine(

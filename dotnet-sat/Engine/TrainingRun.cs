@@ -38,14 +38,23 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
 
         var generators = new MethodGenerators(_seeds);
         var method = CreateMethod(data, generators);
+        var errors = new MethodErrors(_spec.Method.Id, method);
         using var network = method.Network;
-        Check(method, data);
+        Check(method, errors, data);
 
         var normalization = Normalization(data);
         using var pixels = new Pixels(normalization, computation.Device, computation.Switches.MemoryFormat.Lay(network));
-        using var optimizer = components.CreateOptimizer(_spec.Training.Optimizer, TrainingState.ParametersOf(method));
+        using var groups = TrainedGroups.Create(
+            method,
+            errors,
+            parameters => components.CreateOptimizer(_spec.Training.Optimizer, parameters),
+            computation.Switches.FusedStep,
+            scaled: computation.Precision.ScalesLoss
+        );
         var augmentation = components.CreateAugmentation(_spec.Training.Augmentation);
         var views = (method as IMultiView)?.Views(augmentation) ?? [augmentation];
+        var readAhead = ReadAhead.IsOn(computation.Device.type);
+        using var others = SideStreams.Create(method, errors, data, augmentation, views, pixels, _seeds, computation.Device, readAhead);
         var batches = new BatchStream(
             data.Train,
             _spec.Training,
@@ -53,11 +62,13 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
             pixels,
             _seeds,
             computation.Device,
-            ReadAhead.IsOn(computation.Device.type)
+            readAhead,
+            Sampler(method, errors),
+            others
         );
         using var state = new TrainingState(
             method,
-            optimizer,
+            groups,
             batches,
             generators,
             computation.Precision.ScalesLoss ? new LossScaler(computation.Device) : null
@@ -75,8 +86,7 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
         using var probe = _spec.Training.Probe is { } evaluation
             ? new Probe(evaluation, _spec.Training, components, method, data, pixels, _seeds, computation.Device)
             : null;
-        var step = OptimizerStep.Create(optimizer, computation.Switches.FusedStep, scaled: state.Scaler is not null);
-        var loop = new TrainingLoop(_spec, components.CreateSchedule(_spec.Training.Schedule), step, _seeds, time);
+        var loop = new TrainingLoop(_spec, components.CreateSchedule(_spec.Training.Schedule), _seeds, time);
         var folder = session.Lease.Folder;
         var speed = new SpeedMeter(folder);
         using var sinks = new RunSinks(
@@ -91,17 +101,17 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
             ],
             session.Events
         );
-        var rows = new Trainer(state, loop, new EpochEvaluation(_spec, method, data, pixels, probe, session.Warn), checkpoints, sinks).Run(
-            session.Stop
-        );
+        var evaluated = new EpochEvaluation(_spec, method, errors, data, pixels, probe, session.Warn);
+        var outcome = new Trainer(state, loop, errors, evaluated, checkpoints, sinks).Run(session.Stop);
 
         RunArtifacts.WriteResults(session.Lease, method, data, pixels, normalization);
         session.Update(r =>
             r with
             {
                 Outputs = RunArtifacts.Checksums(session.Lease.Folder),
-                Final = rows[^1].Values,
-                Best = Best(rows),
+                Final = outcome.Final,
+                Selected = outcome.Selected,
+                Best = Best(outcome.Rows),
                 ImagesPerSecond = speed.ImagesPerSecond(batches.SamplesPerEpoch),
                 Checkpoints = checkpoints.Written > 0 ? new CheckpointCost(checkpoints.Written, checkpoints.WriteSeconds) : null,
             }
@@ -154,14 +164,36 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
         return backbone;
     }
 
+    /// <summary>The method's order of an epoch's samples; null: it leaves that to the engine.</summary>
+    private static Func<int, Generator, Tensor>? Sampler(Method method, MethodErrors errors) =>
+        method is ISampler sampler
+            ? (epoch, random) =>
+                Positions.Require(
+                    sampler.Order(epoch, random),
+                    method.Task.SamplesPerEpoch,
+                    method.Task.Samples,
+                    $"{nameof(ISampler)}.{nameof(ISampler.Order)}",
+                    errors
+                )
+            : null;
+
     /// <summary>Refuses what cannot be trained, and warns of what is probably not meant.</summary>
-    private void Check(Method method, TrainingData data)
+    private void Check(Method method, MethodErrors errors, TrainingData data)
     {
         var (training, samples) = (_spec.Training, data.Train.Count);
-        if (method is IClassifier && data.Train.Given is null)
+        // Beside images without labels, a stream may bring those that have some.
+        if (method is IClassifier && data.Train.Given is null && !(method is IBatchStreams && data.Dataset is IHasLabeled))
             throw new SatException(
                 ExitCode.Planning,
                 $"method '{_spec.Method.Id}' learns from labels, but the training images of dataset '{_spec.Dataset.Id}' have none: train on labelled images, or choose a method that needs no labels."
+            );
+        if (method is IOwnStep && computation.Precision.ScalesLoss)
+            throw errors.Refuse(
+                $"makes its steps itself, and {computation.Precision.Name} scales the loss, which only the engine's own step can do: choose bf16 or fp32"
+            );
+        if (method is IEpochSelection && !(method is IClassifier && data.Validation?.Given is not null))
+            throw errors.Refuse(
+                "chooses its epoch by its accuracy on held-out labelled samples, and there are none: set training.validation to how many are to be held out"
             );
         // Over images a batch of one still has as many values as it has pixels; what normalises vectors fails on it.
         if (method.Network.modules().Any(m => m is TorchSharp.Modules.BatchNorm1d) && LastBatch.Problem(training, samples) is { } problem)

@@ -37,11 +37,13 @@ public sealed class MethodChecks(PluginUnderTest plugin, RunSetup run)
         "repeat_interleave",
     ];
 
-    /// <summary>Within an epoch's steps, each trainable parameter gets a gradient that is not 0.</summary>
+    /// <summary>Within an epoch's steps, each trainable parameter gets a gradient that is not 0; of a method that makes its steps itself,
+    /// and may clear its gradients after them, each moves.</summary>
     public void GradientsReachEveryParameter()
     {
         var still = new HashSet<string>(StringComparer.Ordinal);
         var moved = new HashSet<string>(StringComparer.Ordinal);
+        var first = new Dictionary<string, Tensor>();
         using var trained = TrainedRun
             .Of(plugin, run, (method, time) =>
             {
@@ -50,12 +52,17 @@ public sealed class MethodChecks(PluginUnderTest plugin, RunSetup run)
                 foreach (var (name, parameter) in method.Network.named_parameters().Where(p => p.parameter.requires_grad))
                 {
                     still.Add(name);
-                    // Gradients of the step before.
-                    if (time.Step > 0 && !moved.Contains(name) && parameter.grad is { } gradient && gradient.ne(0).any().ToBoolean())
+                    if (method is IOwnStep && time.Step == 0)
+                        first[name] = parameter.detach().clone().DetachFromDisposeScope();
+                    // Of the step before.
+                    var change = method is IOwnStep ? parameter - first[name] : parameter.grad;
+                    if (time.Step > 0 && !moved.Contains(name) && change?.ne(0).any().ToBoolean() == true)
                         moved.Add(name);
                 }
             })
             .RequireDone();
+        foreach (var tensor in first.Values)
+            tensor.Dispose();
         still.ExceptWith(moved);
         ConformanceException.Require(
             still.Count == 0,
@@ -82,7 +89,7 @@ public sealed class MethodChecks(PluginUnderTest plugin, RunSetup run)
             whole,
             resumed,
             "a run that was stopped and resumed differs from one that was not in",
-            "keep what outlives a step in the network's buffers or in IMethodState"
+            "keep what outlives a step in the network's buffers, in IMethodState or in IMethodNumbers"
         );
     }
 

@@ -10,13 +10,17 @@ public sealed record RunSetup
 {
     private static readonly IReadOnlyDictionary<ComponentKind, (string Id, JsonObject Options)> Defaults = ReadDefaults();
 
-    private readonly Dictionary<ComponentKind, (string Id, JsonObject Options)> _chosen = [];
+    private IReadOnlyDictionary<ComponentKind, (string Id, JsonObject Options)> Chosen { get; init; } =
+        new Dictionary<ComponentKind, (string Id, JsonObject Options)>();
 
     /// <summary>Passes over the training set, at least 1.</summary>
     public int Epochs { get; init; } = 4;
 
     /// <summary>Samples a step, at least 1.</summary>
     public int BatchSize { get; init; } = 20;
+
+    /// <summary>Training samples that are held out for validation, at least 0.</summary>
+    public int Validation { get; init; }
 
     /// <summary>The run's seed, at least 0.</summary>
     public long Seed { get; init; } = 1;
@@ -32,11 +36,10 @@ public sealed record RunSetup
     {
         if (!Defaults.ContainsKey(kind))
             throw new ArgumentException($"a run has no {kind.ToString().ToLowerInvariant()}", nameof(kind));
-        var setup = this with { };
-        foreach (var (other, chosen) in _chosen)
-            setup._chosen[other] = chosen;
-        setup._chosen[kind] = (id, options ?? []);
-        return setup;
+        return this with
+        {
+            Chosen = new Dictionary<ComponentKind, (string Id, JsonObject Options)>(Chosen) { [kind] = (id, options ?? []) },
+        };
     }
 
     /// <summary>The run that this is.</summary>
@@ -53,6 +56,7 @@ public sealed record RunSetup
             {
                 Epochs = Epochs,
                 BatchSize = BatchSize,
+                Validation = Validation,
                 Optimizer = parts[ComponentKind.Optimizer].Spec,
                 Schedule = parts[ComponentKind.Schedule].Spec,
                 Augmentation = parts[ComponentKind.Augmentation].Spec,
@@ -71,7 +75,7 @@ public sealed record RunSetup
 
     private TestedComponent Of(PluginUnderTest plugin, ComponentKind kind)
     {
-        var (id, options) = _chosen.TryGetValue(kind, out var chosen) ? chosen : Defaults[kind];
+        var (id, options) = Chosen.TryGetValue(kind, out var chosen) ? chosen : Defaults[kind];
         return plugin.Component(kind, id, options);
     }
 

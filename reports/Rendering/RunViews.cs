@@ -82,7 +82,9 @@ internal sealed partial class RunViews
             Noise = cell.Noise,
             Method = cell.Method,
             Seed = run.Seed.ToString(CultureInfo.InvariantCulture),
-            Epochs = FormattableString.Invariant($"{run.Epochs} of {run.Spec.Training.Epochs}"),
+            Epochs =
+                FormattableString.Invariant($"{run.Epochs} of {run.Spec.Training.Epochs}")
+                + (run.Selected is { } selected ? FormattableString.Invariant($", epoch {selected.Epoch} chosen") : ""),
             Accuracy = run.Final is not null && run.Final.TryGetValue(main, out var accuracy) ? _measures.Text(main, accuracy) : "–",
             Time = run.Seconds is { } seconds ? Format.Duration(seconds) : "–",
             Speed = run.ImagesPerSecond is { } speed ? Format.Whole(speed) : "–",

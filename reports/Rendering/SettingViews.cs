@@ -323,7 +323,10 @@ internal sealed class SettingViews
             ("runs done", c => Invariant($"{c.Done} of {c.Runs.Count}")),
         };
         if (cells.All(c => c.Final.Count == 0) || cells.Any(c => c.Final.ContainsKey(MetricNames.TestAccuracy)))
-            columns.Add(("test accuracy, last epoch", c => Share(c.Final.GetValueOrDefault(MetricNames.TestAccuracy))));
+        {
+            var epoch = cells.Any(c => RunsOf(c).Any(r => r.Selected is not null)) ? "last or chosen epoch" : "last epoch";
+            columns.Add(($"test accuracy, {epoch}", c => Share(c.Final.GetValueOrDefault(MetricNames.TestAccuracy))));
+        }
         if (cells.Any(c => c.Best is not null))
             columns.Add(("test accuracy, best epoch on validation", c => Share(c.Best?.GetValueOrDefault(MetricNames.TestAccuracy))));
         foreach (var metric in Shares.Where(s => cells.Any(c => c.Final.ContainsKey(s))))

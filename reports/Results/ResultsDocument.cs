@@ -235,6 +235,9 @@ public sealed record RunResult
 
     public IReadOnlyDictionary<string, double>? Final { get; init; }
 
+    /// <summary>The epoch that its method chose for its result; null: it chooses none.</summary>
+    public SelectedEpoch? Selected { get; init; }
+
     public BestEpoch? Best { get; init; }
 
     /// <summary>What its worker warned of, a sentence each; null: of nothing.</summary>

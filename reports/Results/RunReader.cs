@@ -72,6 +72,7 @@ internal static class RunReader
             Derived = record?.Derived,
             Warnings = record?.Warnings is { Count: > 0 } warnings ? warnings : null,
             Final = state == RunStanding.Done ? record!.Final : null,
+            Selected = state == RunStanding.Done ? record!.Selected : null,
             Best = state == RunStanding.Done ? record!.Best : null,
             Suspects = state == RunStanding.Done ? Suspects(folder, record!) : null,
             Curves = ToCurves(metrics),

@@ -16,6 +16,8 @@ sealed class Components : IComponentFactory
 
     public Func<TrainingTask, Method>? Method { get; init; }
 
+    public Func<IReadOnlyList<NamedParameter>, optim.Optimizer>? Training { get; init; }
+
     public Func<ISchedule>? Schedule { get; init; }
 
     public Func<SinkContext, IRunSink>? Sink { get; init; }
@@ -47,7 +49,7 @@ sealed class Components : IComponentFactory
     public optim.Optimizer CreateOptimizer(ComponentSpec spec, IReadOnlyList<NamedParameter> parameters)
     {
         Optimized = [.. parameters.Select(p => p.Name)];
-        return Optimizer = Host.CreateOptimizer(spec, parameters);
+        return Optimizer = Training?.Invoke(parameters) ?? Host.CreateOptimizer(spec, parameters);
     }
 
     public ISchedule CreateSchedule(ComponentSpec spec) => Schedule?.Invoke() ?? Host.CreateSchedule(spec);

@@ -42,6 +42,7 @@ sealed class LoopPage(IReadOnlyList<int> steps, Func<string, int, bool> holds)
             {
                 EachEpoch => steps.Count,
                 "for each batch that is left" => steps[epoch],
+                "for each step of an optimizer that it makes" => 1,
                 _ when line.StartsWith("when ", StringComparison.Ordinal) => holds(line, epoch) ? 1 : 0,
                 _ => throw new AssertFailedException($"the page says '{line}', which is neither a loop nor a condition"),
             };

@@ -10,33 +10,39 @@ namespace Sat.Engine.Tests;
 public sealed class LoopPageTests
 {
     [TestMethod]
-    [DataRow(false, false)]
-    [DataRow(true, true)]
-    public void A_method_is_called_as_the_page_says(bool checkpoints, bool probed)
+    [DataRow(false, false, false)]
+    [DataRow(true, true, false)]
+    [DataRow(true, false, true)]
+    public void A_method_is_called_as_the_page_says(bool checkpoints, bool probed, bool ownStep)
     {
-        var training = Specs.Training(epochs: 2, batchSize: 20) with { Probe = probed ? new ComponentSpec { Id = "mine" } : null };
+        var training = Specs.Training(epochs: 2, batchSize: 20, validation: 10) with
+        {
+            Probe = probed ? new ComponentSpec { Id = "mine" } : null,
+        };
         var calls = new List<string>();
 
         using var run = Ran.Of(
             Specs.Of(training: training),
-            new Components { Method = task => new Recording(task, calls), Evaluation = _ => new Dictionary<string, double>() },
+            new Components { Method = task => Create(task, calls, ownStep), Evaluation = _ => new Dictionary<string, double>() },
             checkpoints: checkpoints ? new CheckpointInterval(1, null) : null
         );
 
         Assert.AreEqual(RunStatus.Done, run.Record.Status, run.Log);
-        AssertAsOnPage(calls, steps: [3, 3], checkpoints, probed, resumed: false);
+        AssertAsOnPage(calls, steps: [3, 3], checkpoints, probed, ownStep, resumed: false);
     }
 
     [TestMethod]
-    public void A_method_that_resumes_within_an_epoch_is_called_as_the_page_says()
+    [DataRow(false)]
+    [DataRow(true)]
+    public void A_method_that_resumes_within_an_epoch_is_called_as_the_page_says(bool ownStep)
     {
-        var spec = Specs.Of(training: Specs.Training(epochs: 2, batchSize: 20));
+        var spec = Specs.Of(training: Specs.Training(epochs: 2, batchSize: 20, validation: 10));
         using var stop = new CancellationTokenSource();
         using var stopped = Ran.Of(
             spec,
             new Components
             {
-                Method = task => new Recording(task, []),
+                Method = task => Create(task, [], ownStep),
                 Schedule = () =>
                     new Watching(time =>
                     {
@@ -49,32 +55,37 @@ public sealed class LoopPageTests
         Assert.AreEqual(RunStatus.Interrupted, stopped.Record.Status, stopped.Log);
         var calls = new List<string>();
 
-        var run = stopped.GoOn(spec, new Components { Method = task => new Recording(task, calls) });
+        var run = stopped.GoOn(spec, new Components { Method = task => Create(task, calls, ownStep) });
 
         Assert.AreEqual(RunStatus.Done, run.Record.Status, run.Log);
-        AssertAsOnPage(calls, steps: [1, 3], checkpoints: false, probed: false, resumed: true);
+        AssertAsOnPage(calls, steps: [1, 3], checkpoints: false, probed: false, ownStep, resumed: true);
     }
 
     [TestMethod]
     public void The_page_names_every_ability_of_a_method()
     {
         var named = new LoopPage([], (_, _) => true).Named.Select(n => n.Split('.')[0]).ToHashSet();
-        foreach (var ability in typeof(Recording).GetInterfaces().Where(i => i.Assembly == typeof(Method).Assembly))
+        foreach (var ability in typeof(RecordingOwn).GetInterfaces().Where(i => i.Assembly == typeof(Method).Assembly))
             Assert.Contains(ability.Name, named);
         var abilities = typeof(Method)
             .Assembly.GetExportedTypes()
-            .Where(t => t.IsInterface && t.IsAssignableFrom(typeof(Recording)))
+            .Where(t => t.IsInterface && t.IsAssignableFrom(typeof(RecordingOwn)))
             .ToArray();
-        Assert.HasCount(10, abilities, "a new ability of methods has a line on the page, and a member of Recording");
+        Assert.HasCount(18, abilities, "a new ability of methods has a line on the page, and a member of Recording");
     }
 
-    private static void AssertAsOnPage(List<string> calls, int[] steps, bool checkpoints, bool probed, bool resumed)
+    private static Recording Create(TrainingTask task, List<string> calls, bool ownStep) =>
+        ownStep ? new RecordingOwn(task, calls) : new Recording(task, calls);
+
+    private static void AssertAsOnPage(List<string> calls, int[] steps, bool checkpoints, bool probed, bool ownStep, bool resumed)
     {
         var page = new LoopPage(steps, (condition, epoch) => condition switch
             {
                 "when the run resumes within an epoch" or "when the run resumes" => resumed,
                 "when it is not the one that the run resumes within" => !resumed || epoch > 0,
                 "when a checkpoint is due" => checkpoints,
+                "when the method makes its steps itself" => ownStep,
+                "when the engine makes the step" => !ownStep,
                 "when the epoch is evaluated" => true,
                 "when the epoch is probed" => probed,
                 _ => throw new AssertFailedException($"nobody knows '{condition}'"),
@@ -88,13 +99,13 @@ public sealed class LoopPageTests
         var once = new List<string>();
         foreach (var call in calls)
         {
-            if (once.Count == 0 || once[^1] != call || call is "Method.Loss")
+            if (once.Count == 0 || once[^1] != call || call is "Method.Loss" or "IOwnStep.Step")
                 once.Add(call);
         }
         return [.. once];
     }
 
-    private sealed class Recording
+    private class Recording
         : Method,
             IClassifier,
             IHasBackbone,
@@ -105,7 +116,14 @@ public sealed class LoopPageTests
             IMethodMetrics,
             IMultiView,
             IMethodWarnings,
-            IDerivedOptions
+            IDerivedOptions,
+            IParameterGroups,
+            IGradientsReady,
+            ISampler,
+            IBatchStreams,
+            IEpochSelection,
+            IMethodNumbers,
+            ISampleSelection
     {
         private readonly List<string> _calls;
         private readonly Classifier _model;
@@ -148,10 +166,52 @@ public sealed class LoopPageTests
 
         public IReadOnlyDictionary<string, double> Metrics() => Called("IMethodMetrics.Metrics", new Dictionary<string, double>());
 
-        private T Called<T>(string what, T value)
+        public IReadOnlyList<ParameterGroup> Groups =>
+            Called("IParameterGroups.Groups", new ParameterGroup[] { new("all", Network.parameters()) });
+
+        public void GradientsReady(long step) => _calls.Add("IGradientsReady.GradientsReady");
+
+        public Tensor Order(int epoch, Generator random) =>
+            Called("ISampler.Order", randperm(Task.Samples, ScalarType.Int64, generator: random));
+
+        public IReadOnlyList<NamedStream> Streams =>
+            Called(
+                "IBatchStreams.Streams",
+                new NamedStream[]
+                {
+                    new()
+                    {
+                        Name = "other",
+                        BatchSize = 4,
+                        Positions = e => Called("NamedStream.Positions", arange(e.Samples, ScalarType.Int64)),
+                    },
+                }
+            );
+
+        public EpochDecision Decide(int epoch, IReadOnlyDictionary<string, double> validation) =>
+            Called("IEpochSelection.Decide", EpochDecision.Continue);
+
+        public void Numbers(IStateNumbers numbers) => _calls.Add("IMethodNumbers.Numbers");
+
+        public Tensor Selected => Called("ISampleSelection.Selected", ones(Task.Samples, ScalarType.Bool));
+
+        protected T Called<T>(string what, T value)
         {
             _calls.Add(what);
             return value;
+        }
+    }
+
+    private sealed class RecordingOwn(TrainingTask task, List<string> calls) : Recording(task, calls), IOwnStep
+    {
+        public Tensor Step(Batch batch, IStepper stepper)
+        {
+            Called("IOwnStep.Step", true);
+            var loss = nn.functional.cross_entropy(((Classifier)Network).call(batch.Images), batch.Labels);
+            stepper.ClearGradients();
+            stepper.Backward(loss);
+            stepper.Step();
+            return loss;
         }
     }
 }

@@ -11,7 +11,7 @@ public sealed class OwnMetricsTests
     [TestMethod]
     public void No_component_measures_under_a_name_of_the_engine()
     {
-        Assert.HasCount(10, MetricNames.Reserved);
+        Assert.HasCount(12, MetricNames.Reserved);
         foreach (var name in MetricNames.Reserved)
         {
             var error = Assert.ThrowsExactly<SatException>(() =>

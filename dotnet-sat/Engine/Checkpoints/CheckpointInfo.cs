@@ -34,8 +34,14 @@ public sealed record CheckpointInfo
     /// <summary>The conditions it was made under.</summary>
     public required RunEnvironment Environment { get; init; }
 
-    /// <summary>Numbers that the optimizer keeps.</summary>
+    /// <summary>Numbers that the optimizers keep.</summary>
     public required JsonObject Optimizer { get; init; }
+
+    /// <summary>Numbers that the method keeps; null: it has none.</summary>
+    public JsonObject? Method { get; init; }
+
+    /// <summary>The epoch whose weights the method has chosen so far, counted from 1; null: none.</summary>
+    public int? Chosen { get; init; }
 
     /// <summary>The epochs evaluated so far.</summary>
     public IReadOnlyList<MetricsRow> Rows() =>

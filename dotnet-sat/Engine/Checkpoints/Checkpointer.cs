@@ -100,6 +100,8 @@ public sealed class Checkpointer(
                 : "",
             Environment = environment,
             Optimizer = state.Numbers(),
+            Method = state.MethodNumbers(),
+            Chosen = state.ChosenEpoch,
         };
         _folder.Write(lease, step, policy.Keep, stream =>
             TensorFile.Write(

@@ -10,8 +10,14 @@ public interface ICheckpointed
     /// <summary>Why it cannot be kept; null: it can.</summary>
     string? Obstacle { get; }
 
-    /// <summary>The optimizer's numbers.</summary>
+    /// <summary>The optimizers' numbers.</summary>
     JsonObject Numbers();
+
+    /// <summary>The method's numbers; null: it has none.</summary>
+    JsonObject? MethodNumbers();
+
+    /// <summary>The epoch that the method has chosen so far, counted from 1; null: none.</summary>
+    int? ChosenEpoch { get; }
 
     /// <summary>All tensors, by name. The ones made for the purpose belong to the dispose scope.</summary>
     /// <param name="epochIsBegun">True if steps of the present epoch were made.</param>

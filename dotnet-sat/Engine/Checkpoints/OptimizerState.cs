@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Sat.Engine.Weights;
+using Sat.Sdk;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -12,19 +13,29 @@ namespace Sat.Engine.Checkpoints;
 /// </summary>
 public sealed class OptimizerState
 {
-    private const string Prefix = "optimizer.";
+    private const string Own = "own/";
+    private static readonly Dictionary<string, Tensor> NoTensors = [];
+    private readonly string _prefix;
+    private readonly IOptimizerState? _own;
     private readonly (string Name, Parameter Parameter, TorchSharp.Modules.OptimizerState State)[] _states;
 
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="parameters">Its parameters with their names.</param>
-    public OptimizerState(optim.Optimizer optimizer, IReadOnlyList<Sdk.NamedParameter> parameters)
+    /// <param name="group">The name of their group; null: there is one optimizer only.</param>
+    public OptimizerState(optim.Optimizer optimizer, IReadOnlyList<NamedParameter> parameters, string? group = null)
     {
+        _prefix = group is null ? "optimizer." : $"optimizer.{group}.";
+        _own = optimizer as IOptimizerState;
         var names = parameters.ToDictionary(p => p.Parameter.Handle, p => p.Name);
-        var states = optimizer is OptimizerHelper helper
-            ? helper.ParamGroups.Cast<ParamGroup>().SelectMany(g => g.Parameters).Zip(helper.state_dict().State).ToArray()
-            : null;
+        var states =
+            optimizer is OptimizerHelper helper
+                ? helper.ParamGroups.Cast<ParamGroup>().SelectMany(g => g.Parameters).Zip(helper.state_dict().State).ToArray()
+            : _own is null ? null
+            : [];
         Obstacle =
             states is null ? "it is kept in native code"
+            : _own is null && FieldOfPlugin(optimizer.GetType()) is { } unsaid
+                ? $"nobody knows whether it includes {unsaid.Name} of {unsaid.DeclaringType!.FullName}: the class must implement {nameof(IOptimizerState)}"
             : states.Any(s => !names.ContainsKey(s.First.Handle)) ? "it belongs to parameters other than the method's"
             : states.Select(s => s.Second.GetType()).Distinct().SelectMany(Fields).FirstOrDefault(f => !IsTensor(f) && !IsNumber(f))
                 is { } field
@@ -36,18 +47,22 @@ public sealed class OptimizerState
     /// <summary>Why the state cannot be kept; null: it can.</summary>
     public string? Obstacle { get; }
 
-    /// <summary>The tensors, named <c>optimizer.PARAMETER.FIELD</c>.</summary>
+    /// <summary>The tensors, named <c>optimizer.PARAMETER.FIELD</c>, and <c>optimizer.own/NAME</c> what a plugin's class keeps beside them;
+    /// where there are groups, with <c>GROUP.</c> after the first dot.</summary>
     public IEnumerable<KeyValuePair<string, Tensor>> Tensors() =>
-        from state in _states
-        from field in Fields(state.State.GetType())
-        where IsTensor(field)
-        let tensor = (Tensor?)field.GetValue(state.State)
-        where tensor is not null
-        select KeyValuePair.Create(Name(state.Name, field), tensor);
+        (
+            from state in _states
+            from field in Fields(state.State.GetType())
+            where IsTensor(field)
+            let tensor = (Tensor?)field.GetValue(state.State)
+            where tensor is not null
+            select KeyValuePair.Create(Name(state.Name, field), tensor)
+        ).Concat((_own?.Tensors ?? NoTensors).Select(t => KeyValuePair.Create(_prefix + Own + t.Key, t.Value)));
 
     /// <summary>The numbers, by the same names.</summary>
-    public JsonObject Numbers() =>
-        new(
+    public JsonObject Numbers()
+    {
+        var numbers = new JsonObject(
             from state in _states
             from field in Fields(state.State.GetType())
             where IsNumber(field)
@@ -56,6 +71,9 @@ public sealed class OptimizerState
                 (JsonNode?)Convert.ToDouble(field.GetValue(state.State), System.Globalization.CultureInfo.InvariantCulture)
             )
         );
+        _own?.Numbers(new WrittenNumbers(numbers, _prefix + Own));
+        return numbers;
+    }
 
     /// <summary>Puts tensors and numbers back.</summary>
     /// <exception cref="InvalidDataException">They are not those of this optimizer.</exception>
@@ -77,25 +95,26 @@ public sealed class OptimizerState
                         )
                     );
                 else if (names.Contains(key))
-                    field.SetValue(state, ReadLike(file, key, parameter));
+                    field.SetValue(state, file.ReadLike(key, parameter));
             }
         }
+        foreach (var (name, tensor) in _own?.Tensors ?? NoTensors)
+            file.ReadInto(_prefix + Own + name, tensor);
+        _own?.Numbers(new ReadNumbers(numbers, _prefix + Own));
     }
 
-    /// <summary>A tensor of the file that lies in memory as its parameter does, where it is of its shape: so the optimizer made
-    /// it.</summary>
-    private static Tensor ReadLike(TensorFile file, string key, Parameter parameter)
+    /// <summary>A field that a class of a plugin adds to TorchSharp's; null: there is none.</summary>
+    private static FieldInfo? FieldOfPlugin(Type type)
     {
-        using var scope = NewDisposeScope();
-        using var noGradients = no_grad();
-        var values = file.Read(key);
-        var tensor = values.shape.SequenceEqual(parameter.shape)
-            ? empty_like(parameter, values.dtype, requires_grad: false)
-            : empty(values.shape, values.dtype, parameter.device);
-        return tensor.copy_(values).DetachFromDisposeScope();
+        for (var own = type; own is not null && own.Assembly != typeof(OptimizerHelper).Assembly; own = own.BaseType)
+        {
+            if (Fields(own).FirstOrDefault() is { } field)
+                return field;
+        }
+        return null;
     }
 
-    private static string Name(string parameter, FieldInfo field) => $"{Prefix}{parameter}.{field.Name}";
+    private string Name(string parameter, FieldInfo field) => $"{_prefix}{parameter}.{field.Name}";
 
     private static bool IsTensor(FieldInfo field) => field.FieldType == typeof(Tensor);
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Sat.Engine.Checkpoints;
 using Sat.Engine.Randomness;
-using Sat.Records;
 using Sat.Records.Metrics;
 using Sat.Records.Runs;
 using Sat.Sdk;
@@ -12,27 +11,31 @@ namespace Sat.Engine.Training;
 /// <summary>The training loop, the same for every method; docs/architecture.md has it as a page.</summary>
 /// <param name="state">What is trained.</param>
 /// <param name="loop">How long and how fast.</param>
+/// <param name="errors">For a method that does what it may not.</param>
 /// <param name="evaluation">What is measured.</param>
 /// <param name="checkpoints">Where it may go on from, and where it leaves what others may go on from.</param>
 /// <param name="sink">Receives metrics, telemetry and progress.</param>
-public sealed class Trainer(TrainingState state, TrainingLoop loop, EpochEvaluation evaluation, Checkpointer checkpoints, IRunSink sink)
+public sealed class Trainer(
+    TrainingState state,
+    TrainingLoop loop,
+    MethodErrors errors,
+    EpochEvaluation evaluation,
+    Checkpointer checkpoints,
+    IRunSink sink
+)
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
     private readonly Method _method = state.Method;
     private readonly BatchStream _batches = state.Batches;
     private readonly int _epochs = loop.Training.Epochs;
-    private readonly (optim.ILearningRateController Group, double Rate)[] _rates =
-    [
-        .. state.Optimizer.ParamGroups.Select(g => (g, g.LearningRate)),
-    ];
-    private readonly TorchSharp.Modules.Parameter[] _parameters = [.. state.Method.Network.parameters().Where(p => p.requires_grad)];
+    private readonly TrainingStep _step = TrainingStep.Create(state, errors);
 
     /// <summary>Trains for all epochs, or for those that are left.</summary>
     /// <param name="stop">Asks it to stop; a checkpoint is written first.</param>
-    /// <returns>The metrics of every evaluated epoch, the last among them.</returns>
+    /// <returns>What came of it; the networks hold the weights of the epoch that is its result.</returns>
     /// <exception cref="DivergedException">The loss became infinite or not a number.</exception>
     /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
-    public IReadOnlyList<MetricsRow> Run(CancellationToken stop)
+    public TrainingOutcome Run(CancellationToken stop)
     {
         var rows = new List<MetricsRow>(checkpoints.From?.Rows() ?? []);
         var from = checkpoints.From?.Position ?? default;
@@ -51,8 +54,8 @@ public sealed class Trainer(TrainingState state, TrainingLoop loop, EpochEvaluat
                 ClearLossSum();
                 BeginEpoch(epoch);
             }
-            using var order = _batches.NextOrder();
-            var seconds = TrainEpoch(order, epoch, first, before, stop);
+            using var orders = _batches.NextOrders(epoch);
+            var seconds = TrainEpoch(orders, epoch, first, before, stop);
 
             var clock = Stopwatch.StartNew();
             var loss = state.LossSum.item<double>() / _batches.SamplesPerEpoch;
@@ -60,6 +63,7 @@ public sealed class Trainer(TrainingState state, TrainingLoop loop, EpochEvaluat
             var row = evaluation.IsDue(epoch) ? Evaluate(epoch, loss, seconds, stop) : null;
             if (row is not null)
                 rows.Add(row);
+            var isLast = row is not null && IsStopped(row);
             sink.EpochEnded(
                 new EpochReport(
                     row,
@@ -73,19 +77,22 @@ public sealed class Trainer(TrainingState state, TrainingLoop loop, EpochEvaluat
                     )
                 )
             );
+            if (isLast)
+                break;
         }
-        return rows;
+        state.Chosen?.PutBack();
+        return TrainingOutcome.Of(rows, state.Chosen);
     }
 
     /// <returns>Seconds that the epoch's steps took, those before a checkpoint among them.</returns>
-    private double TrainEpoch(SampleOrder order, int epoch, long first, double before, CancellationToken stop)
+    private double TrainEpoch(EpochOrders orders, int epoch, long first, double before, CancellationToken stop)
     {
         var began = loop.Time.GetTimestamp();
         var lastProgress = TimeSpan.Zero;
         double Seconds() => before + loop.Time.GetElapsedTime(began).TotalSeconds;
         for (var i = first; i < _batches.StepsPerEpoch; i++)
         {
-            Step(order, epoch, i);
+            Step(orders, epoch, i);
             var position = new TrainingPosition(epoch, i + 1);
             if (loop.Time.GetElapsedTime(began) is var elapsed && elapsed - lastProgress >= ProgressInterval)
             {
@@ -101,31 +108,14 @@ public sealed class Trainer(TrainingState state, TrainingLoop loop, EpochEvaluat
         return Seconds();
     }
 
-    private void Step(SampleOrder order, int epoch, long stepInEpoch)
+    private void Step(EpochOrders orders, int epoch, long stepInEpoch)
     {
         using var scope = NewDisposeScope();
         var step = epoch * _batches.StepsPerEpoch + stepInEpoch;
-        var factor = Factor(epoch, stepInEpoch);
-        foreach (var (group, rate) in _rates)
-            group.LearningRate = rate * factor;
+        state.Groups.Schedule(Factor(epoch, stepInEpoch));
         loop.Seeds.SeedGlobal(Seeds.Training, step);
-        var batch = _batches.Next(order, epoch, stepInEpoch);
-        var loss = LossOf(batch);
-        // After the loss: a method that crafts its inputs may have left gradients on the weights.
-        foreach (var parameter in _parameters)
-            parameter.grad = null;
-        if (state.Scaler is not { } scaler)
-        {
-            loss.backward();
-            loop.Step.Make(overflow: null);
-        }
-        else
-        {
-            scaler.Scale(loss).backward();
-            using var overflow = scaler.Unscale([.. _parameters.Select(p => p.grad).OfType<Tensor>()]);
-            loop.Step.Make(overflow);
-            scaler.Update(overflow);
-        }
+        var batch = _batches.Next(orders, epoch, stepInEpoch);
+        var loss = _step.Make(batch);
         using var noGradients = no_grad();
         state.LossSum.add_(loss.detach(), batch.Indices.shape[0]);
         (_method as IStepEnded)?.StepEnded(step);
@@ -139,7 +129,7 @@ public sealed class Trainer(TrainingState state, TrainingLoop loop, EpochEvaluat
         var values = new Dictionary<string, double>
         {
             [MetricNames.Loss] = loss,
-            [MetricNames.LearningRate] = _rates[0].Rate * Factor(epoch, _batches.StepsPerEpoch - 1),
+            [MetricNames.LearningRate] = state.Groups.BaseRate * Factor(epoch, _batches.StepsPerEpoch - 1),
         };
         try
         {
@@ -152,6 +142,20 @@ public sealed class Trainer(TrainingState state, TrainingLoop loop, EpochEvaluat
             throw;
         }
         return new MetricsRow(epoch + 1, values);
+    }
+
+    /// <summary>Asks the method what it makes of an epoch.</summary>
+    /// <returns>True if it trains no further.</returns>
+    private bool IsStopped(MetricsRow row)
+    {
+        if (state.Chosen is not { } chosen)
+            return false;
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        var decision = ((IEpochSelection)_method).Decide(row.Epoch - 1, EpochEvaluation.OfValidation(row.Values));
+        if (decision is EpochDecision.Keep)
+            chosen.Keep(row.Epoch);
+        return decision is EpochDecision.Stop;
     }
 
     private void BeginEpoch(int epoch)
@@ -183,24 +187,6 @@ public sealed class Trainer(TrainingState state, TrainingLoop loop, EpochEvaluat
     {
         if (!double.IsFinite(loss))
             throw new DivergedException(epoch + 1);
-    }
-
-    /// <summary>The method's loss: a scalar that gradients can be taken of, or it is named.</summary>
-    private Tensor LossOf(Batch batch)
-    {
-        var loss = _method.Loss(batch);
-        var fault =
-            loss is null ? "null for its loss"
-            : loss.IsInvalid ? "a loss that it had disposed"
-            : loss.NumberOfElements != 1 ? $"a loss of shape [{string.Join(", ", loss.shape)}]"
-            : !loss.requires_grad ? "a loss without a gradient: nothing would be learned from it"
-            : null;
-        return fault is null
-            ? loss!
-            : throw new SatException(
-                ExitCode.RunFailed,
-                $"the method '{loop.Spec.Method.Id}' ({_method.GetType().FullName}) returned {fault}. A loss is a scalar computed from the network's outputs, such as the mean over the batch"
-            );
     }
 
     private double Factor(int epoch, long stepInEpoch) =>

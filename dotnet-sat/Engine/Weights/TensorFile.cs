@@ -93,6 +93,20 @@ public sealed class TensorFile : IDisposable
         target.copy_(values);
     }
 
+    /// <summary>A tensor on the device of another, which lies in memory as that does where it is of its shape: so autograd and optimizers
+    /// make what belongs to a parameter. The caller disposes it.</summary>
+    /// <exception cref="InvalidDataException">There is none of that name.</exception>
+    public Tensor ReadLike(string name, Tensor like)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        var values = Read(name);
+        var tensor = values.shape.SequenceEqual(like.shape)
+            ? empty_like(like, values.dtype, requires_grad: false)
+            : empty(values.shape, values.dtype, like.device);
+        return tensor.copy_(values).DetachFromDisposeScope();
+    }
+
     public void Dispose() => _file.Dispose();
 
     private SafeTensorEntry Entry(string name) =>

@@ -38,6 +38,12 @@ public static class MetricNames
     /// accuracy).</summary>
     public const string LabelAccuracy = "label-accuracy";
 
+    /// <summary>Share of the samples that a method has selected whose label is right; missing where it has selected none.</summary>
+    public const string SelectionPrecision = "selection-precision";
+
+    /// <summary>Share of the samples whose label is right that a method has selected.</summary>
+    public const string SelectionRecall = "selection-recall";
+
     /// <summary>All of them, declared as components declare theirs.</summary>
     public static IReadOnlyList<MetricSchema> Schemas { get; } =
     [
@@ -56,6 +62,8 @@ public static class MetricNames
         Share(LabelsRecovered, "wrong labels recovered", MetricDirection.Higher),
         Share(CleanLabelsChanged, "right labels changed", MetricDirection.Lower),
         Share(LabelAccuracy, "labels right at the end", MetricDirection.Higher),
+        Share(SelectionPrecision, "right labels among the selected samples", MetricDirection.Higher),
+        Share(SelectionRecall, "right labels that are selected", MetricDirection.Higher),
     ];
 
     /// <summary>Their names: no component may measure something under one of these.</summary>

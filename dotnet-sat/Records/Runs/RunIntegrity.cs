@@ -15,8 +15,8 @@ public static class RunIntegrity
         if (record.Status != RunStatus.Done)
             return;
         RequireMetrics(folder, RunSummary.From(record));
-        if (record.Final is { } final && !Same(final, LastRow(folder)))
-            throw folder.Damaged("the last line is not the outcome that run.json records", folder.MetricsFile);
+        if (record.Final is { } final && !Same(final, FinalRow(folder, record)))
+            throw folder.Damaged($"{FinalLine(record)} is not the outcome that run.json records", folder.MetricsFile);
     }
 
     /// <summary>Refuses a run whose metrics have another checksum than its record says.</summary>
@@ -58,8 +58,10 @@ public static class RunIntegrity
             if (ChecksumList.Check(folder.Path, name, sum) is { } damage)
                 damages.Add(damage);
         }
-        if (damages.Count == 0 && record is { Status: RunStatus.Done, Final: { } final } && !Same(final, LastRow(folder)))
-            damages.Add(new FileDamage(Path.GetFileName(folder.MetricsFile), "its last line is not the outcome that run.json records"));
+        if (damages.Count == 0 && record is { Status: RunStatus.Done, Final: { } final } && !Same(final, FinalRow(folder, record)))
+            damages.Add(
+                new FileDamage(Path.GetFileName(folder.MetricsFile), $"{FinalLine(record)} is not the outcome that run.json records")
+            );
         return damages;
     }
 
@@ -85,7 +87,10 @@ public static class RunIntegrity
         record.Pruned.Contains(name)
         || (record.Schema < RunRecord.SealedSince && folder.File(name) == folder.WeightsFile && !File.Exists(folder.WeightsFile));
 
-    private static Dictionary<string, double>? LastRow(RunFolder folder)
+    private static string FinalLine(RunRecord record) =>
+        record.Selected is { Epoch: var epoch } ? FormattableString.Invariant($"the line of epoch {epoch}") : "the last line";
+
+    private static Dictionary<string, double>? FinalRow(RunFolder folder, RunRecord record)
     {
         try
         {
@@ -93,7 +98,9 @@ public static class RunIntegrity
                 .ReadAllText(folder.MetricsFile, RegularFile.MostOfDocument, FileShare.ReadWrite | FileShare.Delete)
                 .TrimEnd('\n')
                 .Split('\n');
-            return SatJson.Read<MetricsRow>(lines[^1]).Values.ToDictionary();
+            return record.Selected is { Epoch: var epoch }
+                ? lines.Select(SatJson.Read<MetricsRow>).FirstOrDefault(r => r.Epoch == epoch)?.Values.ToDictionary()
+                : SatJson.Read<MetricsRow>(lines[^1]).Values.ToDictionary();
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {

@@ -79,8 +79,11 @@ public sealed record RunRecord
     /// <summary>What turned out odd about its settings and is no error, a sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>Metrics after the last epoch.</summary>
+    /// <summary>Metrics after the last epoch, or after that of <see cref="Selected"/>.</summary>
     public IReadOnlyDictionary<string, double>? Final { get; init; }
+
+    /// <summary>The epoch that its method chose for its result; null: it chooses none, and the last one is.</summary>
+    public SelectedEpoch? Selected { get; init; }
 
     /// <summary>SHA-256 of the files that its outcome lies in: metrics, weights, soft targets, ... Equal specifications under equal
     /// conditions give equal ones.</summary>

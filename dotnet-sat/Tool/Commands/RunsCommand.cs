@@ -257,6 +257,14 @@ internal static class RunsCommand
                 run.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal)
                     .Select(m => KeyValuePair.Create(m.Key, values.Metric(m.Key, m.Value)))
             );
+            if (record?.Selected is { } selected)
+                Section(
+                    "epochs",
+                    [
+                        new("result", string.Create(CultureInfo.InvariantCulture, $"epoch {selected.Epoch}, which the method chose")),
+                        new("trained", string.Create(CultureInfo.InvariantCulture, $"{selected.Trained} of {record.Spec.Training.Epochs}")),
+                    ]
+                );
             Section("conditions", run.Environment);
             if (record is { Resumed: { Count: > 0 } resumed })
             {

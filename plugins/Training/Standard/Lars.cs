@@ -7,9 +7,9 @@ namespace Sat.Training.Standard;
 /// <summary>
 /// Layer-wise adaptive rate scaling (arXiv 1708.03888, Algorithm 1, in the form of BYOL's code): u = g + wd w; r = eta |w| / |u|;
 /// m &lt;- mu m + r u; w &lt;- w - lr m. Biases and normalisation have u = g and r = 1. The libraries' form has
-/// r = min(eta |w| / (|g| + wd |w| + 1e-8) / lr, 1).
+/// r = min(eta |w| / (|g| + wd |w| + 1e-8) / lr, 1). It remembers nothing but SGD's momentum.
 /// </summary>
-sealed class Lars : SGD
+sealed class Lars : SGD, IOptimizerState
 {
     const double Epsilon = 1e-8;
     readonly Parameter[] _adapted;
