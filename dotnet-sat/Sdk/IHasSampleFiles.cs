@@ -10,8 +10,8 @@ public interface IHasSampleFiles
     IReadOnlyList<string>? Files { get; }
 
     /// <summary>
-    /// False where the split orders its samples by itself, by a hash of their names, say, so that the files alone do not show it: a list for
-    /// the samples must then say which each entry is for.
+    /// False where the split orders its samples by itself, by a hash of their names, say, so that the files alone do not show it: a list
+    /// for the samples must then say which each entry is for.
     /// </summary>
     bool IsInFileOrder => true;
 }
