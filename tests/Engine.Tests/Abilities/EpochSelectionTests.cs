@@ -21,16 +21,7 @@ public sealed class EpochSelectionTests
         );
         var spec = Specs.Of(training: training);
 
-        using var run = Ran.Done(spec, new Components { Method = task => new Choosing(task, (epoch, validation) =>
-                {
-                    asked.Add((epoch, [.. validation.Keys]));
-                    return epoch switch
-                    {
-                        0 or 1 => EpochDecision.Keep,
-                        2 => EpochDecision.Continue,
-                        _ => EpochDecision.Stop,
-                    };
-                }) });
+        using var run = Ran.Done(spec, new Components { Method = task => new Choosing(task, Decide) });
         // At a constant rate, a shorter run is the beginning of a longer one.
         using var two = Ran.Done(
             spec with
@@ -51,6 +42,17 @@ public sealed class EpochSelectionTests
         Assert.HasCount(4, run.Metrics);
         Assert.IsEmpty(RunIntegrity.Outcome(run.Folder, run.Record));
         Assert.IsNull(two.Record.Selected);
+
+        EpochDecision Decide(int epoch, IReadOnlyDictionary<string, double> validation)
+        {
+            asked.Add((epoch, [.. validation.Keys]));
+            return epoch switch
+            {
+                0 or 1 => EpochDecision.Keep,
+                2 => EpochDecision.Continue,
+                _ => EpochDecision.Stop,
+            };
+        }
     }
 
     [TestMethod]
