@@ -65,7 +65,7 @@ public sealed class DataFuzzTests
                 """
             )
         );
-        var (code, _, error) = Fuzzing.Sat(folder, "seeds 2000 to 2029", "sweep", "study.yaml", "--threads", "1", "--jobs", "2");
+        var (code, _, error) = Fuzzing.Sat(folder, "the seeds from 2000", "sweep", "study.yaml", "--threads", "1", "--jobs", "2");
         Assert.AreEqual(ExitCode.Environment, code, error);
         var records = Directory
             .GetDirectories(folder.At("runs", "damaged"))
