@@ -54,7 +54,7 @@ public sealed class EarlyAnswersTests
         await File.WriteAllTextAsync(Path.Combine(workshop.Folder, "study.yaml"), Evaluated);
         var plan = await workshop.Sat("plan", "study.yaml", "--no-calibrate");
         Assert.Contains("4 runs, 0 done, 4 to do", plan.Out);
-        Assert.Contains("How long 2 of them take is unknown", plan.Out.ReplaceLineEndings(" "));
+        Assert.Contains("How long 2 runs take to train is unknown", plan.Out.ReplaceLineEndings(" "));
         Assert.DoesNotContain("of training for", plan.Out);
     }
 
