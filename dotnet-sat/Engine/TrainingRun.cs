@@ -51,7 +51,10 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
             computation.Switches.FusedStep,
             scaled: computation.Precision.ScalesLoss
         );
-        var augmentation = components.CreateAugmentation(_spec.Training.Augmentation);
+        var augmentation = components.CreateAugmentation(
+            _spec.Training.Augmentation,
+            _files.Verified(SpecSlots.Augmentation, _spec.Training.Augmentation)
+        );
         var views = (method as IMultiView)?.Views(augmentation) ?? [augmentation];
         var readAhead = ReadAhead.IsOn(computation.Device.type);
         using var others = SideStreams.Create(method, errors, data, augmentation, views, pixels, _seeds, computation.Device, readAhead);
@@ -84,7 +87,16 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
         );
 
         using var probe = _spec.Training.Probe is { } evaluation
-            ? new Probe(evaluation, _spec.Training, components, method, data, pixels, _seeds, computation.Device)
+            ? new Probe(
+                (evaluation, _files.Verified(SpecSlots.Probe, evaluation)),
+                _spec.Training,
+                components,
+                method,
+                data,
+                pixels,
+                _seeds,
+                computation.Device
+            )
             : null;
         var loop = new TrainingLoop(_spec, components.CreateSchedule(_spec.Training.Schedule), _seeds, time);
         var folder = session.Lease.Folder;
@@ -102,7 +114,7 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
             session.Events
         );
         var evaluated = new EpochEvaluation(_spec, method, errors, data, pixels, probe, session.Warn);
-        var outcome = new Trainer(state, loop, errors, evaluated, checkpoints, sinks).Run(session.Stop);
+        var outcome = new Trainer(state, loop, evaluated, checkpoints, sinks).Run(session.Stop);
 
         RunArtifacts.WriteResults(session.Lease, method, data, pixels, normalization);
         session.Update(r =>
@@ -132,10 +144,10 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
     private Method CreateMethod(TrainingData data, MethodGenerators generators)
     {
         var (training, samples) = (_spec.Training, data.Train.Count);
-        var weights = _files.OptionsOf(SpecSlots.Model, _spec.Model).GetValueOrDefault(InitialWeights.Option)?.Location;
+        var paths = _files.Verified(SpecSlots.Model, _spec.Model);
         var task = new TrainingTask
         {
-            CreateBackbone = () => CreateBackbone(data.Dataset.Shape, weights),
+            CreateBackbone = () => CreateBackbone(data.Dataset.Shape, paths),
             Autocast = module => computation.Precision.Apply(module, computation.Device),
             Classes = data.Dataset.Classes,
             Shape = data.Dataset.Shape,
@@ -147,18 +159,20 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
             StepsPerEpoch = training.StepsPerEpoch(samples),
             Device = computation.Device,
             CreateGenerator = generators.Create,
+            LoadNetwork = BackboneWeights.LoadNetwork,
         };
+        var files = _files.Verified(SpecSlots.Method, _spec.Method);
         manual_seed(_seeds.For(Seeds.Weights));
-        return components.CreateMethod(_spec.Method, task);
+        return components.CreateMethod(_spec.Method, task, files);
     }
 
     private Normalization? Normalization(TrainingData data) =>
         DatasetNormalization.IsOn(_spec.Dataset.Options) ? data.Dataset.Normalization : null;
 
-    private Backbone CreateBackbone(ImageShape shape, string? weights)
+    private Backbone CreateBackbone(ImageShape shape, IReadOnlyDictionary<string, string> paths)
     {
-        var backbone = components.CreateModel(_spec.Model, new ModelContext(shape));
-        if (weights is not null)
+        var backbone = components.CreateModel(_spec.Model, new ModelContext(shape), paths);
+        if (paths.GetValueOrDefault(InitialWeights.Option) is { } weights)
             BackboneWeights.Load(weights, backbone);
         computation.Precision.Apply(backbone, computation.Device);
         return backbone;

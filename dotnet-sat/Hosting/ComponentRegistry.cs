@@ -127,11 +127,11 @@ public sealed partial class ComponentRegistry : IPluginRegistry
                 nameof(id)
             );
         if (
-            kind is not (ComponentKind.Dataset or ComponentKind.Noise)
+            kind is ComponentKind.Optimizer or ComponentKind.Schedule or ComponentKind.Sink
             && options.FirstOrDefault(o => o.Kind == OptionKind.Path) is { } path
         )
             throw new ArgumentException(
-                $"{typeof(TOptions).Name} has a path, '{path.Name}': only datasets and noises can read files",
+                $"{typeof(TOptions).Name} has a path, '{path.Name}': optimizers, schedules and sinks cannot read files",
                 nameof(id)
             );
         if (kind == ComponentKind.Model)

@@ -191,15 +191,16 @@ public sealed class PluginHost : IComponentFactory
         Create<NoiseContext, NoiseResult>(ComponentKind.Noise, spec, context, paths);
 
     /// <inheritdoc/>
-    public IAugmentation CreateAugmentation(ComponentSpec spec) =>
-        Create<NoContext, IAugmentation>(ComponentKind.Augmentation, spec, default);
+    public IAugmentation CreateAugmentation(ComponentSpec spec, IReadOnlyDictionary<string, string>? paths = null) =>
+        Create<NoContext, IAugmentation>(ComponentKind.Augmentation, spec, default, paths);
 
     /// <inheritdoc/>
-    public Backbone CreateModel(ComponentSpec spec, ModelContext context) =>
-        Create<ModelContext, Backbone>(ComponentKind.Model, spec, context);
+    public Backbone CreateModel(ComponentSpec spec, ModelContext context, IReadOnlyDictionary<string, string>? paths = null) =>
+        Create<ModelContext, Backbone>(ComponentKind.Model, spec, context, paths);
 
     /// <inheritdoc/>
-    public Method CreateMethod(ComponentSpec spec, TrainingTask task) => Create<TrainingTask, Method>(ComponentKind.Method, spec, task);
+    public Method CreateMethod(ComponentSpec spec, TrainingTask task, IReadOnlyDictionary<string, string>? paths = null) =>
+        Create<TrainingTask, Method>(ComponentKind.Method, spec, task, paths);
 
     /// <inheritdoc/>
     public optim.Optimizer CreateOptimizer(ComponentSpec spec, IReadOnlyList<NamedParameter> parameters) =>
@@ -212,8 +213,11 @@ public sealed class PluginHost : IComponentFactory
     public IRunSink CreateSink(ComponentSpec spec, SinkContext context) => Create<SinkContext, IRunSink>(ComponentKind.Sink, spec, context);
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, double> Evaluate(ComponentSpec spec, EvaluationContext context) =>
-        Create<EvaluationContext, IReadOnlyDictionary<string, double>>(ComponentKind.Evaluation, spec, context);
+    public IReadOnlyDictionary<string, double> Evaluate(
+        ComponentSpec spec,
+        EvaluationContext context,
+        IReadOnlyDictionary<string, string>? paths = null
+    ) => Create<EvaluationContext, IReadOnlyDictionary<string, double>>(ComponentKind.Evaluation, spec, context, paths);
 
     private TResult Create<TContext, TResult>(
         ComponentKind kind,

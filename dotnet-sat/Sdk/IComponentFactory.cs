@@ -26,13 +26,15 @@ public interface IComponentFactory
     NoiseResult ApplyNoise(ComponentSpec spec, IReadOnlyDictionary<string, string> paths, NoiseContext context);
 
     /// <summary>Makes an augmentation.</summary>
-    IAugmentation CreateAugmentation(ComponentSpec spec);
+    /// <param name="spec">The component.</param>
+    /// <param name="paths">Its path options, name to absolute path; null: it has none.</param>
+    IAugmentation CreateAugmentation(ComponentSpec spec, IReadOnlyDictionary<string, string>? paths = null);
 
     /// <summary>Makes a backbone, on the CPU.</summary>
-    Backbone CreateModel(ComponentSpec spec, ModelContext context);
+    Backbone CreateModel(ComponentSpec spec, ModelContext context, IReadOnlyDictionary<string, string>? paths = null);
 
     /// <summary>Makes a method.</summary>
-    Method CreateMethod(ComponentSpec spec, TrainingTask task);
+    Method CreateMethod(ComponentSpec spec, TrainingTask task, IReadOnlyDictionary<string, string>? paths = null);
 
     /// <summary>Makes an optimizer.</summary>
     optim.Optimizer CreateOptimizer(ComponentSpec spec, IReadOnlyList<NamedParameter> parameters);
@@ -44,5 +46,9 @@ public interface IComponentFactory
     IRunSink CreateSink(ComponentSpec spec, SinkContext context);
 
     /// <summary>Evaluates a finished run.</summary>
-    IReadOnlyDictionary<string, double> Evaluate(ComponentSpec spec, EvaluationContext context);
+    IReadOnlyDictionary<string, double> Evaluate(
+        ComponentSpec spec,
+        EvaluationContext context,
+        IReadOnlyDictionary<string, string>? paths = null
+    );
 }

@@ -55,6 +55,14 @@ public sealed class TrainingTask
     /// </summary>
     public Action<nn.Module<Tensor, Tensor>> Autocast { get; init; } = static _ => { };
 
+    /// <summary>
+    /// Loads the networks that a run left (its <c>weights.safetensors</c>, at the path of an option) into networks of the same names and
+    /// shapes, such as <see cref="CreateClassifier"/> for a run of a <see cref="ClassifierMethod"/>. It throws a <c>SatException</c> where
+    /// the file is damaged or does not fit (exit code 5).
+    /// </summary>
+    public Action<string, nn.Module> LoadNetwork { get; init; } =
+        static (_, _) => throw new NotSupportedException("this task loads no networks");
+
     /// <summary>Makes a backbone with its published head, on <see cref="Device"/>.</summary>
     /// <param name="outputs">Outputs: one a class, and more where a method needs them.</param>
     public Classifier CreateClassifier(long outputs)

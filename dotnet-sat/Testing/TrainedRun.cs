@@ -55,10 +55,13 @@ public sealed class TrainedRun : IDisposable
     {
         ArgumentNullException.ThrowIfNull(plugin);
         var evaluation = plugin.Component(ComponentKind.Evaluation, id, options);
+        var locations = new Dictionary<string, string>(_request.Locations) { [RunRequest.Parent] = _folder.Path };
+        foreach (var (option, path) in evaluation.Paths)
+            locations[$"{SpecSlots.Evaluation}.{option}"] = path;
         var request = _request with
         {
             Spec = _request.Spec with { Evaluation = evaluation.Spec, Parent = Record.Id },
-            Locations = new Dictionary<string, string>(_request.Locations) { [RunRequest.Parent] = _folder.Path },
+            Locations = locations,
         };
         return In(NewFolder(), request, plugin.Host, CancellationToken.None);
     }

@@ -22,11 +22,14 @@ internal sealed class WatchedComponents(IComponentFactory host, Action<Method, T
     public NoiseResult ApplyNoise(ComponentSpec spec, IReadOnlyDictionary<string, string> paths, NoiseContext context) =>
         host.ApplyNoise(spec, paths, context);
 
-    public IAugmentation CreateAugmentation(ComponentSpec spec) => host.CreateAugmentation(spec);
+    public IAugmentation CreateAugmentation(ComponentSpec spec, IReadOnlyDictionary<string, string>? paths = null) =>
+        host.CreateAugmentation(spec, paths);
 
-    public Backbone CreateModel(ComponentSpec spec, ModelContext context) => host.CreateModel(spec, context);
+    public Backbone CreateModel(ComponentSpec spec, ModelContext context, IReadOnlyDictionary<string, string>? paths = null) =>
+        host.CreateModel(spec, context, paths);
 
-    public Method CreateMethod(ComponentSpec spec, TrainingTask task) => _method = host.CreateMethod(spec, task);
+    public Method CreateMethod(ComponentSpec spec, TrainingTask task, IReadOnlyDictionary<string, string>? paths = null) =>
+        _method = host.CreateMethod(spec, task, paths);
 
     public optim.Optimizer CreateOptimizer(ComponentSpec spec, IReadOnlyList<NamedParameter> parameters) =>
         host.CreateOptimizer(spec, parameters);
@@ -35,7 +38,11 @@ internal sealed class WatchedComponents(IComponentFactory host, Action<Method, T
 
     public IRunSink CreateSink(ComponentSpec spec, SinkContext context) => host.CreateSink(spec, context);
 
-    public IReadOnlyDictionary<string, double> Evaluate(ComponentSpec spec, EvaluationContext context) => host.Evaluate(spec, context);
+    public IReadOnlyDictionary<string, double> Evaluate(
+        ComponentSpec spec,
+        EvaluationContext context,
+        IReadOnlyDictionary<string, string>? paths = null
+    ) => host.Evaluate(spec, context, paths);
 
     private sealed class Watched(WatchedComponents components, ISchedule schedule) : ISchedule
     {

@@ -436,7 +436,7 @@ public sealed class DiagnosticsTests
         );
 
     [TestMethod]
-    public Task Only_datasets_and_noises_read_files() =>
+    public Task Optimizers_schedules_and_sinks_read_no_files() =>
         AssertRefusedAsync(
             """
             public sealed record WithPath
@@ -451,7 +451,8 @@ public sealed class DiagnosticsTests
                 {
                     registry.AddDataset<WithPath>("a", "A", (_, _) => null!);
                     registry.AddNoise<WithPath>("a", "A", (_, _) => null!);
-                    registry.AddMethod<WithPath>("a", "A", (_, _) => null!); // SAT1013
+                    registry.AddMethod<WithPath>("a", "A", (_, _) => null!);
+                    registry.AddSink<WithPath>("a", "A", (_, _) => null!); // SAT1013
                     registry.AddSchedule<
                         WithPath // SAT1013
                     >("a", "A", _ => null!);

@@ -40,11 +40,14 @@ sealed class Components : IComponentFactory
     public NoiseResult ApplyNoise(ComponentSpec spec, IReadOnlyDictionary<string, string> paths, NoiseContext context) =>
         Host.ApplyNoise(spec, paths, context);
 
-    public IAugmentation CreateAugmentation(ComponentSpec spec) => Augmentation?.Invoke(spec) ?? Host.CreateAugmentation(spec);
+    public IAugmentation CreateAugmentation(ComponentSpec spec, IReadOnlyDictionary<string, string>? paths = null) =>
+        Augmentation?.Invoke(spec) ?? Host.CreateAugmentation(spec, paths);
 
-    public Backbone CreateModel(ComponentSpec spec, ModelContext context) => Host.CreateModel(spec, context);
+    public Backbone CreateModel(ComponentSpec spec, ModelContext context, IReadOnlyDictionary<string, string>? paths = null) =>
+        Host.CreateModel(spec, context, paths);
 
-    public Method CreateMethod(ComponentSpec spec, TrainingTask task) => Method?.Invoke(task) ?? Host.CreateMethod(spec, task);
+    public Method CreateMethod(ComponentSpec spec, TrainingTask task, IReadOnlyDictionary<string, string>? paths = null) =>
+        Method?.Invoke(task) ?? Host.CreateMethod(spec, task, paths);
 
     public optim.Optimizer CreateOptimizer(ComponentSpec spec, IReadOnlyList<NamedParameter> parameters)
     {
@@ -56,6 +59,9 @@ sealed class Components : IComponentFactory
 
     public IRunSink CreateSink(ComponentSpec spec, SinkContext context) => Sink?.Invoke(context) ?? Host.CreateSink(spec, context);
 
-    public IReadOnlyDictionary<string, double> Evaluate(ComponentSpec spec, EvaluationContext context) =>
-        Evaluation?.Invoke(context) ?? Host.Evaluate(spec, context);
+    public IReadOnlyDictionary<string, double> Evaluate(
+        ComponentSpec spec,
+        EvaluationContext context,
+        IReadOnlyDictionary<string, string>? paths = null
+    ) => Evaluation?.Invoke(context) ?? Host.Evaluate(spec, context, paths);
 }

@@ -107,7 +107,7 @@ public sealed class BadPluginTests
         var before = Told.Contents(finished);
 
         workshop.WriteStudy(
-            "method: [ { id: faulty, epoch: 1, fault: [create, loss, shape, no-loss, constant, none] }, { id: faulty, epoch: 1, metric: [test-accuracy, 'Not A Name', own] }, { id: faulty, metric: own-value, fault: [not-a-number], epoch: 9 }, { id: erm } ]",
+            "method: [ { id: faulty, epoch: 1, fault: [create, loss, shape, no-loss, constant, exit, print, none] }, { id: faulty, epoch: 1, metric: [test-accuracy, 'Not A Name', own] }, { id: faulty, metric: own-value, fault: [not-a-number], epoch: 9 }, { id: erm } ]",
             training: "epochs: 3, batch-size: 32"
         );
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1", "--plugin", Places.Bin("Faulty"));
@@ -120,10 +120,15 @@ public sealed class BadPluginTests
             ["the method 'faulty' (Faulty.FaultyMethod) returned a loss of shape [32]", "A loss is a scalar"],
             ["the method 'faulty' (Faulty.FaultyMethod) returned null for its loss", "A loss is a scalar"],
             ["the method 'faulty' (Faulty.FaultyMethod) returned a loss without a gradient", "A loss is a scalar"],
+            [
+                "the worker ended with exit code 0 before the run had ended",
+                "A plugin, or a library of one, ended the process, as Environment.Exit does",
+                "stranger.faulty",
+            ],
             ["the method 'faulty' returned a metric named 'test-accuracy', which the engine measures itself", "choose another name"],
             ["the method 'faulty' returned a metric named 'Not A Name'", "lower-case letters, digits and hyphens"]
         );
-        Assert.Contains("runs: 3 done, 1 done before, 7 failed", sweep.Error);
+        Assert.Contains("runs: 4 done, 1 done before, 8 failed", sweep.Error);
         Assert.Contains(
             "warning: the method 'faulty' returned NaN for the metric 'own-value' after epoch 1: that value is left out",
             sweep.Error

@@ -39,6 +39,34 @@ public sealed class SignalTests
     }
 
     [TestMethod]
+    public async Task A_run_that_waits_for_a_debugger_names_its_process_and_can_be_left()
+    {
+        using var workshop = new Workshop().HearingSignals();
+        using var run = workshop.Start(
+            "run",
+            "--dataset",
+            "shapes",
+            "--model",
+            "small-conv",
+            "--method",
+            "erm",
+            "--epochs",
+            "1",
+            "--attach"
+        );
+        string? said;
+        do said = await run.StandardError.ReadLineAsync();
+        while (said?.Contains("debugger", StringComparison.Ordinal) == false);
+        Assert.AreEqual($"Process {run.Id} waits for a debugger: attach one to it, or press Ctrl-C.", said);
+
+        Workers.Signal(run, "INT");
+
+        var ended = await Workshop.End(run);
+        Assert.AreEqual(ExitCode.Interrupted, ended.ExitCode, ended.Error);
+        Assert.DoesNotContain("failed", ended.Error);
+    }
+
+    [TestMethod]
     public async Task Ctrl_C_typed_at_a_terminal_reaches_the_workers_too_and_the_sweep_can_be_taken_up_again()
     {
         using var workshop = new Workshop().HearingSignals();

@@ -33,7 +33,7 @@ sealed class RecordUse(IAssemblySymbol assembly, string? weights)
             var name = KebabCase.Of(option.Name);
             if (kind == "Model" && name == weights)
                 context.ReportDiagnostic(Diagnostic.Create(Rule.Reserved, at, record.Name, name));
-            if (kind is not ("Dataset" or "Noise") && OptionKinds.Of(option.Type, new OptionBounds(attribute).IsPath) == "Path")
+            if (kind is ("Optimizer" or "Schedule" or "Sink") && OptionKinds.Of(option.Type, new OptionBounds(attribute).IsPath) == "Path")
                 context.ReportDiagnostic(Diagnostic.Create(Rule.NoPath, at, record.Name, name));
         }
         if (

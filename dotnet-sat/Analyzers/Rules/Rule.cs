@@ -96,7 +96,7 @@ static class Rule
         "SAT1013",
         "Plugin",
         "A component that reads no files has a path",
-        "{0} has a path, '{1}': only datasets and noises can read files"
+        "{0} has a path, '{1}': optimizers, schedules and sinks cannot read files"
     );
 
     public static readonly DiagnosticDescriptor NoCount = Of(

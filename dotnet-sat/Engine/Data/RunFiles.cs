@@ -2,6 +2,7 @@ using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Data;
 using Sat.Records.Files;
+using Sat.Records.Options;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sdk;
@@ -64,18 +65,24 @@ public sealed class RunFiles(RunRequest request, IComponentFactory components, s
     {
         var paths = Paths(slot);
         var owner = $"{slot} '{spec.Id}'";
-        var reads = components.SchemaOf(slot.Kind, spec.Id)?.Reads;
+        var schema = components.SchemaOf(slot.Kind, spec.Id);
+        var several = schema?.Options.Count(o => o.Kind == OptionKind.Path) > 1;
         return paths.ToDictionary(
             p => p.Key,
             p =>
             {
-                var files = DataFiles.At(owner, p.Value, reads);
-                var prefix = paths.Count > 1 ? p.Key + "/" : "";
+                var files = DataFiles.At(owner, p.Value, schema?.Reads);
+                var prefix = several ? p.Key + "/" : "";
                 Verify(owner, spec, p.Key, prefix, files);
                 return files;
             }
         );
     }
+
+    /// <summary>The paths of a component's options, whose files are those of the run.</summary>
+    /// <exception cref="SatException">They are others, or not there (exit code 5).</exception>
+    public IReadOnlyDictionary<string, string> Verified(SpecSlot slot, ComponentSpec spec) =>
+        OptionsOf(slot, spec).ToDictionary(o => o.Key, o => o.Value.Location);
 
     private void Verify(string owner, ComponentSpec spec, string option, string prefix, DataFiles files)
     {

@@ -52,10 +52,10 @@ public sealed class Evaluator(IComponentFactory components, RunRequest request, 
         var (samples, ofLabelled) = Counts(on, spec.Training, parent);
         using var dataset = new LabelledDataset(whole, samples, ofLabelled);
 
-        using var backbone = components.CreateModel(spec.Model, new ModelContext(whole.Shape));
+        using var backbone = components.CreateModel(spec.Model, new ModelContext(whole.Shape), files.Verified(SpecSlots.Model, spec.Model));
         var normalization = BackboneWeights.LoadRun(weights, backbone);
         using var pixels = new Pixels(normalization, computation.Device, computation.Switches.MemoryFormat.Lay(backbone));
-        using var method = new TrainedMethod(components, spec, parent, whole.Shape, normalization, weights, computation);
+        using var method = new TrainedMethod(components, spec, files, parent, whole.Shape, normalization, weights, computation);
         backbone.to(computation.Device);
         backbone.eval();
         computation.Precision.Apply(backbone, computation.Device);
@@ -70,12 +70,15 @@ public sealed class Evaluator(IComponentFactory components, RunRequest request, 
                 Files = own,
                 Dataset = dataset,
                 Prepare = pixels.Normalize,
-                Augmentation = on.Augmentation is { } augmentation ? components.CreateAugmentation(augmentation) : null,
+                Augmentation = on.Augmentation is { } augmentation
+                    ? components.CreateAugmentation(augmentation, files.Verified(SpecSlots.EvaluatedAugmentation, augmentation))
+                    : null,
                 Device = computation.Device,
                 CreateGenerator = name => seeds.Generator("evaluation/" + name),
                 Progress = progress,
                 Stop = stop,
-            }
+            },
+            files.Verified(SpecSlots.Evaluation, spec.Evaluation!)
         );
         return new EvaluationOutcome(
             new RunData

@@ -11,7 +11,7 @@ namespace Sat.Engine.Evaluations;
 /// touched.</summary>
 public sealed class Probe : IDisposable
 {
-    private readonly ComponentSpec _evaluation;
+    private readonly (ComponentSpec Component, IReadOnlyDictionary<string, string> Paths) _evaluation;
     private readonly TrainingSpec _training;
     private readonly IComponentFactory _components;
     private readonly Method _method;
@@ -20,7 +20,7 @@ public sealed class Probe : IDisposable
     private readonly Seeds _seeds;
     private readonly Device _device;
 
-    /// <param name="evaluation">What is measured.</param>
+    /// <param name="evaluation">What is measured, and the paths of its options.</param>
     /// <param name="training">How often, and on how many images.</param>
     /// <param name="components">Makes it.</param>
     /// <param name="method">The method.</param>
@@ -30,7 +30,7 @@ public sealed class Probe : IDisposable
     /// <param name="device">Where images live.</param>
     /// <exception cref="SatException">The method has no backbone to measure (exit code 2).</exception>
     public Probe(
-        ComponentSpec evaluation,
+        (ComponentSpec Component, IReadOnlyDictionary<string, string> Paths) evaluation,
         TrainingSpec training,
         IComponentFactory components,
         Method method,
@@ -43,7 +43,7 @@ public sealed class Probe : IDisposable
         if (method is not IHasBackbone)
             throw new SatException(
                 ExitCode.Planning,
-                $"training.probe is {evaluation.Id}, but the method has no backbone to measure. Leave training.probe out."
+                $"training.probe is {evaluation.Component.Id}, but the method has no backbone to measure. Leave training.probe out."
             );
         (_evaluation, _training, _components, _method, _pixels, _seeds, _device) = (
             evaluation,
@@ -71,7 +71,7 @@ public sealed class Probe : IDisposable
         try
         {
             return _components.Evaluate(
-                _evaluation,
+                _evaluation.Component,
                 new EvaluationContext
                 {
                     Backbone = ((IHasBackbone)_method).Backbone,
@@ -82,7 +82,8 @@ public sealed class Probe : IDisposable
                     CreateGenerator = name =>
                         _seeds.Generator(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"probe/{epoch}/{name}")),
                     Stop = stop,
-                }
+                },
+                _evaluation.Paths
             );
         }
         finally

@@ -1,4 +1,5 @@
 using Sat.Engine.Conditions;
+using Sat.Engine.Data;
 using Sat.Engine.Weights;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
@@ -10,6 +11,7 @@ namespace Sat.Engine.Evaluations;
 /// <summary>The method of a finished run, rebuilt around its trained networks when it is first asked for.</summary>
 /// <param name="components">Makes the components.</param>
 /// <param name="spec">The evaluation, which says what the run was.</param>
+/// <param name="files">Its files.</param>
 /// <param name="parent">The run's record.</param>
 /// <param name="shape">Shape of the images.</param>
 /// <param name="normalization">How they were normalised; null: not at all.</param>
@@ -18,6 +20,7 @@ namespace Sat.Engine.Evaluations;
 internal sealed class TrainedMethod(
     IComponentFactory components,
     RunSpec spec,
+    RunFiles files,
     RunRecord parent,
     ImageShape shape,
     Normalization? normalization,
@@ -43,7 +46,7 @@ internal sealed class TrainedMethod(
         {
             CreateBackbone = () =>
             {
-                var backbone = components.CreateModel(spec.Model, new ModelContext(shape));
+                var backbone = components.CreateModel(spec.Model, new ModelContext(shape), files.Verified(SpecSlots.Model, spec.Model));
                 computation.Precision.Apply(backbone, device);
                 return backbone;
             },
@@ -57,8 +60,9 @@ internal sealed class TrainedMethod(
             StepsPerEpoch = 1,
             Device = device,
             CreateGenerator = _ => new Generator(0),
+            LoadNetwork = BackboneWeights.LoadNetwork,
         };
-        var method = components.CreateMethod(spec.Method, task);
+        var method = components.CreateMethod(spec.Method, task, files.Verified(SpecSlots.Method, spec.Method));
         var network = method.Network;
         BackboneWeights.LoadNetwork(weights, network);
         computation.Switches.MemoryFormat.Lay(network);

@@ -11,24 +11,16 @@ namespace Sat.Engine.Training;
 /// <summary>The training loop, the same for every method; docs/architecture.md has it as a page.</summary>
 /// <param name="state">What is trained.</param>
 /// <param name="loop">How long and how fast.</param>
-/// <param name="errors">For a method that does what it may not.</param>
 /// <param name="evaluation">What is measured.</param>
 /// <param name="checkpoints">Where it may go on from, and where it leaves what others may go on from.</param>
 /// <param name="sink">Receives metrics, telemetry and progress.</param>
-public sealed class Trainer(
-    TrainingState state,
-    TrainingLoop loop,
-    MethodErrors errors,
-    EpochEvaluation evaluation,
-    Checkpointer checkpoints,
-    IRunSink sink
-)
+public sealed class Trainer(TrainingState state, TrainingLoop loop, EpochEvaluation evaluation, Checkpointer checkpoints, IRunSink sink)
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
     private readonly Method _method = state.Method;
     private readonly BatchStream _batches = state.Batches;
     private readonly int _epochs = loop.Training.Epochs;
-    private readonly TrainingStep _step = TrainingStep.Create(state, errors);
+    private readonly TrainingStep _step = TrainingStep.Create(state, new MethodErrors(loop.Spec.Method.Id, state.Method));
 
     /// <summary>Trains for all epochs, or for those that are left.</summary>
     /// <param name="stop">Asks it to stop; a checkpoint is written first.</param>

@@ -17,8 +17,18 @@ public static class SpecSlots
     /// <summary>The way to train.</summary>
     public static SpecSlot Method { get; } = new("method", ComponentKind.Method, s => s.Method);
 
+    /// <summary>What is done to the images of a batch.</summary>
+    public static SpecSlot Augmentation { get; } = new("training.augmentation", ComponentKind.Augmentation, s => s.Training.Augmentation);
+
+    /// <summary>What is measured while a run trains.</summary>
+    public static SpecSlot Probe { get; } = new("training.probe", ComponentKind.Evaluation, s => s.Training.Probe) { IsOptional = true };
+
     /// <summary>What is measured on a finished run.</summary>
     public static SpecSlot Evaluation { get; } = new("evaluation", ComponentKind.Evaluation, s => s.Evaluation) { IsOptional = true };
+
+    /// <summary>What is done to images that an evaluation trains on.</summary>
+    public static SpecSlot EvaluatedAugmentation { get; } =
+        new("evaluate-on.augmentation", ComponentKind.Augmentation, s => s.EvaluateOn?.Augmentation) { IsOptional = true };
 
     /// <summary>All that name what a run is.</summary>
     public static IReadOnlyList<SpecSlot> All { get; } =
@@ -29,8 +39,8 @@ public static class SpecSlots
         Method,
         new("training.optimizer", ComponentKind.Optimizer, s => s.Training.Optimizer),
         new("training.schedule", ComponentKind.Schedule, s => s.Training.Schedule),
-        new("training.augmentation", ComponentKind.Augmentation, s => s.Training.Augmentation),
-        new("training.probe", ComponentKind.Evaluation, s => s.Training.Probe) { IsOptional = true },
+        Augmentation,
+        Probe,
         Evaluation,
     ];
 
@@ -39,10 +49,7 @@ public static class SpecSlots
 
     /// <summary>What an evaluation is made on, where that is not what its run was trained on.</summary>
     public static IReadOnlyList<SpecSlot> EvaluatedOn { get; } =
-    [
-        new("evaluate-on.dataset", ComponentKind.Dataset, s => s.EvaluateOn?.Dataset),
-        new("evaluate-on.augmentation", ComponentKind.Augmentation, s => s.EvaluateOn?.Augmentation),
-    ];
+    [new("evaluate-on.dataset", ComponentKind.Dataset, s => s.EvaluateOn?.Dataset), EvaluatedAugmentation];
 
     /// <summary>The components that a run has.</summary>
     public static IEnumerable<(SpecSlot Slot, ComponentSpec Component)> In(RunSpec spec) =>

@@ -179,7 +179,7 @@ internal sealed class RunAttempt(
         ) with
         {
             Status = IsStopped ? RunStatus.Interrupted : RunStatus.Failed,
-            Error = obstacle?.Message ?? ended ?? Cause(exit, failure),
+            Error = obstacle?.Message ?? ended ?? Cause(exit, failure, begun),
             ExitCode = IsStopped
                 ? null
                 : exit.Code switch
@@ -192,7 +192,7 @@ internal sealed class RunAttempt(
             Ended = time.GetUtcNow(),
         };
 
-    private string Cause(WorkerExit exit, RunFailureKind? failure)
+    private string Cause(WorkerExit exit, RunFailureKind? failure, RunRecord? begun)
     {
         var cause = $"the worker {exit.Describe()} before the run had ended";
         cause += exit.FirstOfCrash is { } first ? $": {first}" : ".";
@@ -200,6 +200,9 @@ internal sealed class RunAttempt(
             cause += " The machine ran out of memory: use smaller batches, or fewer runs at a time.";
         else if (failure == RunFailureKind.Killed && !options.MemoryKills.IsKnown)
             cause += " If nobody killed it, the machine ran out of memory: use smaller batches, or fewer runs at a time.";
+        else if (exit is { Code: <= 128, Error: null } && begun?.Environment is { Plugins.Count: > 0 } environment)
+            cause +=
+                $" A plugin, or a library of one, ended the process, as Environment.Exit does. The run uses {string.Join(", ", environment.Plugins.Keys)}.";
         return exit.Printed.Length == 0 ? cause : $"{cause}{(exit.FirstOfCrash is null ? " It" : "\nIt")} printed last:\n{exit.Printed}";
     }
 

@@ -1,3 +1,4 @@
+using Sat.Records.Components;
 using Sat.Records.Plans;
 using Sat.Records.Specs;
 
@@ -21,14 +22,24 @@ public sealed record EvaluationRequest
     /// <summary>Where its files lie; see <see cref="RunRequest.Locations"/>.</summary>
     public required IReadOnlyDictionary<string, string> Locations { get; init; }
 
+    /// <summary>Whether files of the run are read when it is evaluated: its dataset's unless the evaluation brings one, and those that its
+    /// networks are made from, but not the weights that it began with.</summary>
+    private bool IsReadAgain(string location) =>
+        location.Split('.')[0] switch
+        {
+            "dataset" => On.Dataset is null,
+            "method" => true,
+            "model" => location != $"model.{InitialWeights.Option}",
+            _ => false,
+        };
+
     /// <summary>The evaluation of a run: all that the run is, what is measured, and on what.</summary>
     /// <param name="planned">The run.</param>
     public PlannedRun For(PlannedRun planned)
     {
         var (id, run) = planned;
-        // Where the evaluation brings a dataset of its own, the run's is not looked at.
         var locations = new SortedDictionary<string, string>(
-            run.Locations.Where(l => On.Dataset is null && l.Key.StartsWith("dataset.", StringComparison.Ordinal)).ToDictionary(),
+            run.Locations.Where(l => IsReadAgain(l.Key)).ToDictionary(),
             StringComparer.Ordinal
         );
         foreach (var (path, location) in Locations)

@@ -79,6 +79,11 @@ internal static class RunCommand
         checkpoints.AddTo(command);
         var stall = SharedOptions.StallAfter();
         command.Options.Add(stall);
+        var attach = new Option<bool>("--attach")
+        {
+            Description = "Train in this process, once a debugger is attached: for authors of plugins",
+        };
+        command.Options.Add(attach);
         command.SetAction(
             async (parsed, _) =>
             {
@@ -130,6 +135,7 @@ internal static class RunCommand
                 )
                 {
                     RemakeStale = parsed.GetValue(stale),
+                    Executor = parsed.GetValue(attach) ? arguments => new AttachedExecutor(arguments, signals) : null,
                 };
                 var code = await SweepSession.Run(plan, folder, conditions, host, signals);
                 var run = RunFolder.For(folder, plan.Runs[0].Id);

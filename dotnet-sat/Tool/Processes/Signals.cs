@@ -47,7 +47,7 @@ internal sealed class Signals : IDisposable
 
     /// <summary>Until it is disposed, the first signal only asks to stop.</summary>
     /// <param name="stopping">Told of the first signal, with the exit code to come.</param>
-    public IDisposable Orderly(Action<int>? stopping = null) => _scope = new Scope(this, stopping);
+    public IDisposable Orderly(Action<int>? stopping = null) => _scope = new Scope(this, stopping, _scope);
 
     private void Handle(PosixSignalContext context, int exitCode)
     {
@@ -83,10 +83,10 @@ internal sealed class Signals : IDisposable
         _kill.Dispose();
     }
 
-    private sealed class Scope(Signals signals, Action<int>? stopping) : IDisposable
+    private sealed class Scope(Signals signals, Action<int>? stopping, Scope? outer) : IDisposable
     {
-        public Action<int>? Stopping { get; } = stopping;
+        public Action<int>? Stopping { get; } = stopping ?? outer?.Stopping;
 
-        public void Dispose() => signals._scope = null;
+        public void Dispose() => signals._scope = outer;
     }
 }

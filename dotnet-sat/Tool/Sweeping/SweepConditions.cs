@@ -1,3 +1,5 @@
+using Sat.Sweeps.Execution;
+
 namespace Sat.Tool.Sweeping;
 
 /// <summary>How runs are carried out.</summary>
@@ -20,6 +22,9 @@ internal sealed record SweepConditions(
 {
     /// <summary>Make runs again whose plugins were other builds than those installed.</summary>
     public bool RemakeStale { get; init; }
+
+    /// <summary>What carries runs out, from the arguments of a worker; null: processes of this machine.</summary>
+    public Func<IReadOnlyList<string>, IRunExecutor>? Executor { get; init; }
 
     /// <summary>Print each event as a line of JSON on standard output.</summary>
     public bool Json { get; init; }

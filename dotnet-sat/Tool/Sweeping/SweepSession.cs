@@ -53,19 +53,17 @@ internal static class SweepSession
         if (notice is not null && plan.Runs.Count > jobs)
             await Console.Error.WriteLineAsync(notice);
         var (program, arguments) = ToolInfo.Self();
-        var worker = new WorkerProgram(
-            program,
-            [
-                .. arguments,
-                "worker",
-                .. threads is { } each
-                    ? ["--threads", each.ToString(System.Globalization.CultureInfo.InvariantCulture)]
-                    : Array.Empty<string>(),
-                .. conditions.Checkpoints,
-                .. conditions.RemakeStale ? ["--remake-stale"] : Array.Empty<string>(),
-                .. conditions.Plugins.SelectMany(p => new[] { "--plugin", Path.GetFullPath(p) }),
-            ]
-        );
+        string[] worker =
+        [
+            .. threads is { } each
+                ? ["--threads", each.ToString(System.Globalization.CultureInfo.InvariantCulture)]
+                : Array.Empty<string>(),
+            .. conditions.Checkpoints,
+            .. conditions.RemakeStale ? ["--remake-stale"] : Array.Empty<string>(),
+            .. conditions.Plugins.SelectMany(p => new[] { "--plugin", Path.GetFullPath(p) }),
+        ];
+        var executor = conditions.Executor?.Invoke(worker)
+            ?? new LocalExecutor(new WorkerProgram(program, [.. arguments, "worker", .. worker]));
         var history = new RunHistory(host.Services.GetRequiredService<SatHome>());
         using var report = conditions.Reports ? new LiveReport(() => ReportWriter.Write(outputFolder), TimeProvider.System) : null;
         var placement = cards.Count > 0 ? Cards.Place(cards, jobs, history.Footprints) : Placement.On(conditions.Device);
@@ -87,7 +85,7 @@ internal static class SweepSession
 
         Task<SweepResult> Sweep(ISweepListener progress, Action<string> warn) =>
             new SweepRunner(
-                new LocalExecutor(worker),
+                executor,
                 placement,
                 options,
                 [progress, history, new RunWarnings(plan, warn), .. new ISweepListener?[] { events, report }.OfType<ISweepListener>()]

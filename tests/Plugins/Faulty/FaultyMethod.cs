@@ -28,6 +28,8 @@ public enum Fault
     NoLoss,
     Constant,
     NotANumber,
+    Exit,
+    Print,
 }
 
 public sealed record FaultyOptions
@@ -66,11 +68,25 @@ internal sealed class FaultyMethod : ClassifierMethod, IMethodMetrics
             Fault.NoLoss => null!,
             Fault.Constant => perSample.mean().detach(),
             Fault.Shape => perSample,
+            Fault.Exit => Exit(),
+            Fault.Print => Print(perSample.mean()),
             Fault.Hang => Hang(),
             Fault.Thread => Leave(perSample.mean()),
             Fault.Library => perSample.mean() * One(),
             _ => perSample.mean(),
         };
+    }
+
+    private static Tensor Exit()
+    {
+        Environment.Exit(0);
+        throw new InvalidOperationException("never reached");
+    }
+
+    private static Tensor Print(Tensor loss)
+    {
+        Console.WriteLine("error: a plugin's own words");
+        return loss;
     }
 
     private static Tensor Hang()
