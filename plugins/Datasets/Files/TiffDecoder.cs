@@ -96,7 +96,7 @@ static class TiffDecoder
             if (_bits > 16 || _samples is < 1 or > MostSamples)
                 throw NotRead($"of {_bits} bits, {_samples} a pixel");
             if (_photometric is Photometric.CIELAB or Photometric.ICCLAB or Photometric.ITULAB)
-                throw NotRead($"in the colours {_photometric}");
+                throw new InvalidDataException($"its colours are {_photometric}, which are not read: save it as RGB");
             // One more sample may be transparency, or padding. More are bands of their own, which would be lost.
             if (_samples > Colours + 1)
                 throw new InvalidDataException(

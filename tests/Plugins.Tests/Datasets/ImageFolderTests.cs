@@ -570,6 +570,7 @@ public sealed class ImageFolderTests
                 "Thumbs.db",
                 ".DS_Store",
                 "apple/._0.bmp",
+                "apple/0.bmp:Zone.Identifier",
                 "@eaDir/apple/0.bmp",
                 "#recycle/0.bmp",
                 "$RECYCLE.BIN/0.bmp",

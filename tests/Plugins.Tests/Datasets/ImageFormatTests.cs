@@ -136,6 +136,10 @@ public sealed class ImageFormatTests
     }
 
     [TestMethod]
+    public void TIFF_in_CIELAB_is_refused() =>
+        Datasets.Refused(() => Open(Tiffs.Write(Side, new() { Photometric = Photometric.CIELAB }, Level)), "train/a/0", "CIELAB", "RGB");
+
+    [TestMethod]
     [DataRow(Photometric.MINISBLACK, 3)]
     [DataRow(Photometric.MINISBLACK, 13)]
     [DataRow(Photometric.RGB, 5)]
