@@ -302,6 +302,7 @@ public sealed class OwnDataTests
     }
 
     [TestMethod]
+    [DataRow("photos", false)]
     [DataRow("photos/out", false)]
     [DataRow("photos/cat/out", false)]
     [DataRow("photos/.out", true)]
@@ -323,6 +324,10 @@ public sealed class OwnDataTests
             """
         );
 
+        var before = Directory.GetFileSystemEntries(workshop.Folder, "*", SearchOption.AllDirectories);
+        var plan = await workshop.Sat("plan", "own.yaml", "--out", output);
+        Assert.AreEqual(may ? ExitCode.Fine : ExitCode.Planning, plan.ExitCode, plan.Error);
+
         var sweep = await workshop.Sat("sweep", "own.yaml", "--threads", "1", "--out", output);
 
         Assert.AreEqual(may ? ExitCode.Fine : ExitCode.Planning, sweep.ExitCode, sweep.Error);
@@ -334,7 +339,8 @@ public sealed class OwnDataTests
         else
         {
             Assert.Contains("among the files of dataset 'image-folder'", sweep.Error);
-            Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Folder, output)));
+            Assert.Contains("among the files of dataset 'image-folder'", plan.Error);
+            CollectionAssert.AreEquivalent(before, Directory.GetFileSystemEntries(workshop.Folder, "*", SearchOption.AllDirectories));
         }
     }
 }

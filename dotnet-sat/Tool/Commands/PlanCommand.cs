@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection;
 using Sat.Hosting;
 using Sat.Records;
+using Sat.Records.Components;
 using Sat.Records.Specs;
 using Sat.Sweeps.Planning;
 using Sat.Sweeps.Store;
@@ -79,6 +80,7 @@ internal static class PlanCommand
                     allowMissingData: true
                 );
                 var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
+                OutputPlace.Require(plan, folder, host.Services.GetRequiredService<ComponentCatalog>());
                 RunState[] states =
                 [
                     .. plan.Runs.Select(r => RunState.Read(folder, r, host.Services.GetRequiredService<PluginHost>().Describe)),

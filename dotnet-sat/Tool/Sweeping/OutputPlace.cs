@@ -26,7 +26,9 @@ internal static class OutputPlace
                 || !FolderTree.Holds(location, outputFolder)
             )
                 continue;
-            var inner = Path.GetRelativePath(FolderTree.Real(location), FolderTree.Real(outputFolder)).Split(Path.DirectorySeparatorChar);
+            var relative = Path.GetRelativePath(FolderTree.Real(location), FolderTree.Real(outputFolder));
+            // Each run has a folder in it.
+            string[] inner = [.. relative == "." ? [] : relative.Split(Path.DirectorySeparatorChar), "run"];
             if ((schema.Reads ?? FileSelection.All).ReadsBeneath(location, inner))
                 throw new SatException(
                     ExitCode.Planning,
