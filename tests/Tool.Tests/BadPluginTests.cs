@@ -122,7 +122,7 @@ public sealed class BadPluginTests
             ["the method 'faulty' (Faulty.FaultyMethod) returned a loss without a gradient", "A loss is a scalar"],
             [
                 "the worker ended with exit code 0 before the run had ended",
-                "A plugin, or a library of one, ended the process, as Environment.Exit does",
+                "A plugin, or a library of one, may have ended the process, as Environment.Exit does",
                 "stranger.faulty",
             ],
             ["the method 'faulty' returned a metric named 'test-accuracy', which the engine measures itself", "choose another name"],

@@ -42,11 +42,12 @@ internal sealed class TrainedMethod(
     {
         var device = computation.Device;
         var classes = parent.Data?.Classes ?? [];
+        var ofModel = files.Verified(SpecSlots.Model, spec.Model);
         var task = new TrainingTask
         {
             CreateBackbone = () =>
             {
-                var backbone = components.CreateModel(spec.Model, new ModelContext(shape), files.Verified(SpecSlots.Model, spec.Model));
+                var backbone = components.CreateModel(spec.Model, new ModelContext(shape), ofModel);
                 computation.Precision.Apply(backbone, device);
                 return backbone;
             },

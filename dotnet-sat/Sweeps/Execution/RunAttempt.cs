@@ -202,7 +202,7 @@ internal sealed class RunAttempt(
             cause += " If nobody killed it, the machine ran out of memory: use smaller batches, or fewer runs at a time.";
         else if (exit is { Code: <= 128, Error: null } && begun?.Environment is { Plugins.Count: > 0 } environment)
             cause +=
-                $" A plugin, or a library of one, ended the process, as Environment.Exit does. The run uses {string.Join(", ", environment.Plugins.Keys)}.";
+                $" A plugin, or a library of one, may have ended the process, as Environment.Exit does. The run uses {string.Join(", ", environment.Plugins.Keys)}.";
         return exit.Printed.Length == 0 ? cause : $"{cause}{(exit.FirstOfCrash is null ? " It" : "\nIt")} printed last:\n{exit.Printed}";
     }
 

@@ -10,7 +10,7 @@ internal static class Suspects
 {
     private const int MostRuns = 5;
 
-    /// <summary>Says how many each of some runs suspects, and where they are listed; nothing of runs that suspect none.</summary>
+    /// <summary>Says how many each of some runs suspects, and where they are listed; nothing of runs that look for none.</summary>
     /// <param name="runs">The runs.</param>
     public static void Say(IReadOnlyList<RunFolder> runs)
     {
@@ -24,7 +24,7 @@ internal static class Suspects
             Console.Error.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Count.Of(found.Length - MostRuns, "more run")} suspected labels: the report links to their labels.csv."
+                    $"{Count.Of(found.Length - MostRuns, "more run")} looked for wrong labels: the report links to their lists."
                 )
             );
     }

@@ -30,11 +30,17 @@ static class SampleRows
             || (naming == SampleNaming.Index && rows is null)
         )
             return;
-        var example = context.SampleFiles![0];
+        var example = context.SampleFiles is [var first, ..] ? first : null;
         throw new SatException(
             ExitCode.Planning,
-            $"noise 'from-file': {location} does not name the sample of each label, and the dataset puts its samples into an order of its own. Add a column 'file' with names such as '{example}', which 'dotnet sat data samples' prints; or set the option 'order' to "
-                + (rows is null ? "" : $"rows if it counts the rows of {example[..example.LastIndexOf('#')]}, and to ")
+            $"noise 'from-file': {location} does not name the sample of each label, and the dataset puts its samples into an order of its own. "
+                + (
+                    example is null
+                        ? "S"
+                        : $"Add a column 'file' with names such as '{example}', which 'dotnet sat data samples' prints; or s"
+                )
+                + "et the option 'order' to "
+                + (rows is null || example is null ? "" : $"rows if it counts the rows of {example[..example.LastIndexOf('#')]}, and to ")
                 + "training-set if a run saved it or 'data samples' counted it."
         );
     }

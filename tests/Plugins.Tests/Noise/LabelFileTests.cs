@@ -383,9 +383,10 @@ public sealed class LabelFileTests : IDisposable
     [TestMethod]
     public void Where_the_dataset_orders_its_samples_itself_a_list_says_what_it_counts()
     {
+        IReadOnlyList<string>? none = null;
         IReadOnlyList<string> rows = ["x_train#2", "x_train#0", "x_train#1"],
             images = ["a/2.png", "b/0.png", "b/1.png"];
-        long[] Own(string text, IReadOnlyList<string> files, string? order = null) =>
+        long[] Own(string text, IReadOnlyList<string>? files, string? order = null) =>
             Noises.NoisyLabels(
                 "from-file",
                 order is null ? [] : new() { ["order"] = order },
@@ -404,6 +405,8 @@ public sealed class LabelFileTests : IDisposable
             Assert.Contains($"such as '{files[0]}'", error.Message);
             Assert.Contains("'order'", error.Message);
         }
+        var nameless = Assert.ThrowsExactly<SatException>(() => Own(list, none));
+        Assert.Contains("Set the option 'order' to training-set", nameless.Message);
         foreach (var text in new[] { list, index })
         {
             CollectionAssert.AreEqual(new long[] { 6, 4, 5 }, Own(text, rows, "rows"));
