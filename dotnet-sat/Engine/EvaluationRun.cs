@@ -29,7 +29,8 @@ internal sealed class EvaluationRun(RunSession session, IComponentFactory compon
             new Seeds(spec.Seed),
             computation
         );
-        var files = new EvaluationFiles(session.Lease, session.Warn);
+        var who = $"the evaluation '{spec.Evaluation!.Id}'";
+        var files = new EvaluationFiles(session.Lease, who, session.Warn);
         if (!session.Conditions.Resume)
             files.RemoveState();
         var outcome = evaluator.Run(
@@ -38,7 +39,7 @@ internal sealed class EvaluationRun(RunSession session, IComponentFactory compon
                 session.Events.Append(RunEventKind.Progress, e => e with { Epoch = epoch, Step = (long)(share * Parts), Steps = Parts }),
             session.Stop
         );
-        var metrics = new OwnMetrics($"the evaluation '{spec.Evaluation!.Id}'", session.Warn).Finite(outcome.Metrics, epoch).ToDictionary();
+        var metrics = new OwnMetrics(who, session.Warn).Finite(outcome.Metrics, epoch).ToDictionary();
         using (var file = new JsonLinesWriter(folder.MetricsFile))
             file.Append(new MetricsRow(epoch, metrics));
         files.RemoveState();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Sat.Engine.Data;
 using Sat.Engine.Measures;
+using Sat.Engine.Training;
 using Sat.Engine.Weights;
 using Sat.Records.Arrays;
 using Sat.Records.Files;
@@ -67,6 +68,20 @@ public static class RunArtifacts
                 LabelRecovery.SuspectsCsv(soft, given, classes, (data.Dataset.Train as IHasSampleFiles)?.Files)
             );
         }
+    }
+
+    /// <summary>Lets the method leave files and figures of its own, if it has any.</summary>
+    /// <param name="lease">The right to write.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="errors">Names the method.</param>
+    public static void WriteOwn(RunLease lease, Method method, MethodErrors errors)
+    {
+        if (method is not IMethodFiles own)
+            return;
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        method.Network.eval();
+        own.WriteFiles(new OwnFiles(lease, errors.Who, lease.Folder.MethodFile));
     }
 
     /// <summary>SHA-256 of the files that the outcome lies in, by name.</summary>

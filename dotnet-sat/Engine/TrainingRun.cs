@@ -117,6 +117,7 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
         var outcome = new Trainer(state, loop, evaluated, checkpoints, sinks).Run(session.Stop);
 
         RunArtifacts.WriteResults(session.Lease, method, data, pixels, normalization);
+        RunArtifacts.WriteOwn(session.Lease, method, errors);
         session.Update(r =>
             r with
             {

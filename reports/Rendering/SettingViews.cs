@@ -84,6 +84,7 @@ internal sealed class SettingViews
             Corrections = _charts
                 ? [.. cells.Where(c => c.Corrections is not null && c.WrongLabels is not { Mean: 0 }).Select(ConfusionViews.Corrections)]
                 : [],
+            Figures = _charts ? [.. FigureViews.Draw(anchor, cells)] : [],
             Others = [.. setting.Others.Select(Other)],
             OthersCount = Count.Of(setting.Others.Count, "value"),
         };

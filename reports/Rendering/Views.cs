@@ -153,6 +153,9 @@ internal sealed record SettingView
     /// <summary>Given labels against corrected ones.</summary>
     public required IReadOnlyList<ConfusionView> Corrections { get; init; }
 
+    /// <summary>What its methods and evaluations show by themselves.</summary>
+    public required IReadOnlyList<FigureGroupView> Figures { get; init; }
+
     public required IReadOnlyList<OtherView> Others { get; init; }
 
     public required string OthersCount { get; init; }

@@ -238,6 +238,7 @@ public sealed class ResultsBuilder
                     Confusion = Mean(done, r => RunReader.Confusion(_folder, r.Id)),
                     Corrections = Mean(done, r => RunReader.Corrections(_folder, r.Id)?.All),
                     CorrectionPrecision = Statistic.From(done.Select(Precision).OfType<double>()),
+                    Figures = done.Select(r => RunReader.Figures(_folder, r)).FirstOrDefault(f => f.Count > 0),
                     Classes = runs.Select(r => r.Data?.Classes).FirstOrDefault(c => c is not null),
                     // Published values are about the test set of the dataset that was trained on.
                     Comparisons = spec.EvaluateOn?.Dataset is null ? Judge.Compare(measurement, _baselines, Reference) : [],

@@ -189,6 +189,9 @@ public sealed record CellResult
     /// knows.</summary>
     public Statistic? CorrectionPrecision { get; init; }
 
+    /// <summary>Figures that its method or evaluation left in the first run that is done; null: none.</summary>
+    public IReadOnlyList<CellFigure>? Figures { get; init; }
+
     /// <summary>Class names.</summary>
     public IReadOnlyList<string>? Classes { get; init; }
 

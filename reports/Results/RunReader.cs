@@ -1,6 +1,8 @@
 using Sat.Records;
 using Sat.Records.Arrays;
+using Sat.Records.Figures;
 using Sat.Records.Files;
+using Sat.Records.Json;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 
@@ -44,16 +46,18 @@ internal static class RunReader
 
     private static (RunResult Run, RunEnvironment? Environment) Believed(RunFolder folder, PlannedRun planned)
     {
-        var record = folder.ReadRecord(planned.Id);
+        var (record, isHeld) = RunStandings.Look(() => folder.ReadRecord(planned.Id), r => r?.Status, () => IsHeld(folder));
         if (record is { Status: RunStatus.Done })
         {
             RunIntegrity.RequireMetrics(folder, record);
             RunIntegrity.Require(folder, record.Outputs, folder.ConfusionFile);
+            foreach (var figure in RunFolder.FigureNames(record.Outputs.Keys))
+                RunIntegrity.Require(folder, record.Outputs, folder.FigureFile(figure));
             if (!record.Outputs.ContainsKey(Path.GetFileName(folder.ConfusionFile)))
                 Confusion(folder.ConfusionFile);
         }
         var metrics = folder.ReadMetrics();
-        var (state, error) = State(folder, record);
+        var (state, error) = State(record, isHeld);
         var run = new RunResult
         {
             Id = planned.Id,
@@ -115,6 +119,24 @@ internal static class RunReader
             _ => null,
         };
 
+    /// <summary>The figures that a run left, in the order of their names; of a run that is done.</summary>
+    /// <exception cref="SatException">One is damaged (exit code 5).</exception>
+    public static IReadOnlyList<CellFigure> Figures(string outputFolder, RunResult run)
+    {
+        var folder = RunFolder.For(outputFolder, run.Id);
+        var names = RunFolder.FigureNames(folder.ReadRecord()?.Outputs.Keys ?? []);
+        return [.. names.Select(n => new CellFigure(n, run.Id, run.Seed, Figure(folder.FigureFile(n))))];
+    }
+
+    private static Figure Figure(string path)
+    {
+        const string anew = "Move the run's folder away and make the run again.";
+        var figure = JsonFile.Read<Figure>(path, anew)!;
+        return figure.Problem() is { } problem
+            ? throw new SatException(ExitCode.Environment, $"{path} cannot be drawn: the figure {problem}. {anew}")
+            : figure;
+    }
+
     /// <summary>Square matrices of one size; null where there is no file.</summary>
     private static long[][][]? Matrices(string path)
     {
@@ -139,9 +161,9 @@ internal static class RunReader
         }
     }
 
-    private static (RunStanding State, string? Error) State(RunFolder folder, RunRecord? record)
+    private static (RunStanding State, string? Error) State(RunRecord? record, bool isHeld)
     {
-        var standing = RunStandings.From(record?.Status, () => IsHeld(folder));
+        var standing = RunStandings.From(record?.Status, () => isHeld);
         return (
             standing,
             standing == RunStanding.Interrupted && record!.Status == RunStatus.Running

@@ -29,6 +29,9 @@ internal static class Format
         return text.Replace('-', Minus);
     }
 
+    /// <summary>A number for a narrow cell, with three significant digits.</summary>
+    public static string Short(double value) => value.ToString("G3", CultureInfo.InvariantCulture).Replace('-', Minus);
+
     /// <summary>A loss or another number of no unit, four significant digits.</summary>
     public static string Plain(double value) => value.ToString("G4", CultureInfo.InvariantCulture).Replace('-', Minus);
 

@@ -6,11 +6,16 @@ public sealed class GeneratorTests
 {
     [TestMethod]
     public void An_option_of_every_kind() =>
-        Verified.Check("EveryKind.txt", PluginSource.Generate(Sources.EveryKind)["Stranger.Methods.EveryKind.Options.g.cs"]);
+        Verified.Check(
+            "Analyzers.Tests",
+            "EveryKind.txt",
+            PluginSource.Generate(Sources.EveryKind)["Stranger.Methods.EveryKind.Options.g.cs"]
+        );
 
     [TestMethod]
     public void A_record_that_derives_from_another_has_its_own_options_first() =>
         Verified.Check(
+            "Analyzers.Tests",
             "Derived.txt",
             PluginSource.Generate(
                 """

@@ -24,6 +24,7 @@ public sealed class SampleTests
     // Its stream is used up within an epoch.
     [DataRow("Batches", "fixmatch", """{ "labelled": 21, "labelled-batch": 5, "threshold": 0.1 }""")]
     [DataRow("Batches", "small-loss", "{}")]
+    [DataRow("Figures", "losses", "{}")]
     [DataRow("EarlyStopping", "early-stopping", """{ "patience": 9 }""")]
     public void A_method_resumes_to_the_bit_leaks_nothing_and_never_waits(string plugin, string id, string options)
     {

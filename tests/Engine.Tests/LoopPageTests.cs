@@ -71,7 +71,7 @@ public sealed class LoopPageTests
             .Assembly.GetExportedTypes()
             .Where(t => t.IsInterface && t.IsAssignableFrom(typeof(RecordingOwn)))
             .ToArray();
-        Assert.HasCount(18, abilities, "a new ability of methods has a line on the page, and a member of Recording");
+        Assert.HasCount(19, abilities, "a new ability of methods has a line on the page, and a member of Recording");
     }
 
     private static Recording Create(TrainingTask task, List<string> calls, bool ownStep) =>
@@ -123,7 +123,8 @@ public sealed class LoopPageTests
             IBatchStreams,
             IEpochSelection,
             IMethodNumbers,
-            ISampleSelection
+            ISampleSelection,
+            IMethodFiles
     {
         private readonly List<string> _calls;
         private readonly Classifier _model;
@@ -192,6 +193,8 @@ public sealed class LoopPageTests
             Called("IEpochSelection.Decide", EpochDecision.Continue);
 
         public void Numbers(IStateNumbers numbers) => _calls.Add("IMethodNumbers.Numbers");
+
+        public void WriteFiles(IRunFiles files) => _calls.Add("IMethodFiles.WriteFiles");
 
         public Tensor Selected => Called("ISampleSelection.Selected", ones(Task.Samples, ScalarType.Bool));
 

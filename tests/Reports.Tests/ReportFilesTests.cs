@@ -26,7 +26,7 @@ public sealed class ReportFilesTests
             output.WritePlan();
             var files = ReportWriter.Write(output.Path);
             foreach (var path in new[] { files.Html, files.Markdown, files.Csv, files.CellsCsv, files.Json })
-                Verified.Check(Path.GetFileName(path), File.ReadAllText(path));
+                Verified.Check("Reports.Tests", Path.GetFileName(path), File.ReadAllText(path));
         }
         finally
         {

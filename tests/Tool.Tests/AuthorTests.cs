@@ -8,7 +8,15 @@ namespace Sat.Tool.Tests;
 [OSCondition(OperatingSystems.Linux, IgnoreMessage = "installations are tried on Linux")]
 public sealed class AuthorTests
 {
-    private static readonly string[] Kinds = ["Method", "Dataset", "Model", "Noise", "Evaluation"];
+    /// <summary>A folder for each kind, as people name folders, and the identifier that comes of it.</summary>
+    private static readonly (string Kind, string Folder, string Name)[] Kinds =
+    [
+        ("method", "MyMethod", "MyMethod"),
+        ("dataset", "my-dataset", "My_dataset"),
+        ("model", "My.Model", "My_Model"),
+        ("noise", "my noise", "My_noise"),
+        ("evaluation", "my_evaluation", "My_evaluation"),
+    ];
 
     [TestMethod]
     public async Task From_an_empty_folder_to_a_report_that_compares_a_method_of_ones_own()
@@ -53,18 +61,18 @@ public sealed class AuthorTests
     public async Task A_dataset_a_model_a_noise_and_an_evaluation_pass_their_tests_and_work_together()
     {
         using var workshop = await Begin();
-        foreach (var kind in Kinds)
-            await PackedTool.DotNet(workshop, "new", "sat-" + kind.ToLowerInvariant(), "-o", "My" + kind);
+        foreach (var (kind, folder, _) in Kinds)
+            await PackedTool.DotNet(workshop, "new", "sat-" + kind, "-o", folder);
         workshop.Write(
             "All.slnx",
-            $"<Solution>{string.Concat(Kinds.Select(k => $"<Project Path=\"My{k}/src/My{k}.csproj\" /><Project Path=\"My{k}/tests/My{k}.Tests.csproj\" />"))}</Solution>"
+            $"<Solution>{string.Concat(Kinds.Select(k => $"<Project Path=\"{k.Folder}/src/{k.Name}.csproj\" /><Project Path=\"{k.Folder}/tests/{k.Name}.Tests.csproj\" />"))}</Solution>"
         );
         File.Copy(Path.Combine(workshop.Folder, "MyMethod", "global.json"), Path.Combine(workshop.Folder, "global.json"));
         var tests = await PackedTool.DotNet(workshop, "test", "--solution", "All.slnx");
         Assert.Contains("failed: 0", tests.Out);
 
-        foreach (var kind in Kinds)
-            await PackedTool.DotNet(workshop, "build", $"My{kind}/src", "-t:SatInstall");
+        foreach (var (_, folder, _) in Kinds)
+            await PackedTool.DotNet(workshop, "build", $"{folder}/src", "-t:SatInstall");
         workshop.Write(
             "all.yaml",
             """
@@ -81,6 +89,15 @@ public sealed class AuthorTests
         var sweep = await workshop.Sat("sweep", "all.yaml", "--threads", "1");
         Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
         Assert.Contains("expected calibration error", await File.ReadAllTextAsync(sweep.LastLine));
+    }
+
+    [TestMethod]
+    public async Task A_study_from_the_template_is_valid_whatever_its_folder_is_called()
+    {
+        using var workshop = await Begin();
+        await PackedTool.DotNet(workshop, "new", "sat-study", "-o", "My First.Study");
+        var plan = await workshop.Sat("plan", "My First.Study/my-first-study.yaml");
+        Assert.AreEqual(ExitCode.Fine, plan.ExitCode, plan.Error);
     }
 
     [TestMethod]

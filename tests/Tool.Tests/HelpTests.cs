@@ -45,21 +45,7 @@ public sealed partial class HelpTests
             Assert.IsLessThanOrEqualTo(2, option.Split("[default: ").Length, $"one option, several defaults: {option}");
         await Shell.RequireParsed(examples.ToString());
 
-        if (Environment.GetEnvironmentVariable("SAT_UPDATE_VERIFIED") == "1")
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(VerifiedFile)!);
-            await File.WriteAllTextAsync(VerifiedFile, text.ToString());
-            return;
-        }
-        var expected = (await File.ReadAllTextAsync(VerifiedFile)).Split('\n');
-        var first = Enumerable
-            .Range(0, Math.Max(expected.Length, lines.Length))
-            .FirstOrDefault(i => expected.ElementAtOrDefault(i) != lines.ElementAtOrDefault(i), -1);
-        Assert.AreEqual(
-            -1,
-            first,
-            $"line {first + 1} of {VerifiedFile} differs (SAT_UPDATE_VERIFIED=1 rewrites the file):\n- {expected.ElementAtOrDefault(first)}\n+ {lines.ElementAtOrDefault(first)}"
-        );
+        Verified.Check("Tool.Tests", "help.txt", text.ToString());
     }
 
     /// <summary>Of the commands whose options have numbers and times for defaults.</summary>

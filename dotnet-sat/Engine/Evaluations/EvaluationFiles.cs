@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
-using Sat.Records;
 using Sat.Records.Files;
 using Sat.Records.Runs;
 using Sat.Sdk;
@@ -9,21 +7,14 @@ namespace Sat.Engine.Evaluations;
 
 /// <summary>The files of an evaluation, in its run's folder. What it would go on from bears a checksum: damaged, it is not used.</summary>
 /// <param name="lease">The right to write.</param>
+/// <param name="who">The evaluation, as <c>the evaluation 'linear-probe'</c>.</param>
 /// <param name="warn">Receives a sentence where what was kept is damaged.</param>
-internal sealed partial class EvaluationFiles(RunLease lease, Action<string> warn) : IEvaluationFiles
+internal sealed class EvaluationFiles(RunLease lease, string who, Action<string> warn)
+    : OwnFiles(lease, who, lease.Folder.EvaluationFile),
+        IEvaluationFiles
 {
+    private readonly RunLease _lease = lease;
     private readonly string _state = lease.Folder.EvaluationStateFile;
-
-    /// <inheritdoc/>
-    public void Write(string name, Action<Stream> write)
-    {
-        if (name.Length > 64 || !FileName().IsMatch(name))
-            throw new SatException(
-                ExitCode.RunFailed,
-                $"'{name}' cannot name a file of an evaluation: use lower-case letters, digits and hyphens, and an extension, such as robust.npy"
-            );
-        lease.Write(lease.Folder.EvaluationFile(name), write);
-    }
 
     /// <inheritdoc/>
     public void SaveState(Action<Stream> write)
@@ -31,7 +22,7 @@ internal sealed partial class EvaluationFiles(RunLease lease, Action<string> war
         using var content = new MemoryStream();
         write(content);
         var bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
-        lease.Write(_state, stream =>
+        _lease.Write(_state, stream =>
         {
             stream.Write(SHA256.HashData(bytes.Span));
             stream.Write(bytes.Span);
@@ -57,8 +48,5 @@ internal sealed partial class EvaluationFiles(RunLease lease, Action<string> war
     }
 
     /// <summary>Removes what an evaluation that is done has no use for.</summary>
-    public void RemoveState() => lease.Remove(_state);
-
-    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex FileName();
+    public void RemoveState() => _lease.Remove(_state);
 }

@@ -11,6 +11,9 @@ public sealed record RunFolder(string Path)
 {
     private const string KeptWeights = "weights-after-epoch-";
     private const string OfEvaluation = "evaluation-";
+    private const string OfMethod = "method-";
+    private const string OfFigure = "figure-";
+    private const string FigureExtension = ".json";
 
     /// <summary>Digits of an id that name its folder.</summary>
     public const int NameLength = 12;
@@ -86,6 +89,22 @@ public sealed record RunFolder(string Path)
     /// <param name="name">Its name, with an extension.</param>
     public string EvaluationFile(string name) => File(OfEvaluation + name);
 
+    /// <summary>A file of a method's own.</summary>
+    /// <param name="name">Its name, with an extension.</param>
+    public string MethodFile(string name) => File(OfMethod + name);
+
+    /// <summary>A figure that a component of the run left: a <see cref="Figures.Figure"/>.</summary>
+    /// <param name="name">Its name.</param>
+    public string FigureFile(string name) => File(OfFigure + name + FigureExtension);
+
+    /// <summary>The names of figures among some files of the folder, in order.</summary>
+    /// <param name="files">Names of files.</param>
+    public static IEnumerable<string> FigureNames(IEnumerable<string> files) =>
+        files
+            .Where(f => f.StartsWith(OfFigure, StringComparison.Ordinal) && f.EndsWith(FigureExtension, StringComparison.Ordinal))
+            .Select(f => f[OfFigure.Length..^FigureExtension.Length])
+            .Order(StringComparer.Ordinal);
+
     /// <summary>What an evaluation that was stopped goes on from.</summary>
     public string EvaluationStateFile => File("evaluation.state");
 
@@ -103,6 +122,8 @@ public sealed record RunFolder(string Path)
             CorrectionsFile,
             .. Named(KeptWeights),
             .. Named(OfEvaluation),
+            .. Named(OfMethod),
+            .. Named(OfFigure),
         ];
 
     /// <summary>All files that the tool leaves in it beside the record and the list of checksums.</summary>

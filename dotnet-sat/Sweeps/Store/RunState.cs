@@ -42,12 +42,12 @@ public sealed record RunState(PlannedRun Run, RunFolder Folder, RunSummary? Summ
             return new RunState(run, folder, null, false);
         try
         {
-            var summary = folder.ReadSummary(run.Id);
+            var (summary, isHeld) = RunStandings.Look(() => folder.ReadSummary(run.Id), s => s?.Status, () => RunLease.IsHeld(folder));
             var other =
                 summary?.Status == RunStatus.Done && installed is not null
                     ? PluginCode.Difference(summary.Environment?.Plugins ?? new Dictionary<string, string>(), installed(run.Request.Spec))
                     : null;
-            return new RunState(run, folder, summary, summary?.Status != RunStatus.Done && RunLease.IsHeld(folder)) { OtherCode = other };
+            return new RunState(run, folder, summary, isHeld) { OtherCode = other };
         }
         catch (SatException e)
         {

@@ -19,6 +19,8 @@ public sealed record StoredRun
     /// <summary>The status of a run that is done and whose plugins were other builds than those of the latest run of its cell.</summary>
     public const string Stale = "stale";
 
+    private const string Running = "running";
+    private const string Interrupted = "interrupted";
     private const string CodePrefix = "plugins.";
 
     /// <summary>The run's folder.</summary>
@@ -74,6 +76,17 @@ public sealed record StoredRun
     public static StoredRun? Read(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        // What ended with an error stays so here, though a worker may just begin it again: a lease costs more to look at than a record.
+        var (run, isHeld) = RunStandings.Look(
+            () => ReadRecord(folder),
+            r => r?.Status == Running ? RunStatus.Running : RunStatus.Done,
+            () => RunLease.IsHeld(folder)
+        );
+        return run?.Status == Running && !isHeld ? run with { Status = Interrupted } : run;
+    }
+
+    private static StoredRun? ReadRecord(RunFolder folder)
+    {
         var study = Path.GetFileName(Path.GetDirectoryName(folder.Path)!);
         try
         {
@@ -155,16 +168,12 @@ public sealed record StoredRun
         var environment = new SortedDictionary<string, string>(StringComparer.Ordinal);
         if (record.TryGetProperty("environment", out var conditions))
             Flatten(environment, "", conditions);
-        var status = record.GetProperty("status").GetString()!;
-        // What ended with an error stays so here, though a worker may just begin it again: a lease costs more to look at than a record.
-        if (status == "running")
-            status = RunStandings.From(RunStatus.Running, () => RunLease.IsHeld(folder)).ToString().ToLowerInvariant();
         return new StoredRun
         {
             Folder = folder,
             Study = study,
             Id = record.GetProperty("id").GetString()!,
-            Status = status,
+            Status = record.GetProperty("status").GetString()!,
             Error = record.TryGetProperty("error", out var error) ? error.GetString() : null,
             Settings = settings,
             Environment = environment,

@@ -205,6 +205,8 @@ public sealed class SelectiveEvaluationTests
             Content[name] = System.Text.Encoding.UTF8.GetString(stream.ToArray());
         }
 
+        public void Draw(string name, Sat.Records.Figures.Figure figure) => Content[name] = figure.Title;
+
         public void SaveState(Action<Stream> write) => throw new NotSupportedException();
 
         public Stream? OpenState() => null;

@@ -112,6 +112,8 @@ sealed class MemoryFiles : IEvaluationFiles
 
     public void Write(string name, Action<Stream> write) => Written[name] = Bytes(write);
 
+    public void Draw(string name, Sat.Records.Figures.Figure figure) => throw new NotSupportedException();
+
     public void SaveState(Action<Stream> write)
     {
         _state = Bytes(write);

@@ -1,0 +1,4 @@
+namespace Sat.Reports.Rendering;
+
+/// <summary>Texts in rows.</summary>
+internal sealed record TableView(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows);
