@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Sat.Engine.Data;
 using Sat.Engine.Measures;
+using Sat.Engine.Outputs;
 using Sat.Engine.Training;
 using Sat.Engine.Weights;
 using Sat.Records.Arrays;

@@ -7,10 +7,10 @@ namespace Sat.Sdk;
 /// batches, gradients, optimizer, schedule, evaluation, files. What else a method can do, it says by small interfaces.
 /// What it gives: <see cref="IClassifier"/>, <see cref="IOutputs"/>, <see cref="IConfidence"/>, <see cref="IHasBackbone"/>,
 /// <see cref="ISoftTargets"/>, <see cref="ISampleSelection"/>, <see cref="IMethodMetrics"/>, <see cref="IDerivedOptions"/>,
-/// <see cref="IMethodWarnings"/>, <see cref="IMethodFiles"/>. What it is fed: <see cref="IMultiView"/>, <see cref="ISampler"/>, <see cref="IBatchStreams"/>.
-/// How it steps: <see cref="IParameterGroups"/>, <see cref="IGradientsReady"/>, <see cref="IOwnStep"/>. When it acts:
-/// <see cref="IEpochStarted"/>, <see cref="IStepEnded"/>, <see cref="IEpochSelection"/>. What it remembers:
-/// <see cref="IMethodState"/>, <see cref="IMethodNumbers"/>.
+/// <see cref="IMethodWarnings"/>, <see cref="IMethodFiles"/>. What it is fed: <see cref="IMultiView"/>, <see cref="ISampler"/>,
+/// <see cref="IBatchStreams"/>. How it steps: <see cref="IParameterGroups"/>, <see cref="IGradientsReady"/>,
+/// <see cref="IOwnStep"/>. When it acts: <see cref="IEpochStarted"/>, <see cref="IStepEnded"/>, <see cref="IEpochSelection"/>.
+/// What it remembers: <see cref="IMethodState"/>, <see cref="IMethodNumbers"/>.
 /// </summary>
 /// <param name="task">What it is trained on.</param>
 /// <param name="network">

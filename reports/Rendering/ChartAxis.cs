@@ -12,8 +12,16 @@ internal sealed record ChartAxis(string Title, double First, double Last, double
 
     private const double LinearRatio = 10;
 
+    private const string Logarithmic = ", logarithmic scale";
+
+    /// <summary>What it measures: its title, whatever its scale.</summary>
+    public string Name => Title.EndsWith(Logarithmic, StringComparison.Ordinal) ? Title[..^Logarithmic.Length] : Title;
+
     /// <summary>True where equal distances are equal ratios; it begins above 0 then.</summary>
     public bool IsLog { get; init; }
+
+    /// <summary>True where it measures percent.</summary>
+    public bool IsShare { get; init; }
 
     /// <summary>Where its ticks are; null: at every step.</summary>
     public IReadOnlyList<double>? Marks { get; init; }
@@ -28,7 +36,7 @@ internal sealed record ChartAxis(string Title, double First, double Last, double
             .SelectMany(power => factors.Select(f => f * Math.Pow(10, power)))
             .Where(m => m <= last)
             .ToArray();
-        return new ChartAxis("epoch, logarithmic scale", 1, last, 1) { IsLog = true, Marks = marks };
+        return new ChartAxis("epoch" + Logarithmic, 1, last, 1) { IsLog = true, Marks = marks };
     }
 
     /// <summary>With a tick at each of some values, two of them or more; on a logarithmic scale where they span more than an order of
@@ -38,7 +46,7 @@ internal sealed record ChartAxis(string Title, double First, double Last, double
         double[] marks = [.. values.Distinct().Order()];
         var (first, last) = (marks[0], marks[^1]);
         var isLog = first > 0 && last / first > LinearRatio;
-        return new ChartAxis(isLog ? $"{title}, logarithmic scale" : title, first, last, last - first) { IsLog = isLog, Marks = marks };
+        return new ChartAxis(isLog ? title + Logarithmic : title, first, last, last - first) { IsLog = isLog, Marks = marks };
     }
 
     /// <summary>How far a value is on the way from the first to the last: 0 to 1.</summary>
@@ -59,7 +67,7 @@ internal sealed record ChartAxis(string Title, double First, double Last, double
     public static ChartAxis Share(string title, IEnumerable<double> values)
     {
         var fitted = ChartScale.Share(title, values);
-        return new ChartAxis(fitted.Title, fitted.Low, fitted.High, fitted.Step);
+        return new ChartAxis(fitted.Title, fitted.Low, fitted.High, fitted.Step) { IsShare = true };
     }
 
     /// <summary>Its ticks, from the first.</summary>

@@ -16,6 +16,9 @@ internal sealed record ChartView(
     /// <summary>How far the measured lines are from the published ones, in a sentence; empty: there are none.</summary>
     public string Distance { get; init; } = "";
 
+    /// <summary>What of the study it does not show, in a sentence; empty: it shows all.</summary>
+    public string Omitted { get; init; } = "";
+
     /// <summary>True where the table of its data is shown at once.</summary>
     public bool IsOpen { get; init; }
 
@@ -48,12 +51,14 @@ internal sealed record ChartView(
             title,
             ChartSvg.Draw(id, label, axis, scale, lines, rules),
             [.. lines.Select(LegendView.From), .. published.Length > 0 ? new[] { LegendView.Published } : []],
-            [axis.Title, .. lines.Select(l => Named(l.Name, scale)), .. published.Select(l => Named($"{l.Name}, published", scale))],
+            [axis.Name, .. lines.Select(l => Named(l.Name, scale)), .. published.Select(l => Named($"{l.Name}, published", scale))],
             [
                 .. shown.Select(x =>
                     (IReadOnlyList<string>)
                         [
-                            whole ? Format.Whole(x) : Format.Number(x),
+                            whole ? Format.Whole(x)
+                            : axis.IsShare ? Format.Number(x)
+                            : Format.Place(x),
                             .. lines.Select(l => Values(l.Points, x, scale)),
                             .. published.Select(l => Values(l.Published, x, scale)),
                         ]

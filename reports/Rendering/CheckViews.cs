@@ -1,3 +1,5 @@
+using Sat.Records.Settings;
+using Sat.Records.Specs;
 using Sat.Reports.Results;
 using Sat.Reports.Text;
 
@@ -8,9 +10,12 @@ internal static class CheckViews
 {
     private const int MostCases = 12;
 
+    private static readonly string OfEvaluation = $"{SpecSlots.Evaluation.Name}.";
+
     public static IReadOnlyList<CheckView> From(ResultsDocument document, Measures measures)
     {
         var cells = document.Cells.ToDictionary(c => c.Id);
+        var settings = document.Cells.Where(c => c.Spec.Evaluation is not null).ToDictionary(c => c.Id, OptionAxis.Settings);
         return
         [
             .. document.Checks.Select(c => new CheckView(
@@ -26,7 +31,7 @@ internal static class CheckViews
                         .Take(MostCases)
                         .Select(x => new SeedView(
                             BadgeView.For(x.Holds ? CheckStatus.Holds : CheckStatus.Violated),
-                            Typography.Bind(Sentence(c, x, cells[x.Cell], measures, evaluations: Evaluations(c, cells) > 1))
+                            Typography.Bind(Sentence(c, x, cells[x.Cell], measures, Evaluation(c, x, settings)))
                         )),
                 ],
                 Math.Max(0, c.Cases.Count - MostCases)
@@ -34,13 +39,24 @@ internal static class CheckViews
         ];
     }
 
-    /// <summary>How many evaluations a check is of.</summary>
-    private static int Evaluations(CheckResult check, Dictionary<string, CellResult> cells) =>
-        check.Cases.Select(c => cells[c.Cell].Spec.Evaluation?.Id).Distinct().Count();
+    /// <summary>What tells the case's evaluation from the others that the check is of.</summary>
+    private static string Evaluation(
+        CheckResult check,
+        CheckCase found,
+        Dictionary<string, IReadOnlyDictionary<string, string>> settings
+    ) =>
+        settings.TryGetValue(found.Cell, out var own)
+            ? string.Concat(
+                OptionAxis
+                    .Varying(check.Cases.Select(c => settings.GetValueOrDefault(c.Cell)).OfType<IReadOnlyDictionary<string, string>>())
+                    .Where(p => p.StartsWith(OfEvaluation, StringComparison.Ordinal) && own.ContainsKey(p))
+                    .Where(p => found.Option is null || SettingMatch.Number(own[p]) != found.Option)
+                    .Select(p => $", {OptionCharts.Word(p, own[p])}")
+            )
+            : "";
 
-    private static string Sentence(CheckResult check, CheckCase found, CellResult cell, Measures measures, bool evaluations)
+    private static string Sentence(CheckResult check, CheckCase found, CellResult cell, Measures measures, string by)
     {
-        var by = evaluations && cell.Spec.Evaluation?.Id is { } id ? $", {id}" : "";
         var value = measures.Text(check.Metric, found.Value);
         var at = found.Option is { } option ? $" at {Format.Plain(option)}" : "";
         var before = found.Before is { } b ? $", {measures.Text(check.Metric, b)} at {Format.Plain(found.BeforeOption!.Value)}" : "";

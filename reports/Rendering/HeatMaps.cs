@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Sat.Records.Settings;
+using Sat.Records.Specs;
 using Sat.Reports.Results;
 using Sat.Reports.Text;
 
@@ -15,6 +16,9 @@ internal static class HeatMaps
     private const double LeastFilled = 0.75;
 
     private const int MostMaps = 12;
+
+    /// <summary>What a title says in words of its own.</summary>
+    private static readonly string[] Named = [$"{SpecSlots.Noise.Name}.", $"{SpecSlots.Method.Name}.id", $"{SpecSlots.Evaluation.Name}.id"];
 
     public static IEnumerable<HeatView> Draw(IReadOnlyList<OptionPart> parts, Measures measures) =>
         parts.SelectMany(p => Draw(p.Metric, p.Cells, measures)).Take(MostMaps);
@@ -40,8 +44,18 @@ internal static class HeatMaps
                     .Select(g => g.ToArray())
                     .Where(g => IsGrid(g.Length, g.Select(c => c.X).Distinct().Count(), g.Select(c => c.Y).Distinct().Count()))
                     .ToArray();
+                // What tells one grid from another.
+                var apart = OptionAxis
+                    .Varying(grids.Select(g => g[0].Settings))
+                    .Where(p => p != across && p != down && !Named.Any(n => p.StartsWith(n, StringComparison.Ordinal)))
+                    .ToArray();
                 foreach (var grid in grids)
-                    yield return View(metric, across, down, [.. grid.Select(c => (c.Cell, c.X!.Value, c.Y!.Value))], measures);
+                {
+                    var held = string.Concat(
+                        apart.Where(grid[0].Settings.ContainsKey).Select(p => $", {OptionCharts.Word(p, grid[0].Settings[p])}")
+                    );
+                    yield return View(metric, across, down, held, [.. grid.Select(c => (c.Cell, c.X!.Value, c.Y!.Value))], measures);
+                }
             }
         }
     }
@@ -56,6 +70,7 @@ internal static class HeatMaps
         string metric,
         string across,
         string down,
+        string held,
         IReadOnlyList<(CellResult Cell, double X, double Y)> cells,
         Measures measures
     )
@@ -69,7 +84,7 @@ internal static class HeatMaps
         var (cell, spec) = (cells[0].Cell, cells[0].Cell.Spec);
         var about = spec.Evaluation is { } evaluation ? $"{evaluation.Id} of {spec.Method.Id}" : spec.Method.Id;
         return new HeatView(
-            $"{measures.Title(metric)} of {about}, noise {cell.Noise}",
+            $"{measures.Title(metric)} of {about}, noise {cell.Noise}{held}",
             $"Percent, mean over seeds: from {Format.Number(100 * low)} to {Format.Number(100 * high)}. Columns: {OptionCharts.Words(across)}. Rows: {OptionCharts.Words(down)}. The better, the darker.",
             $"{Short(down)} \\ {Short(across)}",
             [.. columns.Select(Text)],

@@ -91,7 +91,8 @@ internal static class OptionCharts
     private static bool IsApart(string path, IEnumerable<IReadOnlyDictionary<string, string>> settings) =>
         settings.Select(s => s.GetValueOrDefault(path)).Distinct().Skip(1).Any();
 
-    private static string Word(string path, string value)
+    /// <summary>A setting in a list of them.</summary>
+    public static string Word(string path, string value)
     {
         var name = path[(path.LastIndexOf('.') + 1)..];
         return name == "id" ? value : $"{name} {value}";
@@ -146,7 +147,10 @@ internal static class OptionCharts
             ChartScale.Share(measures.Name(metric), values),
             drawn,
             IsOfModel(path) ? [.. lines.Select((l, i) => Threshold(names[i], l)).OfType<ChartRule>()] : []
-        );
+        ) with
+        {
+            Omitted = lines.Length < all.Count ? $"The best {lines.Length} of {all.Count} lines, by their mean; the tables have all." : "",
+        };
     }
 
     private static ChartLine Line(string name, int look, string metric, OptionLine line)

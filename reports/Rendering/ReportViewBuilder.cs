@@ -13,6 +13,9 @@ internal sealed class ReportViewBuilder
     /// <summary>More runs than this in more than one setting are shown setting by setting, on request.</summary>
     private const int MostRuns = 200;
 
+    /// <summary>Methods that are level are named up to this many.</summary>
+    private const int MostNamed = 3;
+
     /// <summary>A list of more runs than this is shown on request.</summary>
     private const int MostListedRuns = 60;
 
@@ -203,7 +206,11 @@ internal sealed class ReportViewBuilder
             return new LeaderView(ranked[0].Method, value, "");
         var lead = CellLead.Between(ranked[0], ranked[1], main, _runs);
         if (lead.IsTie)
-            return new LeaderView($"{ranked[0].Method}, {ranked[1].Method}", value, "level");
+        {
+            var level = ranked.TakeWhile(c => CellLead.Between(ranked[0], c, main, _runs).IsTie).Select(c => c.Method).ToArray();
+            var others = level.Length > MostNamed ? $" and {level.Length - MostNamed} others" : "";
+            return new LeaderView(string.Join(", ", level.Take(MostNamed)) + others, value, "level");
+        }
         var spread = lead.IsClear switch
         {
             true => "",

@@ -76,7 +76,7 @@ internal sealed class ExpectationCheck
         double? bound = expectation.AtLeast;
         var met = expectation.AtLeast is not { } least || value >= least;
         var text = expectation.AtLeast is { } asked
-            ? $"{_measures.Text(expectation.Metric, value)}, where {_measures.Text(expectation.Metric, asked)} was expected"
+            ? $"{_measures.Text(expectation.Metric, value)}, where at least {_measures.Text(expectation.Metric, asked)} was expected"
             : _measures.Text(expectation.Metric, value);
         if (expectation.Above is { } above)
         {

@@ -53,7 +53,7 @@ internal static class VerdictWriter
             );
         else if (expectations.Count == 0)
             parts.Add(
-                $"{Count.Of(cells.Count(c => c.Done > 0), "cell")} measured. No published value and no expectation is there to judge them."
+                $"{Count.Of(cells.Count(c => c.Done > 0), "cell")} measured. There is no published value or expectation to judge them by."
             );
         return string.Join(' ', parts);
     }
@@ -106,7 +106,7 @@ internal static class VerdictWriter
         }
         foreach (var check in checks.Where(c => c.Status == CheckStatus.Violated))
             yield return $"Do not trust {measures.Name(check.Metric)} in {check.Cases.Count(c => !c.Holds)} of {Count.Of(check.Cases.Count, "case")}, where it does not hold that {check.Claim}: {check.Otherwise}.";
-        foreach (var sentence in Rows(cells, runs, measures, In))
+        foreach (var sentence in Rows(cells, runs, measures, c => titles.Count > 1 ? $"{titles[c.Setting]}: " : ""))
             yield return sentence;
         foreach (var expectation in expectations.Where(e => e.Status is ExpectationStatus.NotMet or ExpectationStatus.NoSuchMetric))
             yield return expectation.Status == ExpectationStatus.NotMet
@@ -179,9 +179,9 @@ internal static class VerdictWriter
         var (a, b) = (first.Final[metric], second.Final[metric]);
         var what = metric == MetricNames.TestAccuracy ? "on the test set" : $"in {measures.Name(metric)}";
         if (lead.IsTie)
-            return $"{within(first.Noise)}{row.Named(first)} and {row.Named(second)} end level {what} ({Format.Percent(a.Mean)}, {Seeds(a, b)}){inSetting}.";
-        return $"{within(first.Noise)}{row.Named(first)} ends {Format.Points(Math.Abs(lead.Difference), signed: false)} {(measures.IsLowerBetter(metric) ? "below" : "above")} {row.Named(second)} {what} ({Format.Percent(a.Mean)} against {Format.Percent(b.Mean)}, {Seeds(a, b)})"
-            + $"; {Lead.Spread(lead.Paired)}{(lead.IsClear == false ? ", no more than the spread of seeds explains" : "")}{inSetting}.";
+            return $"{inSetting}{within(first.Noise)}{row.Named(first)} and {row.Named(second)} end level {what} ({Format.Percent(a.Mean)}, {Seeds(a, b)}).";
+        return $"{inSetting}{within(first.Noise)}{row.Named(first)} ends {Format.Points(Math.Abs(lead.Difference), signed: false)} {(measures.IsLowerBetter(metric) ? "below" : "above")} {row.Named(second)} {what} ({Format.Percent(a.Mean)} against {Format.Percent(b.Mean)}, {Seeds(a, b)})"
+            + $"; {Lead.Spread(lead.Paired)}{(lead.IsClear == false ? ", no more than the spread of seeds explains" : "")}.";
     }
 
     private static IEnumerable<string> Counted(Row[] rows)
@@ -205,7 +205,11 @@ internal static class VerdictWriter
                         + (leaders.Length > MostSentences ? ", and of others in the rest" : "")
             )
             + (ties > 0 && leaders.Length > 0 ? $"; the best two are level in {ties}" : "")
-            + $"; in {clear} the lead is more than the spread of seeds explains"
+            + (
+                clear > 0 ? $"; in {clear} the lead is more than the spread of seeds explains"
+                : unknown < led.Length ? "; in none is the lead more than the spread of seeds explains"
+                : ""
+            )
             + (unknown > 0 ? $"; in {unknown} the best two share fewer than two seeds, so nothing can be said about the spread" : "")
             + ".";
     }

@@ -29,6 +29,9 @@ internal static class Format
         return text.Replace('-', Minus);
     }
 
+    /// <summary>A place on an axis, five significant digits: a setting reads as a study writes it.</summary>
+    public static string Place(double value) => value.ToString("G5", CultureInfo.InvariantCulture).Replace('-', Minus);
+
     /// <summary>A number for a narrow cell, with three significant digits.</summary>
     public static string Short(double value) => value.ToString("G3", CultureInfo.InvariantCulture).Replace('-', Minus);
 

@@ -94,6 +94,62 @@ public sealed class ChartTests
     }
 
     [TestMethod]
+    public void Heat_maps_of_one_method_say_what_is_held_fixed_in_each()
+    {
+        using var output = new OutputFolder { Baselines = [] };
+        foreach (var batch in new[] { 32, 64 })
+        {
+            foreach (var alpha in new[] { 0.5, 0.7, 0.9 })
+            {
+                foreach (var start in new[] { 2, 5 })
+                {
+                    var spec = Sat(alpha, start);
+                    output.Done(spec with { Training = spec.Training with { BatchSize = batch } }, 0.5);
+                }
+            }
+        }
+        var document = output.Build();
+
+        var titles = HeatMaps.Draw(Parts(document), new Measures(document.Metrics)).Select(h => h.Title).ToArray();
+
+        Assert.Contains("Test accuracy of sat, noise symmetric, rate=0.4, batch-size 32", titles);
+        Assert.Contains("Test accuracy of sat, noise symmetric, rate=0.4, batch-size 64", titles);
+        CollectionAssert.AllItemsAreUnique(titles);
+    }
+
+    [TestMethod]
+    public void The_data_of_a_chart_has_the_settings_as_the_study_wrote_them()
+    {
+        using var output = new OutputFolder { Baselines = [] };
+        foreach (var alpha in new[] { 0.9, 0.97, 0.995 })
+            output.Done(Sat(alpha, 2), 0.5);
+
+        var chart = Options(output.Build()).Single().Rows.Single().Single();
+
+        CollectionAssert.AreEqual(new[] { "0.9", "0.97", "0.995" }, chart.Rows.Select(r => r[0]).ToArray());
+        Assert.AreEqual("method.alpha", chart.Columns[0]);
+    }
+
+    [TestMethod]
+    public void More_lines_than_a_chart_has_are_left_out_with_a_word()
+    {
+        using var output = new OutputFolder { Baselines = [] };
+        foreach (var start in Enumerable.Range(1, 9))
+        {
+            foreach (var alpha in new[] { 0.5, 0.7, 0.9 })
+                output.Done(Sat(alpha, start), 0.4 + 0.01 * start);
+        }
+        var document = output.Build();
+
+        var chart = Options(document).Single(g => g.Title.EndsWith("method.alpha", StringComparison.Ordinal)).Rows.Single().Single();
+
+        Assert.HasCount(8, chart.Legend);
+        Assert.DoesNotContain("sat, start-epoch 1", chart.Legend.Select(l => l.Name), "the lowest");
+        Assert.AreEqual("The best 8 of 9 lines, by their mean; the tables have all.", chart.Omitted);
+        Assert.Contains(chart.Omitted, HtmlReport.Render(document));
+    }
+
+    [TestMethod]
     public void Metrics_that_are_points_of_one_curve_are_a_line_a_method_and_no_columns()
     {
         using var output = new OutputFolder { Baselines = [] };
@@ -190,6 +246,9 @@ public sealed class ChartTests
         );
         var page = HtmlReport.Render(document);
         Assert.Contains("Can these numbers be believed?", page);
+        var cases = ReportViewBuilder.Build(document, charts: true).Checks[2].Cases.Select(c => c.Text.Replace('\u00A0', ' ')).ToArray();
+        CollectionAssert.AllItemsAreUnique(cases, "which attack each is of");
+        Assert.IsTrue(cases.Any(c => c.Contains(", radius 0.5, steps 20:", StringComparison.Ordinal)), string.Join('\n', cases));
         Assert.Contains("56.00", page);
     }
 

@@ -77,8 +77,8 @@ public sealed class DeclaredMetricsTests
     }
 
     [TestMethod]
-    [DataRow(false, "2.5", "2 was expected")]
-    [DataRow(true, "250.00 %", "200.00 % was expected")]
+    [DataRow(false, "2.5", "at least 2 was expected")]
+    [DataRow(true, "250.00 %", "at least 200.00 % was expected")]
     public void Expectations_speak_in_the_metrics_unit(bool share, string value, string expected)
     {
         var rank = new MetricSchema

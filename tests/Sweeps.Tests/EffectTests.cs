@@ -148,7 +148,7 @@ public class EffectTests
         );
         StringAssert.Contains(
             Problems("method: [{ id: late, curve: 2 }]").Single(),
-            "method.curve has no effect without method.gain. Leave method.curve out, or give method.gain."
+            "method.curve has no effect while method.gain is 0. Leave method.curve out, or give method.gain."
         );
         StringAssert.Contains(
             Problems("model: [plain], method: [{ id: late, by-width: true }]").Single(),
@@ -171,7 +171,7 @@ public class EffectTests
             "matrix: { training.epochs: [40], training.batch-size: [50], method: [{ id: late, curve: 2, gain: [0, 1] }] }\n"
         );
         Assert.HasCount(2, plan.Runs);
-        Assert.AreEqual("method.curve has no effect without method.gain.", plan.Warnings.Single());
+        Assert.AreEqual("method.curve has no effect while method.gain is 0.", plan.Warnings.Single());
     }
 
     [TestMethod]

@@ -199,8 +199,8 @@ public class MatrixTests
         "matrix:\n  method:\n   - { id: adaptive,\n       alpha: 2 }",
         "study.yaml:9: method 'adaptive': 'alpha' must be a number in [0, 1], but is '2'"
     )]
-    [DataRow("matrix:\n  seed: [1.5]", "study.yaml:7: a run: 'seed' must be an integer in [0, 9007199254740991], but is '1.5'")]
-    [DataRow("matrix:\n  precision: bf17", "study.yaml:7: a run: 'precision' must be one of fp32, tf32, bf16, fp16, but is 'bf17'.")]
+    [DataRow("matrix:\n  seed: [1.5]", "study.yaml:7: the run: 'seed' must be an integer in [0, 9007199254740991], but is '1.5'")]
+    [DataRow("matrix:\n  precision: bf17", "study.yaml:7: the run: 'precision' must be one of fp32, tf32, bf16, fp16, but is 'bf17'.")]
     [DataRow("matrix:\n  training: { epochs: 0 }", "study.yaml:7: training: 'epochs' must be an integer >= 1, but is '0'")]
     [DataRow("matrix:\n  training: 3", "study.yaml:7: 'training' takes names and values")]
     [DataRow("matrix:\n  noise:", "study.yaml:7: 'noise' names nothing")]

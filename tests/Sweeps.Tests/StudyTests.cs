@@ -60,7 +60,7 @@ public class StudyTests
             "study.yaml:6: training: 'epochs' must be",
             "study.yaml:7: noise 'blur': 'rate' must be",
             "study.yaml:8: unknown method 'adaptiv'. Did you mean 'adaptive'?",
-            "study.yaml:9: a run: 'seed' must be",
+            "study.yaml:9: the run: 'seed' must be",
             "--set: a run has no setting 'trainin.epochs'",
             "--set: 'nothing' is not of the form",
         ];

@@ -229,7 +229,7 @@ public sealed class BadStudyTests
             "bad.yaml:4: model 'small-conv' has no option 'widht'",
             "bad.yaml:6: a run has no setting 'training.batchsize'",
             "bad.yaml:6: training: 'epochs' must be",
-            "bad.yaml:7: a run: 'seed' must be",
+            "bad.yaml:7: the run: 'seed' must be",
             "bad.yaml:8: a run has no setting 'methd'",
             "bad.yaml:9: there are no published values 'label-nois'",
             "--set: a run has no setting 'trainin.epochs'",

@@ -20,7 +20,7 @@ public sealed class PluginPackageTests
         // The licence before the code.
         Assert.Contains("by A. Stranger, licence: MIT", install.Error);
         Assert.Contains($"[{Id} 0.1.0]", (await workshop.Sat("plugin", "list")).Out);
-        Assert.Contains("everything is here already", (await workshop.Sat("plugin", "update", "--source", "feed")).Error);
+        Assert.Contains("everything is up to date", (await workshop.Sat("plugin", "update", "--source", "feed")).Error);
         Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("plugin", "remove", Id)).ExitCode);
         Assert.DoesNotContain(Id, (await workshop.Sat("plugin", "list")).Out);
     }

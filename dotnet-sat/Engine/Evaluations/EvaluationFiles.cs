@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Sat.Engine.Outputs;
 using Sat.Records.Files;
 using Sat.Records.Runs;
 using Sat.Sdk;

@@ -97,13 +97,18 @@ public static class LibTorch
             throw new SatException(ExitCode.Environment, problem) { ConcernsEveryRun = true };
         // A PyTorch installation has no LibTorchSharp; the tool's own is loaded after its libraries, and binds to them.
         if (!Files(backend.Folder, Bridge).Any() && !Files(backend.Folder, "torch_cpu").Any())
-            throw Missing($"neither libtorch nor {Bridge} in {backend.Folder}");
+            throw Missing(backend, $"neither libtorch nor {Bridge} in {backend.Folder}");
         if (!Files(FolderOf(Bridge, backend.Folder), Bridge).Any())
-            throw Missing($"no {Bridge} in {backend.Folder}");
+            throw Missing(backend, $"no {Bridge} in {backend.Folder}");
     }
 
-    private static SatException Missing(string what) =>
-        new(ExitCode.Environment, $"there is {what}. Install the tool again, or set {Variable} to a folder that has it.")
+    private static SatException Missing(ChosenBackend backend, string what) =>
+        new(
+            ExitCode.Environment,
+            backend.IsUntried
+                ? $"{Variable} names a folder without libtorch: there is {what}. Correct or unset it."
+                : $"there is {what}. Install the tool again, or set {Variable} to a folder that has it."
+        )
         {
             ConcernsEveryRun = true,
         };

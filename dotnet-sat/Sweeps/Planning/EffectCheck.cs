@@ -58,13 +58,16 @@ internal static class EffectCheck
                 var text = CanonicalJson.Write(value).Trim('"');
                 yield return (
                     path,
-                    Clause(option, id, path, text, "", $"{path} has no effect without {needed}"),
+                    Clause(option, id, path, text, "", $"{path} has no effect {Without(needed, settings[needed])}"),
                     $"Leave {path} out, or give {needed}",
                     needed
                 );
             }
         }
     }
+
+    private static string Without(string needed, JsonNode? value) =>
+        value is null ? $"without {needed}" : $"while {needed} is {CanonicalJson.Write(value)}";
 
     private static string Full(string owner, string path) => path.Contains('.', StringComparison.Ordinal) ? path : $"{owner}.{path}";
 

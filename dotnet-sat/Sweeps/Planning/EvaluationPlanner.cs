@@ -22,6 +22,7 @@ internal sealed class EvaluationPlanner(ComponentCatalog catalog, SpecBuilder bu
     public IReadOnlyList<PlannedRun> Plan(Study study, IReadOnlyList<PlannedRun> runs)
     {
         var planned = new Dictionary<string, PlannedRun>();
+        var given = new Dictionary<string, SourceLocation?>();
         foreach (var item in study.Evaluate)
         {
             if (Layer.Normalise(RunShape.Evaluation, item, problems) is not MapSetting settings)
@@ -45,13 +46,23 @@ internal sealed class EvaluationPlanner(ComponentCatalog catalog, SpecBuilder bu
                             $"an evaluation measures the weights of epoch {epoch}, which the run does not keep: add it to training.keep-epochs{(training.KeepEpochs is { } kept ? $" (now {string.Join(", ", kept)})" : "")}.",
                             unfolded["epoch"]?.At ?? item.At
                         );
-                    if (!planned.TryAdd(run.Id, run))
-                        problems.Add($"this evaluation is given twice: {evaluation.Evaluation.Id}. Remove one.", item.At);
+                    if (planned.TryAdd(run.Id, run))
+                        given[run.Id] = item.At;
+                    else
+                        problems.Add(
+                            $"the evaluation {Words(evaluation.Evaluation)} is given twice{(given[run.Id]?.Line is { } line ? $", first in line {line}" : "")}. Remove one.",
+                            item.At
+                        );
                 }
             }
         }
         return [.. planned.Values];
     }
+
+    private static string Words(ComponentSpec evaluation) =>
+        evaluation.Options.Count == 0
+            ? $"'{evaluation.Id}'"
+            : $"'{evaluation.Id}' with {string.Join(", ", evaluation.Options.Select(o => $"{o.Key} {evaluation.OptionText(o.Key)}"))}";
 
     private bool NeedsClassifier(RunSpec spec) =>
         catalog.Find(ComponentKind.Evaluation, spec.Evaluation!.Id)?.Schema.NeedsClassifier == true

@@ -58,7 +58,7 @@ public sealed class SpecBuilder
         var found = RunShape.Slots.ToDictionary(s => s.Key, s => _components.Resolve(s.Value, s.Key, settings[s.Key], cell.At));
         var training = Training(settings["training"] as MapSetting, cell.At);
         var wrong = new List<Problem>();
-        var options = OptionBinder.Bind("a run", RunShape.RunOptions, settings, wrong, [.. RunShape.Slots.Keys, "training"]).Options;
+        var options = OptionBinder.Bind("the run", RunShape.RunOptions, settings, wrong, [.. RunShape.Slots.Keys, "training"]).Options;
         foreach (var problem in wrong)
             _problems.Add(problem);
         if (wrong.Count > 0 || training is null || found.Values.Any(c => c is null))

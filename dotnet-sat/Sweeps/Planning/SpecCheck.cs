@@ -35,7 +35,7 @@ public static class SpecCheck
                 problems.Add(catalog.Unknown(kind, component.Id), at);
         }
         Check("training", RunShape.TrainingOptions, Part(SatJson.ToNode(spec.Training), RunShape.TrainingOptions));
-        Check("a run", RunShape.RunOptions, Part(SatJson.ToNode(spec), RunShape.RunOptions));
+        Check("the run", RunShape.RunOptions, Part(SatJson.ToNode(spec), RunShape.RunOptions));
         problems.ThrowIfAny();
 
         void Check(string owner, IReadOnlyList<OptionSchema> schemas, JsonObject options)

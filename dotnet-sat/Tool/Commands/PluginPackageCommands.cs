@@ -224,7 +224,7 @@ internal static class PluginPackageCommands
                 $"{manifest.Package} {manifest.Version}: {string.Join(", ", manifest.Components.Select(c => c.Name))}"
             );
         if (installed.Count == 0)
-            await Console.Error.WriteLineAsync("everything is here already");
+            await Console.Error.WriteLineAsync("everything is up to date");
     }
 
     /// <summary>The packages that plugins were installed from.</summary>

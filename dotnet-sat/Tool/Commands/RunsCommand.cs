@@ -373,7 +373,7 @@ internal static class RunsCommand
             "compare",
             "Compare two kinds of runs seed by seed: the mean difference over pairs that agree in everything else, with Student's confidence interval.",
             "runs compare method.id=erm method.id=sat",
-            "runs compare method.id=erm method.id=sat --where noise.rate=0.4 --metric labels-recovered"
+            "runs compare method.id=erm method.id=sat --where noise.rate=0.4 --metric test-accuracy"
         )
         {
             first,

@@ -11,6 +11,9 @@ internal sealed class MetricText(MetricCatalog metrics)
     /// <summary>More shares than these are no longer a few words.</summary>
     private const int MostShares = 6;
 
+    /// <summary>A larger one grows without bound, and would fill the line with its digits.</summary>
+    private const double LargeLoss = 1e6;
+
     /// <summary>How a run ended.</summary>
     public string Outcome(RunRecord record) =>
         record.Status == RunStatus.Done
@@ -41,7 +44,8 @@ internal sealed class MetricText(MetricCatalog metrics)
 
     /// <summary>The loss; of an evaluation, which has none, the first of what it measured.</summary>
     private static string Loss(IReadOnlyDictionary<string, double> values) =>
-        values.TryGetValue(MetricNames.Loss, out var loss) ? string.Create(CultureInfo.InvariantCulture, $"loss {loss:0.000}")
+        values.TryGetValue(MetricNames.Loss, out var loss)
+            ? "loss " + loss.ToString(loss < LargeLoss ? "0.000" : "G4", CultureInfo.InvariantCulture)
         : values.Count == 0 ? "nothing measured"
         : string.Join(
             ", ",

@@ -56,7 +56,7 @@ sealed class SavedLabels(string owner, string what, long below)
         {
             throw new SatException(
                 ExitCode.Environment,
-                $"noise '{owner}': {files.Location} cannot be used: {Sentence(e.Message)} It must contain {what} for the training samples: as .npy, .npz, JSON, CSV, or text with one per line.",
+                $"noise '{owner}': {files.Location} cannot be used: {Sentence(e.Message)} Give {what} for the training samples as .npy, .npz, JSON, CSV, or text with one per line.",
                 inner: e
             );
         }

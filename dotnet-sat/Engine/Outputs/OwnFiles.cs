@@ -5,7 +5,7 @@ using Sat.Records.Json;
 using Sat.Records.Runs;
 using Sat.Sdk;
 
-namespace Sat.Engine;
+namespace Sat.Engine.Outputs;
 
 /// <summary>The files and figures that a component leaves in its run's folder.</summary>
 /// <param name="lease">The right to write.</param>
