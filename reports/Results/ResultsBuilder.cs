@@ -63,10 +63,11 @@ public sealed class ResultsBuilder
         var cells = new List<CellResult>();
         var measurements = new List<(CellResult Cell, Measurement Measurement)>();
         var results = new List<SettingResult>();
+        // One name for a noise all over the report: its settings may stand side by side.
+        var noises = AxisLabels.For(_runs.Select(r => r.Spec.Noise), withNumbers: true);
         foreach (var (id, runs) in groups)
         {
             var specs = runs.Select(r => r.Spec).ToArray();
-            var noises = AxisLabels.For(specs.Select(s => s.Noise), withNumbers: true);
             var methods = AxisLabels.For(specs.Select(s => s.Method), withNumbers: false);
             var built = Cells(id, runs, noises, methods);
             cells.AddRange(built.Select(b => b.Cell));

@@ -139,7 +139,12 @@ internal static class VerdictWriter
     private static string Covered(Coverage c)
     {
         if (c.Done == c.Planned)
-            return c.Planned == 1 ? "The run is done." : $"All {c.Planned} runs are done.";
+            return c.Planned switch
+            {
+                1 => "The run is done.",
+                2 => "Both runs are done.",
+                _ => $"All {c.Planned} runs are done.",
+            };
         var rest = new (int Count, string Name)[]
         {
             (c.Running, "running"),

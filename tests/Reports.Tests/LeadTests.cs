@@ -99,7 +99,7 @@ public sealed class LeadTests
             output.Done(OutputFolder.Spec("sat", 0.05 * i, 1, paper: false), i <= 2 ? 0.5 : 0.6);
         }
         Assert.Contains(
-            "In 9 rows (a setting and a noise each), the best test accuracy is that of sat in 7; the best two are level in 2; in 0 the lead is more than the spread of seeds explains; "
+            "In 9 rows (a setting and a noise each), the best test accuracy is that of sat in 7; the best two are level in 2; "
                 + "in 7 the best two share fewer than two seeds, so nothing can be said about the spread.",
             output.Build().Verdict.Sentences
         );

@@ -15,7 +15,8 @@ internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineActi
         Exit codes:
           0    success
           1    unexpected: a defect of the tool
-          2    found while planning: usage, study file, unknown component or option
+          2    usage, study file, unknown component or option, settings that do not
+               fit the data
           3    a run failed or diverged
           4    a gate was not met
           5    environment: libtorch, device, data, output folder, unusable plugin

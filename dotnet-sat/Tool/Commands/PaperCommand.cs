@@ -68,7 +68,8 @@ internal static class PaperCommand
         };
         var scale = new Option<string>("--scale")
         {
-            Description = "full: the published protocol, for a graphics card; small: for two CPU cores, judged by direction only",
+            Description =
+                "full: the published protocol, for a graphics card; small: for two CPU cores, with expectations of the direction only",
             HelpName = "SCALE",
             DefaultValueFactory = _ => "full",
         };

@@ -21,7 +21,7 @@ static class ImageCorruption
         var images = context.Images
             ?? throw new SatException(
                 ExitCode.Planning,
-                "image corruptions need a dataset kept in memory, but this one is decoded as it is read"
+                "image corruptions need a dataset kept in memory, but this one is decoded as it is read: set dataset.loading to resident"
             );
         using var scope = NewDisposeScope();
         var count = images.shape[0];
