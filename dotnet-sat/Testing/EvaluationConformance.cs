@@ -20,22 +20,10 @@ public abstract class EvaluationConformance
 
     private OptionChecks OfOptions => new(Plugin, ComponentKind.Evaluation, Id);
 
-    /// <summary>A trained run is measured, twice with the same numbers, and every number is finite.</summary>
+    /// <inheritdoc cref="EvaluationChecks.ATrainedRunIsMeasuredAndAgainWithTheSameNumbers"/>
     [TestMethod]
-    public void A_trained_run_is_measured_and_again_with_the_same_numbers()
-    {
-        using var run = Plugin.Train(Run).RequireDone();
-        using var one = run.Evaluate(Plugin, Id, Options).RequireDone();
-        using var other = run.Evaluate(Plugin, Id, Options).RequireDone();
-        var measured = one.Record.Final ?? throw new ConformanceException("it reports no metric");
-        ConformanceException.Require(measured.Count > 0, "it reports no metric that is finite");
-        ConformanceException.Require(one.Record.Warnings.Count == 0, string.Join('\n', one.Record.Warnings));
-        foreach (var (name, value) in measured)
-            ConformanceException.Require(
-                other.Record.Final!.GetValueOrDefault(name).Equals(value),
-                $"'{name}' is another number when the same run is measured again: draw from the context's CreateGenerator alone"
-            );
-    }
+    public void A_trained_run_is_measured_and_again_with_the_same_numbers() =>
+        new EvaluationChecks(Plugin, Id, Options, Run).ATrainedRunIsMeasuredAndAgainWithTheSameNumbers();
 
     /// <inheritdoc cref="OptionChecks.DefaultsAreValues"/>
     [TestMethod]

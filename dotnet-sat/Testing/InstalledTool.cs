@@ -12,10 +12,15 @@ internal static class InstalledTool
 
     private const string Command = "dotnet sat";
 
-    private static readonly Lazy<IReadOnlyList<string>> Found = new(Find);
+    private static readonly Lazy<IReadOnlyList<string>> Found = new(() => _own ?? Find());
+    private static IReadOnlyList<string>? _own;
 
     /// <summary>Folders of the plugins that the tool has by itself.</summary>
     public static IReadOnlyList<string> Plugins => Found.Value;
+
+    /// <summary>This process is the tool: nobody is asked.</summary>
+    /// <param name="plugins">Folders of its plugins.</param>
+    public static void IsThisProcess(IReadOnlyList<string> plugins) => _own = plugins;
 
     /// <summary>Loads the tool's libtorch, once.</summary>
     public static void LoadLibTorch()

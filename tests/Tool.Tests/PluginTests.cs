@@ -35,6 +35,40 @@ public sealed class PluginTests
     }
 
     [TestMethod]
+    public async Task A_plugin_is_tested_from_its_folder_and_every_broken_promise_is_named()
+    {
+        using var workshop = new Workshop();
+        var test = await workshop.Sat("plugin", "test", Places.Bin("Careless"), "--set", "method/careless.breaks=learning");
+        Assert.AreEqual(ExitCode.GateNotMet, test.ExitCode, test.Error);
+        foreach (
+            var broken in new[]
+            {
+                "dataset/sorted: the order says nothing of the classes",
+                "noise/in-place: it keeps shapes and what it was given",
+                "noise/unseeded: the same seed gives the same noise",
+                "model/batch-bound: evaluation looks at each image alone",
+                "model/unseeded: the seed decides the weights",
+                "method/careless: training lowers the loss",
+            }
+        )
+            Assert.Contains(broken, Failed(test.Out));
+        Assert.IsFalse(Failed(test.Out).Any(f => f.EndsWith("default options are values", StringComparison.Ordinal)));
+
+        static string[] Failed(string text)
+        {
+            var (component, failed) = ("", new List<string>());
+            foreach (var line in text.Split('\n'))
+            {
+                if (!line.StartsWith(' '))
+                    component = line;
+                else if (line.StartsWith("  FAILED  ", StringComparison.Ordinal))
+                    failed.Add($"{component}: {line["  FAILED  ".Length..]}");
+            }
+            return [.. failed];
+        }
+    }
+
+    [TestMethod]
     public async Task Show_tells_options_defaults_ranges_and_paper()
     {
         using var workshop = new Workshop();

@@ -32,6 +32,7 @@ internal static class PluginCommand
             PluginPackageCommands.Search(signals),
             Add(),
             Remove(),
+            PluginTestCommand.Create(),
         };
 
     private static ToolCommand List()
