@@ -22,6 +22,9 @@ public sealed class PluginPackage
 
     private const string Root = "plugin/";
 
+    /// <summary>Letters of a licence's file that its first line is looked for in.</summary>
+    private const int LongestLicenseStart = 200;
+
     /// <summary>The most files of a plugin.</summary>
     private const int MostFiles = 10_000;
 
@@ -30,13 +33,13 @@ public sealed class PluginPackage
 
     private readonly string _path;
 
-    private PluginPackage(string path, NuspecReader nuspec, string contentHash)
+    private PluginPackage(string path, NuspecReader nuspec, string license, string contentHash)
     {
         _path = path;
         Id = nuspec.GetId();
         Version = nuspec.GetVersion();
         Authors = nuspec.GetAuthors();
-        License = nuspec.GetLicenseMetadata()?.License ?? nuspec.GetLicenseUrl() ?? "";
+        License = license;
         ContentHash = contentHash;
     }
 
@@ -49,7 +52,7 @@ public sealed class PluginPackage
     /// <summary>Who made it.</summary>
     public string Authors { get; }
 
-    /// <summary>Its licence: an expression, the name of a file in it, or an address; empty: it states none.</summary>
+    /// <summary>Its licence: an expression, a file in it with that file's first line, or an address; empty: it states none.</summary>
     public string License { get; }
 
     /// <summary>SHA-512 of its file, in base64.</summary>
@@ -71,12 +74,33 @@ public sealed class PluginPackage
                     ExitCode.Environment,
                     $"the package {nuspec.GetId()} {nuspec.GetVersion()} is no plugin of dotnet-sat: plugins are packed against Sat.Sdk, which gives them the type {PackageType}."
                 );
-            return new PluginPackage(path, nuspec, hash);
+            if (nuspec.GetDependencyGroups().SelectMany(g => g.Packages).FirstOrDefault() is { } dependency)
+                throw new SatException(
+                    ExitCode.Environment,
+                    $"the package {nuspec.GetId()} {nuspec.GetVersion()} depends on {dependency.Id}, and a plugin carries all that it needs: pack it against Sat.Sdk, which puts its libraries into the package."
+                );
+            return new PluginPackage(path, nuspec, LicenseOf(reader, nuspec), hash);
         }
         catch (Exception e) when (e is InvalidDataException or PackagingException or System.Xml.XmlException or ArgumentException)
         {
             throw new SatException(ExitCode.Environment, $"{path} is no NuGet package, or damaged: {e.Message.TrimEnd('.')}.", inner: e);
         }
+    }
+
+    private static string LicenseOf(PackageArchiveReader reader, NuspecReader nuspec)
+    {
+        if (nuspec.GetLicenseMetadata() is not { } license)
+            return nuspec.GetLicenseUrl() ?? "";
+        if (license.Type != LicenseType.File)
+            return license.License;
+        var name = license.License.Replace('\\', '/');
+        if (!reader.GetFiles().Contains(name, StringComparer.Ordinal))
+            return $"{name}, which the package does not have";
+        using var text = new StreamReader(reader.GetStream(name));
+        var buffer = new char[LongestLicenseStart];
+        var start = new string(buffer, 0, text.ReadBlock(buffer));
+        var line = start.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() ?? "empty";
+        return $"{name} ({line})";
     }
 
     /// <summary>Unpacks the plugin, and checks that it is what the package says.</summary>

@@ -80,6 +80,17 @@ public class StudyTests
         Assert.StartsWith("study.yaml:1: the study has no 'name'", Study.Parse("defaults: {}", "study.yaml").Problems.Single().ToString());
 
     [TestMethod]
+    public void A_study_has_one_version_of_a_plugin() =>
+        Assert.StartsWith(
+            "study.yaml:2: the plugin 'mine' is given twice, and a study has one version of it.",
+            Study
+                .Parse("name: two\nplugins: [ { id: mine, version: 0.1.0 }, { id: Mine, version: 0.2.0 } ]\n", "study.yaml")
+                .Problems.First()
+                .ToString()
+                .Replace("'Mine'", "'mine'", StringComparison.Ordinal)
+        );
+
+    [TestMethod]
     public void A_missing_file_is_told_without_a_stack_trace() =>
         Assert.AreEqual(ExitCode.Planning, Assert.ThrowsExactly<SatException>(() => Study.Load("/nowhere/at-all.yaml")).ExitCode);
 

@@ -39,7 +39,7 @@ public sealed class PluginPackageTests
         var restore = await workshop.Sat("plugin", "restore", "tiny.yaml", "--source", "feed");
         Assert.AreEqual(ExitCode.Fine, restore.ExitCode, restore.Error);
         Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("plan", "tiny.yaml")).ExitCode);
-        Assert.Contains("already", (await workshop.Sat("plugin", "restore", "tiny.yaml", "--source", "feed")).Error);
+        Assert.Contains("up to date", (await workshop.Sat("plugin", "restore", "tiny.yaml", "--source", "feed")).Error);
 
         // The same version with other bytes is another package.
         Pack(workshop, also: archive => StrangersPackage.Write(archive, "plugin/note.txt", "changed"));
@@ -94,6 +94,32 @@ public sealed class PluginPackageTests
         Pack(workshop, also: archive => StrangersPackage.Write(archive, "plugin/runtimes/solaris-sparc/native/libfast.so", "native"));
         Told.InOneSentence(await Install(workshop), ExitCode.Environment, "its native libraries are for solaris-sparc, and this is");
         AssertNothingInstalled(workshop);
+    }
+
+    [TestMethod]
+    public async Task A_package_that_depends_on_others_is_refused()
+    {
+        using var workshop = new Workshop();
+        StrangersPackage.Pack(
+            Path.Combine(workshop.Folder, "feed"),
+            metadata: $"""<dependencies><group targetFramework="net10.0"><dependency id="{Id}.more" version="1.0.0" /></group></dependencies>"""
+        );
+        Told.InOneSentence(await Install(workshop), ExitCode.Environment, $"depends on {Id}.more, and a plugin carries all that it needs");
+        AssertNothingInstalled(workshop);
+    }
+
+    [TestMethod]
+    public async Task A_licence_that_is_a_file_is_shown_by_its_first_line()
+    {
+        using var workshop = new Workshop();
+        StrangersPackage.Pack(
+            Path.Combine(workshop.Folder, "feed"),
+            also: archive => StrangersPackage.Write(archive, "legal/LICENSE.txt", "\n  The Beach Licence 1.0\nShells may be taken.\n"),
+            metadata: """<license type="file">legal/LICENSE.txt</license>"""
+        );
+        var install = await Install(workshop);
+        Assert.AreEqual(ExitCode.Fine, install.ExitCode, install.Error);
+        Assert.Contains("licence: legal/LICENSE.txt (The Beach Licence 1.0)", install.Error);
     }
 
     [TestMethod]

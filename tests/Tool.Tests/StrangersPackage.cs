@@ -13,11 +13,13 @@ internal static class StrangersPackage
     /// <param name="manifest">Changes the manifest; null from it: there is none.</param>
     /// <param name="type">The type of package.</param>
     /// <param name="also">Adds to it.</param>
+    /// <param name="metadata">What the package says of itself beyond its name: its licence, by default.</param>
     public static void Pack(
         string folder,
         Func<string, string?>? manifest = null,
         string type = "DotnetSatPlugin",
-        Action<ZipArchive>? also = null
+        Action<ZipArchive>? also = null,
+        string metadata = """<license type="expression">MIT</license>"""
     )
     {
         var path = Path.Combine(Directory.CreateDirectory(folder).FullName, $"{Id}.0.1.0.nupkg");
@@ -29,7 +31,7 @@ internal static class StrangersPackage
             $"""
             <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd"><metadata>
               <id>{Id}</id><version>0.1.0</version><authors>A. Stranger</authors><description>Smooths labels</description>
-              <license type="expression">MIT</license><packageTypes><packageType name="{type}" /></packageTypes>
+              {metadata}<packageTypes><packageType name="{type}" /></packageTypes>
             </metadata></package>
             """
         );

@@ -294,7 +294,15 @@ public sealed partial record Study
                 foreach (var entry in item.Entries.Where(e => e.Name is not (Layer.Id or "version")))
                     problems.Add($"a plugin has no '{entry.Name}': it has id, version.", entry.At);
                 if (Text(item, Layer.Id) is { } id && PluginManifest.IsPackageId(id))
-                    found.Add(new NeededPlugin(id, Text(item, "version"), item.At));
+                {
+                    if (found.Any(p => p.Id.Equals(id, StringComparison.OrdinalIgnoreCase)))
+                        problems.Add(
+                            $"the plugin '{id}' is given twice, and a study has one version of it. Keep one; to compare two, sweep the study with each into an output folder of its own.",
+                            item.At
+                        );
+                    else
+                        found.Add(new NeededPlugin(id, Text(item, "version"), item.At));
+                }
                 else
                     problems.Add($"a plugin needs its 'id', the name of its package: {PluginManifest.PackageIds}.", item.At);
             }
