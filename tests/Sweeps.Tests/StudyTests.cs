@@ -85,7 +85,7 @@ public class StudyTests
             "study.yaml:2: the plugin 'mine' is given twice, and a study has one version of it.",
             Study
                 .Parse("name: two\nplugins: [ { id: mine, version: 0.1.0 }, { id: Mine, version: 0.2.0 } ]\n", "study.yaml")
-                .Problems.First()
+                .Problems[0]
                 .ToString()
                 .Replace("'Mine'", "'mine'", StringComparison.Ordinal)
         );
