@@ -71,8 +71,11 @@ public sealed class AuthorTests
         var tests = await PackedTool.DotNet(workshop, "test", "--solution", "All.slnx");
         Assert.Contains("failed: 0", tests.Out);
 
-        foreach (var (_, folder, _) in Kinds)
+        foreach (var (kind, folder, _) in Kinds)
+        {
             await PackedTool.DotNet(workshop, "build", $"{folder}/src", "-t:SatInstall");
+            await RequirePage(workshop, kind, folder);
+        }
         workshop.Write(
             "all.yaml",
             """
@@ -114,6 +117,24 @@ public sealed class AuthorTests
         var build = await Workshop.End(process);
         Assert.AreNotEqual(0, build.ExitCode);
         Assert.MatchesRegex(@"Plugin\.cs\(\d+,\d+\): error SAT\d+: .*My Method", build.Out);
+    }
+
+    /// <summary>The page of a kind says what was done here, and its other commands work once the plugin is installed.</summary>
+    private static async Task RequirePage(Workshop workshop, string kind, string folder)
+    {
+        var page = await File.ReadAllLinesAsync(Path.Combine(Places.Repository, "docs", "plugins", kind + ".md"));
+        string[] commands = [.. page.Where(l => l.StartsWith("    ", StringComparison.Ordinal)).Select(l => l.Split(" #")[0].Trim()).Take(6)];
+        Assert.StartsWith($"dotnet new sat-{kind} -o ", commands[0]);
+        CollectionAssert.AreEqual(
+            new[] { "dotnet test", "dotnet build src -t:SatInstall", $"dotnet sat plugin show my-{kind}", "dotnet sat sweep study.yaml --open" },
+            commands[2..]
+        );
+        foreach (var words in new[] { new[] { "plugin", "show", "my-" + kind }, ["plan", "study.yaml", "--no-calibrate"] })
+        {
+            using var process = workshop.Start([.. workshop.Program, .. words], Path.Combine(workshop.Folder, folder));
+            var outcome = await Workshop.End(process);
+            Assert.AreEqual(ExitCode.Fine, outcome.ExitCode, outcome.Error);
+        }
     }
 
     private static async Task<Workshop> Begin()
