@@ -18,7 +18,7 @@ internal sealed class AugmentationGroup : Group
             Batches of 128 from 2,560 images of 32x32 bytes in three colours: random crop after padding by 4, random horizontal flip, normalised to
             float32; one thread. The engine's own batches, labels included, compared with the same augmentation as batched tensor code in TorchSharp,
             and with torchvision's transforms image by image (`RandomCrop`, `RandomHorizontalFlip`, `ToTensor`, `Normalize` on existing PIL
-            images, then stacked; `benchmarks/peers/augment.py`). The target applies only to torchvision; 20 times is the hope.
+            images, then stacked; `benchmarks/peers/augment.py`). The target applies only to torchvision; we hope for 20 times.
             """;
 
     public override double Minutes => 1.5;

@@ -125,6 +125,10 @@ public sealed class PackageFeeds : IDisposable
                         (package.Identity.Id, package.Identity.Version.ToNormalizedString(), package.Description ?? "")
                     );
             }
+            catch (NotSupportedException)
+            {
+                silent.Add($"{feed.PackageSource.Name} cannot be searched for plugins alone: it does not filter by the type of package");
+            }
             catch (Exception e) when (IsConnection(e, stop))
             {
                 silent.Add($"{feed.PackageSource.Name} did not answer ({Reason(e)})");

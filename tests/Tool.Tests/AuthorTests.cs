@@ -123,10 +123,19 @@ public sealed class AuthorTests
     private static async Task RequirePage(Workshop workshop, string kind, string folder)
     {
         var page = await File.ReadAllLinesAsync(Path.Combine(Places.Repository, "docs", "plugins", kind + ".md"));
-        string[] commands = [.. page.Where(l => l.StartsWith("    ", StringComparison.Ordinal)).Select(l => l.Split(" #")[0].Trim()).Take(6)];
+        string[] commands =
+        [
+            .. page.Where(l => l.StartsWith("    ", StringComparison.Ordinal)).Select(l => l.Split(" #")[0].Trim()).Take(6),
+        ];
         Assert.StartsWith($"dotnet new sat-{kind} -o ", commands[0]);
         CollectionAssert.AreEqual(
-            new[] { "dotnet test", "dotnet build src -t:SatInstall", $"dotnet sat plugin show my-{kind}", "dotnet sat sweep study.yaml --open" },
+            new[]
+            {
+                "dotnet test",
+                "dotnet build src -t:SatInstall",
+                $"dotnet sat plugin show my-{kind}",
+                "dotnet sat sweep study.yaml --open",
+            },
             commands[2..]
         );
         foreach (var words in new[] { new[] { "plugin", "show", "my-" + kind }, ["plan", "study.yaml", "--no-calibrate"] })

@@ -126,6 +126,9 @@ public sealed class RunsTests
         // A repetition has the id of the run that it repeats: it is no second partner.
         var first = Shared.Plan("runs/tiny").Runs[0].Id;
         Assert.AreEqual(ExitCode.Fine, (await Shared.Sat("reproduce", first)).ExitCode);
+        var sides = await Shared.Sat("runs", "compare", "method.id=erm,status=done", "method.id=sat,status=done");
+        Assert.Contains("A: method.id=erm,status=done\nB: method.id=sat,status=done\n", sides.Error, "what cannot head a column");
+        Assert.MatchesRegex(@"^setting +pairs +A +B +difference +from +to", sides.Out);
         var outcome = await Shared.Sat("runs", "compare", "method.id=erm", "method.id=sat", "--json", "--metric", "loss");
         Directory.Delete(Path.Combine(Shared.Folder, "runs", "reproduced"), recursive: true);
         Assert.AreEqual(ExitCode.Fine, outcome.ExitCode, outcome.Error);

@@ -69,6 +69,7 @@ public sealed record RunCondition(string Name, string Operator, string Text)
                         or "study"
                         or "status"
                         or "error"
+                        or "started"
                         or "seconds"
                         or "images-per-second"
                         or "peak-memory-bytes"

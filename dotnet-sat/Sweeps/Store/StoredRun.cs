@@ -197,7 +197,7 @@ public sealed record StoredRun
         };
     }
 
-    /// <summary>The value that a name stands for: <c>id</c>, <c>study</c>, <c>status</c>, a setting, a metric; null: it has none.</summary>
+    /// <summary>The value that a name stands for: <c>id</c>, <c>study</c>, <c>status</c>, <c>started</c>, a setting, a metric; null: it has none.</summary>
     public string? Value(string name) =>
         name switch
         {
@@ -205,6 +205,7 @@ public sealed record StoredRun
             "study" => Study,
             "status" => Status,
             "error" => Error,
+            "started" => Started?.ToString("O", CultureInfo.InvariantCulture),
             "seconds" => Text(Seconds),
             "images-per-second" => Text(ImagesPerSecond),
             "peak-memory-bytes" => Text(PeakMemoryBytes),

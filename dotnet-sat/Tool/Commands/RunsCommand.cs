@@ -18,6 +18,9 @@ internal static class RunsCommand
     /// <summary>Where studies put their output folders.</summary>
     private const string DefaultRoot = "runs";
 
+    /// <summary>Letters of a side that can head a column of a comparison.</summary>
+    private const int LongestSide = 24;
+
     public static Command Create() =>
         new ToolCommand(
             "runs",
@@ -428,8 +431,14 @@ internal static class RunsCommand
             double? Bounded(double? value) =>
                 values.IsShare(parsed.GetValue(metric)!) && value is { } bound ? Math.Clamp(bound, -1, 1) : value;
             string Apart(double? value) => value is { } number ? values.Difference(parsed.GetValue(metric)!, number) : "-";
+            var (left, right) = (parsed.GetValue(first)!, parsed.GetValue(second)!);
+            if (Math.Max(left.Length, right.Length) > LongestSide)
+            {
+                Console.Error.WriteLine(WordWrap.Lines($"A: {left}\nB: {right}", TerminalSize.OutColumns));
+                (left, right) = ("A", "B");
+            }
             new TextTable(
-                ["setting", "pairs", parsed.GetValue(first)!, parsed.GetValue(second)!, "difference", "from", "to"],
+                ["setting", "pairs", left, right, "difference", "from", "to"],
                 [
                     .. differences.Select(d =>
                         (IReadOnlyList<string>)
