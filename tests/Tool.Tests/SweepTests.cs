@@ -135,8 +135,9 @@ public sealed class SweepTests
             "method: [ { id: sat, start-epoch: 1 } ]\nnoise: [ { id: symmetric, rate: 0.4 } ]",
             training: "epochs: 3, batch-size: 32, augmentation: { id: crop-flip }"
         );
-        await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
+        var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
         var run = workshop.Run("runs/tiny", workshop.Plan("runs/tiny").Runs[0].Id);
+        Assert.MatchesRegex($"[0-9]+ suspected wrong labels?: {run.LabelsFile}\n", sweep.Error);
 
         var repeat = await workshop.Sat("run", "--spec", run.RequestFile, "--out", "again", "--threads", "1");
         Assert.AreEqual(ExitCode.Fine, repeat.ExitCode, repeat.Error);

@@ -118,7 +118,10 @@ public sealed class ToolTests
         workshop.Variables["SAT_LIBTORCH"] = workshop.Folder;
         var doctor = await workshop.Sat("doctor");
         Assert.AreEqual(ExitCode.Environment, doctor.ExitCode);
-        Assert.Contains($"MISSING libtorch: there is neither libtorch nor LibTorchSharp in {workshop.Folder}", doctor.Out);
+        Assert.Contains(
+            $"MISSING libtorch: SAT_LIBTORCH names a folder without libtorch: there is neither libtorch nor LibTorchSharp in {workshop.Folder}",
+            doctor.Out
+        );
     }
 
     [TestMethod]

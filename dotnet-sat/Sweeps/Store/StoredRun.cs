@@ -197,7 +197,8 @@ public sealed record StoredRun
         };
     }
 
-    /// <summary>The value that a name stands for: <c>id</c>, <c>study</c>, <c>status</c>, <c>started</c>, a setting, a metric; null: it has none.</summary>
+    /// <summary>The value that a name stands for: <c>id</c>, <c>study</c>, <c>status</c>, <c>started</c>, a setting, a metric; null: it has
+    /// none.</summary>
     public string? Value(string name) =>
         name switch
         {
