@@ -65,7 +65,7 @@ internal sealed class PackedTool
             if (Directory.Exists(folder))
                 Directory.Delete(folder, recursive: true);
         }
-        await packed.Pack("dotnet-sat/Tool", packed.Feed, "-p:SatPlatforms=all", "-p:SatReadyToRun=own");
+        await packed.Pack("dotnet-sat/Tool", packed.Feed, "-p:SatPlatforms=all");
         return packed;
     }
 

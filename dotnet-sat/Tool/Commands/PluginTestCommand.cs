@@ -14,11 +14,7 @@ internal static partial class PluginTestCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<string>("path")
-        {
-            Description = "The folder that the plugin was built or published into",
-            HelpName = "PATH",
-        };
+        var folder = new Argument<string>("PATH") { Description = "The folder that the plugin was built or published into" };
         var set = new Option<string[]>("--set")
         {
             Description =
@@ -44,6 +40,11 @@ internal static partial class PluginTestCommand
     {
         LibTorch.Load();
         InstalledTool.IsThisProcess([.. Directory.GetDirectories(ToolInfo.BuiltInPlugins).Order(StringComparer.Ordinal)]);
+        if (!Directory.Exists(folder))
+            throw new SatException(
+                ExitCode.Planning,
+                $"there is no folder {folder}: give the folder that the plugin was built or published into"
+            );
         var plugin = PluginUnderTest.From(folder);
         foreach (var unknown in options.Keys.Except(plugin.Manifest.Components.Select(c => c.Name)))
             throw new SatException(
