@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Sat.Records;
 using Sat.Records.Figures;
 
 namespace Sat.Reports.Rendering;
@@ -16,6 +15,7 @@ internal static class BarSvg
     private const int Bottom = 246;
     private const double LetterWidth = 6.8;
     private const int MostLetters = 16;
+    private const int MostOfAxis = 50;
 
     /// <summary>Of the room that a bar has.</summary>
     private const double Filled = 0.82;
@@ -49,8 +49,8 @@ internal static class BarSvg
                 CultureInfo.InvariantCulture,
                 $"<rect class=\"s1 bar\" x=\"{middle - pitch * Filled / 2:0.##}\" y=\"{high:0.##}\" width=\"{pitch * Filled:0.##}\" height=\"{low - high:0.##}\"/>"
             );
-            var text = Short(bar.Label);
-            var half = LetterWidth * text.Length / 2;
+            var (text, letters) = ShortLabel.Of(bar.Label, MostLetters);
+            var half = LetterWidth * letters / 2;
             if (middle - half < free || middle + half > Width)
                 continue;
             svg.Append(
@@ -61,15 +61,9 @@ internal static class BarSvg
         }
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<path class=\"axis\" d=\"M{Left} {Y(0):0.##}H{Right}\"/><text x=\"{(Left + Right) / 2}\" y=\"{Bottom + 38}\">{Html.Escape(figure.X)}</text>"
+            $"<path class=\"axis\" d=\"M{Left} {Y(0):0.##}H{Right}\"/><text x=\"{(Left + Right) / 2}\" y=\"{Bottom + 38}\">{Html.Escape(ShortLabel.Of(figure.X, MostOfAxis).Text)}</text>"
         );
         svg.Append(CultureInfo.InvariantCulture, $"<text class=\"name\" x=\"2\" y=\"14\">{Html.Escape(scale.Title)}</text>");
         return new Html(svg.Append("</svg>").ToString());
-    }
-
-    private static string Short(string label)
-    {
-        var text = VisibleText.Escape(label);
-        return text.Length > MostLetters ? text[..(MostLetters - 1)] + "…" : text;
     }
 }

@@ -79,7 +79,7 @@ internal sealed record ChartAxis(string Title, double First, double Last, double
                 yield return mark;
             yield break;
         }
-        for (var i = 0; First + i * Step <= Last + 1e-9; i++)
+        for (var i = 0; First + i * Step <= Last + 1e-6 * Step; i++)
             yield return First + i * Step;
     }
 }

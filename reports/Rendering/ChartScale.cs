@@ -12,6 +12,9 @@ internal sealed record ChartScale(double Low, double High, double Step, string U
 {
     private const string Percent = "%";
 
+    /// <summary>What lies closer together has no steps between that a number could tell apart.</summary>
+    private const double LeastRange = 1e-200;
+
     /// <summary>Points, in percent, that a scale covers at least: less is noise made large.</summary>
     private const double LeastSpan = 2;
 
@@ -45,8 +48,8 @@ internal sealed record ChartScale(double Low, double High, double Step, string U
             low = 0;
         if (high < 0 && high >= low / 2)
             high = 0;
-        if (high - low <= 1e-9 * Math.Max(Math.Abs(low), Math.Abs(high)))
-            (low, high) = low.Equals(0) ? (0, 1) : (low - Math.Abs(low) / 2, high + Math.Abs(high) / 2);
+        if (high - low <= Math.Max(LeastRange, 1e-9 * Math.Max(Math.Abs(low), Math.Abs(high))))
+            (low, high) = Math.Abs(low) <= LeastRange ? (0, 1) : (low - Math.Abs(low) / 2, high + Math.Abs(high) / 2);
         var power = Math.Pow(10, Math.Floor(Math.Log10((high - low) / 4)));
         var step = power * new[] { 1, 2, 2.5, 5, 10 }.First(s => (high - low) / (s * power) <= 5);
         return new ChartScale(step * Math.Floor(low / step + 1e-9), step * Math.Ceiling(high / step - 1e-9), step, "", title);

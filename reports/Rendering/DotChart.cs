@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Sat.Records;
 using Sat.Reports.Results;
 using Sat.Reports.Text;
 
@@ -61,7 +60,7 @@ internal static class DotChart
 
     private static Html Svg(string id, string label, ChartScale scale, Row[] rows)
     {
-        var names = rows.Select(r => Short(r.Name)).ToArray();
+        var names = rows.Select(r => ShortLabel.Of(r.Name, MostLetters)).ToArray();
         var left = 14 + LetterWidth * names.Max(n => n.Cells);
         var pitch = Math.Max(24, 130 / rows.Length);
         var bottom = Top + rows.Length * pitch;
@@ -99,22 +98,6 @@ internal static class DotChart
                 svg.Append(ChartSvg.Diamond(row.Color, X(value), y));
         }
         return new Html(svg.Append("</svg>").ToString());
-    }
-
-    /// <summary>A name cut to the room there is for it, and how many letters of common width that is.</summary>
-    private static (string Text, int Cells) Short(string name)
-    {
-        var text = new StringBuilder();
-        var cells = 0;
-        foreach (var letter in VisibleText.Escape(name).EnumerateRunes())
-        {
-            var wide = letter.Value >= 0x1100 ? 2 : 1;
-            if (cells + wide > MostLetters - 1)
-                return (text.Append('…').ToString(), cells + 1);
-            text.Append(letter);
-            cells += wide;
-        }
-        return (text.ToString(), cells);
     }
 
     private sealed record Row(string Name, int Color, ChartPoint Point, IReadOnlyList<double> Published);

@@ -10,6 +10,7 @@ namespace Sat.Reports.Rendering;
 internal static class FigureViews
 {
     private const int MostCells = 24;
+    private const int MostOfAxis = 50;
 
     /// <param name="anchor">Of the setting; ids begin with it.</param>
     /// <param name="cells">Its cells.</param>
@@ -50,17 +51,22 @@ internal static class FigureViews
         {
             case LineFigure first:
                 var lines = figures.Cast<LineFigure>().SelectMany(f => f.Lines).ToArray();
-                var across = ChartScale.Around(first.X, lines.SelectMany(l => l.X));
+                var across = ChartScale.Around(Axis(first.X), lines.SelectMany(l => l.X));
                 return (
-                    new ChartAxis(first.X, across.Low, across.High, across.Step),
-                    ChartScale.Around(first.Y, lines.SelectMany(l => l.Y))
+                    new ChartAxis(across.Title, across.Low, across.High, across.Step),
+                    ChartScale.Around(Axis(first.Y), lines.SelectMany(l => l.Y))
                 );
             case BarFigure first:
-                return (null, ChartScale.Around(first.Y, figures.Cast<BarFigure>().SelectMany(f => f.Bars.Select(b => b.Value)).Append(0)));
+                return (
+                    null,
+                    ChartScale.Around(Axis(first.Y), figures.Cast<BarFigure>().SelectMany(f => f.Bars.Select(b => b.Value)).Append(0))
+                );
             default:
                 return (null, null);
         }
     }
+
+    private static string Axis(string title) => ShortLabel.Of(title, MostOfAxis).Text;
 
     private static ChartView Lines(string id, string title, string label, LineFigure figure, ChartAxis axis, ChartScale scale) =>
         ChartView.From(

@@ -236,6 +236,10 @@ public sealed record RunResult
 
     public JsonObject? Derived { get; init; }
 
+    /// <summary>Names of the figures that it left; those of a cell are in <see cref="CellResult.Figures"/>.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> FigureNames { get; init; } = [];
+
     public IReadOnlyDictionary<string, double>? Final { get; init; }
 
     /// <summary>The epoch that its method chose for its result; null: it chooses none.</summary>

@@ -74,6 +74,7 @@ internal static class RunReader
             PeakDeviceMemoryBytes = record?.PeakDeviceMemoryBytes,
             Data = record?.Data,
             Derived = record?.Derived,
+            FigureNames = [.. RunFolder.FigureNames(record?.Outputs.Keys ?? [])],
             Warnings = record?.Warnings is { Count: > 0 } warnings ? warnings : null,
             Final = state == RunStanding.Done ? record!.Final : null,
             Selected = state == RunStanding.Done ? record!.Selected : null,
@@ -124,8 +125,7 @@ internal static class RunReader
     public static IReadOnlyList<CellFigure> Figures(string outputFolder, RunResult run)
     {
         var folder = RunFolder.For(outputFolder, run.Id);
-        var names = RunFolder.FigureNames(folder.ReadRecord()?.Outputs.Keys ?? []);
-        return [.. names.Select(n => new CellFigure(n, run.Id, run.Seed, Figure(folder.FigureFile(n))))];
+        return [.. run.FigureNames.Select(n => new CellFigure(n, run.Id, run.Seed, Figure(folder.FigureFile(n))))];
     }
 
     private static Figure Figure(string path)

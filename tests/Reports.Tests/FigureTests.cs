@@ -85,6 +85,37 @@ public sealed class FigureTests
     }
 
     [TestMethod]
+    [DataRow(0.0)]
+    [DataRow(1e100)]
+    [DataRow(1e-300)]
+    [DataRow(double.Epsilon)]
+    public void Numbers_of_any_size_and_names_of_any_letters_are_drawn(double size)
+    {
+        var letters = string.Concat(Enumerable.Repeat("\U0001F431", 60));
+        Figure[] figures =
+        [
+            new BarFigure
+            {
+                Title = "t",
+                X = letters,
+                Y = letters,
+                Bars = [.. Enumerable.Range(-50, 100).Select(i => new FigureBar(letters, i / 50.0 * size))],
+            },
+            new LineFigure
+            {
+                Title = "t",
+                X = letters,
+                Y = letters,
+                Lines = [new(letters, [-size, size], [size, -size]), new("one", [size], [size])],
+            },
+        ];
+        using var output = Output(figures);
+        var html = HtmlReport.Render(output.Build());
+        Assert.AreEqual(html, System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(html)), "no letter is cut in half");
+        Assert.DoesNotContain("NaN", html);
+    }
+
+    [TestMethod]
     public void Results_json_has_them_on_a_line_each()
     {
         using var output = Output();
@@ -110,7 +141,7 @@ public sealed class FigureTests
     }
 
     /// <summary>Two cells of one seed, each with all four.</summary>
-    private static OutputFolder Output()
+    private static OutputFolder Output(IReadOnlyList<Figure>? figures = null)
     {
         var output = new OutputFolder();
         foreach (var method in new[] { "erm", "sat" })
@@ -118,7 +149,7 @@ public sealed class FigureTests
             var folder = output.Done(OutputFolder.Spec(method, 0.4, 1, paper: false), 0.5);
             var record = folder.ReadRecord()!;
             var outputs = record.Outputs.ToDictionary();
-            foreach (var (figure, name) in All.Zip(["lines", "bars", "matrix", "table"]))
+            foreach (var (figure, name) in (figures ?? All).Zip(["lines", "bars", "matrix", "table"]))
             {
                 File.WriteAllText(folder.FigureFile(name), SatJson.WriteIndented(figure));
                 outputs[Path.GetFileName(folder.FigureFile(name))] = Convert.ToHexStringLower(

@@ -16,9 +16,7 @@ public sealed record BarFigure : Figure
 
     /// <inheritdoc/>
     private protected override string? ProblemOfKind() =>
-        Bars.Count == 0 ? "has no bars"
-        : !Bars.All(b => double.IsFinite(b.Value)) ? "has a number that is not finite"
-        : TooMany(Bars.Count, MostBars, "bars");
+        Bars.Count == 0 ? "has no bars" : ProblemOf(Bars.Select(b => b.Value)) ?? TooMany(Bars.Count, MostBars, "bars");
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> TextsOfKind() => [X, Y, .. Bars.Select(b => b.Label)];

@@ -12,6 +12,9 @@ public abstract record Figure
 {
     private const int LongestText = 200;
 
+    /// <summary>The largest number, either side of 0: what lies further apart has no axis.</summary>
+    private const double Largest = 1e100;
+
     /// <summary>What it shows, in a few words; the same for every run that has the figure.</summary>
     public required string Title { get; init; }
 
@@ -29,6 +32,19 @@ public abstract record Figure
 
     /// <summary>The texts of this kind, for their length.</summary>
     private protected abstract IEnumerable<string> TextsOfKind();
+
+    /// <summary>What is wrong with some of its numbers; null: nothing.</summary>
+    private protected static string? ProblemOf(IEnumerable<double> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            if (!double.IsFinite(number))
+                return "has a number that is not finite";
+            if (Math.Abs(number) > Largest)
+                return "has a number beyond 1e100";
+        }
+        return null;
+    }
 
     /// <summary>Refuses more of something than a report can show.</summary>
     private protected static string? TooMany(int count, int most, string what) =>

@@ -21,8 +21,9 @@ public sealed record LineFigure : Figure
         : Lines.FirstOrDefault(l => l.X.Count != l.Y.Count) is { } uneven
             ? $"has {uneven.X.Count} places and {uneven.Y.Count} values in the line '{uneven.Name}'"
         : Lines.FirstOrDefault(l => l.X.Count == 0) is { } empty ? $"has no point in the line '{empty.Name}'"
-        : Lines.Any(l => !l.X.Concat(l.Y).All(double.IsFinite)) ? "has a number that is not finite"
-        : TooMany(Lines.Count, MostLines, "lines") ?? TooMany(Lines.Max(l => l.X.Count), MostPoints, "points in a line");
+        : ProblemOf(Lines.SelectMany(l => l.X.Concat(l.Y)))
+            ?? TooMany(Lines.Count, MostLines, "lines")
+            ?? TooMany(Lines.Max(l => l.X.Count), MostPoints, "points in a line");
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> TextsOfKind() => [X, Y, .. Lines.Select(l => l.Name)];

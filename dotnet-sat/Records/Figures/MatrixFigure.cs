@@ -25,8 +25,7 @@ public sealed record MatrixFigure : Figure
         Rows.Count == 0 || Columns.Count == 0 ? "has no rows or no columns"
         : Values.Count != Rows.Count || Values.Any(r => r.Count != Columns.Count)
             ? $"has {Rows.Count} x {Columns.Count} labels, and other numbers of values"
-        : !Values.All(r => r.All(double.IsFinite)) ? "has a number that is not finite"
-        : TooMany(Rows.Count, MostLabels, "rows") ?? TooMany(Columns.Count, MostLabels, "columns");
+        : ProblemOf(Values.SelectMany(r => r)) ?? TooMany(Rows.Count, MostLabels, "rows") ?? TooMany(Columns.Count, MostLabels, "columns");
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> TextsOfKind() => [Down, Across, .. Rows, .. Columns];

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Sat.Engine.Interop;
 using Sat.Records;
 using Sat.Sdk.Testing;
 using Sat.Tool.Processes;
@@ -38,13 +37,12 @@ internal static partial class PluginTestCommand
 
     private static int Run(string folder, Dictionary<string, JsonObject> options)
     {
-        LibTorch.Load();
-        InstalledTool.IsThisProcess([.. Directory.GetDirectories(ToolInfo.BuiltInPlugins).Order(StringComparer.Ordinal)]);
         if (!Directory.Exists(folder))
             throw new SatException(
                 ExitCode.Planning,
                 $"there is no folder {folder}: give the folder that the plugin was built or published into"
             );
+        InstalledTool.IsThisProcess([.. Directory.GetDirectories(ToolInfo.BuiltInPlugins).Order(StringComparer.Ordinal)]);
         var plugin = PluginUnderTest.From(folder);
         foreach (var unknown in options.Keys.Except(plugin.Manifest.Components.Select(c => c.Name)))
             throw new SatException(

@@ -95,6 +95,7 @@ public sealed class MethodFilesTests
             ],
             [Bars(), "has no bars"],
             [Bars(double.PositiveInfinity), "has a number that is not finite"],
+            [Bars(-1e101), "has a number beyond 1e100"],
             [Bars([.. Enumerable.Repeat(1.0, 101)]), "has 101 bars; a report shows at most 100"],
             [
                 Matrix([
