@@ -89,9 +89,9 @@ public sealed class PluginHost : IComponentFactory
             requests
                 .SelectMany(r => Components(r.Spec))
                 .Concat(requests.SelectMany(r => r.Sinks ?? []).Select(s => (Kind: ComponentKind.Sink, Spec: s)))
-                .Select(c => (c.Kind, c.Spec.Id))
+                .Select(c => (c.Kind, c.Spec.Id, c.Spec.Revision))
                 .Distinct()
-                .Select(c => Catalog.Find(c.Kind, c.Id))
+                .Select(c => Catalog.Find(c.Kind, c.Id, c.Revision))
                 .OfType<CatalogEntry>()
                 .Select(e => e.Folder)
                 .Distinct()
@@ -104,16 +104,19 @@ public sealed class PluginHost : IComponentFactory
         return manifest.Components.Select(c => new CatalogEntry(c, manifest, folder));
     }
 
-    /// <summary>Package id to version and SHA-256 of the assembly, for the packages that a run's components come from.</summary>
+    /// <summary>Package id to version and SHA-256 of the assembly, for the packages that a run's components come from; of a package with
+    /// two versions in one run, both.</summary>
     public IReadOnlyDictionary<string, string> Describe(RunSpec spec) =>
         new SortedDictionary<string, string>(
             Components(spec)
-                .Select(c => Catalog.Find(c.Kind, c.Spec.Id))
+                .Select(c => Catalog.Find(c.Kind, c.Spec))
                 .OfType<CatalogEntry>()
                 .DistinctBy(e => e.Folder)
+                .GroupBy(e => e.Manifest.Package)
                 .ToDictionary(
-                    e => e.Manifest.Package,
-                    e => $"{e.Manifest.Version} sha256:{Hash(Path.Combine(e.Folder, e.Manifest.Assembly))}"
+                    g => g.Key,
+                    g =>
+                        string.Join(", ", g.Select(e => $"{e.Manifest.Version} sha256:{Hash(Path.Combine(e.Folder, e.Manifest.Assembly))}"))
                 ),
             StringComparer.Ordinal
         );
@@ -125,15 +128,14 @@ public sealed class PluginHost : IComponentFactory
     {
         foreach (var (kind, component) in Components(spec))
         {
+            if (Catalog.Find(kind, component) is not null)
+                continue;
             var entry = Catalog.Find(kind, component.Id) ?? throw new SatException(ExitCode.Planning, Catalog.Unknown(kind, component.Id));
-            if (entry.Schema.Revision != component.Revision)
-            {
-                throw new SatException(
-                    ExitCode.Planning,
-                    $"the run needs revision {component.Revision} of {entry.Schema.Name}, and {entry.Manifest.Package} {entry.Manifest.Version} has revision {entry.Schema.Revision}: "
-                        + "its results would differ, so it would be another run. Install the version of the plugin that has the revision."
-                );
-            }
+            throw new SatException(
+                ExitCode.Planning,
+                $"the run needs revision {component.Revision} of {entry.Schema.Name}, and {entry.Manifest.Package} {entry.Manifest.Version} has revision {entry.Schema.Revision}: "
+                    + "its results would differ, so it would be another run. Install the version of the plugin that has the revision, with '--beside' to keep the one that is here."
+            );
         }
         RequireFiles([spec]);
     }
@@ -145,9 +147,9 @@ public sealed class PluginHost : IComponentFactory
         var problems = new List<Problem>();
         var entries = specs
             .SelectMany(Components)
-            .Select(c => (c.Kind, c.Spec.Id))
+            .Select(c => (c.Kind, c.Spec.Id, c.Spec.Revision))
             .Distinct()
-            .Select(c => Catalog.Find(c.Kind, c.Id))
+            .Select(c => Catalog.Find(c.Kind, c.Id, c.Revision))
             .OfType<CatalogEntry>();
         foreach (var entry in entries.DistinctBy(e => e.Folder))
         {
@@ -165,7 +167,7 @@ public sealed class PluginHost : IComponentFactory
     }
 
     /// <inheritdoc/>
-    public ComponentSchema? SchemaOf(ComponentKind kind, string id) => Catalog.Find(kind, id)?.Schema;
+    public ComponentSchema? SchemaOf(ComponentKind kind, ComponentSpec spec) => Catalog.Find(kind, spec)?.Schema;
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> PluginsOf(RunSpec spec)
@@ -226,7 +228,7 @@ public sealed class PluginHost : IComponentFactory
         IReadOnlyDictionary<string, string>? paths = null
     )
     {
-        var entry = Catalog.Find(kind, spec.Id) ?? throw new SatException(ExitCode.Planning, Catalog.Unknown(kind, spec.Id));
+        var entry = Catalog.Find(kind, spec) ?? throw new SatException(ExitCode.Planning, Catalog.Unknown(kind, spec.Id, spec.Revision));
         if (!_loaded.TryGetValue(entry.Folder, out var registry))
             _loaded[entry.Folder] = registry = PluginAssembly.Load(entry.Folder, entry.Manifest);
         return registry.Create<TContext, TResult>(kind, spec.Id, context, (JsonObject)spec.Options.DeepClone(), paths ?? NoPaths);

@@ -4,17 +4,22 @@ using Sat.Records.Runs;
 
 namespace Sat.Hosting;
 
-/// <summary>The plugins that a user added, a folder a package beneath <see cref="SatHome.Plugins"/>.</summary>
+/// <summary>The plugins that a user added: a folder a package beneath <see cref="SatHome.Plugins"/>, and one called
+/// <c>PACKAGE@VERSION</c> for each version that is kept beside it.</summary>
 public sealed class PluginStore(SatHome home)
 {
+    /// <summary>No package id has it.</summary>
+    private const char Versioned = '@';
+
     private const string OwnHome = "Set SAT_HOME to a folder of your own";
 
-    /// <summary>Copies a plugin's folder in, after trying to load it; an older version of the package is replaced.</summary>
+    /// <summary>Copies a plugin's folder in, after trying to load it; another version of the package is replaced, or stays.</summary>
     /// <param name="path">The folder, or the plugin's assembly in it.</param>
     /// <param name="present">The components at hand: another plugin's are not to be added again.</param>
+    /// <param name="beside">True to keep another version of the package that is there.</param>
     /// <exception cref="SatException">It is no plugin, does not load, or has a component that another plugin has, is in use, or its folder
     /// holds what is no plugin's (exit code 5).</exception>
-    public PluginManifest Add(string path, ComponentCatalog? present = null)
+    public PluginManifest Add(string path, ComponentCatalog? present = null, bool beside = false)
     {
         var folder = Path.GetFullPath(File.Exists(path) ? Path.GetDirectoryName(Path.GetFullPath(path))! : path);
         if (!Directory.Exists(folder))
@@ -23,10 +28,17 @@ public sealed class PluginStore(SatHome home)
                 $"there is no folder {folder}: give the folder that the plugin was built or published into"
             );
         var manifest = PluginManifest.Read(folder);
-        var target = Folder(manifest.Package);
+        var main = Folder(manifest.Package);
+        var own = Path.Combine(home.Plugins, $"{manifest.Package}{Versioned}{manifest.Version}");
+        var target = beside && Directory.Exists(main) && VersionIn(main) != manifest.Version ? own : main;
         var files = PluginFolder.Files(folder);
         PluginAssembly.Load(folder, manifest);
-        if (manifest.Components.SelectMany(c => present?.Claims(c.Kind, c.Id) ?? []).FirstOrDefault(e => e.Folder != target) is { } other)
+        if (
+            manifest
+                .Components.SelectMany(c => present?.Claims(c.Kind, c.Id) ?? [])
+                .FirstOrDefault(e => !IsOf(manifest.Package, e.Folder)) is
+            { } other
+        )
         {
             throw new SatException(
                 ExitCode.Environment,
@@ -35,18 +47,23 @@ public sealed class PluginStore(SatHome home)
         }
 
         RequireUnused(manifest.Package, target, "replaced");
-        var beside = Beside(manifest.Package);
+        if (target == main)
+            RequireUnused(manifest.Package, own, "replaced");
+        var workplace = Workplace(manifest.Package);
         try
         {
-            Clear(beside);
+            Clear(workplace);
             foreach (var file in files)
             {
-                var copy = Path.Combine(beside, Path.GetRelativePath(folder, file));
+                var copy = Path.Combine(workplace, Path.GetRelativePath(folder, file));
                 Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
                 File.Copy(file, copy);
             }
             Clear(target);
-            Directory.Move(beside, target);
+            Directory.Move(workplace, target);
+            // One version is not there twice.
+            if (target == main)
+                Clear(own);
         }
         catch (Exception e) when (WriteError.Is(e))
         {
@@ -55,13 +72,21 @@ public sealed class PluginStore(SatHome home)
         return manifest;
     }
 
-    /// <summary>Removes a package that was added.</summary>
+    /// <summary>Removes a package that was added, in all its versions.</summary>
+    /// <param name="package">Its id, or <c>PACKAGE@VERSION</c> for one that is kept beside another.</param>
     /// <exception cref="SatException">There is none of that id (exit code 2), or it is in use or its folder cannot be removed (exit code
     /// 5).</exception>
     public void Remove(string package)
     {
-        var folder = Folder(package);
-        if (!Directory.Exists(folder))
+        var at = package.IndexOf(Versioned, StringComparison.Ordinal);
+        var id = at < 0 ? package : package[..at];
+        var main = Folder(id);
+        string[] folders = Directory.Exists(home.Plugins)
+            ? [.. Directory.GetDirectories(home.Plugins).Where(f => IsOf(id, f) && (at < 0 || Path.GetFileName(f) == package))]
+            : [];
+        if (at >= 0 && folders.Length == 0 && Directory.Exists(main) && VersionIn(main) == package[(at + 1)..])
+            folders = [main];
+        if (folders.Length == 0)
         {
             var added = Directory.Exists(home.Plugins)
                 ? Directory
@@ -77,17 +102,21 @@ public sealed class PluginStore(SatHome home)
                     + (added.Length == 0 ? "Only the built-in ones are there, and they stay." : $"Added: {string.Join(", ", added)}.")
             );
         }
-        RequireUnused(package, folder, "removed");
-        try
+        foreach (var folder in folders)
+            RequireUnused(package, folder, "removed");
+        foreach (var folder in folders)
         {
-            Clear(Beside(package));
-            // In one step: half a plugin is none.
-            Directory.Move(folder, Beside(package));
-            Clear(Beside(package));
-        }
-        catch (Exception e) when (WriteError.Is(e))
-        {
-            throw WriteError.Explain(folder, e, "remove", OwnHome);
+            try
+            {
+                Clear(Workplace(id));
+                // In one step: half a plugin is none.
+                Directory.Move(folder, Workplace(id));
+                Clear(Workplace(id));
+            }
+            catch (Exception e) when (WriteError.Is(e))
+            {
+                throw WriteError.Explain(folder, e, "remove", OwnHome);
+            }
         }
     }
 
@@ -101,8 +130,29 @@ public sealed class PluginStore(SatHome home)
             );
     }
 
+    /// <summary>True for the folders of a package's versions.</summary>
+    private bool IsOf(string package, string folder)
+    {
+        var name = Path.GetFileName(folder);
+        return Path.GetDirectoryName(folder) == Path.GetDirectoryName(Folder(package))
+            && (name == package || name.StartsWith(package + Versioned, StringComparison.Ordinal));
+    }
+
+    /// <summary>The version of an added plugin; null: its manifest cannot be read.</summary>
+    private static string? VersionIn(string folder)
+    {
+        try
+        {
+            return PluginManifest.Read(folder).Version;
+        }
+        catch (SatException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A name that no package can have: <see cref="PluginHost"/> passes over it.</summary>
-    private string Beside(string package) => Path.Combine(home.Plugins, "." + package);
+    private string Workplace(string package) => Path.Combine(home.Plugins, "." + package);
 
     private string Folder(string package)
     {

@@ -7,8 +7,9 @@ namespace Sat.Sdk;
 /// <summary>Knows the components that a run's specification names, whichever plugins they come from, and makes them.</summary>
 public interface IComponentFactory
 {
-    /// <summary>A component as its plugin's manifest describes it: its options, the files that it reads; null: it is unknown.</summary>
-    ComponentSchema? SchemaOf(ComponentKind kind, string id);
+    /// <summary>A component as its plugin's manifest describes it: its options, the files that it reads; null: it, or its revision, is
+    /// unknown.</summary>
+    ComponentSchema? SchemaOf(ComponentKind kind, ComponentSpec spec);
 
     /// <summary>Package to version and hash, for the plugins that a run's components come from.</summary>
     /// <exception cref="Records.SatException">A component is missing, has another revision here, or its plugin cannot be loaded (exit code

@@ -12,7 +12,7 @@ internal sealed class WatchedComponents(IComponentFactory host, Action<Method, T
 {
     private Method? _method;
 
-    public ComponentSchema? SchemaOf(ComponentKind kind, string id) => host.SchemaOf(kind, id);
+    public ComponentSchema? SchemaOf(ComponentKind kind, ComponentSpec spec) => host.SchemaOf(kind, spec);
 
     public IReadOnlyDictionary<string, string> PluginsOf(RunSpec spec) => host.PluginsOf(spec);
 

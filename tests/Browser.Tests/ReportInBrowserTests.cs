@@ -34,7 +34,8 @@ public sealed class ReportInBrowserTests
     public static IEnumerable<object[]> Screens =>
         from report in new[] { "half-done", "whole", "many-settings" }
         from width in new[] { 400, 1600 }
-        from scheme in new[] { ColorScheme.Light, ColorScheme.Dark }
+        // Dark changes colours alone, which one page shows; axe looks at their contrast in more.
+        from scheme in report == "half-done" ? new[] { ColorScheme.Light, ColorScheme.Dark } : [ColorScheme.Light]
         select new object[] { report, width, scheme };
 
     [ClassInitialize]

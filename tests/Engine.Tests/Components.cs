@@ -30,7 +30,7 @@ sealed class Components : IComponentFactory
     /// <summary>The optimizer of the run.</summary>
     public optim.Optimizer? Optimizer { get; private set; }
 
-    public ComponentSchema? SchemaOf(ComponentKind kind, string id) => Host.SchemaOf(kind, id);
+    public ComponentSchema? SchemaOf(ComponentKind kind, ComponentSpec spec) => Host.SchemaOf(kind, spec);
 
     public IReadOnlyDictionary<string, string> PluginsOf(RunSpec spec) => TestedPlugins.Host.Describe(spec);
 

@@ -51,6 +51,39 @@ public class PluginStoreTests
     }
 
     [TestMethod]
+    public void A_version_may_be_kept_beside_another_and_be_removed_alone()
+    {
+        using var folder = new TemporaryFolder();
+        var home = new SatHome(folder.At("home"));
+        var store = new PluginStore(home);
+        foreach (var version in new[] { "0.1.0", "0.2.0" })
+        {
+            BuiltPlugin.CopyTo(folder.At(version), "NeedsPackage");
+            BuiltPlugin.ChangeManifest(folder.At(version), m => m with { Version = version });
+            store.Add(folder.At(version), PluginHost.Discover([home.Plugins]).Catalog, beside: true);
+        }
+        string[] Versions() =>
+            PluginHost.Discover([home.Plugins]) is { Catalog: var catalog, Problems: [] }
+                ? [.. catalog.Entries.Concat(catalog.Earlier).Where(e => e.Schema.Id == "written").Select(e => e.Manifest.Version)]
+                : [];
+
+        CollectionAssert.AreEqual(new[] { "0.2.0", "0.1.0" }, Versions());
+        Assert.Contains(
+            "no plugin 'stranger.needs-package@0.3.0' was added",
+            Refused.With(ExitCode.Planning, () => store.Remove("stranger.needs-package@0.3.0"))
+        );
+
+        store.Add(folder.At("0.2.0"));
+        CollectionAssert.AreEqual(new[] { "0.2.0" }, Versions(), "without 'beside' it takes the other's place, and is there once");
+        store.Add(folder.At("0.1.0"), beside: true);
+        store.Remove("stranger.needs-package@0.2.0");
+        CollectionAssert.AreEqual(new[] { "0.1.0" }, Versions());
+        store.Add(folder.At("0.2.0"), beside: true);
+        store.Remove("stranger.needs-package");
+        Assert.IsEmpty(Directory.GetFileSystemEntries(home.Plugins));
+    }
+
+    [TestMethod]
     public void A_copy_that_was_cut_off_is_no_plugin_and_does_not_stand_in_the_way()
     {
         using var folder = new TemporaryFolder();

@@ -59,6 +59,67 @@ public class ComponentTests
     }
 
     [TestMethod]
+    public void Of_versions_side_by_side_the_id_means_the_newest_and_a_revision_the_newest_that_has_it()
+    {
+        var catalog = new ComponentCatalog([
+            Version("0.9.0", revision: 1),
+            Version("0.10.0", revision: 2),
+            Version("0.10.0-rc.1", revision: 1),
+        ]);
+        Assert.IsEmpty(catalog.Clashes);
+        Assert.AreEqual("0.10.0", catalog.Find(ComponentKind.Method, "sat")!.Manifest.Version);
+        Assert.AreEqual("0.10.0-rc.1", catalog.Find(ComponentKind.Method, "sat", 1)!.Manifest.Version);
+        Assert.IsNull(catalog.Find(ComponentKind.Method, "sat", 3));
+        Assert.HasCount(1, catalog.Entries);
+        CollectionAssert.AreEqual(new[] { "0.10.0-rc.1", "0.9.0" }, catalog.Earlier.Select(e => e.Manifest.Version).ToArray());
+    }
+
+    [TestMethod]
+    public void Two_builds_of_one_version_clash_and_so_does_another_package_beside_two_versions()
+    {
+        Assert.HasCount(1, new ComponentCatalog([Version("1.0.0", revision: 1), Version("1.0.0", revision: 2)]).Clashes);
+        Assert.HasCount(
+            1,
+            new ComponentCatalog([Version("1.0.0", 1), Version("2.0.0", 2), Entry(ComponentKind.Method, "sat", "mine")]).Clashes
+        );
+    }
+
+    /// <summary>The example of semantic versioning 2.0, section 11, with numbers that texts would order otherwise.</summary>
+    [TestMethod]
+    public void Versions_are_in_the_order_of_semantic_versioning()
+    {
+        string[] ordered =
+        [
+            "0.2.0",
+            "0.10.0",
+            "1.0.0-alpha",
+            "1.0.0-alpha.1",
+            "1.0.0-alpha.beta",
+            "1.0.0-beta",
+            "1.0.0-beta.2",
+            "1.0.0-beta.11",
+            "1.0.0-rc.1",
+            "1.0.0",
+            "1.0.0.1",
+            "2.1.1",
+        ];
+        for (var i = 0; i < ordered.Length; i++)
+        for (var j = 0; j < ordered.Length; j++)
+            Assert.AreEqual(
+                i.CompareTo(j),
+                Math.Sign(VersionOrder.Ascending.Compare(ordered[i], ordered[j])),
+                $"{ordered[i]} and {ordered[j]}"
+            );
+        Assert.AreEqual(0, VersionOrder.Ascending.Compare("1.0", "1.0.0+build.5"));
+    }
+
+    private static CatalogEntry Version(string version, int revision)
+    {
+        var entry = Entry(ComponentKind.Method, "sat", "sat.supervised");
+        return entry with { Schema = entry.Schema with { Revision = revision }, Manifest = entry.Manifest with { Version = version } };
+    }
+
+    [TestMethod]
     public void Components_are_listed_by_kind_and_id() =>
         CollectionAssert.AreEqual(
             new[] { "noise/none", "augmentation/none", "method/erm", "method/sat" },

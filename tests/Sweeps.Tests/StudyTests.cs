@@ -80,14 +80,22 @@ public class StudyTests
         Assert.StartsWith("study.yaml:1: the study has no 'name'", Study.Parse("defaults: {}", "study.yaml").Problems.Single().ToString());
 
     [TestMethod]
-    public void A_study_has_one_version_of_a_plugin() =>
+    [DataRow("{ id: mine }, { id: Mine, version: 0.2.0 }")]
+    [DataRow("{ id: mine, version: 0.2.0 }, { id: Mine, version: 0.2.0 }")]
+    [DataRow("{ id: mine }, { id: Mine }")]
+    public void A_plugin_that_is_given_twice_has_a_version_each(string plugins) =>
         Assert.StartsWith(
-            "study.yaml:2: the plugin 'Mine' is given twice, and a study has one version of it.",
-            Study
-                .Parse("name: two\nplugins: [ { id: mine, version: 0.1.0 }, { id: Mine, version: 0.2.0 } ]\n", "study.yaml")
-                .Problems[0]
-                .ToString()
+            "study.yaml:2: the plugin 'Mine' is given twice: keep one, or give each a 'version' of its own.",
+            Study.Parse($"name: two\nplugins: [ {plugins} ]\n", "study.yaml").Problems[0].ToString()
         );
+
+    [TestMethod]
+    public void A_study_may_need_two_versions_of_a_plugin()
+    {
+        var study = Study.Parse("name: two\nplugins: [ { id: mine, version: 0.1.0 }, { id: Mine, version: 0.2.0 } ]\n", "study.yaml");
+        CollectionAssert.AreEqual(new[] { "0.1.0", "0.2.0" }, study.Plugins.Select(p => p.Version).ToArray());
+        Assert.IsFalse(study.Problems.Any(p => p.ToString().Contains("plugin", StringComparison.Ordinal)));
+    }
 
     [TestMethod]
     public void A_missing_file_is_told_without_a_stack_trace() =>

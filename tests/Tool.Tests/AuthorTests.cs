@@ -55,6 +55,70 @@ public sealed class AuthorTests
         var report = await File.ReadAllTextAsync(sweep.LastLine);
         Assert.Contains("label-smoothing", report);
         Assert.Contains("erm", report);
+
+        await CompareTwoVersions(workshop, folder, packages);
+    }
+
+    /// <summary>The author changes what the method does, says so by its revision, and sets the new version beside the old.</summary>
+    private static async Task CompareTwoVersions(Workshop workshop, string folder, string packages)
+    {
+        var (code, project) = (Path.Combine(folder, "src", "Plugin.cs"), Path.Combine(folder, "src", "LabelSmoothing.csproj"));
+        await Replace(
+            code,
+            "new LabelSmoothing(task, options)\n",
+            "new LabelSmoothing(task, options), new ComponentDetails { Revision = 2 }\n"
+        );
+        await Replace(code, "label_smoothing: options.Smoothing)", "label_smoothing: options.Smoothing / 2)");
+        await Replace(project, "<Version>0.1.0<", "<Version>0.2.0<");
+        await PackedTool.Run(workshop, ["dotnet", "pack", "src", "-o", packages], folder);
+        workshop.Write(
+            "both.yaml",
+            """
+            name: both
+            plugins: [ { id: label-smoothing, version: 0.2.0 }, { id: label-smoothing, version: 0.1.0 } ]
+            defaults:
+              dataset: { id: shapes, train-samples: 64, test-samples: 32 }
+              model: { id: small-conv, width: 4 }
+              training: { epochs: 1, batch-size: 32 }
+            matrix:
+              method: [ { id: label-smoothing, revision: [1, 2] } ]
+            expect:
+              - { metric: test-accuracy, where: { method.revision: 2 }, above: { method.revision: 1 }, because: it is newer }
+            """
+        );
+        var plan = await workshop.Sat("plan", "both.yaml");
+        Assert.AreEqual(ExitCode.Planning, plan.ExitCode);
+        Assert.Contains("'dotnet sat plugin install label-smoothing --version 0.2.0 --beside'", plan.Error);
+        var restore = await workshop.Sat("plugin", "restore", "both.yaml", "--source", packages);
+        Assert.AreEqual(ExitCode.Fine, restore.ExitCode, restore.Error);
+        var list = (await workshop.Sat("plugin", "list")).Out;
+        Assert.Contains("[label-smoothing 0.2.0]", list);
+        Assert.Contains("[label-smoothing 0.1.0]", list);
+
+        var sweep = await workshop.Sat("sweep", "both.yaml", "--threads", "1");
+        Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
+        var runs = workshop.Plan("runs/both").Runs.Select(r => workshop.Run("runs/both", r.Id).ReadRecord()!).ToArray();
+        CollectionAssert.AreEqual(new[] { 1, 2 }, runs.Select(r => r.Spec.Method.Revision).Order().ToArray());
+        foreach (var run in runs)
+            Assert.StartsWith($"0.{run.Spec.Method.Revision}.0 sha256:", run.Environment!.Plugins["label-smoothing"]);
+        byte[][] weights = [.. workshop.Plan("runs/both").Runs.Select(r => File.ReadAllBytes(workshop.Run("runs/both", r.Id).WeightsFile))];
+        Assert.IsFalse(weights[0].SequenceEqual(weights[1]), "each with the code of its version");
+        var report = await File.ReadAllTextAsync(sweep.LastLine);
+        Assert.Contains("label-smoothing, revision=1", report);
+        Assert.Contains("label-smoothing, revision=2", report);
+
+        // The newest is what the id means; without it the other takes its place.
+        Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("plugin", "remove", "label-smoothing@0.2.0")).ExitCode);
+        Assert.Contains("label-smoothing 0.1.0, revision 1", (await workshop.Sat("plugin", "show", "label-smoothing")).Out);
+        var gone = await workshop.Sat("plan", "both.yaml");
+        Assert.Contains("but 0.1.0 is installed", gone.Error);
+    }
+
+    private static async Task Replace(string file, string from, string to)
+    {
+        var text = await File.ReadAllTextAsync(file);
+        Assert.Contains(from, text);
+        await File.WriteAllTextAsync(file, text.Replace(from, to, StringComparison.Ordinal));
     }
 
     [TestMethod]

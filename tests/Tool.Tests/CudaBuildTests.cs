@@ -11,13 +11,13 @@ namespace Sat.Tool.Tests;
 public sealed class CudaBuildTests
 {
     [TestMethod]
-    public async Task A_build_for_CUDA_puts_libtorch_together_and_its_tool_trains_with_it()
+    public async Task A_build_for_CUDA_puts_libtorch_together()
     {
         using var workshop = new Workshop();
         CudaFeed.Make(Path.Combine(workshop.Folder, "feed"), computes: true);
         var locks = Locks();
 
-        var build = await Build(workshop, "dotnet-sat/Tool", "-p:SatBackend=cuda");
+        var build = await Build(workshop, "dotnet-sat/Native", "-p:SatBackend=cuda");
 
         Assert.AreEqual(0, build.ExitCode, build.Out + build.Error);
         var native = Path.Combine(workshop.Root, "artifacts", "native", "linux-x64-cuda");
@@ -35,7 +35,38 @@ public sealed class CudaBuildTests
         );
         CollectionAssert.AreEquivalent(locks, Locks());
 
-        workshop.Program = ["dotnet", Path.Combine(workshop.Root, "artifacts", "bin", "dotnet-sat", "debug", "dotnet-sat.dll")];
+        // Back to the CPU's and again to CUDA's: neither is in the other's way, and nothing is put together twice.
+        var made = joined.LastWriteTimeUtc;
+        Assert.AreEqual(0, (await Build(workshop, "dotnet-sat/Native")).ExitCode);
+        Assert.IsTrue(Directory.Exists(Path.Combine(workshop.Root, "artifacts", "native", "linux-x64")));
+        File.Delete(Path.Combine(native, "libc10.so"));
+        Assert.AreEqual(0, (await Build(workshop, "dotnet-sat/Native", "-p:SatBackend=cuda")).ExitCode);
+        Assert.IsTrue(File.Exists(Path.Combine(native, "libc10.so")));
+        Assert.AreEqual(made, File.GetLastWriteTimeUtc(joined.FullName));
+    }
+
+    [TestMethod]
+    public async Task A_tool_built_for_CUDA_trains_with_it()
+    {
+        using var workshop = new Workshop();
+        CudaFeed.Make(Path.Combine(workshop.Folder, "feed"), computes: true);
+        // Where the packages were made everything is compiled already; no backend's libtorch is in another's folder.
+        await PackedTool.SdkFeed();
+        var artifacts = (await PackedTool.Get()).Artifacts;
+        var native = Path.Combine(artifacts, "native", "linux-x64-cuda");
+        if (Directory.Exists(native))
+            Directory.Delete(native, recursive: true);
+
+        var build = await DotNet(
+            workshop,
+            "build",
+            "dotnet-sat/Tool",
+            artifacts,
+            [.. Feed(workshop), "-p:SatBackend=cuda", "-c", "Release"]
+        );
+
+        Assert.AreEqual(0, build.ExitCode, build.Out + build.Error);
+        workshop.Program = ["dotnet", Path.Combine(artifacts, "bin", "dotnet-sat", "release", "dotnet-sat.dll")];
         var doctor = await workshop.Sat("doctor");
         Assert.AreEqual(ExitCode.Fine, doctor.ExitCode, doctor.Out);
         Assert.Contains("ok      back end: cuda, the tool's own, built with SatBackend=cuda\n", doctor.Out);
@@ -48,15 +79,6 @@ public sealed class CudaBuildTests
         workshop.WriteStudy("seed: [1]");
         var sweep = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
         Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
-
-        // Back to the CPU's and again to CUDA's: neither is in the other's way, and nothing is put together twice.
-        var made = joined.LastWriteTimeUtc;
-        Assert.AreEqual(0, (await Build(workshop, "dotnet-sat/Native")).ExitCode);
-        Assert.IsTrue(Directory.Exists(Path.Combine(workshop.Root, "artifacts", "native", "linux-x64")));
-        File.Delete(Path.Combine(native, "libc10.so"));
-        Assert.AreEqual(0, (await Build(workshop, "dotnet-sat/Native", "-p:SatBackend=cuda")).ExitCode);
-        Assert.IsTrue(File.Exists(Path.Combine(native, "libc10.so")));
-        Assert.AreEqual(made, File.GetLastWriteTimeUtc(joined.FullName));
     }
 
     [TestMethod]
@@ -99,18 +121,22 @@ public sealed class CudaBuildTests
     public async Task What_cannot_be_built_is_told_before_anything_is_restored(string verb, string project, string properties, string error)
     {
         using var workshop = new Workshop();
-        var outcome = await DotNet(workshop, verb, project, properties.Split(' '));
+        var outcome = await DotNet(workshop, verb, project, Artifacts(workshop), properties.Split(' '));
         Assert.AreEqual(1, outcome.ExitCode);
         Assert.Contains($"error SATBACKEND: {error}", outcome.Out);
         Assert.IsFalse(Directory.Exists(Path.Combine(workshop.Root, "nuget")));
     }
 
     private static Task<Outcome> Build(Workshop workshop, string project, params string[] properties) =>
-        DotNet(workshop, "build", project, [$"-p:RestoreAdditionalProjectSources={Path.Combine(workshop.Folder, "feed")}", .. properties]);
+        DotNet(workshop, "build", project, Artifacts(workshop), [.. Feed(workshop), .. properties]);
+
+    private static string Artifacts(Workshop workshop) => Path.Combine(workshop.Root, "artifacts");
+
+    private static string[] Feed(Workshop workshop) => [$"-p:RestoreAdditionalProjectSources={Path.Combine(workshop.Folder, "feed")}"];
 
     /// <summary>Nothing that is built here comes into the checkout's artifacts or into NuGet's own folder, and what that has is not
     /// downloaded again.</summary>
-    private static async Task<Outcome> DotNet(Workshop workshop, string verb, string project, string[] properties)
+    private static async Task<Outcome> DotNet(Workshop workshop, string verb, string project, string artifacts, string[] properties)
     {
         var assets = Path.Combine(Places.Bin(""), "..", "..", "obj", "dotnet-sat", "project.assets.json");
         var packages = JsonNode.Parse(await File.ReadAllTextAsync(assets))!["packageFolders"]!.AsObject().First().Key;
@@ -122,7 +148,7 @@ public sealed class CudaBuildTests
                 verb,
                 project,
                 "--artifacts-path",
-                Path.Combine(workshop.Root, "artifacts"),
+                artifacts,
                 $"-p:RestoreFallbackFolders={packages}",
                 "-p:RunAnalyzers=false",
                 .. properties,

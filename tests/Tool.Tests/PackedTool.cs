@@ -18,8 +18,11 @@ internal sealed class PackedTool
     /// <summary>The folder that the packages were made into.</summary>
     public string Feed => Path.Combine(Folder, "feed");
 
+    /// <summary>What they were built into.</summary>
+    public string Artifacts => Path.Combine(Folder, "artifacts");
+
     /// <summary>The native folders that they were filled from.</summary>
-    public string Natives => Path.Combine(Folder, "artifacts", "native");
+    public string Natives => Path.Combine(Artifacts, "native");
 
     // What was built before is kept, as in any checkout; it is a folder of its own since the tests themselves run from the usual one.
     private string Folder { get; }
@@ -91,7 +94,7 @@ internal sealed class PackedTool
                 "pack",
                 project,
                 "--artifacts-path",
-                Path.Combine(Folder, "artifacts"),
+                Artifacts,
                 "-o",
                 feed,
                 .. arguments,

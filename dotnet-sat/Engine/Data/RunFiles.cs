@@ -50,7 +50,7 @@ public sealed class RunFiles(RunRequest request, IComponentFactory components, s
                 $"the run does not say where the files of {slot} '{spec.Id}' lie ({slot}.path)."
             );
         var owner = $"{slot} '{spec.Id}'";
-        var schema = components.SchemaOf(slot.Kind, spec.Id);
+        var schema = components.SchemaOf(slot.Kind, spec);
         return schema?.Data is { } layout
             ? DataFiles.Find(
                 owner,
@@ -65,7 +65,7 @@ public sealed class RunFiles(RunRequest request, IComponentFactory components, s
     {
         var paths = Paths(slot);
         var owner = $"{slot} '{spec.Id}'";
-        var schema = components.SchemaOf(slot.Kind, spec.Id);
+        var schema = components.SchemaOf(slot.Kind, spec);
         var several = schema?.Options.Count(o => o.Kind == OptionKind.Path) > 1;
         return paths.ToDictionary(
             p => p.Key,

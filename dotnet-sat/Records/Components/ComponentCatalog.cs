@@ -5,16 +5,25 @@ namespace Sat.Records.Components;
 /// <summary>Every component at hand, known from manifests alone.</summary>
 public sealed class ComponentCatalog
 {
-    private readonly Dictionary<(ComponentKind Kind, string Id), CatalogEntry> _entries;
+    // Newest version first.
     private readonly Dictionary<(ComponentKind Kind, string Id), CatalogEntry[]> _claims;
+    private readonly Dictionary<(ComponentKind Kind, string Id), CatalogEntry[]> _entries;
 
-    /// <summary>Makes a catalogue. A component that two packages have is in neither's name: nobody could tell which of them a study
-    /// means.</summary>
+    /// <summary>Makes a catalogue. Versions of one package may be here side by side: a component's id means that of the newest, and its id
+    /// with a revision the newest that has this one. A component that two packages have is in neither's name: nobody could tell which of
+    /// them a study means.</summary>
     public ComponentCatalog(IEnumerable<CatalogEntry> entries)
     {
-        _claims = entries.Select(WithNormalization).GroupBy(e => (e.Schema.Kind, e.Schema.Id)).ToDictionary(g => g.Key, g => g.ToArray());
-        _entries = _claims.Where(c => c.Value.Length == 1).ToDictionary(c => c.Key, c => c.Value[0]);
+        _claims = entries
+            .Select(WithNormalization)
+            .GroupBy(e => (e.Schema.Kind, e.Schema.Id))
+            .ToDictionary(g => g.Key, g => g.OrderByDescending(e => e.Manifest.Version, VersionOrder.Ascending).ToArray());
+        _entries = _claims.Where(c => !IsClash(c.Value)).ToDictionary(c => c.Key, c => c.Value);
     }
+
+    private static bool IsClash(CatalogEntry[] claims) =>
+        claims.Any(c => !c.Manifest.Package.Equals(claims[0].Manifest.Package, StringComparison.OrdinalIgnoreCase))
+        || claims.DistinctBy(c => c.Manifest.Version).Count() < claims.Length;
 
     /// <summary>A dataset with the option that every one has.</summary>
     private static CatalogEntry WithNormalization(CatalogEntry entry) =>
@@ -25,11 +34,11 @@ public sealed class ComponentCatalog
                 Schema = entry.Schema with { Options = [.. entry.Schema.Options, DatasetNormalization.Schema] },
             };
 
-    /// <summary>The components that several packages have, each with these packages, by kind and id.</summary>
+    /// <summary>The components that several packages have, or two builds of one version, each with these, by kind and id.</summary>
     public IEnumerable<IReadOnlyList<CatalogEntry>> Clashes =>
-        _claims.Where(c => c.Value.Length > 1).OrderBy(c => c.Key.Kind).ThenBy(c => c.Key.Id, StringComparer.Ordinal).Select(c => c.Value);
+        _claims.Where(c => IsClash(c.Value)).OrderBy(c => c.Key.Kind).ThenBy(c => c.Key.Id, StringComparer.Ordinal).Select(c => c.Value);
 
-    /// <summary>Every package's component of a kind and id: several where they clash.</summary>
+    /// <summary>Every package's component of a kind and id: several where they clash, or where versions are side by side.</summary>
     public IReadOnlyList<CatalogEntry> Claims(ComponentKind kind, string id) => _claims.GetValueOrDefault((kind, id)) ?? [];
 
     /// <summary>What to say of a clash.</summary>
@@ -40,22 +49,38 @@ public sealed class ComponentCatalog
             + $"{string.Join(" and ", clash.Select(e => $"{e.Manifest.Package} ({e.Folder})"))}. Leave one out: 'dotnet sat plugin remove PACKAGE' removes one that was added.";
     }
 
-    /// <summary>All components, by kind and id.</summary>
+    /// <summary>All components, by kind and id: what their ids mean.</summary>
     public IEnumerable<CatalogEntry> Entries =>
-        _entries.Values.OrderBy(e => e.Schema.Kind).ThenBy(e => e.Schema.Id, StringComparer.Ordinal);
+        _entries.Values.Select(e => e[0]).OrderBy(e => e.Schema.Kind).ThenBy(e => e.Schema.Id, StringComparer.Ordinal);
+
+    /// <summary>Versions that are here beside a newer one.</summary>
+    public IEnumerable<CatalogEntry> Earlier =>
+        _entries.Values.SelectMany(e => e.Skip(1)).OrderBy(e => e.Schema.Kind).ThenBy(e => e.Schema.Id, StringComparer.Ordinal);
 
     /// <summary>The metrics of all components, and the engine's own.</summary>
-    public MetricCatalog Metrics => new(Entries.SelectMany(e => e.Schema.Metrics ?? []));
+    public MetricCatalog Metrics => new(Entries.Concat(Earlier).SelectMany(e => e.Schema.Metrics ?? []));
 
     /// <summary>The component of a kind and id, or null.</summary>
-    public CatalogEntry? Find(ComponentKind kind, string id) => _entries.GetValueOrDefault((kind, id));
+    /// <param name="kind">Its kind.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="revision">Its revision; null: that of the newest version here.</param>
+    public CatalogEntry? Find(ComponentKind kind, string id, int? revision = null) =>
+        _entries.GetValueOrDefault((kind, id))?.FirstOrDefault(e => revision is null || e.Schema.Revision == revision);
 
     /// <summary>The ids of a kind.</summary>
     public IEnumerable<string> Ids(ComponentKind kind) => Entries.Where(e => e.Schema.Kind == kind).Select(e => e.Schema.Id);
 
     /// <summary>What to say when a component does not exist, or in several plugins.</summary>
-    public string Unknown(ComponentKind kind, string id)
+    /// <param name="kind">Its kind.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="revision">Its revision; null: any would do.</param>
+    public string Unknown(ComponentKind kind, string id, int? revision = null)
     {
+        if (_entries.GetValueOrDefault((kind, id)) is { } versions)
+        {
+            return $"{versions[0].Schema.Name} has no revision {revision} here: {string.Join(", ", versions.Select(v => $"{v.Manifest.Package} {v.Manifest.Version} has revision {v.Schema.Revision}"))}. "
+                + "Install the version of the plugin that has it, with '--beside' to keep the one that is here.";
+        }
         if (Claims(kind, id) is { Count: > 1 } clash)
             return Told(clash);
         var ids = Ids(kind).ToArray();

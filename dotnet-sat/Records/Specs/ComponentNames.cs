@@ -9,7 +9,7 @@ namespace Sat.Records.Specs;
 public static class ComponentNames
 {
     /// <summary>What tells each distinct component from the others of its id, in words: <c>lr=0.1</c>, <c>photos</c>; empty where its id
-    /// does.</summary>
+    /// does. Revisions of one component are told apart so too.</summary>
     /// <param name="components">The components with the paths that they were read from (null: none, or not known).</param>
     /// <param name="withNumbers">True to give numeric options always: a noise without its rate says nothing.</param>
     public static IReadOnlyDictionary<ComponentSpec, IReadOnlyList<string>> Apart(
@@ -27,12 +27,14 @@ public static class ComponentNames
                 .Distinct()
                 .Where(name => kin.Select(k => k.Component.OptionText(name)).Distinct().Count() > 1)
                 .ToHashSet(StringComparer.Ordinal);
+            var revisions = kin.Select(k => k.Component.Revision).Distinct().Count() > 1;
             var named = kin.Select(k =>
                     (
                         k.Component,
                         k.Path,
                         Words: (List<string>)
                             [
+                                .. revisions ? new[] { FormattableString.Invariant($"revision={k.Component.Revision}") } : [],
                                 .. k
                                     .Component.Options.Where(o => varying.Contains(o.Key) || (withNumbers && IsNumber(o.Value)))
                                     .Select(o => $"{o.Key}={k.Component.OptionText(o.Key)}"),

@@ -80,15 +80,20 @@ public sealed class ComponentResolver(ComponentCatalog catalog, DataChecksums da
             );
             return null;
         }
-        if (catalog.Find(kind, id) is not { Schema: var schema })
+        if (map[Layer.Revision] is { } given && Layer.RevisionOf(map) is null or 0)
         {
-            problems.Add(catalog.Unknown(kind, id), map[Layer.Id]!.At);
+            problems.Add($"{path}: 'revision' takes a whole number from 1 on.", given.At);
+            return null;
+        }
+        if (catalog.Find(kind, map) is not { Schema: var schema })
+        {
+            problems.Add(catalog.Unknown(kind, id, Layer.RevisionOf(map)), (map[Layer.Revision] ?? map[Layer.Id])!.At);
             return null;
         }
 
         var owner = $"{Noun(kind)} '{id}'";
         var wrong = new List<Problem>();
-        var bound = OptionBinder.Bind(owner, schema.Options, map, wrong, Layer.Id);
+        var bound = OptionBinder.Bind(owner, schema.Options, map, wrong, Layer.Id, Layer.Revision);
         foreach (var problem in wrong)
             problems.Add(problem);
         var sets = Files(owner, schema, bound, map);

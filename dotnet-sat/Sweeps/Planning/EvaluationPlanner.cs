@@ -65,8 +65,8 @@ internal sealed class EvaluationPlanner(ComponentCatalog catalog, SpecBuilder bu
             : $"'{evaluation.Id}' with {string.Join(", ", evaluation.Options.Select(o => $"{o.Key} {evaluation.OptionText(o.Key)}"))}";
 
     private bool NeedsClassifier(RunSpec spec) =>
-        catalog.Find(ComponentKind.Evaluation, spec.Evaluation!.Id)?.Schema.NeedsClassifier == true
-        && catalog.Find(ComponentKind.Method, spec.Method.Id)?.Schema.Classifies == false;
+        catalog.Find(ComponentKind.Evaluation, spec.Evaluation!)?.Schema.NeedsClassifier == true
+        && catalog.Find(ComponentKind.Method, spec.Method)?.Schema.Classifies == false;
 
     private IEnumerable<PlannedRun> Finished(string folder, EvaluationRequest evaluation, SourceLocation? at)
     {

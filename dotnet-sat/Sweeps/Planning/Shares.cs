@@ -31,7 +31,7 @@ internal sealed class Shares(ComponentCatalog catalog)
 
     private MapSetting Within(MapSetting owner, string slot, ComponentKind kind, string path, MapSetting run)
     {
-        if (owner[slot] is not MapSetting component || Layer.IdOf(component) is not { } id || catalog.Find(kind, id) is not { } found)
+        if (owner[slot] is not MapSetting component || catalog.Find(kind, component) is not { } found)
             return owner;
         var changed = component;
         foreach (var option in found.Schema.Options.Where(o => o.TakesShares))
@@ -102,7 +102,7 @@ internal sealed class Shares(ComponentCatalog catalog)
             foreach (var part in owner.Split('.'))
                 component = (component as MapSetting)?[part];
             var kind = RunShape.Slots.TryGetValue(owner, out var of) ? of : RunShape.TrainingSlots.GetValueOrDefault(owner.Split('.')[^1]);
-            options = Layer.IdOf(component) is { } id ? catalog.Find(kind, id)?.Schema.Options ?? [] : [];
+            options = catalog.OptionsOf(kind, component);
         }
         return options.FirstOrDefault(o => o.Name == name)?.Default?.ToJsonString();
     }

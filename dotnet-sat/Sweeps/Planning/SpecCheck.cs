@@ -25,14 +25,14 @@ public static class SpecCheck
         foreach (var (slot, component) in SpecSlots.In(spec))
         {
             var kind = slot.Kind;
-            if (catalog.Find(kind, component.Id) is { Schema: var schema })
+            if (catalog.Find(kind, component) is { Schema: var schema })
                 Check(
                     $"{kind.ToString().ToLowerInvariant()} '{component.Id}'",
                     [.. schema.Options.Where(o => o.Kind != OptionKind.Path)],
                     component.Options
                 );
             else
-                problems.Add(catalog.Unknown(kind, component.Id), at);
+                problems.Add(catalog.Unknown(kind, component.Id, component.Revision), at);
         }
         Check("training", RunShape.TrainingOptions, Part(SatJson.ToNode(spec.Training), RunShape.TrainingOptions));
         Check("the run", RunShape.RunOptions, Part(SatJson.ToNode(spec), RunShape.RunOptions));

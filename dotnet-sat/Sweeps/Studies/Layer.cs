@@ -1,4 +1,6 @@
+using System.Globalization;
 using Sat.Records;
+using Sat.Records.Options;
 using Sat.Records.Settings;
 
 namespace Sat.Sweeps.Studies;
@@ -8,6 +10,29 @@ public static class Layer
 {
     /// <summary>The name that holds a component's id.</summary>
     public const string Id = "id";
+
+    /// <summary>The name that holds which revision of a component is meant, where versions of its plugin are side by side.</summary>
+    public const string Revision = "revision";
+
+    /// <summary>The revision that a component's settings give; null: none, or none that there can be.</summary>
+    public static int? RevisionOf(Setting? component) =>
+        component is MapSetting map
+        && map[Revision] is ScalarSetting { Text: var text }
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
+            ? revision
+            : null;
+
+    /// <summary>The revision as a setting that every component has.</summary>
+    /// <param name="revision">That of the version which the component's id means.</param>
+    public static OptionSchema RevisionSchema(int revision) =>
+        new()
+        {
+            Name = Revision,
+            Kind = OptionKind.Integer,
+            Description = "Which revision of the component",
+            Default = revision,
+            Min = 1,
+        };
 
     /// <summary>The id of a component's settings; null: they have none, or several.</summary>
     public static string? IdOf(Setting? component) =>

@@ -235,10 +235,8 @@ public sealed class Matrix
         var kind = ((ComponentShape)over.Shape).Kind;
         var options = cells
             .Select(c => over.Thing.Split('.').Aggregate((Setting?)c.Settings, (s, name) => (s as MapSetting)?[name]))
-            .Select(Layer.IdOf)
-            .Distinct()
-            .Where(id => id is not null)
-            .SelectMany(id => catalog(id!))
+            .SelectMany(component => _catalog.OptionsOf(kind, component))
+            .Select(o => o.Name)
             .Distinct()
             .ToArray();
         var has = options.Length == 0 ? "" : $" There are {string.Join(", ", options)}.";
@@ -246,8 +244,6 @@ public sealed class Matrix
             $"no {kind.ToString().ToLowerInvariant()} of {_study.Source.Name} has an option '{over.Option}'.{NearestName.Hint(over.Option!, options)}{has}",
             new SourceLocation(Override.Source)
         );
-
-        IEnumerable<string> catalog(string id) => _catalog.Find(kind, id)?.Schema.Options.Select(o => o.Name) ?? [];
     }
 
     private MapSetting? Normalise(MapSetting settings) => (MapSetting?)Layer.Normalise(RunShape.Root, settings, _problems);

@@ -166,12 +166,12 @@ public sealed class Override
                 items.Add(SetOption(item, option, catalog, ref found));
             return list with { Items = items };
         }
-        if (component is not MapSetting map || Studies.Layer.IdOf(map) is not { } id)
+        if (component is not MapSetting map || Studies.Layer.IdOf(map) is null)
             return component;
         // A component that does not exist is told of elsewhere.
-        var schema = catalog.Find(((ComponentShape)Shape).Kind, id)?.Schema;
-        var kind = schema?.Options.FirstOrDefault(o => o.Name == option)?.Kind;
-        if (schema is not null && kind is null)
+        var options = catalog.OptionsOf(((ComponentShape)Shape).Kind, map);
+        var kind = options.FirstOrDefault(o => o.Name == option)?.Kind;
+        if (options.Count > 0 && kind is null)
             return component;
         found = true;
         return map.With(option, ValueFor(kind));

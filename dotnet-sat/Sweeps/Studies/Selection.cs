@@ -36,10 +36,11 @@ public sealed class Selection(ComponentCatalog catalog)
     private void Check(ComponentKind kind, MapSetting component, ProblemList problems)
     {
         var id = Layer.IdOf(component);
-        var found = id is null ? null : catalog.Find(kind, id);
+        var revision = Layer.RevisionOf(component);
+        var found = id is null ? null : catalog.Find(kind, id, revision);
         if (id is not null && found is null)
         {
-            problems.Add(catalog.Unknown(kind, id), component[Layer.Id]!.At);
+            problems.Add(catalog.Unknown(kind, id, revision), component[Layer.Id]!.At);
             return;
         }
         var noun = kind.ToString().ToLowerInvariant();
@@ -48,7 +49,7 @@ public sealed class Selection(ComponentCatalog catalog)
             .Select(o => o.Name)
             .Distinct()
             .ToArray();
-        foreach (var entry in component.Entries.Where(e => e.Name != Layer.Id && !options.Contains(e.Name)))
+        foreach (var entry in component.Entries.Where(e => e.Name is not (Layer.Id or Layer.Revision) && !options.Contains(e.Name)))
             problems.Add(
                 $"{(found is null ? $"no {noun}" : $"{noun} '{id}'")} has {(found is null ? "an" : "no")} option '{entry.Name}'.{NearestName.Hint(entry.Name, options)}",
                 entry.At
@@ -70,7 +71,7 @@ public sealed class Selection(ComponentCatalog catalog)
 
     private bool Component(ComponentShape shape, MapSetting cell, MapSetting given)
     {
-        var options = Layer.IdOf(cell) is { } id ? catalog.Find(shape.Kind, id)?.Schema.Options ?? [] : [];
+        var options = catalog.OptionsOf(shape.Kind, cell);
         return given.Entries.All(e => Matches(new ValueShape(options.FirstOrDefault(o => o.Name == e.Name)), cell[e.Name], e.Value));
     }
 

@@ -295,13 +295,18 @@ public sealed partial record Study
                     problems.Add($"a plugin has no '{entry.Name}': it has id, version.", entry.At);
                 if (Text(item, Layer.Id) is { } id && PluginManifest.IsPackageId(id))
                 {
-                    if (found.Any(p => p.Id.Equals(id, StringComparison.OrdinalIgnoreCase)))
+                    var plugin = new NeededPlugin(id, Text(item, "version"), item.At);
+                    if (
+                        found.Any(p =>
+                            p.IsAnotherVersionOf(plugin) && (p.Version is null || plugin.Version is null || p.Version == plugin.Version)
+                        )
+                    )
                         problems.Add(
-                            $"the plugin '{id}' is given twice, and a study has one version of it. Keep one; to compare two, sweep the study with each into an output folder of its own.",
+                            $"the plugin '{id}' is given twice: keep one, or give each a 'version' of its own. Its components are then told apart by their 'revision'.",
                             item.At
                         );
                     else
-                        found.Add(new NeededPlugin(id, Text(item, "version"), item.At));
+                        found.Add(plugin);
                 }
                 else
                     problems.Add($"a plugin needs its 'id', the name of its package: {PluginManifest.PackageIds}.", item.At);

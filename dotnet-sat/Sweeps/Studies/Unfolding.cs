@@ -61,9 +61,7 @@ public sealed class Unfolding(ComponentCatalog catalog, ProblemList problems)
         shape switch
         {
             GroupShape group => group.Children[name],
-            ComponentShape component => new ValueShape(
-                Layer.IdOf(map) is { } id ? catalog.Find(component.Kind, id)?.Schema.Options.FirstOrDefault(o => o.Name == name) : null
-            ),
+            ComponentShape component => new ValueShape(catalog.OptionsOf(component.Kind, map).FirstOrDefault(o => o.Name == name)),
             _ => shape,
         };
 }

@@ -58,7 +58,8 @@ internal static class PluginCommand
                 Console.Out.Write(
                     SatJson.WriteIndented(
                         catalog
-                            .Entries.Select(e => new
+                            .Entries.Concat(catalog.Earlier)
+                            .Select(e => new
                             {
                                 e.Manifest.Package,
                                 e.Manifest.Version,
@@ -73,7 +74,20 @@ internal static class PluginCommand
             }
             TermList.Write(
                 Console.Out,
-                [.. catalog.Entries.Select(e => (e.Schema.Name, e.Schema.Summary + Origin(e.Manifest, e.Folder)))],
+                [
+                    .. catalog.Entries.Select(e => (e.Schema.Name, e.Schema.Summary + Origin(e.Manifest, e.Folder))),
+                    .. catalog.Earlier.Select(e =>
+                        (
+                            e.Schema.Name,
+                            $"{e.Schema.Summary}{Origin(e.Manifest, e.Folder)}"
+                                + (
+                                    catalog.Find(e.Schema.Kind, e.Schema.Id, e.Schema.Revision) == e
+                                        ? $" Kept beside: revision: {e.Schema.Revision} means it."
+                                        : $" Kept beside, but a newer version has revision {e.Schema.Revision} too and is used for it."
+                                )
+                        )
+                    ),
+                ],
                 TerminalSize.OutColumns
             );
             return ExitCode.Fine;
@@ -167,13 +181,18 @@ internal static class PluginCommand
     private static ToolCommand Add()
     {
         var path = new Argument<string>("PATH") { Description = "The folder that the plugin was built or published into" };
-        var command = new ToolCommand("add", "Install a plugin by copying its folder into SAT_HOME.", "plugin add ./publish") { path };
+        var beside = Beside();
+        var command = new ToolCommand("add", "Install a plugin by copying its folder into SAT_HOME.", "plugin add ./publish")
+        {
+            path,
+            beside,
+        };
         command.SetAction(parsed =>
         {
             using var host = ToolHost.Build();
             var manifest = host
                 .Services.GetRequiredService<PluginStore>()
-                .Add(parsed.GetValue(path)!, host.Services.GetRequiredService<ComponentCatalog>());
+                .Add(parsed.GetValue(path)!, host.Services.GetRequiredService<ComponentCatalog>(), parsed.GetValue(beside));
             Console.Out.WriteLine($"{manifest.Package} {manifest.Version}: {string.Join(", ", manifest.Components.Select(c => c.Name))}");
             Console.Error.WriteLine("A plugin is code with your rights: add only what you trust.");
             return ExitCode.Fine;
@@ -181,12 +200,20 @@ internal static class PluginCommand
         return command;
     }
 
+    /// <summary>The option to keep another version of a plugin that is installed.</summary>
+    internal static Option<bool> Beside() =>
+        new("--beside")
+        {
+            Description =
+                "Keep the version that is installed as well. A study gets the newest unless it names a revision, as in method: { id: NAME, revision: 1 }",
+        };
+
     private static ToolCommand Remove()
     {
         var package = new Argument<string>("PACKAGE")
         {
             HelpName = "PACKAGE",
-            Description = "Package id, as 'plugin list' shows it",
+            Description = "Package id, as 'plugin list' shows it; PACKAGE@VERSION for one of several versions",
             CompletionSources = { Candidates.AddedPackages },
         };
         var command = new ToolCommand("remove", "Remove a plugin that was added.", "plugin remove stranger.smoothing") { package };

@@ -22,6 +22,7 @@ internal static class PluginPackageCommands
     {
         var id = new Argument<string>("PACKAGE") { HelpName = "PACKAGE", Description = "The package's id" };
         var version = new Option<string?>("--version") { Description = "Its version [default: the newest]", HelpName = "VERSION" };
+        var beside = PluginCommand.Beside();
         var sources = Sources();
         var command = new ToolCommand(
             "install",
@@ -32,6 +33,7 @@ internal static class PluginPackageCommands
         {
             id,
             version,
+            beside,
             sources,
         };
         command.SetAction(
@@ -39,7 +41,13 @@ internal static class PluginPackageCommands
             {
                 await With(signals, parsed.GetValue(sources)!, async installer =>
                 {
-                    var (manifest, _) = await installer.Install(parsed.GetValue(id)!, parsed.GetValue(version), null, signals.Stop);
+                    var (manifest, _) = await installer.Install(
+                        parsed.GetValue(id)!,
+                        parsed.GetValue(version),
+                        null,
+                        parsed.GetValue(beside),
+                        signals.Stop
+                    );
                     return [manifest];
                 });
                 await Console.Error.WriteLineAsync(Trust);
@@ -72,7 +80,11 @@ internal static class PluginPackageCommands
         command.SetAction(
             async (parsed, _) =>
             {
-                var installed = Installed();
+                // What is kept beside a version is kept for its sake.
+                var installed = Installed()
+                    .GroupBy(i => i.Id, StringComparer.OrdinalIgnoreCase)
+                    .Select(g => g.MaxBy(i => i.Version, VersionOrder.Ascending)!)
+                    .ToArray();
                 var named = parsed.GetValue(ids)!;
                 foreach (var id in named)
                 {
@@ -95,7 +107,7 @@ internal static class PluginPackageCommands
                     {
                         var newest = await installer.Newest(one.Id, signals.Stop);
                         if (newest != one.Version)
-                            changed.Add((await installer.Install(one.Id, newest, null, signals.Stop)).Manifest);
+                            changed.Add((await installer.Install(one.Id, newest, null, beside: false, signals.Stop)).Manifest);
                     }
                     return changed;
                 });
@@ -129,12 +141,15 @@ internal static class PluginPackageCommands
                 }
                 var locked = PluginLock.Of(study);
                 // Before anything is installed: a study and a lock file that disagree are nobody's wish.
-                var wanted = study.Plugins.Select(p => (Plugin: p, Locked: locked.For(p))).ToArray();
+                var wanted = study
+                    .Plugins.Select(p => (Plugin: p, IsOneOfSeveral: study.Plugins.Count(p.IsAnotherVersionOf) > 1))
+                    .Select(p => (p.Plugin, p.IsOneOfSeveral, Locked: locked.For(p.Plugin, p.IsOneOfSeveral)))
+                    .ToArray();
                 var installed = Installed();
                 await With(signals, parsed.GetValue(sources)!, async installer =>
                 {
                     var changed = new List<PluginManifest>();
-                    foreach (var (plugin, receipt) in wanted)
+                    foreach (var (plugin, isOneOfSeveral, receipt) in wanted)
                     {
                         if (receipt is not null && installed.Contains(receipt))
                             continue;
@@ -142,10 +157,11 @@ internal static class PluginPackageCommands
                             plugin.Id,
                             receipt?.Version ?? plugin.Version,
                             receipt?.ContentHash,
+                            isOneOfSeveral,
                             signals.Stop
                         );
                         changed.Add(manifest);
-                        locked = locked.With(now);
+                        locked = locked.With(now, isOneOfSeveral);
                         locked.Write(study);
                     }
                     return changed;

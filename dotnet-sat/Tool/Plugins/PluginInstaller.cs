@@ -18,16 +18,18 @@ internal sealed class PluginInstaller(PluginStore store, ComponentCatalog catalo
     /// <exception cref="SatException">No feed has it (exit code 5).</exception>
     public async Task<string> Newest(string id, CancellationToken stop) => (await feeds.Package(id, null, stop)).Version;
 
-    /// <summary>Installs a plugin in place of another version of it.</summary>
+    /// <summary>Installs a plugin in place of another version of it, or beside that.</summary>
     /// <param name="id">The package.</param>
     /// <param name="version">Its version; null: the newest.</param>
     /// <param name="contentHash">What its file must be, SHA-512 in base64; null: whatever the feed has.</param>
+    /// <param name="beside">True to keep another version that is installed.</param>
     /// <param name="stop">Asks it to stop.</param>
     /// <exception cref="SatException">It cannot be had, or is refused; what was installed before is still there.</exception>
     public async Task<(PluginManifest Manifest, PluginReceipt Receipt)> Install(
         string id,
         string? version,
         string? contentHash,
+        bool beside,
         CancellationToken stop
     )
     {
@@ -49,7 +51,7 @@ internal sealed class PluginInstaller(PluginStore store, ComponentCatalog catalo
             listener.Noted(
                 $"{package.Id} {package.Version} by {VisibleText.Line(package.Authors)}, licence: {(package.License.Length > 0 ? VisibleText.Line(package.License) : "none stated")}, from {found.Feed.PackageSource.Source}"
             );
-            store.Add(folder, catalog);
+            store.Add(folder, catalog, beside);
             return (manifest, PluginReceipt.Read(folder)!);
         }
         finally

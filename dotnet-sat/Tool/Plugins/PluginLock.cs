@@ -15,7 +15,7 @@ internal sealed record PluginLock
     /// <summary>Version of this layout.</summary>
     public int Schema { get; init; } = 1;
 
-    /// <summary>Package id, in lower case, to the package.</summary>
+    /// <summary>Package id, in lower case, to the package; with <c>@VERSION</c> where a study needs several versions of it.</summary>
     public SortedDictionary<string, PluginReceipt> Plugins { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>That of a study's folder; empty where there is none.</summary>
@@ -25,9 +25,13 @@ internal sealed record PluginLock
         ?? new PluginLock();
 
     /// <summary>The package of a plugin; null: none is locked.</summary>
+    /// <param name="plugin">The plugin.</param>
+    /// <param name="isOneOfSeveral">True where the study names another version too.</param>
     /// <exception cref="SatException">Another version is locked than the study asks for (exit code 2).</exception>
-    public PluginReceipt? For(NeededPlugin plugin)
+    public PluginReceipt? For(NeededPlugin plugin, bool isOneOfSeveral)
     {
+        if (isOneOfSeveral)
+            return Plugins.GetValueOrDefault(Key(plugin.Id, plugin.Version));
         var locked = Plugins.GetValueOrDefault(Key(plugin.Id));
         if (locked is not null && plugin.Version is { } version && locked.Version != version)
         {
@@ -41,16 +45,21 @@ internal sealed record PluginLock
     }
 
     /// <summary>The same with another package.</summary>
-    public PluginLock With(PluginReceipt receipt)
+    /// <param name="receipt">The package.</param>
+    /// <param name="isOneOfSeveral">True where the study names another version too.</param>
+    public PluginLock With(PluginReceipt receipt, bool isOneOfSeveral)
     {
-        var plugins = new SortedDictionary<string, PluginReceipt>(Plugins, StringComparer.Ordinal) { [Key(receipt.Id)] = receipt };
+        var plugins = new SortedDictionary<string, PluginReceipt>(Plugins, StringComparer.Ordinal)
+        {
+            [Key(receipt.Id, isOneOfSeveral ? receipt.Version : null)] = receipt,
+        };
         return this with { Plugins = plugins };
     }
 
     /// <summary>Writes it beside a study.</summary>
     public void Write(Study study) => AtomicFile.WriteText(PathOf(study), SatJson.WriteIndented(this));
 
-    private static string Key(string id) => id.ToLowerInvariant();
+    private static string Key(string id, string? version = null) => id.ToLowerInvariant() + (version is null ? "" : $"@{version}");
 
     private static string PathOf(Study study) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(study.File))!, FileName);
 }

@@ -57,8 +57,11 @@ internal static class EarlierPlan
     public static Plan WithMetrics(this Plan plan, ComponentCatalog catalog)
     {
         var declared =
-            from component in plan.Runs.SelectMany(r => SpecSlots.In(r.Request.Spec)).Select(c => (c.Slot.Kind, c.Component.Id)).Distinct()
-            from metric in catalog.Find(component.Kind, component.Id)?.Schema.Metrics ?? []
+            from component in plan
+                .Runs.SelectMany(r => SpecSlots.In(r.Request.Spec))
+                .Select(c => (c.Slot.Kind, c.Component.Id, c.Component.Revision))
+                .Distinct()
+            from metric in catalog.Find(component.Kind, component.Id, component.Revision)?.Schema.Metrics ?? []
             select metric;
         return plan with
         {
