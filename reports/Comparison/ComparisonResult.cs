@@ -29,6 +29,9 @@ public sealed record ComparisonResult
 
     public int? PublishedTrials { get; init; }
 
+    /// <summary>Bound on the error of reading the published value off a figure, a fraction; null: it is printed as a number.</summary>
+    public double? ReadingError { get; init; }
+
     public string? Notes { get; init; }
 
     public required ComparisonKind Kind { get; init; }

@@ -88,6 +88,7 @@ internal static class Judge
             Published = value.Value,
             PublishedDeviation = value.Deviation,
             PublishedTrials = value.Trials,
+            ReadingError = file.Sources.FirstOrDefault(s => s.Key == value.Source)?.ReadingError,
             Notes = value.Notes,
             Kind = kind,
             Judgement = judgement,

@@ -20,6 +20,8 @@ internal static class ChartSvg
     /// <summary>Of a letter, about.</summary>
     private const double LetterWidth = 6.8;
 
+    private const int LeastCurve = 3;
+    private const int MostMarks = 16;
     private const int MostRules = 3;
     private const int MostPoints = 100;
 
@@ -91,10 +93,28 @@ internal static class ChartSvg
                         $"<circle class=\"s{line.Color}\" cx=\"{At(p):0.#}\" cy=\"{Y(p.Y):0.#}\" r=\"3.2\"/>"
                     );
             }
-            foreach (var p in line.Published)
-                svg.Append(Diamond(line.Color, At(p), Y(p.Y)));
+            Published(svg, line, p => At(p), Y);
         }
         return new Html(svg.Append("</svg>").ToString());
+    }
+
+    /// <summary>Published values as marks, with how exactly they could be read; a curve of them as a dotted line.</summary>
+    private static void Published(StringBuilder svg, ChartLine line, Func<ChartPoint, double> x, Func<double, double> y)
+    {
+        if (line.Published.Count >= LeastCurve && line.Published.DistinctBy(p => p.X).Count() == line.Published.Count)
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<path class=\"s{line.Color} read\" stroke-dasharray=\"1 4\" d=\"{new PathData().Line(line.Published.Select(p => (x(p), y(p.Y))))}\"/>"
+            );
+        var bounds = new PathData();
+        foreach (var p in line.Published.Where(p => p.High > p.Low))
+            bounds.Line([(x(p), y(p.High)), (x(p), y(p.Low))]);
+        if (line.Published.Any(p => p.High > p.Low))
+            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"s{line.Color} read\" d=\"{bounds}\"/>");
+        // Marks that would lie on each other hide the line between them.
+        var every = (line.Published.Count + MostMarks - 1) / MostMarks;
+        foreach (var p in line.Published.Where((_, i) => i % Math.Max(1, every) == 0))
+            svg.Append(Diamond(line.Color, x(p), y(p.Y)));
     }
 
     /// <summary>The mark of a published value.</summary>

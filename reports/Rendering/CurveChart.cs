@@ -20,4 +20,8 @@ internal sealed record CurveChart(
     IReadOnlyList<ChartLine> Lines,
     IReadOnlyList<ChartRule> Rules,
     bool IsLog
-);
+)
+{
+    /// <summary>What of the study it does not show, in a sentence; empty: it shows all.</summary>
+    public string Omitted { get; init; } = "";
+}

@@ -46,10 +46,12 @@ internal static class CurveCharts
     /// <param name="id">Of the chart.</param>
     /// <param name="noise">The row.</param>
     /// <param name="cells">Its cells with their look and their runs.</param>
+    /// <param name="omitted">Which methods are left out, in a sentence.</param>
     public static CurveChart? Methods(
         string id,
         string noise,
-        IReadOnlyList<(CellResult Cell, int Look, IReadOnlyList<RunResult> Runs)> cells
+        IReadOnlyList<(CellResult Cell, int Look, IReadOnlyList<RunResult> Runs)> cells,
+        string omitted
     )
     {
         var lines = cells
@@ -78,7 +80,10 @@ internal static class CurveCharts
                 lines,
                 Starts(cells.Select(c => c.Cell)),
                 AreLog(cells.Select(c => c.Cell))
-            );
+            )
+            {
+                Omitted = omitted,
+            };
     }
 
     /// <summary>A metric of each method under one noise; null where no run has it at two epochs.</summary>
@@ -87,12 +92,14 @@ internal static class CurveCharts
     /// <param name="metric">The metric.</param>
     /// <param name="noise">The row.</param>
     /// <param name="cells">Its cells with their look and their runs.</param>
+    /// <param name="omitted">Which methods are left out, in a sentence.</param>
     public static CurveChart? Measure(
         string id,
         Measures measures,
         string metric,
         string noise,
-        IReadOnlyList<(CellResult Cell, int Look, IReadOnlyList<RunResult> Runs)> cells
+        IReadOnlyList<(CellResult Cell, int Look, IReadOnlyList<RunResult> Runs)> cells,
+        string omitted
     )
     {
         var lines = cells
@@ -112,7 +119,10 @@ internal static class CurveCharts
                 lines,
                 Starts(cells.Select(c => c.Cell)),
                 AreLog(cells.Select(c => c.Cell))
-            );
+            )
+            {
+                Omitted = omitted,
+            };
     }
 
     private static CurveChart? OfCell(
@@ -188,7 +198,10 @@ internal static class CurveCharts
             scale,
             chart.Lines,
             chart.Rules
-        );
+        ) with
+        {
+            Omitted = chart.Omitted,
+        };
     }
 
     /// <summary>Where methods begin to correct labels, as the epochs before it.</summary>
@@ -209,9 +222,8 @@ internal static class CurveCharts
         [
             .. cell
                 .Comparisons.Where(c => c.When is { Count: 1 })
-                .Select(c => (Epoch: Epoch(c), Value: c.As(metric)))
-                .Where(p => p is { Epoch: not null, Value: not null })
-                .Select(p => new ChartPoint(p.Epoch!.Value, 100 * p.Value!.Value))
+                .Select(c => Epoch(c) is { } epoch ? PublishedPoint.At(epoch, c, metric) : null)
+                .OfType<ChartPoint>()
                 .OrderBy(p => p.X),
         ];
 

@@ -31,7 +31,7 @@ internal static class DotChart
                 noises == 1 ? c.Cell.Method : $"{c.Cell.Method}, {c.Cell.Noise}",
                 ChartLine.Look(c.Look).Color,
                 NoiseCharts.Point(0, c.Cell.Final[metric]),
-                [.. NoiseCharts.Published(c.Cell, metric)]
+                [.. NoiseCharts.Published(0, c.Cell, metric).Select(p => p.Y)]
             ))
             .ToArray();
         var name = measures.Name(metric);

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Sat.Records.Metrics;
 using Sat.Records.Specs;
 using Sat.Records.Statistics;
-using Sat.Reports.Comparison;
 using Sat.Reports.Results;
 using Sat.Reports.Text;
 
@@ -56,12 +54,8 @@ internal static class NoiseCharts
     }
 
     /// <summary>What the authors published for a cell, as the same measure, in percent.</summary>
-    public static IEnumerable<double> Published(CellResult cell, string metric) =>
-        cell
-            .Comparisons.Where(c => c.When is null)
-            .Select(c => c.As(metric) ?? (c.Metric == Judge.TestError && metric == MetricNames.TestAccuracy ? 1 - c.Published : null))
-            .OfType<double>()
-            .Select(v => 100 * v);
+    public static IEnumerable<ChartPoint> Published(double x, CellResult cell, string metric) =>
+        cell.Comparisons.Where(c => c.When is null).Select(c => PublishedPoint.At(x, c, metric)).OfType<ChartPoint>();
 
     /// <summary>Of wrong labels, or of those that the noise changed where nobody knows which were wrong before.</summary>
     private static Statistic? Share(CellResult cell) => cell.WrongLabels ?? cell.ChangedLabels;
@@ -87,10 +81,7 @@ internal static class NoiseCharts
             .OrderBy(p => p.X);
         return new ChartLine(method.First().Cell.Method, color, dash, [.. points], SpreadMark.Whiskers, [])
         {
-            Published =
-            [
-                .. method.SelectMany(m => Published(m.Cell, metric).Select(v => new ChartPoint(shares[m.Cell.Row], v))).OrderBy(p => p.X),
-            ],
+            Published = [.. method.SelectMany(m => Published(shares[m.Cell.Row], m.Cell, metric)).OrderBy(p => p.X)],
         };
     }
 

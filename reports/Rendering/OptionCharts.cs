@@ -165,15 +165,15 @@ internal static class OptionCharts
             []
         )
         {
-            Published = [.. line.Cells.SelectMany(c => Published(c.Cell, metric).Select(v => new ChartPoint(c.At, v)))],
+            Published = [.. line.Cells.SelectMany(c => Published(c.At, c.Cell, metric))],
         };
     }
 
     /// <summary>An evaluation's published values are held to its conditions, an epoch among them; a training's to its end.</summary>
-    private static IEnumerable<double> Published(CellResult cell, string metric) =>
+    private static IEnumerable<ChartPoint> Published(double x, CellResult cell, string metric) =>
         cell.Spec.Evaluation is null
-            ? NoiseCharts.Published(cell, metric)
-            : cell.Comparisons.Select(c => c.As(metric)).OfType<double>().Select(v => 100 * v);
+            ? NoiseCharts.Published(x, cell, metric)
+            : cell.Comparisons.Select(c => PublishedPoint.At(x, c, metric)).OfType<ChartPoint>();
 
     private static ChartLine Reference(string name, int look, string metric, CellResult cell, ChartAxis axis)
     {

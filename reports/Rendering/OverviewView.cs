@@ -27,14 +27,14 @@ internal sealed record OverviewView(string Heading, string Setting, string Note,
             .FirstOrDefault();
         if (shown.Metric is not { } metric)
             return null;
-        var drawn = SettingViews.Drawn(shown.Setting, shown.Cells, measures, metric).ToArray();
-        var lines = NoiseCharts.Draw("overview", measures, metric, drawn).MaxBy(c => c.Rows.Count * c.Columns.Count);
+        var drawn = DrawnCells.Of(shown.Setting, shown.Cells, measures, metric);
+        var lines = NoiseCharts.Draw("overview", measures, metric, drawn.Cells).MaxBy(c => c.Rows.Count * c.Columns.Count);
         if (lines is null && OptionCharts.Draw(parts, measures, "overview").FirstOrDefault() is { } options)
         {
             var widest = options.Rows.SelectMany(r => r).MaxBy(c => c.Rows.Count * c.Columns.Count)!;
             return new OverviewView(options.Title, "", Typography.Bind(options.Note) + Diamonds(widest), widest);
         }
-        var chart = lines ?? DotChart.Draw("overview-1", measures, metric, drawn);
+        var chart = (lines ?? DotChart.Draw("overview-1", measures, metric, drawn.Cells)) with { Omitted = drawn.Omitted };
         var heading =
             measures.Title(metric)
             + (

@@ -58,9 +58,7 @@ internal static class PointCharts
         {
             Published =
             [
-                .. points.SelectMany(p =>
-                    cell.Comparisons.Select(c => c.As(p.Metric)).OfType<double>().Select(v => new ChartPoint(p.At, 100 * v))
-                ),
+                .. points.SelectMany(p => cell.Comparisons.Select(c => PublishedPoint.At(p.At, c, p.Metric)).OfType<ChartPoint>()),
             ],
         };
     }

@@ -11,9 +11,6 @@ namespace Sat.Reports.Rendering;
 /// <summary>The tables and charts of one setting.</summary>
 internal sealed class SettingViews
 {
-    /// <summary>More methods than this make no legible chart; the best on average are drawn.</summary>
-    private const int MostMethodLines = 8;
-
     private static readonly string[] Shares =
     [
         MetricNames.NoisyTrainAccuracy,
@@ -107,22 +104,19 @@ internal sealed class SettingViews
     private IEnumerable<ChartGroupView> Charts(SettingResult setting, CellResult[] cells, string anchor)
     {
         var words = LabelWords.For(cells);
+        var drawn = DrawnCells.Of(setting, cells, _measures, MetricNames.TestAccuracy);
         ChartView[] noise =
         [
             .. NoiseCharts
-                .Draw(
-                    $"{anchor}-noise",
-                    _measures,
-                    MetricNames.TestAccuracy,
-                    [.. Drawn(setting, cells, _measures, MetricNames.TestAccuracy)]
-                )
-                .Where(c => c.Title != _shownAbove),
+                .Draw($"{anchor}-noise", _measures, MetricNames.TestAccuracy, drawn.Cells)
+                .Where(c => c.Title != _shownAbove)
+                .Select(c => c with { Omitted = drawn.Omitted }),
         ];
         if (noise.Length > 0)
             yield return new ChartGroupView(words.Shares, OverviewView.Marks, Wide: true, [noise]);
         foreach (var points in PointCharts.Draw(anchor, _measures, setting, cells))
             yield return points;
-        IReadOnlyList<ChartView>[] accuracy = [.. AccuracyCharts(setting, cells, anchor)];
+        IReadOnlyList<ChartView>[] accuracy = [.. AccuracyCharts(setting, cells, drawn, anchor)];
         if (accuracy.Length > 0)
         {
             yield return new ChartGroupView(
@@ -149,15 +143,15 @@ internal sealed class SettingViews
     }
 
     /// <summary>Row by row of the table: its methods beside each other, then each by itself.</summary>
-    private IEnumerable<IReadOnlyList<ChartView>> AccuracyCharts(SettingResult setting, CellResult[] cells, string anchor)
+    private IEnumerable<IReadOnlyList<ChartView>> AccuracyCharts(SettingResult setting, CellResult[] cells, DrawnCells drawn, string anchor)
     {
-        var drawn = Drawn(setting, cells, _measures, MetricNames.TestAccuracy).ToArray();
         foreach (var (row, number) in setting.Noises.Select((n, i) => (n, i + 1)))
         {
             var methods = CurveCharts.Methods(
                 Invariant($"{anchor}-row-{number}"),
                 row.Label,
-                [.. drawn.Where(d => d.Cell.Row == row.Key).Select(d => (d.Cell, d.Look, (IReadOnlyList<RunResult>)RunsOf(d.Cell)))]
+                [.. drawn.Cells.Where(d => d.Cell.Row == row.Key).Select(d => (d.Cell, d.Look, (IReadOnlyList<RunResult>)RunsOf(d.Cell)))],
+                drawn.Omitted
             );
             var single = cells
                 .Where(c => c.Row == row.Key)
@@ -181,49 +175,25 @@ internal sealed class SettingViews
             .ToArray();
         if (metrics.Length == 0)
             yield break;
-        var drawn = cells.Where(c => RunsOf(c).Any(r => r.Curves is { } curves && metrics.Any(curves.Values.ContainsKey))).ToArray();
-        var looks = setting
-            .Methods.Select(m => m.Key)
-            .Where(m => drawn.Any(c => c.Column == m))
-            .Take(MostMethodLines)
-            .Select((key, look) => (key, look))
-            .ToDictionary(m => m.key, m => m.look, StringComparer.Ordinal);
+        var drawn = DrawnCells.First(
+            setting,
+            [.. cells.Where(c => RunsOf(c).Any(r => r.Curves is { } curves && metrics.Any(curves.Values.ContainsKey)))]
+        );
         foreach (var (row, number) in setting.Noises.Select((n, i) => (n, i + 1)))
         {
             var shown = drawn
-                .Where(c => c.Row == row.Key && looks.ContainsKey(c.Column))
-                .Select(c => (c, looks[c.Column], (IReadOnlyList<RunResult>)RunsOf(c)))
+                .Cells.Where(d => d.Cell.Row == row.Key)
+                .Select(d => (d.Cell, d.Look, (IReadOnlyList<RunResult>)RunsOf(d.Cell)))
                 .ToArray();
             var charts = CurveCharts.Row(
                 metrics.Select(
-                    (m, i) => CurveCharts.Measure(Invariant($"{anchor}-measure-{number}-{i + 1}"), _measures, m, row.Label, shown)
+                    (m, i) =>
+                        CurveCharts.Measure(Invariant($"{anchor}-measure-{number}-{i + 1}"), _measures, m, row.Label, shown, drawn.Omitted)
                 )
             );
             if (charts.Count > 0)
                 yield return charts;
         }
-    }
-
-    /// <summary>The cells that charts of several methods show, each with the look of its method.</summary>
-    public static IEnumerable<(CellResult Cell, int Look)> Drawn(
-        SettingResult setting,
-        IReadOnlyList<CellResult> cells,
-        Measures measures,
-        string metric
-    )
-    {
-        var methods = cells.Where(c => c.Final.ContainsKey(metric)).GroupBy(c => c.Column);
-        double Mean(IGrouping<string, CellResult> method) => method.Average(c => c.Final[metric].Mean);
-        var best = (measures.IsLowerBetter(metric) ? methods.OrderBy(Mean) : methods.OrderByDescending(Mean))
-            .Take(MostMethodLines)
-            .Select(g => g.Key)
-            .ToHashSet(StringComparer.Ordinal);
-        var looks = setting
-            .Methods.Select(m => m.Key)
-            .Where(best.Contains)
-            .Select((key, look) => (key, look))
-            .ToDictionary(m => m.key, m => m.look, StringComparer.Ordinal);
-        return cells.Where(c => looks.ContainsKey(c.Column)).Select(c => (c, looks[c.Column]));
     }
 
     private RunResult[] RunsOf(CellResult cell) => [.. cell.Runs.Select(r => _runs[r])];

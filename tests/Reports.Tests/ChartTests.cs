@@ -40,6 +40,11 @@ public sealed class ChartTests
             )
             .ToArray();
         Assert.IsGreaterThan(2, distances.Length);
+        // They are a curve themselves, with how exactly they could be read off the figure.
+        var curves = chart.Svg.Markup.Split('<').Where(m => m.Contains("read\"", StringComparison.Ordinal)).ToArray();
+        Assert.IsTrue(curves.Any(c => c.Contains("stroke-dasharray", StringComparison.Ordinal)), chart.Svg.Markup);
+        Assert.IsTrue(curves.Any(c => !c.Contains("stroke-dasharray", StringComparison.Ordinal)), "bounds of the reading");
+        Assert.IsTrue(document.Cells.SelectMany(c => c.Comparisons).All(c => c.ReadingError is > 0 and < 0.01));
         Assert.Contains($"erm {Format.Number(distances.Average())} points over {distances.Length} values", chart.Distance);
         Assert.AreEqual(
             "Test accuracy against model.width",
@@ -147,6 +152,17 @@ public sealed class ChartTests
         Assert.DoesNotContain("sat, start-epoch 1", chart.Legend.Select(l => l.Name), "the lowest");
         Assert.AreEqual("The best 8 of 9 lines, by their mean; the tables have all.", chart.Omitted);
         Assert.Contains(chart.Omitted, HtmlReport.Render(document));
+    }
+
+    [TestMethod]
+    public void More_methods_than_a_chart_has_are_left_out_with_a_word()
+    {
+        using var output = new OutputFolder { Baselines = [] };
+        foreach (var start in Enumerable.Range(1, 12))
+            output.Done(Sat(0.9, start), 0.4 + 0.01 * start);
+        var page = HtmlReport.Render(output.Build());
+        const string omitted = "The first 10 of 12 methods by their mean test accuracy; the tables have all.";
+        Assert.Contains(omitted, page);
     }
 
     [TestMethod]

@@ -51,6 +51,7 @@ internal static partial class PluginTestCommand
             );
         var (passed, failed) = (0, 0);
         var component = "";
+        var known = new Dictionary<(string Component, string Failure), string>();
         foreach (var check in ConformanceChecks.For(plugin, options))
         {
             if (check.Component != component)
@@ -59,7 +60,9 @@ internal static partial class PluginTestCommand
             {
                 failed++;
                 Console.Out.WriteLine($"  FAILED  {check.Promise}");
-                foreach (var line in failure.Split('\n'))
+                // What fails always fails every check: to read it once is enough.
+                var isNew = known.TryAdd((component, failure), check.Promise);
+                foreach (var line in isNew ? failure.Split('\n') : [$"as '{known[(component, failure)]}' does"])
                     Console.Out.WriteLine($"          {line}");
             }
             else
