@@ -9,7 +9,8 @@ using static TorchSharp.torch.nn.functional;
 namespace Sat.Evaluations.Robustness;
 
 /// <summary>Accuracy under PGD on the cross entropy. An image counts as robust when it gets its class as it is, and after the last step of
-/// every restart.</summary>
+/// every restart. What is stopped goes on after the last block that it finished, with the same bits: each has random numbers of its
+/// own.</summary>
 static class PgdEvaluation
 {
     public static IReadOnlyDictionary<string, double> Run(EvaluationContext context, PgdOptions options)
@@ -23,10 +24,10 @@ static class PgdEvaluation
         using var noGradient = no_grad();
         var classifier = AttackedClassifier.From(context);
         using var images = new TestImages("pgd", context, options.Samples, options.BatchSize);
-        var (natural, withoutGradient) = (0L, 0L);
-        var robust = new List<bool>(images.Total);
-        for (var block = 0; block < images.Blocks; block++)
+        var state = KeptState.Open<PgdState>(context.Files) ?? PgdState.None;
+        while (state.Done < images.Blocks)
         {
+            var block = state.Done;
             using var blockScope = NewDisposeScope();
             var (clean, labels) = images.Block(block);
             var attacked = new AttackedBlock(classifier, options, clean, labels);
@@ -37,17 +38,21 @@ static class PgdEvaluation
                 );
                 attacked.Attack(random);
             }
-            natural += attacked.Correct.sum().item<long>();
-            withoutGradient += classifier.WithoutGradient(clean, labels).logical_and_(attacked.Correct).sum().item<long>();
-            robust.AddRange(attacked.Robust.cpu().data<bool>().ToArray());
-            context.Progress?.Invoke((block + 1.0) / images.Blocks);
+            state = new PgdState(
+                block + 1,
+                [.. state.Robust, .. attacked.Robust.to(ScalarType.Byte).cpu().data<byte>().ToArray()],
+                state.Natural + attacked.Correct.sum().item<long>(),
+                state.WithoutGradient + classifier.WithoutGradient(clean, labels).logical_and_(attacked.Correct).sum().item<long>()
+            );
+            KeptState.Save(context.Files, state);
+            context.Progress?.Invoke((double)state.Done / images.Blocks);
         }
-        RobustFile.Write(context, robust);
+        RobustFile.Write(context, state.Robust.Select(r => r == 1));
         return new Dictionary<string, double>
         {
-            [RobustnessMetrics.Pgd] = robust.Count(r => r) / (double)images.Total,
-            [RobustnessMetrics.Natural] = natural / (double)images.Total,
-            [RobustnessMetrics.WithoutGradient] = natural == 0 ? 0 : withoutGradient / (double)natural,
+            [RobustnessMetrics.Pgd] = state.Robust.Count(r => r == 1) / (double)images.Total,
+            [RobustnessMetrics.Natural] = state.Natural / (double)images.Total,
+            [RobustnessMetrics.WithoutGradient] = state.Natural == 0 ? 0 : state.WithoutGradient / (double)state.Natural,
         };
     }
 

@@ -55,6 +55,36 @@ public sealed class PgdTests
     }
 
     [TestMethod]
+    public void What_is_stopped_after_any_block_and_goes_on_ends_with_the_same_result()
+    {
+        using var scope = NewDisposeScope();
+        System.Text.Json.Nodes.JsonObject Options() => new() { ["restarts"] = 2, ["batch-size"] = 3 };
+        using var whole = Attacked();
+        var expected = whole.Evaluate("pgd", Options());
+        var blocks = whole.Files.Saves;
+        Assert.IsGreaterThan(2, blocks);
+
+        var files = new MemoryFiles();
+        for (var stopAfter = 1; stopAfter < blocks; stopAfter++)
+        {
+            using var source = new CancellationTokenSource();
+            using var stopped = Attacked(files, source.Token);
+            files.Saved = saves =>
+            {
+                if (saves == stopAfter)
+                    source.Cancel();
+            };
+            Assert.Throws<OperationCanceledException>(() => stopped.Evaluate("pgd", Options()));
+        }
+        files.Saved = null;
+        using var last = Attacked(files);
+
+        CollectionAssert.AreEquivalent(expected.ToArray(), last.Evaluate("pgd", Options()).ToArray());
+        CollectionAssert.AreEqual(whole.Files.Written["robust.npy"], files.Written["robust.npy"]);
+        Assert.AreEqual(blocks, files.Saves, "no block was attacked twice");
+    }
+
+    [TestMethod]
     [DataRow("linf", 0.031)]
     [DataRow("l2", 0.5)]
     public void Restarts_and_a_larger_radius_only_help_the_attacker(string norm, double radius)
@@ -126,5 +156,6 @@ public sealed class PgdTests
         Assert.AreEqual(0.25, lengths.lt(0.25).to(ScalarType.Float32).mean().item<float>(), 0.03);
     }
 
-    private static Attacked Attacked() => new(Given.Weights, Given.Images, Given.Labels);
+    private static Attacked Attacked(MemoryFiles? files = null, CancellationToken stop = default) =>
+        new(Given.Weights, Given.Images, Given.Labels) { Files = files ?? new(), Stop = stop };
 }

@@ -29,7 +29,7 @@ sealed class Cascade(AttackedClassifier classifier, TestImages images, IReadOnly
             var (stage, block) = (state.Done / images.Blocks, state.Done % images.Blocks);
             state = stage == 0 ? Classify(state, block) : Attack(state, stage - 1, block);
             state = state with { Done = state.Done + 1 };
-            state.Save(files);
+            KeptState.Save(files, state);
             progress?.Invoke((double)state.Done / all);
         }
         return state;

@@ -1,4 +1,3 @@
-using Sat.Records.Json;
 using Sat.Sdk;
 
 namespace Sat.Evaluations.Robustness.Cascades;
@@ -22,21 +21,8 @@ sealed record CascadeState(int Done, byte[] Fates, int WithoutGradient)
     /// <summary>Where an earlier attempt was stopped; else the beginning.</summary>
     /// <param name="files">Of the evaluation; null: it has none.</param>
     /// <param name="images">How many there are.</param>
-    public static CascadeState Open(IEvaluationFiles? files, int images)
-    {
-        using var kept = files?.OpenState();
-        if (kept is null)
-            return new CascadeState(0, new byte[images], 0);
-        using var text = new StreamReader(kept);
-        return SatJson.Read<CascadeState>(text.ReadToEnd());
-    }
-
-    public void Save(IEvaluationFiles? files) =>
-        files?.SaveState(stream =>
-        {
-            using var text = new StreamWriter(stream, leaveOpen: true);
-            text.Write(SatJson.Write(this));
-        });
+    public static CascadeState Open(IEvaluationFiles? files, int images) =>
+        KeptState.Open<CascadeState>(files) ?? new CascadeState(0, new byte[images], 0);
 
     /// <summary>The share of images that get their class after the pass without attack (0), the first attack (1), and so on.</summary>
     public double Accuracy(int stage) => Fates.Count(f => f == Robust || f > stage + Wrong) / (double)Fates.Length;
