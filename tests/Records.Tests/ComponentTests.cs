@@ -103,13 +103,11 @@ public class ComponentTests
             "1.0.0.1",
             "2.1.1",
         ];
-        for (var i = 0; i < ordered.Length; i++)
-        for (var j = 0; j < ordered.Length; j++)
-            Assert.AreEqual(
-                i.CompareTo(j),
-                Math.Sign(VersionOrder.Ascending.Compare(ordered[i], ordered[j])),
-                $"{ordered[i]} and {ordered[j]}"
-            );
+        foreach (var (i, one) in ordered.Index())
+        {
+            foreach (var (j, other) in ordered.Index())
+                Assert.AreEqual(i.CompareTo(j), Math.Sign(VersionOrder.Ascending.Compare(one, other)), $"{one} and {other}");
+        }
         Assert.AreEqual(0, VersionOrder.Ascending.Compare("1.0", "1.0.0+build.5"));
     }
 
