@@ -36,8 +36,14 @@ public sealed class PluginHost : IComponentFactory
     /// <param name="roots">Folders of plugin folders; a missing one holds none. A damaged plugin in them is a problem, not an error, and so
     /// is a component that two of them have: neither has it then.</param>
     /// <param name="plugins">Plugin folders named one by one: each must be one.</param>
+    /// <param name="versions">Versions of packages that are wanted: where one of a package's is beneath the roots, its others there are not
+    /// used.</param>
     /// <exception cref="SatException">A named folder is no plugin, or has a component that another plugin has (exit code 5).</exception>
-    public static PluginHost Discover(IEnumerable<string> roots, IEnumerable<string>? plugins = null)
+    public static PluginHost Discover(
+        IEnumerable<string> roots,
+        IEnumerable<string>? plugins = null,
+        IReadOnlyCollection<PluginVersion>? versions = null
+    )
     {
         var entries = new List<CatalogEntry>();
         var problems = new List<SatException>();
@@ -57,6 +63,13 @@ public sealed class PluginHost : IComponentFactory
             {
                 problems.Add(e);
             }
+        }
+        foreach (var wanted in (versions ?? []).ToLookup(v => v.Package, StringComparer.OrdinalIgnoreCase))
+        {
+            bool IsOf(CatalogEntry e) => e.Manifest.Package.Equals(wanted.Key, StringComparison.OrdinalIgnoreCase);
+            bool IsWanted(CatalogEntry e) => wanted.Any(w => VersionOrder.Ascending.Compare(w.Version, e.Manifest.Version) == 0);
+            if (entries.Any(e => IsOf(e) && IsWanted(e)))
+                entries.RemoveAll(e => IsOf(e) && !IsWanted(e));
         }
         string[] named = [.. (plugins ?? []).Select(Path.GetFullPath).Distinct()];
         foreach (var folder in named)
@@ -84,9 +97,12 @@ public sealed class PluginHost : IComponentFactory
 
     /// <summary>Keeps the plugins that runs need where they are, those of their sinks among them, until it is disposed.</summary>
     /// <exception cref="SatException">One is gone (exit code 5).</exception>
-    public PluginUse Use(IReadOnlyCollection<RunRequest> requests) =>
-        PluginUse.From(
-            requests
+    public PluginUse Use(IReadOnlyCollection<RunRequest> requests) => PluginUse.From(Folders(requests));
+
+    /// <summary>The folders of the plugins that runs need, those of their sinks among them.</summary>
+    public IReadOnlyList<string> Folders(IReadOnlyCollection<RunRequest> requests) =>
+        [
+            .. requests
                 .SelectMany(r => Components(r.Spec))
                 .Concat(requests.SelectMany(r => r.Sinks ?? []).Select(s => (Kind: ComponentKind.Sink, Spec: s)))
                 .Select(c => (c.Kind, c.Spec.Id, c.Spec.Revision))
@@ -94,8 +110,8 @@ public sealed class PluginHost : IComponentFactory
                 .Select(c => Catalog.Find(c.Kind, c.Id, c.Revision))
                 .OfType<CatalogEntry>()
                 .Select(e => e.Folder)
-                .Distinct()
-        );
+                .Distinct(),
+        ];
 
     private static IEnumerable<CatalogEntry> Read(string folder)
     {

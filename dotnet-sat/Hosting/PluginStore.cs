@@ -13,10 +13,11 @@ public sealed class PluginStore(SatHome home)
 
     private const string OwnHome = "Set SAT_HOME to a folder of your own";
 
-    /// <summary>Copies a plugin's folder in, after trying to load it; another version of the package is replaced, or stays.</summary>
+    /// <summary>Copies a plugin's folder in, after trying to load it. It replaces the newest version of the package that is there, or none
+    /// (<paramref name="beside"/>); a build of the same version is replaced always.</summary>
     /// <param name="path">The folder, or the plugin's assembly in it.</param>
     /// <param name="present">The components at hand: another plugin's are not to be added again.</param>
-    /// <param name="beside">True to keep another version of the package that is there.</param>
+    /// <param name="beside">True to keep every other version.</param>
     /// <exception cref="SatException">It is no plugin, does not load, or has a component that another plugin has, is in use, or its folder
     /// holds what is no plugin's (exit code 5).</exception>
     public PluginManifest Add(string path, ComponentCatalog? present = null, bool beside = false)
@@ -29,8 +30,16 @@ public sealed class PluginStore(SatHome home)
             );
         var manifest = PluginManifest.Read(folder);
         var main = Folder(manifest.Package);
-        var own = Path.Combine(home.Plugins, $"{manifest.Package}{Versioned}{manifest.Version}");
-        var target = beside && Directory.Exists(main) && VersionIn(main) != manifest.Version ? own : main;
+        var installed = Versions(manifest.Package);
+        string[] replaced =
+        [
+            .. installed.Where(f => VersionOrder.Ascending.Compare(VersionIn(f), manifest.Version) == 0),
+            .. beside ? [] : installed.OrderByDescending(VersionIn, VersionOrder.Ascending).Take(1),
+        ];
+        var target =
+            replaced.Contains(main) || !Directory.Exists(main)
+                ? main
+                : Path.Combine(home.Plugins, $"{manifest.Package}{Versioned}{manifest.Version}");
         var files = PluginFolder.Files(folder);
         PluginAssembly.Load(folder, manifest);
         if (
@@ -46,9 +55,8 @@ public sealed class PluginStore(SatHome home)
             );
         }
 
-        RequireUnused(manifest.Package, target, "replaced");
-        if (target == main)
-            RequireUnused(manifest.Package, own, "replaced");
+        foreach (var one in replaced)
+            RequireUnused(manifest.Package, one, "replaced");
         var workplace = Workplace(manifest.Package);
         try
         {
@@ -61,9 +69,8 @@ public sealed class PluginStore(SatHome home)
             }
             Clear(target);
             Directory.Move(workplace, target);
-            // One version is not there twice.
-            if (target == main)
-                Clear(own);
+            foreach (var one in replaced.Where(f => f != target))
+                Clear(one);
         }
         catch (Exception e) when (WriteError.Is(e))
         {
@@ -80,12 +87,7 @@ public sealed class PluginStore(SatHome home)
     {
         var at = package.IndexOf(Versioned, StringComparison.Ordinal);
         var id = at < 0 ? package : package[..at];
-        var main = Folder(id);
-        string[] folders = Directory.Exists(home.Plugins)
-            ? [.. Directory.GetDirectories(home.Plugins).Where(f => IsOf(id, f) && (at < 0 || Path.GetFileName(f) == package))]
-            : [];
-        if (at >= 0 && folders.Length == 0 && Directory.Exists(main) && VersionIn(main) == package[(at + 1)..])
-            folders = [main];
+        string[] folders = [.. Versions(id).Where(f => at < 0 || VersionOrder.Ascending.Compare(VersionIn(f), package[(at + 1)..]) == 0)];
         if (folders.Length == 0)
         {
             var added = Directory.Exists(home.Plugins)
@@ -96,6 +98,7 @@ public sealed class PluginStore(SatHome home)
                     .Order(StringComparer.Ordinal)
                     .ToArray()
                 : [];
+            Folder(id);
             throw new SatException(
                 ExitCode.Planning,
                 $"no plugin '{package}' was added.{NearestName.Hint(package, added)} "
@@ -129,6 +132,10 @@ public sealed class PluginStore(SatHome home)
                 $"the plugin {package} is in use by runs in progress, so it was not {done}: wait until they end, or stop them"
             );
     }
+
+    /// <summary>The folders of a package's versions.</summary>
+    private string[] Versions(string package) =>
+        Directory.Exists(home.Plugins) ? [.. Directory.GetDirectories(home.Plugins).Where(f => IsOf(package, f))] : [];
 
     /// <summary>True for the folders of a package's versions.</summary>
     private bool IsOf(string package, string folder)

@@ -65,10 +65,18 @@ public sealed class ResultsBuilder
         var results = new List<SettingResult>();
         // One name for a noise all over the report: its settings may stand side by side.
         var noises = AxisLabels.For(_runs.Select(r => r.Spec.Noise), withNumbers: true);
+        // A method has its revision wherever another one has too.
+        var revised = _runs
+            .Select(r => r.Spec.Method)
+            .DistinctBy(m => (m.Id, m.Revision))
+            .GroupBy(m => m.Id)
+            .Where(g => g.Count() > 1)
+            .Select(g => g.Key)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var (id, runs) in groups)
         {
             var specs = runs.Select(r => r.Spec).ToArray();
-            var methods = AxisLabels.For(specs.Select(s => s.Method), withNumbers: false);
+            var methods = AxisLabels.For(specs.Select(s => s.Method), withNumbers: false, revised: revised);
             var built = Cells(id, runs, noises, methods);
             cells.AddRange(built.Select(b => b.Cell));
             measurements.AddRange(built);

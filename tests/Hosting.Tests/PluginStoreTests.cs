@@ -56,12 +56,13 @@ public class PluginStoreTests
         using var folder = new TemporaryFolder();
         var home = new SatHome(folder.At("home"));
         var store = new PluginStore(home);
-        foreach (var version in new[] { "0.1.0", "0.2.0" })
+        foreach (var version in new[] { "0.1.0", "0.2.0", "0.3.0" })
         {
             BuiltPlugin.CopyTo(folder.At(version), "NeedsPackage");
             BuiltPlugin.ChangeManifest(folder.At(version), m => m with { Version = version });
-            store.Add(folder.At(version), PluginHost.Discover([home.Plugins]).Catalog, beside: true);
         }
+        foreach (var version in new[] { "0.1.0", "0.2.0" })
+            store.Add(folder.At(version), PluginHost.Discover([home.Plugins]).Catalog, beside: true);
         string[] Versions() =>
             PluginHost.Discover([home.Plugins]) is { Catalog: var catalog, Problems: [] }
                 ? [.. catalog.Entries.Concat(catalog.Earlier).Where(e => e.Schema.Id == "written").Select(e => e.Manifest.Version)]
@@ -74,13 +75,36 @@ public class PluginStoreTests
         );
 
         store.Add(folder.At("0.2.0"));
-        CollectionAssert.AreEqual(new[] { "0.2.0" }, Versions(), "without 'beside' it takes the other's place, and is there once");
-        store.Add(folder.At("0.1.0"), beside: true);
+        CollectionAssert.AreEqual(new[] { "0.2.0", "0.1.0" }, Versions(), "another build of a version takes its place alone");
+        store.Add(folder.At("0.3.0"));
+        CollectionAssert.AreEqual(new[] { "0.3.0", "0.1.0" }, Versions(), "without 'beside' the newest is replaced, in whichever folder");
+        store.Add(folder.At("0.1.0"));
+        CollectionAssert.AreEqual(new[] { "0.1.0" }, Versions(), "by an older one too");
+        store.Add(folder.At("0.2.0"), beside: true);
         store.Remove("stranger.needs-package@0.2.0");
         CollectionAssert.AreEqual(new[] { "0.1.0" }, Versions());
         store.Add(folder.At("0.2.0"), beside: true);
         store.Remove("stranger.needs-package");
         Assert.IsEmpty(Directory.GetFileSystemEntries(home.Plugins));
+    }
+
+    [TestMethod]
+    public void Of_a_package_whose_version_is_wanted_the_others_are_not_used()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var version in new[] { "0.1.0", "0.2.0" })
+        {
+            var at = folder.At("plugins", "stranger.needs-package@" + version);
+            BuiltPlugin.CopyTo(at, "NeedsPackage");
+            BuiltPlugin.ChangeManifest(at, m => m with { Version = version });
+        }
+        string Found(params PluginVersion[] wanted) =>
+            PluginHost.Discover([folder.At("plugins")], versions: wanted).Catalog.Named("written").Manifest.Version;
+
+        Assert.AreEqual("0.2.0", Found());
+        Assert.AreEqual("0.1.0", Found(new PluginVersion("Stranger.Needs-Package", "0.1")));
+        Assert.AreEqual("0.2.0", Found(new PluginVersion("stranger.needs-package", "0.1.0"), new("stranger.needs-package", "0.2.0")));
+        Assert.AreEqual("0.2.0", Found(new PluginVersion("stranger.needs-package", "0.7.0")), "whoever plans says that it is missing");
     }
 
     [TestMethod]

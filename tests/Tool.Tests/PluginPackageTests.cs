@@ -56,7 +56,7 @@ public sealed class PluginPackageTests
             await workshop.Sat("plugin", "restore", "tiny.yaml", "--source", "feed"),
             ExitCode.Planning,
             "tiny.yaml:",
-            "asks for stranger.smoothing 0.2.0, but sat-plugins.lock.json has 0.1.0"
+            "asks for stranger.smoothing 0.2.0, but sat-plugins.lock.json has stranger.smoothing 0.1.0 for it"
         );
     }
 

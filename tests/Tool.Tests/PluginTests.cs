@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Sat.Records;
 
 namespace Sat.Tool.Tests;
@@ -66,6 +67,48 @@ public sealed class PluginTests
             }
             return [.. failed];
         }
+    }
+
+    [TestMethod]
+    public async Task A_plugin_that_ends_the_process_passes_no_test()
+    {
+        using var workshop = new Workshop();
+        var test = await workshop.Sat("plugin", "test", Places.Bin("Faulty"), "--set", "method/faulty.fault=exit");
+        Assert.AreEqual(ExitCode.GateNotMet, test.ExitCode, test.Error);
+        Assert.Contains("FAILED  the plugin ended the process while 'gradients reach every parameter' was checked", test.Out);
+    }
+
+    [TestMethod]
+    public async Task A_study_that_names_a_version_trains_with_its_code_whatever_else_is_installed()
+    {
+        using var workshop = new Workshop();
+        // The same revision in both: only the version that is named tells them apart.
+        foreach (var version in new[] { "0.1.0", "9.9.0" })
+            Install(workshop, "stranger.smoothing@" + version, version);
+        foreach (var (named, used) in new[] { (", version: 0.1", "0.1.0"), (", version: 9.9.0", "9.9.0"), ("", "9.9.0") })
+        {
+            workshop.WriteStudy("method: [ { id: label-smoothing } ]", "study");
+            var study = Path.Combine(workshop.Folder, "study.yaml");
+            await File.AppendAllTextAsync(study, $"\nplugins: [ {{ id: stranger.smoothing{named} }} ]\n");
+            var sweep = await workshop.Sat("sweep", "study.yaml", "--threads", "1", "--out", "of-" + used + named.Length);
+            Assert.AreEqual(ExitCode.Fine, sweep.ExitCode, sweep.Error);
+            var run = workshop.Run("of-" + used + named.Length, workshop.Plan("of-" + used + named.Length).Runs.Single().Id);
+            Assert.StartsWith($"{used} sha256:", run.ReadRecord()!.Environment!.Plugins["stranger.smoothing"]);
+        }
+    }
+
+    private static void Install(Workshop workshop, string folder, string version)
+    {
+        var target = Path.Combine(workshop.Home, "plugins", folder);
+        foreach (var file in Directory.GetFiles(Places.Bin("Stranger")))
+        {
+            Directory.CreateDirectory(target);
+            File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+        }
+        var manifest = Path.Combine(target, "sat-plugin.json");
+        var changed = JsonNode.Parse(File.ReadAllText(manifest))!;
+        changed["version"] = version;
+        File.WriteAllText(manifest, changed.ToJsonString());
     }
 
     [TestMethod]

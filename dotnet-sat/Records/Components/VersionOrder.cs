@@ -4,7 +4,7 @@ namespace Sat.Records.Components;
 
 /// <summary>Orders versions of a package as semantic versioning 2.0 does: by their numbers, a prerelease before its release; build metadata
 /// do not count.</summary>
-public sealed class VersionOrder : IComparer<string>
+public sealed class VersionOrder : IComparer<string?>
 {
     /// <summary>The order.</summary>
     public static VersionOrder Ascending { get; } = new();

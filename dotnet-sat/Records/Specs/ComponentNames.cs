@@ -12,9 +12,12 @@ public static class ComponentNames
     /// does. Revisions of one component are told apart so too.</summary>
     /// <param name="components">The components with the paths that they were read from (null: none, or not known).</param>
     /// <param name="withNumbers">True to give numeric options always: a noise without its rate says nothing.</param>
+    /// <param name="revised">Ids of which there are several revisions, if not all of them are among the components; null: as these
+    /// say.</param>
     public static IReadOnlyDictionary<ComponentSpec, IReadOnlyList<string>> Apart(
         IEnumerable<(ComponentSpec Component, string? Path)> components,
-        bool withNumbers = false
+        bool withNumbers = false,
+        IReadOnlySet<string>? revised = null
     )
     {
         ArgumentNullException.ThrowIfNull(components);
@@ -27,7 +30,7 @@ public static class ComponentNames
                 .Distinct()
                 .Where(name => kin.Select(k => k.Component.OptionText(name)).Distinct().Count() > 1)
                 .ToHashSet(StringComparer.Ordinal);
-            var revisions = kin.Select(k => k.Component.Revision).Distinct().Count() > 1;
+            var revisions = revised?.Contains(kin.Key) == true || kin.Select(k => k.Component.Revision).Distinct().Count() > 1;
             var named = kin.Select(k =>
                     (
                         k.Component,

@@ -237,6 +237,7 @@ public sealed class Matrix
             .Select(c => over.Thing.Split('.').Aggregate((Setting?)c.Settings, (s, name) => (s as MapSetting)?[name]))
             .SelectMany(component => _catalog.OptionsOf(kind, component))
             .Select(o => o.Name)
+            .Where(name => name != Layer.Revision)
             .Distinct()
             .ToArray();
         var has = options.Length == 0 ? "" : $" There are {string.Join(", ", options)}.";

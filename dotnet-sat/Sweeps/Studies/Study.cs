@@ -298,7 +298,12 @@ public sealed partial record Study
                     var plugin = new NeededPlugin(id, Text(item, "version"), item.At);
                     if (
                         found.Any(p =>
-                            p.IsAnotherVersionOf(plugin) && (p.Version is null || plugin.Version is null || p.Version == plugin.Version)
+                            p.IsAnotherVersionOf(plugin)
+                            && (
+                                p.Version is null
+                                || plugin.Version is null
+                                || VersionOrder.Ascending.Compare(p.Version, plugin.Version) == 0
+                            )
                         )
                     )
                         problems.Add(

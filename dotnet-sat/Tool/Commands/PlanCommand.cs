@@ -68,8 +68,8 @@ internal static class PlanCommand
         command.SetAction(
             async (parsed, stop) =>
             {
-                using var host = ToolHost.Build(parsed.GetValue(plugins));
                 var study = Study.Load(parsed.GetValue(file)!);
+                using var host = ToolHost.Build(parsed.GetValue(plugins), study);
                 var plan = Planning.Plan(
                     host,
                     study,

@@ -64,7 +64,7 @@ internal static class PluginCommand
                                 e.Manifest.Package,
                                 e.Manifest.Version,
                                 e.Folder,
-                                BuiltIn = IsBuiltIn(e.Folder),
+                                BuiltIn = ToolInfo.IsBuiltIn(e.Folder),
                                 Component = e.Schema,
                             })
                             .ToArray()
@@ -172,11 +172,7 @@ internal static class PluginCommand
 
     /// <summary>The plugin that a component comes from, where that is not the tool's own.</summary>
     private static string Origin(PluginManifest manifest, string folder) =>
-        IsBuiltIn(folder) ? "" : $" [{manifest.Package} {manifest.Version}]";
-
-    private static bool IsBuiltIn(string folder) =>
-        Path.GetFullPath(folder)
-            .StartsWith(Path.GetFullPath(ToolInfo.BuiltInPlugins) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        ToolInfo.IsBuiltIn(folder) ? "" : $" [{manifest.Package} {manifest.Version}]";
 
     private static ToolCommand Add()
     {

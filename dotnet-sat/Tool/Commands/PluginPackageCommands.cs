@@ -134,6 +134,8 @@ internal static class PluginPackageCommands
             async (parsed, _) =>
             {
                 var study = Study.Load(parsed.GetValue(file)!);
+                if (study.Problems.Count > 0)
+                    throw new SatException(ExitCode.Planning, study.Problems);
                 if (study.Plugins.Count == 0)
                 {
                     await Console.Error.WriteLineAsync($"{study.File} names no plugins");
@@ -157,7 +159,8 @@ internal static class PluginPackageCommands
                             plugin.Id,
                             receipt?.Version ?? plugin.Version,
                             receipt?.ContentHash,
-                            isOneOfSeveral,
+                            // Another study may need another version.
+                            beside: true,
                             signals.Stop
                         );
                         changed.Add(manifest);

@@ -43,6 +43,7 @@ internal static partial class PluginTestCommand
                 $"there is no folder {folder}: give the folder that the plugin was built or published into"
             );
         InstalledTool.IsThisProcess([.. Directory.GetDirectories(ToolInfo.BuiltInPlugins).Order(StringComparer.Ordinal)]);
+        using var watch = new ExitWatch("it was loaded");
         var plugin = PluginUnderTest.From(folder);
         foreach (var unknown in options.Keys.Except(plugin.Manifest.Components.Select(c => c.Name)))
             throw new SatException(
@@ -54,6 +55,7 @@ internal static partial class PluginTestCommand
         var known = new Dictionary<(string Component, string Failure), string>();
         foreach (var check in ConformanceChecks.For(plugin, options))
         {
+            watch.During($"'{check.Promise}' was checked");
             if (check.Component != component)
                 Console.Out.WriteLine(component = check.Component);
             if (Failure(check) is { } failure)

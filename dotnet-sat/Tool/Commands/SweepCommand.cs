@@ -66,8 +66,8 @@ internal static class SweepCommand
         command.SetAction(
             async (parsed, _) =>
             {
-                using var host = ToolHost.Build(parsed.GetValue(plugins));
                 var study = Study.Load(parsed.GetValue(file)!);
+                using var host = ToolHost.Build(parsed.GetValue(plugins), study);
                 var plan = Planning.Plan(
                     host,
                     study,

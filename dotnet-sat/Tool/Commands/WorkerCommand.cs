@@ -23,8 +23,9 @@ internal static class WorkerCommand
         var device = SharedOptions.Device();
         var threads = SharedOptions.Threads();
         var plugins = SharedOptions.Plugin();
+        var alone = new Option<bool>("--no-installed");
         var stale = SharedOptions.RemakeStale();
-        var command = new Command("worker", "Carry out the run of a folder.") { folder, device, threads, plugins, stale };
+        var command = new Command("worker", "Carry out the run of a folder.") { folder, device, threads, plugins, alone, stale };
         var checkpoints = new CheckpointOptions();
         checkpoints.AddTo(command);
         command.Hidden = true;
@@ -36,7 +37,7 @@ internal static class WorkerCommand
                     Checkpoints = checkpoints.Policy(parsed),
                     Resume = checkpoints.Resume(parsed),
                 },
-                parsed.GetValue(plugins)!,
+                () => parsed.GetValue(alone) ? ToolHost.BuildWith(parsed.GetValue(plugins)!) : ToolHost.Build(parsed.GetValue(plugins)),
                 parsed.GetValue(stale),
                 signals
             )
@@ -44,11 +45,11 @@ internal static class WorkerCommand
         return command;
     }
 
-    private static int Run(RunFolder folder, RunConditions conditions, string[] plugins, bool remakeStale, Signals signals)
+    private static int Run(RunFolder folder, RunConditions conditions, Func<IHost> build, bool remakeStale, Signals signals)
     {
         try
         {
-            return Execute(folder, conditions, plugins, remakeStale, signals);
+            return Execute(folder, conditions, build, remakeStale, signals);
         }
         catch (LeaseLostException e)
         {
@@ -66,7 +67,7 @@ internal static class WorkerCommand
         folder.ReadRecord()?.Environment is { } environment
         && PluginCode.Difference(environment.Plugins, host.Services.GetRequiredService<PluginHost>().Describe(spec)) is not null;
 
-    private static int Execute(RunFolder folder, RunConditions conditions, string[] plugins, bool remakeStale, Signals signals)
+    private static int Execute(RunFolder folder, RunConditions conditions, Func<IHost> build, bool remakeStale, Signals signals)
     {
         if (!Directory.Exists(folder.Path))
             throw new SatException(ExitCode.Environment, $"{folder.Path} does not exist: it is not a run's folder.");
@@ -78,7 +79,7 @@ internal static class WorkerCommand
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(signals.Stop, orphan.Gone);
         var request = folder.ReadRequest()
             ?? throw new SatException(ExitCode.Environment, $"{folder.Path} has no request.json: it is not a run's folder.");
-        using var host = ToolHost.Build(plugins);
+        using var host = build();
         // Another may have held it, and finished the run, since the sweep looked.
         if (RunIntegrity.IsDone(folder) && !(remakeStale && IsByOtherCode(folder, request.Spec, host)))
             return WorkerExit.LeaseHeld;

@@ -1,5 +1,6 @@
 using Sat.Feeds;
 using Sat.Records;
+using Sat.Records.Components;
 using Sat.Records.Json;
 using Sat.Records.Runs;
 using Sat.Sweeps.Studies;
@@ -30,14 +31,14 @@ internal sealed record PluginLock
     /// <exception cref="SatException">Another version is locked than the study asks for (exit code 2).</exception>
     public PluginReceipt? For(NeededPlugin plugin, bool isOneOfSeveral)
     {
-        if (isOneOfSeveral)
-            return Plugins.GetValueOrDefault(Key(plugin.Id, plugin.Version));
-        var locked = Plugins.GetValueOrDefault(Key(plugin.Id));
-        if (locked is not null && plugin.Version is { } version && locked.Version != version)
+        var own = Plugins.GetValueOrDefault(Key(plugin.Id, plugin.Version));
+        var alone = Plugins.GetValueOrDefault(Key(plugin.Id));
+        var locked = own ?? (isOneOfSeveral && alone is not null && !Is(alone, plugin) ? null : alone);
+        if (locked is not null && !Is(locked, plugin))
         {
             throw new SatException(
                 ExitCode.Planning,
-                $"the study asks for {plugin.Id} {version}, but {FileName} has {locked.Version}: change one of them, or delete the plugin's entry there.",
+                $"the study asks for {plugin.Id} {plugin.Version}, but {FileName} has {locked.Id} {locked.Version} for it: change one of them, or delete the plugin's entry there.",
                 plugin.At
             );
         }
@@ -49,15 +50,20 @@ internal sealed record PluginLock
     /// <param name="isOneOfSeveral">True where the study names another version too.</param>
     public PluginLock With(PluginReceipt receipt, bool isOneOfSeveral)
     {
-        var plugins = new SortedDictionary<string, PluginReceipt>(Plugins, StringComparer.Ordinal)
-        {
-            [Key(receipt.Id, isOneOfSeveral ? receipt.Version : null)] = receipt,
-        };
+        var plugins = new SortedDictionary<string, PluginReceipt>(Plugins, StringComparer.Ordinal);
+        // One version has one entry, whether or not others stand beside it.
+        if (plugins.GetValueOrDefault(Key(receipt.Id)) is { } alone && (!isOneOfSeveral || alone.Version == receipt.Version))
+            plugins.Remove(Key(receipt.Id));
+        plugins[Key(receipt.Id, isOneOfSeveral ? receipt.Version : null)] = receipt;
         return this with { Plugins = plugins };
     }
 
     /// <summary>Writes it beside a study.</summary>
     public void Write(Study study) => AtomicFile.WriteText(PathOf(study), SatJson.WriteIndented(this));
+
+    private static bool Is(PluginReceipt receipt, NeededPlugin plugin) =>
+        receipt.Id.Equals(plugin.Id, StringComparison.OrdinalIgnoreCase)
+        && (plugin.Version is null || VersionOrder.Ascending.Compare(receipt.Version, plugin.Version) == 0);
 
     private static string Key(string id, string? version = null) => id.ToLowerInvariant() + (version is null ? "" : $"@{version}");
 

@@ -13,6 +13,10 @@ internal static class ToolInfo
     /// <summary>The built-in plugins, loaded as anybody's are.</summary>
     public static string BuiltInPlugins => Path.Combine(AppContext.BaseDirectory, "plugins");
 
+    /// <summary>True for the folder of a plugin of the tool's own.</summary>
+    public static bool IsBuiltIn(string folder) =>
+        Path.GetFullPath(folder).StartsWith(Path.GetFullPath(BuiltInPlugins) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
     private static string Short(string version) =>
         version.Split('+') is [var number, { Length: > 12 } commit] ? $"{number}+{commit[..12]}" : version;
 

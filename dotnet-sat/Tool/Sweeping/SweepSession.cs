@@ -60,7 +60,12 @@ internal static class SweepSession
                 : Array.Empty<string>(),
             .. conditions.Checkpoints,
             .. conditions.RemakeStale ? ["--remake-stale"] : Array.Empty<string>(),
-            .. conditions.Plugins.SelectMany(p => new[] { "--plugin", Path.GetFullPath(p) }),
+            "--no-installed",
+            .. host
+                .Services.GetRequiredService<PluginHost>()
+                .Folders([.. plan.Runs.Select(r => r.Request)])
+                .Where(f => !ToolInfo.IsBuiltIn(f))
+                .SelectMany(f => new[] { "--plugin", f }),
         ];
         var executor = conditions.Executor?.Invoke(worker)
             ?? new LocalExecutor(new WorkerProgram(program, [.. arguments, "worker", .. worker]));

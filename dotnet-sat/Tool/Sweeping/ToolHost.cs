@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Sat.Engine;
 using Sat.Hosting;
 using Sat.Records;
+using Sat.Sweeps.Studies;
 using Sat.Tool.Processes;
 
 namespace Sat.Tool.Sweeping;
@@ -12,20 +13,34 @@ internal static class ToolHost
 {
     /// <summary>Builds the services.</summary>
     /// <param name="plugins">Plugin folders for this one call.</param>
-    public static IHost Build(IReadOnlyList<string>? plugins = null)
+    /// <param name="study">Names the versions of plugins that it needs; null: the newest ones are used.</param>
+    public static IHost Build(IReadOnlyList<string>? plugins = null, Study? study = null) =>
+        Build(home =>
+            Discover(
+                [ToolInfo.BuiltInPlugins, home.Plugins],
+                plugins ?? [],
+                [.. (study?.Plugins ?? []).Where(p => p.Version is not null).Select(p => new PluginVersion(p.Id, p.Version!))]
+            )
+        );
+
+    /// <summary>Builds the services of a worker. It gets the plugins that its sweep planned with, whatever was installed since.</summary>
+    /// <param name="plugins">Their folders, but for those of the tool's own.</param>
+    public static IHost BuildWith(IReadOnlyList<string> plugins) => Build(_ => Discover([ToolInfo.BuiltInPlugins], plugins, []));
+
+    private static IHost Build(Func<SatHome, PluginHost> discover)
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Services.AddSingleton(SatHome.FromEnvironment());
         builder.Services.AddSingleton<PluginStore>();
-        builder.Services.AddSingleton(services => Discover(services.GetRequiredService<SatHome>(), plugins ?? []));
+        builder.Services.AddSingleton(services => discover(services.GetRequiredService<SatHome>()));
         builder.Services.AddSingleton(services => services.GetRequiredService<PluginHost>().Catalog);
         builder.Services.AddSingleton(services => new RunWorker(services.GetRequiredService<PluginHost>()));
         return builder.Build();
     }
 
-    private static PluginHost Discover(SatHome home, IReadOnlyList<string> plugins)
+    private static PluginHost Discover(string[] roots, IReadOnlyList<string> plugins, PluginVersion[] versions)
     {
-        var host = PluginHost.Discover([ToolInfo.BuiltInPlugins, home.Plugins], plugins);
+        var host = PluginHost.Discover(roots, plugins, versions);
         foreach (var problem in host.Problems)
             Console.Error.WriteLine($"warning: {VisibleText.Message(problem.Message)}");
         return host;

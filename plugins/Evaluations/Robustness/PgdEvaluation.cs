@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sat.Evaluations.Robustness.Attacks;
+using Sat.Evaluations.Robustness.States;
 using Sat.Evaluations.Robustness.Targets;
 using Sat.Records;
 using Sat.Sdk;

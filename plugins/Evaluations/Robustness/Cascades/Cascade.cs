@@ -1,4 +1,5 @@
 using Sat.Evaluations.Robustness.AutoAttack;
+using Sat.Evaluations.Robustness.States;
 using Sat.Evaluations.Robustness.Targets;
 using Sat.Sdk;
 using static TorchSharp.torch;

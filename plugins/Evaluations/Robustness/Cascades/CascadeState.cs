@@ -1,3 +1,4 @@
+using Sat.Evaluations.Robustness.States;
 using Sat.Sdk;
 
 namespace Sat.Evaluations.Robustness.Cascades;

@@ -1,7 +1,7 @@
 using Sat.Records.Json;
 using Sat.Sdk;
 
-namespace Sat.Evaluations.Robustness;
+namespace Sat.Evaluations.Robustness.States;
 
 /// <summary>What a stopped evaluation goes on from, as JSON.</summary>
 static class KeptState
