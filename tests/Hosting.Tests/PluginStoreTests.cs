@@ -178,6 +178,23 @@ public class PluginStoreTests
     }
 
     [TestMethod]
+    [DataRow("1.0/../../../out")]
+    [DataRow("..\\out")]
+    [DataRow("1.0\0")]
+    [DataRow("")]
+    public void A_version_that_would_lead_out_of_the_folder_is_none(string version)
+    {
+        using var folder = new TemporaryFolder();
+        var store = new PluginStore(new SatHome(folder.At("home")));
+        BuiltPlugin.CopyTo(folder.At("built"), "NeedsPackage");
+        store.Add(folder.At("built"));
+        BuiltPlugin.ChangeManifest(folder.At("built"), m => m with { Version = version });
+        Assert.Contains("is not a version", Refused.With(ExitCode.Environment, () => store.Add(folder.At("built"), beside: true)));
+        Assert.HasCount(1, Directory.GetFileSystemEntries(folder.At("home", "plugins")));
+        Assert.HasCount(2, Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [TestMethod]
     public void Removing_what_was_not_added_names_the_nearest()
     {
         using var folder = new TemporaryFolder();

@@ -33,6 +33,10 @@ public sealed record PluginManifest
     public static bool IsPackageId(string text) =>
         text.Length > 0 && text[0] != '.' && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 
+    /// <summary>True for a text that can be a version, and a part of a folder's name.</summary>
+    public static bool IsVersion(string text) =>
+        text is { Length: > 0 and <= 128 } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+');
+
     /// <summary>Reads the manifest of a package's folder.</summary>
     /// <exception cref="SatException">It is missing or damaged (exit code 5).</exception>
     public static PluginManifest Read(string folder)
@@ -48,6 +52,12 @@ public sealed record PluginManifest
             throw new SatException(
                 ExitCode.Environment,
                 $"the file is damaged: '{manifest.Package}' is not a package id ({PackageIds}). {remedy}",
+                new SourceLocation(path)
+            );
+        if (!IsVersion(manifest.Version))
+            throw new SatException(
+                ExitCode.Environment,
+                $"the file is damaged: '{manifest.Version}' is not a version, such as 0.1.0. {remedy}",
                 new SourceLocation(path)
             );
         if (manifest.Assembly != Path.GetFileName(manifest.Assembly) || manifest.Assembly.Length == 0)

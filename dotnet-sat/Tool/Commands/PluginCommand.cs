@@ -119,7 +119,8 @@ internal static class PluginCommand
         command.SetAction(parsed =>
         {
             using var host = ToolHost.Build(parsed.GetValue(plugins));
-            var entry = host.Services.GetRequiredService<ComponentCatalog>().Named(parsed.GetValue(name)!);
+            var catalog = host.Services.GetRequiredService<ComponentCatalog>();
+            var entry = catalog.Named(parsed.GetValue(name)!);
             if (parsed.GetValue(json))
                 Console.Out.Write(
                     SatJson.WriteIndented(
@@ -133,18 +134,20 @@ internal static class PluginCommand
                     )
                 );
             else
-                Write(entry);
+                Write(entry, catalog);
             return ExitCode.Fine;
         });
         return command;
     }
 
-    private static void Write(CatalogEntry entry)
+    private static void Write(CatalogEntry entry, ComponentCatalog catalog)
     {
         var schema = entry.Schema;
         var columns = TerminalSize.OutColumns;
         Line($"{schema.Name}: {schema.Summary}");
         Line($"plugin: {entry.Manifest.Package} {entry.Manifest.Version}, revision {schema.Revision}");
+        foreach (var other in catalog.Earlier.Where(e => e.Schema.Name == schema.Name))
+            Line($"kept beside it: {other.Manifest.Package} {other.Manifest.Version}, revision {other.Schema.Revision}");
         if (schema.Paper is { } paper)
             Line($"paper: {paper}");
         if (schema.Interpretation is { } interpretation)

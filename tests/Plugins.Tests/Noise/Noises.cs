@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sat.Records.Arrays;
+using Sat.Records.Components;
 using Sat.Records.Data;
 using Sat.Records.Specs;
 using Sat.Sdk;
@@ -78,7 +79,12 @@ static class Noises
 
     public static NoiseResult Apply(string id, JsonObject options, NoiseContext context) =>
         TestedPlugins.Host.ApplyNoise(
-            new ComponentSpec { Id = id, Options = options },
+            new ComponentSpec
+            {
+                Id = id,
+                Revision = TestedPlugins.Host.Catalog.Find(ComponentKind.Noise, id)?.Schema.Revision ?? 1,
+                Options = options,
+            },
             context.Files.ToDictionary(f => f.Key, f => f.Value.Location),
             context
         );
