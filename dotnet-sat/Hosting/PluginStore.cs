@@ -98,7 +98,8 @@ public sealed class PluginStore(SatHome home)
                     .Order(StringComparer.Ordinal)
                     .ToArray()
                 : [];
-            Folder(id);
+            // Refuses what is no id at all.
+            _ = Folder(id);
             throw new SatException(
                 ExitCode.Planning,
                 $"no plugin '{package}' was added.{NearestName.Hint(package, added)} "

@@ -21,7 +21,7 @@ public static class Planner
             problems.Add(problem);
         foreach (var plugin in study.Plugins)
         {
-            if (plugin.Missing(catalog, study.Plugins.Count(plugin.IsAnotherVersionOf) > 1) is { } missing)
+            if (plugin.Missing(catalog, study.Plugins.Count(plugin.SharesPackageWith) > 1) is { } missing)
                 problems.Add(missing, plugin.At);
         }
         FrozenBaselines[] published = [.. study.Baselines.Select(b => Freeze(b.Name, b.At, options, problems)).OfType<FrozenBaselines>()];

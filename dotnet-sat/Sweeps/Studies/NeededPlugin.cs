@@ -10,7 +10,7 @@ namespace Sat.Sweeps.Studies;
 public sealed record NeededPlugin(string Id, string? Version, SourceLocation? At)
 {
     /// <summary>True if both are of one package.</summary>
-    public bool IsAnotherVersionOf(NeededPlugin other) => Id.Equals(other?.Id, StringComparison.OrdinalIgnoreCase);
+    public bool SharesPackageWith(NeededPlugin other) => Id.Equals(other?.Id, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What to say where it is not at hand; null: it is.</summary>
     /// <param name="catalog">The components of all plugins at hand.</param>

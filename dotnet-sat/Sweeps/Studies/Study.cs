@@ -298,7 +298,7 @@ public sealed partial record Study
                     var plugin = new NeededPlugin(id, Text(item, "version"), item.At);
                     if (
                         found.Any(p =>
-                            p.IsAnotherVersionOf(plugin)
+                            p.SharesPackageWith(plugin)
                             && (
                                 p.Version is null
                                 || plugin.Version is null

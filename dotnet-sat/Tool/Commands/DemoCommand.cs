@@ -44,7 +44,6 @@ internal static class DemoCommand
                     parsed.GetValue(threads),
                     parsed.GetValue(jobs) ?? Environment.ProcessorCount,
                     FailFast: true,
-                    [],
                     checkpoints.Arguments(parsed)
                 )
                 {

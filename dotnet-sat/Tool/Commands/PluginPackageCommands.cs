@@ -144,7 +144,7 @@ internal static class PluginPackageCommands
                 var locked = PluginLock.Of(study);
                 // Before anything is installed: a study and a lock file that disagree are nobody's wish.
                 var wanted = study
-                    .Plugins.Select(p => (Plugin: p, IsOneOfSeveral: study.Plugins.Count(p.IsAnotherVersionOf) > 1))
+                    .Plugins.Select(p => (Plugin: p, IsOneOfSeveral: study.Plugins.Count(p.SharesPackageWith) > 1))
                     .Select(p => (p.Plugin, p.IsOneOfSeveral, Locked: locked.For(p.Plugin, p.IsOneOfSeveral)))
                     .ToArray();
                 var installed = Installed();

@@ -70,7 +70,6 @@ internal static class ReproduceCommand
                     parsed.GetValue(threads) ?? first.Environment?.Threads,
                     1,
                     FailFast: true,
-                    parsed.GetValue(plugins)!,
                     []
                 );
                 var code = await SweepSession.Run(plan, folder, conditions, host, signals);

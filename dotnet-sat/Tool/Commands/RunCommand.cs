@@ -129,7 +129,6 @@ internal static class RunCommand
                     parsed.GetValue(threads),
                     1,
                     FailFast: true,
-                    parsed.GetValue(plugins)!,
                     checkpoints.Arguments(parsed),
                     parsed.GetValue(stall)
                 )

@@ -82,7 +82,6 @@ internal static class SweepCommand
                     parsed.GetValue(threads),
                     parsed.GetValue(jobs) ?? 1,
                     parsed.GetValue(failFast),
-                    parsed.GetValue(plugins)!,
                     checkpoints.Arguments(parsed),
                     parsed.GetValue(stall)
                 )

@@ -6,7 +6,6 @@ namespace Sat.Tool.Processes;
 internal sealed class ExitWatch : IDisposable
 {
     private string _during;
-    private bool _isOver;
 
     /// <param name="during">What happens now, in words, such as "it was loaded".</param>
     public ExitWatch(string during)
@@ -19,16 +18,10 @@ internal sealed class ExitWatch : IDisposable
     public void During(string what) => _during = what;
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _isOver = true;
-        AppDomain.CurrentDomain.ProcessExit -= Exited;
-    }
+    public void Dispose() => AppDomain.CurrentDomain.ProcessExit -= Exited;
 
     private void Exited(object? sender, EventArgs e)
     {
-        if (_isOver)
-            return;
         Console.Out.WriteLine($"  FAILED  the plugin ended the process while {_during}: a component must not call Environment.Exit");
         Console.Out.Flush();
         Environment.ExitCode = ExitCode.GateNotMet;

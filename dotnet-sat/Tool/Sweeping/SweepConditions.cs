@@ -7,7 +7,6 @@ namespace Sat.Tool.Sweeping;
 /// <param name="Threads">Threads of each run; null: not given.</param>
 /// <param name="Jobs">Runs at a time, where there are processors for them.</param>
 /// <param name="FailFast">Start nothing more once a run has failed.</param>
-/// <param name="Plugins">Plugin folders for this call.</param>
 /// <param name="Checkpoints">The worker's options on checkpoints.</param>
 /// <param name="StallAfter">How long a run may make no step; null: for ever.</param>
 internal sealed record SweepConditions(
@@ -15,7 +14,6 @@ internal sealed record SweepConditions(
     int? Threads,
     int Jobs,
     bool FailFast,
-    IReadOnlyList<string> Plugins,
     IReadOnlyList<string> Checkpoints,
     TimeSpan? StallAfter = null
 )
