@@ -39,6 +39,7 @@ public sealed partial class HostileTextTests
             ["plugin", "list", "--plugin", plugin],
             ["plugin", "list", "--json", "--plugin", plugin],
             ["plugin", "show", "noise/symmetric-evil", "--plugin", plugin],
+            ["plugin", "list", "--plugin", Plugin(workshop, version: Evil)],
         ];
         var outcomes = await Task.WhenAll(
             commands
@@ -98,15 +99,15 @@ public sealed partial class HostileTextTests
         $"name: x\ndefaults: {{ dataset: {dataset}, model: small-conv, method: erm, training: {{ epochs: 1, batch-size: 32 }} }}\n";
 
     /// <summary>A plugin's folder as a stranger may hand it over: only its manifest is read by what lists it.</summary>
-    private static string Plugin(Workshop workshop)
+    private static string Plugin(Workshop workshop, string version = "1.0.0")
     {
-        var folder = Path.Combine(workshop.Folder, "evil");
+        var folder = Path.Combine(workshop.Folder, version == Evil ? "evil-version" : "evil");
         Directory.CreateDirectory(folder);
         var own = Path.Combine(Places.Bin("dotnet-sat"), "plugins", "sat.noise");
         var manifest = JsonNode.Parse(File.ReadAllText(Path.Combine(own, "sat-plugin.json")))!;
         var component = manifest["components"]!.AsArray().First(c => (string)c!["id"]! == "symmetric")!.DeepClone();
         (component["id"], component["summary"], component["paper"]) = ("symmetric-evil", Evil, Evil);
-        (manifest["package"], manifest["version"], manifest["components"]) = ("evil", Evil, new JsonArray(component));
+        (manifest["package"], manifest["version"], manifest["components"]) = ("evil", version, new JsonArray(component));
         File.WriteAllText(Path.Combine(folder, "sat-plugin.json"), manifest.ToJsonString());
         return folder;
     }
