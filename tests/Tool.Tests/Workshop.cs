@@ -32,8 +32,12 @@ internal sealed class Workshop : IDisposable
     /// <summary>The state root.</summary>
     public string Home => Path.Combine(Root, "home");
 
-    /// <summary>How the tool is started; the built one unless set.</summary>
-    public IReadOnlyList<string> Program { get; set; } = ["dotnet", Places.Tool];
+    /// <summary>How the tool is started; the tested one unless set.</summary>
+    public IReadOnlyList<string> Program
+    {
+        get => field ?? TestedTool.Program;
+        set;
+    }
 
     /// <summary>Variables for the tool.</summary>
     public Dictionary<string, string?> Variables { get; } = new() { ["SAT_CALIBRATE"] = "0" };
@@ -116,7 +120,7 @@ internal sealed class Workshop : IDisposable
             var name in start
                 .Environment.Keys.Where(k =>
                     k.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)
-                    || k is "SAT_LIBTORCH" or "SAT_DATA"
+                    || k is "SAT_LIBTORCH" or "SAT_DATA" or "SAT_TEST_PACKED"
                     || k.EndsWith("_proxy", StringComparison.OrdinalIgnoreCase)
                 )
                 .ToArray()
