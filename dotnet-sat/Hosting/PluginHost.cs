@@ -150,7 +150,8 @@ public sealed class PluginHost : IComponentFactory
             throw new SatException(
                 ExitCode.Planning,
                 $"the run needs revision {component.Revision} of {entry.Schema.Name}, and {entry.Manifest.Package} {entry.Manifest.Version} has revision {entry.Schema.Revision}: "
-                    + "its results would differ, so it would be another run. Install the version of the plugin that has the revision, with '--beside' to keep the one that is here."
+                    + "its results would differ, so it would be another run. "
+                    + ComponentCatalog.WhereRevisionsAre(entry)
             );
         }
         RequireFiles([spec]);

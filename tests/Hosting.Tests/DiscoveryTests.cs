@@ -89,7 +89,7 @@ public class DiscoveryTests
         host.Require(Spec(revision: 1));
         Assert.AreEqual(
             "the run needs revision 2 of method/label-smoothing, and stranger.smoothing 0.1.0 has revision 1: "
-                + "its results would differ, so it would be another run. Install the version of the plugin that has the revision, with '--beside' to keep the one that is here.",
+                + "its results would differ, so it would be another run. Another version of stranger.smoothing has it: install that with '--beside' to keep the one that is here, or, where the plugin comes with the tool, another version of the tool.",
             Refused.With(ExitCode.Planning, () => host.Require(Spec(revision: 2)))
         );
         Assert.StartsWith(

@@ -79,7 +79,7 @@ public sealed class ComponentCatalog
         if (_entries.GetValueOrDefault((kind, id)) is { } versions)
         {
             return $"{versions[0].Schema.Name} has no revision {revision} here: {string.Join(", ", versions.Select(v => $"{v.Manifest.Package} {v.Manifest.Version} has revision {v.Schema.Revision}"))}. "
-                + "Install the version of the plugin that has it, with '--beside' to keep the one that is here.";
+                + WhereRevisionsAre(versions[0]);
         }
         if (Claims(kind, id) is { Count: > 1 } clash)
             return Told(clash);
@@ -90,6 +90,15 @@ public sealed class ComponentCatalog
                 ? $"No installed plugin has {(noun[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an" : "a")} {noun}."
                 : $"There are {string.Join(", ", ids)}.";
         return $"unknown {noun} '{id}'.{NearestName.Hint(id, ids)} {known} 'dotnet sat plugin list' shows all.";
+    }
+
+    /// <summary>What to do where the plugin that is here lacks a revision.</summary>
+    /// <param name="entry">What is here.</param>
+    public static string WhereRevisionsAre(CatalogEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return $"Another version of {entry.Manifest.Package} has it: install that with '--beside' to keep the one that is here, "
+            + "or, where the plugin comes with the tool, another version of the tool.";
     }
 
     /// <summary>The component called <c>kind/id</c>, or <c>id</c> where that is unique.</summary>

@@ -140,10 +140,22 @@ sealed class GivenDraws(IEnumerable<TrainTensor> draws) : IDraws
 
     public Tensor Uniform(params long[] shape)
     {
+        var next = Next(shape);
+        Assert.IsTrue(next.ge(0).logical_and(next.le(1)).all().item<bool>(), "uniform numbers were drawn here");
+        return next;
+    }
+
+    public Tensor Normal(params long[] shape)
+    {
+        var next = Next(shape);
+        Assert.IsTrue(next.lt(0).any().item<bool>(), "normal numbers were drawn here");
+        return next;
+    }
+
+    private Tensor Next(long[] shape)
+    {
         var next = _draws.Dequeue();
         CollectionAssert.AreEqual(next.Shape, shape);
         return next.ToTensor();
     }
-
-    public Tensor Normal(params long[] shape) => throw new NotSupportedException("nothing normal is drawn in this norm");
 }

@@ -76,3 +76,27 @@ sealed record CascadeAttack(
     [property: JsonPropertyName("draws_to")] int DrawsTo,
     [property: JsonPropertyName("robust_after")] bool[] RobustAfter
 );
+
+/// <summary>AutoAttack within a ball of L2, on the network and the images of <see cref="AutoAttackFixture"/>.</summary>
+sealed record RoundBallFixture(
+    double Epsilon,
+    [property: JsonPropertyName("n_iter")] int Iterations,
+    [property: JsonPropertyName("n_queries")] int Queries,
+    [property: JsonPropertyName("apgd-ce")] RoundBallAttack AutoPgdCrossEntropy,
+    [property: JsonPropertyName("apgd-t")] RoundBallAttack AutoPgdTargeted,
+    [property: JsonPropertyName("fab-t")] RoundBallAttack BoundaryTargeted,
+    RoundBallAttack Square
+)
+{
+    public static RoundBallFixture Read() => Fixture.Read<RoundBallFixture>("autoattack-l2");
+}
+
+/// <summary>What one attack drew, and what it made of all images; those that were wrong are as they were.</summary>
+sealed record RoundBallAttack(
+    bool[] Correct,
+    TrainTensor[] Draws,
+    TrainTensor? Images,
+    [property: JsonPropertyName("final_images")] TrainTensor FinalImages,
+    bool[] Robust,
+    float[][]? Margins
+);
