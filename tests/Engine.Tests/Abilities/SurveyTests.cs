@@ -43,14 +43,16 @@ public sealed class SurveyTests
     public void Looking_or_not_changes_no_bit_of_a_training_that_does_not_heed_it()
     {
         var spec = Specs.Of(training: Specs.Training(augmentation: "crop-flip"));
-        using var looking = Ran.Done(spec, new Components { Method = task => new Surveying(task, (method, _, samples) =>
-                {
-                    foreach (var batch in samples)
-                        method.Model.call(batch.Images);
-                }) });
+        using var looking = Ran.Done(spec, new Components { Method = task => new Surveying(task, Look) });
         using var plain = Ran.Done(spec, new Components { Method = task => new Observer(task, _ => 1) });
 
         CollectionAssert.AreEqual(plain.Bytes("test-logits.npy"), looking.Bytes("test-logits.npy"));
+
+        static void Look(Surveying method, int epoch, IEnumerable<Batch> samples)
+        {
+            foreach (var batch in samples)
+                method.Model.call(batch.Images);
+        }
     }
 
     /// <summary>The networks have changed by then: only the checkpoint knows what the survey found.</summary>
