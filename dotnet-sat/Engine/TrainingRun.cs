@@ -157,6 +157,7 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
             Labels = data.Train.Given,
             Epochs = training.Epochs,
             SamplesPerEpoch = training.SamplesPerEpoch(samples),
+            BatchSize = training.BatchSize,
             StepsPerEpoch = training.StepsPerEpoch(samples),
             Device = computation.Device,
             CreateGenerator = generators.Create,

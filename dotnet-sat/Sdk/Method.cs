@@ -9,7 +9,8 @@ namespace Sat.Sdk;
 /// <see cref="ISoftTargets"/>, <see cref="ISampleSelection"/>, <see cref="IMethodMetrics"/>, <see cref="IDerivedOptions"/>,
 /// <see cref="IMethodWarnings"/>, <see cref="IMethodFiles"/>. What it is fed: <see cref="IMultiView"/>, <see cref="ISampler"/>,
 /// <see cref="IBatchStreams"/>. How it steps: <see cref="IParameterGroups"/>, <see cref="IGradientsReady"/>,
-/// <see cref="IOwnStep"/>. When it acts: <see cref="IEpochStarted"/>, <see cref="IStepEnded"/>, <see cref="IEpochSelection"/>.
+/// <see cref="IOwnStep"/>. When it acts: <see cref="IEpochStarted"/>, <see cref="ISurvey"/>, <see cref="IStepEnded"/>,
+/// <see cref="IEpochSelection"/>.
 /// What it remembers: <see cref="IMethodState"/>, <see cref="IMethodNumbers"/>.
 /// </summary>
 /// <param name="task">What it is trained on.</param>

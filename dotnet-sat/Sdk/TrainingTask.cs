@@ -39,6 +39,14 @@ public sealed class TrainingTask
         init;
     }
 
+    /// <summary>Samples of a step, as the study sets it; the last step of an epoch may have fewer. Where the host does not say,
+    /// <see cref="SamplesPerEpoch"/> by <see cref="StepsPerEpoch"/>, rounded up.</summary>
+    public int BatchSize
+    {
+        get => field > 0 ? field : (int)((SamplesPerEpoch + StepsPerEpoch - 1) / StepsPerEpoch);
+        init;
+    }
+
     /// <summary>Steps in an epoch.</summary>
     public required long StepsPerEpoch { get; init; }
 

@@ -14,6 +14,7 @@ public sealed class BuiltInTests
     {
         ["start-epoch"] = 1,
         ["pretrain-epochs"] = 1,
+        ["warm-up-epochs"] = 1,
         ["projector-hidden"] = 16,
         ["projection-dimension"] = 8,
         ["predictor-hidden"] = 16,
@@ -38,6 +39,16 @@ public sealed class BuiltInTests
         checks.AStoppedRunGoesOnToTheSameBits();
         checks.NothingLeaks();
         checks.GradientsReachEveryParameter();
+    }
+
+    /// <summary>It divides its samples by numbers that it reads, but only between epochs.</summary>
+    [TestMethod]
+    public void DivideMix_never_waits_in_a_step_and_trains_in_bf16()
+    {
+        var checks = new MethodChecks(Plugin.Value, Run("dividemix"));
+        checks.NoStepWaitsForTheDevice();
+        checks.TheSameSeedGivesTheSameBits();
+        checks.ItTrainsInBf16();
     }
 
     [TestMethod]

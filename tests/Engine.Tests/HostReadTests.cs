@@ -42,6 +42,8 @@ public sealed class HostReadTests
         ["DataCheck.RequireDifference"] = "before training",
         ["SampleList.Read"] = "trains nothing: it lists samples",
         ["CollapseMeter.Measure"] = "at an epoch's end",
+        ["Division.Divide"] = "before an epoch's steps, after a pass over all images",
+        ["Division.OrAll"] = "an epoch's order, when the epoch begins",
         ["CropFlip.Windows"] = "what was drawn on the CPU",
         ["ViewDraw.Next"] = "what was drawn on the CPU",
     };

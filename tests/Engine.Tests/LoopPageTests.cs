@@ -71,7 +71,7 @@ public sealed class LoopPageTests
             .Assembly.GetExportedTypes()
             .Where(t => t.IsInterface && t.IsAssignableFrom(typeof(RecordingOwn)))
             .ToArray();
-        Assert.HasCount(19, abilities, "a new ability of methods has a line on the page, and a member of Recording");
+        Assert.HasCount(20, abilities, "a new ability of methods has a line on the page, and a member of Recording");
     }
 
     private static Recording Create(TrainingTask task, List<string> calls, bool ownStep) =>
@@ -113,6 +113,7 @@ public sealed class LoopPageTests
             IMethodState,
             IStepEnded,
             IEpochStarted,
+            ISurvey,
             IMethodMetrics,
             IMultiView,
             IMethodWarnings,
@@ -157,6 +158,8 @@ public sealed class LoopPageTests
         public IReadOnlyList<IAugmentation> Views(IAugmentation configured) => Called("IMultiView.Views", new[] { configured });
 
         public void EpochStarted(int epoch) => _calls.Add("IEpochStarted.EpochStarted");
+
+        public void Survey(int epoch, IEnumerable<Batch> samples) => _calls.Add("ISurvey.Survey");
 
         public override Tensor Loss(Batch batch) =>
             Called("Method.Loss", nn.functional.cross_entropy(_model.call(batch.Images), batch.Labels));

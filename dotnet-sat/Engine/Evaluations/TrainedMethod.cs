@@ -58,6 +58,7 @@ internal sealed class TrainedMethod(
             Samples = 1,
             Labels = classes.Count == 0 ? null : zeros(1, ScalarType.Int64, device),
             Epochs = spec.Training.Epochs,
+            BatchSize = spec.Training.BatchSize,
             StepsPerEpoch = 1,
             Device = device,
             CreateGenerator = _ => new Generator(0),

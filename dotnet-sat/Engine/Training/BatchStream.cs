@@ -10,6 +10,12 @@ namespace Sat.Engine.Training;
 /// the batches of the method's other streams.</summary>
 public sealed class BatchStream
 {
+    /// <summary>Samples of a batch that is looked at without being trained on, which has no gradients to keep.</summary>
+    private const long SurveyBatch = 512;
+
+    private readonly SampleSet _data;
+    private readonly Pixels _pixels;
+    private readonly Device _device;
     private readonly SampleStream _main;
     private readonly SideStreams? _others;
 
@@ -35,6 +41,7 @@ public sealed class BatchStream
         SideStreams? others = null
     )
     {
+        (_data, _pixels, _device) = (data, pixels, device);
         SamplesPerEpoch = training.SamplesPerEpoch(data.Count);
         StepsPerEpoch = training.StepsPerEpoch(data.Count);
         _others = others;
@@ -89,6 +96,25 @@ public sealed class BatchStream
                     .All.Zip(orders.Others)
                     .ToDictionary(o => o.First.Name, o => o.First.Stream.Next(o.Second, epoch, stepInEpoch, step)),
             };
+    }
+
+    /// <summary>All samples once, in their own order and without augmentation, as <see cref="ISurvey.Survey"/> wants them.</summary>
+    /// <param name="epoch">Counted from 0.</param>
+    public IEnumerable<Batch> Survey(int epoch)
+    {
+        for (var start = 0L; start < _data.Count; start += SurveyBatch)
+        {
+            using var scope = NewDisposeScope();
+            var count = Math.Min(SurveyBatch, _data.Count - start);
+            yield return new Batch
+            {
+                Views = [_pixels.Normalize(_data.Images.Fetch(start, count))],
+                Labels = _data.Given?.narrow(0, start, count) ?? empty(0, ScalarType.Int64, _device),
+                Indices = arange(start, start + count, ScalarType.Int64, _device),
+                Epoch = epoch,
+                Step = epoch * StepsPerEpoch,
+            };
+        }
     }
 
     private IReadOnlyList<(string Name, SampleStream Stream)> All() => _others?.All ?? [];

@@ -45,6 +45,7 @@ public sealed class Trainer(TrainingState state, TrainingLoop loop, EpochEvaluat
                 StopIfAsked(new TrainingPosition(epoch, 0), 0, stop);
                 ClearLossSum();
                 BeginEpoch(epoch);
+                Survey(epoch);
             }
             using var orders = _batches.NextOrders(epoch);
             var seconds = TrainEpoch(orders, epoch, first, before, stop);
@@ -155,6 +156,17 @@ public sealed class Trainer(TrainingState state, TrainingLoop loop, EpochEvaluat
         using var scope = NewDisposeScope();
         loop.Seeds.SeedGlobal(Seeds.Epoch, epoch);
         (_method as IEpochStarted)?.EpochStarted(epoch);
+    }
+
+    private void Survey(int epoch)
+    {
+        if (_method is not ISurvey surveyor)
+            return;
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        _method.Network.eval();
+        surveyor.Survey(epoch, _batches.Survey(epoch));
+        _method.Network.train();
     }
 
     private void ClearLossSum()

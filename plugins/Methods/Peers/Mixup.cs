@@ -1,4 +1,5 @@
 using Sat.Methods.Peers.Labelled;
+using Sat.Methods.Peers.Mixing;
 using Sat.Sdk;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
@@ -27,19 +28,10 @@ sealed class Mixup : ClassifierMethod
     public override Tensor Loss(Batch batch)
     {
         var (images, labels) = (batch.Images, batch.Labels);
-        var share = Share().SendTo(Task.Device);
+        var share = BetaShare.Draw(_alpha, _random).SendTo(Task.Device);
         var partners = randperm(images.shape[0], ScalarType.Int64, generator: _random).SendTo(Task.Device);
         var mixed = (share * images) + ((1 - share) * images.index_select(0, partners));
         var logits = Model.call(mixed);
         return (share * cross_entropy(logits, labels)) + ((1 - share) * cross_entropy(logits, labels.index_select(0, partners)));
-    }
-
-    /// <summary>lambda, a float32 scalar on the host: Beta is the first of the two shares of a Dirichlet distribution.</summary>
-    Tensor Share()
-    {
-        using var noGradient = no_grad();
-        using var concentration = full(2, _alpha, ScalarType.Float64);
-        using var shares = _sample_dirichlet(concentration, _random);
-        return shares.select(0, 0).to(ScalarType.Float32);
     }
 }

@@ -1,5 +1,7 @@
 using Sat.Methods.Peers.CoTeaching;
+using Sat.Methods.Peers.DivideMix;
 using Sat.Methods.Peers.Losses;
+using Sat.Records.Metrics;
 using Sat.Sdk;
 
 namespace Sat.Methods.Peers;
@@ -33,6 +35,25 @@ public sealed class PeersPlugin : IPlugin
             {
                 Paper =
                     "Han et al.: Co-teaching: Robust Training of Deep Neural Networks with Extremely Noisy Labels, NeurIPS 2018, arXiv 1804.06872, Algorithm 1",
+            }
+        );
+        registry.AddMethod<DivideMixOptions>(
+            "dividemix",
+            "DivideMix: two networks, each of which tells the other which labels to keep; the other samples it trains on without labels.",
+            (task, options) => new DivideMixMethod(task, options),
+            new()
+            {
+                Paper =
+                    "Li, Socher, Hoi: DivideMix: Learning with Noisy Labels as Semi-supervised Learning, ICLR 2020, arXiv 2002.07394, Algorithm 1",
+                Metrics =
+                [
+                    new()
+                    {
+                        Name = "labelled-share",
+                        Title = "samples that keep their labels",
+                        Unit = MetricUnit.Share,
+                    },
+                ],
             }
         );
     }

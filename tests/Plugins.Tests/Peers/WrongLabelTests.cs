@@ -31,6 +31,7 @@ public sealed class WrongLabelTests
     [DataRow("elr", "{}")]
     [DataRow("co-teaching", """{ "forget-rate": 0.3 }""")]
     [DataRow("forward-correction", """{ "rate": 0.4 }""")]
+    [DataRow("dividemix", """{ "warm-up-epochs": 5 }""")]
     public void It_ends_above_cross_entropy(string id, string options)
     {
         var accuracy = Accuracy(id, JsonNode.Parse(options)!.AsObject());
@@ -42,6 +43,7 @@ public sealed class WrongLabelTests
     [DataRow("gce")]
     [DataRow("mixup")]
     [DataRow("co-teaching")]
+    [DataRow("dividemix")]
     public void A_dataset_without_labels_is_refused_with_a_sentence(string id)
     {
         var spec = TestedPlugins.Host.Spec(ComponentKind.Method, id);
@@ -65,8 +67,27 @@ public sealed class WrongLabelTests
         var (unseen, answers) = Cloud(centres, 2000, data);
 
         manual_seed(1);
-        var task = Tasks.Of(() => new WideLayer(Inputs, 256), new ImageShape(Inputs, 1, 1), Samples, labels, Classes, Epochs);
+        var task = Tasks.Of(
+            () => new WideLayer(Inputs, 256),
+            new ImageShape(Inputs, 1, 1),
+            Samples,
+            labels,
+            Classes,
+            Epochs,
+            stepsPerEpoch: Samples / Batch
+        );
         var method = TestedPlugins.Host.CreateMethod(TestedPlugins.Host.Spec(ComponentKind.Method, id, options), task);
+        if (method is IOwnStep)
+            new OwnSteps(method, points, labels, data).Train(Epochs, 3e-3);
+        else
+            Train(method, points, labels, data);
+
+        using var noGradient = no_grad();
+        return ((IClassifier)method).Logits(unseen).argmax(1).eq(answers).to(float32).mean().item<float>();
+    }
+
+    static void Train(Method method, Tensor points, Tensor labels, Generator data)
+    {
         var optimizer = optim.Adam(method.Network.parameters(), 3e-3);
         for (var epoch = 0; epoch < Epochs; epoch++)
         {
@@ -74,9 +95,6 @@ public sealed class WrongLabelTests
             foreach (var indices in order.split(Batch))
                 Tasks.Step(method, optimizer, Tasks.Batch([points.index_select(0, indices)], indices, labels, epoch));
         }
-
-        using var noGradient = no_grad();
-        return ((IClassifier)method).Logits(unseen).argmax(1).eq(answers).to(float32).mean().item<float>();
     }
 
     static (Tensor Points, Tensor Classes) Cloud(Tensor centres, int count, Generator data)

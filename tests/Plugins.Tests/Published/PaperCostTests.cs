@@ -40,7 +40,7 @@ public sealed partial class PaperCostTests
                 {
                     if (!known.TryGetValue(s.Model, out var multiplyAdds))
                         known[s.Model] = multiplyAdds = MultiplyAdds(s.Model);
-                    return 2 * multiplyAdds * Passes(s.Method) * s.Training.Epochs * (50_000.0 - s.Training.Validation) / Peta;
+                    return 2 * multiplyAdds * Passes(s) * s.Training.Epochs * (50_000.0 - s.Training.Validation) / Peta;
                 });
             if (Math.Abs(petaflops - (double)cost!["full-petaflops"]!) > petaflops * 0.01)
                 wrong.Add(string.Create(CultureInfo.InvariantCulture, $"{name}: {petaflops:0}"));
@@ -49,11 +49,11 @@ public sealed partial class PaperCostTests
     }
 
     /// <summary>How many times a step computes a pass forward of one batch or as much: a pass backward counts for two.</summary>
-    private static int Passes(ComponentSpec method) =>
-        method.Id switch
+    private static double Passes(RunSpec run) =>
+        run.Method.Id switch
         {
             // Crafting, ten steps unless given otherwise, then the loss on clean and on attacked images.
-            "trades" or "trades-sat" => 3 * ((int?)method.Options["steps"] ?? 10) + 6,
+            "trades" or "trades-sat" => 3 * ((int?)run.Method.Options["steps"] ?? 10) + 6,
             // Two views, each through the network that learns and the one that is averaged.
             "byol" or "byol-sat" => 2 * (3 + 1),
             "simsiam" => 2 * 3,
@@ -61,8 +61,14 @@ public sealed partial class PaperCostTests
             "gce" or "sce" or "bootstrap" or "mixup" or "elr" or "forward-correction" => 3,
             // Two networks, each on the whole batch; that the pass backward is over fewer samples is left out.
             "co-teaching" => 2 * 3,
+            // Two networks: predictions of four views by the one, of two by the other, and a loss on all four, in as many steps as
+            // rightly labelled samples fill; and a pass over all samples before each epoch.
+            "dividemix" => 2 * ((RightLabels(run.Noise) * (4 + 2 + (4 * 3))) + 1),
             var other => throw new NotSupportedException($"how much does a step of {other} compute?"),
         };
+
+    /// <summary>Share of labels that are right, of ten classes from which the wrong ones are redrawn.</summary>
+    private static double RightLabels(ComponentSpec noise) => 1 - (0.9 * (double)noise.Options["rate"]!);
 
     /// <summary>Of one image, by the weights of each layer and the places where it applies them.</summary>
     private static double MultiplyAdds(ComponentSpec model)

@@ -1,4 +1,5 @@
 using Sat.Methods.Peers.Labelled;
+using Sat.Methods.Peers.Pairs;
 using Sat.Records;
 using Sat.Sdk;
 using static TorchSharp.torch;

@@ -1,7 +1,7 @@
 using Sat.Sdk;
 using static TorchSharp.torch;
 
-namespace Sat.Methods.Peers.CoTeaching;
+namespace Sat.Methods.Peers.Pairs;
 
 /// <summary>Two classifiers of the same form, with weights of their own.</summary>
 sealed class TwoClassifiers : nn.Module
