@@ -7,7 +7,7 @@ namespace Sat.Reports.Tests;
 public sealed class BaselineLibraryTests
 {
     [TestMethod]
-    [DataRow("label-noise", 213)]
+    [DataRow("label-noise", 209)]
     [DataRow("double-descent", 145)]
     [DataRow("selective-classification", 99)]
     [DataRow("adversarial", 86)]
