@@ -66,10 +66,11 @@ public sealed class PluginHost : IComponentFactory
         }
         foreach (var wanted in (versions ?? []).ToLookup(v => v.Package, StringComparer.OrdinalIgnoreCase))
         {
-            bool IsOf(CatalogEntry e) => e.Manifest.Package.Equals(wanted.Key, StringComparison.OrdinalIgnoreCase);
-            bool IsWanted(CatalogEntry e) => wanted.Any(w => VersionOrder.Ascending.Compare(w.Version, e.Manifest.Version) == 0);
-            if (entries.Any(e => IsOf(e) && IsWanted(e)))
-                entries.RemoveAll(e => IsOf(e) && !IsWanted(e));
+            CatalogEntry[] all = [.. entries.Where(e => e.Manifest.Package.Equals(wanted.Key, StringComparison.OrdinalIgnoreCase))];
+            CatalogEntry[] chosen = [.. all.Where(e => wanted.Any(w => VersionOrder.AreEqual(w.Version, e.Manifest.Version)))];
+            // Where one is missing all stay, for whoever says so.
+            if (wanted.All(w => chosen.Any(e => VersionOrder.AreEqual(w.Version, e.Manifest.Version))))
+                entries.RemoveAll(e => all.Contains(e) && !chosen.Contains(e));
         }
         string[] named = [.. (plugins ?? []).Select(Path.GetFullPath).Distinct()];
         foreach (var folder in named)

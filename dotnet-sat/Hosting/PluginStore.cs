@@ -13,8 +13,8 @@ public sealed class PluginStore(SatHome home)
 
     private const string OwnHome = "Set SAT_HOME to a folder of your own";
 
-    /// <summary>Copies a plugin's folder in, after trying to load it. It replaces the newest version of the package that is there, or none
-    /// (<paramref name="beside"/>); a build of the same version is replaced always.</summary>
+    /// <summary>Copies a plugin's folder in, after trying to load it. A build of the same version is replaced by it; where there is none,
+    /// the newest version of the package, or none at all (<paramref name="beside"/>).</summary>
     /// <param name="path">The folder, or the plugin's assembly in it.</param>
     /// <param name="present">The components at hand: another plugin's are not to be added again.</param>
     /// <param name="beside">True to keep every other version.</param>
@@ -31,11 +31,9 @@ public sealed class PluginStore(SatHome home)
         var manifest = PluginManifest.Read(folder);
         var main = Folder(manifest.Package);
         var installed = Versions(manifest.Package);
+        string[] equal = [.. installed.Where(f => VersionOrder.AreEqual(VersionIn(f), manifest.Version))];
         string[] replaced =
-        [
-            .. installed.Where(f => VersionOrder.Ascending.Compare(VersionIn(f), manifest.Version) == 0),
-            .. beside ? [] : installed.OrderByDescending(VersionIn, VersionOrder.Ascending).Take(1),
-        ];
+            equal.Length > 0 || beside ? equal : [.. installed.OrderByDescending(VersionIn, VersionOrder.Ascending).Take(1)];
         var target =
             replaced.Contains(main) || !Directory.Exists(main)
                 ? main
@@ -51,7 +49,9 @@ public sealed class PluginStore(SatHome home)
         {
             throw new SatException(
                 ExitCode.Environment,
-                $"{other.Schema.Name} is in both {manifest.Package} and {other.Manifest.Package} ({other.Folder}), so the plugin was not added: give the component another id."
+                IsSamePackage(manifest, other)
+                    ? $"{manifest.Package} {other.Manifest.Version} is there already ({other.Folder}), so {manifest.Version} was not added: what comes with the tool, or is named by --plugin, has no other version beside it."
+                    : $"{other.Schema.Name} is in both {manifest.Package} and {other.Manifest.Package} ({other.Folder}), so the plugin was not added: give the component another id."
             );
         }
 
@@ -83,11 +83,12 @@ public sealed class PluginStore(SatHome home)
     /// <param name="package">Its id, or <c>PACKAGE@VERSION</c> for one that is kept beside another.</param>
     /// <exception cref="SatException">There is none of that id (exit code 2), or it is in use or its folder cannot be removed (exit code
     /// 5).</exception>
-    public void Remove(string package)
+    /// <returns>The versions that were removed, the newest first.</returns>
+    public IReadOnlyList<string> Remove(string package)
     {
         var at = package.IndexOf(Versioned, StringComparison.Ordinal);
         var id = at < 0 ? package : package[..at];
-        string[] folders = [.. Versions(id).Where(f => at < 0 || VersionOrder.Ascending.Compare(VersionIn(f), package[(at + 1)..]) == 0)];
+        string[] folders = [.. Versions(id).Where(f => at < 0 || VersionOrder.AreEqual(VersionIn(f), package[(at + 1)..]))];
         if (folders.Length == 0)
         {
             var added = Directory.Exists(home.Plugins)
@@ -108,6 +109,7 @@ public sealed class PluginStore(SatHome home)
         }
         foreach (var folder in folders)
             RequireUnused(package, folder, "removed");
+        string[] versions = [.. folders.Select(VersionIn).OfType<string>().OrderDescending(VersionOrder.Ascending)];
         foreach (var folder in folders)
         {
             try
@@ -122,6 +124,7 @@ public sealed class PluginStore(SatHome home)
                 throw WriteError.Explain(folder, e, "remove", OwnHome);
             }
         }
+        return versions;
     }
 
     /// <summary>Workers that a sweep starts later must find the plugin that its runs were planned with.</summary>
@@ -133,6 +136,9 @@ public sealed class PluginStore(SatHome home)
                 $"the plugin {package} is in use by runs in progress, so it was not {done}: wait until they end, or stop them"
             );
     }
+
+    private static bool IsSamePackage(PluginManifest manifest, CatalogEntry entry) =>
+        entry.Manifest.Package.Equals(manifest.Package, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The folders of a package's versions.</summary>
     private string[] Versions(string package) =>

@@ -184,9 +184,11 @@ internal static class VerdictWriter
         var (a, b) = (first.Final[metric], second.Final[metric]);
         var what = metric == MetricNames.TestAccuracy ? "on the test set" : $"in {measures.Name(metric)}";
         if (lead.IsTie)
-            return $"{inSetting}{within(first.Noise)}{row.Named(first)} and {row.Named(second)} end level {what} ({Format.Percent(a.Mean)}, {Seeds(a, b)}).";
-        return $"{inSetting}{within(first.Noise)}{row.Named(first)} ends {Format.Points(Math.Abs(lead.Difference), signed: false)} {(measures.IsLowerBetter(metric) ? "below" : "above")} {row.Named(second)} {what} ({Format.Percent(a.Mean)} against {Format.Percent(b.Mean)}, {Seeds(a, b)})"
-            + $"; {Lead.Spread(lead.Paired)}{(lead.IsClear == false ? ", no more than the spread of seeds explains" : "")}.";
+            return $"{inSetting}{within(first.Noise)}{row.Choice}{row.Named(first)} and {row.Named(second)} end level {what} ({Format.Percent(a.Mean)}, {Seeds(a, b)}).";
+        return $"{inSetting}{within(first.Noise)}{row.Choice}{row.Named(first)} ends {Format.Points(Math.Abs(lead.Difference), signed: false)} {(measures.IsLowerBetter(metric) ? "below" : "above")} {row.Named(second)} {what} ({Format.Percent(a.Mean)} against {Format.Percent(b.Mean)}, {Seeds(a, b)})"
+            + $"; {Lead.Spread(lead.Paired)}{(lead.IsClear == false ? ", no more than the spread of seeds explains" : "")}"
+            + (row.Choice.Length > 0 && lead.IsClear is not null ? "; the interval does not allow for the choice of the two" : "")
+            + ".";
     }
 
     private static IEnumerable<string> Counted(Row[] rows)
@@ -239,6 +241,9 @@ internal static class VerdictWriter
                 ranked.GroupBy(c => c.Spec.Method.Id).ToDictionary(g => g.Key, g => g.Count())
             );
         }
+
+        /// <summary>That both were chosen among more methods, by what is compared here; empty: there are no more.</summary>
+        public string Choice => Cells.Count > 2 ? $"of {Cells.Count} methods, the two best: " : "";
 
         /// <summary>A cell, and of how many it is the best: one that was chosen is no fair match for one that was not.</summary>
         public string Named(CellResult cell) =>

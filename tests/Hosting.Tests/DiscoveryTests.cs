@@ -89,7 +89,7 @@ public class DiscoveryTests
         host.Require(Spec(revision: 1));
         Assert.AreEqual(
             "the run needs revision 2 of method/label-smoothing, and stranger.smoothing 0.1.0 has revision 1: "
-                + "its results would differ, so it would be another run. Another version of stranger.smoothing has it: install that with '--beside' to keep the one that is here, or, where the plugin comes with the tool, another version of the tool.",
+                + "its results would differ, so it would be another run. If another version of stranger.smoothing has it, install that with '--beside', which keeps the one that is here, and name both where the study names its 'plugins'. What comes with the tool has other revisions in other versions of the tool.",
             Refused.With(ExitCode.Planning, () => host.Require(Spec(revision: 2)))
         );
         Assert.StartsWith(

@@ -79,7 +79,10 @@ public class PluginStoreTests
         store.Add(folder.At("0.3.0"));
         CollectionAssert.AreEqual(new[] { "0.3.0", "0.1.0" }, Versions(), "without 'beside' the newest is replaced, in whichever folder");
         store.Add(folder.At("0.1.0"));
-        CollectionAssert.AreEqual(new[] { "0.1.0" }, Versions(), "by an older one too");
+        CollectionAssert.AreEqual(new[] { "0.3.0", "0.1.0" }, Versions(), "a version that is there takes its own place");
+        store.Add(folder.At("0.2.0"));
+        CollectionAssert.AreEqual(new[] { "0.2.0", "0.1.0" }, Versions(), "by an older one too");
+        CollectionAssert.AreEqual(new[] { "0.2.0" }, store.Remove("stranger.needs-package@0.2").ToArray());
         store.Add(folder.At("0.2.0"), beside: true);
         store.Remove("stranger.needs-package@0.2.0");
         CollectionAssert.AreEqual(new[] { "0.1.0" }, Versions());
@@ -105,6 +108,11 @@ public class PluginStoreTests
         Assert.AreEqual("0.1.0", Found(new PluginVersion("Stranger.Needs-Package", "0.1")));
         Assert.AreEqual("0.2.0", Found(new PluginVersion("stranger.needs-package", "0.1.0"), new("stranger.needs-package", "0.2.0")));
         Assert.AreEqual("0.2.0", Found(new PluginVersion("stranger.needs-package", "0.7.0")), "whoever plans says that it is missing");
+        Assert.AreEqual(
+            "0.2.0",
+            Found(new PluginVersion("stranger.needs-package", "0.1.0"), new("stranger.needs-package", "0.7.0")),
+            "and what is there besides"
+        );
     }
 
     [TestMethod]

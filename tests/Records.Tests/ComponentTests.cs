@@ -172,6 +172,25 @@ public class ComponentTests
         Assert.EndsWith("Build or install the plugin again.", message);
     }
 
+    [TestMethod]
+    [DataRow("1", true)]
+    [DataRow("0.1.0", true)]
+    [DataRow("2026.11.30.4", true)]
+    [DataRow("1.0.0-preview.2+a1b2", true)]
+    [DataRow("", false)]
+    [DataRow("v0.3.0", false)]
+    [DataRow("1..", false)]
+    [DataRow("1.0.0-", false)]
+    [DataRow("1.0.0+", false)]
+    [DataRow("1.2.3.4.5", false)]
+    [DataRow("99999999999.0.0", false)]
+    [DataRow("../../x", false)]
+    [DataRow("1.0.0\n", false)]
+    public void A_version_is_what_orders_among_others(string text, bool isOne)
+    {
+        Assert.AreEqual(isOne, PluginManifest.IsVersion(text));
+    }
+
     private static CatalogEntry Entry(ComponentKind kind, string id, string package) =>
         new(
             new ComponentSchema

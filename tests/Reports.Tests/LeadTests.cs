@@ -54,6 +54,19 @@ public sealed class LeadTests
     }
 
     [TestMethod]
+    public void Two_methods_of_more_are_said_to_be_chosen()
+    {
+        Assert.Contains(
+            "of 3 methods, the two best: trades ends 1.00 points above sat",
+            Sentence(("erm", 1, 0.5), ("sat", 1, 0.62), ("trades", 1, 0.63))
+        );
+        Assert.EndsWith(
+            "; the interval does not allow for the choice of the two.",
+            Sentence(("erm", 1, 0.5), ("erm", 2, 0.5), ("sat", 1, 0.62), ("sat", 2, 0.61), ("trades", 1, 0.63), ("trades", 2, 0.63))
+        );
+    }
+
+    [TestMethod]
     public void Seeds_that_only_one_of_the_two_has_make_no_pair()
     {
         StringAssert.EndsWith(

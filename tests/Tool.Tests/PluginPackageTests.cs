@@ -61,6 +61,35 @@ public sealed class PluginPackageTests
     }
 
     [TestMethod]
+    public async Task A_lock_holds_for_a_version_however_a_study_spells_it()
+    {
+        using var workshop = new Workshop();
+        string? Newer(string manifest) => manifest.Replace("\"version\": \"0.1.0\"", "\"version\": \"0.2.0\"", StringComparison.Ordinal);
+        Pack(workshop);
+        StrangersPackage.Pack(Path.Combine(workshop.Folder, "feed"), Newer, version: "0.2.0");
+        var study = workshop.WriteStudy("method: [ label-smoothing ]");
+        var text = await File.ReadAllTextAsync(study);
+        async Task<Outcome> Restore(string version)
+        {
+            await File.WriteAllTextAsync(
+                study,
+                $"{text}\nplugins: [ {{ id: {Id}, version: {version} }}, {{ id: {Id}, version: 0.2.0 }} ]\n"
+            );
+            return await workshop.Sat("plugin", "restore", "tiny.yaml", "--source", "feed");
+        }
+
+        var first = await Restore("0.1.0");
+        Assert.AreEqual(ExitCode.Fine, first.ExitCode, first.Error);
+        Assert.Contains("up to date", (await Restore("0.1")).Error);
+        Pack(workshop, also: archive => StrangersPackage.Write(archive, "plugin/note.txt", "changed"));
+        var removed = await workshop.Sat("plugin", "remove", Id);
+        Assert.Contains($"removed {Id} 0.2.0 and 0.1.0", removed.Error);
+        var locked = await File.ReadAllTextAsync(Path.Combine(workshop.Folder, "sat-plugins.lock.json"));
+        Told.InOneSentence(await Restore("0.1"), ExitCode.Environment, "is not the package of sat-plugins.lock.json", "SHA-512");
+        Assert.AreEqual(locked, await File.ReadAllTextAsync(Path.Combine(workshop.Folder, "sat-plugins.lock.json")));
+    }
+
+    [TestMethod]
     [DataRow("../outside.txt")]
     [DataRow("a/../../outside.txt")]
     [DataRow("/outside.txt")]

@@ -136,7 +136,7 @@ public sealed class PluginTests
         using var workshop = new Workshop();
         var add = await workshop.Sat("plugin", "add", Path.Combine(Places.Bin("dotnet-sat"), "plugins", "sat.supervised"));
         Assert.AreEqual(ExitCode.Environment, add.ExitCode);
-        Assert.Contains("method/erm", add.Error);
+        Assert.Contains("sat.supervised 0.1.0 is there already", add.Error);
         Assert.AreEqual(ExitCode.Fine, (await workshop.Sat("plugin", "list")).ExitCode, "the tool still works");
     }
 }

@@ -14,15 +14,17 @@ internal static class StrangersPackage
     /// <param name="type">The type of package.</param>
     /// <param name="also">Adds to it.</param>
     /// <param name="metadata">What the package says of itself beyond its name: its licence, by default.</param>
+    /// <param name="version">Its version.</param>
     public static void Pack(
         string folder,
         Func<string, string?>? manifest = null,
         string type = "DotnetSatPlugin",
         Action<ZipArchive>? also = null,
-        string metadata = """<license type="expression">MIT</license>"""
+        string metadata = """<license type="expression">MIT</license>""",
+        string version = "0.1.0"
     )
     {
-        var path = Path.Combine(Directory.CreateDirectory(folder).FullName, $"{Id}.0.1.0.nupkg");
+        var path = Path.Combine(Directory.CreateDirectory(folder).FullName, $"{Id}.{version}.nupkg");
         File.Delete(path);
         using var archive = ZipFile.Open(path, ZipArchiveMode.Create);
         Write(
@@ -30,7 +32,7 @@ internal static class StrangersPackage
             $"{Id}.nuspec",
             $"""
             <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd"><metadata>
-              <id>{Id}</id><version>0.1.0</version><authors>A. Stranger</authors><description>Smooths labels</description>
+              <id>{Id}</id><version>{version}</version><authors>A. Stranger</authors><description>Smooths labels</description>
               {metadata}<packageTypes><packageType name="{type}" /></packageTypes>
             </metadata></package>
             """

@@ -109,7 +109,7 @@ public sealed class BatchStream
             yield return new Batch
             {
                 Views = [_pixels.Normalize(_data.Images.Fetch(start, count))],
-                Labels = _data.Given?.narrow(0, start, count) ?? empty(0, ScalarType.Int64, _device),
+                Labels = _data.Given?.narrow(0, start, count).clone() ?? empty(0, ScalarType.Int64, _device),
                 Indices = arange(start, start + count, ScalarType.Int64, _device),
                 Epoch = epoch,
                 Step = epoch * StepsPerEpoch,

@@ -97,8 +97,8 @@ public sealed class ComponentCatalog
     public static string WhereRevisionsAre(CatalogEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return $"Another version of {entry.Manifest.Package} has it: install that with '--beside' to keep the one that is here, "
-            + "or, where the plugin comes with the tool, another version of the tool.";
+        return $"If another version of {entry.Manifest.Package} has it, install that with '--beside', which keeps the one that is here, "
+            + "and name both where the study names its 'plugins'. What comes with the tool has other revisions in other versions of the tool.";
     }
 
     /// <summary>The component called <c>kind/id</c>, or <c>id</c> where that is unique.</summary>

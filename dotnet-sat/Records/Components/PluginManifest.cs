@@ -1,9 +1,11 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Sat.Records.Json;
 
 namespace Sat.Records.Components;
 
 /// <summary>The file <c>sat-plugin.json</c> of a plugin package, written when the plugin is built.</summary>
-public sealed record PluginManifest
+public sealed partial record PluginManifest
 {
     /// <summary>The file's name within the package's folder.</summary>
     public const string FileName = "sat-plugin.json";
@@ -33,9 +35,11 @@ public sealed record PluginManifest
     public static bool IsPackageId(string text) =>
         text.Length > 0 && text[0] != '.' && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 
-    /// <summary>True for a text that can be a version, and a part of a folder's name.</summary>
+    /// <summary>True for a version as NuGet knows it: up to four numbers, then perhaps a label after '-', and metadata after '+'.</summary>
     public static bool IsVersion(string text) =>
-        text is { Length: > 0 and <= 128 } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+');
+        text is { Length: > 0 and <= 128 }
+        && VersionText().Match(text) is { Success: true } match
+        && match.Groups["number"].Captures.All(c => int.TryParse(c.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out _));
 
     /// <summary>Reads the manifest of a package's folder.</summary>
     /// <exception cref="SatException">It is missing or damaged (exit code 5).</exception>
@@ -68,4 +72,11 @@ public sealed record PluginManifest
             );
         return manifest;
     }
+
+    [GeneratedRegex(
+        @"\A(?<number>[0-9]+)(\.(?<number>[0-9]+)){0,3}(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?\z",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex VersionText();
 }

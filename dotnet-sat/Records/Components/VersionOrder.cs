@@ -11,6 +11,9 @@ public sealed class VersionOrder : IComparer<string?>
 
     private VersionOrder() { }
 
+    /// <summary>True for two spellings of one version, such as 0.1 and 0.1.0.</summary>
+    public static bool AreEqual(string? one, string? other) => Ascending.Compare(one, other) == 0;
+
     /// <inheritdoc/>
     public int Compare(string? x, string? y)
     {

@@ -53,6 +53,14 @@ public static class PluginCode
         return stale;
     }
 
+    /// <summary>The versions in the code of a package: more than one where a run has two side by side.</summary>
+    /// <param name="code">Of the package.</param>
+    public static IEnumerable<string> Versions(string code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        return code.Split(", ").Select(Version);
+    }
+
     private static string? Difference(string package, string? made, string? other)
     {
         if (made == other)

@@ -26,7 +26,7 @@ public sealed record NeededPlugin(string Id, string? Version, SourceLocation? At
                 .Select(m => m.Version)
                 .Distinct(),
         ];
-        if (here.Length > 0 && (Version is null || here.Any(h => VersionOrder.Ascending.Compare(h, Version) == 0)))
+        if (here.Length > 0 && (Version is null || here.Any(h => VersionOrder.AreEqual(h, Version))))
             return null;
         return $"the study needs the plugin {Id}{(Version is null ? "" : " " + Version)}, {(here.Length == 0 ? "which is not installed" : $"but {string.Join(" and ", here)} {(here.Length == 1 ? "is" : "are")} installed")}: "
             + $"'dotnet sat plugin install {Id}{(Version is null ? "" : " --version " + Version)}{(isOneOfSeveral ? " --beside" : "")}' brings it, and 'dotnet sat plugin restore' all that a study needs.";

@@ -296,14 +296,12 @@ public sealed partial record Study
                 if (Text(item, Layer.Id) is { } id && PluginManifest.IsPackageId(id))
                 {
                     var plugin = new NeededPlugin(id, Text(item, "version"), item.At);
-                    if (
+                    if (plugin.Version is { } version && !PluginManifest.IsVersion(version))
+                        problems.Add($"'{version}' is not a version: write one such as 1.2.0.", item.At);
+                    else if (
                         found.Any(p =>
                             p.SharesPackageWith(plugin)
-                            && (
-                                p.Version is null
-                                || plugin.Version is null
-                                || VersionOrder.Ascending.Compare(p.Version, plugin.Version) == 0
-                            )
+                            && (p.Version is null || plugin.Version is null || VersionOrder.AreEqual(p.Version, plugin.Version))
                         )
                     )
                         problems.Add(
@@ -314,7 +312,10 @@ public sealed partial record Study
                         found.Add(plugin);
                 }
                 else
-                    problems.Add($"a plugin needs its 'id', the name of its package: {PluginManifest.PackageIds}.", item.At);
+                    problems.Add(
+                        $"a plugin needs its 'id', the name of its package: {PluginManifest.PackageIds}. One version of it is {{ id: my-plugin, version: 1.2.0 }}.",
+                        item.At
+                    );
             }
             return found;
         }

@@ -219,8 +219,9 @@ internal static class PluginCommand
         command.SetAction(parsed =>
         {
             using var host = ToolHost.Build();
-            host.Services.GetRequiredService<PluginStore>().Remove(parsed.GetValue(package)!);
-            Console.Error.WriteLine($"removed {parsed.GetValue(package)}");
+            var name = parsed.GetValue(package)!;
+            var versions = host.Services.GetRequiredService<PluginStore>().Remove(name);
+            Console.Error.WriteLine($"removed {$"{name.Split('@')[0]} {string.Join(" and ", versions)}".TrimEnd()}");
             return ExitCode.Fine;
         });
         return command;

@@ -49,7 +49,15 @@ internal static class ReproduceCommand
             async (parsed, _) =>
             {
                 var (first, seeds) = Recorded(parsed.GetValue(root)!, parsed.GetValue(name)!);
-                using var host = ToolHost.Build(parsed.GetValue(plugins));
+                // With the code of then, where it is still here.
+                using var host = ToolHost.Build(
+                    parsed.GetValue(plugins),
+                    [
+                        .. from plugin in first.Environment?.Plugins ?? new Dictionary<string, string>()
+                        from version in PluginCode.Versions(plugin.Value)
+                        select new PluginVersion(plugin.Key, version),
+                    ]
+                );
                 host.Services.GetRequiredService<PluginHost>().Require(first.Spec);
                 var plan = new Plan
                 {

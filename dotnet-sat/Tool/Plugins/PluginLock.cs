@@ -31,9 +31,10 @@ internal sealed record PluginLock
     /// <exception cref="SatException">Another version is locked than the study asks for (exit code 2).</exception>
     public PluginReceipt? For(NeededPlugin plugin, bool isOneOfSeveral)
     {
-        var own = Plugins.GetValueOrDefault(Key(plugin.Id, plugin.Version));
         var alone = Plugins.GetValueOrDefault(Key(plugin.Id));
-        var locked = own ?? (isOneOfSeveral && alone is not null && !Is(alone, plugin) ? null : alone);
+        // By its value: 0.1 and 0.1.0 are one version.
+        var own = plugin.Version is null ? alone : Entries(plugin.Id).Select(e => e.Value).FirstOrDefault(r => Is(r, plugin));
+        var locked = own ?? (isOneOfSeveral ? null : alone);
         if (locked is not null && !Is(locked, plugin))
         {
             throw new SatException(
@@ -52,8 +53,12 @@ internal sealed record PluginLock
     {
         var plugins = new SortedDictionary<string, PluginReceipt>(Plugins, StringComparer.Ordinal);
         // One version has one entry, whether or not others stand beside it.
-        if (plugins.GetValueOrDefault(Key(receipt.Id)) is { } alone && (!isOneOfSeveral || alone.Version == receipt.Version))
-            plugins.Remove(Key(receipt.Id));
+        foreach (
+            var key in Entries(receipt.Id)
+                .Where(e => !isOneOfSeveral && e.Key == Key(receipt.Id) || VersionOrder.AreEqual(e.Value.Version, receipt.Version))
+                .Select(e => e.Key)
+        )
+            plugins.Remove(key);
         plugins[Key(receipt.Id, isOneOfSeveral ? receipt.Version : null)] = receipt;
         return this with { Plugins = plugins };
     }
@@ -61,9 +66,12 @@ internal sealed record PluginLock
     /// <summary>Writes it beside a study.</summary>
     public void Write(Study study) => AtomicFile.WriteText(PathOf(study), SatJson.WriteIndented(this));
 
+    private IEnumerable<KeyValuePair<string, PluginReceipt>> Entries(string id) =>
+        Plugins.Where(e => e.Key == Key(id) || e.Key.StartsWith(Key(id) + "@", StringComparison.Ordinal));
+
     private static bool Is(PluginReceipt receipt, NeededPlugin plugin) =>
         receipt.Id.Equals(plugin.Id, StringComparison.OrdinalIgnoreCase)
-        && (plugin.Version is null || VersionOrder.Ascending.Compare(receipt.Version, plugin.Version) == 0);
+        && (plugin.Version is null || VersionOrder.AreEqual(receipt.Version, plugin.Version));
 
     private static string Key(string id, string? version = null) => id.ToLowerInvariant() + (version is null ? "" : $"@{version}");
 

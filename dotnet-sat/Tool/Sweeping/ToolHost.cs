@@ -15,13 +15,13 @@ internal static class ToolHost
     /// <param name="plugins">Plugin folders for this one call.</param>
     /// <param name="study">Names the versions of plugins that it needs; null: the newest ones are used.</param>
     public static IHost Build(IReadOnlyList<string>? plugins = null, Study? study = null) =>
-        Build(home =>
-            Discover(
-                [ToolInfo.BuiltInPlugins, home.Plugins],
-                plugins ?? [],
-                [.. (study?.Plugins ?? []).Where(p => p.Version is not null).Select(p => new PluginVersion(p.Id, p.Version!))]
-            )
-        );
+        Build(plugins, [.. (study?.Plugins ?? []).Where(p => p.Version is not null).Select(p => new PluginVersion(p.Id, p.Version!))]);
+
+    /// <summary>Builds the services.</summary>
+    /// <param name="plugins">Plugin folders for this one call.</param>
+    /// <param name="versions">Versions of packages to use, where they are installed.</param>
+    public static IHost Build(IReadOnlyList<string>? plugins, IReadOnlyCollection<PluginVersion> versions) =>
+        Build(home => Discover([ToolInfo.BuiltInPlugins, home.Plugins], plugins ?? [], versions));
 
     /// <summary>Builds the services of a worker. It gets the plugins that its sweep planned with, whatever was installed since.</summary>
     /// <param name="plugins">Their folders, but for those of the tool's own.</param>
@@ -38,7 +38,7 @@ internal static class ToolHost
         return builder.Build();
     }
 
-    private static PluginHost Discover(string[] roots, IReadOnlyList<string> plugins, PluginVersion[] versions)
+    private static PluginHost Discover(string[] roots, IReadOnlyList<string> plugins, IReadOnlyCollection<PluginVersion> versions)
     {
         var host = PluginHost.Discover(roots, plugins, versions);
         foreach (var problem in host.Problems)

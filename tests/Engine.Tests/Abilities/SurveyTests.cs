@@ -55,6 +55,26 @@ public sealed class SurveyTests
         }
     }
 
+    [TestMethod]
+    public void What_it_writes_into_a_batch_stays_there()
+    {
+        var spec = Runs.Spec(epochs: 2, batchSize: 25);
+        using var careless = Ran.Done(spec, Runs.With(task => new Surveying(task, Wipe)));
+        using var plain = Ran.Done(spec, Runs.With(task => new Surveying(task, (_, _, _) => { })));
+
+        CollectionAssert.AreEqual(plain.Bytes("test-logits.npy"), careless.Bytes("test-logits.npy"));
+
+        static void Wipe(Surveying method, int epoch, IEnumerable<Batch> samples)
+        {
+            foreach (var batch in samples)
+            {
+                batch.Images.zero_();
+                batch.Labels.zero_();
+                batch.Indices.zero_();
+            }
+        }
+    }
+
     /// <summary>The networks have changed by then: only the checkpoint knows what the survey found.</summary>
     [TestMethod]
     [DataRow(false)]

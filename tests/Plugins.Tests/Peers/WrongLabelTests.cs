@@ -32,6 +32,7 @@ public sealed class WrongLabelTests
     [DataRow("co-teaching", """{ "forget-rate": 0.3 }""")]
     [DataRow("forward-correction", """{ "rate": 0.4 }""")]
     [DataRow("dividemix", """{ "warm-up-epochs": 5 }""")]
+    [DataRow("dividemix", """{ "warm-up-epochs": 5, "temperature": 0.001 }""")]
     public void It_ends_above_cross_entropy(string id, string options)
     {
         var accuracy = Accuracy(id, JsonNode.Parse(options)!.AsObject());

@@ -94,7 +94,7 @@ sealed class DivideMixMethod
     }
 
     public IReadOnlyDictionary<string, double> Metrics() =>
-        new Dictionary<string, double> { ["labelled-share"] = (_byFirst.Labelled + _bySecond.Labelled) / (2.0 * Task.Samples) };
+        new Dictionary<string, double> { ["labelled-share"] = (_byFirst.Kept + _bySecond.Kept) / (2.0 * Task.Samples) };
 
     public IReadOnlyList<IAugmentation> Views(IAugmentation configured) => configured.Views(ViewCount);
 
@@ -181,7 +181,7 @@ sealed class DivideMixMethod
         new()
         {
             Name = name,
-            BatchSize = Task.BatchSize,
+            BatchSize = (int)Math.Min(Task.BatchSize, Task.SamplesPerEpoch),
             Positions = epoch => Shuffled(positions(), epoch.Random),
         };
 

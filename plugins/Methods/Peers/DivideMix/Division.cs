@@ -12,12 +12,12 @@ sealed class Division
     readonly Tensor _losses;
 
     long _surveys;
-    long _labelled;
+    long _kept;
 
     public Division(TrainingTask task, DivideMixOptions options)
     {
         _threshold = options.PThreshold;
-        _labelled = task.Samples;
+        _kept = task.Samples;
         _losses = zeros(options.LossEpochs, task.Samples, ScalarType.Float64, task.Device).DetachFromDisposeScope();
         Clean = ones(task.Samples, ScalarType.Float32, task.Device).DetachFromDisposeScope();
     }
@@ -25,8 +25,11 @@ sealed class Division
     /// <summary>Each sample's probability of a right label (w), float32 [samples].</summary>
     public Tensor Clean { get; }
 
-    /// <summary>How many samples keep their label, at least 1; known without the device.</summary>
-    public long Labelled => _labelled;
+    /// <summary>How many samples keep their label.</summary>
+    public long Kept => _kept;
+
+    /// <summary>How many samples are trained on with their label: all, if none keeps it. Known without the device.</summary>
+    public long Labelled => _kept > 0 ? _kept : Clean.shape[0];
 
     /// <summary>Divides the samples by a mixture of two Gaussians that is fitted to their losses.</summary>
     /// <param name="losses">float64 [samples], without a gradient.</param>
@@ -42,7 +45,7 @@ sealed class Division
         var mean = _losses.narrow(0, 0, Math.Min(_surveys, kept)).mean([0L]).cpu();
         var clean = TwoGaussians.OfSmallerMean(mean.data<double>().ToArray());
         Clean.copy_(tensor(clean));
-        _labelled = LabelledPositions().shape[0];
+        _kept = Clean.cpu().gt(_threshold).sum().item<long>();
     }
 
     /// <summary>Positions of the samples that keep their label, int64 on the host; all, if none would.</summary>
@@ -59,7 +62,7 @@ sealed class Division
     public void Numbers(IStateNumbers numbers, string network)
     {
         numbers.Keep($"surveys-{network}", ref _surveys);
-        numbers.Keep($"labelled-{network}", ref _labelled);
+        numbers.Keep($"labelled-{network}", ref _kept);
     }
 
     static Tensor OrAll(Tensor chosen)

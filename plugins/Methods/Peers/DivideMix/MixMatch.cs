@@ -71,10 +71,10 @@ sealed class MixMatch(DivideMixOptions options, int classes, Device device, Gene
     static Tensor Mean(IReadOnlyList<Classifier> networks, IReadOnlyList<Tensor> views) =>
         stack([.. networks.SelectMany(n => views.Select(v => softmax(n.call(v), 1)))]).mean([0L]);
 
-    /// <summary>p^(1/T), divided by its sum.</summary>
+    /// <summary>p^(1/T), divided by its sum; by logarithms, whose differences a small T does not round to nothing.</summary>
     Tensor Sharpen(Tensor probabilities)
     {
-        var powers = probabilities.pow(1 / options.Temperature);
-        return powers / powers.sum(1, keepdim: true);
+        var logs = probabilities.log();
+        return softmax((logs - logs.amax([1L], keepdim: true)) / options.Temperature, 1);
     }
 }
