@@ -69,7 +69,7 @@ public sealed class RevisionTests
         );
 
     [TestMethod]
-    [DataRow("3", "method/fading has no revision 3 here: test 10 has revision 2, test 9 has revision 1. Install the version")]
+    [DataRow("3", "method/fading has no revision 3 here: test 10 has revision 2, test 9 has revision 1. If another version of test has it")]
     [DataRow("new", "method: 'revision' takes a whole number from 1 on.")]
     [DataRow("0", "method: 'revision' takes a whole number from 1 on.")]
     [DataRow("-1", "method: 'revision' takes a whole number from 1 on.")]

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Sat.Tool.Tests;
 
-/// <summary>The tool that the tests start: as it was built with them, or with <c>SAT_TEST_PACKED=1</c> as it is packed, compiled ahead, which
-/// takes longer to make and less to start.</summary>
+/// <summary>The tool that the tests start: as it was built with them, or with <c>SAT_TEST_PACKED=1</c> as it is packed, compiled ahead,
+/// which takes longer to make and less to start.</summary>
 internal static class TestedTool
 {
     private static readonly Lazy<string> Chosen = new(() =>

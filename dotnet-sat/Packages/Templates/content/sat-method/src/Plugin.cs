@@ -8,7 +8,7 @@ namespace MyMethod;
 public sealed class Plugin : IPlugin
 {
     public void Register(IPluginRegistry registry) =>
-        registry.AddMethod<MyMethodOptions>("my-method", "Cross-entropy on smoothed labels", (task, options) =>
+        registry.AddMethod<MyMethodOptions>("my-method", "Cross entropy on smoothed labels", (task, options) =>
             new MyMethod(task, options)
         );
 }
