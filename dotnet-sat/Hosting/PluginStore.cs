@@ -49,8 +49,8 @@ public sealed class PluginStore(SatHome home)
         {
             throw new SatException(
                 ExitCode.Environment,
-                IsSamePackage(manifest, other)
-                    ? $"{manifest.Package} {other.Manifest.Version} is there already ({other.Folder}), so {manifest.Version} was not added: what comes with the tool, or is named by --plugin, has no other version beside it."
+                other.Manifest.Package == manifest.Package
+                    ? $"{manifest.Package} {other.Manifest.Version} is there already ({other.Folder}), so {manifest.Version} was not added: what comes with the tool has no other version beside it."
                     : $"{other.Schema.Name} is in both {manifest.Package} and {other.Manifest.Package} ({other.Folder}), so the plugin was not added: give the component another id."
             );
         }
@@ -136,9 +136,6 @@ public sealed class PluginStore(SatHome home)
                 $"the plugin {package} is in use by runs in progress, so it was not {done}: wait until they end, or stop them"
             );
     }
-
-    private static bool IsSamePackage(PluginManifest manifest, CatalogEntry entry) =>
-        entry.Manifest.Package.Equals(manifest.Package, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The folders of a package's versions.</summary>
     private string[] Versions(string package) =>

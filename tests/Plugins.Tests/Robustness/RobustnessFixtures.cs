@@ -78,21 +78,21 @@ sealed record CascadeAttack(
 );
 
 /// <summary>AutoAttack within a ball of L2, on the network and the images of <see cref="AutoAttackFixture"/>.</summary>
-sealed record RoundBallFixture(
+sealed record L2AttackFixture(
     double Epsilon,
     [property: JsonPropertyName("n_iter")] int Iterations,
     [property: JsonPropertyName("n_queries")] int Queries,
-    [property: JsonPropertyName("apgd-ce")] RoundBallAttack AutoPgdCrossEntropy,
-    [property: JsonPropertyName("apgd-t")] RoundBallAttack AutoPgdTargeted,
-    [property: JsonPropertyName("fab-t")] RoundBallAttack BoundaryTargeted,
-    RoundBallAttack Square
+    [property: JsonPropertyName("apgd-ce")] L2AttackTrace AutoPgdCrossEntropy,
+    [property: JsonPropertyName("apgd-t")] L2AttackTrace AutoPgdTargeted,
+    [property: JsonPropertyName("fab-t")] L2AttackTrace BoundaryTargeted,
+    L2AttackTrace Square
 )
 {
-    public static RoundBallFixture Read() => Fixture.Read<RoundBallFixture>("autoattack-l2");
+    public static L2AttackFixture Read() => Fixture.Read<L2AttackFixture>("autoattack-l2");
 }
 
 /// <summary>What one attack drew, and what it made of all images; those that were wrong are as they were.</summary>
-sealed record RoundBallAttack(
+sealed record L2AttackTrace(
     bool[] Correct,
     TrainTensor[] Draws,
     TrainTensor? Images,

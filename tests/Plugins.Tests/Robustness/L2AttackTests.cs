@@ -6,10 +6,10 @@ namespace Sat.Evaluations.Robustness.Tests;
 
 /// <summary>Against the code that was published with AutoAttack, within a ball of L2, with the numbers that it drew.</summary>
 [TestClass]
-public sealed class RoundBallTests
+public sealed class L2AttackTests
 {
     private static readonly AutoAttackFixture Network = AutoAttackFixture.Read();
-    private static readonly RoundBallFixture Given = RoundBallFixture.Read();
+    private static readonly L2AttackFixture Given = L2AttackFixture.Read();
 
     private static Ball L2 => new(Norm.L2, Given.Epsilon);
 
@@ -37,7 +37,7 @@ public sealed class RoundBallTests
         Assert.IsEmpty(margins);
     }
 
-    private static void Compare(IAttack attack, RoundBallAttack expected)
+    private static void Compare(IAttack attack, L2AttackTrace expected)
     {
         using var scope = NewDisposeScope();
         using var attacked = new Attacked(Network.Weights, expected.Images ?? Network.Images, Network.Labels);
