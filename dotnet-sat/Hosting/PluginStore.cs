@@ -20,7 +20,7 @@ public sealed class PluginStore(SatHome home)
     /// <param name="beside">True to keep every other version.</param>
     /// <exception cref="SatException">It is no plugin, does not load, or has a component that another plugin has, is in use, or its folder
     /// holds what is no plugin's (exit code 5).</exception>
-    public PluginManifest Add(string path, ComponentCatalog? present = null, bool beside = false)
+    public AddedPlugin Add(string path, ComponentCatalog? present = null, bool beside = false)
     {
         var folder = Path.GetFullPath(File.Exists(path) ? Path.GetDirectoryName(Path.GetFullPath(path))! : path);
         if (!Directory.Exists(folder))
@@ -57,6 +57,7 @@ public sealed class PluginStore(SatHome home)
 
         foreach (var one in replaced)
             RequireUnused(manifest.Package, one, "replaced");
+        string[] versions = [.. replaced.Select(VersionIn).OfType<string>().OrderDescending(VersionOrder.Ascending)];
         var workplace = Workplace(manifest.Package);
         try
         {
@@ -76,7 +77,7 @@ public sealed class PluginStore(SatHome home)
         {
             throw WriteError.Explain(target, e, "install into", OwnHome);
         }
-        return manifest;
+        return new(manifest, versions);
     }
 
     /// <summary>Removes a package that was added, in all its versions.</summary>

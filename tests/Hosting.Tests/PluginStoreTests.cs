@@ -14,7 +14,7 @@ public class PluginStoreTests
         var home = new SatHome(folder.At("home"));
         var store = new PluginStore(home);
         BuiltPlugin.CopyTo(folder.At("built"), "Stranger");
-        Assert.AreEqual("stranger.smoothing", store.Add(folder.At("built")).Package);
+        Assert.AreEqual("stranger.smoothing", store.Add(folder.At("built")).Manifest.Package);
         var entry = PluginHost.Discover([home.Plugins]).Catalog.Named("label-smoothing");
         Assert.AreEqual(folder.At("home", "plugins", "stranger.smoothing"), entry.Folder);
         store.Remove("stranger.smoothing");
@@ -74,16 +74,23 @@ public class PluginStoreTests
             Refused.With(ExitCode.Planning, () => store.Remove("stranger.needs-package@0.3.0"))
         );
 
-        store.Add(folder.At("0.2.0"));
+        Assert.AreEqual("stranger.needs-package 0.2.0: schedule/written; replaces 0.2.0", store.Add(folder.At("0.2.0")).ToString());
         CollectionAssert.AreEqual(new[] { "0.2.0", "0.1.0" }, Versions(), "another build of a version takes its place alone");
-        store.Add(folder.At("0.3.0"));
+        CollectionAssert.AreEqual(new[] { "0.2.0" }, store.Add(folder.At("0.3.0")).Replaced.ToArray());
         CollectionAssert.AreEqual(new[] { "0.3.0", "0.1.0" }, Versions(), "without 'beside' the newest is replaced, in whichever folder");
         store.Add(folder.At("0.1.0"));
         CollectionAssert.AreEqual(new[] { "0.3.0", "0.1.0" }, Versions(), "a version that is there takes its own place");
         store.Add(folder.At("0.2.0"));
         CollectionAssert.AreEqual(new[] { "0.2.0", "0.1.0" }, Versions(), "by an older one too");
         CollectionAssert.AreEqual(new[] { "0.2.0" }, store.Remove("stranger.needs-package@0.2").ToArray());
-        store.Add(folder.At("0.2.0"), beside: true);
+        Assert.IsEmpty(store.Add(folder.At("0.2.0"), beside: true).Replaced);
+        var catalog = PluginHost.Discover([home.Plugins]).Catalog;
+        Assert.AreEqual("0.1.0", catalog.Named("written@0.1").Manifest.Version);
+        Assert.AreEqual("0.2.0", catalog.Named("schedule/written").Manifest.Version);
+        Assert.AreEqual(
+            "schedule/written of version 0.3.0 is not installed: here is 0.2.0 and 0.1.0.",
+            Refused.With(ExitCode.Planning, () => catalog.Named("written@0.3.0"))
+        );
         store.Remove("stranger.needs-package@0.2.0");
         CollectionAssert.AreEqual(new[] { "0.1.0" }, Versions());
         store.Add(folder.At("0.2.0"), beside: true);

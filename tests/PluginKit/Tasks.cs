@@ -15,6 +15,7 @@ public static class Tasks
     /// <param name="epochs">Epochs to train.</param>
     /// <param name="stepsPerEpoch">Steps in an epoch.</param>
     /// <param name="samplesPerEpoch">Samples that an epoch trains on; all unless given.</param>
+    /// <param name="batchSize">Samples of a step, as a study sets it; what the steps leave unless given.</param>
     public static TrainingTask Of(
         Func<Backbone> backbone,
         ImageShape shape,
@@ -23,7 +24,8 @@ public static class Tasks
         int classes = 0,
         int epochs = 10,
         long stepsPerEpoch = 1,
-        long? samplesPerEpoch = null
+        long? samplesPerEpoch = null,
+        int batchSize = 0
     ) =>
         new()
         {
@@ -35,6 +37,7 @@ public static class Tasks
             Labels = labels,
             Epochs = epochs,
             StepsPerEpoch = stepsPerEpoch,
+            BatchSize = batchSize,
             Device = CPU,
             CreateGenerator = _ => new Generator(1),
         };

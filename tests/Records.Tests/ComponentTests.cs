@@ -32,11 +32,11 @@ public class ComponentTests
             Refused.With(ExitCode.Planning, () => Catalog.Named("stat"))
         );
         Assert.AreEqual(
-            "unknown method 'stat'. Did you mean 'sat'? There are erm, sat. 'dotnet sat plugin list' shows all.",
+            "unknown method 'stat'. Did you mean 'sat'? There are erm, sat. 'dotnet sat plugin list' shows all, 'dotnet sat plugin search' those that feeds have.",
             Catalog.Unknown(ComponentKind.Method, "stat")
         );
         Assert.AreEqual(
-            "unknown model 'stat'. No installed plugin has a model. 'dotnet sat plugin list' shows all.",
+            "unknown model 'stat'. No installed plugin has a model. 'dotnet sat plugin list' shows all, 'dotnet sat plugin search' those that feeds have.",
             Catalog.Unknown(ComponentKind.Model, "stat")
         );
     }

@@ -224,13 +224,15 @@ public sealed class BadOutputFolderTests
     }
 
     [TestMethod]
-    public async Task Another_studys_folder_is_not_swept_into()
+    [DataRow("sweep")]
+    [DataRow("plan")]
+    public async Task Another_studys_folder_is_not_swept_into(string command)
     {
         var (folder, one, _) = Copy();
         var before = Told.Contents(one.Path);
         _workshop.WriteStudy("seed: [1]", name: "other");
         Told.InOneSentence(
-            await _workshop.Sat("sweep", "other.yaml", "--out", folder),
+            await _workshop.Sat(command, "other.yaml", "--out", folder),
             ExitCode.Planning,
             "holds the runs of 'tiny'",
             "choose another folder with --out"

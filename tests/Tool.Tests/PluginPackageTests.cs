@@ -90,6 +90,31 @@ public sealed class PluginPackageTests
     }
 
     [TestMethod]
+    public async Task A_run_is_reproduced_with_the_version_that_it_was_made_with()
+    {
+        using var workshop = new Workshop();
+        Pack(workshop);
+        StrangersPackage.Pack(
+            Path.Combine(workshop.Folder, "feed"),
+            m => m.Replace("\"version\": \"0.1.0\"", "\"version\": \"0.2.0\"", StringComparison.Ordinal),
+            version: "0.2.0"
+        );
+        await workshop.Sat("plugin", "install", Id, "--version", "0.1.0", "--source", "feed");
+        workshop.WriteStudy("method: [ label-smoothing ]");
+        var first = await workshop.Sat("sweep", "tiny.yaml");
+        Assert.AreEqual(ExitCode.Fine, first.ExitCode, first.Error);
+        var newer = await workshop.Sat("plugin", "install", Id, "--beside", "--source", "feed");
+        Assert.AreEqual($"{Id} 0.2.0: method/label-smoothing\n", newer.Out);
+
+        var id = workshop.Plan("runs/tiny").Runs.Single().Id;
+        var again = await workshop.Sat("reproduce", id, "--out", "again");
+
+        Assert.AreEqual(ExitCode.Fine, again.ExitCode, again.Error);
+        var record = workshop.Run("again", id).ReadRecord()!;
+        Assert.StartsWith("0.1.0", record.Environment!.Plugins[Id]);
+    }
+
+    [TestMethod]
     [DataRow("../outside.txt")]
     [DataRow("a/../../outside.txt")]
     [DataRow("/outside.txt")]

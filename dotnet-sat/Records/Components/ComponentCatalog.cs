@@ -89,7 +89,7 @@ public sealed class ComponentCatalog
             ids.Length == 0
                 ? $"No installed plugin has {(noun[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an" : "a")} {noun}."
                 : $"There are {string.Join(", ", ids)}.";
-        return $"unknown {noun} '{id}'.{NearestName.Hint(id, ids)} {known} 'dotnet sat plugin list' shows all.";
+        return $"unknown {noun} '{id}'.{NearestName.Hint(id, ids)} {known} 'dotnet sat plugin list' shows all, 'dotnet sat plugin search' those that feeds have.";
     }
 
     /// <summary>What to do where the plugin that is here lacks a revision.</summary>
@@ -101,10 +101,21 @@ public sealed class ComponentCatalog
             + "and name both where the study names its 'plugins'. What comes with the tool has other revisions in other versions of the tool.";
     }
 
-    /// <summary>The component called <c>kind/id</c>, or <c>id</c> where that is unique.</summary>
+    /// <summary>The component called <c>kind/id</c>, or <c>id</c> where that is unique; with <c>@VERSION</c>, that version's.</summary>
     /// <exception cref="SatException">None or several are so called (exit code 2).</exception>
     public CatalogEntry Named(string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        if (name.Split('@') is [var id, var version])
+        {
+            var newest = Named(id);
+            var versions = _entries[(newest.Schema.Kind, newest.Schema.Id)];
+            return versions.FirstOrDefault(e => VersionOrder.AreEqual(e.Manifest.Version, version))
+                ?? throw new SatException(
+                    ExitCode.Planning,
+                    $"{newest.Schema.Name} of version {version} is not installed: here is {string.Join(" and ", versions.Select(e => e.Manifest.Version))}."
+                );
+        }
         var found = Entries.Where(e => e.Schema.Name == name || e.Schema.Id == name).ToArray();
         if (found.Length == 0 && Clashes.FirstOrDefault(c => c[0].Schema.Name == name || c[0].Schema.Id == name) is { } clash)
             throw new SatException(ExitCode.Planning, Told(clash));

@@ -81,6 +81,7 @@ internal static class PlanCommand
                 );
                 var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
                 OutputPlace.Require(plan, folder, host.Services.GetRequiredService<ComponentCatalog>());
+                EarlierPlan.RequireSame(folder, plan.Name);
                 RunState[] states =
                 [
                     .. plan.Runs.Select(r => RunState.Read(folder, r, host.Services.GetRequiredService<PluginHost>().Describe)),

@@ -82,8 +82,8 @@ internal static class PluginCommand
                             $"{e.Schema.Summary}{Origin(e.Manifest, e.Folder)}"
                                 + (
                                     catalog.Find(e.Schema.Kind, e.Schema.Id, e.Schema.Revision) == e
-                                        ? $" Kept beside: revision: {e.Schema.Revision} means it."
-                                        : $" Kept beside, but a newer version has revision {e.Schema.Revision} too and is used for it."
+                                        ? $" An older version, for studies that name 'revision: {e.Schema.Revision}'."
+                                        : $" An older version; the newer one has revision {e.Schema.Revision} too and is used for it."
                                 )
                         )
                     ),
@@ -100,7 +100,7 @@ internal static class PluginCommand
         var name = new Argument<string>("COMPONENT")
         {
             HelpName = "COMPONENT",
-            Description = "kind/id, or id where that is unique",
+            Description = "kind/id, or id where that is unique; with @VERSION, that of one installed version",
             CompletionSources = { Candidates.Names },
         };
         var plugins = SharedOptions.Plugin();
@@ -146,8 +146,8 @@ internal static class PluginCommand
         var columns = TerminalSize.OutColumns;
         Line($"{schema.Name}: {schema.Summary}");
         Line($"plugin: {entry.Manifest.Package} {entry.Manifest.Version}, revision {schema.Revision}");
-        foreach (var other in catalog.Earlier.Where(e => e.Schema.Name == schema.Name))
-            Line($"kept beside it: {other.Manifest.Package} {other.Manifest.Version}, revision {other.Schema.Revision}");
+        foreach (var other in catalog.Entries.Concat(catalog.Earlier).Where(e => e.Schema.Name == schema.Name && e != entry))
+            Line($"also installed: {other.Manifest.Package} {other.Manifest.Version}, revision {other.Schema.Revision}");
         if (schema.Paper is { } paper)
             Line($"paper: {paper}");
         if (schema.Interpretation is { } interpretation)
@@ -189,10 +189,10 @@ internal static class PluginCommand
         command.SetAction(parsed =>
         {
             using var host = ToolHost.Build();
-            var manifest = host
+            var plugin = host
                 .Services.GetRequiredService<PluginStore>()
                 .Add(parsed.GetValue(path)!, host.Services.GetRequiredService<ComponentCatalog>(), parsed.GetValue(beside));
-            Console.Out.WriteLine($"{manifest.Package} {manifest.Version}: {string.Join(", ", manifest.Components.Select(c => c.Name))}");
+            Console.Out.WriteLine(plugin);
             Console.Error.WriteLine("A plugin is code with your rights: add only what you trust.");
             return ExitCode.Fine;
         });

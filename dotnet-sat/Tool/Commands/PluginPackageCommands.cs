@@ -41,14 +41,14 @@ internal static class PluginPackageCommands
             {
                 await With(signals, parsed.GetValue(sources)!, async installer =>
                 {
-                    var (manifest, _) = await installer.Install(
+                    var (plugin, _) = await installer.Install(
                         parsed.GetValue(id)!,
                         parsed.GetValue(version),
                         null,
                         parsed.GetValue(beside),
                         signals.Stop
                     );
-                    return [manifest];
+                    return [plugin];
                 });
                 await Console.Error.WriteLineAsync(Trust);
                 return ExitCode.Fine;
@@ -102,12 +102,12 @@ internal static class PluginPackageCommands
                 }
                 await With(signals, parsed.GetValue(sources)!, async installer =>
                 {
-                    var changed = new List<PluginManifest>();
+                    var changed = new List<AddedPlugin>();
                     foreach (var one in wanted)
                     {
                         var newest = await installer.Newest(one.Id, signals.Stop);
                         if (newest != one.Version)
-                            changed.Add((await installer.Install(one.Id, newest, null, beside: false, signals.Stop)).Manifest);
+                            changed.Add((await installer.Install(one.Id, newest, null, beside: false, signals.Stop)).Plugin);
                     }
                     return changed;
                 });
@@ -138,7 +138,9 @@ internal static class PluginPackageCommands
                     throw new SatException(ExitCode.Planning, study.Problems);
                 if (study.Plugins.Count == 0)
                 {
-                    await Console.Error.WriteLineAsync($"{study.File} names no plugins");
+                    await Console.Error.WriteLineAsync(
+                        $"{study.File} has no 'plugins', so there is nothing to install. What its runs use and the tool lacks must be named there: plugins: [{{ id: PACKAGE }}]"
+                    );
                     return ExitCode.Fine;
                 }
                 var locked = PluginLock.Of(study);
@@ -150,12 +152,12 @@ internal static class PluginPackageCommands
                 var installed = Installed();
                 await With(signals, parsed.GetValue(sources)!, async installer =>
                 {
-                    var changed = new List<PluginManifest>();
+                    var changed = new List<AddedPlugin>();
                     foreach (var (plugin, isOneOfSeveral, receipt) in wanted)
                     {
                         if (receipt is not null && installed.Contains(receipt))
                             continue;
-                        var (manifest, now) = await installer.Install(
+                        var (added, now) = await installer.Install(
                             plugin.Id,
                             receipt?.Version ?? plugin.Version,
                             receipt?.ContentHash,
@@ -163,7 +165,7 @@ internal static class PluginPackageCommands
                             beside: true,
                             signals.Stop
                         );
-                        changed.Add(manifest);
+                        changed.Add(added);
                         locked = locked.With(now, isOneOfSeveral);
                         locked.Write(study);
                     }
@@ -221,7 +223,7 @@ internal static class PluginPackageCommands
     private static async Task With(
         Signals signals,
         IReadOnlyCollection<string> sources,
-        Func<PluginInstaller, Task<IReadOnlyList<PluginManifest>>> install
+        Func<PluginInstaller, Task<IReadOnlyList<AddedPlugin>>> install
     )
     {
         using var orderly = signals.Orderly();
@@ -238,10 +240,8 @@ internal static class PluginPackageCommands
                 )
             );
         });
-        foreach (var manifest in installed)
-            await Console.Out.WriteLineAsync(
-                $"{manifest.Package} {manifest.Version}: {string.Join(", ", manifest.Components.Select(c => c.Name))}"
-            );
+        foreach (var plugin in installed)
+            await Console.Out.WriteLineAsync(plugin.ToString());
         if (installed.Count == 0)
             await Console.Error.WriteLineAsync("everything is up to date");
     }

@@ -25,7 +25,7 @@ internal sealed class PluginInstaller(PluginStore store, ComponentCatalog catalo
     /// <param name="beside">True to keep another version that is installed.</param>
     /// <param name="stop">Asks it to stop.</param>
     /// <exception cref="SatException">It cannot be had, or is refused; what was installed before is still there.</exception>
-    public async Task<(PluginManifest Manifest, PluginReceipt Receipt)> Install(
+    public async Task<(AddedPlugin Plugin, PluginReceipt Receipt)> Install(
         string id,
         string? version,
         string? contentHash,
@@ -47,12 +47,11 @@ internal sealed class PluginInstaller(PluginStore store, ComponentCatalog catalo
                 );
             }
             var folder = workplace.CreateSubdirectory("plugin").FullName;
-            var manifest = package.Unpack(folder);
+            package.Unpack(folder);
             listener.Noted(
                 $"{package.Id} {package.Version} by {VisibleText.Line(package.Authors)}, licence: {(package.License.Length > 0 ? VisibleText.Line(package.License) : "none stated")}, from {found.Feed.PackageSource.Source}"
             );
-            store.Add(folder, catalog, beside);
-            return (manifest, PluginReceipt.Read(folder)!);
+            return (store.Add(folder, catalog, beside), PluginReceipt.Read(folder)!);
         }
         finally
         {

@@ -24,6 +24,20 @@ internal static class EarlierPlan
             );
     }
 
+    /// <summary>Refuses the folder of another study; a damaged plan is none, as it is to a sweep.</summary>
+    /// <exception cref="SatException">It is of another name (exit code 2).</exception>
+    public static void RequireSame(string outputFolder, string name)
+    {
+        try
+        {
+            Find(outputFolder, name);
+        }
+        catch (SatException e) when (e.IsDamage)
+        {
+            Console.Error.WriteLine($"warning: {e.Message}");
+        }
+    }
+
     /// <summary>Single runs gather in one folder; a study's folder belongs to that study alone.</summary>
     public static Plan Joined(Plan plan, string outputFolder)
     {

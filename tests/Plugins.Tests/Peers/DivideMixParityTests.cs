@@ -125,6 +125,37 @@ public sealed class DivideMixParityTests
         );
     }
 
+    [TestMethod]
+    public void Where_no_sample_keeps_its_label_all_are_trained_on_with_it_and_the_metric_says_none()
+    {
+        var fixture = DivideMixFixture.Read("dividemix");
+        const double threshold = 0.9999;
+        fixture.Options["p-threshold"] = threshold;
+        using var scope = NewDisposeScope();
+        var labels = tensor(fixture.Labels);
+        var method = Create(fixture, labels);
+        // Losses of one heap: neither Gaussian is sure of a sample.
+        var random = new Random(5);
+        var heap = fixture.Epochs[1].Survey.Select(_ => random.NextSingle() + random.NextSingle() + random.NextSingle()).ToArray();
+
+        Survey(method, fixture, labels, fixture.Epochs[1] with { Survey = heap }, 1);
+
+        foreach (var clean in new[] { "clean-first", "clean-second" })
+            Assert.IsLessThan(threshold, ((IMethodState)method).State[clean].max().item<float>());
+        Assert.AreEqual(0, ((IMethodMetrics)method).Metrics()["labelled-share"]);
+        Assert.HasCount(fixture.Labels.Length, ((ISampler)method).Order(1, new Generator(3)).data<long>().Distinct());
+    }
+
+    [TestMethod]
+    public void No_batch_of_a_side_stream_is_larger_than_the_data()
+    {
+        var fixture = DivideMixFixture.Read("dividemix");
+        using var scope = NewDisposeScope();
+        var method = Create(fixture, tensor(fixture.Labels), batchSize: fixture.Labels.Length * 4);
+        foreach (var stream in ((IBatchStreams)method).Streams)
+            Assert.AreEqual(fixture.Labels.Length, stream.BatchSize, stream.Name);
+    }
+
     static long[] Positions(float[] clean, Func<double, bool> chosen) =>
         [.. clean.Select((w, i) => (w, i)).Where(s => chosen(s.w)).Select(s => (long)s.i)];
 
@@ -166,7 +197,7 @@ public sealed class DivideMixParityTests
 
     static Tensor Images(float[] logits, DivideMixFixture fixture) => tensor(logits).reshape(-1, 2 * fixture.Classes, 1, 1);
 
-    static Method Create(DivideMixFixture fixture, Tensor labels)
+    static Method Create(DivideMixFixture fixture, Tensor labels, int batchSize = 0)
     {
         var networks = 0;
         var spec = TestedPlugins.Host.Spec(ComponentKind.Method, "dividemix", (JsonObject)fixture.Options.DeepClone());
@@ -176,7 +207,8 @@ public sealed class DivideMixParityTests
             fixture.Labels.Length,
             labels,
             fixture.Classes,
-            stepsPerEpoch: fixture.Steps
+            stepsPerEpoch: fixture.Steps,
+            batchSize: batchSize
         );
         return TestedPlugins.Host.CreateMethod(spec, task);
     }
