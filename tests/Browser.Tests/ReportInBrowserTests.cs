@@ -2,6 +2,7 @@ using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Sat.Reports;
+using Sat.Reports.Rendering;
 using Sat.SyntheticSweeps;
 
 namespace Sat.Browser.Tests;
@@ -53,6 +54,34 @@ public sealed class ReportInBrowserTests
             SyntheticSweep.Write(sweep, runs, epochs);
             Keep(name, sweep);
         }
+    }
+
+    [TestMethod]
+    [DataRow(400, ColorScheme.Light)]
+    [DataRow(1600, ColorScheme.Dark)]
+    public async Task The_page_of_a_dataset_shows_its_pictures_and_fits_the_screen(int width, ColorScheme scheme)
+    {
+        var file = Path.Combine(_folder, $"dataset-{width}.html");
+        await using (var text = File.CreateText(file))
+            DatasetPage.Write(Portraits.Of("<img src=x onerror=alert(1)> \u202Etac"), text);
+        await using var page = await ReportPage.Open(file, new Sight(width, scheme));
+        await page.Unfold();
+
+        Assert.IsEmpty(page.Offences);
+        CollectionAssert.AreEqual(
+            Enumerable.Repeat(Portraits.Side, 2 * Portraits.PerClass).ToArray(),
+            await page.Page.EvaluateAsync<int[]>("[...document.images].map(i => i.complete ? i.naturalWidth : 0)")
+        );
+        // What the browser decodes is what was encoded: its first pixel.
+        CollectionAssert.AreEqual(
+            new[] { 10, 20, 30, 255 },
+            await page.Page.EvaluateAsync<int[]>(
+                "(() => { const c = document.createElement('canvas').getContext('2d'); c.drawImage(document.images[0], 0, 0); return [...c.getImageData(0, 0, 1, 1).data]; })()"
+            )
+        );
+        Assert.IsFalse(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
+        var faults = (await page.Page.RunAxe(FaultsInFull)).Violations.Select(v => $"{v.Id}: {v.Help}").ToArray();
+        Assert.IsEmpty(faults, string.Join('\n', faults));
     }
 
     [ClassCleanup]

@@ -228,6 +228,28 @@ public sealed class OwnDataTests
     }
 
     [TestMethod]
+    public async Task Whoever_looks_at_a_dataset_is_told_what_leaks_and_gets_a_page_of_pictures()
+    {
+        using var workshop = new Workshop();
+        foreach (var name in new[] { "train/cat/1", "train/cat/2", "train/dog/3", "train/dog/1", "test/cat/2", "test/dog/4" })
+            workshop.Write($"photos/{name}.ppm", $"P3 2 2 255 {string.Join(' ', Enumerable.Repeat($"{name[^1]}0", 12))}\n");
+        string[] show = ["data", "show", "image-folder", "--set", "dataset.path=photos", "--set", "dataset.size=8"];
+
+        var shown = await workshop.Sat([.. show, "--to", "photos.html"]);
+
+        Assert.AreEqual(ExitCode.Fine, shown.ExitCode, shown.Error);
+        Assert.MatchesRegex(@"(?m)^training +4 +2 ", shown.Out);
+        Assert.Contains("1 test image is a training image too", shown.Out);
+        Assert.Contains("1 image has several labels", shown.Out);
+        Assert.MatchesRegex(@"training \d \(cat, train/cat/2\.ppm\) = test \d \(cat, test/cat/2\.ppm\)", shown.Out.ReplaceLineEndings(" "));
+        var page = await File.ReadAllTextAsync(Path.Combine(workshop.Folder, "photos.html"));
+        Assert.HasCount(1 + 4, page.Split("<img "));
+        var listed = await workshop.Sat([.. show, "--json"]);
+        Assert.HasCount(2, System.Text.Json.Nodes.JsonNode.Parse(listed.Out)!["same"]!.AsArray());
+        Told.InOneSentence(await workshop.Sat([.. show, "--to", "nowhere/photos.html"]), ExitCode.Environment, "nowhere");
+    }
+
+    [TestMethod]
     public async Task The_list_of_a_datasets_samples_is_a_label_file_for_it()
     {
         using var workshop = new Workshop();

@@ -12,7 +12,7 @@ using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Commands;
 
-/// <summary><c>data list|get|verify|import|where|samples</c>.</summary>
+/// <summary><c>data list|get|verify|import|where|show|samples</c>.</summary>
 internal static class DataCommand
 {
     public static Command Create(Signals signals) =>
@@ -31,6 +31,7 @@ internal static class DataCommand
             Verify(),
             Import(signals),
             Where(),
+            DataShowCommand.Create(signals),
             DataSamplesCommand.Create(),
         };
 
