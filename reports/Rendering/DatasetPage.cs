@@ -84,7 +84,7 @@ public static class DatasetPage
     {
         var scale = Math.Min(picture.Width, picture.Height) <= Tiny ? 2 : 1;
         return new(
-            "data:image/png;base64," + Convert.ToBase64String(PngImage.Encode(picture.Width, picture.Height, picture.Rgb)),
+            "data:image/png;base64," + Convert.ToBase64String(PngImage.Encode(picture.Width, picture.Height, 3, picture.Rgb)),
             picture.Sample.ToString(),
             picture.Width * scale,
             picture.Height * scale

@@ -1,4 +1,5 @@
 using Sat.Engine.Data;
+using Sat.Records.Portraits;
 using Sat.Records.Specs;
 using Sat.Sdk;
 using static TorchSharp.torch;
@@ -89,13 +90,15 @@ public sealed class PortraitTests
         Assert.IsTrue(picture.Rgb.All(v => v == 100));
     }
 
-    private static Records.Portraits.DatasetPortrait Read(Func<IDataset> dataset, int? perClass = null) =>
-        new PortraitReader(perClass).Read(
+    private static DatasetPortrait Read(Func<IDataset> dataset, int? perClass = null)
+    {
+        using var opened = OpenedDataset.Open(
             new Components { Dataset = dataset },
             new ComponentSpec { Id = "numbered" },
-            new Dictionary<string, string>(),
-            CancellationToken.None
+            new Dictionary<string, string>()
         );
+        return new PortraitReader(opened, perClass).Read(CancellationToken.None);
+    }
 
     private static IDataset Of(byte[] train, long[] labels, byte[] test, long[] tested) =>
         Dataset(Images(train), labels, Images(test), tested);

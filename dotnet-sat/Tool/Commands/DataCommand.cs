@@ -12,7 +12,7 @@ using Sat.Tool.Sweeping;
 
 namespace Sat.Tool.Commands;
 
-/// <summary><c>data list|get|verify|import|where|show|samples</c>.</summary>
+/// <summary><c>data list|get|verify|import|where|show|samples|export</c>.</summary>
 internal static class DataCommand
 {
     public static Command Create(Signals signals) =>
@@ -33,6 +33,7 @@ internal static class DataCommand
             Where(),
             DataShowCommand.Create(signals),
             DataSamplesCommand.Create(),
+            DataExportCommand.Create(signals),
         };
 
     private static ToolCommand List()

@@ -85,12 +85,8 @@ internal static class DataShowCommand
             );
             LibTorch.Load();
             using var orderly = signals.Orderly();
-            var portrait = new PortraitReader(parsed.GetValue(each)).Read(
-                host.Services.GetRequiredService<PluginHost>(),
-                dataset.Spec,
-                dataset.Paths,
-                signals.Stop
-            );
+            using var opened = OpenedDataset.Open(host.Services.GetRequiredService<PluginHost>(), dataset.Spec, dataset.Paths);
+            var portrait = new PortraitReader(opened, parsed.GetValue(each)).Read(signals.Stop);
             if (parsed.GetValue(page) is { } file)
             {
                 UserFile.Write(file, stream =>

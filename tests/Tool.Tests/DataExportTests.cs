@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Parquet;
+using Sat.Records;
+
+namespace Sat.Tool.Tests;
+
+/// <summary>A dataset for other programs: what they read is what is trained on.</summary>
+[TestClass]
+public sealed class DataExportTests
+{
+    [TestMethod]
+    public async Task What_is_exported_is_read_back_as_the_same_dataset_and_described_as_it_is()
+    {
+        using var workshop = new Workshop();
+        workshop.WritePhotos(each: 6);
+        string[] photos = ["image-folder", "--set", "dataset.path=photos", "--set", "dataset.size=8"];
+
+        var export = await workshop.Sat(["data", "export", .. photos, "--to", "out", "--licence", "CC0-1.0"]);
+
+        Assert.AreEqual(ExitCode.Fine, export.ExitCode, export.Error);
+        var folder = Path.Combine(workshop.Folder, "out");
+        CollectionAssert.AreEquivalent(
+            new[] { "train.parquet", "test.parquet", "croissant.json" },
+            Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).ToArray()
+        );
+        foreach (var part in new[] { "train", "test" })
+            await Unpack(Path.Combine(folder, $"{part}.parquet"), workshop, part);
+        var before = await workshop.Sat(["data", "show", .. photos, "--json"]);
+        var after = await workshop.Sat("data", "show", "image-folder", "--set", "dataset.path=again", "--set", "dataset.size=8", "--json");
+        JsonNode Splits(Outcome outcome) => JsonNode.Parse(outcome.Out)!["splits"]!;
+        Assert.IsTrue(JsonNode.DeepEquals(Splits(before), Splits(after)), $"{before.Out}\n{after.Out}");
+
+        var croissant = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "croissant.json")))!;
+        Assert.AreEqual("CC0-1.0", (string?)croissant["license"]);
+        foreach (var file in croissant["distribution"]!.AsArray())
+        {
+            var bytes = await File.ReadAllBytesAsync(Path.Combine(folder, (string)file!["contentUrl"]!));
+            Assert.AreEqual(Convert.ToHexStringLower(SHA256.HashData(bytes)), (string)file["sha256"]!);
+        }
+        // Whatever is referred to is there: { "@id": ... } alone refers, with more beside it defines.
+        var objects = Objects(croissant).ToArray();
+        var defined = objects.Where(o => o.Count > 1 && o["@id"] is not null).Select(o => (string)o["@id"]!).ToHashSet();
+        var wanted = objects.Where(o => o.Count == 1 && o["@id"] is not null).Select(o => (string)o["@id"]!).ToArray();
+        Assert.IsNotEmpty(wanted);
+        CollectionAssert.IsSubsetOf(wanted.Distinct().ToArray(), defined.ToArray());
+        Assert.Contains("test/label", defined);
+    }
+
+    [TestMethod]
+    public async Task An_export_that_fails_leaves_nothing_of_its_own()
+    {
+        using var workshop = new Workshop();
+        workshop.Write("taken", "a file");
+        var outcome = await workshop.Sat("data", "export", "shapes", "--set", "dataset.train-samples=20", "--to", "taken");
+        Told.InOneSentence(outcome, ExitCode.Environment, "taken");
+        Assert.AreEqual("a file", await File.ReadAllTextAsync(Path.Combine(workshop.Folder, "taken")));
+    }
+
+    /// <summary>Writes the images of a part as a folder of classes.</summary>
+    private static async Task Unpack(string file, Workshop workshop, string part)
+    {
+        string[] classes = ["cat", "dog"];
+        await using var reader = await ParquetReader.CreateAsync(file);
+        var fields = reader.Schema.GetDataFields();
+        CollectionAssert.AreEqual(new[] { "index", "image", "label", "file" }, fields.Select(f => f.Name).ToArray());
+        using var group = reader.OpenRowGroupReader(0);
+        var rows = (int)group.RowCount;
+        var (indices, images, labels, files) = (new long[rows], new byte[rows][], new long?[rows], new string[rows]);
+        await group.ReadAsync<long>(fields[0], indices);
+        await group.ReadAsync(fields[1], images);
+        await group.ReadAsync<long>(fields[2], labels);
+        await group.ReadAsync(fields[3], files);
+        CollectionAssert.AreEqual(Enumerable.Range(0, rows).Select(i => (long)i).ToArray(), indices);
+        for (var row = 0; row < rows; row++)
+        {
+            var label = classes[(int)labels[row]!];
+            Assert.StartsWith($"{label}/", files[row]);
+            var path = Path.Combine(workshop.Folder, "again", part, label, $"{row}.png");
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllBytesAsync(path, images[row]);
+        }
+    }
+
+    private static IEnumerable<JsonObject> Objects(JsonNode node) =>
+        node switch
+        {
+            JsonObject map => map.Where(p => p.Key != "@context" && p.Value is not null).SelectMany(p => Objects(p.Value!)).Prepend(map),
+            JsonArray list => list.SelectMany(i => Objects(i!)),
+            _ => [],
+        };
+}
