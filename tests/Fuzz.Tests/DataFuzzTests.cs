@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Sat.Datasets.Tests;
 using Sat.Records;
 using Sat.Records.Arrays;
 using Sat.Records.Components;
@@ -36,6 +37,26 @@ public sealed class DataFuzzTests
             Open("cifar10", DataFiles.Find("cifar10", layout, folder.Path)).Dispose();
         });
         Assert.IsGreaterThan(Fuzzing.InProcess / 3, refused);
+    }
+
+    [TestMethod]
+    [Timeout(300_000)]
+    [DataRow(false, false, 8)]
+    [DataRow(false, true, 8)]
+    [DataRow(true, false, 2)]
+    public void A_damaged_file_of_MATLAB_is_read_or_refused(bool isCompressed, bool isBigEndian, int atLeastOneIn)
+    {
+        using var folder = new TemporaryFolder();
+        var form = new Mats.Form { IsCompressed = isCompressed, IsBigEndian = isBigEndian };
+        var digits = Mats.Digits(new byte[2 * 3072], [1, 10], form);
+        folder.Write("test_32x32.mat", digits);
+        var layout = Fuzzing.Host.Catalog.Find(ComponentKind.Dataset, "svhn")!.Schema.Data!;
+        var refused = Fuzzing.Each(digits, (bytes, _) =>
+        {
+            folder.Write("train_32x32.mat", bytes);
+            Open("svhn", DataFiles.Find("svhn", layout, folder.Path)).Dispose();
+        });
+        Assert.IsGreaterThan(Fuzzing.InProcess / atLeastOneIn, refused);
     }
 
     [TestMethod]
