@@ -81,9 +81,10 @@ public sealed class DataStore(string root, IDataListener listener)
     {
         if (IsToCome(_inspector.Look(dataset)))
             RequireOurs(dataset);
-        if (FilesIn(from, layout) is { } files)
+        if (FilesAt(from, layout) is { } files)
         {
-            foreach (var name in files.Names)
+            // A file that is named itself may be a link.
+            foreach (var name in Directory.Exists(from) ? files.Names : [])
                 RequireWithin(from, Path.Combine(files.Location, name));
             return Install(dataset, work, [from], staging =>
             {
@@ -109,13 +110,14 @@ public sealed class DataStore(string root, IDataListener listener)
         return Unpack(dataset, work, archives, [.. archives.Select(a => a.Archive)], stop);
     }
 
-    private static DataFiles? FilesIn(string folder, DataLayout layout)
+    /// <summary>The files themselves; null: they are not there, or are a published file, which must be identical.</summary>
+    private static DataFiles? FilesAt(string path, DataLayout layout)
     {
-        if (!Directory.Exists(folder))
+        if (!Directory.Exists(path) && layout.Sources.Count > 0)
             return null;
         try
         {
-            return DataFiles.Find("", layout with { Sources = [] }, folder);
+            return DataFiles.Find("", layout with { Sources = [] }, path);
         }
         catch (SatException)
         {
@@ -311,6 +313,13 @@ public sealed class DataStore(string root, IDataListener listener)
 
     private void AcceptUnknown(ComponentSchema dataset, DataLayout layout, DataFiles files, bool official)
     {
+        if (!files.Names.Intersect(layout.Files).Any())
+        {
+            listener.Noted(
+                $"Nobody has published checksums of the unpacked files of dataset '{dataset.Id}'. They are used as they are; 'data verify' will say whether they have changed."
+            );
+            return;
+        }
         var nearest = layout.Variants.Select(v => (v.Name, Differing: files.Differing(v).ToArray())).MinBy(v => v.Differing.Length);
         var differing =
             $"{string.Join(", ", nearest.Differing)} {Count.Word(nearest.Differing.Length, "differs", "differ")} from version '{nearest.Name}'";

@@ -139,6 +139,68 @@ public sealed class StoreTests
     }
 
     [TestMethod]
+    public async Task An_archive_without_published_checksums_and_what_it_unpacks_to_are_imported_as_they_are()
+    {
+        var dataset = Pebbles.With(
+            new DataLayout
+            {
+                Files = ["pebbles.zip"],
+                Unpacked = new UnpackedFiles
+                {
+                    Folder = "pebbles",
+                    Selection = new FileSelection { Include = ["*.bin"] },
+                },
+                Obtain = "Collect them at the beach.",
+            }
+        );
+        using var from = new TemporaryFolder();
+        from.Write("mine/of-mine.zip", "packed");
+        from.Write("mine/pebbles/train.bin", Pebbles.Train);
+        using var archive = new TemporaryFolder();
+        using var loose = new TemporaryFolder();
+
+        Assert.AreEqual(DataStatus.Complete, (await Import(archive, dataset, from.At("mine", "of-mine.zip"))).Status);
+        CollectionAssert.AreEqual(
+            new[] { "pebbles.zip", DataReceipt.FileName }.Order(StringComparer.Ordinal).ToArray(),
+            archive.Files("pebbles")
+        );
+        Assert.AreEqual(DataStatus.Complete, (await Import(loose, dataset, from.At("mine"))).Status);
+        CollectionAssert.AreEqual(
+            new[] { DataReceipt.FileName, "train.bin" }.Order(StringComparer.Ordinal).ToArray(),
+            loose.Files("pebbles")
+        );
+
+        File.WriteAllText(loose.At("pebbles", "train.bin"), "other");
+        Assert.AreEqual(DataStatus.Damaged, new DataInspector(loose.Path).Verify(dataset).Status);
+    }
+
+    [TestMethod]
+    public async Task Unpacked_files_of_a_published_archive_are_accepted_with_a_note()
+    {
+        var dataset = Pebbles.With(
+            Pebbles.Layout with
+            {
+                Folder = "",
+                Files = ["pebbles.zip"],
+                Sources = [Pebbles.Of("pebbles.zip", Pebbles.Archive, DataFormat.File)],
+                Unpacked = new UnpackedFiles { Selection = new FileSelection { Include = ["*.bin"] } },
+                Variants =
+                [
+                    new DataVariant("published", "As it lay there.", new Dictionary<string, string> { ["pebbles.zip"] = new('0', 64) }),
+                ],
+            }
+        );
+        using var from = new TemporaryFolder();
+        from.Write("train.bin", Pebbles.Train);
+        using var folder = new TemporaryFolder();
+        var recorder = new Recorder();
+
+        Assert.AreEqual(DataFiles.UnknownVariant, (await Import(folder, dataset, from.Path, recorder)).Variant);
+
+        Assert.Contains("Nobody has published checksums of the unpacked files of dataset 'pebbles'", recorder.Notes.Single());
+    }
+
+    [TestMethod]
     public async Task Datasets_without_files_say_so()
     {
         using var folder = new TemporaryFolder();

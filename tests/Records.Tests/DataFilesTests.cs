@@ -65,6 +65,51 @@ public class DataFilesTests
     }
 
     [TestMethod]
+    public void What_an_archive_unpacks_to_is_read_in_its_place()
+    {
+        var layout = new DataLayout
+        {
+            Files = ["stones.zip"],
+            Unpacked = new UnpackedFiles
+            {
+                Folder = "stones",
+                Selection = new FileSelection
+                {
+                    Include = ["names.txt", "grey/*"],
+                    Needs = [new NeededFiles("names.txt", "{folder} lacks names.txt."), new NeededFiles("grey/*", "{folder} has none.")],
+                },
+            },
+            Obtain = "Collect stones.zip.",
+        };
+        using var folder = new TemporaryFolder();
+        Assert.IsTrue(DataFiles.AreAbsent(layout, folder.Path));
+        folder.Write("a/stones/grey/1.png", "one");
+        var partial = Assert.ThrowsExactly<SatException>(() => DataFiles.Find("dataset 'stones'", layout, folder.At("a")));
+        Assert.AreEqual(
+            $"the files of dataset 'stones' are not at {folder.At("a")}. {folder.At("a", "stones")} lacks names.txt. Collect stones.zip.",
+            partial.Message
+        );
+        Assert.IsFalse(DataFiles.AreAbsent(layout, folder.At("a")));
+
+        folder.Write("a/stones/names.txt", "grey");
+        folder.Write("a/stones/other.txt", "other");
+        foreach (var location in new[] { folder.At("a"), folder.At("a", "stones") })
+        {
+            var files = DataFiles.Find("dataset 'stones'", layout, location);
+            CollectionAssert.AreEqual(new[] { "grey/1.png", "names.txt" }, files.Names.ToArray());
+            Assert.AreEqual("one", Encoding.ASCII.GetString(files.ReadAllBytes("grey/1.png")));
+        }
+
+        folder.Write("a/stones.zip", "packed");
+        foreach (var location in new[] { folder.At("a"), folder.At("a", "stones.zip") })
+        {
+            var files = DataFiles.Find("dataset 'stones'", layout, location);
+            CollectionAssert.AreEqual(new[] { "stones.zip" }, files.Names.ToArray());
+            Assert.AreEqual("packed", Encoding.ASCII.GetString(files.ReadAllBytes("stones.zip")));
+        }
+    }
+
+    [TestMethod]
     [DataRow("stones-bin/")]
     [DataRow("./stones-bin/")]
     [DataRow("")]

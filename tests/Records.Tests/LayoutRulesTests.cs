@@ -57,6 +57,13 @@ public class LayoutRulesTests
         if (name.Length > 0)
             Assert.Contains("is not a relative path", LayoutRules.Broken(Layout with { Folder = name }).Single());
         Assert.IsNotEmpty(LayoutRules.Broken(Layout with { Sources = [Source with { Name = name }] }));
+        var unpacked = new UnpackedFiles { Selection = FileSelection.All };
+        if (name.Length > 0)
+            Assert.Contains(
+                "is not a relative path",
+                LayoutRules.Broken(Layout with { Unpacked = unpacked with { Folder = name } }).Single()
+            );
+        Assert.IsEmpty(LayoutRules.Broken(Layout with { Unpacked = unpacked }));
     }
 
     [TestMethod]

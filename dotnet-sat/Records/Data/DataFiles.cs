@@ -50,7 +50,7 @@ public sealed class DataFiles
     public IReadOnlyList<string> Remarks { get; private init; } = [];
 
     /// <summary>Finds the files of a layout at <paramref name="location"/>: in it, in its <see cref="DataLayout.Folder"/>, or in the
-    /// archive in or at it.</summary>
+    /// archive in or at it; or what they unpack to (<see cref="DataLayout.Unpacked"/>). The only file of a layout may be it.</summary>
     /// <exception cref="SatException">They are not there (exit code 5).</exception>
     public static DataFiles Find(string owner, DataLayout layout, string location)
     {
@@ -59,6 +59,8 @@ public sealed class DataFiles
             if (layout.Files.All(f => File.Exists(Path.Combine(folder, f))))
                 return new DataFiles(folder, layout.Files.ToDictionary(f => f, f => Path.Combine(folder, f)), null, "", layout.Files);
         }
+        if (layout.Files is [var sole] && layout.Sources.All(s => s.Format == DataFormat.File) && File.Exists(location))
+            return new DataFiles(location, new Dictionary<string, string> { [sole] = location }, null, "", layout.Files);
         if (layout.Sources is [{ Format: DataFormat.TarGz } only])
         {
             foreach (var archive in new[] { location, Path.Combine(location, only.Name) })
@@ -70,16 +72,31 @@ public sealed class DataFiles
                     };
             }
         }
-        var missing = new[] { location, Path.Combine(location, layout.Folder) }
+        var unpacked = layout.Unpacked?.At(location);
+        if (unpacked is { Found.Missing: null } whole)
+            return new DataFiles(whole.Folder, whole.Found.Read, null, "", whole.Found.Read.Keys)
+            {
+                Beside = whole.Found.Beside,
+                Remarks = whole.Found.Remarks,
+            };
+        var missing = unpacked is { Found.Missing: { } lacks }
+            ? $"{char.ToUpperInvariant(lacks[0])}{lacks[1..]} "
+            : Missing(layout, location);
+        throw new SatException(ExitCode.Environment, $"the files of {owner} are not at {location}. {missing}{layout.Obtain}");
+    }
+
+    /// <summary>What of a layout is at a place in part, or in its stead, sentences with a blank behind them; empty: nothing.</summary>
+    private static string Missing(DataLayout layout, string location)
+    {
+        if (OtherVersion.At(layout, location) is { } other)
+            return other + " ";
+        return new[] { location, Path.Combine(location, layout.Folder) }
             .Where(Directory.Exists)
             .Select(folder => (Folder: folder, Missing: layout.Files.Where(f => !File.Exists(Path.Combine(folder, f))).ToArray()))
             .Where(f => f.Missing.Length < layout.Files.Count)
             .Select(f => $"{f.Folder} lacks {string.Join(", ", f.Missing)}. ")
             .FirstOrDefault()
             ?? "";
-        if (OtherVersion.At(layout, location) is { } other)
-            missing = other + " ";
-        throw new SatException(ExitCode.Environment, $"the files of {owner} are not at {location}. {missing}{layout.Obtain}");
     }
 
     /// <summary>True if nothing at <paramref name="location"/> is meant to be a layout's files: none of them, no archive, no other
@@ -94,6 +111,7 @@ public sealed class DataFiles
                 .Files.Concat(layout.Files.Select(f => Path.Combine(layout.Folder, f)))
                 .Concat(layout.Sources.Select(s => s.Name))
                 .Any(f => File.Exists(Path.Combine(location, f)))
+            && layout.Unpacked?.At(location) is null
             && OtherVersion.At(layout, location) is null;
     }
 

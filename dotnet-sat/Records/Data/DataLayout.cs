@@ -14,6 +14,10 @@ public sealed record DataLayout
     /// <summary>The archives they come in; empty: they come in none.</summary>
     public IReadOnlyList<DataSource> Sources { get; init; } = [];
 
+    /// <summary>What <see cref="Files"/> hold, where these are archives that are read as they are; it is read in their place. Null: they
+    /// hold nothing that a person would unpack.</summary>
+    public UnpackedFiles? Unpacked { get; init; }
+
     /// <summary>How a person gets the data without the tool: one or two sentences.</summary>
     public required string Obtain { get; init; }
 

@@ -15,6 +15,13 @@ public static partial class LayoutRules
             yield return $"the file '{name}' is not a relative path without '..'";
         foreach (var name in layout.Files.GroupBy(f => f, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key))
             yield return $"the file '{name}' is listed twice";
+        if (layout.Unpacked is { } unpacked)
+        {
+            if (unpacked.Folder.Length > 0 && !IsRelative(unpacked.Folder))
+                yield return $"the folder '{unpacked.Folder}' is not a relative path without '..'";
+            foreach (var problem in unpacked.Selection.Broken())
+                yield return problem;
+        }
         foreach (var variant in layout.Variants)
         {
             foreach (var (name, sum) in variant.Files.Where(f => !Sha256().IsMatch(f.Value)))

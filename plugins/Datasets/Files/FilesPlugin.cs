@@ -19,5 +19,27 @@ public sealed class FilesPlugin : IPlugin
             (context, options) => NpzArchive.Open(context.Files, options),
             new ComponentDetails { Reads = new FileSelection { OneFile = true } }
         );
+        registry.AddDataset<DogsVsCatsOptions>(
+            DogsVsCatsReader.Id,
+            "Dogs vs. Cats: 20,000 + 5,000 colour photos, cut to squares, two classes, with the test set of Deep Gamblers.",
+            (context, options) => DogsVsCatsReader.Open(context.Files, options),
+            new ComponentDetails
+            {
+                Paper = "Z. Liu and others, Deep Gamblers: Learning to Abstain with Portfolio Theory, NeurIPS 2019 (the test set)",
+                Data = DogsVsCatsFiles.Layout,
+                TrainingSamples = 20_000,
+            }
+        );
+        registry.AddDataset<TinyImagenetOptions>(
+            TinyImagenetReader.Id,
+            "Tiny ImageNet: 100,000 + 10,000 colour images of 64 x 64 pixels, two hundred classes of ImageNet.",
+            (context, options) => TinyImagenetReader.Open(context.Files, options),
+            new ComponentDetails
+            {
+                Paper = "Y. Le, X. Yang, Tiny ImageNet Visual Recognition Challenge, Stanford CS 231N, 2015",
+                Data = TinyImagenetFiles.Layout,
+                TrainingSamples = 100_000,
+            }
+        );
     }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Sat.Records;
 using Sat.Records.Data;
 using Sat.Sdk;
@@ -130,21 +128,19 @@ static class ImageFolder
                 : PlainSplit.Split(files, options);
 
         var decoding = new Decoding(options.Size, new ImageLimit(options.MaxPixels ?? ImageLimit.Default), options.White);
-        var streamed = new ImageFolderDataset(
+        return new ImageFolderDataset(
+            new ImageOwner("image-folder", "Replace it or remove it."),
+            new LooseImageFiles(files),
+            decoding,
             split.Classes,
-            options.Normalization.Values(),
-            options.Size,
-            options.TrustLabels ?? false,
-            new(files, decoding, split.Train),
-            new(files, decoding, split.Test)
+            split.Train,
+            split.Test
         )
         {
+            Normalization = options.Normalization.Values(),
+            LabelsAreTrue = options.TrustLabels ?? false,
             Notes = split.Notes,
-        };
-        if ((options.Loading ?? Fitting(streamed)) == ImageLoading.Streamed)
-            return streamed;
-        using (streamed)
-            return streamed.InMemory();
+        }.Loaded(options.Loading);
     }
 
     /// <summary>The file of each sample and its label, as folders of training and test images have them.</summary>
@@ -179,19 +175,8 @@ static class ImageFolder
         return new FolderSplit(classes, Ordered(images, train, classes), Ordered(images, test, classes), [.. ClassNotes.OfCase(classes)]);
     }
 
-    private static ImageLoading Fitting(ImageFolderDataset dataset) =>
-        dataset.Bytes <= GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 ? ImageLoading.Resident : ImageLoading.Streamed;
-
-    /// <summary>Ordered by a hash of the name, so that any part of the set is a random sample of it, and the same one everywhere.</summary>
     private static (string File, long Label)[] Ordered(ILookup<string, string> images, string split, string[] classes) =>
-        [
-            .. classes
-                .SelectMany((name, label) => images[$"{split}/{name}"].Select(file => (File: file, Label: (long)label)))
-                .OrderBy(
-                    f => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(NormalName.Compose(f.File)))),
-                    StringComparer.Ordinal
-                ),
-        ];
+        HashOrder.Of(classes.SelectMany((name, label) => images[$"{split}/{name}"].Select(file => (file, (long)label))));
 
     /// <summary>The class folders of a split, in the byte order of their normal names; none is empty. Names that differ in their
     /// form alone, as disks of other systems have them, are one.</summary>

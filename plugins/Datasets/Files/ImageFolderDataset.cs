@@ -3,44 +3,70 @@ using Sat.Sdk;
 namespace Sat.Datasets.Files;
 
 /// <summary>Images that stay in their files until they are asked for.</summary>
+/// <param name="owner">Whose they are.</param>
+/// <param name="files">Where they are; disposed with this.</param>
+/// <param name="decoding">What they become.</param>
+/// <param name="classes">Class names.</param>
+/// <param name="train">Names and labels of the training images, in their order.</param>
+/// <param name="test">The same of the test images.</param>
 sealed class ImageFolderDataset(
+    ImageOwner owner,
+    IImageFiles files,
+    Decoding decoding,
     IReadOnlyList<string> classes,
-    Normalization? normalization,
-    int size,
-    bool labelsAreTrue,
-    ImageFolderSplit train,
-    ImageFolderSplit test
+    (string File, long Label)[] train,
+    (string File, long Label)[] test
 ) : IDataset, IHasTrueLabels, IHasStatedClasses, IHasReadingNotes
 {
+    private readonly ImageFolderSplit _train = new(owner, files, decoding, train);
+    private readonly ImageFolderSplit _test = new(owner, files, decoding, test);
+
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    public bool LabelsAreTrue => labelsAreTrue;
+    public bool LabelsAreTrue { get; init; }
 
-    /// <summary>Its class folders; none is empty.</summary>
+    /// <summary>None is empty.</summary>
     public bool ClassesAreStated => true;
 
     public IReadOnlyList<string> Classes => classes;
 
-    public ImageShape Shape { get; } = new(3, size, size);
+    public ImageShape Shape { get; } = new(3, decoding.Size, decoding.Size);
 
-    public Normalization? Normalization => normalization;
+    public Normalization? Normalization { get; init; }
 
-    public ISplit Train => train;
+    public ISplit Train => _train;
 
-    public ISplit Test => test;
+    public ISplit Test => _test;
 
     /// <summary>Of all images when they are decoded.</summary>
-    public long Bytes => (train.Count + test.Count) * 3 * size * size;
+    private long Bytes => (_train.Count + _test.Count) * 3 * decoding.Size * decoding.Size;
 
-    /// <summary>The same with all images decoded; the caller disposes it.</summary>
-    public ResidentDataset InMemory()
+    /// <summary>The dataset as it is wanted: itself, or with all images decoded, in place of itself.</summary>
+    /// <param name="loading">How; null: decoded if that takes at most half of the memory.</param>
+    public IDataset Loaded(ImageLoading? loading)
     {
-        var trained = train.InMemory();
+        var isSmall = Bytes <= GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+        if ((loading ?? (isSmall ? ImageLoading.Resident : ImageLoading.Streamed)) == ImageLoading.Streamed)
+            return this;
+        using (this)
+            return InMemory();
+    }
+
+    public void Dispose()
+    {
+        _train.Dispose();
+        _test.Dispose();
+        files.Dispose();
+    }
+
+    private ResidentDataset InMemory()
+    {
+        var trained = _train.InMemory();
         try
         {
-            return new ResidentDataset(classes, normalization, trained, test.InMemory())
+            return new ResidentDataset(classes, Normalization, trained, _test.InMemory())
             {
-                LabelsAreTrue = labelsAreTrue,
+                LabelsAreTrue = LabelsAreTrue,
                 ClassesAreStated = true,
                 Notes = Notes,
             };
@@ -51,11 +77,5 @@ sealed class ImageFolderDataset(
             trained.Labels!.Dispose();
             throw;
         }
-    }
-
-    public void Dispose()
-    {
-        train.Dispose();
-        test.Dispose();
     }
 }

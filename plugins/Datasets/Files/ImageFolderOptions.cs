@@ -20,10 +20,7 @@ sealed record ImageFolderOptions
     )]
     public int Size { get; init; } = 32;
 
-    [Option(
-        "resident: all images are decoded first and kept in memory, one byte per value. streamed: each batch is decoded when it is trained on, again in each epoch. "
-            + "Unset: resident if they take at most half of the memory."
-    )]
+    [Option(PublishedImages.LoadingDescription)]
     public ImageLoading? Loading { get; init; }
 
     [Option("Mean and deviation for normalising pixels: none, or those published for ImageNet or used for CIFAR.")]

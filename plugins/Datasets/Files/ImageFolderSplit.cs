@@ -1,16 +1,16 @@
 using System.Collections.Concurrent;
 using Sat.Records;
-using Sat.Records.Data;
 using Sat.Sdk;
 using static TorchSharp.torch;
 
 namespace Sat.Datasets.Files;
 
 /// <summary>Images in their files, decoded by as many threads as there are processors.</summary>
-/// <param name="files">Where they are.</param>
+/// <param name="owner">Whose they are.</param>
+/// <param name="files">Where they are; they stay open.</param>
 /// <param name="decoding">What they become.</param>
 /// <param name="images">Names and labels, in their order.</param>
-sealed class ImageFolderSplit(DataFiles files, Decoding decoding, (string File, long Label)[] images)
+sealed class ImageFolderSplit(ImageOwner owner, IImageFiles files, Decoding decoding, (string File, long Label)[] images)
     : IStreamedSplit,
         IHasSampleFiles,
         IDisposable
@@ -45,9 +45,7 @@ sealed class ImageFolderSplit(DataFiles files, Decoding decoding, (string File, 
                 catch (InvalidDataException e)
                 {
                     problems.Add(
-                        new Problem(
-                            $"dataset 'image-folder': {file} in {files.Location} cannot be decoded: {e.Message}. Replace it or remove it."
-                        )
+                        new Problem($"dataset '{owner.Dataset}': {file} in {files.Location} cannot be decoded: {e.Message}. {owner.Remedy}")
                     );
                 }
             });
@@ -74,12 +72,16 @@ sealed class ImageFolderSplit(DataFiles files, Decoding decoding, (string File, 
     public void Dispose() => _labels.Dispose();
 
     /// <summary>The first few, and how many more.</summary>
-    private static IReadOnlyList<Problem> Told(IReadOnlyCollection<Problem> problems)
+    private IReadOnlyList<Problem> Told(IReadOnlyCollection<Problem> problems)
     {
         const int most = 5;
         Problem[] first = [.. problems.OrderBy(p => p.Message, StringComparer.Ordinal).Take(most)];
         return problems.Count <= most
             ? first
-            : [.. first, new Problem($"dataset 'image-folder': {Records.Count.Of(problems.Count - most, "more file")} cannot be decoded.")];
+            :
+            [
+                .. first,
+                new Problem($"dataset '{owner.Dataset}': {Records.Count.Of(problems.Count - most, "more file")} cannot be decoded."),
+            ];
     }
 }

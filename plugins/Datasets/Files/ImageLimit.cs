@@ -5,7 +5,9 @@ namespace Sat.Datasets.Files;
 /// <summary>How large an image may be. A file states any size it likes, so sizes are 64 bits wide until they are known to be
 /// small.</summary>
 /// <param name="MaxPixels">An image with more is refused before any memory is taken for it; at most <see cref="Largest"/>.</param>
-readonly record struct ImageLimit(long MaxPixels)
+/// <param name="IsOption">True if it is the option 'max-pixels', which messages then name; false for images that are known to be small,
+/// where a large one is damaged.</param>
+readonly record struct ImageLimit(long MaxPixels, bool IsOption = true)
 {
     /// <summary>Pixels of an image that are decoded where nobody says otherwise: half a gibibyte.</summary>
     public const long Default = 1L << 27;
@@ -29,7 +31,7 @@ readonly record struct ImageLimit(long MaxPixels)
             throw new InvalidDataException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the file has {bytes} bytes, more than an image of {MaxPixels} pixels (the limit 'max-pixels') needs"
+                    $"the file has {bytes} bytes, more than an image of {MaxPixels} pixels{(IsOption ? " (the limit 'max-pixels')" : "")} needs"
                 )
             );
     }
@@ -46,7 +48,7 @@ readonly record struct ImageLimit(long MaxPixels)
             throw new InvalidDataException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"it has {width} x {height} pixels, more than the limit of {MaxPixels}: raise 'max-pixels' if it is meant to be that large"
+                    $"it has {width} x {height} pixels, more than the limit of {MaxPixels}{(IsOption ? ": raise 'max-pixels' if it is meant to be that large" : ": it is damaged")}"
                 )
             );
         }

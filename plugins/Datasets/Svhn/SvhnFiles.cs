@@ -66,7 +66,7 @@ static class SvhnFiles
                 },
             ],
             Obtain =
-                $"Download {string.Join(" and ", files)} from {Site}, and give their folder to 'dotnet sat data import', or as the dataset's 'path'.",
+                $"Download {string.Join(", ", files[..^1])} and {files[^1]} from {Site}, and give their folder to 'dotnet sat data import', or as the dataset's 'path'.",
             Terms = "For non-commercial use only; its authors ask you to cite Y. Netzer and others, 2011.",
             Variants =
             [

@@ -16,11 +16,17 @@ static class PaperPlans
             .EnumerateFiles(Folder, "*.full.yaml")
             .Select(f => Path.GetFileName(f).Replace(".full.yaml", "", StringComparison.Ordinal));
 
-    public static Plan Plan(string name, string scale)
+    /// <param name="name">The study's name.</param>
+    /// <param name="scale">full or small.</param>
+    /// <param name="dataset">The dataset in place of CIFAR-10; null: as the study has it.</param>
+    public static Plan Plan(string name, string scale, string? dataset = null)
     {
         var file = $"{name}.{scale}.yaml";
+        var text = File.ReadAllText(Path.Combine(Folder, file));
+        if (dataset is not null)
+            text = text.Replace("{ id: cifar10 }", $"{{ id: {dataset} }}", StringComparison.Ordinal);
         return Planner.Plan(
-            Study.Parse(File.ReadAllText(Path.Combine(Folder, file)), file),
+            Study.Parse(text, file),
             TestedPlugins.Host.Catalog,
             new PlanOptions
             {
