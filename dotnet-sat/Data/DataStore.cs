@@ -88,8 +88,11 @@ public sealed class DataStore(string root, IDataListener listener)
                 RequireWithin(from, Path.Combine(files.Location, name));
             return Install(dataset, work, [from], staging =>
             {
+                var lengths = files.Names.ToDictionary(n => n, n => LengthOf(files, n), StringComparer.Ordinal);
+                // What a layout does not name are thousands of files: they are told of as one.
+                var together = files.Names.All(layout.Files.Contains) ? null : new CopyProgress(dataset.Id, lengths.Values.Sum(), listener);
                 foreach (var name in files.Names)
-                    Copy(files, layout, name, staging, stop);
+                    Copy(files, layout, name, staging, together ?? new CopyProgress(name, lengths[name], listener), stop);
             });
         }
         var archives = ArchivesAt(dataset, layout, from).ToArray();
@@ -357,7 +360,13 @@ public sealed class DataStore(string root, IDataListener listener)
         AtomicFile.FlushFolder(root);
     }
 
-    private void Copy(DataFiles files, DataLayout layout, string name, string staging, CancellationToken stop)
+    private static long LengthOf(DataFiles files, string name)
+    {
+        using var content = files.OpenRead(name);
+        return content.Length;
+    }
+
+    private static void Copy(DataFiles files, DataLayout layout, string name, string staging, CopyProgress progress, CancellationToken stop)
     {
         var target = Path.Combine(staging, layout.Folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -369,7 +378,7 @@ public sealed class DataStore(string root, IDataListener listener)
         {
             stop.ThrowIfCancellationRequested();
             copy.Write(buffer.AsSpan(0, read));
-            listener.Progressed(new DataProgress(DataStage.Copying, name, copy.Position, source.Length));
+            progress.Add(read);
         }
         copy.Flush(flushToDisk: true);
     }

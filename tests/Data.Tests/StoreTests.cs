@@ -1,4 +1,5 @@
 using Sat.Data.Downloads;
+using Sat.Data.Progress;
 using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Data;
@@ -193,10 +194,14 @@ public sealed class StoreTests
         using var from = new TemporaryFolder();
         from.Write("train.bin", Pebbles.Train);
         using var folder = new TemporaryFolder();
-        var recorder = new Recorder();
+        from.Write("test.bin", Pebbles.Test);
+        var told = new List<DataProgress>();
+        var recorder = new Recorder(told.Add);
 
         Assert.AreEqual(DataFiles.UnknownVariant, (await Import(folder, dataset, from.Path, recorder)).Variant);
 
+        Assert.IsTrue(told.All(t => t.Name == "pebbles"), "the terminal has a line for each name, and such files are thousands");
+        Assert.AreEqual(Pebbles.Train.Length + Pebbles.Test.Length, told[^1].Bytes);
         Assert.Contains("Nobody has published checksums of the unpacked files of dataset 'pebbles'", recorder.Notes.Single());
     }
 
