@@ -6,8 +6,7 @@ sealed record ImageFolderOptions
 {
     [Option(
         "The folder with train/ and test/ (or val/), each with a folder per class, or with the class folders themselves: see 'split-test'. Classes are numbered in the byte order of their folders' names. "
-            + "For ImageNet, whose licence forbids passing it on, get ILSVRC2012_img_train.tar and ILSVRC2012_img_val.tar from image-net.org, "
-            + "where you register, and unpack them in this layout.",
+            + "The archives of ImageNet are read by the dataset 'imagenet'.",
         IsPath = true,
         Required = true
     )]

@@ -40,6 +40,17 @@ readonly record struct ImageLimit(long MaxPixels, bool IsOption = true)
     /// <exception cref="InvalidDataException">It is not.</exception>
     public RgbImage Decode(long width, long height, Func<RgbImage> decode)
     {
+        Require(width, height);
+        if (width * height < Large)
+            return decode();
+        lock (OneLarge)
+            return decode();
+    }
+
+    /// <summary>Refuses an image of a stated size that is not within the limit.</summary>
+    /// <exception cref="InvalidDataException">It is not.</exception>
+    public void Require(long width, long height)
+    {
         if (width <= 0 || height <= 0)
             throw new InvalidDataException("it has no pixels");
         var most = Math.Min(MaxPixels, Largest);
@@ -52,9 +63,5 @@ readonly record struct ImageLimit(long MaxPixels, bool IsOption = true)
                 )
             );
         }
-        if (width * height < Large)
-            return decode();
-        lock (OneLarge)
-            return decode();
     }
 }

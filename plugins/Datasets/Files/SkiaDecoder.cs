@@ -13,9 +13,22 @@ static class SkiaDecoder
         var resolver = new System.Runtime.Loader.AssemblyDependencyResolver(Assembly.GetExecutingAssembly().Location);
         if (typeof(SKCodec).Assembly.Location == resolver.ResolveAssemblyToPath(typeof(SKCodec).Assembly.GetName()))
             return;
-        NativeLibrary.SetDllImportResolver(typeof(SKCodec).Assembly, (name, _, _) =>
-            resolver.ResolveUnmanagedDllToPath(name) is { } path ? NativeLibrary.Load(path) : IntPtr.Zero
-        );
+        try
+        {
+            NativeLibrary.SetDllImportResolver(typeof(SKCodec).Assembly, (name, _, _) =>
+                resolver.ResolveUnmanagedDllToPath(name) is { } path ? NativeLibrary.Load(path) : IntPtr.Zero
+            );
+        }
+        catch (InvalidOperationException)
+        {
+            // Another plugin has named its own, which is the same.
+        }
+    }
+
+    /// <summary>Finds Skia's native library; for whoever calls Skia itself.</summary>
+    public static void Prepare()
+    {
+        // The static constructor has done it.
     }
 
     /// <summary>Decodes an image; null: Skia does not know it.</summary>
