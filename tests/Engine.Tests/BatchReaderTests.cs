@@ -18,7 +18,7 @@ public sealed class BatchReaderTests
     {
         var reads = new List<long[]>();
         using var scope = NewDisposeScope();
-        using var reader = new BatchReader(Noting(reads), Order, 3, CPU, ahead);
+        using var reader = new BatchReader((_, positions) => Noting(reads)(positions), Order, 3, CPU, ahead);
 
         var batches = Enumerable.Range(0, 3).Select(b => Numbers(reader.Read(b))).ToArray();
 
@@ -34,7 +34,7 @@ public sealed class BatchReaderTests
         var (thread, reads) = (Environment.CurrentManagedThreadId, new List<long[]>());
         using var scope = NewDisposeScope();
         using var reader = new BatchReader(
-            positions =>
+            (_, positions) =>
             {
                 var images = Noting(reads)(positions);
                 if (Environment.CurrentManagedThreadId != thread)
@@ -71,7 +71,7 @@ public sealed class BatchReaderTests
         var (thread, over) = (Environment.CurrentManagedThreadId, false);
         var before = Tensor.TotalCount;
         var reader = new BatchReader(
-            positions =>
+            (_, positions) =>
             {
                 if (Environment.CurrentManagedThreadId != thread)
                 {
@@ -107,8 +107,8 @@ public sealed class BatchReaderTests
         var error = new InvalidDataException("file 1 is damaged");
         Tensor Read(long[] positions) => positions.Contains(1) ? throw error : Images(positions);
         using var scope = NewDisposeScope();
-        using var reader = new BatchReader(Read, Order, 3, CPU, ahead);
-        using var other = new BatchReader(Read, Order, 3, CPU, ahead);
+        using var reader = new BatchReader((_, positions) => Read(positions), Order, 3, CPU, ahead);
+        using var other = new BatchReader((_, positions) => Read(positions), Order, 3, CPU, ahead);
 
         CollectionAssert.AreEqual(new long[] { 4, 2, 0 }, Numbers(reader.Read(0)));
         Assert.AreSame(error, Assert.ThrowsExactly<InvalidDataException>(() => reader.Read(1)));

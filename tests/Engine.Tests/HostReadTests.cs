@@ -46,6 +46,7 @@ public sealed class HostReadTests
         ["Division.OrAll"] = "an epoch's order, when the epoch begins",
         ["CropFlip.Windows"] = "what was drawn on the CPU",
         ["ViewDraw.Next"] = "what was drawn on the CPU",
+        ["ResizedCrop.Regions"] = "drawn on the CPU",
     };
 
     private static readonly string[] Engine = ["Sat.Engine.Training", "Sat.Engine.Data", "Sat.Engine.Interop"];

@@ -7,16 +7,17 @@ namespace Sat.Engine.Data;
 /// Reads the images of an epoch batch by batch; if told to, those of the next batch on another thread while the present one is trained on.
 /// At most one batch is read ahead, and none beyond the epoch's end. What is read is the same either way.
 /// </summary>
-/// <param name="read">Positions to images, uint8 [positions, channels, height, width] on the CPU; never called twice at a time.</param>
+/// <param name="read">A batch, counted from 0, and its positions to images, uint8 [n, channels, height, width] on the CPU; never called twice
+/// at a time.</param>
 /// <param name="order">Positions of all images, in their order.</param>
 /// <param name="batchSize">Images a batch; the last may have fewer.</param>
 /// <param name="device">Where they are wanted.</param>
 /// <param name="ahead">True to read ahead.</param>
-public sealed class BatchReader(Func<long[], Tensor> read, long[] order, int batchSize, Device device, bool ahead) : IDisposable
+public sealed class BatchReader(Func<long, long[], Tensor> read, long[] order, int batchSize, Device device, bool ahead) : IDisposable
 {
     private (long Batch, Task<Tensor> Images)? _next;
 
-    /// <summary>The images of a batch, uint8 [batch, channels, height, width] on the device, within the caller's dispose scope.</summary>
+    /// <summary>The images of a batch, uint8 [n, channels, height, width] on the device, within the caller's dispose scope.</summary>
     /// <param name="batch">Counted from 0; each call asks for the batch after the last one's.</param>
     /// <exception cref="Exception">What reading it threw, on whatever thread.</exception>
     public Tensor Read(long batch)
@@ -58,7 +59,7 @@ public sealed class BatchReader(Func<long[], Tensor> read, long[] order, int bat
     {
         using var scope = NewDisposeScope();
         var start = batch * batchSize;
-        var images = read(order[(int)start..(int)Math.Min(start + batchSize, order.Length)]);
+        var images = read(batch, order[(int)start..(int)Math.Min(start + batchSize, order.Length)]);
         if (device.type != DeviceType.CUDA)
             return images.DetachFromDisposeScope();
         using (images)

@@ -17,6 +17,9 @@ public abstract class ImageSource : IDisposable
     /// memory.</summary>
     public virtual Func<long[], Tensor>? Reader => null;
 
+    /// <summary>Positions and a part of each image to images on the CPU (<see cref="IRegionSplit"/>); null: they are read whole.</summary>
+    public virtual Func<long[], IReadOnlyList<Func<int, int, Region>>, Tensor>? RegionReader => null;
+
     /// <summary>Images to be gathered by whoever reads them; made within a dispose scope.</summary>
     /// <param name="indices">int64 on the device.</param>
     public virtual ImageSelection Select(Tensor indices) => new(Fetch(indices), null);
@@ -62,6 +65,9 @@ public abstract class ImageSource : IDisposable
         public override long Count => count;
 
         public override Func<long[], Tensor> Reader => positions => split.Read(positions);
+
+        public override Func<long[], IReadOnlyList<Func<int, int, Region>>, Tensor>? RegionReader =>
+            split is IRegionSplit regional ? (positions, regions) => regional.Read(positions, regions) : null;
 
         public override Tensor Fetch(Tensor indices)
         {

@@ -198,7 +198,10 @@ public sealed class TrainingData : IDisposable
         public override long Count => count;
 
         public override Func<long[], Tensor>? Reader =>
-            whole.Reader is { } read && start > 0 ? positions => read([.. positions.Select(p => start + p)]) : whole.Reader;
+            whole.Reader is { } read && start > 0 ? positions => read(Shifted(positions)) : whole.Reader;
+
+        public override Func<long[], IReadOnlyList<Func<int, int, Region>>, Tensor>? RegionReader =>
+            whole.RegionReader is { } read && start > 0 ? (positions, regions) => read(Shifted(positions), regions) : whole.RegionReader;
 
         public override Tensor Fetch(Tensor indices)
         {
@@ -217,5 +220,7 @@ public sealed class TrainingData : IDisposable
             if (start == 0)
                 whole.Dispose();
         }
+
+        private long[] Shifted(long[] positions) => [.. positions.Select(p => start + p)];
     }
 }

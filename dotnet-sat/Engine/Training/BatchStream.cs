@@ -53,6 +53,7 @@ public sealed class BatchStream
             sampler is null ? new ShuffledOrder(Seeds.Order, order, data.Count) : new KeptOrder(Seeds.Order, order, sampler),
             new ViewMaker(views, pixels, augmentation, device),
             (Seeds.Augmentation, augmentation),
+            seeds,
             device,
             readAhead,
             others?.Reading

@@ -1,4 +1,5 @@
 using Sat.Engine.Data;
+using Sat.Engine.Randomness;
 using Sat.Sdk;
 using static TorchSharp.torch;
 
@@ -11,6 +12,7 @@ namespace Sat.Engine.Training;
 /// <param name="order">Decides the order.</param>
 /// <param name="views">Makes the views.</param>
 /// <param name="augmentation">The name of the stream that the views draw from, and its generator.</param>
+/// <param name="seeds">The run's random streams.</param>
 /// <param name="device">Where batches live.</param>
 /// <param name="readAhead">True to read images that are not in memory a batch ahead.</param>
 /// <param name="reading">Held while images are read, where several streams read from one source; null: this is the only one.</param>
@@ -21,11 +23,17 @@ internal sealed class SampleStream(
     IEpochOrder order,
     ViewMaker views,
     (string Name, Generator Random) augmentation,
+    Seeds seeds,
     Device device,
     bool readAhead,
     Lock? reading
 )
 {
+    private readonly RegionDraw? _parts =
+        views.Regional is { } regional && data.Images.RegionReader is { } read
+            ? new RegionDraw(regional, read, seeds, augmentation.Name)
+            : null;
+
     /// <summary>The order of the next epoch; the caller disposes it.</summary>
     /// <param name="epoch">Counted from 0.</param>
     public SampleOrder NextOrder(int epoch)
@@ -34,7 +42,13 @@ internal sealed class SampleStream(
         var positions = order.Next(epoch);
         // On the host as well: a step that asked the device for its positions would wait for it.
         var reader = data.Images.Reader is { } read
-            ? new BatchReader(OneAtATime(read), positions.data<long>().ToArray()[..(int)samples], batchSize, device, readAhead)
+            ? new BatchReader(
+                OneAtATime(_parts is null ? (_, p) => read(p) : (batch, p) => _parts.Read(epoch, batch, p)),
+                positions.data<long>().ToArray()[..(int)samples],
+                batchSize,
+                device,
+                readAhead
+            )
             : null;
         return new SampleOrder(positions.to(device), reader);
     }
@@ -44,9 +58,10 @@ internal sealed class SampleStream(
     {
         var start = stepInEpoch * batchSize;
         var indices = positions.Indices.narrow(0, start, Math.Min(batchSize, samples - start));
+        var images = positions.Select(data.Images, stepInEpoch, indices);
         return new Batch
         {
-            Views = views.Of(positions.Select(data.Images, stepInEpoch, indices)),
+            Views = _parts is null ? views.Of(images) : views.OfParts(images),
             Labels = data.Given?.index_select(0, indices) ?? empty(0, ScalarType.Int64, device),
             Indices = indices,
             Epoch = epoch,
@@ -70,12 +85,12 @@ internal sealed class SampleStream(
         );
     }
 
-    private Func<long[], Tensor> OneAtATime(Func<long[], Tensor> read) =>
+    private Func<long, long[], Tensor> OneAtATime(Func<long, long[], Tensor> read) =>
         reading is null
             ? read
-            : positions =>
+            : (batch, positions) =>
             {
                 lock (reading)
-                    return read(positions);
+                    return read(batch, positions);
             };
 }

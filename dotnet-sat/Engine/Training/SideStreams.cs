@@ -63,6 +63,7 @@ public sealed class SideStreams : IDisposable
                 ),
                 new ViewMaker(stream.Views?.Invoke(configured) ?? views, pixels, augmentation, device),
                 (augmentationName, augmentation),
+                seeds,
                 device,
                 readAhead,
                 reading

@@ -12,6 +12,12 @@ namespace Sat.Engine.Training;
 /// <param name="device">Where batches live.</param>
 internal sealed class ViewMaker(IReadOnlyList<IAugmentation> views, Pixels pixels, Generator random, Device device)
 {
+    /// <summary>The views, if each is a part of its image and nothing else; null: one is more.</summary>
+    public IReadOnlyList<IRegional>? Regional { get; } = views.All(v => v is IRegional) ? [.. views.Cast<IRegional>()] : null;
+
+    /// <summary>A tensor a view, of images that are the parts already: all of the first view, then all of the next.</summary>
+    public IReadOnlyList<Tensor> OfParts(ImageSelection images) => [.. images.Gather().chunk(views.Count).Select(v => pixels.Normalize(v))];
+
     /// <summary>A tensor a view.</summary>
     public IReadOnlyList<Tensor> Of(ImageSelection images)
     {

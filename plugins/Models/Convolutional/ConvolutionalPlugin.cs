@@ -15,26 +15,39 @@ public sealed class ConvolutionalPlugin : IPlugin
         registry.AddModel<ResNetOptions>(
             "resnet18",
             "ResNet-18 in the form for CIFAR: a 3x3 stem without pooling, and four stages of basic blocks.",
-            (context, options) => new ResNet("resnet18", context.Shape, Stem.Cifar, [2, 2, 2, 2], options.Width),
+            (context, options) => new ResNet("resnet18", context.Shape, Stem.Cifar, Block.Basic, [2, 2, 2, 2], options.Width),
             new() { Paper = ResidualPaper, NormalizesByBatch = true }
         );
         registry.AddModel<ResNetOptions>(
             "resnet34",
             "ResNet-34 in the form for CIFAR: a 3x3 stem without pooling, and four stages of basic blocks.",
-            (context, options) => new ResNet("resnet34", context.Shape, Stem.Cifar, [3, 4, 6, 3], options.Width),
+            (context, options) => new ResNet("resnet34", context.Shape, Stem.Cifar, Block.Basic, [3, 4, 6, 3], options.Width),
             new() { Paper = ResidualPaper, NormalizesByBatch = true }
         );
         registry.AddModel<ResNetOptions>(
             "resnet18-imagenet",
             "ResNet-18 in the form for ImageNet: a 7x7 stem of stride 2 with pooling, and four stages of basic blocks.",
-            (context, options) => new ResNet("resnet18-imagenet", context.Shape, Stem.ImageNet, [2, 2, 2, 2], options.Width),
+            (context, options) => new ResNet("resnet18-imagenet", context.Shape, Stem.ImageNet, Block.Basic, [2, 2, 2, 2], options.Width),
             new() { Paper = PublishedForm, NormalizesByBatch = true }
         );
         registry.AddModel<ResNetOptions>(
             "resnet34-imagenet",
             "ResNet-34 in the form for ImageNet: a 7x7 stem of stride 2 with pooling, and four stages of basic blocks.",
-            (context, options) => new ResNet("resnet34-imagenet", context.Shape, Stem.ImageNet, [3, 4, 6, 3], options.Width),
+            (context, options) => new ResNet("resnet34-imagenet", context.Shape, Stem.ImageNet, Block.Basic, [3, 4, 6, 3], options.Width),
             new() { Paper = PublishedForm, NormalizesByBatch = true }
+        );
+        registry.AddModel<ResNetOptions>(
+            "resnet50",
+            "ResNet-50 in the form for CIFAR: a 3x3 stem without pooling, and four stages of bottlenecks.",
+            (context, options) => new ResNet("resnet50", context.Shape, Stem.Cifar, Block.Bottleneck, [3, 4, 6, 3], options.Width),
+            new() { Paper = ResidualPaper, NormalizesByBatch = true }
+        );
+        registry.AddModel<ResNetOptions>(
+            "resnet50-imagenet",
+            "ResNet-50 in the form for ImageNet: a 7x7 stem of stride 2 with pooling, and four stages of bottlenecks.",
+            (context, options) =>
+                new ResNet("resnet50-imagenet", context.Shape, Stem.ImageNet, Block.Bottleneck, [3, 4, 6, 3], options.Width),
+            new() { Paper = PublishedForm + "; strides in the 3x3 convolutions, as torchvision has them", NormalizesByBatch = true }
         );
         registry.AddModel<WideResNetOptions>(
             "wrn",

@@ -7,7 +7,8 @@ using static TorchSharp.torch.nn.functional;
 
 namespace Sat.Models.Convolutional;
 
-/// <summary>A residual network: a stem, stages of w, 2w, 4w and 8w channels with strides 1, 2, 2, 2, and a mean over the image.</summary>
+/// <summary>A residual network: a stem, stages of w, 2w, 4w and 8w channels (four times as many between bottlenecks) with strides 1, 2, 2, 2,
+/// and a mean over the image.</summary>
 sealed partial class ResNet : Backbone, IHasWidth, IPublishedNames
 {
     readonly Conv2d conv1;
@@ -18,9 +19,10 @@ sealed partial class ResNet : Backbone, IHasWidth, IPublishedNames
     /// <param name="name">Component id.</param>
     /// <param name="shape">Shape of the images, at least 8x8; with the stem for ImageNet at least 32x32.</param>
     /// <param name="stem">What comes first.</param>
+    /// <param name="block">What the stages are made of.</param>
     /// <param name="stages">Blocks a stage.</param>
     /// <param name="width">w.</param>
-    public ResNet(string name, ImageShape shape, Stem stem, IReadOnlyList<int> stages, int width)
+    public ResNet(string name, ImageShape shape, Stem stem, Block block, IReadOnlyList<int> stages, int width)
         : base(name)
     {
         SmallestImage.Require(name, shape, stem == Stem.ImageNet ? 32 : 8);
@@ -36,10 +38,14 @@ sealed partial class ResNet : Backbone, IHasWidth, IPublishedNames
         var inputs = (long)width;
         for (var stage = 0; stage < stages.Count; stage++)
         {
-            var outputs = (long)width << stage;
-            for (var block = 0; block < stages[stage]; block++)
+            var outputs = ((long)width << stage) * (block == Block.Bottleneck ? Bottleneck.Expansion : 1);
+            for (var number = 0; number < stages[stage]; number++)
             {
-                blocks.append($"{stage + 1}-{block + 1}", new BasicBlock(inputs, outputs, stride: stage > 0 && block == 0 ? 2 : 1));
+                var stride = stage > 0 && number == 0 ? 2 : 1;
+                blocks.append(
+                    $"{stage + 1}-{number + 1}",
+                    block == Block.Bottleneck ? new Bottleneck(inputs, outputs, stride) : new BasicBlock(inputs, outputs, stride)
+                );
                 inputs = outputs;
             }
         }

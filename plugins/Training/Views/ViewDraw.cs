@@ -8,13 +8,7 @@ namespace Sat.Training.Views;
 /// <param name="view">The view, counted from 0.</param>
 sealed class ViewDraw(ByolViewsOptions options, int view)
 {
-    /// <summary>As torchvision has it: then the largest crop in the middle that has an allowed shape.</summary>
-    const int Tries = 10;
-
-    const double NarrowestShape = 3.0 / 4,
-        WidestShape = 4.0 / 3;
-
-    const int Numbers = (2 * Tries) + 14;
+    const int Numbers = CropDraw.Numbers + 12;
 
     readonly double _blur = OfView(options.Blur, view);
     readonly double _solarise = OfView(options.Solarise, view);
@@ -35,11 +29,12 @@ sealed class ViewDraw(ByolViewsOptions options, int view)
 
     ViewParameters Of(ReadOnlySpan<double> u, int height, int width)
     {
-        var rest = u[(2 * Tries)..];
+        // What follows the numbers of the crop's shape.
+        var rest = u[(CropDraw.Numbers - 2)..];
         var jitter = rest[3] < options.ColourJitter;
         double Factor(double number, double range) => jitter ? Between(number, 1 - range, 1 + range) : 1;
         return new(
-            Place(Shape(u[..(2 * Tries)], height, width), height, width, rest[0], rest[1]),
+            CropDraw.Of(u, options.CropMin, options.CropMax, height, width),
             rest[2] < options.Flip,
             (int)(rest[4] * ColourOrder.Count),
             Factor(rest[5], options.Brightness),
@@ -50,33 +45,6 @@ sealed class ViewDraw(ByolViewsOptions options, int view)
             rest[10] < _blur ? Between(rest[11], options.BlurMin, options.BlurMax) : 0,
             rest[12] < _solarise
         );
-    }
-
-    /// <summary>Height and width of a crop: its area uniform, its shape uniform in the logarithm.</summary>
-    (int Height, int Width)? Shape(ReadOnlySpan<double> u, int height, int width)
-    {
-        for (var i = 0; i < Tries; i++)
-        {
-            var area = Between(u[2 * i], options.CropMin, options.CropMax) * height * width;
-            var shape = Math.Exp(Between(u[(2 * i) + 1], Math.Log(NarrowestShape), Math.Log(WidestShape)));
-            var (h, w) = ((int)Math.Round(Math.Sqrt(area / shape)), (int)Math.Round(Math.Sqrt(area * shape)));
-            if (h > 0 && h <= height && w > 0 && w <= width)
-                return (h, w);
-        }
-        return null;
-    }
-
-    static Box Place((int Height, int Width)? shape, int height, int width, double vertical, double horizontal)
-    {
-        if (shape is var (h, w))
-            return new((int)(vertical * (height - h + 1)), (int)(horizontal * (width - w + 1)), h, w);
-        var ratio = (double)width / height;
-        (h, w) = (height, width);
-        if (ratio < NarrowestShape)
-            h = (int)Math.Round(width / NarrowestShape);
-        else if (ratio > WidestShape)
-            w = (int)Math.Round(height * WidestShape);
-        return new((height - h) / 2, (width - w) / 2, h, w);
     }
 
     static double Between(double number, double from, double to) => from + (number * (to - from));

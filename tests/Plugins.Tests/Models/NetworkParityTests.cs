@@ -32,6 +32,8 @@ public sealed class NetworkParityTests
     [TestMethod]
     [DataRow("resnet18", 1e-8)]
     [DataRow("resnet34", 1e-8)]
+    [DataRow("resnet50", 1e-8)]
+    [DataRow("resnet50-imagenet", 1e-5, DisplayName = "its last stage normalises four values a channel, which magnifies rounding")]
     [DataRow("wrn", 1e-8)]
     [DataRow("vgg16-bn", 1e-5, DisplayName = "its last stages normalise four values a channel, which magnifies rounding")]
     public void Outputs_and_gradients_are_those_of_the_published_form(string id, double relative)

@@ -79,6 +79,43 @@ public sealed class PublishedWeightsTests
         }
     }
 
+    /// <summary>Beside <see cref="NetworkParityTests"/>, which compares the outputs: here each tensor finds its place by torchvision's name.</summary>
+    [TestMethod]
+    public void A_network_of_bottlenecks_takes_torchvisions_names()
+    {
+        using var scope = NewDisposeScope();
+        const int width = 2;
+        var published = new Published("");
+        published.Convolution("conv1", 3, width, 7);
+        published.Norm("bn1", width);
+        var inputs = width;
+        foreach (var (stage, count) in new[] { 3, 4, 6, 3 }.Index())
+        {
+            var (within, outputs) = (width << stage, 4 * width << stage);
+            for (var block = 0; block < count; block++)
+            {
+                var name = $"layer{stage + 1}.{block}";
+                foreach (var (number, from, to, side) in new[] { (1, inputs, within, 1), (2, within, within, 3), (3, within, outputs, 1) })
+                {
+                    published.Convolution($"{name}.conv{number}", from, to, side);
+                    published.Norm($"{name}.bn{number}", to);
+                }
+                if (block == 0)
+                {
+                    published.Convolution($"{name}.downsample.0", inputs, outputs, 1);
+                    published.Norm($"{name}.downsample.1", outputs);
+                }
+                inputs = outputs;
+            }
+        }
+        published.Tensors["fc.weight"] = randn(1000, inputs);
+        published.Tensors["fc.bias"] = randn(1000);
+
+        using var model = Loaded(published, "resnet50-imagenet", $"width={width}");
+        foreach (var (name, tensor) in published.Tensors.Where(t => !t.Key.StartsWith("fc.", StringComparison.Ordinal)))
+            Assert.IsTrue(tensor.equal(model.state_dict()[((IPublishedNames)model).NameOf(name)]).all().item<bool>(), name);
+    }
+
     [TestMethod]
     public void A_wide_residual_networks_features_are_those_of_its_published_weights()
     {

@@ -1,7 +1,7 @@
 """Writes networks.json: outputs and gradients of the published network forms, computed by PyTorch in float64.
 
 The definitions follow the papers: residual networks in the CIFAR form of self-adaptive training's code (arXiv 1512.03385, 3x3 stem, option B),
-wide residual networks (arXiv 1605.07146), VGG16 with batch normalisation after the activation and channel dropout (arXiv 1409.1556 and the
+with bottlenecks as torchvision has them, wide residual networks (arXiv 1605.07146), VGG16 with batch normalisation after the activation and channel dropout (arXiv 1409.1556 and the
 code of self-adaptive training for selective classification). Weights are formulas, so that none has to be stored:
 parameter p (counted from 0 in the order of the network) has sin(0.37 j + 1.3 p) at its flattened position j, scaled by its kind. Networks are in training mode, but for dropout, which is
 off; `logits-afterwards` are those in evaluation mode, with the batch statistics of that one batch.
@@ -15,6 +15,7 @@ import math
 import torch
 from torch import nn
 from torch.nn import functional as F
+from torchvision.models.resnet import Bottleneck, ResNet
 
 
 class Basic(nn.Module):
@@ -49,6 +50,21 @@ class Residual(nn.Module):
     def forward(self, x):
         out = self.blocks(F.relu(self.bn1(self.conv1(x))))
         return self.linear(F.avg_pool2d(out, 4).flatten(1))
+
+
+class Bottlenecked(ResNet):
+    """torchvision's network of bottlenecks, narrower."""
+
+    def __init__(self, blocks, width, classes, cifar):
+        super().__init__(Bottleneck, [1, 1, 1, 1], num_classes=classes)
+        self.inplanes = width
+        self.conv1 = nn.Conv2d(3, width, 3, 1, 1, bias=False) if cifar else nn.Conv2d(3, width, 7, 2, 3, bias=False)
+        self.bn1 = nn.BatchNorm2d(width)
+        if cifar:
+            self.maxpool = nn.Identity()
+        for stage, count in enumerate(blocks):
+            setattr(self, f"layer{stage + 1}", self._make_layer(Bottleneck, width << stage, count, 2 if stage > 0 else 1))
+        self.fc = nn.Linear(32 * width, classes)
 
 
 class PreActivation(nn.Module):
@@ -153,6 +169,8 @@ def main():
     cases = [
         case("resnet18", "width=4", Residual([2, 2, 2, 2], 4, 10)),
         case("resnet34", "width=2", Residual([3, 4, 6, 3], 2, 10)),
+        case("resnet50", "width=2", Bottlenecked([3, 4, 6, 3], 2, 10, cifar=True)),
+        case("resnet50-imagenet", "width=2", Bottlenecked([3, 4, 6, 3], 2, 10, cifar=False)),
         case("wrn", "depth=16 widen-factor=2", Wide(16, 2, 10)),
         case("vgg16-bn", "", Vgg(10)),
     ]
