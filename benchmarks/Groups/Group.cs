@@ -15,6 +15,7 @@ internal abstract class Group
         new AdversarialGroup(),
         new AugmentationGroup(),
         new ViewsGroup(),
+        new DecodeGroup(),
         new MemoryGroup(),
         new LongGroup(),
         new StartupGroup(),

@@ -42,6 +42,9 @@ internal sealed record Cases
     /// <summary>Views of self-supervised learning.</summary>
     public required ViewsCases Views { get; init; }
 
+    /// <summary>Parts of photos.</summary>
+    public required DecodeCase Decode { get; init; }
+
     /// <summary>Calls that show a help.</summary>
     public required IReadOnlyList<StartupCase> Startup { get; init; }
 }

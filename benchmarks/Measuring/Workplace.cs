@@ -19,6 +19,7 @@ internal sealed class Workplace : IDisposable
     private readonly Lazy<string> _tool;
     private readonly Dictionary<int, string> _data = [];
     private readonly Lazy<string> _pictures;
+    private readonly Lazy<string> _photos;
     private readonly Lazy<string?> _pythonVersions;
 
     /// <param name="tool">A folder with the tool's program; null: it is packed and installed.</param>
@@ -31,6 +32,7 @@ internal sealed class Workplace : IDisposable
         _python = python;
         _tool = new Lazy<string>(() => tool is null ? Install() : Path.GetFullPath(tool));
         _pictures = new Lazy<string>(() => PictureFolder.Write(Path.Combine(Folder, "pictures"), Measuring.Cases.Given.Streamed));
+        _photos = new Lazy<string>(() => PhotoFolder.Write(Path.Combine(Folder, "photos"), Measuring.Cases.Given.Decode));
         _pythonVersions = new Lazy<string?>(() => Versions(python));
     }
 
@@ -41,6 +43,9 @@ internal sealed class Workplace : IDisposable
 
     /// <summary>The built plugin with views.</summary>
     public static string ViewsPlugin => Setting("Sat.Benchmarks.ViewsPlugin");
+
+    /// <summary>The built plugin with a dataset of photos.</summary>
+    public static string ImageNetPlugin => Setting("Sat.Benchmarks.ImageNetPlugin");
 
     /// <summary>The built plugin with backbones.</summary>
     public static string ConvolutionalPlugin => Setting("Sat.Benchmarks.ConvolutionalPlugin");
@@ -66,6 +71,9 @@ internal sealed class Workplace : IDisposable
 
     /// <summary>A folder of JPEGs, as many and as large as <c>cases.json</c> says.</summary>
     public string Pictures => _pictures.Value;
+
+    /// <summary>A folder of larger JPEGs.</summary>
+    public string Photos => _photos.Value;
 
     /// <summary>The folder with the tool's program.</summary>
     public string ToolFolder => _tool.Value;

@@ -9,7 +9,7 @@ internal static class SubjectCommand
     public static Command Create()
     {
         var data = new Option<string>("--data") { Required = true };
-        return new Command("subject", "Be measured.") { Train(data), Augment(data), View(), Steps(), Multiply() }.Hide();
+        return new Command("subject", "Be measured.") { Train(data), Augment(data), View(), Decode(), Steps(), Multiply() }.Hide();
     }
 
     private static Command Train(Option<string> data)
@@ -68,6 +68,18 @@ internal static class SubjectCommand
         {
             LibTorch.Load();
             Views.Run(parsed.GetValue(operation)!, parsed.GetValue(side));
+        });
+        return command;
+    }
+
+    private static Command Decode()
+    {
+        var (photos, processors) = (new Option<string>("--photos") { Required = true }, Number("--processors"));
+        var command = new Command("decode", "Decode parts of photos.") { photos, processors };
+        command.SetAction(parsed =>
+        {
+            LibTorch.Load();
+            Photos.Run(parsed.GetValue(photos)!, parsed.GetValue(processors));
         });
         return command;
     }

@@ -7,8 +7,8 @@ namespace Sat.Engine.Data;
 /// Reads the images of an epoch batch by batch; if told to, those of the next batch on another thread while the present one is trained on.
 /// At most one batch is read ahead, and none beyond the epoch's end. What is read is the same either way.
 /// </summary>
-/// <param name="read">A batch, counted from 0, and its positions to images, uint8 [n, channels, height, width] on the CPU; never called twice
-/// at a time.</param>
+/// <param name="read">A batch, counted from 0, and its positions to images, uint8 [n, channels, height, width] on the CPU; never called
+/// twice at a time.</param>
 /// <param name="order">Positions of all images, in their order.</param>
 /// <param name="batchSize">Images a batch; the last may have fewer.</param>
 /// <param name="device">Where they are wanted.</param>

@@ -3,11 +3,11 @@ using Sat.Sdk;
 namespace Sat.Datasets.ImageNet;
 
 /// <summary>What of a photo becomes a picture.</summary>
-readonly record struct Frame(Axis Rows, Axis Columns, bool Mirrored)
+readonly record struct Frame(PhotoSide Rows, PhotoSide Columns, bool Mirrored)
 {
     /// <summary>The part alone, resized.</summary>
     public static Frame Of(Region region) =>
-        new(Axis.Part(region.Top, region.Height), Axis.Part(region.Left, region.Width), region.Mirrored);
+        new(PhotoSide.Part(region.Top, region.Height), PhotoSide.Part(region.Left, region.Width), region.Mirrored);
 
     /// <summary>The photo resized, the square in the middle cut out; rounded as torchvision's Resize and CenterCrop do.</summary>
     /// <param name="height">Of the photo.</param>
@@ -18,12 +18,12 @@ readonly record struct Frame(Axis Rows, Axis Columns, bool Mirrored)
     {
         return new Frame(Side(height, width), Side(width, height), false);
 
-        Axis Side(int side, int other)
+        PhotoSide Side(int side, int other)
         {
             var resized = side <= other ? shorter : (int)((long)shorter * side / other);
             var scale = (double)side / resized;
             var before = (int)Math.Round((resized - size) / 2.0, MidpointRounding.ToEven);
-            return new Axis(before * scale, size * scale, 0, side);
+            return new PhotoSide(before * scale, size * scale, 0, side);
         }
     }
 }

@@ -5,9 +5,9 @@ using SkiaSharp;
 namespace Sat.Datasets.ImageNet;
 
 /// <summary>
-/// Decodes of a photo what a picture is made of: a JPEG at the smallest of the scales 1/8, 1/4, 1/2 and 1 that still has a pixel for each of
-/// the picture's, and of it the columns and rows that are needed. (libjpeg's other scales are faster still, but blur: 1.4 levels a pixel, and
-/// these three 0.04.) As torchvision reads photos, no camera's orientation turns them.
+/// Decodes of a photo what a picture is made of: a JPEG at the smallest of the scales 1/8, 1/4, 1/2 and 1 that still has a pixel for each
+/// of the picture's, and of it the columns and rows that are needed. (libjpeg's other scales are faster still, but blur: 1.4 levels a
+/// pixel, and these three 0.04.) As torchvision reads photos, no camera's orientation turns them.
 /// </summary>
 static class PhotoDecoder
 {
@@ -48,13 +48,13 @@ static class PhotoDecoder
                 wanted = frame(whole.Height, whole.Width);
                 fixed (byte* pixels = whole.Rgba)
                 {
-                    Resampling.Resize(
+                    PhotoResampling.Resize(
                         pixels,
                         whole.Width * RgbImage.BytesPerPixel,
                         0,
                         0,
-                        AxisWeights.Of(wanted.Rows, size),
-                        AxisWeights.Of(wanted.Columns, size),
+                        SideWeights.Of(wanted.Rows, size),
+                        SideWeights.Of(wanted.Columns, size),
                         size,
                         picture
                     );
@@ -74,7 +74,7 @@ static class PhotoDecoder
         var scale = Scales.Append(1).First(s => s == 1 || Math.Min(frame.Rows.Length, frame.Columns.Length) * s >= size);
         if (scale < 1)
             whole = codec.GetScaledDimensions((float)scale);
-        var (rows, columns) = (AxisWeights.Of(frame.Rows.Scaled(scale), size), AxisWeights.Of(frame.Columns.Scaled(scale), size));
+        var (rows, columns) = (SideWeights.Of(frame.Rows.Scaled(scale), size), SideWeights.Of(frame.Columns.Scaled(scale), size));
         var (left, right) = (Math.Max(0, columns.Low - Margin), Math.Min(whole.Width, columns.High + Margin));
         var (top, height) = (rows.Low, rows.High - rows.Low);
 
@@ -90,7 +90,7 @@ static class PhotoDecoder
                     throw new InvalidDataException($"it is damaged ({result})");
                 if ((top > 0 && !codec.SkipScanlines(top)) || codec.GetScanlines((IntPtr)pixels, height, stride) != height)
                     throw new InvalidDataException("it is cut off");
-                Resampling.Resize(pixels, stride, top, left, rows, columns, size, picture);
+                PhotoResampling.Resize(pixels, stride, top, left, rows, columns, size, picture);
             }
         }
         finally

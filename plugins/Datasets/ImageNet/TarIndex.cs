@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Sat.Records;
 using Sat.Records.Data;
+using Sat.Records.Files;
 using Sat.Records.Runs;
 
 namespace Sat.Datasets.ImageNet;
@@ -103,7 +104,8 @@ static class TarIndex
             return null;
         var places = new List<TarPlace>();
         var (isOfThis, isWhole) = (false, false);
-        foreach (var line in File.ReadLines(kept))
+        using var reader = new StreamReader(RegularFile.OpenRead(kept));
+        while (reader.ReadLine() is { } line)
         {
             if (!isOfThis)
             {

@@ -7,8 +7,8 @@ using static TorchSharp.torch.nn.functional;
 
 namespace Sat.Models.Convolutional;
 
-/// <summary>A residual network: a stem, stages of w, 2w, 4w and 8w channels (four times as many between bottlenecks) with strides 1, 2, 2, 2,
-/// and a mean over the image.</summary>
+/// <summary>A residual network: a stem, stages of w, 2w, 4w and 8w channels (four times as many between bottlenecks) with strides
+/// 1, 2, 2, 2, and a mean over the image.</summary>
 sealed partial class ResNet : Backbone, IHasWidth, IPublishedNames
 {
     readonly Conv2d conv1;

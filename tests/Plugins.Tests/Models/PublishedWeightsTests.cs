@@ -79,7 +79,8 @@ public sealed class PublishedWeightsTests
         }
     }
 
-    /// <summary>Beside <see cref="NetworkParityTests"/>, which compares the outputs: here each tensor finds its place by torchvision's name.</summary>
+    /// <summary>Beside <see cref="NetworkParityTests"/>, which compares the outputs: each tensor finds its place by torchvision's
+    /// name.</summary>
     [TestMethod]
     public void A_network_of_bottlenecks_takes_torchvisions_names()
     {

@@ -3,12 +3,12 @@ namespace Sat.Datasets.ImageNet;
 /// <summary>The weights of a side of a photo in the pixels of a picture.</summary>
 /// <remarks>Linear interpolation whose support widens as the photo shrinks, in whole numbers, as Pillow computes them
 /// (src/libImaging/Resample.c): the same bits on every machine.</remarks>
-sealed class AxisWeights
+sealed class SideWeights
 {
     /// <summary>Digits behind the point of a weight.</summary>
     public const int Digits = 22;
 
-    private AxisWeights(int[] first, int[] count, int[] values, int stride) =>
+    private SideWeights(int[] first, int[] count, int[] values, int stride) =>
         (First, Count, Values, Stride) = (first, count, values, stride);
 
     /// <summary>For each pixel, the photo's first that it is made of.</summary>
@@ -28,7 +28,7 @@ sealed class AxisWeights
     /// <summary>The one behind the last.</summary>
     public int High => First[^1] + Count[^1];
 
-    public static AxisWeights Of(Axis axis, int size)
+    public static SideWeights Of(PhotoSide axis, int size)
     {
         var scale = axis.Length / size;
         var support = Math.Max(1, scale);
@@ -47,6 +47,6 @@ sealed class AxisWeights
                 values[i * stride + p] = (int)(weights[p] / sum * (1 << Digits) + 0.5);
             (first[i], count[i]) = (from, to - from);
         }
-        return new AxisWeights(first, count, values, stride);
+        return new SideWeights(first, count, values, stride);
     }
 }

@@ -5,12 +5,13 @@ namespace Sat.Datasets.ImageNet;
 /// <param name="Length">How many of the photo's pixels all of them span.</param>
 /// <param name="From">The photo's first pixel that they may be made of.</param>
 /// <param name="To">The one behind the last.</param>
-readonly record struct Axis(double Start, double Length, int From, int To)
+readonly record struct PhotoSide(double Start, double Length, int From, int To)
 {
     /// <summary>A part on its own, as if nothing were beside it.</summary>
-    public static Axis Part(int start, int length) => new(start, length, start, start + length);
+    public static PhotoSide Part(int start, int length) => new(start, length, start, start + length);
 
     /// <summary>The same of a photo whose side has that share of its length.</summary>
     /// <param name="share">A multiple of 1/8, so that products are exact.</param>
-    public Axis Scaled(double share) => new(Start * share, Length * share, (int)Math.Floor(From * share), (int)Math.Ceiling(To * share));
+    public PhotoSide Scaled(double share) =>
+        new(Start * share, Length * share, (int)Math.Floor(From * share), (int)Math.Ceiling(To * share));
 }

@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Sat.Datasets.ImageNet;
 
 /// <summary>From a photo's pixels to a picture's.</summary>
-static class Resampling
+static class PhotoResampling
 {
-    private const int Half = 1 << (AxisWeights.Digits - 1);
+    private const int Half = 1 << (SideWeights.Digits - 1);
 
     /// <summary>Rows, then columns, with bytes between them, as Pillow resizes.</summary>
     /// <param name="pixels">What is there of the photo: four bytes a pixel, the fourth of which is not looked at.</param>
@@ -22,8 +22,8 @@ static class Resampling
         int stride,
         int top,
         int left,
-        AxisWeights rows,
-        AxisWeights columns,
+        SideWeights rows,
+        SideWeights columns,
         int size,
         Span<byte> picture
     )
@@ -47,7 +47,7 @@ static class Resampling
         ArrayPool<byte>.Shared.Return(narrow);
     }
 
-    private static unsafe void Narrow(uint* row, int left, AxisWeights columns, int size, byte* to)
+    private static unsafe void Narrow(uint* row, int left, SideWeights columns, int size, byte* to)
     {
         fixed (int* values = columns.Values)
         {
@@ -58,7 +58,7 @@ static class Resampling
                 var weight = values + x * columns.Stride;
                 for (var end = weight + columns.Count[x]; weight < end; weight++, pixel++)
                     sum += Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(*pixel).AsByte())).AsInt32() * *weight;
-                sum >>= AxisWeights.Digits;
+                sum >>= SideWeights.Digits;
                 ((uint*)to)[x] = Vector128.Narrow(Vector128.Narrow(sum, sum).AsUInt16(), Vector128<ushort>.Zero).AsUInt32().ToScalar();
             }
         }
@@ -81,8 +81,8 @@ static class Resampling
                 d += s.AsInt32() * weights[i];
             }
             var words = (
-                Vector128.Narrow(a >> AxisWeights.Digits, b >> AxisWeights.Digits).AsUInt16(),
-                Vector128.Narrow(c >> AxisWeights.Digits, d >> AxisWeights.Digits).AsUInt16()
+                Vector128.Narrow(a >> SideWeights.Digits, b >> SideWeights.Digits).AsUInt16(),
+                Vector128.Narrow(c >> SideWeights.Digits, d >> SideWeights.Digits).AsUInt16()
             );
             var colours = Vector128.Shuffle(Vector128.Narrow(words.Item1, words.Item2), byColour).AsInt32();
             for (var colour = 0; colour < 3; colour++)
