@@ -46,7 +46,13 @@ public static class Npy
     /// <exception cref="InvalidDataException">The file is none, is cut off, or holds what is not read here (objects, texts).</exception>
     public static NpyArray Read(Stream stream)
     {
-        var header = ReadHeader(stream);
+        return Read(stream, ReadHeader(stream));
+    }
+
+    /// <summary>The same of elements whose header is known.</summary>
+    /// <exception cref="InvalidDataException">They are cut off.</exception>
+    internal static NpyArray Read(Stream stream, NpyHeader header)
+    {
         if (header.ByteCount > Array.MaxLength)
             throw new InvalidDataException($"it has {header.ByteCount} bytes, more than fit in memory at once");
         var bytes = new byte[Math.Min(header.ByteCount, Chunk)];
@@ -71,7 +77,19 @@ public static class Npy
     /// <exception cref="InvalidDataException">The file is none, is cut off, or holds something else.</exception>
     public static long[] ReadVector(Stream stream, Func<string, long, long>? number)
     {
-        var header = ReadHeader(stream, texts: number is not null);
+        return ReadVector(stream, ReadHeader(stream, texts: number is not null), number);
+    }
+
+    /// <summary>The same of elements whose header is known.</summary>
+    /// <param name="stream">The elements.</param>
+    /// <param name="header">What they are.</param>
+    /// <param name="number">Turns a text and its position into the integer; null: texts are not read.</param>
+    /// <exception cref="InvalidDataException">They are cut off, or something else.</exception>
+    public static long[] ReadVector(Stream stream, NpyHeader header, Func<string, long, long>? number)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        if (number is null && header.Kind is NpyKind.Text or NpyKind.Bytes)
+            throw new InvalidDataException("its elements are texts, not integers");
         if (header.Shape is not ([_] or [_, 1]))
             throw new InvalidDataException(
                 $"its shape must be [n] or [n, 1], but is [{string.Join(", ", header.Shape)}]{(header.Shape is [1, _] ? "; write array.ravel()" : header.Shape.Count == 2 ? "; of one-hot rows, write array.argmax(1)" : "")}"
@@ -138,7 +156,14 @@ public static class Npy
     /// <exception cref="InvalidDataException">The file is none, is cut off, or holds what is not read here.</exception>
     public static NpyHeader ReadHeader(Stream stream) => ReadHeader(stream, texts: false);
 
-    private static NpyHeader ReadHeader(Stream stream, bool texts)
+    /// <summary>Whether the elements of an array are Python objects; what follows its header is then a pickle of all of it.</summary>
+    /// <param name="stream">The file; left behind its header.</param>
+    /// <exception cref="InvalidDataException">The file is none, or is cut off.</exception>
+    public static bool HoldsObjects(Stream stream) => NpyHeader.IsOfObjects(ReadHeaderText(stream));
+
+    private static NpyHeader ReadHeader(Stream stream, bool texts) => NpyHeader.Parse(ReadHeaderText(stream), texts);
+
+    private static string ReadHeaderText(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
         try
@@ -156,7 +181,7 @@ public static class Npy
                 throw new InvalidDataException("its header is damaged");
             var header = new byte[headerLength];
             stream.ReadExactly(header);
-            return NpyHeader.Parse(Encoding.UTF8.GetString(header), texts);
+            return Encoding.UTF8.GetString(header);
         }
         catch (EndOfStreamException e)
         {

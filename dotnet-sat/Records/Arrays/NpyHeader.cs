@@ -55,17 +55,35 @@ public sealed record NpyHeader(NpyKind Kind, int Size, bool BigEndian, bool Colu
             texts,
             header.Type ?? throw AdvisedData.Error("its elements are records of several fields", "write each field as an array of its own")
         );
-        if (header.Shape is not { } shape)
-            throw new InvalidDataException("its header is damaged");
+        return new NpyHeader(kind, size, bigEndian, header.ColumnsFirst, Bounded(size, header.Shape));
+    }
+
+    /// <summary>A header of what is known of an array, texts among the types.</summary>
+    /// <param name="type">NumPy's type text.</param>
+    /// <param name="columnsFirst">True for Fortran's order.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <exception cref="InvalidDataException">The elements are of a type that is not read here, or there would be too many.</exception>
+    internal static NpyHeader Of(string type, bool columnsFirst, IReadOnlyList<long> shape)
+    {
+        var (kind, size, bigEndian) = Elements(texts: true, type);
+        return new NpyHeader(kind, size, bigEndian, columnsFirst, Bounded(size, shape));
+    }
+
+    /// <summary>True if the text of a header says that its elements are Python objects.</summary>
+    internal static bool IsOfObjects(string text) => new Reader(text).Dictionary().Type?.TrimStart('|', '<', '>', '=') is ['O', ..];
+
+    /// <summary>A shape whose bytes can be counted.</summary>
+    private static IReadOnlyList<long> Bounded(int size, IReadOnlyList<long>? shape)
+    {
         try
         {
-            _ = shape.Aggregate((long)size, (a, b) => checked(a * b));
+            _ = (shape ?? throw new InvalidDataException("its header is damaged")).Aggregate((long)size, (a, b) => checked(a * b));
+            return shape;
         }
         catch (OverflowException e)
         {
             throw new InvalidDataException("its header is damaged", e);
         }
-        return new NpyHeader(kind, size, bigEndian, header.ColumnsFirst, shape);
     }
 
     /// <summary>A type such as <c>&gt;i8</c>; the order of bytes may be left out, and means nothing for a single one.</summary>
