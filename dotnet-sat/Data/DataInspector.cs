@@ -78,9 +78,8 @@ public sealed class DataInspector(string root)
 
     private static DataState Incomplete(ComponentSchema dataset, DataLayout layout, string folder, DataReceipt? receipt)
     {
-        string[] places = [Path.Combine(folder, layout.Folder), folder];
-        var missing = places.Select(place => layout.Files.Where(f => !File.Exists(Path.Combine(place, f))).ToArray()).MinBy(m => m.Length)!;
-        return missing.Length == layout.Files.Count && receipt is null
+        var (_, missing, anyThere) = layout.MissingAt(folder);
+        return !anyThere && receipt is null
             ? new DataState
             {
                 Id = dataset.Id,
@@ -94,7 +93,7 @@ public sealed class DataInspector(string root)
                 Status = DataStatus.Damaged,
                 Location = folder,
                 Wrong = missing,
-                Note = $"{Names(missing)} {Count.Word(missing.Length, "is", "are")} missing. {Again(dataset)}",
+                Note = $"{Names(missing)} {Count.Word(missing.Count, "is", "are")} missing. {Again(dataset)}",
             };
     }
 
@@ -141,7 +140,10 @@ public sealed class DataInspector(string root)
             Id = dataset.Id,
             Status = status,
             Location = found.Location,
-            Bytes = Directory.Exists(found.Location) ? found.Names.Sum(n => Length(found, n)) : new FileInfo(found.Location).Length,
+            Bytes = found.Stored.Sum(path => new FileInfo(path).Length),
+            Note = found.MadeOf is { } other
+                ? $"It is {other.Name}: images, labels and order are those of the files that are downloaded."
+                : null,
         };
 
     private static DataState Damaged(

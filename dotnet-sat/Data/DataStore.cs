@@ -83,9 +83,8 @@ public sealed class DataStore(string root, IDataListener listener)
             RequireOurs(dataset);
         if (FilesAt(from, layout) is { } files)
         {
-            // A file that is named itself may be a link.
-            foreach (var name in Directory.Exists(from) ? files.Names : [])
-                RequireWithin(from, Path.Combine(files.Location, name));
+            foreach (var file in files.Stored.Where(file => file != from))
+                RequireWithin(from, file);
             return Install(dataset, work, [from], staging =>
             {
                 var lengths = files.Names.ToDictionary(n => n, n => LengthOf(files, n), StringComparer.Ordinal);
@@ -113,10 +112,11 @@ public sealed class DataStore(string root, IDataListener listener)
         return Unpack(dataset, work, archives, [.. archives.Select(a => a.Archive)], stop);
     }
 
-    /// <summary>The files themselves; null: they are not there, or are a published file, which must be identical.</summary>
+    /// <summary>The files themselves, or those that can be made of another version there, also of its archive; null: there are none, or it
+    /// is a published file, which must be identical.</summary>
     private static DataFiles? FilesAt(string path, DataLayout layout)
     {
-        if (!Directory.Exists(path) && layout.Sources.Count > 0)
+        if (File.Exists(path) && layout.Sources.Any(s => s.Format == DataFormat.File))
             return null;
         try
         {
@@ -146,8 +146,7 @@ public sealed class DataStore(string root, IDataListener listener)
             RequireWithin(from, Path.Combine(from, name));
         if (layout.Sources.Count > 0 && missing.Length == 0)
             return layout.Sources.Select(s => (s, Path.Combine(from, s.Name)));
-        string[] places = [from, Path.Combine(from, layout.Folder)];
-        var lacking = places.Select(place => layout.Files.Where(f => !File.Exists(Path.Combine(place, f))).ToArray()).MinBy(l => l.Length)!;
+        var lacking = layout.MissingAt(from).Missing;
         throw new SatException(
             ExitCode.Environment,
             $"{from} does not hold dataset '{dataset.Id}': it lacks {string.Join(", ", lacking)}{(missing.Length > 0 ? $", and the archive {string.Join(", ", missing)}" : "")}. {layout.Obtain}"

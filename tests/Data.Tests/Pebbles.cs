@@ -40,6 +40,20 @@ internal static class Pebbles
             ],
         };
 
+    public static OtherVersion Python { get; } =
+        new()
+        {
+            Name = "the Python version of the pebbles",
+            Folder = "pebbles-py",
+            Archive = "pebbles-python.tar.gz",
+            Files = ["train", "test"],
+            Makes = new Dictionary<string, PickledRows>
+            {
+                ["train.bin"] = new() { File = "train", Columns = ["stones"] },
+                ["test.bin"] = new() { File = "test", Columns = ["stones"] },
+            },
+        };
+
     public static ComponentSchema Dataset { get; } = With(Layout);
 
     public static ComponentSchema With(DataLayout? layout) =>

@@ -37,6 +37,47 @@ public sealed class StoreTests
         );
     }
 
+    /// <summary>Of another version that the layout's files can be made of, those are stored; where it lies itself, it is found.</summary>
+    [TestMethod]
+    [DataRow("folder")]
+    [DataRow("pebbles-python.tar.gz")]
+    public async Task A_version_of_which_the_files_can_be_made_is_imported_and_found(string form)
+    {
+        using var folder = new TemporaryFolder();
+        var dataset = Pebbles.With(Pebbles.Layout with { Others = [Pebbles.Python] });
+        byte[] Pickle(byte[] bytes) => Pickles.Dictionary(("stones", bytes.Chunk(1000).ToArray()));
+        var from = folder.At("given", form);
+        if (form == "folder")
+        {
+            folder.Write("given/folder/train", Pickle(Pebbles.Train));
+            folder.Write("given/folder/test", Pickle(Pebbles.Test));
+        }
+        else
+        {
+            folder.Write(
+                "given/" + form,
+                Pebbles.TarGz(
+                    Pebbles.Tar(
+                        Pebbles.File("pebbles-py/train", Pickle(Pebbles.Train)),
+                        Pebbles.File("pebbles-py/test", Pickle(Pebbles.Test))
+                    )
+                )
+            );
+        }
+        Directory.CreateDirectory(folder.At("own"));
+        Directory.CreateSymbolicLink(folder.At("own", "pebbles"), form == "folder" ? from : folder.At("given"));
+
+        var found = new DataInspector(folder.At("own")).Verify(dataset);
+        Assert.AreEqual((DataStatus.Complete, "published"), (found.Status, found.Variant));
+        Assert.Contains("the Python version of the pebbles", found.Note!);
+
+        var state = await new DataStore(folder.At("data"), new Recorder()).Import(dataset, from, TestContext.CancellationToken);
+        Assert.AreEqual((DataStatus.Complete, "published"), (state.Status, state.Variant));
+        CollectionAssert.AreEqual(Installed, folder.Files("data", "pebbles"));
+        CollectionAssert.AreEqual(Pebbles.Train, File.ReadAllBytes(folder.At("data", "pebbles", "pebbles-bin", "train.bin")));
+        Assert.IsEmpty(LayoutRules.Broken(dataset.Data!));
+    }
+
     [TestMethod]
     public async Task What_is_here_is_not_downloaded_again()
     {

@@ -98,4 +98,32 @@ public class LayoutRulesTests
                 .Single()
         );
     }
+
+    [TestMethod]
+    public void Each_file_is_made_of_one_file_of_another_version_that_is_read()
+    {
+        var whole = new OtherVersion
+        {
+            Name = "the Python version",
+            Folder = "stones-py",
+            Files = ["stones"],
+            Makes = Layout.Files.ToDictionary(name => name, _ => new PickledRows { File = "stones", Columns = ["data"] }),
+        };
+        IEnumerable<string> Broken(OtherVersion other) => LayoutRules.Broken(Layout with { Others = [other] });
+        Dictionary<string, PickledRows> With(string name, PickledRows rows) => new(whole.Makes) { [name] = rows };
+
+        Assert.IsEmpty(Broken(whole));
+        Assert.IsEmpty(Broken(whole with { Makes = new Dictionary<string, PickledRows>() }), "it is not read");
+        Assert.Contains(
+            "does not say how 'sub/b.bin' is made",
+            Broken(whole with { Makes = new Dictionary<string, PickledRows> { ["a.bin"] = whole.Makes["a.bin"] } }).Single()
+        );
+        Assert.Contains("makes 'c.bin', which is not among", Broken(whole with { Makes = With("c.bin", whole.Makes["a.bin"]) }).Single());
+        Assert.Contains(
+            "of '../x', which is not among",
+            Broken(whole with { Makes = With("a.bin", new() { File = "../x", Lines = "names" }) }).Single()
+        );
+        Assert.Contains("has '../x', which is not a relative path", Broken(whole with { Files = ["stones", "../x"] }).Single());
+        Assert.Contains("made of columns or of lines", Broken(whole with { Makes = With("a.bin", new() { File = "stones" }) }).Single());
+    }
 }

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Formats.Tar;
 using System.Globalization;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using Sat.Records.Files;
 
@@ -13,29 +11,20 @@ public sealed class DataFiles
     /// <summary>The name of a variant whose checksums nobody has recorded.</summary>
     public const string UnknownVariant = "unknown";
 
-    /// <summary>Larger files of an archive are read from it whenever they are asked for; smaller ones stay in memory.</summary>
-    private const long Kept = 256L << 20;
-
-    private readonly IReadOnlyDictionary<string, string> _paths;
-    private readonly string? _archive;
-    private readonly string _folder;
-    private DataLayout? _layout;
-    private Dictionary<string, byte[]?>? _unpacked;
+    private readonly FileContents _contents;
     private IReadOnlyDictionary<string, string>? _checksums;
     private readonly Dictionary<string, string> _md5 = [];
     private readonly ConcurrentDictionary<string, (long Length, DateTime Written)> _hashed = new(StringComparer.Ordinal);
 
-    private DataFiles(string location, IReadOnlyDictionary<string, string> paths, string? archive, string folder, IEnumerable<string> names)
+    private DataFiles(string location, FileContents contents, IEnumerable<string> names)
     {
         Location = location;
-        _paths = paths;
-        _archive = archive;
-        _folder = folder;
+        _contents = contents;
         Names = [.. names.Order(StringComparer.Ordinal)];
     }
 
     /// <summary>No files.</summary>
-    public static DataFiles None { get; } = new("", new Dictionary<string, string>(), null, "", []);
+    public static DataFiles None { get; } = In("", new Dictionary<string, string>());
 
     /// <summary>Where they were found: a folder, a file or an archive.</summary>
     public string Location { get; }
@@ -49,54 +38,49 @@ public sealed class DataFiles
     /// <summary>What is to be said of their choice, a sentence each; see <see cref="FileSelection.Remarks"/>.</summary>
     public IReadOnlyList<string> Remarks { get; private init; } = [];
 
+    /// <summary>The version of the dataset that these files are made of; null: they are as they lie there.</summary>
+    public OtherVersion? MadeOf { get; private init; }
+
+    /// <summary>Paths of the files or of the archive on this machine that the content comes from.</summary>
+    public IReadOnlyList<string> Stored => _contents.Stored;
+
     /// <summary>Finds the files of a layout at <paramref name="location"/>: in it, in its <see cref="DataLayout.Folder"/>, or in the
-    /// archive in or at it; or what they unpack to (<see cref="DataLayout.Unpacked"/>). The only file of a layout may be it.</summary>
+    /// archive in or at it; else another version there that they can be made of, or what they unpack to
+    /// (<see cref="DataLayout.Unpacked"/>). The only file of a layout may be at it itself.</summary>
     /// <exception cref="SatException">They are not there (exit code 5).</exception>
     public static DataFiles Find(string owner, DataLayout layout, string location)
     {
-        foreach (var folder in new[] { location, Path.Combine(location, layout.Folder) })
+        ArgumentNullException.ThrowIfNull(layout);
+        if (File.Exists(location) && FormOf(layout, location) is { } inside)
+            return Archive(layout, inside, location);
+        foreach (var form in layout.Forms)
         {
-            if (layout.Files.All(f => File.Exists(Path.Combine(folder, f))))
-                return new DataFiles(folder, layout.Files.ToDictionary(f => f, f => Path.Combine(folder, f)), null, "", layout.Files);
+            if (form.Nearest(location) is { Missing.Length: 0 } whole)
+                return Made(
+                    whole.Folder,
+                    new FolderContents(whole.Folder, form.Files.ToDictionary(f => f, f => Path.Combine(whole.Folder, f))),
+                    layout,
+                    form
+                );
+            if (form.ArchiveIn(location) is { } archive)
+                return Archive(layout, form, archive);
         }
         if (layout.Files is [var sole] && layout.Sources.All(s => s.Format == DataFormat.File) && File.Exists(location))
-            return new DataFiles(location, new Dictionary<string, string> { [sole] = location }, null, "", layout.Files);
-        if (layout.Sources is [{ Format: DataFormat.TarGz } only])
-        {
-            foreach (var archive in new[] { location, Path.Combine(location, only.Name) })
-            {
-                if (File.Exists(archive))
-                    return new DataFiles(archive, new Dictionary<string, string>(), archive, layout.Folder, layout.Files)
-                    {
-                        _layout = layout,
-                    };
-            }
-        }
+            return In(location, new Dictionary<string, string> { [sole] = location });
         var unpacked = layout.Unpacked?.At(location);
-        if (unpacked is { Found.Missing: null } whole)
-            return new DataFiles(whole.Folder, whole.Found.Read, null, "", whole.Found.Read.Keys)
+        if (unpacked is { Found.Missing: null } all)
+            return new(all.Folder, new FolderContents(all.Folder, all.Found.Read), all.Found.Read.Keys)
             {
-                Beside = whole.Found.Beside,
-                Remarks = whole.Found.Remarks,
+                Beside = all.Found.Beside,
+                Remarks = all.Found.Remarks,
             };
-        var missing = unpacked is { Found.Missing: { } lacks }
-            ? $"{char.ToUpperInvariant(lacks[0])}{lacks[1..]} "
-            : Missing(layout, location);
-        throw new SatException(ExitCode.Environment, $"the files of {owner} are not at {location}. {missing}{layout.Obtain}");
-    }
-
-    /// <summary>What of a layout is at a place in part, or in its stead, sentences with a blank behind them; empty: nothing.</summary>
-    private static string Missing(DataLayout layout, string location)
-    {
-        if (OtherVersion.At(layout, location) is { } other)
-            return other + " ";
-        return new[] { location, Path.Combine(location, layout.Folder) }
-            .Where(Directory.Exists)
-            .Select(folder => (Folder: folder, Missing: layout.Files.Where(f => !File.Exists(Path.Combine(folder, f))).ToArray()))
-            .Where(f => f.Missing.Length < layout.Files.Count)
-            .Select(f => $"{f.Folder} lacks {string.Join(", ", f.Missing)}. ")
-            .FirstOrDefault()
-            ?? "";
+        var (folder, missing, anyThere) = layout.MissingAt(location);
+        var what =
+            unpacked is { Found.Missing: { } lacks } ? $"{char.ToUpperInvariant(lacks[0])}{lacks[1..]} "
+            : OtherVersion.At(layout, location) is { } other ? other + " "
+            : anyThere ? $"{folder} lacks {string.Join(", ", missing)}. "
+            : "";
+        throw new SatException(ExitCode.Environment, $"the files of {owner} are not at {location}. {what}{layout.Obtain}");
     }
 
     /// <summary>True if nothing at <paramref name="location"/> is meant to be a layout's files: none of them, no archive, no other
@@ -107,13 +91,39 @@ public sealed class DataFiles
     {
         ArgumentNullException.ThrowIfNull(layout);
         return !File.Exists(location)
-            && !layout
-                .Files.Concat(layout.Files.Select(f => Path.Combine(layout.Folder, f)))
-                .Concat(layout.Sources.Select(s => s.Name))
-                .Any(f => File.Exists(Path.Combine(location, f)))
+            && !layout.MissingAt(location).AnyThere
+            && !layout.Sources.Any(s => File.Exists(Path.Combine(location, s.Name)))
+            && layout.Forms.All(form => form.ArchiveIn(location) is null)
             && layout.Unpacked?.At(location) is null
             && OtherVersion.At(layout, location) is null;
     }
+
+    /// <summary>The form whose archive a file is: by the folder in it, or else by its name; any other is taken for the layout's
+    /// own.</summary>
+    private static DataForm? FormOf(DataLayout layout, string archive)
+    {
+        DataForm[] forms = [.. layout.Forms.Where(f => f.Archive is not null)];
+        // Where there is no choice, nothing needs to be known of the file.
+        if (forms is [] or [{ Version: null }])
+            return forms.FirstOrDefault();
+        var folder = ArchiveContents.FolderIn(archive);
+        return Array.Find(forms, f => f.Folder == folder)
+            ?? Array.Find(forms, f => f.Archive == Path.GetFileName(archive))
+            ?? Array.Find(forms, f => f.Version is null);
+    }
+
+    private static DataFiles Archive(DataLayout layout, DataForm form, string archive) =>
+        Made(archive, new ArchiveContents(archive, form.Folder, form.Files, layout), layout, form);
+
+    private static DataFiles Made(string location, FileContents contents, DataLayout layout, DataForm form) =>
+        new(location, form.Version is { } version ? new MadeContents(location, version, contents) : contents, layout.Files)
+        {
+            MadeOf = form.Version,
+        };
+
+    /// <summary>Files that lie on this machine as they are.</summary>
+    private static DataFiles In(string location, IReadOnlyDictionary<string, string> paths) =>
+        new(location, new FolderContents(location, paths), paths.Keys);
 
     /// <summary>A file, whatever it is called, or the files of a folder that its component reads.</summary>
     /// <param name="owner">Who reads them, for messages.</param>
@@ -129,13 +139,7 @@ public sealed class DataFiles
                 $"{owner}: {path} is a file, and a folder is read. Give the folder; an archive must be unpacked first."
             );
         if (File.Exists(path))
-            return new DataFiles(
-                path,
-                new Dictionary<string, string> { [Path.GetFileName(path)] = path },
-                null,
-                "",
-                [Path.GetFileName(path)]
-            );
+            return In(path, new Dictionary<string, string> { [Path.GetFileName(path)] = path });
         if (!Directory.Exists(path))
             throw new SatException(
                 ExitCode.Environment,
@@ -146,7 +150,11 @@ public sealed class DataFiles
         var found = (selection ?? FileSelection.All).In(path);
         if (found.Missing is { } missing)
             throw new SatException(ExitCode.Environment, $"{owner} at {path}: {missing}");
-        return new DataFiles(path, found.Read, null, "", found.Read.Keys) { Beside = found.Beside, Remarks = found.Remarks };
+        return new DataFiles(path, new FolderContents(path, found.Read), found.Read.Keys)
+        {
+            Beside = found.Beside,
+            Remarks = found.Remarks,
+        };
     }
 
     /// <summary>The content of a file; its length is known, but it cannot always be gone back in.</summary>
@@ -155,25 +163,13 @@ public sealed class DataFiles
     {
         try
         {
-            if (_archive is null)
-            {
-                var stream = RegularFile.OpenRead(_paths[name]);
-                if (!_hashed.TryGetValue(name, out var then) || then == Stamp(_paths[name]))
-                    return stream;
-                stream.Dispose();
-                throw new SatException(
-                    ExitCode.Environment,
-                    $"{name} in {Location} changed while it was in use. Put back what was there, or start again with what is there now."
-                );
-            }
-            return Unpacked()[name] is { } bytes ? new MemoryStream(bytes, writable: false) : Entry(name);
-        }
-        catch (FileNotFoundException e) when (_paths.TryGetValue(name, out var path) && LinkedFiles.Target(path) is { } target)
-        {
+            var stream = _contents.Open(name);
+            if (!_hashed.TryGetValue(name, out var then) || then == _contents.Stamp(name))
+                return stream;
+            stream.Dispose();
             throw new SatException(
                 ExitCode.Environment,
-                $"{name} in {Location} is a link to {target}, and nothing is there. Remove the link, or put the file there.",
-                inner: e
+                $"{name} in {Location} changed while it was in use. Put back what was there, or start again with what is there now."
             );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -236,18 +232,12 @@ public sealed class DataFiles
     private string Checksum(string name)
     {
         // Before it is read: what changes meanwhile is noticed when it is read again.
-        (long, DateTime)? stamp = _archive is null && File.Exists(_paths[name]) ? Stamp(_paths[name]) : null;
+        var stamp = _contents.Stamp(name);
         using var stream = OpenRead(name);
         var sum = Convert.ToHexStringLower(SHA256.HashData(stream));
         if (stamp is { } seen)
             _hashed[name] = seen;
         return sum;
-    }
-
-    private static (long, DateTime) Stamp(string path)
-    {
-        var file = new FileInfo(path);
-        return (file.Length, file.LastWriteTimeUtc);
     }
 
     private string? Md5(string name)
@@ -263,102 +253,4 @@ public sealed class DataFiles
         }
         return sum;
     }
-
-    private Dictionary<string, byte[]?> Unpacked()
-    {
-        if (_unpacked is not null)
-            return _unpacked;
-        var found = new Dictionary<string, byte[]?>();
-        // A few of the names tell which archive it is.
-        var others = new List<string>();
-        try
-        {
-            using var tar = new TarReader(OpenArchive());
-            while (tar.GetNextEntry() is { } entry)
-            {
-                if (entry.DataStream is not { } content || NameOf(entry) is not { } name)
-                {
-                    if (others.Count < 100)
-                        others.Add(entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name);
-                    continue;
-                }
-                if (entry.Length > Kept)
-                {
-                    Skip(content, entry.Length, name);
-                    found[name] = null;
-                    continue;
-                }
-                // The stated length may be damage: memory is taken as data comes.
-                using var bytes = new MemoryStream();
-                content.CopyTo(bytes);
-                if (bytes.Length != entry.Length)
-                    throw new EndOfStreamException($"{name} is cut off.");
-                found[name] = bytes.ToArray();
-            }
-        }
-        catch (Exception e)
-            when (e is InvalidDataException or EndOfStreamException or FormatException or OverflowException or ArgumentException)
-        {
-            throw Damaged(e);
-        }
-        if (Names.Where(n => !found.ContainsKey(n)).ToArray() is { Length: > 0 } missing)
-        {
-            throw new SatException(
-                ExitCode.Environment,
-                OtherVersion.At(_layout!, _archive!, others) is { } other
-                    ? $"{_archive} is the wrong archive. {other} {_layout!.Obtain}"
-                    : $"{_archive} lacks {string.Join(", ", missing)}: it is the wrong archive, or cut off. Get it again."
-            );
-        }
-        return _unpacked = found;
-    }
-
-    /// <summary>A file of the archive, read from it as it is asked for.</summary>
-    private Stream Entry(string name)
-    {
-        var tar = new TarReader(OpenArchive());
-        try
-        {
-            while (tar.GetNextEntry() is { } entry)
-            {
-                if (NameOf(entry) == name)
-                    return new ArchiveStream(tar, entry.DataStream!);
-            }
-            throw new EndOfStreamException($"{name} is no longer in it.");
-        }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
-        {
-            tar.Dispose();
-            throw Damaged(e);
-        }
-    }
-
-    private GZipStream OpenArchive() => new(RegularFile.OpenRead(_archive!), CompressionMode.Decompress);
-
-    private string? NameOf(TarEntry entry)
-    {
-        var name = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
-        if (_folder.Length > 0 && name.StartsWith(_folder + "/", StringComparison.Ordinal))
-            name = name[(_folder.Length + 1)..];
-        return Names.Contains(name) ? name : null;
-    }
-
-    private static void Skip(Stream content, long length, string name)
-    {
-        var buffer = new byte[1 << 16];
-        int read;
-        while ((read = content.Read(buffer)) > 0)
-            length -= read;
-        if (length != 0)
-            throw new EndOfStreamException($"{name} is cut off.");
-    }
-
-    private SatException Damaged(Exception e) =>
-        new(
-            ExitCode.Environment,
-            MistakenContent.At(_archive!) is { } mistaken
-                ? $"{_archive} is not a tar.gz archive: {mistaken}. Get it again."
-                : $"{_archive} is damaged or not a tar.gz archive: {e.Message} Get it again.",
-            inner: e
-        );
 }

@@ -27,8 +27,27 @@ public sealed record DataLayout
     /// <summary>Known versions of the files, that of the sources among them.</summary>
     public IReadOnlyList<DataVariant> Variants { get; init; } = [];
 
-    /// <summary>Versions in other formats, which are not read and are named where they are found.</summary>
+    /// <summary>Versions in other formats: those that are read in place of these files, and those that are named where they are
+    /// found.</summary>
     public IReadOnlyList<OtherVersion> Others { get; init; } = [];
+
+    /// <summary>The forms in which the files may be at hand, their own first.</summary>
+    [JsonIgnore]
+    internal IEnumerable<DataForm> Forms =>
+        Others
+            .Where(o => o.IsRead)
+            .Select(o => new DataForm(o.Folder, o.Files, o.Archive, o))
+            .Prepend(new DataForm(Folder, Files, Sources is [{ Format: DataFormat.TarGz } only] ? only.Name : null, null));
+
+    /// <summary>What is missing of the files at a place, in the form of which most are there.</summary>
+    /// <param name="location">A folder, which need not exist.</param>
+    /// <returns>The folder, the names that are missing, and whether any are there.</returns>
+    public (string Folder, IReadOnlyList<string> Missing, bool AnyThere) MissingAt(string location) =>
+        Forms
+            .Select(form => (Nearest: form.Nearest(location), form.Files.Count))
+            .Select(f => (f.Nearest.Folder, (IReadOnlyList<string>)f.Nearest.Missing, AnyThere: f.Nearest.Missing.Length < f.Count))
+            .OrderByDescending(f => f.AnyThere)
+            .First();
 
     /// <summary>How to get the data of a dataset: by the tool where it can, and by hand.</summary>
     /// <param name="dataset">The dataset's id.</param>

@@ -22,6 +22,8 @@ public static partial class LayoutRules
             foreach (var problem in unpacked.Selection.Broken())
                 yield return problem;
         }
+        foreach (var (other, problem) in layout.Others.Where(o => o.IsRead).SelectMany(o => Broken(o, layout).Select(p => (o.Name, p))))
+            yield return $"{other} {problem}";
         foreach (var variant in layout.Variants)
         {
             foreach (var (name, sum) in variant.Files.Where(f => !Sha256().IsMatch(f.Value)))
@@ -51,6 +53,23 @@ public static partial class LayoutRules
         if (source.Format == DataFormat.File)
             return [source.Name];
         return source.Files.Count > 0 ? source.Files : layout.Files;
+    }
+
+    private static IEnumerable<string> Broken(OtherVersion other, DataLayout layout)
+    {
+        foreach (var name in other.Files.Append(other.Folder).Where(f => !IsRelative(f)))
+            yield return $"has '{name}', which is not a relative path without '..'";
+        foreach (var name in layout.Files.Except(other.Makes.Keys))
+            yield return $"does not say how '{name}' is made of it";
+        foreach (var (name, made) in other.Makes)
+        {
+            if (!layout.Files.Contains(name))
+                yield return $"makes '{name}', which is not among the layout's files";
+            if (!other.Files.Contains(made.File))
+                yield return $"makes '{name}' of '{made.File}', which is not among its files";
+            if (made.Problem is { } problem)
+                yield return $"makes '{name}', which {problem}";
+        }
     }
 
     private static IEnumerable<string> Broken(DataSource source, DataLayout layout)

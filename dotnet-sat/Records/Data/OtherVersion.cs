@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Sat.Records.Data;
 
 /// <summary>A version of a dataset that its author publishes beside the one that is read, and that people have in its place.</summary>
@@ -9,13 +11,21 @@ public sealed record OtherVersion
     /// <summary>The folder that it unpacks to.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>The name of its archive; null: it comes in none.</summary>
+    /// <summary>The name of its archive, a tar.gz; null: it comes in none.</summary>
     public string? Archive { get; init; }
 
-    /// <summary>Names of files that tell it.</summary>
+    /// <summary>Names of its files: all that are needed where it is read, and some that tell it where it is not.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
-    /// <summary>Which of a layout's other versions is at a place, a sentence; null: none.</summary>
+    /// <summary>How each file of the layout is made of its files, by the layout's name; empty: it is not read, and named where it is
+    /// found.</summary>
+    public IReadOnlyDictionary<string, PickledRows> Makes { get; init; } = new Dictionary<string, PickledRows>();
+
+    /// <summary>True if its files can be read in place of the layout's.</summary>
+    [JsonIgnore]
+    public bool IsRead => Makes.Count > 0;
+
+    /// <summary>Which of a layout's other versions, of those that are not read, is at a place, a sentence; null: none.</summary>
     /// <param name="layout">The layout.</param>
     /// <param name="location">A folder, or an archive by its name.</param>
     /// <param name="entries">Names in the archive, where it could be read.</param>
@@ -23,7 +33,7 @@ public sealed record OtherVersion
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(location);
-        foreach (var other in layout.Others)
+        foreach (var other in layout.Others.Where(o => !o.IsRead))
         {
             string[] folders = [location, Path.Combine(location, other.Folder), Path.Combine(location, layout.Folder)];
             if (

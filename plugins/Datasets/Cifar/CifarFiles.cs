@@ -2,7 +2,7 @@ using Sat.Records.Data;
 
 namespace Sat.Datasets.Cifar;
 
-/// <summary>The files of the binary versions, as their author publishes them.</summary>
+/// <summary>The files of the binary versions, as their author publishes them, and how the Python versions have them.</summary>
 static class CifarFiles
 {
     public static IReadOnlyList<string> TrainingBatches { get; } = [.. Enumerable.Range(1, 5).Select(i => $"data_batch_{i}.bin")];
@@ -13,6 +13,13 @@ static class CifarFiles
     public const string Test = "test.bin";
     public const string FineNames = "fine_label_names.txt";
     public const string CoarseNames = "coarse_label_names.txt";
+
+    private const string NamesPickle = "batches.meta";
+
+    /// <summary>The image files of CIFAR-10's Python version, and those of the binary one with the same images in the same order.</summary>
+    private static readonly Dictionary<string, string> Pickles = TrainingBatches
+        .Append(TestBatch)
+        .ToDictionary(name => Path.GetFileNameWithoutExtension(name), StringComparer.Ordinal);
 
     private const string Terms = "Its author states no licence, and asks you to cite the technical report (A. Krizhevsky, 2009).";
 
@@ -42,7 +49,21 @@ static class CifarFiles
                     Name = "the Python version of CIFAR-10",
                     Folder = "cifar-10-batches-py",
                     Archive = "cifar-10-python.tar.gz",
-                    Files = ["data_batch_1", "test_batch", "batches.meta"],
+                    Files = [.. Pickles.Keys.Order(StringComparer.Ordinal).Append(NamesPickle)],
+                    Makes = Pickles
+                        .ToDictionary(p => p.Value, p => new PickledRows { File = p.Key, Columns = ["labels", "data"] })
+                        .Append(
+                            new(
+                                ClassNames,
+                                new PickledRows
+                                {
+                                    File = NamesPickle,
+                                    Lines = "label_names",
+                                    End = "\n",
+                                }
+                            )
+                        )
+                        .ToDictionary(),
                 },
                 new OtherVersion
                 {
@@ -110,6 +131,13 @@ static class CifarFiles
                     Folder = "cifar-100-python",
                     Archive = "cifar-100-python.tar.gz",
                     Files = ["train", "test", "meta"],
+                    Makes = new Dictionary<string, PickledRows>
+                    {
+                        [Train] = new() { File = "train", Columns = ["coarse_labels", "fine_labels", "data"] },
+                        [Test] = new() { File = "test", Columns = ["coarse_labels", "fine_labels", "data"] },
+                        [FineNames] = new() { File = "meta", Lines = "fine_label_names" },
+                        [CoarseNames] = new() { File = "meta", Lines = "coarse_label_names" },
+                    },
                 },
                 new OtherVersion
                 {

@@ -168,7 +168,6 @@ public sealed class CifarTests
     }
 
     [TestMethod]
-    [DataRow("cifar10", "cifar-10-batches-py", "cifar-10-python.tar.gz", "Python", "data_batch_1", "test_batch", "batches.meta")]
     [DataRow(
         "cifar10",
         "cifar-10-batches-mat",
@@ -178,9 +177,8 @@ public sealed class CifarTests
         "test_batch.mat",
         "batches.meta.mat"
     )]
-    [DataRow("cifar100", "cifar-100-python", "cifar-100-python.tar.gz", "Python", "train", "test", "meta")]
     [DataRow("cifar100", "cifar-100-matlab", "cifar-100-matlab.tar.gz", "MATLAB", "train.mat", "test.mat", "meta.mat")]
-    public void The_versions_of_other_languages_are_named_wherever_they_are_found(
+    public void A_version_that_is_not_read_is_named_wherever_it_is_found(
         string id,
         string name,
         string archive,
@@ -200,6 +198,82 @@ public sealed class CifarTests
         File.Move(folder.At("mine.tar.gz"), folder.At(archive));
         Directory.Delete(folder.At("data"), recursive: true);
         Datasets.Refused(() => Datasets.Published(id, folder.Path), $"the {version} version", where);
+    }
+
+    /// <summary>Checksums are what a run's id is made of: with the same ones, a run is the same run.</summary>
+    [TestMethod]
+    public void The_Python_version_of_Cifar10_is_the_same_data_wherever_it_lies()
+    {
+        using var folder = new TemporaryFolder();
+        WriteCifar10(folder);
+        var binary = DataFiles.Find("cifar10", Datasets.Layout("cifar10"), folder.Path).Checksums();
+        WritePythonCifar10(folder, "python/cifar-10-batches-py");
+        Pack(folder.At("python", "cifar-10-batches-py"), folder.At("mine.tar.gz"));
+        Directory.CreateDirectory(folder.At("archive"));
+        File.Copy(folder.At("mine.tar.gz"), folder.At("archive", "cifar-10-python.tar.gz"));
+
+        foreach (
+            var location in new[]
+            {
+                folder.At("python"),
+                folder.At("python", "cifar-10-batches-py"),
+                folder.At("archive"),
+                folder.At("archive", "cifar-10-python.tar.gz"),
+                folder.At("mine.tar.gz"),
+            }
+        )
+        {
+            var files = DataFiles.Find("cifar10", Datasets.Layout("cifar10"), location);
+            CollectionAssert.AreEqual(binary.ToArray(), files.Checksums().ToArray(), location);
+            Assert.AreEqual("cifar-10-batches-py", files.MadeOf?.Folder);
+            using var dataset = Datasets.Open("cifar10", null, files);
+            Check(dataset);
+        }
+    }
+
+    [TestMethod]
+    public void The_Python_version_of_Cifar100_has_both_labels_and_both_lists_of_names()
+    {
+        using var folder = new TemporaryFolder();
+        string[] fine = [.. Enumerable.Range(0, 100).Select(i => $"fine {i}")];
+        string[] coarse = [.. Enumerable.Range(0, 20).Select(i => $"coarse {i}")];
+        folder.Write("cifar-100-binary/train.bin", [.. Record([19, 99], 5), .. Record([0, 4], 6)]);
+        folder.Write("cifar-100-binary/test.bin", Record([7, 50], 7));
+        folder.Write("cifar-100-binary/fine_label_names.txt", string.Concat(fine.Select(name => name + "\n")));
+        folder.Write("cifar-100-binary/coarse_label_names.txt", string.Concat(coarse.Select(name => name + "\n")));
+        byte[] Pickle(int[] coarseLabels, int[] fineLabels, params byte[][] data) =>
+            Pickles.Dictionary(("fine_labels", fineLabels), ("data", data), ("coarse_labels", coarseLabels));
+        folder.Write("python/cifar-100-python/train", Pickle([19, 0], [99, 4], Record([], 5), Record([], 6)));
+        folder.Write("python/cifar-100-python/test", Pickle([7], [50], Record([], 7)));
+        folder.Write("python/cifar-100-python/meta", Pickles.Dictionary(("fine_label_names", fine), ("coarse_label_names", coarse)));
+
+        CollectionAssert.AreEqual(
+            DataFiles.Find("cifar100", Datasets.Layout("cifar100"), folder.Path).Checksums().ToArray(),
+            DataFiles.Find("cifar100", Datasets.Layout("cifar100"), folder.At("python")).Checksums().ToArray()
+        );
+    }
+
+    [TestMethod]
+    public void What_is_wrong_with_the_Python_version_is_told_by_its_own_names()
+    {
+        using var folder = new TemporaryFolder();
+        WritePythonCifar10(folder, "cifar-10-batches-py");
+        File.Delete(folder.At("cifar-10-batches-py", "data_batch_3"));
+        Datasets.Refused(() => Datasets.Published("cifar10", folder.Path), "cifar-10-batches-py lacks data_batch_3");
+
+        void Wrong(byte[] content, params string[] said)
+        {
+            folder.Write("cifar-10-batches-py/data_batch_3", content);
+            Datasets.Refused(() => Datasets.Published("cifar10", folder.Path), ["data_batch_3", "the Python version of CIFAR-10", .. said]);
+        }
+        byte[][] images = [Record([], 3), Record([], 13)];
+        var whole = Pickles.Dictionary(("labels", new[] { 3, 0 }), ("data", images));
+        Wrong(whole[..^5000], "it is cut off");
+        Wrong(Pickles.Dictionary(("labels", new[] { 3 }), ("data", images)), "'data' has 2 rows, but its 'labels' has 1");
+        Wrong(Pickles.Dictionary(("labels", new[] { 3, 256 }), ("data", images)), "'labels' has 256 at 1");
+        Wrong(Pickles.Dictionary(("fine_labels", new[] { 3, 0 }), ("data", images)), "it has no 'labels'");
+        Wrong("cos\nsystem\n(Vecho\ntR."u8.ToArray(), "'os.system'", "could run code");
+        Wrong("<html>log in</html>"u8.ToArray(), "HTML page");
     }
 
     [TestMethod]
@@ -223,6 +297,25 @@ public sealed class CifarTests
             );
         folder.Write("cifar-10-batches-bin/test_batch.bin", [.. Record([7], 100), .. Record([8], 101)]);
         folder.Write("cifar-10-batches-bin/batches.meta.txt", TenNames);
+    }
+
+    /// <summary>The same images as the binary version that is written here.</summary>
+    private static void WritePythonCifar10(TemporaryFolder folder, string name)
+    {
+        byte[] Batch(int[] labels, params int[] images) =>
+            Pickles.Dictionary(
+                ("batch_label", "a batch"),
+                ("labels", labels),
+                ("data", images.Select(seed => Record([], seed)).ToArray()),
+                ("filenames", labels.Select(label => $"{label}.png"))
+            );
+        for (var batch = 1; batch <= 5; batch++)
+            folder.Write($"{name}/data_batch_{batch}", Batch([batch, 0, 9], batch, 10 + batch, 20 + batch));
+        folder.Write($"{name}/test_batch", Batch([7, 8], 100, 101));
+        folder.Write(
+            $"{name}/batches.meta",
+            Pickles.Dictionary(("num_vis", "3072"), ("label_names", TenNames.Split('\n', StringSplitOptions.RemoveEmptyEntries)))
+        );
     }
 
     private static void Check(IDataset dataset)
