@@ -57,7 +57,7 @@ internal sealed class SampleFiles
             stream.Position = 0;
             if (first == 0x93)
                 return Npy.ReadVectorLength(stream) is { } length ? (length, length) : null;
-            return first is '[' or '{' or 'P' || file.Length > MostBytes ? null : Lines(new StreamReader(stream).ReadToEnd());
+            return first is '[' or '{' or 'P' or 0x80 || file.Length > MostBytes ? null : Lines(new StreamReader(stream).ReadToEnd());
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {

@@ -5,7 +5,7 @@ namespace Sat.Noise.Standard;
 sealed record LabelFileOptions
 {
     [Option(
-        "A label for each training sample, in the dataset's order unless 'file' or 'index' names the samples: numbers from 0 or class names, as .npy, .npz, JSON, CSV, or text with one per line.",
+        "A label for each training sample, in the dataset's order unless 'file' or 'index' names the samples: numbers from 0 or class names, as .npy, .npz, .pt, JSON, CSV, or text with one per line.",
         IsPath = true,
         IsPerSample = true,
         Required = true
@@ -13,7 +13,7 @@ sealed record LabelFileOptions
     public string? Path { get; init; }
 
     [Option(
-        "The column of a CSV file, the array of an .npz file or the property of a JSON object. Unset: the only one, or 'label'. A column 'file' (as in labels.csv) or 'index' beside it says which sample each row is for."
+        "The column of a CSV file, the array of an .npz or .pt file or the property of a JSON object. Unset: the only one, or 'label'. A column 'file' (as in labels.csv) or 'index' beside it says which sample each row is for."
     )]
     public string? Column { get; init; }
 

@@ -1,3 +1,4 @@
+using Sat.Noise.Standard.Human;
 using Sat.Records.Data;
 using Sat.Records.Options;
 using Sat.Sdk;
@@ -33,6 +34,18 @@ public sealed class NoisePlugin : IPlugin
             LabelFileNoise.Apply,
             new ComponentDetails { Reads = new FileSelection { OneFile = true } }
         );
+        registry.AddNoise<Cifar10nOptions>(
+            "cifar10n",
+            "CIFAR-10N: labels that people gave to CIFAR-10's training images, from the published file.",
+            (context, options) => HumanLabelNoise.Apply(context, "cifar10n", "CIFAR-10_human.pt", HumanLabels.Of(options.Labels)),
+            OfPeople
+        );
+        registry.AddNoise<Cifar100nOptions>(
+            "cifar100n",
+            "CIFAR-100N: labels that people gave to CIFAR-100's training images, from the published file.",
+            (context, options) => HumanLabelNoise.Apply(context, "cifar100n", "CIFAR-100_human.pt", HumanLabels.Of(options.Labels)),
+            OfPeople
+        );
 
         registry.AddNoise<CorruptionOptions>(
             "gaussian",
@@ -53,6 +66,12 @@ public sealed class NoisePlugin : IPlugin
             OnImages
         );
     }
+
+    private static readonly ComponentDetails OfPeople = new()
+    {
+        Paper = "Wei, Zhu, Cheng, Liu, Niu, Liu, Learning with Noisy Labels Revisited, ICLR 2022 (arXiv 2110.12088)",
+        Reads = new FileSelection { OneFile = true },
+    };
 
     /// <summary>Revision 2: accuracies on clean images are measured on the images before the corruption.</summary>
     private static readonly ComponentDetails OnImages = new()

@@ -5,11 +5,12 @@ using Sat.Records;
 using Sat.Records.Arrays;
 using Sat.Records.Data;
 using Sat.Records.Files;
+using Sat.Records.Pickles;
 
 namespace Sat.Noise.Standard;
 
 /// <summary>
-/// Numbers from a person's file, in whichever form it comes: a NumPy array or an archive of such, a JSON array, a table with commas,
+/// Numbers from a person's file, in whichever form it comes: a NumPy array or an archive of such, a Python pickle, a JSON array, a table with commas,
 /// semicolons or tabs, or a text of one value a line. What a file is is told by its content.
 /// </summary>
 /// <param name="owner">The noise, for messages.</param>
@@ -56,7 +57,7 @@ sealed class SavedLabels(string owner, string what, long below)
         {
             throw new SatException(
                 ExitCode.Environment,
-                $"noise '{owner}': {files.Location} cannot be used: {Sentence(e.Message)} Give {what} for the training samples as .npy, .npz, JSON, CSV, or text with one per line.",
+                $"noise '{owner}': {files.Location} cannot be used: {Sentence(e.Message)} Give {what} for the training samples as .npy, .npz, .pt, JSON, CSV, or text with one per line.",
                 inner: e
             );
         }
@@ -72,9 +73,16 @@ sealed class SavedLabels(string owner, string what, long below)
             start = start[..head.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         if (start is [0x93, (byte)'N', ..])
         {
-            using var array = files.OpenRead(name);
-            return Vector(array);
+            using (var array = files.OpenRead(name))
+            {
+                if (Npy.HoldsObjects(array))
+                    return Pickled(files, name);
+            }
+            using var elements = files.OpenRead(name);
+            return Vector(elements);
         }
+        if (PickledFile.BeginsLike(start))
+            return Pickled(files, name);
         if (start is [(byte)'P', (byte)'K', ..])
             return Archive(files, name);
 
@@ -95,15 +103,20 @@ sealed class SavedLabels(string owner, string what, long below)
     private long[] Archive(DataFiles files, string name)
     {
         using var archive = new NpzFile(files.OpenRead(name));
-        if (archive.Entries.Any(e => e.EndsWith("data.pkl", StringComparison.Ordinal)))
-            throw new InvalidDataException("it is a file of PyTorch's torch.save: write numpy.save(file, labels.numpy()) instead");
+        if (PickledFile.IsTorch(archive.Entries))
+            return Pickled(files, name);
         if (archive.Names.Count == 0)
             throw new InvalidDataException(
                 archive.Entries.Any(e => e == "xl/workbook.xml")
                     ? "it is an Excel workbook: save the sheet as CSV"
                     : "it is a ZIP archive without NumPy arrays: unpack it and give the file that it holds"
             );
-        return ByArrays(archive.Names, "arrays", name => archive.Read(name, Vector)!, name => archive.Read(name, Cells)!);
+        return ByArrays(
+            archive.Names,
+            "arrays",
+            name => archive.Read(name, stream => Vector(stream))!,
+            name => archive.Read(name, stream => Cells(stream))!
+        );
     }
 
     /// <summary>The values of one of several named lists. As in a table, one that says which sample each value is for goes before their
@@ -168,31 +181,56 @@ sealed class SavedLabels(string owner, string what, long below)
         }
     }
 
-    /// <summary>The elements of an array as cells of a table.</summary>
-    private static List<TableCell> Cells(Stream stream)
+    /// <summary>What Python pickled: a list or an array, or a dictionary with one, or with the one that is asked for.</summary>
+    private long[] Pickled(DataFiles files, string name)
     {
-        var texts = new List<TableCell>();
-        var numbers = Npy.ReadVector(stream, (text, position) =>
-        {
-            texts.Add(new TableCell(text, CellForm.Exact));
-            return position;
-        });
+        var whole = PickledFile.Read(files.ReadAllBytes(name));
+        if (whole is not PickledDictionary dictionary)
+            return Vector(number => PickledVector.Read(whole, number));
+        object? Entry(string entry) => dictionary.TryGet(entry, out var value) ? value : null;
+        string[] names = [.. dictionary.Names.Where(n => PickledVector.Is(Entry(n)))];
+        return names.Length > 0
+            ? ByArrays(
+                names,
+                "arrays",
+                entry => Vector(number => PickledVector.Read(Entry(entry), number)),
+                entry => Cells(number => PickledVector.Read(Entry(entry), number))
+            )
+            : throw new InvalidDataException("it is a Python dictionary without a list or an array");
+    }
+
+    /// <summary>The elements of an array as cells of a table.</summary>
+    /// <param name="read">Reads them; a text by what it is given.</param>
+    private static List<TableCell> Cells(Func<Func<string, long, long>, long[]> read)
+    {
+        var (numbers, texts) = Elements(read);
         return texts.Count > 0 ? texts : [.. numbers.Select(n => new TableCell(n.ToString(CultureInfo.InvariantCulture), CellForm.Number))];
     }
 
-    private long[] Vector(Stream stream)
+    private static (long[] Numbers, List<TableCell> Texts) Elements(Func<Func<string, long, long>, long[]> read)
     {
         var texts = new List<TableCell>();
-        var numbers = Npy.ReadVector(
-            stream,
-            Names.Count == 0
-                ? null
-                : (text, position) =>
-                {
-                    texts.Add(new TableCell(text, CellForm.Exact));
-                    return position;
-                }
+        var numbers = read(
+            (text, position) =>
+            {
+                texts.Add(new TableCell(text, CellForm.Exact));
+                return position;
+            }
         );
+        return texts.Count == 0 || texts.Count == numbers.Length
+            ? (numbers, texts)
+            : throw new InvalidDataException("some of its elements are texts and others are numbers");
+    }
+
+    private static List<TableCell> Cells(Stream stream) => Cells(number => Npy.ReadVector(stream, number));
+
+    private long[] Vector(Stream stream) => Vector(number => Npy.ReadVector(stream, number));
+
+    private long[] Vector(Func<Func<string, long, long>?, long[]> read)
+    {
+        if (Names.Count == 0)
+            return Values.Read(read(null));
+        var (numbers, texts) = Elements(read);
         return texts.Count > 0 ? Values.Read(texts, i => $"element {i}") : Values.Read(numbers);
     }
 

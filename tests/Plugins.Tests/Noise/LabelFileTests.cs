@@ -94,7 +94,45 @@ public sealed class LabelFileTests : IDisposable
         CollectionAssert.AreEqual(labels, Read(Archive(("y", backwards), ("index", last))));
         Refused(Archive(("y", labels), ("index", last[..19])), "'index' has 19 elements", "'y' has 20");
         Refused(Archive(("y", labels), ("index", [.. last[..19], 19])), "the index 19 is already in element 0");
-        Refused(Archive(("data.pkl", labels)), "PyTorch");
+        Refused(Archive(("data.pkl", labels)), "torch.save");
+    }
+
+    [TestMethod]
+    public void Labels_that_Python_pickled_are_read_by_the_names_of_their_arrays()
+    {
+        var fixture = HumanLabelsFixture.Read;
+        foreach (var name in new[] { "ten.pt", "ten-old.pt", "ten-tensors.pt" })
+        {
+            var file = fixture.Save(_folder, name);
+            CollectionAssert.AreEqual(fixture.Ten["worse_label"], Pickled(file, 40, "worse_label"), name);
+            var error = Assert.ThrowsExactly<SatException>(() => Pickled(file, 40));
+            Assert.Contains("choose one with 'column': clean_label, aggre_label", error.Message);
+        }
+        CollectionAssert.AreEqual(
+            fixture.Hundred["noisy_coarse_label"].Where(l => l < 10).ToArray(),
+            Pickled(Saved(("label", fixture.Hundred["noisy_coarse_label"].Where(l => l < 10).Select(l => (int)l))), null)
+        );
+        CollectionAssert.AreEqual(new[] { 3L, 5, 8 }, Pickled(Saved(("by", "Ann"), ("labels", new[] { "cat", "dog", "ship" })), 3));
+        CollectionAssert.AreEqual(
+            new[] { 8L, 5, 3 },
+            Pickled(Saved(("labels", new[] { "cat", "dog", "ship" }), ("index", new[] { 2, 1, 0 })), 3)
+        );
+        Refused(Saved(("by", "Ann")), "a Python dictionary without a list");
+        Refused(Text("cos\nsystem\n(Vecho\ntR."), "saved.npy");
+        File.WriteAllBytes(Path.Combine(_folder.Path, "saved.npy"), [0x80, 4, .. "cos\nsystem\n(Vecho\ntR."u8]);
+        Refused(DataFiles.At("noise", Path.Combine(_folder.Path, "saved.npy")), "'os.system'", "could run code");
+
+        DataFiles Saved(params (string, object)[] entries) =>
+            DataFiles.At("noise", _folder.Write("saved.npy", Pickles.Dictionary(entries)));
+        static long[] Pickled(DataFiles file, int? samples, string? column = null) =>
+            Noises.NoisyLabels(
+                "from-file",
+                column is null ? [] : new() { ["column"] = column },
+                new long[samples ?? HumanLabelsFixture.Read.Hundred["noisy_coarse_label"].Count(l => l < 10)],
+                Noises.Cifar10,
+                seed: 1,
+                file
+            );
     }
 
     [TestMethod]
