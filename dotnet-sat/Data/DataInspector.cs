@@ -141,9 +141,7 @@ public sealed class DataInspector(string root)
             Status = status,
             Location = found.Location,
             Bytes = found.Stored.Sum(path => new FileInfo(path).Length),
-            Note = found.MadeOf is { } other
-                ? $"It is {other.Name}: images, labels and order are those of the files that are downloaded."
-                : null,
+            Note = found.MadeOf is { } other ? $"It is {other.Name}, of which the tool makes the files in memory." : null,
         };
 
     private static DataState Damaged(

@@ -48,7 +48,7 @@ public sealed record PickledRows
         return Encoding.UTF8.GetBytes(text.Append(End).ToString());
     }
 
-    private static byte[] Rows((string Name, byte[] Bytes, int Width)[] columns)
+    private static byte[] Rows((string Name, ReadOnlyMemory<byte> Bytes, int Width)[] columns)
     {
         var (width, count) = (columns.Sum(c => (long)c.Width), columns[0].Bytes.Length / columns[0].Width);
         foreach (var (name, bytes, each) in columns)
@@ -63,22 +63,22 @@ public sealed record PickledRows
         foreach (var (_, bytes, each) in columns)
         {
             for (var row = 0; row < count; row++)
-                bytes.AsSpan(row * each, each).CopyTo(rows.AsSpan((int)(row * width) + from));
+                bytes.Span.Slice(row * each, each).CopyTo(rows.AsSpan((int)(row * width) + from));
             from += each;
         }
         return rows;
     }
 
-    private static (string Name, byte[] Bytes, int Width) Column(string name, object? value)
+    private static (string Name, ReadOnlyMemory<byte> Bytes, int Width) Column(string name, object? value)
     {
         if (value is PickledArray { Objects: null, Shape: [_, > 0 and <= int.MaxValue and var width] } array)
             return array.Header is { Kind: NpyKind.Unsigned, Size: 1 }
-                ? (name, array.Read().Bytes, (int)width)
+                ? (name, array.Header.ColumnsFirst ? array.Read().Bytes : array.Elements, (int)width)
                 : throw new InvalidDataException($"its '{name}' is an array of {array.Header.TypeName}, not of bytes");
         var numbers = PickledVector.Read(value, null);
         var wrong = Array.FindIndex(numbers, n => n is < 0 or > byte.MaxValue);
         return wrong < 0
-            ? (name, [.. numbers.Select(n => (byte)n)], 1)
+            ? (name, numbers.Select(n => (byte)n).ToArray(), 1)
             : throw new InvalidDataException($"its '{name}' has {numbers[wrong]} at {wrong}, but goes from 0 to {byte.MaxValue}");
     }
 }

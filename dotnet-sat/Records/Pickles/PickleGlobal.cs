@@ -1,6 +1,6 @@
 namespace Sat.Records.Pickles;
 
-/// <summary>What a pickle may name: functions that put arrays together, done here by hand, and types of elements. Nothing else is.</summary>
+/// <summary>What a pickle may name: functions that put arrays together, done here by hand, and types of elements.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Type">NumPy's type text of a storage's elements; null: it is no storage.</param>
 internal sealed record PickleGlobal(PickleGlobalKind Kind, string? Type = null)

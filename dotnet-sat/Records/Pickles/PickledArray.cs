@@ -24,18 +24,19 @@ public sealed class PickledArray
     public NpyHeader Header =>
         _header ?? throw new InvalidDataException(Objects is null ? "it has an array without elements" : "its elements are Python objects");
 
-    /// <summary>Its elements, as the header says.</summary>
+    /// <summary>Its elements, as the header says: a part of the file's bytes.</summary>
     /// <exception cref="InvalidDataException">They are Python objects, or are not there.</exception>
-    public Stream Open()
-    {
-        var bytes =
-            _storage is { } storage ? storage.Part(_offset, Header.ByteCount)
-            : Header is not null ? _elements
-            : default;
-        return MemoryMarshal.TryGetArray(bytes, out var part)
+    public ReadOnlyMemory<byte> Elements =>
+        _storage is { } storage ? storage.Part(_offset, Header.ByteCount)
+        : Header is not null ? _elements
+        : default;
+
+    /// <summary>Its elements as a file.</summary>
+    /// <exception cref="InvalidDataException">They are Python objects, or are not there.</exception>
+    public Stream Open() =>
+        MemoryMarshal.TryGetArray(Elements, out var part)
             ? new MemoryStream(part.Array!, part.Offset, part.Count, writable: false)
-            : new MemoryStream(bytes.ToArray(), writable: false);
-    }
+            : new MemoryStream(Elements.ToArray(), writable: false);
 
     /// <summary>All of its elements, row by row.</summary>
     /// <exception cref="InvalidDataException">They are Python objects, or are not there.</exception>

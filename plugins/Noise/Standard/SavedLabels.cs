@@ -10,8 +10,8 @@ using Sat.Records.Pickles;
 namespace Sat.Noise.Standard;
 
 /// <summary>
-/// Numbers from a person's file, in whichever form it comes: a NumPy array or an archive of such, a Python pickle, a JSON array, a table with commas,
-/// semicolons or tabs, or a text of one value a line. What a file is is told by its content.
+/// Numbers from a person's file, in whichever form it comes: a NumPy array or an archive of such, a Python pickle, a JSON array, a table
+/// with commas, semicolons or tabs, or a text of one value a line. What a file is is told by its content.
 /// </summary>
 /// <param name="owner">The noise, for messages.</param>
 /// <param name="what">What the numbers are, for messages: <c>labels</c>.</param>
