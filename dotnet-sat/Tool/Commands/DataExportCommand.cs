@@ -6,6 +6,7 @@ using Sat.Engine.Interop;
 using Sat.Hosting;
 using Sat.Records;
 using Sat.Records.Components;
+using Sat.Records.Files;
 using Sat.Records.Portraits;
 using Sat.Records.Runs;
 using Sat.Sweeps.Planning;
@@ -106,14 +107,15 @@ internal static class DataExportCommand
     /// <summary>Writes a part whole, or not at all.</summary>
     private static async Task<ExportedFile> Write(DatasetPart part, OpenedDataset dataset, string folder, CancellationToken stop)
     {
-        var name = (
-            part.Name switch
-            {
-                SplitPortrait.Training => "train",
-                SplitPortrait.Labelled => "labelled",
-                _ => part.Name,
-            }
-        ) + ".parquet";
+        var name =
+            (
+                part.Name switch
+                {
+                    SplitPortrait.Training => "train",
+                    SplitPortrait.Labelled => "labelled",
+                    _ => part.Name,
+                }
+            ) + ".parquet";
         var (path, unfinished) = (Path.Combine(folder, name), Path.Combine(folder, $".{name}.{Environment.ProcessId}"));
         try
         {
@@ -131,7 +133,7 @@ internal static class DataExportCommand
 
     private static async Task<ExportedFile> Described(DatasetPart part, string name, string path, CancellationToken stop)
     {
-        await using var stream = File.OpenRead(path);
+        await using var stream = RegularFile.OpenRead(path);
         return new(part.Name, name, stream.Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stop)));
     }
 }

@@ -12,7 +12,11 @@ internal static class Croissant
 {
     public const string FileName = "croissant.json";
 
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <param name="dataset">The dataset.</param>
     /// <param name="description">What it is, in words.</param>
@@ -30,20 +34,18 @@ internal static class Croissant
         };
         if (licence is not null)
             described["license"] = licence;
-        described["distribution"] = new JsonArray(
-            [
-                .. files.Select(f => new JsonObject
-                {
-                    ["@type"] = "cr:FileObject",
-                    ["@id"] = f.Name,
-                    ["name"] = f.Name,
-                    ["contentUrl"] = f.Name,
-                    ["contentSize"] = f.Bytes.ToString(CultureInfo.InvariantCulture) + " B",
-                    ["encodingFormat"] = "application/x-parquet",
-                    ["sha256"] = f.Sha256,
-                }),
-            ]
-        );
+        described["distribution"] = new JsonArray([
+            .. files.Select(f => new JsonObject
+            {
+                ["@type"] = "cr:FileObject",
+                ["@id"] = f.Name,
+                ["name"] = f.Name,
+                ["contentUrl"] = f.Name,
+                ["contentSize"] = f.Bytes.ToString(CultureInfo.InvariantCulture) + " B",
+                ["encodingFormat"] = "application/x-parquet",
+                ["sha256"] = f.Sha256,
+            }),
+        ]);
         JsonObject[] classes = dataset.Classes.Count > 0 ? [Classes(dataset.Classes)] : [];
         described["recordSet"] = new JsonArray([.. classes, .. files.Select(f => Records(f, dataset.Classes.Count > 0))]);
         return described.ToJsonString(Layout) + "\n";
@@ -61,9 +63,9 @@ internal static class Croissant
                 Field("classes/label", "label", "The number of the class.", "sc:Integer"),
                 Field("classes/name", "name", "The name of the class.", "sc:Text")
             ),
-            ["data"] = new JsonArray(
-                [.. names.Select((name, number) => new JsonObject { ["classes/label"] = number, ["classes/name"] = name })]
-            ),
+            ["data"] = new JsonArray([
+                .. names.Select((name, number) => new JsonObject { ["classes/label"] = number, ["classes/name"] = name }),
+            ]),
         };
 
     private static JsonObject Records(ExportedFile file, bool labelled)

@@ -12,9 +12,14 @@ readonly record struct MatElement(int Type, ReadOnlyMemory<byte> Data)
     public const int Matrix = 14;
     private const int Compressed = 15;
 
+    /// <summary>More than any table of the development kit holds.</summary>
+    private const int MostInflated = 64 << 20;
+
     /// <summary>The elements that lie one behind the other.</summary>
     /// <exception cref="InvalidDataException">One is cut off.</exception>
-    public static IEnumerable<MatElement> In(ReadOnlyMemory<byte> data)
+    public static IEnumerable<MatElement> In(ReadOnlyMemory<byte> data) => In(data, isInflated: false);
+
+    private static IEnumerable<MatElement> In(ReadOnlyMemory<byte> data, bool isInflated)
     {
         while (data.Length >= 8)
         {
@@ -29,9 +34,11 @@ readonly record struct MatElement(int Type, ReadOnlyMemory<byte> Data)
             var content = data.Slice(start, length);
             if (type != Compressed)
                 yield return new MatElement(type, content);
+            else if (isInflated)
+                throw new InvalidDataException("a table of MATLAB is compressed twice");
             else
             {
-                foreach (var inner in In(Inflate(content)))
+                foreach (var inner in In(Inflate(content), isInflated: true))
                     yield return inner;
             }
             data = data[Math.Min(size, data.Length)..];
@@ -64,7 +71,13 @@ readonly record struct MatElement(int Type, ReadOnlyMemory<byte> Data)
     {
         using var zlib = new ZLibStream(new MemoryStream(content.ToArray()), CompressionMode.Decompress);
         using var plain = new MemoryStream();
-        zlib.CopyTo(plain);
+        var buffer = new byte[1 << 16];
+        while (zlib.Read(buffer) is > 0 and var read)
+        {
+            if (plain.Length > MostInflated)
+                throw new InvalidDataException("a table of MATLAB is larger than any of the development kit");
+            plain.Write(buffer, 0, read);
+        }
         return plain.ToArray();
     }
 }

@@ -60,7 +60,7 @@ static class HumanLabelNoise
         if (clean.AsSpan(0, truth.Length).SequenceEqual(truth))
             return given[..truth.Length];
         var (hashed, hashedGiven) = (new long[clean.Length], new long[clean.Length]);
-        foreach (var (row, position) in HashOrder.Positions(clean.Length).Index())
+        foreach (var (row, position) in TensorFlowOrder.Positions(clean.Length).Index())
             (hashed[position], hashedGiven[position]) = (clean[row], given[row]);
         if (hashed.AsSpan(0, truth.Length).SequenceEqual(truth))
             return hashedGiven[..truth.Length];

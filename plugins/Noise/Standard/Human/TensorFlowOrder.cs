@@ -9,7 +9,7 @@ namespace Sat.Noise.Standard.Human;
 /// (tensorflow/datasets, core/hashing.py and core/shuffle.py). It is that of the published <c>_ordered.npy</c> files: equal to
 /// image_order_c10.npy beside them for all 50,000.
 /// </summary>
-static class HashOrder
+static class TensorFlowOrder
 {
     /// <summary>For each row, the position in the training set of its sample.</summary>
     /// <param name="count">Samples.</param>
