@@ -214,7 +214,10 @@ public sealed class DataTests
             "It reads your own files: say where with '--set dataset.path=PATH' or in the study. 'dotnet sat plugin show npz' describes them.",
             own.Error
         );
-        Assert.Contains("ILSVRC2012_img_train.tar", (await workshop.Sat("data", "get", "image-folder")).Error);
+        var registered = await workshop.Sat("data", "get", "imagenet");
+        Assert.AreEqual(ExitCode.Environment, registered.ExitCode);
+        foreach (var text in new[] { "https://image-net.org/download", "ILSVRC2012_img_train.tar" })
+            Assert.Contains(text, registered.Error, "the page to go to, and the layout to make");
         var none = await workshop.Sat("data", "get", "shapes");
         Assert.AreEqual(ExitCode.Fine, none.ExitCode);
         Assert.Contains("It needs no files", none.Error);

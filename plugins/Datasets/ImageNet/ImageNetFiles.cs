@@ -14,21 +14,29 @@ static class ImageNetFiles
 
     private const string TrainEntry = $"{TrainArchive}|{Train}/*/*";
     private const string TestEntry = $"{TestArchive}|{Test}/*/*";
-    private const string Get =
-        "Register at image-net.org, get ILSVRC2012_img_train.tar, ILSVRC2012_img_val.tar and ILSVRC2012_devkit_t12.tar.gz, and put them there.";
 
-    public static FileSelection Reads { get; } =
+    public static DataLayout Layout { get; } =
         new()
         {
-            Include = [TrainEntry, TestEntry, DevKitArchive],
-            Needs =
-            [
-                new NeededFiles(TrainEntry, $"there is neither {TrainArchive} nor {Train}/CLASS/* in {{folder}}. {Get}"),
-                new NeededFiles(TestEntry, $"there is neither {TestArchive} nor {Test}/CLASS/* in {{folder}}. {Get}"),
-                new NeededFiles(DevKitArchive, $"{{folder}} lacks {DevKitArchive}, which has the labels of {TestArchive}. {Get}")
+            Files = [TrainArchive, TestArchive, DevKitArchive],
+            Unpacked = new UnpackedFiles
+            {
+                Selection = new FileSelection
                 {
-                    With = TestArchive,
+                    Include = [TrainEntry, TestEntry, DevKitArchive],
+                    Needs =
+                    [
+                        new NeededFiles(TrainEntry, $"there is neither {TrainArchive} nor {Train}/CLASS/* in {{folder}}."),
+                        new NeededFiles(TestEntry, $"there is neither {TestArchive} nor {Test}/CLASS/* in {{folder}}."),
+                        new NeededFiles(DevKitArchive, $"{{folder}} lacks {DevKitArchive}, which has the labels of {TestArchive}.")
+                        {
+                            With = TestArchive,
+                        },
+                    ],
                 },
-            ],
+            },
+            Obtain =
+                $"Register at https://image-net.org/download, get {TrainArchive}, {TestArchive} and {DevKitArchive}, and put them into one folder: nothing need be unpacked. Give it as the dataset's 'path'.",
+            Terms = "For non-commercial research and education; the photos belong to their owners.",
         };
 }

@@ -5,10 +5,8 @@ namespace Sat.Datasets.ImageNet;
 sealed record ImageNetOptions
 {
     [Option(
-        "The folder with ILSVRC2012_img_train.tar, ILSVRC2012_img_val.tar and ILSVRC2012_devkit_t12.tar.gz from image-net.org, where you register; nothing need be unpacked. "
-            + "Or with train/ and val/, each with a folder per class, named by its WordNet id.",
-        IsPath = true,
-        Required = true
+        "The folder with ILSVRC2012_img_train.tar, ILSVRC2012_img_val.tar and ILSVRC2012_devkit_t12.tar.gz, or with train/ and val/, each with a folder per class, named by its WordNet id.",
+        IsPath = true
     )]
     public string? Path { get; init; }
 

@@ -12,7 +12,7 @@ public sealed class ImageNetPlugin : IPlugin
             new ComponentDetails
             {
                 Paper = "O. Russakovsky and others, ImageNet Large Scale Visual Recognition Challenge, arXiv 1409.0575",
-                Reads = ImageNetFiles.Reads,
+                Data = ImageNetFiles.Layout,
             }
         );
 }

@@ -78,7 +78,7 @@ public sealed class ImageNetTests
         using var folder = new TemporaryFolder();
         ImageNetArchives.Write(folder, packed: true);
         File.Delete(folder.At("ILSVRC2012_devkit_t12.tar.gz"));
-        Datasets.Refused(() => Open(folder), "lacks ILSVRC2012_devkit_t12.tar.gz", "Register at image-net.org");
+        Datasets.Refused(() => Open(folder), "lacks ILSVRC2012_devkit_t12.tar.gz", "Register at https://image-net.org/download");
     }
 
     [TestMethod]
@@ -156,7 +156,7 @@ public sealed class ImageNetTests
     private static double Difference(byte[] expected, byte[] found) => expected.Zip(found, (a, b) => (double)Math.Abs(a - b)).Average();
 
     private static IDataset Open(TemporaryFolder folder, params (string Name, JsonNode Value)[] options) =>
-        Datasets.Own("imagenet", folder.Path, new JsonObject(options.Select(o => KeyValuePair.Create(o.Name, (JsonNode?)o.Value))));
+        Datasets.Published("imagenet", folder.Path, new JsonObject(options.Select(o => KeyValuePair.Create(o.Name, (JsonNode?)o.Value))));
 
     private static byte[] Levels(ISplit split)
     {

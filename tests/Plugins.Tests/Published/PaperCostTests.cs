@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Sat.Records.Specs;
+using Sat.Sdk;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using Nets = Sat.Models.Convolutional.Tests.Models;
@@ -21,6 +22,7 @@ public sealed partial class PaperCostTests
     [DataRow("resnet34", "width=64", 1.16e9)]
     [DataRow("wrn", "depth=28 widen-factor=10", 5.25e9)]
     [DataRow("vgg16-bn", "", 0.31e9)]
+    [DataRow("resnet50-imagenet", "", 4.09e9)]
     public void Multiply_adds_are_counted_as_others_count_them(string model, string options, double published) =>
         Assert.AreEqual(published, MultiplyAdds(new ComponentSpec { Id = model, Options = Nets.Options(options) }), published * 0.02);
 
@@ -40,13 +42,16 @@ public sealed partial class PaperCostTests
                 {
                     if (!known.TryGetValue(s.Model, out var multiplyAdds))
                         known[s.Model] = multiplyAdds = MultiplyAdds(s.Model);
-                    return 2 * multiplyAdds * Passes(s) * s.Training.Epochs * (50_000.0 - s.Training.Validation) / Peta;
+                    return 2 * multiplyAdds * Passes(s) * s.Training.Epochs * (Images(s.Dataset) - s.Training.Validation) / Peta;
                 });
             if (Math.Abs(petaflops - (double)cost!["full-petaflops"]!) > petaflops * 0.01)
                 wrong.Add(string.Create(CultureInfo.InvariantCulture, $"{name}: {petaflops:0}"));
         }
         Assert.IsEmpty(wrong, string.Join("; ", wrong));
     }
+
+    /// <summary>Training images of a dataset.</summary>
+    private static double Images(ComponentSpec dataset) => dataset.Id == "imagenet" ? 1_281_167 : 50_000;
 
     /// <summary>How many times a step computes a pass forward of one batch or as much: a pass backward counts for two.</summary>
     private static double Passes(RunSpec run) =>
@@ -74,15 +79,24 @@ public sealed partial class PaperCostTests
     private static double MultiplyAdds(ComponentSpec model)
     {
         using var scope = NewDisposeScope();
-        using var net = Nets.Create(model.Id, (JsonObject)model.Options.DeepClone());
+        // Nets of that name begin with two strides of 2, and are for photos of 224 pixels.
+        var isForPhotos = model.Id.EndsWith("-imagenet", StringComparison.Ordinal);
+        var shape = isForPhotos ? new ImageShape(3, 224, 224) : Nets.Cifar;
+        var (side, stem) = isForPhotos ? (shape.Height / 4, shape.Height / 2) : (shape.Height, shape.Height);
+        using var net = Nets.Create(model.Id, (JsonObject)model.Options.DeepClone(), shape);
         var places = new Dictionary<string, long>();
         foreach (var (name, module) in net.named_modules())
         {
             // The blocks of residual networks, whose convolutions no hook sees, are named by the stage that they lie in.
-            if (module is Conv2d && StageName().Match(name) is { Success: true } stage)
-                places[name] = Square(Nets.Cifar.Height >> (int.Parse(stage.Groups["stage"].Value, CultureInfo.InvariantCulture) - 1));
+            if (module is Conv2d inner && StageName().Match(name) is { Success: true } stage)
+            {
+                var halved = int.Parse(stage.Groups["stage"].Value, CultureInfo.InvariantCulture) - 1;
+                // The first convolution of a bottleneck leaves the stride to the second.
+                var isBefore = inner.kernel_size is [1, ..] && halved > 0 && FirstOfStage().IsMatch(name);
+                places[name] = Square(side >> (isBefore ? halved - 1 : halved));
+            }
             else if (module is Conv2d or Linear)
-                places[name] = module is Linear ? 1 : Square(Nets.Cifar.Height);
+                places[name] = module is Linear ? 1 : Square(stem);
             if (module is Conv2d convolution && !StageName().IsMatch(name))
                 convolution.register_forward_hook(
                     (_, _, output) =>
@@ -94,7 +108,7 @@ public sealed partial class PaperCostTests
         }
         net.eval();
         using var ungraded = no_grad();
-        net.call(Nets.Images(Nets.Cifar, 1)).Dispose();
+        net.call(Nets.Images(shape, 1)).Dispose();
         return net.named_modules().Where(m => places.ContainsKey(m.name)).Sum(m => (double)places[m.name] * Weight(m.module).numel());
 
         static long Square(long side) => side * side;
@@ -103,4 +117,7 @@ public sealed partial class PaperCostTests
 
     [GeneratedRegex(@"blocks\.(?<stage>[1-4])-", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex StageName();
+
+    [GeneratedRegex(@"blocks\.\d-1\.conv1$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex FirstOfStage();
 }
