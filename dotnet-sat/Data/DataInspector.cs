@@ -117,7 +117,7 @@ public sealed class DataInspector(string root)
             return State(dataset, DataStatus.Complete, found) with
             {
                 Variant = DataFiles.UnknownVariant,
-                Note = "It is not a known version, and unchanged since it was imported.",
+                Note = "Its version is not known. Its files have not changed since they were imported.",
             };
         }
         var nearest = layout
@@ -130,7 +130,7 @@ public sealed class DataInspector(string root)
         return State(dataset, DataStatus.Unknown, found) with
         {
             Variant = DataFiles.UnknownVariant,
-            Note = "It is not a known version, so there is no telling whether it is complete. It can be used as it is.",
+            Note = "Its version is not known, so the tool cannot tell whether it is complete. It can be used as it is.",
         };
     }
 
@@ -141,7 +141,7 @@ public sealed class DataInspector(string root)
             Status = status,
             Location = found.Location,
             Bytes = found.Stored.Sum(path => new FileInfo(path).Length),
-            Note = found.MadeOf is { } other ? $"It is {other.Name}, of which the tool makes the files in memory." : null,
+            Note = found.MadeOf is { } other ? $"It is {other.Name}: the tool converts it in memory." : null,
         };
 
     private static DataState Damaged(
@@ -162,7 +162,8 @@ public sealed class DataInspector(string root)
 
     private static string Again(ComponentSchema dataset, bool isKnown = true) =>
         isKnown && dataset.Data!.Sources.Any(s => s.Address is not null) ? $"'dotnet sat data get {dataset.Id}' downloads it again."
-        : !isKnown ? $"It is not the published version: 'dotnet sat data import {dataset.Id} PATH' stores it again from where it came."
+        : !isKnown
+            ? $"It is not the published version: 'dotnet sat data import {dataset.Id} PATH' imports it once more, from where you got it."
         : $"Get it again, and use 'dotnet sat data import {dataset.Id} PATH'.";
 
     private static string Names(IReadOnlyList<string> names) =>

@@ -146,7 +146,9 @@ public sealed class DataStore(string root, IDataListener listener)
             RequireWithin(from, Path.Combine(from, name));
         if (layout.Sources.Count > 0 && missing.Length == 0)
             return layout.Sources.Select(s => (s, Path.Combine(from, s.Name)));
+        // What is read as it is published is a file and an archive in one.
         var lacking = layout.MissingAt(from).Missing;
+        missing = [.. missing.Except(lacking, StringComparer.Ordinal)];
         throw new SatException(
             ExitCode.Environment,
             $"{from} does not hold dataset '{dataset.Id}': it lacks {string.Join(", ", lacking)}{(missing.Length > 0 ? $", and the archive {string.Join(", ", missing)}" : "")}. {layout.Obtain}"

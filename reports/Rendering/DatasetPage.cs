@@ -37,7 +37,7 @@ public static class DatasetPage
                     + (portrait.Classes.Count > 0 ? $", {Count.Of(portrait.Classes.Count, "class", "classes")}" : ", no labels")
             ),
             Tone = findings.Length > 0 ? "open" : "good",
-            Headline = findings.Length > 0 ? "Know this before you train on it" : "No image is there twice",
+            Headline = findings.Length > 0 ? "Know this before you train on it" : "No two images are identical",
             Findings = findings,
             Notes = [.. portrait.Notes],
             Splits = [.. portrait.Splits.Select(Row)],

@@ -50,7 +50,7 @@ public sealed class PortraitTests
         CollectionAssert.AreEqual(
             new[]
             {
-                "2 test images are training images too: the accuracy on them shows memory.",
+                "2 test images are training images too: accuracy on them measures memorization.",
                 "1 image has several labels: at least one of each is wrong.",
                 "1 training image repeats an earlier one of the training images.",
                 "1 test image repeats an earlier one of the test images.",

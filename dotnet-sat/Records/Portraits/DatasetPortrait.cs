@@ -42,7 +42,7 @@ public sealed record DatasetPortrait
         {
             var leaked = Leaks.SelectMany(s => s.Samples).Count(s => s.Split == SplitPortrait.Test);
             if (leaked > 0)
-                yield return $"{Count.Of(leaked, "test image")} {Count.Word(leaked, "is a training image", "are training images")} too: the accuracy on {Count.Word(leaked, "it", "them")} shows memory.";
+                yield return $"{Count.Of(leaked, "test image")} {Count.Word(leaked, "is a training image", "are training images")} too: accuracy on {Count.Word(leaked, "it", "them")} measures memorization.";
             var contradicting = Same.Count(s => s.Contradicts);
             if (contradicting > 0)
                 yield return $"{Count.Of(contradicting, "image")} {Count.Word(contradicting, "has", "have")} several labels: at least one of each is wrong.";

@@ -89,10 +89,12 @@ internal static class DataCommand
             var states = datasets.Select(d => (Dataset: d, State: inspector.Verify(d))).ToArray();
             Write(root, states, parsed.GetValue(json));
             // A check that found nothing to check must not pass for one that found nothing wrong.
-            var isNothingHere = states.Length > 0 && states.All(s => s.State.Status == DataStatus.Missing);
+            var isNothingHere = states.Length > 0 && states.All(s => s.State.Status is DataStatus.Missing or DataStatus.OwnFiles);
             if (isNothingHere)
                 Console.Error.WriteLine(
-                    $"nothing was checked: {(named is null ? "no dataset" : $"dataset '{named}'")} is {(named is null ? "" : "not ")}in {root}."
+                    states is [{ State.Status: DataStatus.OwnFiles }]
+                        ? $"nothing was checked: dataset '{named}' reads your own files, whose checksums only runs record."
+                        : $"nothing was checked: {(named is null ? "no dataset" : $"dataset '{named}'")} is {(named is null ? "" : "not ")}in {root}."
                 );
             return isNothingHere || states.Any(s => s.State.Status is DataStatus.Damaged or DataStatus.Unknown)
                 ? ExitCode.Environment

@@ -130,7 +130,7 @@ internal static class DataShowCommand
         foreach (var finding in findings)
             Say(finding);
         if (findings.Length == 0)
-            Say("No image is there twice.");
+            Say("No two images are identical.");
         // What leaks first: that is what spoils results.
         var named = portrait.Leaks.Concat(portrait.Same.Where(s => !s.IsLeak)).ToArray();
         foreach (var image in named.Take(MostNamed))

@@ -30,7 +30,9 @@ internal static class Croissant
             ["@type"] = "sc:Dataset",
             ["conformsTo"] = "http://mlcommons.org/croissant/1.0",
             ["name"] = dataset.Id,
-            ["description"] = description,
+            // What the plugin says is of the whole dataset; how much of it is here is not the plugin's to say.
+            ["description"] =
+                $"{description} As exported: {string.Join(", ", dataset.Parts.Select(p => $"{p.Count} {p.Name}"))} images of {dataset.Shape.Width} x {dataset.Shape.Height} pixels.",
         };
         if (licence is not null)
             described["license"] = licence;

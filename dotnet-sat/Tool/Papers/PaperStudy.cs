@@ -19,7 +19,11 @@ internal sealed record PaperStudy(string Name, string Shows, string Claim)
             "accuracy curves under four kinds of corruption",
             "ERM fits what is corrupted and falls on clean images; SAT does not"
         ),
-        new("imagenet", "table of accuracy on ImageNet with ResNet-50", "SAT stays above ERM, most of all with 40 % of the labels redrawn"),
+        new(
+            "label-noise-imagenet",
+            "table of accuracy on ImageNet with ResNet-50",
+            "SAT stays above ERM, most of all with 40 % of the labels redrawn"
+        ),
         new("sensitivity", "accuracy against start epoch and momentum", "SAT depends little on either setting"),
         new(
             "peers",

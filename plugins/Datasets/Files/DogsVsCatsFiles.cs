@@ -44,7 +44,7 @@ static class DogsVsCatsFiles
             ],
             Obtain =
                 $"Accept the rules at {Page}, download the data there and unpack it. Then give {Archive}, or the folder {Folder} that it unpacks to (cat.0.jpg to dog.12499.jpg), to 'dotnet sat data import', or as the dataset's 'path'.",
-            Terms = "The rules of Kaggle's competition, which everybody accepts there in person, so no command downloads it.",
+            Terms = "The rules of Kaggle's competition. You accept them there yourself, so no command downloads it.",
         };
 
     public static string Image(string kind, int number) => $"{kind}.{number}.jpg";

@@ -28,7 +28,10 @@ static class ImageNetFiles
                     [
                         new NeededFiles(TrainEntry, $"there is neither {TrainArchive} nor {Train}/CLASS/* in {{folder}}."),
                         new NeededFiles(TestEntry, $"there is neither {TestArchive} nor {Test}/CLASS/* in {{folder}}."),
-                        new NeededFiles(DevKitArchive, $"{{folder}} lacks {DevKitArchive}, which has the labels of {TestArchive}.")
+                        new NeededFiles(
+                            DevKitArchive,
+                            $"{{folder}} lacks {DevKitArchive}, which has the labels of {TestArchive}: get it, or put {Test}/CLASS/* there and move {TestArchive} away, which is read first."
+                        )
                         {
                             With = TestArchive,
                         },

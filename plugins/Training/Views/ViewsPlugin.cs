@@ -14,7 +14,7 @@ public sealed class ViewsPlugin : IPlugin
         );
         registry.AddAugmentation<ResizedCropOptions>(
             "resized-crop",
-            "A random part of each image, resized to the images' size, and a random horizontal flip. Of images that are decoded as they are asked for from larger files (imagenet), the part is cut from the file.",
+            "A random part of each image, resized to the images' size, and a random horizontal flip. For datasets that decode larger photos while training, such as imagenet, the part is cut from the photo at its full size.",
             options => new ResizedCrop(options),
             new ComponentDetails { Paper = "arXiv 1409.4842, section 6; as torchvision's RandomResizedCrop has it" }
         );

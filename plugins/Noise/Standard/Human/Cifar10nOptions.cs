@@ -8,7 +8,7 @@ sealed record Cifar10nOptions
     public string? Path { get; init; }
 
     [Option(
-        "Whose labels: the majority of three people's (9.0 % wrong), each one's (17.2, 18.1 and 17.6 %), or of each image a wrong one if any is (40.2 %)."
+        "Whose labels: the majority of three people's (9.0 % wrong), each one's (17.2, 18.1 and 17.6 %), or the worst: a wrong label wherever one of the three gave one (40.2 %)."
     )]
     public Cifar10nLabels Labels { get; init; }
 }
