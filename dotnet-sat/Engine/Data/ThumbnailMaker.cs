@@ -45,16 +45,17 @@ internal sealed class ThumbnailMaker(OpenedDataset dataset, int? perClass)
         var factor = (Math.Max(height, width) + _side - 1) / _side;
         var (rows, columns) = (Math.Max(1, height / factor), Math.Max(1, width / factor));
         var rgb = new byte[rows * columns * 3];
-        for (var row = 0; row < rows; row++)
-        for (var column = 0; column < columns; column++)
-        for (var color = 0; color < 3; color++)
+        for (var place = 0; place < rgb.Length; place++)
         {
+            var (row, column, color) = (place / 3 / columns, place / 3 % columns, place % 3);
             var plane = (channels == 3 ? color : 0) * height * width;
             var (sum, n) = (0, 0);
             for (var y = row * factor; y < Math.Min(height, (row + 1) * factor); y++)
-            for (var x = column * factor; x < Math.Min(width, (column + 1) * factor); x++)
-                (sum, n) = (sum + image[plane + y * width + x], n + 1);
-            rgb[(row * columns + column) * 3 + color] = (byte)((sum + n / 2) / n);
+            {
+                for (var x = column * factor; x < Math.Min(width, (column + 1) * factor); x++)
+                    (sum, n) = (sum + image[plane + y * width + x], n + 1);
+            }
+            rgb[place] = (byte)((sum + n / 2) / n);
         }
         return new Thumbnail(sample, columns, rows, rgb);
     }

@@ -67,8 +67,9 @@ internal static class DataExportCommand
                     parsed.GetValue(set)!
                 );
                 LibTorch.Load();
-                using var orderly = signals.Orderly();
                 using var opened = OpenedDataset.Open(host.Services.GetRequiredService<PluginHost>(), dataset.Spec, dataset.Paths);
+                // Until here nothing is begun that would have to be ended in order.
+                using var orderly = signals.Orderly();
                 if (opened.Shape.Channels is not (1 or 3))
                     throw new SatException(
                         ExitCode.Planning,

@@ -84,8 +84,9 @@ internal static class DataShowCommand
                 parsed.GetValue(set)!
             );
             LibTorch.Load();
-            using var orderly = signals.Orderly();
             using var opened = OpenedDataset.Open(host.Services.GetRequiredService<PluginHost>(), dataset.Spec, dataset.Paths);
+            // Until here nothing is begun that would have to be ended in order.
+            using var orderly = signals.Orderly();
             var portrait = new PortraitReader(opened, parsed.GetValue(each)).Read(signals.Stop);
             if (parsed.GetValue(page) is { } file)
             {

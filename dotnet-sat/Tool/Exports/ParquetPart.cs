@@ -53,9 +53,8 @@ internal static class ParquetPart
     {
         var (channels, area) = ((int)shape.Channels, (int)(shape.Height * shape.Width));
         var pixels = new byte[planes.Length];
-        for (var channel = 0; channel < channels; channel++)
-        for (var i = 0; i < area; i++)
-            pixels[i * channels + channel] = planes[channel * area + i];
+        for (var place = 0; place < pixels.Length; place++)
+            pixels[place] = planes[place % channels * area + place / channels];
         return PngImage.Encode((int)shape.Width, (int)shape.Height, channels, pixels);
     }
 }

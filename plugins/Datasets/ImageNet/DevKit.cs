@@ -4,12 +4,16 @@ using System.IO.Compression;
 using System.Text;
 using Sat.Records;
 using Sat.Records.Data;
+using Sat.Records.Files;
 
 namespace Sat.Datasets.ImageNet;
 
 /// <summary>The development kit: which class each validation photo is of. Its readme.txt says what its files hold.</summary>
 static class DevKit
 {
+    /// <summary>A hundred times what they have.</summary>
+    private const long MostBytes = 64 << 20;
+
     private const string Synsets = "data/meta.mat";
     private const string Truth = "data/ILSVRC2012_validation_ground_truth.txt";
 
@@ -24,6 +28,8 @@ static class DevKit
                 .Read(found.GetValueOrDefault(Synsets) ?? throw new InvalidDataException($"it lacks {Synsets}"))
                 .Where(s => s.IsLeaf)
                 .ToDictionary(s => s.Number, s => s.Id);
+            if (ids.Values.Distinct(StringComparer.Ordinal).Count() < ids.Count)
+                throw new InvalidDataException($"{Synsets} has a WordNet id twice");
             return
             [
                 .. Encoding
@@ -40,7 +46,7 @@ static class DevKit
         {
             throw new SatException(
                 ExitCode.Environment,
-                $"{ImageNetFiles.DevKitArchive} in {files.Location} cannot be read: {e.Message}. Get it again.",
+                $"{ImageNetFiles.DevKitArchive} in {files.Location} cannot be read: {MistakenContent.At(Path.Combine(files.Location, ImageNetFiles.DevKitArchive)) ?? e.Message.TrimEnd('.')}. Get it again.",
                 inner: e
             );
         }
@@ -59,6 +65,8 @@ static class DevKit
                 || new[] { Synsets, Truth }.FirstOrDefault(f => entry.Name.EndsWith('/' + f, StringComparison.Ordinal)) is not { } name
             )
                 continue;
+            if (entry.Length > MostBytes)
+                throw new InvalidDataException($"its {name} is larger than it can be");
             using var bytes = new MemoryStream();
             content.CopyTo(bytes);
             found[name] = bytes.ToArray();

@@ -16,6 +16,8 @@ static class ImageNetReader
                 ExitCode.Planning,
                 $"dataset '{ImageNetFiles.Id}': 'size' must be a multiple of 4 and at most 'resize'; they are {options.Size} and {options.Resize}."
             );
+        if (options.Classes is { Length: 0 })
+            throw Unfit("'classes' names none: name some, or leave it out.");
         var (train, test) = (Train(files), Test(files));
         var classes = Chosen(
             files,
@@ -91,14 +93,13 @@ static class ImageNetReader
         if (options.Classes is { } named)
         {
             if (named.Except(all, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
-                throw Wrong(
-                    files,
+                throw Unfit(
                     $"no training photo is of the class '{unknown}': correct 'classes', which has WordNet ids such as {all.FirstOrDefault()}."
                 );
             all = [.. named.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         }
         if (options.ClassCount > all.Length)
-            throw Wrong(files, $"'class-count' is {options.ClassCount}, but there are {Count.Of(all.Length, "class", "classes")}.");
+            throw Unfit($"'class-count' is {options.ClassCount}, but there are {Count.Of(all.Length, "class", "classes")}.");
         return all[..(options.ClassCount ?? all.Length)];
     }
 
@@ -115,6 +116,8 @@ static class ImageNetReader
         var taken = classes.Keys.ToDictionary(c => c, _ => 0, StringComparer.Ordinal);
         return [.. ordered.Where(p => taken[p.Class]++ < most)];
     }
+
+    private static SatException Unfit(string what) => new(ExitCode.Planning, $"dataset '{ImageNetFiles.Id}': {what}");
 
     private static SatException Wrong(DataFiles files, string what) =>
         new(ExitCode.Environment, $"dataset '{ImageNetFiles.Id}' at {files.Location}: {what}");

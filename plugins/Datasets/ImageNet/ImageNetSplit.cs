@@ -16,6 +16,8 @@ sealed class ImageNetSplit(DataFiles files, ImageNetOptions options, Photo[] pho
         IHasSampleFiles,
         IDisposable
 {
+    private const long MostBytes = 256L << 20;
+
     private readonly Tensor _labels = tensor(photos.Select(p => classes[p.Class]).ToArray(), ScalarType.Int64).DetachFromDisposeScope();
 
     public long Count => photos.Length;
@@ -51,7 +53,11 @@ sealed class ImageNetSplit(DataFiles files, ImageNetOptions options, Photo[] pho
                 }
                 catch (Exception e) when (e is InvalidDataException or IOException)
                 {
-                    problems.Add(new Problem($"dataset '{ImageNetFiles.Id}': {photo.Name} {Place(photo)} cannot be decoded: {e.Message}."));
+                    problems.Add(
+                        new Problem(
+                            $"dataset '{ImageNetFiles.Id}': {photo.Name} {Place(photo)} cannot be decoded: {e.Message.TrimEnd('.')}."
+                        )
+                    );
                 }
             });
             return problems.IsEmpty
@@ -68,7 +74,10 @@ sealed class ImageNetSplit(DataFiles files, ImageNetOptions options, Photo[] pho
     private byte[] Content(Photo photo)
     {
         using var file = files.OpenRead(photo.File);
-        var content = new byte[photo.Length ?? file.Length];
+        var length = photo.Length ?? file.Length;
+        if (length > MostBytes)
+            throw new InvalidDataException("it has more bytes than any photo");
+        var content = new byte[length];
         file.Position = photo.Offset;
         file.ReadExactly(content);
         return content;

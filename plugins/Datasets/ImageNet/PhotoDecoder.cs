@@ -28,6 +28,8 @@ static class PhotoDecoder
     /// <exception cref="InvalidDataException">It is no photo, or damaged.</exception>
     public static unsafe void Decode(byte[] file, Func<int, int, Frame> frame, int size, Span<byte> picture)
     {
+        if (file.Length == 0)
+            throw new InvalidDataException("it is empty");
         SkiaDecoder.Prepare();
         var limit = new ImageLimit(ImageLimit.Default);
         fixed (byte* bytes = file)
@@ -85,7 +87,10 @@ static class PhotoDecoder
             fixed (byte* pixels = rented)
             {
                 var info = new SKImageInfo(whole.Width, whole.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
-                var result = codec.StartScanlineDecode(info, new SKCodecOptions(new SKRectI(left, 0, right, whole.Height)));
+                // Taken for zero, the rows that a photo which is cut off lacks are not filled: Skia would look up how wide they are
+                // where the part was stored during this call, and write anywhere.
+                var options = new SKCodecOptions(SKZeroInitialized.Yes, new SKRectI(left, 0, right, whole.Height));
+                var result = codec.StartScanlineDecode(info, options);
                 if (result != SKCodecResult.Success)
                     throw new InvalidDataException($"it is damaged ({result})");
                 if ((top > 0 && !codec.SkipScanlines(top)) || codec.GetScanlines((IntPtr)pixels, height, stride) != height)

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Sat.Records;
 using Sat.Records.Data;
 using Sat.Records.Files;
@@ -15,7 +16,7 @@ namespace Sat.Datasets.ImageNet;
 static class TarIndex
 {
     private const string Inner = ".tar";
-    private const string Last = "end";
+    private const string Last = "end ";
 
     /// <summary>Bytes at each end of an archive that tell it from others.</summary>
     private const int Ends = 1 << 16;
@@ -30,26 +31,30 @@ static class TarIndex
         var kept = Path.Combine(files.Location, $".{archive}.sat-index");
         using var content = files.OpenRead(archive);
         var stamp = Stamp(content, path);
-        if (Read(kept, stamp) is { } known)
+        if (Read(kept, stamp, content.Length) is { } known)
             return known;
         List<TarPlace> places;
         try
         {
             places = [.. Walk(content, 0, "")];
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or ArgumentException)
+        catch (Exception e)
+            when (e is InvalidDataException or EndOfStreamException or FormatException or OverflowException or ArgumentException)
         {
             throw new SatException(
                 ExitCode.Environment,
-                $"{path} is damaged or cut off, or no tar archive: {e.Message} Get it again.",
+                MistakenContent.At(path) is { } mistaken
+                    ? $"{path} is no tar archive: {mistaken}. Get it again."
+                    : $"{path} is damaged or cut off, or no tar archive: {e.Message.TrimEnd('.')}. Get it again.",
                 inner: e
             );
         }
         try
         {
-            AtomicFile.WriteText(kept, string.Join('\n', [stamp, .. places.Select(Line), Last, ""]));
+            string[] lines = [stamp, .. places.Select(Line)];
+            AtomicFile.WriteText(kept, string.Join('\n', [.. lines, Sum(lines), ""]));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SatException)
         {
             // The folder may be for reading alone: then the next run walks through the archive again.
         }
@@ -61,9 +66,20 @@ static class TarIndex
         using var reader = new TarReader(archive, leaveOpen: true);
         while (reader.GetNextEntry() is { } entry)
         {
-            if (entry.DataStream is not { } content)
+            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile))
                 continue;
-            var name = folder + Path.GetFileName(entry.Name);
+            var file = Path.GetFileName(entry.Name);
+            if (StrayFiles.Is(file))
+                continue;
+            if (file.AsSpan().ContainsAny('\n', '\r'))
+                throw new InvalidDataException("a name in it has a line break.");
+            var name = folder + file;
+            if (entry.DataStream is not { } content)
+            {
+                // An empty file: whoever decodes it says so.
+                yield return new TarPlace(name, start, 0);
+                continue;
+            }
             if (folder.Length > 0 || !name.EndsWith(Inner, StringComparison.Ordinal))
             {
                 if (start + entry.DataOffset + entry.Length > start + archive.Length)
@@ -90,43 +106,50 @@ static class TarIndex
         archive.Position = 0;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"index 1 of {archive.Length} bytes, {File.GetLastWriteTimeUtc(path).Ticks}, {Convert.ToHexStringLower(hash.GetHashAndReset())}"
+            $"index 2 of {archive.Length} bytes, {File.GetLastWriteTimeUtc(path).Ticks}, {Convert.ToHexStringLower(hash.GetHashAndReset())}"
         );
     }
 
     private static string Line(TarPlace place) =>
         string.Create(CultureInfo.InvariantCulture, $"{place.Offset} {place.Length} {place.Name}");
 
-    /// <summary>The places as they were kept; null: they were not, or not of this archive.</summary>
-    private static List<TarPlace>? Read(string kept, string stamp)
+    /// <summary>The last line: a checksum of the others.</summary>
+    private static string Sum(IEnumerable<string> lines) =>
+        Last + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+
+    /// <summary>The places as they were kept; null: they were not, or not of this archive, or are no longer what was kept.</summary>
+    private static List<TarPlace>? Read(string kept, string stamp, long length)
     {
-        if (!File.Exists(kept))
+        string[] lines;
+        try
+        {
+            if (!File.Exists(kept))
+                return null;
+            using var reader = new StreamReader(RegularFile.OpenRead(kept));
+            // Of another archive's index the first line is enough.
+            if (reader.ReadLine() != stamp)
+                return null;
+            lines = [stamp, .. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SatException)
+        {
+            return null;
+        }
+        if (lines.Length < 2 || lines[^1] != Sum(lines[..^1]))
             return null;
         var places = new List<TarPlace>();
-        var (isOfThis, isWhole) = (false, false);
-        using var reader = new StreamReader(RegularFile.OpenRead(kept));
-        while (reader.ReadLine() is { } line)
+        foreach (var line in lines[1..^1])
         {
-            if (!isOfThis)
-            {
-                if (line != stamp)
-                    return null;
-                isOfThis = true;
-            }
-            else if (line == Last)
-                isWhole = true;
-            else
-            {
-                var parts = line.Split(' ', 3);
-                if (
-                    parts.Length < 3
-                    || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
-                    || !long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
-                )
-                    return null;
-                places.Add(new TarPlace(parts[2], offset, length));
-            }
+            if (
+                line.Split(' ', 3) is not [var at, var bytes, var name]
+                || !long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
+                || !long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+                || offset > length
+                || size > length - offset
+            )
+                return null;
+            places.Add(new TarPlace(name, offset, size));
         }
-        return isWhole ? places : null;
+        return places;
     }
 }

@@ -19,6 +19,9 @@ sealed class SvhnReader(DataFiles files)
     private const string ImagesName = "X";
     private const string LabelsName = "y";
 
+    /// <summary>More than ten times those of the largest published file.</summary>
+    private const long MostLabels = 10_000_000;
+
     /// <summary>Images that are turned at once.</summary>
     private const int AtOnce = 10_000;
 
@@ -64,7 +67,7 @@ sealed class SvhnReader(DataFiles files)
                 if (array.Name == ImagesName && images is null)
                     images = Images(array);
                 else if (array.Name == LabelsName && labels is null)
-                    labels = array.Integers();
+                    labels = array.Integers(MostLabels);
             });
         }
         catch (Exception e) when (e is IOException or InvalidDataException)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sat.Records;
 using Sat.Sdk;
 using static TorchSharp.torch;
 
@@ -41,20 +42,40 @@ public sealed class ImageNetTests
         ImageNetArchives.Write(folder, packed: true);
         Open(folder).Dispose();
         var index = folder.At(".ILSVRC2012_img_train.tar.sat-index");
-        var lines = File.ReadAllLines(index);
+        var whole = File.ReadAllText(index);
+        var lines = whole.TrimEnd('\n').Split('\n');
 
-        // It is read where it is whole: a sample fewer in it is a sample fewer.
-        File.WriteAllLines(index, [lines[0], .. lines[2..]]);
-        using (var fewer = Open(folder))
-            Assert.AreEqual(8, fewer.Train.Count);
+        // As it was kept it is read, and so stays as it is.
+        var then = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(index, then);
+        Open(folder).Dispose();
+        Assert.AreEqual(then, File.GetLastWriteTimeUtc(index));
 
-        // Cut off, it is made again; so it is for an archive of other photos.
-        File.WriteAllLines(index, lines[..^3]);
-        using (var again = Open(folder))
+        // Changed in any way or cut off, it is made again; so it is for an archive of other photos.
+        string[][] changed =
+        [
+            [lines[0], .. lines[2..]],
+            lines[..^3],
+            [],
+            [.. lines.Select(l => l.Replace("n01440764/", "", StringComparison.Ordinal))],
+            [lines[0], "99999999999 5 n01440764/x.JPEG", .. lines[1..]],
+        ];
+        foreach (var other in changed)
+        {
+            File.WriteAllLines(index, other);
+            using var again = Open(folder);
             Assert.AreEqual(9, again.Train.Count);
+            Assert.AreEqual(whole, File.ReadAllText(index));
+        }
+        // What is no file of its own stands in nobody's way.
+        File.Delete(index);
+        Directory.CreateDirectory(index);
+        using (var without = Open(folder))
+            Assert.AreEqual(9, without.Train.Count);
+        Directory.Delete(index);
         ImageNetArchives.Write(folder, packed: true, first: 100);
-        using var other = Open(folder);
-        Assert.IsTrue(Levels(other.Train).All(level => level > 100));
+        using var others = Open(folder);
+        Assert.IsTrue(Levels(others.Train).All(level => level > 100));
     }
 
     [TestMethod]
@@ -69,7 +90,57 @@ public sealed class ImageNetTests
         Assert.AreSequenceEqual(new long[] { 0, 1, 1 }, Datasets.Labels(named.Test).Order());
         using var counted = Open(folder, ("class-count", 2));
         Assert.AreSequenceEqual(new[] { "n01440764", "n02102040" }, counted.Classes);
-        Datasets.Refused(() => Open(folder, ("classes", new JsonArray("n9"))), "no training photo is of the class 'n9'");
+        foreach (
+            var (option, value, said) in new (string, JsonNode, string)[]
+            {
+                ("classes", new JsonArray("n9"), "no training photo is of the class 'n9'"),
+                ("classes", new JsonArray(), "'classes' names none"),
+                ("class-count", 4, "'class-count' is 4, but there are 3 classes"),
+            }
+        )
+            Assert.Contains(said, Refused.With(ExitCode.Planning, () => Open(folder, (option, value.DeepClone())).Dispose()));
+    }
+
+    [TestMethod]
+    public void What_systems_leave_in_archives_is_passed_over_and_an_empty_or_cut_off_photo_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        ImageNetArchives.Write(folder, packed: true);
+        var photo = Convert.FromBase64String(
+            (string)JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "imagenet", "photo.json")))!["jpeg"]!
+        );
+        void Write(params (string Name, byte[] Content)[] photos) =>
+            folder.Write(
+                "ILSVRC2012_img_train.tar",
+                ImageNetArchives.Tar([
+                    ("._n01440764.tar", [1, 2]),
+                    .. ImageNetArchives.Synsets.Select(c =>
+                        ($"{c}.tar", ImageNetArchives.Tar([("._a.JPEG", [3]), (".DS_Store", [4]), ("a.JPEG", photo), .. photos]))
+                    ),
+                ])
+            );
+
+        Write();
+        using (var clean = Open(folder))
+            Assert.AreEqual(3, clean.Train.Count);
+        foreach (
+            var (name, content, said) in new[]
+            {
+                ("empty.JPEG", Array.Empty<byte>(), "it is empty"),
+                ("half.JPEG", photo[..(photo.Length / 2)], "it is cut off"),
+            }
+        )
+        {
+            Write((name, content));
+            // Small, so that parts are decoded at a smaller scale.
+            using var dataset = Open(folder, ("size", 32), ("resize", 32));
+            var split = (IStreamedSplit)dataset.Train;
+            var error = Assert.ThrowsExactly<SatException>(() => split.Read([.. Enumerable.Range(0, 6).Select(i => (long)i)]).Dispose());
+            Assert.Contains(name, error.Message);
+            Assert.Contains(said, error.Message);
+        }
+        Write(("a\n1 2 b.JPEG", photo));
+        Datasets.Refused(() => Open(folder), "a name in it has a line break");
     }
 
     [TestMethod]

@@ -21,10 +21,13 @@ sealed class MatArray(string name, IReadOnlyList<long> shape, MatType type, Part
     public void Read(Span<byte> into) => elements.ReadExactly(into);
 
     /// <summary>All elements as whole numbers.</summary>
-    /// <exception cref="InvalidDataException">One is none.</exception>
-    public List<long> Integers()
+    /// <param name="most">As many as there may be.</param>
+    /// <exception cref="InvalidDataException">One is none, or there are more.</exception>
+    public List<long> Integers(long most)
     {
         var size = SizeOf(type);
+        if (elements.Length / size > most)
+            throw new InvalidDataException($"'{name}' has {elements.Length / size} elements, more than can be");
         Span<byte> bytes = stackalloc byte[sizeof(long)];
         bytes = bytes[..size];
         // The list grows as data comes: what a file states of its length need not be true.
