@@ -34,6 +34,7 @@ public sealed class PageTests
                 "adversarial",
                 "augment",
                 "views",
+                "decode",
                 "memory",
                 "long",
                 "startup",
