@@ -37,6 +37,8 @@ public sealed class HostReadTests
         ["Pixels.Normalize"] = "runs on the CPU alone",
         ["TrainingData.Open"] = "before training",
         ["TrainingData.CheckLabels"] = "before training",
+        ["DatasetPart..ctor"] = "looks at data without training, on the CPU",
+        ["DatasetPart.Images"] = "looks at data without training, on the CPU",
         ["DataCheck.Empty"] = "before training",
         ["DataCheck.RequireClasses"] = "before training",
         ["DataCheck.RequireDifference"] = "before training",
