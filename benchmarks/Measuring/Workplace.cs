@@ -44,8 +44,8 @@ internal sealed class Workplace : IDisposable
     /// <summary>The built plugin with views.</summary>
     public static string ViewsPlugin => Setting("Sat.Benchmarks.ViewsPlugin");
 
-    /// <summary>The built plugin with a dataset of photos.</summary>
-    public static string ImageNetPlugin => Setting("Sat.Benchmarks.ImageNetPlugin");
+    /// <summary>The built plugin with datasets of photos.</summary>
+    public static string FilesPlugin => Setting("Sat.Benchmarks.FilesPlugin");
 
     /// <summary>The built plugin with backbones.</summary>
     public static string ConvolutionalPlugin => Setting("Sat.Benchmarks.ConvolutionalPlugin");

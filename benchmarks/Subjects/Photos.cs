@@ -23,7 +23,7 @@ internal static class Photos
         Restrict(processors);
         set_num_threads(1);
         var given = Cases.Given.Decode;
-        var host = PluginHost.Discover(roots: [], plugins: [Workplace.ImageNetPlugin, Workplace.ViewsPlugin]);
+        var host = PluginHost.Discover(roots: [], plugins: [Workplace.FilesPlugin, Workplace.ViewsPlugin]);
         var augmentation = (IRegional)host.CreateAugmentation(given.Augmentation);
         var files = DataFiles.At(given.Dataset.Id, folder);
         using var dataset = host.OpenDataset(

@@ -6,6 +6,7 @@ using Sat.Records;
 using Sat.Records.Arrays;
 using Sat.Records.Components;
 using Sat.Records.Data;
+using Sat.Records.Matlab;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sdk;
@@ -57,6 +58,39 @@ public sealed class DataFuzzTests
             Open("svhn", DataFiles.Find("svhn", layout, folder.Path)).Dispose();
         });
         Assert.IsGreaterThan(Fuzzing.InProcess / atLeastOneIn, refused);
+    }
+
+    [TestMethod]
+    [Timeout(300_000)]
+    public void A_damaged_table_of_MATLAB_is_read_or_refused()
+    {
+        static void Read(MatVariable variable)
+        {
+            switch (variable)
+            {
+                case MatArray array:
+                    array.Integers(most: 1000);
+                    break;
+                case MatText text:
+                    text.Read(mostBytes: 1000);
+                    break;
+                case MatStructures structures:
+                    structures.Read((_, _, value) => Read(value));
+                    break;
+            }
+        }
+        var refused = Fuzzing.Each(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Fixtures", "meta.mat")), (bytes, _) =>
+        {
+            try
+            {
+                MatFile.Read(new MemoryStream(bytes), Read, mostBytes: 1 << 20);
+            }
+            catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+            {
+                throw new SatException(ExitCode.Environment, e.Message);
+            }
+        });
+        Assert.IsGreaterThan(Fuzzing.InProcess / 8, refused);
     }
 
     [TestMethod]

@@ -57,15 +57,15 @@ public sealed partial class PackageTests
     [TestMethod]
     [DataRow(
         "linux-x64",
-        "native/libLibTorchSharp.so native/libc10.so native/libgomp-98b21ff3.so.1 native/libtorch.so native/libtorch_cpu.so plugins/sat.files/runtimes/linux-x64/native/libSkiaSharp.so plugins/sat.imagenet/runtimes/linux-x64/native/libSkiaSharp.so"
+        "native/libLibTorchSharp.so native/libc10.so native/libgomp-98b21ff3.so.1 native/libtorch.so native/libtorch_cpu.so plugins/sat.files/runtimes/linux-x64/native/libSkiaSharp.so"
     )]
     [DataRow(
         "win-x64",
-        "native/LibTorchSharp.dll native/c10.dll native/libiomp5md.dll native/torch_cpu.dll plugins/sat.files/runtimes/win-x64/native/libSkiaSharp.dll plugins/sat.imagenet/runtimes/win-x64/native/libSkiaSharp.dll"
+        "native/LibTorchSharp.dll native/c10.dll native/libiomp5md.dll native/torch_cpu.dll plugins/sat.files/runtimes/win-x64/native/libSkiaSharp.dll"
     )]
     [DataRow(
         "osx-arm64",
-        "native/libLibTorchSharp.dylib native/libc10.dylib native/libomp.dylib native/libtorch.dylib native/libtorch_cpu.dylib plugins/sat.files/runtimes/osx/native/libSkiaSharp.dylib plugins/sat.imagenet/runtimes/osx/native/libSkiaSharp.dylib"
+        "native/libLibTorchSharp.dylib native/libc10.dylib native/libomp.dylib native/libtorch.dylib native/libtorch_cpu.dylib plugins/sat.files/runtimes/osx/native/libSkiaSharp.dylib"
     )]
     [DataRow("any", "")]
     public async Task A_platform_gets_its_own_native_libraries_and_nothing_that_is_not_used(string platform, string natives)

@@ -1,3 +1,5 @@
+using Sat.Datasets.Files.Decoders;
+
 namespace Sat.Datasets.Files;
 
 /// <summary>How images are decoded.</summary>

@@ -1,3 +1,4 @@
+using Sat.Datasets.Files.ImageNet;
 using Sat.Records.Data;
 using Sat.Sdk;
 
@@ -39,6 +40,16 @@ public sealed class FilesPlugin : IPlugin
                 Paper = "Y. Le, X. Yang, Tiny ImageNet Visual Recognition Challenge, Stanford CS 231N, 2015",
                 Data = TinyImagenetFiles.Layout,
                 TrainingSamples = 100_000,
+            }
+        );
+        registry.AddDataset<ImageNetOptions>(
+            ImageNetFiles.Id,
+            "ImageNet (ILSVRC2012): 1,281,167 training and 50,000 validation photos of 1,000 classes, or some of the classes.",
+            (context, options) => ImageNetReader.Open(context.Files, options),
+            new ComponentDetails
+            {
+                Paper = "O. Russakovsky and others, ImageNet Large Scale Visual Recognition Challenge, arXiv 1409.0575",
+                Data = ImageNetFiles.Layout,
             }
         );
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sat.Datasets.Files.Decoders;
 using Sat.Records;
 using Sat.Records.Data;
 using Sat.Sdk;

@@ -1,3 +1,4 @@
+using Sat.Datasets.Files.Decoders;
 using Sat.Records.Options;
 
 namespace Sat.Datasets.Files;

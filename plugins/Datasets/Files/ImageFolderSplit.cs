@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Sat.Datasets.Files.Decoders;
 using Sat.Records;
 using Sat.Sdk;
 using static TorchSharp.torch;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sat.Datasets.Files.Decoders;
 using Sat.Records;
 using Sat.Records.Arrays;
 using Sat.Records.Data;

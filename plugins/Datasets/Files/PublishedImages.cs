@@ -1,3 +1,4 @@
+using Sat.Datasets.Files.Decoders;
 using Sat.Records.Data;
 
 namespace Sat.Datasets.Files;

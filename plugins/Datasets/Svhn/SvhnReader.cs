@@ -1,6 +1,6 @@
-using Sat.Datasets.Svhn.Matlab;
 using Sat.Records;
 using Sat.Records.Data;
+using Sat.Records.Matlab;
 using Sat.Sdk;
 using static TorchSharp.torch;
 
@@ -56,13 +56,15 @@ sealed class SvhnReader(DataFiles files)
     private (Tensor Images, long[] Labels) Read(string name)
     {
         Tensor? images = null;
-        List<long>? labels = null;
+        IReadOnlyList<long>? labels = null;
         var found = new List<string>();
         try
         {
             using var content = files.OpenRead(name);
-            MatFile.Read(content, array =>
+            MatFile.Read(content, variable =>
             {
+                if (variable is not MatArray array)
+                    return;
                 found.Add(array.Name);
                 if (array.Name == ImagesName && images is null)
                     images = Images(array);
@@ -84,11 +86,10 @@ sealed class SvhnReader(DataFiles files)
                 name,
                 $"it must have a label for each of its {images.shape[0]} images, but has {labels.Count}. It is damaged or the wrong file"
             );
-        var odd = labels.FindIndex(l => l is < 1 or > Digits);
-        if (odd >= 0)
+        if (labels.Index().FirstOrDefault(l => l.Item is < 1 or > Digits, (-1, 0)) is (>= 0 and var odd, var label))
             throw Wrong(
                 name,
-                $"label {odd} (counted from 0) is {labels[odd]}, but labels are 1 to {Digits}, where {Digits} is the digit 0. It is damaged or the wrong file"
+                $"label {odd} (counted from 0) is {label}, but labels are 1 to {Digits}, where {Digits} is the digit 0. It is damaged or the wrong file"
             );
         return (images, [.. labels.Select(l => l % Digits)]);
     }

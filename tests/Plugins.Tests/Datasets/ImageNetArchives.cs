@@ -25,7 +25,7 @@ static class ImageNetArchives
         {
             folder.Write("ILSVRC2012_img_train.tar", Tar(train.Select(c => ($"{c.Key}.tar", Tar(c.Value)))));
             folder.Write("ILSVRC2012_img_val.tar", Tar(test.Reverse()));
-            WriteDevKit(folder);
+            WriteDevKit(folder, Meta);
             return;
         }
         foreach (var (name, file) in train.SelectMany(c => c.Value.Select(f => ($"train/{c.Key}/{f.Item1}", f.Item2))))
@@ -45,7 +45,10 @@ static class ImageNetArchives
         return bytes.ToArray();
     }
 
-    private static void WriteDevKit(TemporaryFolder folder)
+    /// <summary>The table of classes that the development kit has.</summary>
+    public static byte[] Meta { get; } = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Fixtures", "imagenet", "meta.mat"));
+
+    public static void WriteDevKit(TemporaryFolder folder, byte[] meta)
     {
         const string data = "ILSVRC2012_devkit_t12/data/";
         using var bytes = new MemoryStream();
@@ -54,7 +57,7 @@ static class ImageNetArchives
             zip.Write(
                 Tar([
                     ("ILSVRC2012_devkit_t12/readme.txt", "about"u8.ToArray()),
-                    (data + "meta.mat", File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Fixtures", "imagenet", "meta.mat"))),
+                    (data + "meta.mat", meta),
                     (
                         data + "ILSVRC2012_validation_ground_truth.txt",
                         Encoding.ASCII.GetBytes(string.Concat(Truth.Select(t => FormattableString.Invariant($"{t + 1}\n"))))

@@ -153,6 +153,25 @@ public sealed class ImageNetTests
     }
 
     [TestMethod]
+    public void A_table_of_classes_that_is_another_or_cut_off_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        ImageNetArchives.Write(folder, packed: true);
+        foreach (
+            var (meta, said) in new[]
+            {
+                (Mats.Digits(new byte[3072], [1], new()), "its meta.mat has no 'synsets'"),
+                (ImageNetArchives.Meta[..^40], "cut off"),
+                ("<!DOCTYPE html><html>"u8.ToArray(), "HTML page"),
+            }
+        )
+        {
+            ImageNetArchives.WriteDevKit(folder, meta);
+            Datasets.Refused(() => Open(folder), "ILSVRC2012_devkit_t12.tar.gz", "cannot be read", said, "Get it again");
+        }
+    }
+
+    [TestMethod]
     public void A_damaged_photo_is_named_with_its_place()
     {
         using var folder = new TemporaryFolder();

@@ -1,0 +1,31 @@
+using Sat.Records.Options;
+
+namespace Sat.Datasets.Files.ImageNet;
+
+sealed record ImageNetOptions
+{
+    [Option(
+        "The folder with ILSVRC2012_img_train.tar, ILSVRC2012_img_val.tar and ILSVRC2012_devkit_t12.tar.gz, or with train/ and val/, each with a folder per class, named by its WordNet id.",
+        IsPath = true
+    )]
+    public string? Path { get; init; }
+
+    [Option("Height and width of the pictures in pixels, a multiple of 4.", Min = 32, Max = 1024)]
+    public int Size { get; init; } = 224;
+
+    [Option(
+        "What the shorter side of a photo is resized to before the square in the middle is cut out, in pixels: of each test photo, and of each training photo unless an augmentation chooses parts of them. At least 'size'.",
+        Min = 32,
+        Max = 2048
+    )]
+    public int Resize { get; init; } = 256;
+
+    [Option("WordNet ids of the classes to use: [n01440764, n02102040]. They are numbered in their byte order. Unset: all.")]
+    public string[]? Classes { get; init; }
+
+    [Option("Use only so many classes, the first in byte order of their WordNet ids. Unset: all.", Min = 2)]
+    public int? ClassCount { get; init; }
+
+    [Option("Use only so many training photos of each class, drawn by a hash of their names. Unset: all.", Min = 1)]
+    public int? PerClass { get; init; }
+}

@@ -1,7 +1,0 @@
-namespace Sat.Datasets.Svhn.Matlab;
-
-/// <summary>What stands before the bytes of a data element.</summary>
-/// <param name="Type">What they are.</param>
-/// <param name="Length">How many.</param>
-/// <param name="Small">The bytes themselves, up to four, where the tag holds them; null: they follow it.</param>
-readonly record struct MatTag(MatType Type, long Length, byte[]? Small);
