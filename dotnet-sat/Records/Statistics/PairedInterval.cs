@@ -6,14 +6,21 @@ namespace Sat.Records.Statistics;
 /// </summary>
 /// <param name="Pairs">How many pairs, at least 1.</param>
 /// <param name="Difference">Mean of second minus first.</param>
-/// <param name="Low">Lower end of the interval; null for one pair, which says nothing about the spread.</param>
+/// <param name="Low">Lower end of the interval; null for one pair, or pairs that all differ by the same: neither says anything about the
+/// spread.</param>
 /// <param name="High">Its upper end.</param>
 public sealed record PairedInterval(int Pairs, double Difference, double? Low, double? High)
 {
     /// <summary>How sure intervals are unless told otherwise.</summary>
     public const double Confidence = 0.95;
 
-    /// <summary>True if all of the interval is on one side of zero, false if zero lies within; null: one pair says nothing.</summary>
+    /// <summary>The two-sided p value of no difference; null: there is no interval.</summary>
+    public double? P { get; init; }
+
+    /// <summary>In how many pairs the second is above the first.</summary>
+    public Superiority? Ahead { get; init; }
+
+    /// <summary>True if all of the interval is on one side of zero, false if zero lies within; null: there is no interval.</summary>
     public bool? ExcludesZero => Low is { } low && High is { } high ? low > 0 || high < 0 : null;
 
     /// <summary>Over pairs.</summary>
@@ -23,13 +30,14 @@ public sealed record PairedInterval(int Pairs, double Difference, double? Low, d
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentOutOfRangeException.ThrowIfZero(values.Count);
-        var differences = Statistic.From(values.Select(v => v.Second - v.First))
-            ?? throw new ArgumentException("no pair is finite", nameof(values));
-        return new PairedInterval(
-            differences.Seeds,
-            differences.Mean,
-            differences.Mean - differences.HalfInterval(confidence),
-            differences.Mean + differences.HalfInterval(confidence)
-        );
+        var scale = values.Max(v => Math.Max(Math.Abs(v.First), Math.Abs(v.Second)));
+        double[] differences = [.. values.Select(v => v.Second - v.First).Where(double.IsFinite)];
+        var mean = MeanDifference.Paired(differences, scale);
+        var half = mean.HalfInterval(confidence);
+        return new PairedInterval(differences.Length, mean.Value, mean.Value - half, mean.Value + half)
+        {
+            P = mean.DifferenceP,
+            Ahead = Superiority.From(differences, MeanDifference.NoScatter * scale),
+        };
     }
 }

@@ -1,6 +1,6 @@
 using Sat.Records.Statistics;
 
-namespace Sat.Records.Tests;
+namespace Sat.Records.Tests.Statistics;
 
 [TestClass]
 public class StatisticsTests
@@ -36,6 +36,7 @@ public class StatisticsTests
         Assert.AreEqual(2 + 4.30265272974946 / Math.Sqrt(3), interval.High!.Value, 1e-9);
         Assert.IsFalse(interval.ExcludesZero);
         Assert.IsTrue(PairedInterval.From([(10, 12), (20, 22.1), (-5, -3)]).ExcludesZero);
-        Assert.IsFalse(PairedInterval.From([(1, 1), (2, 2)]).ExcludesZero, "no difference at all is no lead");
+        Assert.IsNull(PairedInterval.From([(1, 1), (2, 2)]).ExcludesZero, "without scatter there is no interval");
+        Assert.IsNull(PairedInterval.From([(0.1, 0.4), (0.2, 0.5), (0.3, 0.6)]).ExcludesZero, "nor with one of rounding");
     }
 }
