@@ -123,7 +123,12 @@ public sealed record VerdictPower(double Gap, double Margin)
         var high = Math.Sqrt((freedom + spread + 75) / freedom);
         var density = Math.Log(2) + freedom / 2.0 * Math.Log(freedom / 2.0) - LogGamma.At(freedom / 2.0);
         // Either integrand has a kink where its interval is as wide as the margin.
-        double[] bounds = [low, .. new[] { Reach(s => halves(s).Narrow, low, high), Reach(s => halves(s).Wide, low, high) }.Order(), high];
+        double[] bounds =
+        [
+            low,
+            .. Crossings(s => halves(s).Narrow, low, high).Concat(Crossings(s => halves(s).Wide, low, high)).Order(),
+            high,
+        ];
         var (equivalent, different) = (0.0, 0.0);
         for (var i = 0; i + 1 < bounds.Length; i++)
         {
@@ -145,18 +150,26 @@ public sealed record VerdictPower(double Gap, double Margin)
         return new Chances(equivalent, different);
     }
 
-    /// <summary>Where half of an interval reaches the margin.</summary>
-    private double Reach(Func<double, double> half, double low, double high)
+    /// <summary>Where half of an interval crosses the margin: more than once where its degrees of freedom fall as it grows.</summary>
+    private IEnumerable<double> Crossings(Func<double, double> half, double low, double high)
     {
-        if (half(low) >= Margin)
-            return low;
-        if (half(high) <= Margin)
-            return high;
-        for (var i = 0; i < 30; i++)
+        const int steps = 24;
+        var (from, isWithin) = (low, half(low) < Margin);
+        for (var i = 1; i <= steps; i++)
         {
-            var middle = (low + high) / 2;
-            (low, high) = half(middle) < Margin ? (middle, high) : (low, middle);
+            var to = low + i * (high - low) / steps;
+            if (half(to) < Margin != isWithin)
+            {
+                var (left, right) = (from, to);
+                for (var k = 0; k < 30; k++)
+                {
+                    var middle = (left + right) / 2;
+                    (left, right) = half(middle) < Margin == isWithin ? (middle, right) : (left, middle);
+                }
+                yield return right;
+                isWithin = !isWithin;
+            }
+            from = to;
         }
-        return high;
     }
 }
