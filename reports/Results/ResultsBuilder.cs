@@ -249,13 +249,18 @@ public sealed class ResultsBuilder
                     CorrectionPrecision = Statistic.From(done.Select(Precision).OfType<double>()),
                     Figures = done.Select(r => RunReader.Figures(_folder, r)).FirstOrDefault(f => f.Count > 0),
                     Classes = runs.Select(r => r.Data?.Classes).FirstOrDefault(c => c is not null),
-                    // Published values are about the test set of the dataset that was trained on.
-                    Comparisons = spec.EvaluateOn?.Dataset is null ? Judge.Compare(measurement, _baselines, Reference) : [],
+                    Comparisons = Judge.Compare(measurement, PublishedFor(spec), Reference),
                 };
                 return (result, measurement);
             }),
         ];
     }
+
+    /// <summary>Published values are about the test set of the dataset that was trained on, unless they name another.</summary>
+    private IEnumerable<BaselineFile> PublishedFor(RunSpec spec) =>
+        spec.EvaluateOn?.Dataset is not { Id: var other }
+            ? _baselines
+            : _baselines.Select(file => file with { Values = [.. file.Values.Where(v => v.Protocol.EvaluationSet == other)] });
 
     private Measurement Measure(RunResult[] runs)
     {

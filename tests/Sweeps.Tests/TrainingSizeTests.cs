@@ -17,6 +17,10 @@ public class TrainingSizeTests
         "dataset: [counted], training.samples: [10], training.validation: [11]",
         "training.validation holds out 11 of 10 training samples: none are left to train on. Lower it."
     )]
+    [DataRow(
+        "dataset.count: [0]",
+        "counted has no training images: train on another dataset, and name counted as the 'dataset' of an evaluation."
+    )]
     public void Planning_refuses(string cell, string problem) =>
         Assert.Contains(problem, Studying.Problems($"matrix: {{ model: [small], {cell} }}\n").Single());
 

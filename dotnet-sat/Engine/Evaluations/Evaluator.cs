@@ -3,6 +3,7 @@ using Sat.Engine.Data;
 using Sat.Engine.Randomness;
 using Sat.Engine.Weights;
 using Sat.Records;
+using Sat.Records.Components;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sdk;
@@ -49,6 +50,8 @@ public sealed class Evaluator(IComponentFactory components, RunRequest request, 
             new DatasetContext(files.For(SpecSlots.Dataset, component))
         );
         RequireShape(folder, parent, component, whole.Shape);
+        if (components.SchemaOf(ComponentKind.Evaluation, spec.Evaluation!)?.NeedsClassifier == true)
+            RequireClasses(folder, parent, component, whole.Classes.Count);
         var (samples, ofLabelled) = Counts(on, spec.Training, parent);
         using var dataset = new LabelledDataset(whole, samples, ofLabelled);
 
@@ -106,6 +109,17 @@ public sealed class Evaluator(IComponentFactory components, RunRequest request, 
         // Of a preset's samples the run took as many as there are.
         var asked = training.Samples - training.Validation;
         return (parent.Data?.Train is { } trained ? Math.Min(asked, trained) : asked, null);
+    }
+
+    /// <summary>A classifier's outputs are the classes that it was trained on.</summary>
+    private static void RequireClasses(RunFolder folder, RunRecord parent, ComponentSpec dataset, int classes)
+    {
+        if (parent.Data?.Classes is not { } trained || trained.Count == classes)
+            return;
+        throw new SatException(
+            ExitCode.Planning,
+            $"the run {folder.Name} was trained on {Count.Of(trained.Count, "class", "classes")}, but dataset '{dataset.Id}' has {classes}: evaluate it on images of the classes that it was trained on."
+        );
     }
 
     private static void RequireShape(RunFolder folder, RunRecord parent, ComponentSpec dataset, ImageShape shape)

@@ -55,13 +55,14 @@ public sealed record Protocol
     /// <summary>Which weights were evaluated: <c>last</c>, <c>best-validation</c>, <c>best-test</c>.</summary>
     public string? Checkpoint { get; init; }
 
-    /// <summary>The set evaluated on: <c>test</c>.</summary>
+    /// <summary>The set evaluated on: <c>test</c>, or the dataset whose test set it is, where that is another than was trained
+    /// on.</summary>
     public string? EvaluationSet { get; init; }
 
     /// <summary>Arithmetic: <c>fp32</c>, <c>bf16</c>.</summary>
     public string? Precision { get; init; }
 
-    /// <summary>The protocol of a run's last epoch on the test set.</summary>
+    /// <summary>The protocol of a run's last epoch on the test set, or of an evaluation on its dataset's.</summary>
     /// <param name="spec">The run.</param>
     /// <param name="data">Its data, where the run has begun; the counts are null otherwise.</param>
     public static Protocol From(RunSpec spec, RunData? data) =>
@@ -82,7 +83,7 @@ public sealed record Protocol
             Schedule = Component(spec.Training.Schedule),
             Augmentation = Component(spec.Training.Augmentation),
             Checkpoint = "last",
-            EvaluationSet = "test",
+            EvaluationSet = spec.EvaluateOn?.Dataset?.Id ?? "test",
             Precision = spec.Precision,
         };
 

@@ -10,6 +10,11 @@ public static class TrainingSize
     public static (string Setting, string Problem)? Problem(string dataset, TrainingOptions training, long? whole)
     {
         ArgumentNullException.ThrowIfNull(training);
+        if (whole == 0)
+            return (
+                "dataset",
+                $"{dataset} has no training images: train on another dataset, and name {dataset} as the 'dataset' of an evaluation."
+            );
         if (training.Samples > whole)
             return (
                 "training.samples",

@@ -1,3 +1,4 @@
+using Sat.Datasets.Cifar.Corrupted;
 using Sat.Sdk;
 
 namespace Sat.Datasets.Cifar;
@@ -26,6 +27,18 @@ public sealed class CifarPlugin : IPlugin
                 Paper = Paper,
                 Data = CifarFiles.Cifar100,
                 TrainingSamples = 50_000,
+            }
+        );
+        registry.AddDataset<CorruptedOptions>(
+            "cifar10-c",
+            "CIFAR-10-C: the 10,000 test images of CIFAR-10 under 15 corruptions of five severities each, for evaluations.",
+            (context, options) => new CorruptedReader(context.Files).Open(options.Corruptions),
+            new ComponentDetails
+            {
+                Paper =
+                    "D. Hendrycks, T. Dietterich, Benchmarking Neural Network Robustness to Common Corruptions and Perturbations, ICLR 2019, arXiv 1903.12261",
+                Data = CorruptedFiles.Layout,
+                TrainingSamples = 0,
             }
         );
     }

@@ -16,7 +16,7 @@ static class CifarReader
     private const int ImageBytes = 3 * Side * Side;
 
     /// <summary>The values of the SAT code, for both sets.</summary>
-    private static readonly Normalization Published = new([0.4914, 0.4822, 0.4465], [0.2023, 0.1994, 0.2010]);
+    public static Normalization Published { get; } = new([0.4914, 0.4822, 0.4465], [0.2023, 0.1994, 0.2010]);
 
     public static IDataset Cifar10(DataFiles files)
     {

@@ -1,3 +1,4 @@
+using Sat.Evaluations.Robustness.Corruptions;
 using Sat.Sdk;
 
 namespace Sat.Evaluations.Robustness;
@@ -27,6 +28,18 @@ public sealed class RobustnessPlugin : IPlugin
                     "Croce, Hein: Reliable Evaluation of Adversarial Robustness with an Ensemble of Diverse Parameter-free Attacks, ICML 2020, arXiv 2003.01690; FAB: arXiv 1907.02044; Square: arXiv 1912.00049",
                 NeedsClassifier = true,
                 Metrics = RobustnessMetrics.OfAutoAttack,
+            }
+        );
+        registry.AddEvaluation<CorruptionsOptions>(
+            "corruptions",
+            "Common corruptions: the accuracy on corrupted test images, by corruption and severity, and the mean error.",
+            CorruptionsEvaluation.Run,
+            new()
+            {
+                Paper =
+                    "Hendrycks, Dietterich: Benchmarking Neural Network Robustness to Common Corruptions and Perturbations, ICLR 2019, arXiv 1903.12261",
+                NeedsClassifier = true,
+                Metrics = CorruptionsMetrics.Declared,
             }
         );
     }
