@@ -44,8 +44,8 @@ public sealed record ComparisonResult
     /// <summary>Measured less published.</summary>
     public double? Difference { get; init; }
 
-    /// <summary>How large the difference may be; null unless exact with three seeds or more.</summary>
-    public double? Tolerance { get; init; }
+    /// <summary>How sure the difference is; null: no finished run.</summary>
+    public DifferenceResult? Test { get; init; }
 
     /// <summary>Against the reference method in the same setting; null: nothing to judge it by.</summary>
     public DirectionResult? Direction { get; init; }

@@ -1,4 +1,5 @@
 using Sat.Records.Statistics;
+using Sat.Reports.Text;
 
 namespace Sat.Reports.Comparison;
 
@@ -7,6 +8,12 @@ namespace Sat.Reports.Comparison;
 /// <param name="Published">Published lead over it: method less reference, in the sense in which larger is better.</param>
 /// <param name="Measured">Measured lead over it in the same setting under the same noise.</param>
 /// <param name="Paired">The measured lead seed by seed, with its interval; null: no seed in common.</param>
-/// <param name="IsTie">True if one of the leads is none: there is no direction then.</param>
-/// <param name="Agrees">True if both leads have the same sign.</param>
-public sealed record DirectionResult(string Reference, double Published, double Measured, PairedInterval? Paired, bool IsTie, bool Agrees);
+/// <param name="Judgement">Whether the interval lies on the published side of zero.</param>
+public sealed record DirectionResult(string Reference, double Published, double Measured, PairedInterval? Paired, Judgement Judgement)
+{
+    /// <summary>The p value of no difference, corrected for all verdicts of the report; null: there is none.</summary>
+    public double? AdjustedP { get; init; }
+
+    /// <summary>True if it has the published direction.</summary>
+    public bool Agrees => Judgement == Judgement.DirectionAgrees;
+}

@@ -1,4 +1,3 @@
-using Sat.Records;
 using Sat.Records.Protocols;
 using Sat.Records.Statistics;
 using Sat.Reports.Published;
@@ -7,37 +6,34 @@ using Sat.Reports.Text;
 namespace Sat.Reports.Comparison;
 
 /// <summary>
-/// Judges a cell against published values. All stated fields equal: exact, and judged by value. Equal dataset, method, noise
-/// and net only: scaled, and judged by direction. Anything else: not comparable.
+/// Judges a cell against published values. All stated fields equal, and all decisive ones stated: exact, and judged by value. Not all
+/// decisive ones stated: partial; equal dataset, method, noise and net only: scaled. Both are judged by direction. Anything else: not
+/// comparable.
 /// </summary>
 internal static class Judge
 {
     /// <summary>The complement of the test accuracy, as some figures print it.</summary>
     public const string TestError = "test-error";
 
-    /// <summary>Seeds that a judgement by value needs.</summary>
-    public const int SeedsNeeded = 3;
-
-    /// <summary>Half a point: differences up to it never count.</summary>
-    public const double LeastTolerance = 0.005;
-
-    /// <summary>How many standard errors a difference may have.</summary>
-    public const double StandardErrors = 2;
+    /// <summary>What a source has to state for a judgement by value: without one of these, the result might be any.</summary>
+    private static readonly HashSet<string> Decisive = ["dataset", "noise", "model", "method", "epochs", "optimizer"];
 
     /// <summary>The comparisons of a cell with what its method's authors published; exact ones only, where there are any.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="baselines">Published values.</param>
+    /// <param name="margin">The largest difference that does not matter, a fraction.</param>
     /// <param name="reference">The cell of another method, by id, in the same setting under the same noise; null: none.</param>
     public static IReadOnlyList<ComparisonResult> Compare(
         Measurement cell,
         IEnumerable<BaselineFile> baselines,
+        double margin,
         Func<string, Measurement?> reference
     )
     {
         var all = baselines
             .SelectMany(file => file.Values.Where(v => v.Role == BaselineRole.Paper && IsAbout(v, cell.Protocol)).Select(v => (file, v)))
             .Where(p => (cell.Final.Count == 0 && p.v.When.Count == 0) || cell.Find(p.v) is not null)
-            .Select(p => Compare(cell, p.file, p.v, reference))
+            .Select(p => Compare(cell, p.file, p.v, margin, reference))
             .OrderBy(c => c.Kind)
             .ThenBy(c => c.Fields.Count(f => f.State == FieldState.Different))
             .ToArray();
@@ -63,7 +59,7 @@ internal static class Judge
 
     private static bool IsAbout(PublishedValue value, Protocol run) => IsSameMethod(value, run) && IsSameNet(value, run);
 
-    private static ComparisonResult Compare(Measurement cell, BaselineFile file, PublishedValue value, Func<string, Measurement?> reference)
+    private static ComparisonResult Compare(Measurement cell, BaselineFile file, PublishedValue value, double margin, Func<string, Measurement?> reference)
     {
         var found = cell.Find(value);
         var protocol = found?.EvaluationSet is { } set ? cell.Protocol with { EvaluationSet = set } : cell.Protocol;
@@ -72,11 +68,18 @@ internal static class Judge
             .. ProtocolComparer.Compare(value.Protocol, protocol).Where(f => f.State != FieldState.Equal),
             .. found?.Different ?? [],
         ];
-        var kind = fields.Any(f => f.State == FieldState.Different) ? ComparisonKind.Scaled : ComparisonKind.Exact;
+        var kind =
+            fields.Any(f => f.State == FieldState.Different) ? ComparisonKind.Scaled
+            : fields.Any(f => f.State == FieldState.Unstated && Decisive.Contains(f.Field)) ? ComparisonKind.Partial
+            : ComparisonKind.Exact;
         var measured = found?.Statistic;
         var direction = Direction(cell, file, value, reference);
-        var (judgement, tolerance, sentence) =
-            kind == ComparisonKind.Exact ? ByValue(value, measured) : ByDirection(cell, file, measured, direction);
+        var test = measured is null
+            ? null
+            : DifferenceResult.From(MeanDifference.From(measured, value.Value, value.Deviation, value.Trials), margin);
+        var (judgement, sentence) = ByDirection(cell, file, fields, measured, direction);
+        if (kind == ComparisonKind.Exact)
+            (judgement, test, sentence) = ByValue(cell, value, measured, test);
         return new ComparisonResult
         {
             Baselines = file.Name,
@@ -94,62 +97,63 @@ internal static class Judge
             Judgement = judgement,
             Measured = measured,
             Difference = measured?.Mean - value.Value,
-            Tolerance = tolerance,
+            Test = test,
             Direction = direction,
             Fields = fields,
             Sentence = sentence,
         };
     }
 
-    private static (Judgement Judgement, double? Tolerance, string Sentence) ByValue(PublishedValue value, Statistic? measured)
+    private static (Judgement Judgement, DifferenceResult? Test, string Sentence) ByValue(
+        Measurement cell,
+        PublishedValue value,
+        Statistic? measured,
+        DifferenceResult? test
+    )
     {
-        if (measured is null)
-            return (Judgement.Indicative, null, "The same protocol as published, but no run has finished yet.");
+        if (measured is null || test is null)
+            return (Judgement.Inconclusive, null, "The same protocol as published, but no run has finished yet.");
         var difference = measured.Mean - value.Value;
-        if (measured.Seeds < SeedsNeeded)
-            return (
-                Judgement.Indicative,
-                null,
-                $"The same protocol as published, {Format.Points(difference)} from it; {Count.Of(measured.Seeds, "seed")}, a judgement needs {SeedsNeeded}."
-            );
-        var tolerance = Math.Max(LeastTolerance, StandardErrors * measured.StandardError()!.Value);
-        // A difference equal to the tolerance passes, whatever the last bit of a subtraction.
-        var reproduced = Math.Abs(difference) <= tolerance + 1e-12;
-        return (
-            reproduced ? Judgement.Reproduced : Judgement.NotReproduced,
-            tolerance,
-            $"The same protocol as published: {Format.Points(difference)} from it over {Count.Of(measured.Seeds, "seed")}, {(reproduced ? "within" : "beyond")} the tolerance of {Format.Points(tolerance, signed: false)}."
+        var judgement = ValueVerdict.Of(difference, test);
+        var open = ValueVerdict.WithSeedsNeeded(
+            test,
+            judgement,
+            measured,
+            (value.Value, value.Deviation, value.Trials),
+            cell.SecondsPerRun
         );
+        return (judgement, open, ValueVerdict.Sentence(difference, open, judgement, measured, cell.OnCard));
     }
 
-    private static (Judgement Judgement, double? Tolerance, string Sentence) ByDirection(
+    private static (Judgement Judgement, string Sentence) ByDirection(
         Measurement cell,
         BaselineFile file,
+        IEnumerable<FieldComparison> fields,
         Statistic? measured,
         DirectionResult? direction
     )
     {
+        string[] unstated = [.. fields.Where(f => f.State == FieldState.Unstated && Decisive.Contains(f.Field)).Select(f => f.Field)];
+        var protocol =
+            fields.Any(f => f.State == FieldState.Different) ? "Another protocol than published"
+            : $"The source does not state {string.Join(", ", unstated)}";
         if (measured is null)
-            return (Judgement.NotJudged, null, "Another protocol than published, and no run has finished yet.");
+            return (Judgement.Undecided, $"{protocol}, and no run has finished yet.");
         if (direction is null)
         {
             return (
-                Judgement.NotJudged,
-                null,
+                Judgement.NotComparable,
                 file.Reference == cell.Protocol.Method?.Id
-                    ? "Another protocol than published; this is the method that others are compared with."
-                    : $"Another protocol than published, and no direction to judge: {(file.Reference is null ? "the published values name no reference method" : $"{file.Reference} has no published value, or no finished run, to compare with")}."
+                    ? $"{protocol}; this is the method that others are compared with."
+                    : $"{protocol}, and no direction to judge: {(file.Reference is null ? "the published values name no reference method" : $"{file.Reference} has no published value, or no finished run, to compare with")}."
             );
         }
-        var here = direction.IsTie
-            ? $"level with {direction.Reference} here"
-            : $"{Format.Points(direction.Measured)} against {direction.Reference} here ({Lead.Spread(direction.Paired)})";
+        var isTie = new Lead(direction.Measured, null).IsTie;
+        var here = isTie ? $"level with {direction.Reference} here" : $"{Format.Points(direction.Measured)} against {direction.Reference} here";
+        var odds = Lead.Odds(direction.Paired) is { Length: > 0 } text ? $"; {text}" : "";
         return (
-            direction.IsTie ? Judgement.NotJudged
-            : direction.Agrees ? Judgement.DirectionAgrees
-            : Judgement.DirectionDiffers,
-            null,
-            $"Another protocol than published, so only the direction counts: {here}, {Format.Points(direction.Published)} as published."
+            direction.Judgement,
+            $"{protocol}, so only the direction counts: {here} ({Lead.Spread(direction.Paired)}{odds}), {Format.Points(direction.Published)} as published."
         );
     }
 
@@ -177,8 +181,13 @@ internal static class Judge
         var published = sign * (value.Value - rival.Value);
         var measured = sign * (ours.Statistic.Mean - theirs.Statistic.Mean);
         var paired = value.HigherIsBetter ? Lead.Pair(ours.BySeed, theirs.BySeed) : Lead.Pair(theirs.BySeed, ours.BySeed);
-        var isTie = new Lead(measured, paired).IsTie || published.Equals(0);
-        return new DirectionResult(id, published, measured, paired, isTie, !isTie && Math.Sign(published) == Math.Sign(measured));
+        var lead = new Lead(measured, paired);
+        var judgement =
+            published.Equals(0) ? Judgement.NotComparable
+            : lead.IsTie || lead.IsClear != true ? Judgement.Undecided
+            : Math.Sign(published) == Math.Sign(paired!.Difference) ? Judgement.DirectionAgrees
+            : Judgement.DirectionDiffers;
+        return new DirectionResult(id, published, measured, paired, judgement);
     }
 
     private static bool Same(string field, ProtocolComponent? a, ProtocolComponent? b) =>

@@ -25,6 +25,15 @@ internal sealed record Lead(double Difference, PairedInterval? Paired)
         return pairs.Length == 0 ? null : PairedInterval.From(pairs);
     }
 
+    /// <summary>How often the first is above the second, with its interval; empty: no seed in common.</summary>
+    public static string Odds(PairedInterval? paired)
+    {
+        if (paired?.Ahead is not { } ahead)
+            return "";
+        var interval = ahead.Interval() is var (low, high) ? $", {Format.Number(low)} to {Format.Number(high)}" : "";
+        return $"ahead in {ahead.Above} of {Count.Of(paired.Pairs, "seed")}, P(A > B) = {Format.Number(ahead.Probability)}{interval}";
+    }
+
     /// <summary>What can be said of the spread: an interval, or that there is none.</summary>
     public static string Spread(PairedInterval? paired) =>
         paired switch
@@ -32,6 +41,7 @@ internal sealed record Lead(double Difference, PairedInterval? Paired)
             null => "no seeds in common, so nothing can be said about the spread",
             { Low: { } low, High: { } high } =>
                 $"95 % interval over {Count.Of(paired.Pairs, "seed")}: {Format.Number(100 * low)} to {Format.Points(high, signed: false)}",
+            { Pairs: > 1 } => $"the same for each of {paired.Pairs} seeds, so nothing can be said about the spread",
             _ => "one seed, so nothing can be said about the spread",
         };
 }

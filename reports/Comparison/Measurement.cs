@@ -22,6 +22,12 @@ internal sealed record Measurement(Protocol Protocol, IReadOnlyDictionary<string
     /// <summary>Under which conditions metrics were measured, beyond the protocol; those that are missing have none.</summary>
     public IReadOnlyList<MeasuredConditions> Conditions { get; init; } = [];
 
+    /// <summary>How long a finished run took on average; null: not recorded.</summary>
+    public double? SecondsPerRun { get; init; }
+
+    /// <summary>True if the finished runs were made on a graphics card.</summary>
+    public bool OnCard { get; init; }
+
     /// <summary>What was measured under a published value's conditions; null: nothing.</summary>
     public MeasuredValue? Find(PublishedValue value)
     {

@@ -15,9 +15,10 @@ internal sealed record BadgeView(string Key, string Sign, string Text)
             Words.Key(j),
             j switch
             {
-                Judgement.Reproduced or Judgement.DirectionAgrees => "✓",
-                Judgement.NotReproduced or Judgement.DirectionDiffers => "✗",
-                Judgement.Indicative => "≈",
+                Judgement.Equivalent or Judgement.DirectionAgrees => "✓",
+                Judgement.Different or Judgement.DirectionDiffers => "✗",
+                Judgement.Consistent => "≈",
+                Judgement.Inconclusive or Judgement.Undecided => "?",
                 _ => "–",
             },
             Words.For(j)
@@ -30,6 +31,7 @@ internal sealed record BadgeView(string Key, string Sign, string Text)
             {
                 ExpectationStatus.Met => "✓",
                 ExpectationStatus.NotMet or ExpectationStatus.NoSuchMetric => "✗",
+                ExpectationStatus.Undecided => "?",
                 _ => "…",
             },
             Words.For(s)

@@ -131,12 +131,12 @@ internal sealed class ReportViewBuilder
         var judgements = _document.Cells.SelectMany(c => c.Comparisons).Select(c => c.Judgement).ToArray();
         if (
             _document.Expectations.Any(e => e.Status is ExpectationStatus.NotMet or ExpectationStatus.NoSuchMetric)
-            || judgements.Any(j => j is Judgement.NotReproduced or Judgement.DirectionDiffers)
+            || judgements.Any(j => j is Judgement.Different or Judgement.DirectionDiffers)
         )
             return "bad";
         var open =
-            _document.Expectations.Any(e => e.Status == ExpectationStatus.NotYet) || _document.Coverage.Done < _document.Coverage.Planned;
-        return open || (_document.Expectations.Count == 0 && !judgements.Any(j => j is Judgement.Reproduced or Judgement.DirectionAgrees))
+            _document.Expectations.Any(e => e.Status is ExpectationStatus.NotYet or ExpectationStatus.Undecided) || _document.Coverage.Done < _document.Coverage.Planned;
+        return open || (_document.Expectations.Count == 0 && !judgements.Any(j => j is Judgement.Equivalent or Judgement.DirectionAgrees))
             ? "open"
             : "good";
     }
@@ -147,20 +147,30 @@ internal sealed class ReportViewBuilder
             expectation.Claim,
             expectation.Expectation.Because ?? "",
             expectation.Status == ExpectationStatus.NotYet && expectation.Seeds.Count == 0,
-            [.. expectation.Seeds.GroupBy(s => _cellOf[s.Run]).Select(g => CellSeeds(_cells[g.Key], [.. g]))]
+            [
+                .. expectation
+                    .Seeds.GroupBy(s => _cellOf[s.Run])
+                    .Select(g => CellSeeds(_cells[g.Key], [.. g], expectation.Leads.FirstOrDefault(l => l.Cell == g.Key))),
+            ]
         );
 
-    private CellSeedsView CellSeeds(CellResult cell, SeedExpectation[] seeds)
+    private CellSeedsView CellSeeds(CellResult cell, SeedExpectation[] seeds, ExpectedLead? lead)
     {
         var status =
-            seeds.Any(s => s.Status == ExpectationStatus.NotMet) ? ExpectationStatus.NotMet
+            lead is not null && seeds.All(s => s.Value is not null) ? lead.Status
+            : seeds.Any(s => s.Status == ExpectationStatus.NotMet) ? ExpectationStatus.NotMet
             : seeds.Any(s => s.Status == ExpectationStatus.NotYet) ? ExpectationStatus.NotYet
             : ExpectationStatus.Met;
         return new CellSeedsView(
             BadgeView.For(status),
             $"{cell.Method} {NoiseWords.Under(cell.Noise)}" + (_document.Settings.Count > 1 ? $", {_settings[cell.Setting].Title}" : ""),
             $"{seeds.Count(s => s.Status == ExpectationStatus.Met)} of {Count.Of(seeds.Length, "seed")}",
-            [.. seeds.Select(s => new SeedView(BadgeView.For(s.Status), s.Sentence))]
+            [
+                .. seeds.Select(s => new SeedView(BadgeView.For(s.Status), s.Sentence)),
+                .. lead is null
+                    ? Array.Empty<SeedView>()
+                    : [new SeedView(BadgeView.For(lead.Status), Typography.Bind(lead.Sentence + Evidence.Of(lead, _document.Family)))],
+            ]
         );
     }
 

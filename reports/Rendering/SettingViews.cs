@@ -31,6 +31,7 @@ internal sealed class SettingViews
     private readonly bool _charts;
     private readonly string? _shownAbove;
     private readonly Measures _measures;
+    private readonly VerdictFamily _family;
 
     /// <param name="document">The results.</param>
     /// <param name="measures">What is known of its metrics.</param>
@@ -41,6 +42,7 @@ internal sealed class SettingViews
     {
         _shownAbove = shownAbove;
         _measures = measures;
+        _family = document.Family;
         _cells = document.Cells.ToLookup(c => c.Setting);
         _runs = document.Runs.ToDictionary(r => r.Id);
         _sources = sources;
@@ -268,14 +270,15 @@ internal sealed class SettingViews
             c.Measured is { } over ? Count.Of(over.Seeds, "seed") : "",
             c.Difference is { } difference ? Format.Points(difference) : "",
             c.Difference is not { } middle ? ""
-                : c.Measured?.HalfInterval() is { } half
+                : c.Test?.Half95 is { } half
                     ? $"{Format.Number(100 * (middle - half))} to {Format.Number(100 * (middle + half))}"
-                : "no interval: one seed",
+                : "no interval",
             _sources.Title(c.Baselines, c.Source),
             _sources.Anchor(c.Baselines, c.Source),
             BadgeView.For(c.Judgement),
             Words.Key(c.Kind),
             Typography.Bind(c.Sentence),
+            Typography.Bind(Evidence.Of(c, _family)),
             summary,
             [.. different.Select(f => new FieldView(f.Field, f.Published ?? "not stated", f.Run ?? "not known"))],
             string.Join(", ", unstated),

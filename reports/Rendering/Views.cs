@@ -190,6 +190,7 @@ internal sealed record ComparisonView(
     BadgeView Badge,
     string Kind,
     string Sentence,
+    string Evidence,
     string Summary,
     IReadOnlyList<FieldView> Differences,
     string Unstated,

@@ -3,11 +3,12 @@ using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Records.Settings;
 using Sat.Records.Specs;
+using Sat.Records.Statistics;
 using Sat.Reports.Text;
 
 namespace Sat.Reports.Results;
 
-/// <summary>Checks what a study expects of its own outcome, seed by seed.</summary>
+/// <summary>Checks what a study expects of its own outcome: least values seed by seed, leads by their interval over the seeds.</summary>
 internal sealed class ExpectationCheck
 {
     private readonly IReadOnlyList<(RunResult Run, IReadOnlyDictionary<string, string> Settings)> _runs;
@@ -30,12 +31,45 @@ internal sealed class ExpectationCheck
                 $"{Claim(expectation)}, and none of these runs reports it.{Known(expectation.Metric, selected)}",
                 []
             );
-        var seeds = selected.Select(r => CheckRun(expectation, r.Run, r.Settings)).ToArray();
+        var checks = selected.Select(r => (r.Run, Check: CheckRun(expectation, r.Run, r.Settings))).ToArray();
+        ExpectedLead[] leads =
+        [
+            .. checks
+                .Where(c => c.Check.Pair is not null)
+                .GroupBy(c => c.Run.Cell, c => c.Check.Pair!.Value)
+                .Select(g => Lead(expectation.Metric, g.Key, [.. g])),
+        ];
+        // Of a pair, the interval over the seeds decides, not the seed.
+        ExpectationStatus[] parts =
+        [
+            .. checks.Where(c => c.Check.Pair is null || !c.Check.ReachesLeast).Select(c => c.Check.Seed.Status),
+            .. leads.Select(l => l.Status),
+        ];
         var status =
-            seeds.Any(s => s.Status == ExpectationStatus.NotMet) ? ExpectationStatus.NotMet
-            : seeds.Length == 0 || seeds.Any(s => s.Status == ExpectationStatus.NotYet) ? ExpectationStatus.NotYet
+            parts.Contains(ExpectationStatus.NotMet) ? ExpectationStatus.NotMet
+            : parts.Length == 0 || parts.Contains(ExpectationStatus.NotYet) ? ExpectationStatus.NotYet
+            : parts.Contains(ExpectationStatus.Undecided) ? ExpectationStatus.Undecided
             : ExpectationStatus.Met;
-        return new ExpectationResult(expectation, status, Claim(expectation), seeds);
+        return new ExpectationResult(expectation, status, Claim(expectation), [.. checks.Select(c => c.Check.Seed)]) { Leads = leads };
+    }
+
+    private ExpectedLead Lead(string metric, string cell, (double Rival, double Own)[] pairs)
+    {
+        var paired = PairedInterval.From(pairs);
+        var status =
+            paired.ExcludesZero != true ? ExpectationStatus.Undecided
+            : paired.Difference > 0 ? ExpectationStatus.Met
+            : ExpectationStatus.NotMet;
+        var spread =
+            paired is { Low: { } low, High: { } high }
+                ? $"95 % interval over {Count.Of(paired.Pairs, "seed")}: {_measures.Difference(metric, low)} to {_measures.Difference(metric, high)}"
+                : Comparison.Lead.Spread(paired);
+        return new ExpectedLead(
+            cell,
+            status,
+            paired,
+            $"{_measures.Difference(metric, paired.Difference)} on average; {spread}; {Comparison.Lead.Odds(paired)}"
+        );
     }
 
     /// <summary>An evaluation has the settings of the run that it measures: without a word on evaluations, those are meant that
@@ -58,9 +92,9 @@ internal sealed class ExpectationCheck
         var than = (expectation.AtLeast, expectation.Above) switch
         {
             ({ } least, null) => $"is at least {_measures.Text(expectation.Metric, least)}",
-            (null, { } above) => $"is above that of {Text(above)}, for each seed",
+            (null, { } above) => $"is above that of {Text(above)}",
             ({ } least, { } above) =>
-                $"is at least {_measures.Text(expectation.Metric, least)} and above that of {Text(above)}, for each seed",
+                $"is at least {_measures.Text(expectation.Metric, least)} and above that of {Text(above)}",
             _ => "is known",
         };
         return $"{expectation.Metric} of {Text(expectation.Where)} {than}";
@@ -69,12 +103,22 @@ internal sealed class ExpectationCheck
     private static string Text(IReadOnlyDictionary<string, string> settings) =>
         string.Join(", ", settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}"));
 
-    private SeedExpectation CheckRun(Expectation expectation, RunResult run, IReadOnlyDictionary<string, string> settings)
+    /// <summary>A run's part in an expectation.</summary>
+    /// <param name="Seed">What became of it.</param>
+    /// <param name="Pair">The value of the run to beat, and its own; null: there is none, or not yet.</param>
+    /// <param name="ReachesLeast">False if its own value is too low, whatever the other.</param>
+    private sealed record Part(SeedExpectation Seed, (double Rival, double Own)? Pair = null, bool ReachesLeast = true);
+
+    private Part CheckRun(Expectation expectation, RunResult run, IReadOnlyDictionary<string, string> settings)
     {
         if (Value(run, expectation.Metric) is not { } value)
-            return new SeedExpectation(run.Id, run.Seed, Unfinished(run), null, null, $"seed {run.Seed}: {Why(run, expectation.Metric)}");
+            return new Part(
+                new SeedExpectation(run.Id, run.Seed, Unfinished(run), null, null, $"seed {run.Seed}: {Why(run, expectation.Metric)}")
+            );
         double? bound = expectation.AtLeast;
         var met = expectation.AtLeast is not { } least || value >= least;
+        var reachesLeast = met;
+        (double, double)? pair = null;
         var text = expectation.AtLeast is { } asked
             ? $"{_measures.Text(expectation.Metric, value)}, where at least {_measures.Text(expectation.Metric, asked)} was expected"
             : _measures.Text(expectation.Metric, value);
@@ -89,34 +133,43 @@ internal sealed class ExpectationCheck
                 )
                 .Run;
             if (rival is null)
-                return new SeedExpectation(
-                    run.Id,
-                    run.Seed,
-                    ExpectationStatus.NotYet,
-                    value,
-                    null,
-                    $"seed {run.Seed}: no run to compare with is planned"
+                return new Part(
+                    new SeedExpectation(
+                        run.Id,
+                        run.Seed,
+                        ExpectationStatus.NotYet,
+                        value,
+                        null,
+                        $"seed {run.Seed}: no run to compare with is planned"
+                    )
                 );
             if (Value(rival, expectation.Metric) is not { } other)
-                return new SeedExpectation(
-                    run.Id,
-                    run.Seed,
-                    Unfinished(rival),
-                    value,
-                    null,
-                    $"seed {run.Seed}: the run to compare with: {Why(rival, expectation.Metric)}"
+                return new Part(
+                    new SeedExpectation(
+                        run.Id,
+                        run.Seed,
+                        Unfinished(rival),
+                        value,
+                        null,
+                        $"seed {run.Seed}: the run to compare with: {Why(rival, expectation.Metric)}"
+                    )
                 );
+            pair = (other, value);
             met &= value > other;
             bound = bound is { } b ? Math.Max(b, other) : other;
             text += $" against {_measures.Text(expectation.Metric, other)} ({_measures.Difference(expectation.Metric, value - other)})";
         }
-        return new SeedExpectation(
-            run.Id,
-            run.Seed,
-            met ? ExpectationStatus.Met : ExpectationStatus.NotMet,
-            value,
-            bound,
-            $"seed {run.Seed}: {text}"
+        return new Part(
+            new SeedExpectation(
+                run.Id,
+                run.Seed,
+                met ? ExpectationStatus.Met : ExpectationStatus.NotMet,
+                value,
+                bound,
+                $"seed {run.Seed}: {text}"
+            ),
+            pair,
+            reachesLeast
         );
     }
 

@@ -10,18 +10,18 @@ public static class Gate
     public static IReadOnlyDictionary<string, Func<ResultsDocument, GateResult>> All { get; } =
         new Dictionary<string, Func<ResultsDocument, GateResult>>
         {
-            ["reproduced"] = Reproduced,
+            ["equivalent"] = Equivalent,
             ["direction"] = Direction,
             ["expectations"] = Expectations,
         };
 
-    /// <summary>Is there an exact comparison, and is every one reproduced?</summary>
-    public static GateResult Reproduced(ResultsDocument document) =>
+    /// <summary>Is there an exact comparison, and is every one equivalent?</summary>
+    public static GateResult Equivalent(ResultsDocument document) =>
         Ask(
             document,
             c => c.Kind == ComparisonKind.Exact,
-            c => c.Judgement == Judgement.Reproduced,
-            "no run has the protocol of a published value, so there is nothing to reproduce"
+            c => c.Judgement == Judgement.Equivalent,
+            "no run has the protocol of a published value, so there is nothing to be equivalent to"
         );
 
     /// <summary>Is there a comparison with a direction, and is every method on the side of its reference where it was published?</summary>

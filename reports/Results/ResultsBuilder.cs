@@ -97,7 +97,11 @@ public sealed class ResultsBuilder
         var measures = new Measures(metrics);
         var check = new ExpectationCheck(_runs, measures);
         CheckResult[] checks = [.. MetricChecks.Run(cells, measures)];
-        var expectations = _plan.Expectations.Select(check.Check).ToArray();
+        var (corrected, expectations, family) = FamilyCorrection.Correct(
+            cells,
+            [.. _plan.Expectations.Select(check.Check)],
+            Margin
+        );
         var coverage = new Coverage(
             _runs.Count,
             Count(RunStanding.Done),
@@ -112,20 +116,23 @@ public sealed class ResultsBuilder
         return new ResultsDocument
         {
             Study = new StudyInfo(_plan.Name, _plan.Description, _plan.Preset, _plan.Created, _plan.Tool),
-            Verdict = VerdictWriter.Write(coverage, expectations, checks, cells, titles, _runs, measures),
+            Verdict = VerdictWriter.Write(coverage, expectations, checks, corrected, family, titles, _runs, measures),
             Coverage = coverage,
+            Family = family,
             Expectations = expectations,
             Checks = checks,
             Metrics = metrics,
             Settings = results,
-            Cells = cells,
+            Cells = corrected,
             Runs = _runs,
             Environments = _environments,
             OtherNets = otherNets,
-            Sources = [.. Sources(cells, results, otherNets)],
+            Sources = [.. Sources(corrected, results, otherNets)],
             Notes = [.. _plan.Notes, .. _plan.Warnings, .. Warnings(), .. Unplanned()],
         };
     }
+
+    private double Margin => (_plan.Margin ?? Plan.DefaultMargin) / 100;
 
     private Dictionary<ComponentSpec, string> DatasetPaths()
     {
@@ -249,7 +256,7 @@ public sealed class ResultsBuilder
                     CorrectionPrecision = Statistic.From(done.Select(Precision).OfType<double>()),
                     Figures = done.Select(r => RunReader.Figures(_folder, r)).FirstOrDefault(f => f.Count > 0),
                     Classes = runs.Select(r => r.Data?.Classes).FirstOrDefault(c => c is not null),
-                    Comparisons = Judge.Compare(measurement, PublishedFor(spec), Reference),
+                    Comparisons = Judge.Compare(measurement, PublishedFor(spec), Margin, Reference),
                 };
                 return (result, measurement);
             }),
@@ -269,6 +276,8 @@ public sealed class ResultsBuilder
         return new Measurement(Protocol.From(runs[0].Spec, runs.Select(r => r.Data).FirstOrDefault(d => d is not null)), final)
         {
             Seeds = BySeed(done, r => r.Final),
+            SecondsPerRun = done.Any(r => r.Seconds is not null) ? done.Average(r => r.Seconds) : null,
+            OnCard = done.Any(r => r.PeakDeviceMemoryBytes is not null),
             AfterEpoch = epoch => BySeed(done, r => r.Curves?.After(epoch)),
             Conditions = MeasuredConditions.For(runs[0].Spec, final.Keys, _catalog),
         };
@@ -360,7 +369,7 @@ public sealed class ResultsBuilder
             value.Source
         );
 
-    private IEnumerable<SourceInfo> Sources(List<CellResult> cells, List<SettingResult> settings, OtherValue[] otherNets)
+    private IEnumerable<SourceInfo> Sources(IReadOnlyList<CellResult> cells, List<SettingResult> settings, OtherValue[] otherNets)
     {
         var used = cells
             .SelectMany(c => c.Comparisons)

@@ -18,13 +18,16 @@ namespace Sat.Reports.Results;
 public sealed record ResultsDocument
 {
     /// <summary>Version of this layout.</summary>
-    public int Schema { get; init; } = 1;
+    public int Schema { get; init; } = 2;
 
     public required StudyInfo Study { get; init; }
 
     public required Verdict Verdict { get; init; }
 
     public required Coverage Coverage { get; init; }
+
+    /// <summary>The margin of the study, and how many tests its verdicts are corrected for.</summary>
+    public required VerdictFamily Family { get; init; }
 
     public IReadOnlyList<ExpectationResult> Expectations { get; init; } = [];
 
@@ -74,13 +77,36 @@ public sealed record Coverage(
     int Damaged = 0
 );
 
+/// <summary>What the verdicts of a document have in common.</summary>
+/// <param name="Margin">The largest difference from a published value that does not matter, a fraction.</param>
+/// <param name="Verdicts">How many verdicts there are: exact comparisons, directions, and leads that the study expects.</param>
+/// <param name="Tests">How many p values they rest on. An exact comparison has two, of which one hypothesis can be true.</param>
+/// <param name="Decided">How many are decided: equivalent, different, or on one side of zero.</param>
+/// <param name="Holding">How many of these still are after Holm's correction, at 5 %.</param>
+public sealed record VerdictFamily(double Margin, int Verdicts, int Tests, int Decided, int Holding);
+
 /// <summary>A claim of the study, and what came of it for each seed.</summary>
 public sealed record ExpectationResult(
     Expectation Expectation,
     ExpectationStatus Status,
     string Claim,
     IReadOnlyList<SeedExpectation> Seeds
-);
+)
+{
+    /// <summary>Of a claim that a run is above another: a lead for each cell, by which it is judged.</summary>
+    public IReadOnlyList<ExpectedLead> Leads { get; init; } = [];
+}
+
+/// <summary>How far the runs of a cell are above those that the study expects them to be above, seed by seed.</summary>
+/// <param name="Cell">Id of the cell.</param>
+/// <param name="Status">Met where all of the interval is above zero, not met where all of it is below.</param>
+/// <param name="Paired">The lead with its interval.</param>
+/// <param name="Sentence">The same in words.</param>
+public sealed record ExpectedLead(string Cell, ExpectationStatus Status, PairedInterval Paired, string Sentence)
+{
+    /// <summary>The p value of no lead, corrected for all verdicts of the report; null: there is none.</summary>
+    public double? AdjustedP { get; init; }
+}
 
 /// <summary>A claim for one seed.</summary>
 /// <param name="Run">Id of the run it is about.</param>

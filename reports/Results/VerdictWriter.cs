@@ -16,6 +16,7 @@ internal static class VerdictWriter
     /// <param name="expectations">Of the study.</param>
     /// <param name="checks">What should hold of the metrics.</param>
     /// <param name="cells">All cells.</param>
+    /// <param name="family">What its verdicts have in common.</param>
     /// <param name="titles">Setting to its title.</param>
     /// <param name="runs">All runs.</param>
     /// <param name="measures">What is known of metrics.</param>
@@ -24,28 +25,34 @@ internal static class VerdictWriter
         IReadOnlyList<ExpectationResult> expectations,
         IReadOnlyList<CheckResult> checks,
         IReadOnlyList<CellResult> cells,
+        VerdictFamily family,
         IReadOnlyDictionary<string, string> titles,
         IReadOnlyList<RunResult> runs,
         Measures measures
     ) =>
         new(
-            Headline(coverage, expectations, cells),
-            [.. Sentences(coverage, expectations, checks, cells, titles, runs.ToDictionary(r => r.Id), measures)]
+            Headline(coverage, expectations, cells, family),
+            [.. Sentences(coverage, expectations, checks, cells, family, titles, runs.ToDictionary(r => r.Id), measures)]
         );
 
-    private static string Headline(Coverage coverage, IReadOnlyList<ExpectationResult> expectations, IReadOnlyList<CellResult> cells)
+    private static string Headline(
+        Coverage coverage,
+        IReadOnlyList<ExpectationResult> expectations,
+        IReadOnlyList<CellResult> cells,
+        VerdictFamily family
+    )
     {
         if (coverage.Done == 0)
             return "No run has finished yet.";
         var comparisons = cells.SelectMany(c => c.Comparisons).Where(c => c.Measured is not null).ToArray();
-        var exact = comparisons.Where(c => c.Judgement is Judgement.Reproduced or Judgement.NotReproduced).ToArray();
-        var directed = comparisons.Where(c => c.Judgement is Judgement.DirectionAgrees or Judgement.DirectionDiffers).ToArray();
+        var exact = comparisons.Where(c => c.Kind == ComparisonKind.Exact).ToArray();
+        var directed = comparisons.Where(c => c.Judgement is Judgement.DirectionAgrees or Judgement.DirectionDiffers or Judgement.Undecided).ToArray();
         var parts = new List<string>();
         if (expectations.Count > 0)
             parts.Add(Expected(expectations));
         if (exact.Length > 0)
             parts.Add(
-                $"{exact.Count(c => c.Judgement == Judgement.Reproduced)} of {Count.Of(exact.Length, "published value")} reproduced."
+                $"{exact.Count(c => c.Judgement == Judgement.Equivalent)} of {Count.Of(exact.Length, "published value")} equivalent within {Format.Points(family.Margin, signed: false)}{(exact.Count(c => c.Judgement == Judgement.Different) is > 0 and var different ? $", {different} different" : "")}."
             );
         else if (directed.Length > 0)
             parts.Add(
@@ -67,7 +74,8 @@ internal static class VerdictWriter
             return only.Status switch
             {
                 ExpectationStatus.Met => "The study's expectation is met.",
-                ExpectationStatus.NotYet => "The study's expectation is not yet decided.",
+                ExpectationStatus.NotYet => "The study's expectation is not yet measured.",
+                ExpectationStatus.Undecided => "The study's expectation is undecided.",
                 ExpectationStatus.NoSuchMetric => "The study's expectation is on a metric that no run has.",
                 _ => "The study's expectation is not met.",
             };
@@ -75,10 +83,12 @@ internal static class VerdictWriter
         if (met == expectations.Count)
             return met == 2 ? "Both expectations of the study are met." : $"All {met} expectations of the study are met.";
         var wrong = expectations.Count(e => e.Status == ExpectationStatus.NoSuchMetric);
-        var failed = expectations.Count - met - open - wrong;
+        var undecided = expectations.Count(e => e.Status == ExpectationStatus.Undecided);
+        var failed = expectations.Count - met - open - wrong - undecided;
         return $"{met} of {Count.Of(expectations.Count, "expectation")} met"
             + (failed > 0 ? $", {failed} not met" : "")
-            + (open > 0 ? $", {open} not yet decided" : "")
+            + (undecided > 0 ? $", {undecided} undecided" : "")
+            + (open > 0 ? $", {open} not yet measured" : "")
             + (wrong > 0 ? $", {wrong} on a metric that no run has" : "")
             + ".";
     }
@@ -88,6 +98,7 @@ internal static class VerdictWriter
         IReadOnlyList<ExpectationResult> expectations,
         IReadOnlyList<CheckResult> checks,
         IReadOnlyList<CellResult> cells,
+        VerdictFamily family,
         IReadOnlyDictionary<string, string> titles,
         Dictionary<string, RunResult> runs,
         Measures measures
@@ -118,11 +129,11 @@ internal static class VerdictWriter
             yield return $"{Count.Of(exact.Length, "published value")} compared under exactly the stated protocol: "
                 + string.Join(", ", exact.GroupBy(e => e.c.Judgement).OrderBy(g => g.Key).Select(g => Words.Counted(g.Key, g.Count())))
                 + ".";
-            var missed = exact.Where(e => e.c.Judgement == Judgement.NotReproduced).ToArray();
+            var missed = exact.Where(e => e.c.Judgement == Judgement.Different).ToArray();
             foreach (var (cell, c) in missed.Take(MostSentences))
-                yield return $"Not reproduced: {cell.Method} {NoiseWords.Under(cell.Noise)}{In(cell)}. {c.Sentence}";
+                yield return $"Different: {cell.Method} {NoiseWords.Under(cell.Noise)}{In(cell)}. {c.Sentence}";
             if (missed.Length > MostSentences)
-                yield return $"The tables show {missed.Length - MostSentences} more that are not reproduced.";
+                yield return $"The tables show {missed.Length - MostSentences} more that are different.";
         }
         var scaled = cells.SelectMany(c => c.Comparisons).Where(c => c.Kind == ComparisonKind.Scaled).ToArray();
         if (scaled.Length > 0)
@@ -131,6 +142,15 @@ internal static class VerdictWriter
                 + string.Join(", ", scaled.GroupBy(c => c.Judgement).OrderBy(g => g.Key).Select(g => Words.Counted(g.Key, g.Count())))
                 + ".";
         }
+        var partial = cells.SelectMany(c => c.Comparisons).Where(c => c.Kind == ComparisonKind.Partial).ToArray();
+        if (partial.Length > 0)
+        {
+            yield return $"{Count.Of(partial.Length, "published value")} {Count.Word(partial.Length, "comes", "come")} from sources that leave out what decides a result, so only the direction counts: "
+                + string.Join(", ", partial.GroupBy(c => c.Judgement).OrderBy(g => g.Key).Select(g => Words.Counted(g.Key, g.Count())))
+                + ".";
+        }
+        if (family is { Verdicts: > 1, Decided: > 0 })
+            yield return $"Of {Count.Of(family.Verdicts, "verdict")} by intervals, {family.Decided} {Count.Word(family.Decided, "is", "are")} decided; after Holm's correction for all of them, {family.Holding} still {Count.Word(family.Holding, "is", "are")}.";
         var alone = cells.Count(c => c.Comparisons.Count == 0);
         if (alone > 0 && cells.Any(c => c.Comparisons.Count > 0))
             yield return $"{alone} of {Count.Of(cells.Count, "cell")} not comparable: the authors published nothing for that dataset, method, noise and net.";

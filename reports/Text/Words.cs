@@ -14,11 +14,11 @@ internal static class Words
         {
             Judgement.DirectionAgrees => $"the direction agrees in {count}",
             Judgement.DirectionDiffers => $"the direction differs in {count}",
-            Judgement.Indicative => $"{count} indicative, with fewer seeds than a judgement needs",
+            Judgement.Undecided => $"it is undecided in {count}",
             _ => $"{count} {For(judgement)}",
         };
 
-    public static string For(ExpectationStatus status) => status == ExpectationStatus.NotYet ? "not yet decided" : Spaced(status);
+    public static string For(ExpectationStatus status) => status == ExpectationStatus.NotYet ? "not yet measured" : Spaced(status);
 
     public static string For(CheckStatus status) => Spaced(status);
 

@@ -15,6 +15,8 @@ namespace Sat.Reports.Tests;
 [TestClass]
 public sealed class JudgementTests
 {
+    private const double Margin = 0.005;
+
     private static readonly Protocol Full = Fill();
 
     public static IEnumerable<string> FieldNames => typeof(Protocol).GetProperties().Select(p => p.Name);
@@ -63,28 +65,89 @@ public sealed class JudgementTests
     }
 
     [TestMethod]
-    [DataRow(0.900, 0.0001, 3, Judgement.Reproduced)]
-    [DataRow(0.905, 0.0001, 3, Judgement.Reproduced, DisplayName = "half a point is allowed")]
-    [DataRow(0.8949, 0.0001, 3, Judgement.NotReproduced, DisplayName = "more than half a point is not")]
-    [DataRow(0.92, 0.02, 4, Judgement.Reproduced, DisplayName = "two standard errors, 2 x 0.02 / sqrt 4, are allowed")]
-    [DataRow(0.921, 0.02, 4, Judgement.NotReproduced, DisplayName = "more than two standard errors are not")]
-    [DataRow(0.900, 0.0001, 2, Judgement.Indicative, DisplayName = "two seeds are too few")]
-    [DataRow(0.500, 0.0001, 2, Judgement.Indicative, DisplayName = "two seeds are too few, however far off")]
-    public void An_exact_comparison_is_judged_by_its_value(double mean, double deviation, int seeds, Judgement expected) =>
+    [DataRow(0.900, 0.0001, 3, Judgement.Equivalent)]
+    [DataRow(0.905, 0.0001, 3, Judgement.Inconclusive, DisplayName = "half a point off is neither within the margin nor beyond it")]
+    [DataRow(0.8949, 0.0001, 3, Judgement.Different, DisplayName = "more than half a point, and no scatter that explains it")]
+    [DataRow(0.90, 0.02, 4, Judgement.Consistent, DisplayName = "scatter buys no equivalence, however close the mean")]
+    [DataRow(0.95, 0.02, 4, Judgement.Consistent, DisplayName = "nor does it show a difference")]
+    [DataRow(0.500, 0.0001, 2, Judgement.Different, DisplayName = "two seeds can be enough")]
+    [DataRow(0.900, null, 1, Judgement.Inconclusive, DisplayName = "one seed says nothing about the scatter")]
+    [DataRow(0.900, 0.0, 3, Judgement.Inconclusive, DisplayName = "nor do seeds that are all equal")]
+    public void An_exact_comparison_is_judged_by_its_intervals(double mean, double? deviation, int seeds, Judgement expected) =>
         Assert.AreEqual(expected, Compare(Full, Full, mean, deviation, seeds).Single().Judgement);
+
+    [TestMethod]
+    public void A_published_deviation_with_its_trials_counts_and_more_scatter_never_helps()
+    {
+        ComparisonResult Against(double? published, int? trials, double deviation)
+        {
+            var file = File(Full, 0.9, 0.5);
+            var values = file.Values.Select(v => v with { Deviation = published, Trials = trials });
+            return Judge.Compare(Cell(Full, 0.901, deviation, 5), [file with { Values = [.. values] }], Margin, _ => null).Single();
+        }
+        Assert.AreEqual(Judgement.Equivalent, Against(0.002, 5, 0.002).Judgement);
+        Assert.AreEqual(Judgement.Inconclusive, Against(0.02, 5, 0.002).Judgement);
+        Assert.AreEqual(Judgement.Inconclusive, Against(0.002, 5, 0.02).Judgement);
+        Assert.AreEqual(Judgement.Consistent, Against(0.002, null, 0.003).Judgement, "a deviation over nobody knows how many runs");
+        Assert.AreEqual(0.002 * Math.Sqrt(0.4), Against(0.002, 5, 0.002).Test!.StandardError!.Value, 1e-12);
+    }
+
+    [TestMethod]
+    public void An_open_comparison_says_how_many_seeds_and_hours_would_decide_it()
+    {
+        var file = File(Full, 0.9, 0.5);
+        var values = file.Values.Select(v => v with { Deviation = 0.004, Trials = 20 });
+        var cell = Cell(Full, 0.9, 0.006, 3) with { SecondsPerRun = 7200, OnCard = true };
+        var open = Judge.Compare(cell, [file with { Values = [.. values] }], Margin, _ => null).Single();
+        Assert.AreEqual(Judgement.Inconclusive, open.Judgement);
+        var needed = open.Test!.SeedsNeeded!.Value;
+        var power = new VerdictPower(0, Margin);
+        Assert.IsGreaterThanOrEqualTo(0.8, power.PublishedGiven(0.006, needed, 0.004, 20).Decided);
+        Assert.IsLessThan(0.8, power.PublishedGiven(0.006, needed - 1, 0.004, 20).Decided);
+        Assert.AreEqual(2.0 * (needed - 3), open.Test.HoursNeeded!.Value, 1e-9);
+        Assert.Contains($"{needed - 3} more seeds", open.Sentence);
+        Assert.Contains("GPU-hours", open.Sentence);
+        Assert.Contains("no number of seeds up to 1000", Compare(Full, Full, 0.9, 0.02, 4).Single().Sentence);
+    }
+
+    [TestMethod]
+    [DataRow(nameof(Protocol.Epochs))]
+    [DataRow(nameof(Protocol.Model))]
+    [DataRow(nameof(Protocol.Optimizer))]
+    public void A_source_that_leaves_out_what_decides_a_result_is_judged_by_direction_alone(string name)
+    {
+        var published = Full with { };
+        typeof(Protocol).GetProperty(name)!.SetValue(published, null);
+        var comparison = Compare(published, Full, 0.9, 0.001, 3).Single();
+        Assert.AreEqual((ComparisonKind.Partial, Judgement.DirectionAgrees), (comparison.Kind, comparison.Judgement));
+    }
 
     [TestMethod]
     [DataRow(0.9, 0.5, Judgement.DirectionAgrees)]
     [DataRow(0.4, 0.5, Judgement.DirectionDiffers)]
-    [DataRow(0.5, 0.5, Judgement.NotJudged, DisplayName = "a tie has no direction")]
-    [DataRow(0.500001, 0.5, Judgement.NotJudged, DisplayName = "nor has what would be told as 0.00 points")]
+    [DataRow(0.5, 0.5, Judgement.Undecided, DisplayName = "a tie has no direction")]
+    [DataRow(0.500001, 0.5, Judgement.Undecided, DisplayName = "nor has what would be told as 0.00 points")]
+    [DataRow(0.504, 0.5, Judgement.Undecided, DisplayName = "nor has a lead that the scatter explains")]
     public void A_scaled_comparison_is_judged_by_its_direction_alone(double ours, double reference, Judgement expected)
     {
         var run = Full with { Epochs = 12 };
         var comparison = Compare(Full, run, ours, 0.001, 3, reference).Single();
         Assert.AreEqual((ComparisonKind.Scaled, expected), (comparison.Kind, comparison.Judgement));
-        Assert.IsNull(comparison.Tolerance);
+        Assert.IsNull(comparison.Test!.AdjustedEquivalenceP);
         Assert.AreEqual("epochs", comparison.Fields.Single().Field);
+    }
+
+    [TestMethod]
+    public void With_fewer_than_two_common_seeds_a_direction_is_undecided()
+    {
+        var run = Full with { Epochs = 12 };
+        foreach (var seeds in new[] { 0, 1 })
+        {
+            var rival = Cell(run, 0.5, -0.001, 3);
+            rival = rival with { Seeds = rival.Seeds.Take(seeds).ToDictionary() };
+            var comparison = Judge.Compare(Cell(run, 0.9, 0.001, 3), [File(Full, 0.9, 0.6)], Margin, _ => rival).SingleOrDefault();
+            Assert.AreEqual(Judgement.Undecided, comparison!.Judgement);
+        }
     }
 
     [TestMethod]
@@ -92,15 +155,14 @@ public sealed class JudgementTests
     {
         var run = Full with { Epochs = 12 };
         var file = File(Full, 0.1, 0.2, metric: "test-error", higher: false);
-        var cell = new Measurement(run, Final(0.8, 0.001, 3));
-        var comparison = Judge.Compare(cell, [file], _ => new Measurement(run, Final(0.5, 0.001, 3))).Single();
+        var comparison = Judge.Compare(Cell(run, 0.8, 0.001, 3), [file], Margin, _ => Cell(run, 0.5, -0.001, 3)).Single();
         Assert.AreEqual(Judgement.DirectionAgrees, comparison.Judgement);
         Assert.AreEqual(0.2, comparison.Measured!.Mean, 1e-12);
     }
 
     [TestMethod]
     public void Without_the_method_to_beat_no_direction_is_judged() =>
-        Assert.AreEqual(Judgement.NotJudged, Compare(Full, Full with { Epochs = 12 }, 0.9, 0.001, 3, reference: null).Single().Judgement);
+        Assert.AreEqual(Judgement.NotComparable, Compare(Full, Full with { Epochs = 12 }, 0.9, 0.001, 3, reference: null).Single().Judgement);
 
     [TestMethod]
     public void Values_of_others_and_values_with_a_condition_make_no_judgement()
@@ -112,7 +174,7 @@ public sealed class JudgementTests
         {
             Values = [.. file.Values.Select(v => v with { When = new Dictionary<string, string> { ["epoch"] = "50" } })],
         };
-        Assert.IsEmpty(Judge.Compare(cell, [others, conditional], _ => null));
+        Assert.IsEmpty(Judge.Compare(cell, [others, conditional], Margin, _ => null));
     }
 
     [TestMethod]
@@ -137,17 +199,17 @@ public sealed class JudgementTests
                                 s => (long)s,
                                 s =>
                                     (IReadOnlyDictionary<string, double>)
-                                        new Dictionary<string, double> { [MetricNames.TestAccuracy] = atTen }
+                                        new Dictionary<string, double> { [MetricNames.TestAccuracy] = atTen * (1 + 0.001 * (s - 2)) }
                             )
                         : [],
             };
-        var comparison = Judge.Compare(Curve(Full, 0.9), [At(10, Full)], _ => Curve(Full, 0.7)).Single();
-        Assert.AreEqual((Judgement.Reproduced, "10"), (comparison.Judgement, comparison.When!["epoch"]));
+        var comparison = Judge.Compare(Curve(Full, 0.9), [At(10, Full)], Margin, _ => Curve(Full, 0.7)).Single();
+        Assert.AreEqual((Judgement.Equivalent, "10"), (comparison.Judgement, comparison.When!["epoch"]));
         Assert.AreEqual(0.1, comparison.Measured!.Mean, 1e-12);
         Assert.IsTrue(comparison.Direction!.Agrees);
-        Assert.IsEmpty(Judge.Compare(Curve(Full, 0.9), [At(11, Full)], _ => null), "not evaluated then");
+        Assert.IsEmpty(Judge.Compare(Curve(Full, 0.9), [At(11, Full)], Margin, _ => null), "not evaluated then");
         var shorter = Full with { Epochs = 12 };
-        Assert.IsEmpty(Judge.Compare(Curve(shorter, 0.9), [At(10, Full)], _ => null), "the tenth of 12 epochs is not the tenth of 200");
+        Assert.IsEmpty(Judge.Compare(Curve(shorter, 0.9), [At(10, Full)], Margin, _ => null), "the tenth of 12 epochs is not the tenth of 200");
     }
 
     [TestMethod]
@@ -176,15 +238,18 @@ public sealed class JudgementTests
                 Evaluation = OutputFolder.Component("attack", ("steps", 20), ("radius", 0.031), ("samples", samples)),
             };
         Measurement Cell(double ours, int samples = 0) =>
-            new(Full, new[] { "error-90", "error-100", "robust" }.ToDictionary(n => n, _ => new Statistic(ours, 0, 3)))
+            new(Full, new[] { "error-90", "error-100", "robust" }.ToDictionary(n => n, _ => new Statistic(ours, 0.01 * ours, 3)))
             {
                 Seeds = Enumerable
                     .Range(1, 3)
                     .ToDictionary(
                         s => (long)s,
-                        _ =>
+                        s =>
                             (IReadOnlyDictionary<string, double>)
-                                new[] { "error-90", "error-100", "robust" }.ToDictionary(n => n, n => n == "error-100" ? ours + 0.05 : ours)
+                                new[] { "error-90", "error-100", "robust" }.ToDictionary(
+                                    n => n,
+                                    n => ours * (1 + 0.01 * (s - 2)) + (n == "error-100" ? 0.05 : 0)
+                                )
                     ),
                 Conditions = MeasuredConditions.For(Spec(samples), ["error-90", "error-100", "robust"], catalog),
             };
@@ -192,10 +257,10 @@ public sealed class JudgementTests
         {
             var file = File(Full, 0.1, 0.2, metric, higher: metric == "robust-accuracy");
             var values = file.Values.Select(v => v with { When = when.ToDictionary(w => w.Key, w => w.Value) });
-            return Judge.Compare(Cell(0.1), [file with { Values = [.. values] }], _ => Cell(0.15)).SingleOrDefault();
+            return Judge.Compare(Cell(0.1), [file with { Values = [.. values] }], Margin, _ => Cell(0.15)).SingleOrDefault();
         }
-        Assert.AreEqual(Judgement.Reproduced, Against("selective-error", ("coverage", "90.0"))!.Judgement);
-        Assert.AreEqual(Judgement.Reproduced, Against("robust-accuracy", ("attack", "pgd-20"), ("epsilon", "0.0310"))!.Judgement);
+        Assert.AreEqual(Judgement.Equivalent, Against("selective-error", ("coverage", "90.0"))!.Judgement);
+        Assert.AreEqual(Judgement.Equivalent, Against("robust-accuracy", ("attack", "pgd-20"), ("epsilon", "0.0310"))!.Judgement);
         Assert.IsTrue(Against("robust-accuracy", ("attack", "pgd-20"))!.Direction!.Agrees, "below the reference, as published");
         Assert.IsNull(Against("selective-error", ("coverage", "95")));
         Assert.IsNull(Against("selective-error"), "a value without a coverage is about none of them");
@@ -207,7 +272,7 @@ public sealed class JudgementTests
         {
             Values = [.. attacked.Values.Select(v => v with { When = new Dictionary<string, string> { ["attack"] = "pgd-20" } })],
         };
-        var weaker = Judge.Compare(Cell(0.1, samples: 500), [attacked], _ => Cell(0.15, samples: 500)).Single();
+        var weaker = Judge.Compare(Cell(0.1, samples: 500), [attacked], Margin, _ => Cell(0.15, samples: 500)).Single();
         Assert.AreEqual((ComparisonKind.Scaled, "evaluation.samples"), (weaker.Kind, weaker.Fields.Single().Field));
 
         var early = MeasuredConditions.For(Spec(0) with { EvaluateOn = new EvaluationInputs { Epoch = 7 } }, ["robust"], catalog).Single();
@@ -226,7 +291,7 @@ public sealed class JudgementTests
     public void An_exact_comparison_leaves_out_scaled_ones()
     {
         var wider = File(Full with { Model = new ProtocolComponent("wider") }, 0.95, 0.5);
-        var comparisons = Judge.Compare(new Measurement(Full, Final(0.9, 0.001, 3)), [wider, File(Full, 0.9, 0.5)], _ => null);
+        var comparisons = Judge.Compare(new Measurement(Full, Final(0.9, 0.001, 3)), [wider, File(Full, 0.9, 0.5)], Margin, _ => null);
         Assert.AreEqual(0.9, comparisons.Single().Published);
     }
 
@@ -302,19 +367,21 @@ public sealed class JudgementTests
         }
         var document = output.Build();
         var comparison = document.Cells.Single(c => c.Method == "sat").Comparisons.Single();
-        Assert.AreEqual((ComparisonKind.Exact, Judgement.Reproduced), (comparison.Kind, comparison.Judgement));
+        Assert.AreEqual((ComparisonKind.Exact, Judgement.Equivalent), (comparison.Kind, comparison.Judgement));
         Assert.AreEqual("drop-last precision", string.Join(' ', comparison.Fields.Select(f => f.Field)));
-        Assert.IsTrue(Gate.Reproduced(document).Met);
+        Assert.IsTrue(Gate.Equivalent(document).Met);
         Assert.IsFalse(Gate.Direction(document).Met, "no value of ERM on this model was published at this rate");
     }
 
     [TestMethod]
-    public void Gates_find_the_half_done_sweep_right_in_direction_and_nothing_in_it_reproduced()
+    public void Gates_find_one_direction_of_the_half_done_sweep_undecided_and_nothing_in_it_equivalent()
     {
         using var output = OutputFolder.HalfDone();
         var document = output.Build();
-        Assert.IsTrue(Gate.Direction(document).Met, string.Join('\n', Gate.Direction(document).Sentences));
-        Assert.IsFalse(Gate.Reproduced(document).Met, "no exact protocol");
+        var direction = Gate.Direction(document);
+        Assert.IsFalse(direction.Met, "one seed at 80 %");
+        Assert.Contains(s => s.StartsWith("undecided: ", StringComparison.Ordinal), direction.Sentences);
+        Assert.IsFalse(Gate.Equivalent(document).Met, "no exact protocol");
         Assert.IsFalse(Gate.Expectations(document).Met);
     }
 
@@ -324,7 +391,7 @@ public sealed class JudgementTests
         using var output = new OutputFolder { Baselines = [] };
         output.Plan(OutputFolder.Spec("sat", 0.4, 1, paper: true));
         var document = output.Build();
-        Assert.IsFalse(Gate.Reproduced(document).Met);
+        Assert.IsFalse(Gate.Equivalent(document).Met);
         Assert.IsFalse(Gate.Direction(document).Met);
         Assert.IsFalse(Gate.Expectations(document).Met);
     }
@@ -333,15 +400,32 @@ public sealed class JudgementTests
         Protocol published,
         Protocol run,
         double mean,
-        double deviation,
+        double? deviation,
         int seeds,
         double? reference = 0.5
     ) =>
-        Judge.Compare(new Measurement(run, Final(mean, deviation, seeds)), [File(published, 0.9, 0.6)], _ =>
-            reference is { } r ? new Measurement(run, Final(r, deviation, seeds)) : null
+        Judge.Compare(Cell(run, mean, deviation, seeds), [File(published, 0.9, 0.6)], Margin, _ =>
+            reference is { } r ? Cell(run, r, -deviation, seeds) : null
         );
 
-    private static Dictionary<string, Statistic> Final(double mean, double deviation, int seeds) =>
+    /// <summary>A cell, with seeds that scatter one way or, by a negative deviation, the other.</summary>
+    private static Measurement Cell(Protocol run, double mean, double? deviation, int seeds) =>
+        new(run, Final(mean, deviation is { } d ? Math.Abs(d) : null, seeds))
+        {
+            Seeds = Enumerable
+                .Range(1, seeds)
+                .ToDictionary(
+                    s => (long)s,
+                    s =>
+                        (IReadOnlyDictionary<string, double>)
+                            new Dictionary<string, double>
+                            {
+                                [MetricNames.TestAccuracy] = mean + (deviation ?? 0) * (s - (seeds + 1) / 2.0),
+                            }
+                ),
+        };
+
+    private static Dictionary<string, Statistic> Final(double mean, double? deviation, int seeds) =>
         new() { [MetricNames.TestAccuracy] = new Statistic(mean, deviation, seeds) };
 
     private static BaselineFile File(

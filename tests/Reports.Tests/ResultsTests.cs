@@ -69,12 +69,67 @@ public sealed class ResultsTests
             }
         );
         var result = output.Build().Expectations.Single();
-        Assert.AreEqual(ExpectationStatus.NotMet, result.Status);
+        Assert.AreEqual(ExpectationStatus.NotYet, result.Status);
+        Assert.AreEqual((ExpectationStatus.Undecided, 2), (result.Leads.Single().Status, result.Leads.Single().Paired.Pairs));
         CollectionAssert.AreEqual(
             new[] { ExpectationStatus.Met, ExpectationStatus.NotMet, ExpectationStatus.NotYet },
             result.Seeds.Select(s => s.Status).ToArray(),
             string.Join('\n', result.Seeds)
         );
+    }
+
+    [TestMethod]
+    [DataRow(ExpectationStatus.Met, 0.10, 0.11, 0.12)]
+    [DataRow(ExpectationStatus.NotMet, -0.10, -0.11, -0.12)]
+    [DataRow(ExpectationStatus.Undecided, 0.10, 0.30, -0.05, DisplayName = "ahead on average, and no more than the scatter")]
+    [DataRow(ExpectationStatus.Undecided, 0.10, DisplayName = "one seed")]
+    [DataRow(ExpectationStatus.Undecided, 0.10, 0.10, DisplayName = "no scatter")]
+    public void An_expected_lead_is_judged_by_its_interval_over_the_seeds(ExpectationStatus expected, params double[] leads)
+    {
+        using var output = new OutputFolder { Baselines = [] };
+        for (var seed = 1; seed <= leads.Length; seed++)
+        {
+            output.Done(OutputFolder.Spec("erm", 0.4, seed, paper: false), 0.5);
+            output.Done(OutputFolder.Spec("sat", 0.4, seed, paper: false), 0.5 + leads[seed - 1]);
+        }
+        output.Expectations.Add(
+            new Expectation
+            {
+                Metric = MetricNames.TestAccuracy,
+                Where = new Dictionary<string, string> { ["method.id"] = "sat" },
+                Above = new Dictionary<string, string> { ["method.id"] = "erm" },
+            }
+        );
+        var document = output.Build();
+        Assert.AreEqual(expected, document.Expectations.Single().Status);
+        Assert.AreEqual(expected == ExpectationStatus.Met, Gate.Expectations(document).Met);
+    }
+
+    [TestMethod]
+    public void Every_verdict_of_a_report_is_corrected_for_the_others()
+    {
+        using var output = new OutputFolder();
+        foreach (var seed in new[] { 1, 2, 3 })
+        {
+            output.Done(OutputFolder.Spec("sat", 0.4, seed, paper: true), 0.9264 + 0.001 * (seed - 2));
+            output.Done(OutputFolder.Spec("erm", 0.4, seed, paper: true), 0.81 + 0.002 * (seed % 2));
+        }
+        output.Expectations.Add(
+            new Expectation
+            {
+                Metric = MetricNames.TestAccuracy,
+                Where = new Dictionary<string, string> { ["method.id"] = "sat" },
+                Above = new Dictionary<string, string> { ["method.id"] = "erm" },
+            }
+        );
+        var document = output.Build();
+        Assert.AreEqual(new VerdictFamily(0.005, Verdicts: 2, Tests: 3, Decided: 2, Holding: 2), document.Family);
+        var test = document.Cells.SelectMany(c => c.Comparisons).Single().Test!;
+        var lead = document.Expectations.Single().Leads.Single();
+        // At most two of the three hypotheses can be true.
+        Assert.AreEqual(2 * lead.Paired.P!.Value, lead.AdjustedP!.Value, 1e-15);
+        Assert.AreEqual(2 * test.EquivalenceP!.Value, test.AdjustedEquivalenceP!.Value, 1e-15);
+        Assert.AreEqual(1, test.AdjustedDifferenceP!.Value, 1e-12);
     }
 
     [TestMethod]

@@ -151,8 +151,8 @@ public sealed class ToolTests
         using var workshop = new Workshop();
         workshop.WriteStudy("seed: [1]");
         await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
-        var report = await workshop.Sat("report", "runs/tiny", "--gate", "reproduced");
+        var report = await workshop.Sat("report", "runs/tiny", "--gate", "equivalent");
         Assert.AreEqual(ExitCode.GateNotMet, report.ExitCode);
-        Assert.Contains("gate reproduced: not met", report.Error);
+        Assert.Contains("gate equivalent: not met", report.Error);
     }
 }

@@ -13,6 +13,9 @@ public sealed record Plan
     /// <summary>The first version of this layout whose files carry their own checksum (<see cref="SealedJson"/>).</summary>
     public const int SealedSince = 2;
 
+    /// <summary>The margin of a study that states none, in points.</summary>
+    public const double DefaultMargin = 0.5;
+
     /// <summary>Version of this layout.</summary>
     public int Schema { get; init; } = SealedSince;
 
@@ -48,6 +51,10 @@ public sealed record Plan
     /// <summary>The metrics that the components of its runs declare. Empty: none does, or the plan was made before plans held
     /// them.</summary>
     public IReadOnlyList<MetricSchema> Metrics { get; init; } = [];
+
+    /// <summary>The largest difference from a published value, in points, that does not matter; fixed before the first run. Null: the plan
+    /// was made before plans held it, and <see cref="DefaultMargin"/> counts.</summary>
+    public double? Margin { get; init; }
 
     /// <summary>What the study expects to see.</summary>
     public IReadOnlyList<Expectation> Expectations { get; init; } = [];

@@ -65,6 +65,7 @@ public static class Planner
             Runs = runs,
             Baselines = [.. study.Baselines.Select(b => b.Name)],
             Published = published,
+            Margin = study.Margin ?? Records.Plans.Plan.DefaultMargin,
             Expectations = [.. study.Expectations.Select(e => e.Claim)],
             Notes =
             [

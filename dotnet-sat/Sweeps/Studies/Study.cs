@@ -32,6 +32,7 @@ public sealed partial record Study
         "evaluate",
         "sinks",
         "baselines",
+        "margin",
         "expect",
         "allow-no-effect",
     ];
@@ -80,6 +81,9 @@ public sealed partial record Study
 
     /// <summary>Names of files of published values, each with its place.</summary>
     public IReadOnlyList<(string Name, SourceLocation? At)> Baselines { get; init; } = [];
+
+    /// <summary>The largest difference from a published value, in points, that does not matter; null: it states none.</summary>
+    public double? Margin { get; init; }
 
     /// <summary>What it expects to see, each with its place.</summary>
     public IReadOnlyList<(Expectation Claim, SourceLocation? At)> Expectations { get; init; } = [];
@@ -175,6 +179,7 @@ public sealed partial record Study
             Evaluate = reader.Evaluations(root, "evaluate"),
             Sinks = reader.Components(root, "sinks"),
             Baselines = reader.Texts(root, "baselines"),
+            Margin = reader.Margin(root),
             AllowNoEffect = reader.Flag(root, "allow-no-effect"),
             Expectations = [.. reader.Maps(root, "expect").Select(m => (reader.Expectation(m), m.At))],
         };
@@ -331,6 +336,19 @@ public sealed partial record Study
             foreach (var item in items.Where(i => i is not ScalarSetting { Text.Length: > 0 }))
                 problems.Add($"'{name}' takes a list of names.", item.At);
             return [.. items.OfType<ScalarSetting>().Where(i => i.Text.Length > 0).Select(i => (i.Text, i.At))];
+        }
+
+        public double? Margin(MapSetting root)
+        {
+            if (Text(root, "margin") is not { } text)
+                return null;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var margin) && margin is > 0 and < 100)
+                return margin;
+            problems.Add(
+                $"'margin' must be a number of points above 0 and below 100, such as 0.5, but is '{text}'.",
+                root["margin"]!.At
+            );
+            return null;
         }
 
         public Expectation Expectation(MapSetting map)

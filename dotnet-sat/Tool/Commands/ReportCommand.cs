@@ -18,7 +18,7 @@ internal static class ReportCommand
         var gate = new Option<string[]>("--gate")
         {
             Description =
-                "Exit with 4 unless the gate is met: reproduced (every published value under the same protocol is), direction (every other comparison has the published direction), expectations (all of the study's are met); may be repeated",
+                "Exit with 4 unless the gate is met: equivalent (every published value under the same protocol is, within the study's margin), direction (every comparison with a reference method has the published direction), expectations (all of the study's are met); may be repeated",
             HelpName = "NAME",
             Arity = ArgumentArity.OneOrMore,
             DefaultValueFactory = _ => [],

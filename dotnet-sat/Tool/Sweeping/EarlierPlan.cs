@@ -59,12 +59,28 @@ internal static class EarlierPlan
         PlannedRun[] others = [.. earlier.Runs.Where(r => !wanted.Contains(r.Id))];
         if (plan.Name is SweepSession.SingleRuns or RunStore.Reproduced)
             return plan with { Metrics = earlier.Metrics, Runs = [.. others, .. plan.Runs] };
+        RequireSameMargin(earlier, plan, outputFolder);
         var left = others.Count(r => Directory.Exists(RunFolder.For(outputFolder, r.Id).Path));
         if (left > 0)
             Console.Error.WriteLine(
                 $"note: {Count.Of(left, "run")} of the plan that {outputFolder} had before {Count.Word(left, "is", "are")} not in this one: {Count.Word(left, "it stays, but the report leaves it", "they stay, but the report leaves them")} out. Another folder (--out) would keep both reports."
             );
         return plan;
+    }
+
+    /// <summary>A margin that is chosen after results are known proves nothing.</summary>
+    private static void RequireSameMargin(Plan earlier, Plan plan, string outputFolder)
+    {
+        var (before, now) = (earlier.Margin ?? Plan.DefaultMargin, plan.Margin ?? Plan.DefaultMargin);
+        if (before.Equals(now) || !earlier.Runs.Any(r => File.Exists(RunFolder.For(outputFolder, r.Id).RecordFile)))
+            return;
+        throw new SatException(
+            ExitCode.Planning,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{outputFolder} has runs that were planned with a margin of {before} points, and this study has {now}: a margin counts only if it is stated before the first run. Write 'margin: {before}', or choose another folder with --out"
+            )
+        );
     }
 
     /// <summary>The plan with the metrics that its components declare, and those that it had.</summary>
