@@ -57,9 +57,22 @@ internal static class Judge
         value.Protocol.Model is null
         || ProtocolComparer.Compare("model", value.Protocol.Model, run.Model).All(f => f.State == FieldState.Equal);
 
+    /// <summary>True if a planned run would be judged by this value: what only its data can tell is taken to be as published.</summary>
+    public static bool IsExactAsPlanned(PublishedValue value, Protocol planned) =>
+        IsAbout(value, planned)
+        && ProtocolComparer
+            .Compare(value.Protocol, planned)
+            .All(f => f.State == FieldState.Equal || (f.State == FieldState.Different ? f.Run is null : !Decisive.Contains(f.Field)));
+
     private static bool IsAbout(PublishedValue value, Protocol run) => IsSameMethod(value, run) && IsSameNet(value, run);
 
-    private static ComparisonResult Compare(Measurement cell, BaselineFile file, PublishedValue value, double margin, Func<string, Measurement?> reference)
+    private static ComparisonResult Compare(
+        Measurement cell,
+        BaselineFile file,
+        PublishedValue value,
+        double margin,
+        Func<string, Measurement?> reference
+    )
     {
         var found = cell.Find(value);
         var protocol = found?.EvaluationSet is { } set ? cell.Protocol with { EvaluationSet = set } : cell.Protocol;
@@ -134,8 +147,8 @@ internal static class Judge
     )
     {
         string[] unstated = [.. fields.Where(f => f.State == FieldState.Unstated && Decisive.Contains(f.Field)).Select(f => f.Field)];
-        var protocol =
-            fields.Any(f => f.State == FieldState.Different) ? "Another protocol than published"
+        var protocol = fields.Any(f => f.State == FieldState.Different)
+            ? "Another protocol than published"
             : $"The source does not state {string.Join(", ", unstated)}";
         if (measured is null)
             return (Judgement.Undecided, $"{protocol}, and no run has finished yet.");
@@ -149,7 +162,9 @@ internal static class Judge
             );
         }
         var isTie = new Lead(direction.Measured, null).IsTie;
-        var here = isTie ? $"level with {direction.Reference} here" : $"{Format.Points(direction.Measured)} against {direction.Reference} here";
+        var here = isTie
+            ? $"level with {direction.Reference} here"
+            : $"{Format.Points(direction.Measured)} against {direction.Reference} here";
         var odds = Lead.Odds(direction.Paired) is { Length: > 0 } text ? $"; {text}" : "";
         return (
             direction.Judgement,

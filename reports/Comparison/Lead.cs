@@ -30,7 +30,7 @@ internal sealed record Lead(double Difference, PairedInterval? Paired)
     {
         if (paired?.Ahead is not { } ahead)
             return "";
-        var interval = ahead.Interval() is var (low, high) ? $", {Format.Number(low)} to {Format.Number(high)}" : "";
+        var interval = ahead.Interval() is var (low, high) ? $" (95 % interval {Format.Number(low)} to {Format.Number(high)})" : "";
         return $"ahead in {ahead.Above} of {Count.Of(paired.Pairs, "seed")}, P(A > B) = {Format.Number(ahead.Probability)}{interval}";
     }
 

@@ -19,7 +19,9 @@ internal static class ValueVerdict
             return Judgement.Inconclusive;
         var distance = Math.Abs(difference);
         return distance + narrow < test.Margin ? Judgement.Equivalent
-            : distance > wide ? distance > test.Margin + LastBits ? Judgement.Different : Judgement.Inconclusive
+            : distance > wide
+                ? distance > test.Margin + LastBits ? Judgement.Different
+                    : Judgement.Inconclusive
             : test.Method == DifferenceMethod.Prediction ? Judgement.Consistent
             : Judgement.Inconclusive;
     }
@@ -38,7 +40,11 @@ internal static class ValueVerdict
         double? secondsPerSeed
     )
     {
-        if (judgement is not (Judgement.Inconclusive or Judgement.Consistent) || ours.Deviation is not { } deviation || test.StandardError is null)
+        if (
+            judgement is not (Judgement.Inconclusive or Judgement.Consistent)
+            || ours.Deviation is not { } deviation
+            || test.StandardError is null
+        )
             return test;
         var power = new VerdictPower(Math.Abs(ours.Mean - published.Value), test.Margin);
         Chances At(int seeds) =>
@@ -64,7 +70,8 @@ internal static class ValueVerdict
             Judgement.Different => $"{start}, beyond the margin of {margin}; the {ninetyFive} excludes zero.{Basis(test)}",
             Judgement.Consistent =>
                 $"{start}; the published value lies where one more run of ours would, within the {ninetyFive}, and the margin of {margin} cannot be shown.{Basis(test)}{Needed(test, ours, onCard)}",
-            _ => $"{start}; the {ninety} does not lie within the margin of {margin}, and no difference beyond it is shown by the {ninetyFive}.{Basis(test)}{Needed(test, ours, onCard)}",
+            _ =>
+                $"{start}; the {ninety} does not lie within the margin of {margin}, and no difference beyond it is shown by the {ninetyFive}.{Basis(test)}{Needed(test, ours, onCard)}",
         };
     }
 

@@ -11,12 +11,23 @@ internal static class Evidence
     public static string Of(ComparisonResult comparison, VerdictFamily family) =>
         comparison switch
         {
-            { Kind: ComparisonKind.Exact, Judgement: Judgement.Different, Test: { DifferenceP: { } p, AdjustedDifferenceP: { } adjusted } } =>
-                Text("no difference", p, adjusted, family),
-            { Kind: ComparisonKind.Exact, Test: { EquivalenceP: { } p, AdjustedEquivalenceP: { } adjusted } } =>
-                Text("a difference beyond the margin", p, adjusted, family),
-            { Kind: not ComparisonKind.Exact, Direction: { Paired.P: { } p, AdjustedP: { } adjusted } } =>
-                Text("no lead", p, adjusted, family),
+            {
+                Kind: ComparisonKind.Exact,
+                Judgement: Judgement.Different,
+                Test: { DifferenceP: { } p, AdjustedDifferenceP: { } adjusted }
+            } => Text("no difference", p, adjusted, family),
+            { Kind: ComparisonKind.Exact, Test: { EquivalenceP: { } p, AdjustedEquivalenceP: { } adjusted } } => Text(
+                "a difference beyond the margin",
+                p,
+                adjusted,
+                family
+            ),
+            { Kind: not ComparisonKind.Exact, Direction: { Paired.P: { } p, AdjustedP: { } adjusted } } => Text(
+                "no lead",
+                p,
+                adjusted,
+                family
+            ),
             _ => "",
         };
 

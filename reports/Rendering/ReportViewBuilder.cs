@@ -135,7 +135,8 @@ internal sealed class ReportViewBuilder
         )
             return "bad";
         var open =
-            _document.Expectations.Any(e => e.Status is ExpectationStatus.NotYet or ExpectationStatus.Undecided) || _document.Coverage.Done < _document.Coverage.Planned;
+            _document.Expectations.Any(e => e.Status is ExpectationStatus.NotYet or ExpectationStatus.Undecided)
+            || _document.Coverage.Done < _document.Coverage.Planned;
         return open || (_document.Expectations.Count == 0 && !judgements.Any(j => j is Judgement.Equivalent or Judgement.DirectionAgrees))
             ? "open"
             : "good";

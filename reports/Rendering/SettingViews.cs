@@ -76,6 +76,7 @@ internal sealed class SettingViews
             [
                 .. cells.SelectMany(c => c.Comparisons.Select(x => new ComparedView(c.Method, c.Noise, RunViews.Anchor(c), Comparison(x)))),
             ],
+            Forests = _charts ? ForestChart.Draw($"{anchor}-forest", cells, _family.Margin) : [],
             NumberColumns = columns,
             Numbers = numbers,
             Charts = _charts ? [.. Charts(setting, cells, anchor)] : [],
@@ -270,8 +271,7 @@ internal sealed class SettingViews
             c.Measured is { } over ? Count.Of(over.Seeds, "seed") : "",
             c.Difference is { } difference ? Format.Points(difference) : "",
             c.Difference is not { } middle ? ""
-                : c.Test?.Half95 is { } half
-                    ? $"{Format.Number(100 * (middle - half))} to {Format.Number(100 * (middle + half))}"
+                : c.Test?.Half95 is { } half ? $"{Format.Number(100 * (middle - half))} to {Format.Number(100 * (middle + half))}"
                 : "no interval",
             _sources.Title(c.Baselines, c.Source),
             _sources.Anchor(c.Baselines, c.Source),

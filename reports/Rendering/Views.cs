@@ -142,6 +142,9 @@ internal sealed record SettingView
 
     public required IReadOnlyList<ComparedView> Compared { get; init; }
 
+    /// <summary>The same as pictures.</summary>
+    public required IReadOnlyList<ChartView> Forests { get; init; }
+
     public required IReadOnlyList<string> NumberColumns { get; init; }
 
     public required IReadOnlyList<IReadOnlyList<string>> Numbers { get; init; }

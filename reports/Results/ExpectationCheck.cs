@@ -60,10 +60,9 @@ internal sealed class ExpectationCheck
             paired.ExcludesZero != true ? ExpectationStatus.Undecided
             : paired.Difference > 0 ? ExpectationStatus.Met
             : ExpectationStatus.NotMet;
-        var spread =
-            paired is { Low: { } low, High: { } high }
-                ? $"95 % interval over {Count.Of(paired.Pairs, "seed")}: {_measures.Difference(metric, low)} to {_measures.Difference(metric, high)}"
-                : Comparison.Lead.Spread(paired);
+        var spread = paired is { Low: { } low, High: { } high }
+            ? $"95 % interval over {Count.Of(paired.Pairs, "seed")}: {_measures.Difference(metric, low)} to {_measures.Difference(metric, high)}"
+            : Comparison.Lead.Spread(paired);
         return new ExpectedLead(
             cell,
             status,
@@ -93,8 +92,7 @@ internal sealed class ExpectationCheck
         {
             ({ } least, null) => $"is at least {_measures.Text(expectation.Metric, least)}",
             (null, { } above) => $"is above that of {Text(above)}",
-            ({ } least, { } above) =>
-                $"is at least {_measures.Text(expectation.Metric, least)} and above that of {Text(above)}",
+            ({ } least, { } above) => $"is at least {_measures.Text(expectation.Metric, least)} and above that of {Text(above)}",
             _ => "is known",
         };
         return $"{expectation.Metric} of {Text(expectation.Where)} {than}";

@@ -34,10 +34,7 @@ internal sealed class FamilyCorrection
         using var adjusted = Holm.Adjust(correction._values, correction._values.Count - correction._pairs).GetEnumerator();
         double Next() => adjusted.MoveNext() ? adjusted.Current : throw new InvalidOperationException("a test was not counted");
         CellResult[] corrected = [.. cells.Select(c => c with { Comparisons = [.. c.Comparisons.Select(x => correction.With(x, Next))] })];
-        ExpectationResult[] claims =
-        [
-            .. expectations.Select(e => e with { Leads = [.. e.Leads.Select(l => correction.With(l, Next))] }),
-        ];
+        ExpectationResult[] claims = [.. expectations.Select(e => e with { Leads = [.. e.Leads.Select(l => correction.With(l, Next))] })];
         return (
             corrected,
             claims,

@@ -97,11 +97,7 @@ public sealed class ResultsBuilder
         var measures = new Measures(metrics);
         var check = new ExpectationCheck(_runs, measures);
         CheckResult[] checks = [.. MetricChecks.Run(cells, measures)];
-        var (corrected, expectations, family) = FamilyCorrection.Correct(
-            cells,
-            [.. _plan.Expectations.Select(check.Check)],
-            Margin
-        );
+        var (corrected, expectations, family) = FamilyCorrection.Correct(cells, [.. _plan.Expectations.Select(check.Check)], Margin);
         var coverage = new Coverage(
             _runs.Count,
             Count(RunStanding.Done),

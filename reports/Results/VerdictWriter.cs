@@ -46,7 +46,9 @@ internal static class VerdictWriter
             return "No run has finished yet.";
         var comparisons = cells.SelectMany(c => c.Comparisons).Where(c => c.Measured is not null).ToArray();
         var exact = comparisons.Where(c => c.Kind == ComparisonKind.Exact).ToArray();
-        var directed = comparisons.Where(c => c.Judgement is Judgement.DirectionAgrees or Judgement.DirectionDiffers or Judgement.Undecided).ToArray();
+        var directed = comparisons
+            .Where(c => c.Judgement is Judgement.DirectionAgrees or Judgement.DirectionDiffers or Judgement.Undecided)
+            .ToArray();
         var parts = new List<string>();
         if (expectations.Count > 0)
             parts.Add(Expected(expectations));
@@ -56,7 +58,7 @@ internal static class VerdictWriter
             );
         else if (directed.Length > 0)
             parts.Add(
-                $"The direction agrees with the published values in {directed.Count(c => c.Judgement == Judgement.DirectionAgrees)} of {Count.Of(directed.Length, "comparison")}."
+                $"The direction agrees with the published values in {directed.Count(c => c.Judgement == Judgement.DirectionAgrees)} of {Count.Of(directed.Length, "comparison")}{(directed.Count(c => c.Judgement == Judgement.Undecided) is > 0 and var undecided ? $"; {undecided} undecided" : "")}."
             );
         else if (expectations.Count == 0)
             parts.Add(

@@ -70,8 +70,8 @@ public sealed class HtmlTests
     {
         var charts = Page().QuerySelectorAll("svg.chart");
         // One against the noise; the methods of three rows beside each other, and each by itself; labels of two cells that change them
-        // (the third has no wrong ones).
-        Assert.HasCount(1 + 3 + 6 + 2, charts);
+        // (the third has no wrong ones); the differences from the published values.
+        Assert.HasCount(1 + 3 + 6 + 2 + 1, charts);
         foreach (var chart in charts)
         {
             Assert.AreEqual("img", chart.GetAttribute("role"));
@@ -80,6 +80,7 @@ public sealed class HtmlTests
             Assert.AreEqual(title.Id, chart.GetAttribute("aria-labelledby"));
             Assert.IsTrue(
                 title.TextContent.Contains("over epochs", StringComparison.Ordinal)
+                    || title.TextContent.StartsWith("Differences from the published values", StringComparison.Ordinal)
                     || title.TextContent.Contains("against the share of wrong labels", StringComparison.Ordinal),
                 title.TextContent
             );
@@ -152,8 +153,8 @@ public sealed class HtmlTests
         var document = output.Build();
         var page = new HtmlParser().ParseDocument(HtmlReport.Render(document));
         var c = document.Cells.SelectMany(x => x.Comparisons).First(x => x.Measured is { Seeds: 2 });
-        // Of two seeds, Student's factor is 12.706.
-        var half = 12.7062 * c.Measured!.Deviation!.Value / Math.Sqrt(2);
+        // Of two seeds, Student's factor is 12.706; the published value is one draw more.
+        var half = 12.7062 * c.Measured!.Deviation!.Value * Math.Sqrt(1.5);
         var interval = $"{Format.Number(100 * (c.Difference!.Value - half))} to {Format.Number(100 * (c.Difference.Value + half))}";
         Assert.Contains(interval, page.QuerySelectorAll("table.compared .detail").Select(e => e.TextContent).ToArray());
         var links = page.QuerySelectorAll("table.runs a").Select(a => a.GetAttribute("href")).ToArray();
@@ -162,6 +163,30 @@ public sealed class HtmlTests
             links
         );
         Assert.IsTrue(links.All(l => Directory.Exists(Path.Combine(output.Path, l!))));
+    }
+
+    [TestMethod]
+    public void Each_comparison_is_drawn_with_its_intervals_and_the_margin_as_a_band()
+    {
+        using var output = new OutputFolder();
+        foreach (var seed in new[] { 1, 2, 3 })
+        {
+            output.Done(OutputFolder.Spec("sat", 0.4, seed, paper: true), 0.9264 + 0.001 * (seed - 2));
+            output.Done(OutputFolder.Spec("sat", 0.8, seed, paper: true), 0.70 + 0.08 * (seed - 2));
+        }
+        var forest = new HtmlParser().ParseDocument(HtmlReport.Render(output.Build())).QuerySelectorAll("svg.forest").Single();
+        Assert.AreEqual(
+            "Differences from the published values in points: sat under symmetric, rate=0.4 0.00, equivalent; "
+                + "sat under symmetric, rate=0.8 −8.58, consistent.",
+            forest.QuerySelector("title")!.TextContent
+        );
+        var band = forest.QuerySelector("rect.margin")!;
+        double Number(string name) => double.Parse(band.GetAttribute(name)!, System.Globalization.CultureInfo.InvariantCulture);
+        var zero = 210.0;
+        Assert.AreEqual(zero, Number("x") + Number("width") / 2, 0.2, "the band is around zero");
+        Assert.HasCount(2, forest.QuerySelectorAll("circle"));
+        Assert.HasCount(2, forest.QuerySelectorAll("path.mean"));
+        Assert.IsNull(Page().QuerySelector("rect.margin"), "under another protocol there is no verdict by value, and no band");
     }
 
     [TestMethod]

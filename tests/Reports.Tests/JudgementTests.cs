@@ -162,7 +162,10 @@ public sealed class JudgementTests
 
     [TestMethod]
     public void Without_the_method_to_beat_no_direction_is_judged() =>
-        Assert.AreEqual(Judgement.NotComparable, Compare(Full, Full with { Epochs = 12 }, 0.9, 0.001, 3, reference: null).Single().Judgement);
+        Assert.AreEqual(
+            Judgement.NotComparable,
+            Compare(Full, Full with { Epochs = 12 }, 0.9, 0.001, 3, reference: null).Single().Judgement
+        );
 
     [TestMethod]
     public void Values_of_others_and_values_with_a_condition_make_no_judgement()
@@ -209,7 +212,10 @@ public sealed class JudgementTests
         Assert.IsTrue(comparison.Direction!.Agrees);
         Assert.IsEmpty(Judge.Compare(Curve(Full, 0.9), [At(11, Full)], Margin, _ => null), "not evaluated then");
         var shorter = Full with { Epochs = 12 };
-        Assert.IsEmpty(Judge.Compare(Curve(shorter, 0.9), [At(10, Full)], Margin, _ => null), "the tenth of 12 epochs is not the tenth of 200");
+        Assert.IsEmpty(
+            Judge.Compare(Curve(shorter, 0.9), [At(10, Full)], Margin, _ => null),
+            "the tenth of 12 epochs is not the tenth of 200"
+        );
     }
 
     [TestMethod]

@@ -14,6 +14,17 @@ public sealed class ExpectationPlanTests
         );
 
     [TestMethod]
+    public void The_margin_is_part_of_the_plan()
+    {
+        Assert.AreEqual(0.5, Studying.Plan("matrix: { seed: [1] }").Margin);
+        Assert.AreEqual(1.5, Studying.Plan("margin: 1.5\nmatrix: { seed: [1] }").Margin);
+        Assert.Contains(
+            "study.yaml:6: 'margin' must be a number of points above 0 and below 100, such as 0.5, but is '-1'.",
+            Studying.Problems("margin: -1\nmatrix: { seed: [1] }")
+        );
+    }
+
+    [TestMethod]
     public void Runs_are_not_compared_with_themselves() =>
         Assert.Contains(
             "study.yaml:8: this expectation compares runs with themselves: 'above' must change a setting of 'where'.",

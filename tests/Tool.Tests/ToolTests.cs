@@ -146,6 +146,18 @@ public sealed class ToolTests
     }
 
     [TestMethod]
+    public async Task A_margin_that_is_changed_after_the_first_run_is_refused()
+    {
+        using var workshop = new Workshop();
+        workshop.WriteStudy("seed: [1]");
+        await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
+        await File.AppendAllTextAsync(Path.Combine(workshop.Folder, "tiny.yaml"), "\nmargin: 2\n");
+        var again = await workshop.Sat("sweep", "tiny.yaml", "--threads", "1");
+        Assert.AreEqual(ExitCode.Planning, again.ExitCode);
+        Assert.Contains("planned with a margin of 0.5 points, and this study has 2", again.Error.ReplaceLineEndings(" "));
+    }
+
+    [TestMethod]
     public async Task A_gate_that_is_not_met_exits_with_4()
     {
         using var workshop = new Workshop();

@@ -344,10 +344,7 @@ public sealed partial record Study
                 return null;
             if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var margin) && margin is > 0 and < 100)
                 return margin;
-            problems.Add(
-                $"'margin' must be a number of points above 0 and below 100, such as 0.5, but is '{text}'.",
-                root["margin"]!.At
-            );
+            problems.Add($"'margin' must be a number of points above 0 and below 100, such as 0.5, but is '{text}'.", root["margin"]!.At);
             return null;
         }
 

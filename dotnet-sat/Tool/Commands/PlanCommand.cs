@@ -6,6 +6,7 @@ using Sat.Hosting;
 using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Specs;
+using Sat.Reports.Results;
 using Sat.Sweeps.Planning;
 using Sat.Sweeps.Store;
 using Sat.Sweeps.Studies;
@@ -32,6 +33,23 @@ internal static class PlanCommand
         var output = SharedOptions.Out("Output folder, to see what is done [default: runs/NAME]");
         var (data, set, precision, preset) = (SharedOptions.Data(), SharedOptions.Set(), SharedOptions.Precision(), PresetOption());
         var (allow, json, plugins) = (SharedOptions.AllowNoEffect(), SharedOptions.Json(), SharedOptions.Plugin());
+        var power = new Option<bool>("--power")
+        {
+            Description = "Say which verdicts on published values, and which leads, the planned seeds can decide",
+        };
+        var deviation = new Option<double?>("--deviation")
+        {
+            Description =
+                "Standard deviation of one seed, in points, that --power assumes [default: the published one, where there is one]",
+            HelpName = "POINTS",
+        };
+        deviation.Validators.Add(result =>
+        {
+            if (result.GetValue(deviation) is not (> 0 and < 100))
+                result.AddError("--deviation is a number of points above 0 and below 100.");
+            if (!result.GetValue(power))
+                result.AddError("--deviation is for --power: give both.");
+        });
         var noCalibrate = new Option<bool>("--no-calibrate")
         {
             Description = "Skip measuring for a few seconds how fast runs train here, which is done only if no finished run shows it",
@@ -50,6 +68,7 @@ internal static class PlanCommand
             "Check a study and list its runs: ids, what is done, and how long the rest will take. No run is made.",
             "plan label-noise.yaml",
             "plan label-noise.yaml --json",
+            "plan label-noise.yaml --power --deviation 0.3",
             "plan label-noise.yaml --set 'method.alpha=[0.7, 0.9]'"
         )
         {
@@ -62,6 +81,8 @@ internal static class PlanCommand
             allow,
             calibrate,
             noCalibrate,
+            power,
+            deviation,
             json,
             plugins,
         };
@@ -108,6 +129,12 @@ internal static class PlanCommand
                             : TrialOutcome.OutOfTime;
                     }
                 }
+                var forecast = parsed.GetValue(power)
+                    ? VerdictForecast.From(
+                        plan.WithMetrics(host.Services.GetRequiredService<ComponentCatalog>()),
+                        parsed.GetValue(deviation)
+                    )
+                    : null;
                 if (parsed.GetValue(json))
                 {
                     Terminal.WriteJson(
@@ -126,12 +153,15 @@ internal static class PlanCommand
                                 Seconds = states.All(s => s.Run.IsIdentified) ? cost.Work?.TotalSeconds : null,
                                 Trial = isTried && cost.Work is not null,
                             },
+                            Power = forecast,
                             Runs = states.Select(Listed.From),
                         }
                     );
                     return ExitCode.Fine;
                 }
                 Write(states, cost, isTried, trial, measured);
+                if (forecast is not null)
+                    PowerText.Write(forecast, plan.Margin!.Value, parsed.GetValue(deviation));
                 return ExitCode.Fine;
             }
         );

@@ -39,6 +39,19 @@ public class PowerTests
     }
 
     [TestMethod]
+    public void Without_a_margin_the_chance_of_a_difference_is_that_of_a_t_test()
+    {
+        foreach (var test in WorkedCases.Of("power.json", "direction").Select(t => t!))
+        {
+            var power = new VerdictPower(test.Number("effect"), 0);
+            double Chance(int seeds) =>
+                (test["kind"]!.GetValue<string>() == "paired" ? power.Paired(1, seeds) : power.Pooled(1, seeds)).Different;
+            Assert.AreEqual(test.Number("power"), Chance(test["n"]!.GetValue<int>()), 1e-7, test.ToJsonString());
+            Assert.AreEqual(test["n"]!.GetValue<int>(), VerdictPower.Seeds(Chance), test.ToJsonString());
+        }
+    }
+
+    [TestMethod]
     public void A_false_equivalence_is_rare_and_every_chance_is_the_worked_one()
     {
         foreach (var line in WorkedCases.Text("operating.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1))

@@ -1,0 +1,81 @@
+using Sat.Records.Plans;
+using Sat.Records.Protocols;
+using Sat.Records.Specs;
+using Sat.Records.Statistics;
+using Sat.Reports.Comparison;
+using Sat.Reports.Published;
+using Sat.Reports.Text;
+
+namespace Sat.Reports.Results;
+
+/// <summary>What a plan's seeds can decide, told before the first run.</summary>
+/// <param name="Verdicts">The comparisons by value.</param>
+/// <param name="Seeds">The fewest seeds that a cell of the plan has.</param>
+/// <param name="Lead">The lead of one method over another that these seeds show with a power of 80 %, in points; null: none, or the
+/// deviation is not known.</param>
+public sealed record VerdictForecast(IReadOnlyList<PlannedVerdict> Verdicts, int Seeds, double? Lead)
+{
+    /// <summary>Looks ahead.</summary>
+    /// <param name="plan">The plan, with its published values.</param>
+    /// <param name="deviation">Standard deviation of one seed, in points, where none is published; null: not assumed.</param>
+    public static VerdictForecast From(Plan plan, double? deviation)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        BaselineFile[] baselines = [.. plan.Published.Select(BaselineLibrary.Read)];
+        var margin = plan.Margin ?? Plan.DefaultMargin;
+        var cells = plan.Runs.Select(r => r.Request.Spec).GroupBy(s => s.CellId()).Select(g => g.ToArray()).ToArray();
+        var verdicts =
+            from cell in cells
+            let protocol = Protocol.From(cell[0], null)
+            from value in baselines.SelectMany(f => f.Values)
+            where value.Role == BaselineRole.Paper && IsMeasured(plan, value) && Judge.IsExactAsPlanned(value, protocol)
+            select (value, Verdict: Look(cell, value, margin, deviation));
+        var seeds = cells.Select(c => c.Select(s => s.Seed).Distinct().Count()).DefaultIfEmpty(0).Min();
+        return new VerdictForecast(
+            [.. verdicts.DistinctBy(v => v.value).Select(v => v.Verdict)],
+            seeds,
+            deviation is { } sd && seeds > 1 ? VisibleLead(sd, seeds) : null
+        );
+    }
+
+    /// <summary>Without a condition, or measured by something that the plan's components declare.</summary>
+    private static bool IsMeasured(Plan plan, PublishedValue value) =>
+        value.When.Count == 0 || plan.Metrics.Any(m => (m.Published ?? m.Name) == value.Metric);
+
+    private static PlannedVerdict Look(RunSpec[] cell, PublishedValue value, double margin, double? assumed)
+    {
+        var seeds = cell.Select(s => s.Seed).Distinct().Count();
+        var deviation = assumed ?? 100 * value.Deviation;
+        Chances? At(double gap, int n) =>
+            deviation is not { } sd || n < 2 ? null
+            : value is { Deviation: { } published, Trials: >= 2 and var trials }
+                ? new VerdictPower(gap, margin).PublishedGiven(sd, n, 100 * published, trials)
+            : new VerdictPower(gap, margin).PublishedDraw(sd, n);
+        var when = string.Concat(value.When.Select(w => $", {w.Key} {w.Value}"));
+        return new PlannedVerdict(
+            Text(cell[0].Method),
+            Text(cell[0].Noise),
+            $"{Format.Number(100 * value.Value)}{when}",
+            seeds,
+            deviation,
+            At(0, seeds)?.Equivalent,
+            At(2 * margin, seeds)?.Different,
+            deviation is null ? null : VerdictPower.Seeds(n => At(0, n)!.Equivalent)
+        );
+    }
+
+    /// <summary>Of two methods whose seeds scatter alike and independently.</summary>
+    private static double VisibleLead(double deviation, int seeds)
+    {
+        var difference = deviation * Math.Sqrt(2);
+        var (low, high) = (0.0, 1000 * deviation);
+        for (var i = 0; i < 40; i++)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = new VerdictPower(middle, 0).Paired(difference, seeds).Different < Chances.Wanted ? (middle, high) : (low, middle);
+        }
+        return high;
+    }
+
+    private static string Text(ComponentSpec component) => new ProtocolComponent(component.Id, component.Options).ToString();
+}
