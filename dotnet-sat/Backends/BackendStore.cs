@@ -4,6 +4,7 @@ using Sat.Data.Progress;
 using Sat.Feeds;
 using Sat.Records;
 using Sat.Records.Backends;
+using Sat.Records.Data;
 using Sat.Records.Json;
 using Sat.Records.Runs;
 

@@ -7,7 +7,8 @@ namespace Sat.Data;
 
 /// <summary>Finds out what is in a folder of datasets, and changes nothing.</summary>
 /// <param name="root">The folder: a folder a dataset id.</param>
-public sealed class DataInspector(string root)
+/// <param name="watcher">Hears how far it is with large files; null: nobody does.</param>
+public sealed class DataInspector(string root, Action<DataProgress>? watcher = null)
 {
     /// <summary>The folder of a dataset.</summary>
     public string FolderOf(string id) => Path.Combine(root, id);
@@ -26,8 +27,12 @@ public sealed class DataInspector(string root)
                 : Damaged(dataset, found, wrong, "a different length than when it was stored", IsKnown(receipt));
         });
 
-    /// <summary>Looks at the checksums of all files.</summary>
-    public DataState Verify(ComponentSchema dataset) => Inspect(dataset, (found, receipt) => Check(dataset, found, receipt));
+    /// <summary>Looks at the checksums of all files, each of which is read to its end.</summary>
+    public DataState Verify(ComponentSchema dataset) => Inspect(dataset, (found, receipt) =>
+        {
+            found.ReadsAllAfresh = true;
+            return Check(dataset, found, receipt);
+        });
 
     private DataState Inspect(ComponentSchema dataset, Func<DataFiles, DataReceipt?, DataState> whole)
     {
@@ -44,6 +49,7 @@ public sealed class DataInspector(string root)
         {
             return Incomplete(dataset, layout, folder, receipt);
         }
+        found.Watcher = watcher;
         try
         {
             return whole(found, receipt);

@@ -24,7 +24,7 @@ public sealed class DataStore(string root, IDataListener listener)
     /// <summary>What to do where nobody may write.</summary>
     internal const string OtherFolder = "Choose another folder with --data or SAT_DATA";
 
-    private readonly DataInspector _inspector = new(root);
+    private readonly DataInspector _inspector = new(root, listener.Progressed);
 
     /// <summary>Downloads a dataset, unless it is here.</summary>
     /// <param name="dataset">The dataset.</param>

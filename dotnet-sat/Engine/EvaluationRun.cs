@@ -25,7 +25,7 @@ internal sealed class EvaluationRun(RunSession session, IComponentFactory compon
         var evaluator = new Evaluator(
             components,
             session.Request,
-            new RunFiles(session.Request, components, folder.Output),
+            new RunFiles(session.Request, components, folder.Output, session.Tell),
             new Seeds(spec.Seed),
             computation
         );

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Sat.Engine.Conditions;
 using Sat.Engine.Sinks;
+using Sat.Records.Data;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 
@@ -12,6 +13,7 @@ public sealed class RunSession : IDisposable
     private readonly CancellationTokenSource _stop;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly EnergyMeter _energy;
+    private (DataStage, string, long)? _told;
 
     /// <summary>Begins the run, or goes on with it.</summary>
     /// <param name="lease">The right to work on the run's folder.</param>
@@ -74,6 +76,16 @@ public sealed class RunSession : IDisposable
         Log.WriteLine($"warning: {sentence}");
         Update(r => r with { Warnings = [.. r.Warnings, sentence] });
         Events.Append(RunEventKind.Warning, e => e with { Warning = sentence });
+    }
+
+    /// <summary>Tells whoever watches how far it is with a large file, in hundredths.</summary>
+    public void Tell(DataProgress reading)
+    {
+        var now = (reading.Stage, reading.Name, reading.Total is > 0 and var total ? 100 * reading.Bytes / total : 0);
+        if (_told == now)
+            return;
+        _told = now;
+        Events.Append(RunEventKind.Reading, e => e with { Reading = reading });
     }
 
     /// <summary>Writes how the run ended, and what it cost.</summary>

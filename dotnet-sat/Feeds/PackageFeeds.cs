@@ -9,6 +9,7 @@ using NuGet.Protocol.Core.Types;
 using NuGet.Versioning;
 using Sat.Data.Progress;
 using Sat.Records;
+using Sat.Records.Data;
 using Sat.Records.Files;
 
 namespace Sat.Feeds;

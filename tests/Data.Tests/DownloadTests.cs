@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
 using Sat.Data.Downloads;
-using Sat.Data.Progress;
+using Sat.Records.Data;
 
 namespace Sat.Data.Tests;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Sat.Data.Progress;
+using Sat.Records.Data;
 
 namespace Sat.Data.Tests;
 

@@ -1,5 +1,4 @@
 using Sat.Data.Downloads;
-using Sat.Data.Progress;
 using Sat.Records;
 using Sat.Records.Components;
 using Sat.Records.Data;

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Sat.Data.Progress;
 using Sat.Records;
+using Sat.Records.Data;
 using Sat.Records.Files;
 
 namespace Sat.Data.Downloads;

@@ -1,3 +1,5 @@
+using Sat.Records.Data;
+
 namespace Sat.Data.Progress;
 
 /// <summary>How far the copying of some files is, told under one name.</summary>

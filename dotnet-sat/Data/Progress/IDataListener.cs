@@ -1,3 +1,5 @@
+using Sat.Records.Data;
+
 namespace Sat.Data.Progress;
 
 /// <summary>Hears how data come.</summary>

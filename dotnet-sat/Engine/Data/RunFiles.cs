@@ -13,7 +13,8 @@ namespace Sat.Engine.Data;
 /// <param name="request">The run.</param>
 /// <param name="components">Knows which files they read.</param>
 /// <param name="outputFolder">Where the lists of long lists of files lie: the folder that the run's folder is in.</param>
-public sealed class RunFiles(RunRequest request, IComponentFactory components, string outputFolder)
+/// <param name="watcher">Hears how far it is with large files; null: nobody does.</param>
+public sealed class RunFiles(RunRequest request, IComponentFactory components, string outputFolder, Action<DataProgress>? watcher = null)
 {
     /// <summary>The option that names the place of a component with one place for its files.</summary>
     private const string OnlyPath = "path";
@@ -30,6 +31,7 @@ public sealed class RunFiles(RunRequest request, IComponentFactory components, s
         if (spec.Files is null && spec.FileLists is null)
             return DataFiles.None;
         var files = Find(components, slot, spec, Paths(slot));
+        files.Watcher = watcher;
         Verify($"{slot} '{spec.Id}'", spec, OnlyPath, "", files);
         return files;
     }
@@ -72,6 +74,7 @@ public sealed class RunFiles(RunRequest request, IComponentFactory components, s
             p =>
             {
                 var files = DataFiles.At(owner, p.Value, schema?.Reads);
+                files.Watcher = watcher;
                 var prefix = several ? p.Key + "/" : "";
                 Verify(owner, spec, p.Key, prefix, files);
                 return files;

@@ -44,6 +44,12 @@ public sealed class DataFiles
     /// <summary>Paths of the files or of the archive on this machine that the content comes from.</summary>
     public IReadOnlyList<string> Stored => _contents.Stored;
 
+    /// <summary>Hears how far it is with what takes long: a checksum of a large file, an index.</summary>
+    public Action<DataProgress>? Watcher { get; set; }
+
+    /// <summary>True to compute every checksum, though one of a large file may have been kept since it was read last.</summary>
+    public bool ReadsAllAfresh { get; set; }
+
     /// <summary>Finds the files of a layout at <paramref name="location"/>: in it, in its <see cref="DataLayout.Folder"/>, or in the
     /// archive in or at it; else another version there that they can be made of, or what they unpack to
     /// (<see cref="DataLayout.Unpacked"/>). The only file of a layout may be at it itself.</summary>
@@ -164,18 +170,39 @@ public sealed class DataFiles
         try
         {
             var stream = _contents.Open(name);
-            if (!_hashed.TryGetValue(name, out var then) || then == _contents.Stamp(name))
+            try
+            {
+                RequireSame(name);
                 return stream;
-            stream.Dispose();
-            throw new SatException(
-                ExitCode.Environment,
-                $"{name} in {Location} changed while it was in use. Put back what was there, or start again with what is there now."
-            );
+            }
+            catch
+            {
+                stream.Dispose();
+                throw;
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new SatException(ExitCode.Environment, $"{name} in {Location} cannot be read: {e.Message}", inner: e);
         }
+    }
+
+    /// <summary>Requires of a file that stays open what <see cref="OpenRead"/> requires of one that is opened.</summary>
+    /// <exception cref="SatException">It is not what <see cref="Checksums"/> saw (exit code 5).</exception>
+    public void RequireSame(string name)
+    {
+        if (_hashed.TryGetValue(name, out var then) && then != _contents.Stamp(name))
+            throw new SatException(
+                ExitCode.Environment,
+                $"{name} in {Location} changed while it was in use. Put back what was there, or start again with what is there now."
+            );
+    }
+
+    /// <summary>Lets go of the checksum that was kept of a large file: it is damaged where nothing shows it.</summary>
+    public void Forget(string name)
+    {
+        foreach (var path in _contents.Stored.Where(p => Path.GetFileName(p) == Path.GetFileName(name)))
+            KeptChecksum.Forget(path);
     }
 
     /// <summary>What a file is instead of data, by its first bytes (<see cref="MistakenContent"/>); null: nothing that is known.</summary>
@@ -234,7 +261,11 @@ public sealed class DataFiles
         // Before it is read: what changes meanwhile is noticed when it is read again.
         var stamp = _contents.Stamp(name);
         using var stream = OpenRead(name);
-        var sum = Convert.ToHexStringLower(SHA256.HashData(stream));
+        var sum = stream is FileStream { Length: >= KeptChecksum.Least } large
+            ? KeptChecksum.Of(large, ReadsAllAfresh, bytes =>
+                Watcher?.Invoke(new DataProgress(DataStage.Checking, name, bytes, large.Length))
+            )
+            : Convert.ToHexStringLower(SHA256.HashData(stream));
         if (stamp is { } seen)
             _hashed[name] = seen;
         return sum;

@@ -170,7 +170,7 @@ public sealed record FileSelection
 
     private bool IsRead(ReadOnlySpan<char> name)
     {
-        if (!Hidden && StrayFiles.Is(name))
+        if ((!Hidden && StrayFiles.Is(name)) || KeptChecksum.Is(name))
             return false;
         foreach (var pattern in Exclude)
         {

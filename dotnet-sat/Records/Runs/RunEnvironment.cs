@@ -6,15 +6,16 @@ namespace Sat.Records.Runs;
 /// <summary>Where and with what a run was made. Recorded, and no part of its identity.</summary>
 public sealed record RunEnvironment
 {
-    /// <summary>What is otherwise under other conditions, as <c>threads: 1, before 2</c>; the machine's name decides nothing.</summary>
+    /// <summary>What is otherwise under other conditions, as <c>threads: 1, before 2</c>; the machine's name
+    /// and the threads that decode images decide nothing.</summary>
     public IReadOnlyList<string> Differences(RunEnvironment now)
     {
         static string Text(JsonNode? value) =>
             value is null ? "unknown"
             : value is JsonValue ? value.ToString()
             : CanonicalJson.Write(value);
-        var before = SatJson.ToNode(this with { Machine = null }).AsObject();
-        var after = SatJson.ToNode(now with { Machine = null }).AsObject();
+        var before = SatJson.ToNode(this with { Machine = null, LoaderThreads = null }).AsObject();
+        var after = SatJson.ToNode(now with { Machine = null, LoaderThreads = null }).AsObject();
         return
         [
             .. before
@@ -61,6 +62,9 @@ public sealed record RunEnvironment
 
     /// <summary>Threads within an operation.</summary>
     public required int Threads { get; init; }
+
+    /// <summary>Threads that decode images which are not in memory; null in records of before there was a choice.</summary>
+    public int? LoaderThreads { get; init; }
 
     /// <summary>Threads between operations.</summary>
     public int? InteropThreads { get; init; }

@@ -1,3 +1,5 @@
+using Sat.Records.Data;
+
 namespace Sat.Records.Runs;
 
 /// <summary>A line of <c>events.jsonl</c>, for whoever watches.</summary>
@@ -29,6 +31,9 @@ public sealed record RunEvent
 
     /// <summary>What the run warns of: a sentence.</summary>
     public string? Warning { get; init; }
+
+    /// <summary>How far it is with a large file, before it trains.</summary>
+    public DataProgress? Reading { get; init; }
 
     /// <summary>How the run ended.</summary>
     public RunStatus? Status { get; init; }

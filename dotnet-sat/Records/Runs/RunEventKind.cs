@@ -6,6 +6,9 @@ public enum RunEventKind
     /// <summary>A worker took the run.</summary>
     Started,
 
+    /// <summary>A large file is read before training: its checksum is computed, or what is in it is looked for.</summary>
+    Reading,
+
     /// <summary>Steps were made.</summary>
     Progress,
 

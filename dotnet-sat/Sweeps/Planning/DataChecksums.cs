@@ -9,7 +9,8 @@ namespace Sat.Sweeps.Planning;
 /// <param name="dataRoot">Data by component id, for paths not given.</param>
 /// <param name="allowMissing">True to tell files that are not here by their warnings, where else they are errors; what is there and wrong
 /// is an error always.</param>
-public sealed class DataChecksums(string dataRoot, bool allowMissing = false)
+/// <param name="watcher">Hears how far it is with large files; null: nobody does.</param>
+public sealed class DataChecksums(string dataRoot, bool allowMissing = false, Action<DataProgress>? watcher = null)
 {
     private readonly Dictionary<(string Owner, string Location), (FileSet? Files, SatException? Error)> _known = [];
 
@@ -42,6 +43,7 @@ public sealed class DataChecksums(string dataRoot, bool allowMissing = false)
             {
                 return FileSet.NotHere(location, given is null ? NotHere(owner, schema, layout, location) : Nothing(given));
             }
+            files.Watcher = watcher;
             return new FileSet(files.VariantOf(layout), files.Checksums(), Path.GetFullPath(files.Location));
         });
     }
@@ -56,6 +58,7 @@ public sealed class DataChecksums(string dataRoot, bool allowMissing = false)
             if (allowMissing && !Path.Exists(path))
                 return FileSet.NotHere(path, Nothing(path));
             var files = DataFiles.At(owner, path, schema.Reads);
+            files.Watcher = watcher;
             return new FileSet(null, files.Checksums(), path)
             {
                 Notes = [.. files.Remarks.Select(r => $"{owner} in {Folder(path)}: {r}")],

@@ -1,4 +1,5 @@
 using Sat.Records;
+using Sat.Records.Data;
 using Sat.Records.Plans;
 
 namespace Sat.Sweeps.Planning;
@@ -25,6 +26,9 @@ public sealed record PlanOptions
     /// <summary>True to plan runs whose files are not here, too, and to say so in <see cref="Plan.Warnings"/>; such a plan is to be looked
     /// at, and not carried out. They are errors otherwise, unless their checksums are published.</summary>
     public bool AllowMissingData { get; init; }
+
+    /// <summary>Hears how far it is with the checksums of large files; null: nobody does.</summary>
+    public Action<DataProgress>? Watcher { get; init; }
 
     /// <summary>The published values of a name, or of a path relative to a folder; throws a <see cref="SatException"/> where there are
     /// none. Null: the plan holds their names alone.</summary>

@@ -40,7 +40,7 @@ public static class Planner
         var allowNoEffect = options.AllowNoEffect || study.AllowNoEffect || presetTraining.Entries.Count > 0;
         var builder = new SpecBuilder(
             catalog,
-            new DataChecksums(options.DataRoot, options.AllowMissingData),
+            new DataChecksums(options.DataRoot, options.AllowMissingData, options.Watcher),
             problems,
             allowNoEffect,
             study.Source

@@ -6,6 +6,7 @@ using Sat.Engine.Interop;
 using Sat.Feeds;
 using Sat.Records;
 using Sat.Records.Backends;
+using Sat.Records.Data;
 using Sat.Records.Json;
 using Sat.Tool.Backends;
 using Sat.Tool.Completion;

@@ -81,12 +81,14 @@ internal static class DataCommand
         {
             using var host = ToolHost.Build(parsed.GetValue(plugins));
             var root = Root(host.Services, parsed.GetValue(data));
-            var inspector = new DataInspector(root);
+            using var progress = new LateProgress();
+            var inspector = new DataInspector(root, progress.Tell);
             var named = parsed.GetValue(id);
             ComponentSchema[] datasets = named is null
                 ? [.. Datasets(host.Services).Where(d => d.Data is not null)]
                 : [Dataset(host.Services, named)];
             var states = datasets.Select(d => (Dataset: d, State: inspector.Verify(d))).ToArray();
+            progress.Dispose();
             Write(root, states, parsed.GetValue(json));
             // A check that found nothing to check must not pass for one that found nothing wrong.
             var isNothingHere = states.Length > 0 && states.All(s => s.State.Status is DataStatus.Missing or DataStatus.OwnFiles);

@@ -47,6 +47,8 @@ internal sealed class BarProgress : ISweepListener
     {
         _share.Tell(run, progress);
         Total();
+        if (progress.Reading is { } reading && _bars.TryGetValue(run.Id, out var waiting))
+            _column.Set(waiting.Task.Id, new ProgressLine(waiting.Name, waiting.Share, null, [RunText.Reading(reading)]));
         if (progress.Epoch is null || !_bars.TryGetValue(run.Id, out var bar))
             return;
         if (progress.Metrics is { } metrics)

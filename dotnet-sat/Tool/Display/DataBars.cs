@@ -1,4 +1,5 @@
 using Sat.Data.Progress;
+using Sat.Records.Data;
 using Spectre.Console;
 
 namespace Sat.Tool.Display;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Sat.Data.Progress;
 using Sat.Records;
+using Sat.Records.Data;
 
 namespace Sat.Tool.Display;
 
@@ -9,6 +10,9 @@ namespace Sat.Tool.Display;
 internal sealed class DataLines(TextWriter output) : IDataListener
 {
     private const long StepWithoutTotal = 10_000_000;
+
+    /// <summary>Bytes from which on work on this machine takes long enough to tell how far it is.</summary>
+    private const long Large = 1L << 30;
 
     private (DataStage Stage, string Name)? _now;
     private Stopwatch _clock = Stopwatch.StartNew();
@@ -27,7 +31,7 @@ internal sealed class DataLines(TextWriter output) : IDataListener
             );
             return;
         }
-        if (progress.Stage != DataStage.Downloading || step == _step)
+        if ((progress.Stage != DataStage.Downloading && progress.Total is null or < Large) || step == _step)
             return;
         _step = step;
         var speed = (long)(Math.Max(0, progress.Bytes - _first) / Math.Max(_clock.Elapsed.TotalSeconds, 0.001));

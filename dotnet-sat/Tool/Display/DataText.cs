@@ -1,5 +1,5 @@
 using Sat.Data;
-using Sat.Data.Progress;
+using Sat.Records.Data;
 
 namespace Sat.Tool.Display;
 

@@ -6,6 +6,21 @@ namespace Sat.Tool.Display;
 /// <summary>Shows how something goes, as the terminal allows.</summary>
 internal static class DataWatch
 {
+    /// <summary>A display of bars, for <see cref="DataBars"/>.</summary>
+    public static Progress Bars() =>
+        Terminal
+            .Error.Progress()
+            .AutoClear(true)
+            .HideCompleted(true)
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn { Width = 20 },
+                new PercentageColumn(),
+                new DownloadedColumn { Base = FileSizeBase.Decimal },
+                new TransferSpeedColumn { Base = FileSizeBase.Decimal },
+                new RemainingTimeColumn()
+            );
+
     /// <summary>Does what takes its time, and shows how it goes.</summary>
     public static async Task<T> Run<T>(Func<IDataListener, Task<T>> act)
     {
@@ -13,19 +28,7 @@ internal static class DataWatch
         {
             if (!Terminal.IsInteractive)
                 return await act(new DataLines(Console.Error));
-            return await Terminal
-                .Error.Progress()
-                .AutoClear(true)
-                .HideCompleted(true)
-                .Columns(
-                    new TaskDescriptionColumn { Alignment = Justify.Left },
-                    new ProgressBarColumn { Width = 20 },
-                    new PercentageColumn(),
-                    new DownloadedColumn { Base = FileSizeBase.Decimal },
-                    new TransferSpeedColumn { Base = FileSizeBase.Decimal },
-                    new RemainingTimeColumn()
-                )
-                .StartAsync(context => act(new DataBars(context)));
+            return await Bars().StartAsync(context => act(new DataBars(context)));
         }
         catch (OperationCanceledException)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sat.Records;
+using Sat.Records.Data;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
@@ -12,6 +13,7 @@ internal sealed class LineProgress(TextWriter output, int total, RunNames names,
 {
     private readonly Dictionary<string, int> _tenths = [];
     private readonly HashSet<string> _begun = [];
+    private readonly HashSet<(string Run, DataStage Stage, string File, long Tenth)> _read = [];
 
     public void RunStarted(PlannedRun run, RunFolder folder, string? device)
     {
@@ -30,6 +32,12 @@ internal sealed class LineProgress(TextWriter output, int total, RunNames names,
                     $"{RunFolder.For(".", run.Id).Name} resumed after step {resumed}, in epoch {progress.Epoch + 1}/{progress.Epochs}"
                 )
             );
+        if (progress.Reading is { } reading)
+        {
+            if (_read.Add((run.Id, reading.Stage, reading.Name, reading.Total is > 0 and var bytes ? 10 * reading.Bytes / bytes : 0)))
+                output.WriteLine($"{RunFolder.For(".", run.Id).Name} {VisibleText.Message(RunText.Reading(reading))}");
+            return;
+        }
         if (progress is not { Kind: RunEventKind.Epoch, Epoch: { } epoch, Epochs: { } epochs, Metrics: { } values })
             return;
         var tenth = 10 * epoch / epochs;

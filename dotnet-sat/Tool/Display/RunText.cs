@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sat.Records.Data;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 
@@ -39,6 +40,15 @@ internal static class RunText
         spec.Evaluation is null ? string.Create(CultureInfo.InvariantCulture, $"epoch {progress.Epoch}/{progress.Epochs}")
         : spec.EvaluateOn?.Epoch is { } epoch ? string.Create(CultureInfo.InvariantCulture, $"evaluating epoch {epoch}")
         : "evaluating";
+
+    /// <summary>What a run does with a large file before it trains.</summary>
+    public static string Reading(DataProgress reading) =>
+        reading.Total is > 0 and var bytes
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{DataText.Stage(reading.Stage)} {reading.Name}, {100 * reading.Bytes / bytes} %"
+            )
+            : $"{DataText.Stage(reading.Stage)} {reading.Name}";
 
     /// <summary>Why a run will be started again.</summary>
     public static string Postponed(RunRecord record) => $"{record.Error}; it is tried again, alone, once the others have ended";

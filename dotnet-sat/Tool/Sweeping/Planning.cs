@@ -7,6 +7,7 @@ using Sat.Records.Plans;
 using Sat.Reports.Published;
 using Sat.Sweeps.Planning;
 using Sat.Sweeps.Studies;
+using Sat.Tool.Display;
 using Sat.Tool.Processes;
 
 namespace Sat.Tool.Sweeping;
@@ -28,6 +29,7 @@ internal static class Planning
     )
     {
         var catalog = host.Services.GetRequiredService<ComponentCatalog>();
+        using var progress = new LateProgress();
         var plan = Planner.Plan(
             study,
             catalog,
@@ -39,9 +41,11 @@ internal static class Planning
                 Preset = preset,
                 AllowNoEffect = allowNoEffect,
                 AllowMissingData = allowMissingData,
+                Watcher = progress.Tell,
                 Baselines = BaselineLibrary.Freeze,
             }
         );
+        progress.Dispose();
         plan = plan with { Warnings = [.. plan.Warnings, .. OwnBaselines.Warnings(plan, catalog)] };
         host.Services.GetRequiredService<PluginHost>().RequireFiles(plan.Runs.Select(r => r.Request.Spec));
         foreach (var note in plan.Notes)

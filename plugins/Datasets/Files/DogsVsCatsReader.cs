@@ -11,7 +11,7 @@ static class DogsVsCatsReader
 
     private static readonly string[] Kinds = ["cat", "dog"];
 
-    public static IDataset Open(DataFiles files, DogsVsCatsOptions options)
+    public static IDataset Open(DataFiles files, DogsVsCatsOptions options, int threads)
     {
         var images = PublishedImages.Of(Id, files, DogsVsCatsFiles.Archive, DogsVsCatsFiles.Folder);
         try
@@ -40,7 +40,7 @@ static class DogsVsCatsReader
             return new ImageFolderDataset(
                 new ImageOwner(Id, PublishedImages.Remedy),
                 images,
-                PublishedImages.To(options.Size),
+                PublishedImages.To(options.Size, threads),
                 Kinds,
                 HashOrder.Of(all.Where(i => !i.IsTest).Select(i => (i.File, i.Label))),
                 HashOrder.Of(all.Where(i => i.IsTest).Select(i => (i.File, i.Label)))

@@ -114,7 +114,7 @@ static class ImageFolder
             ],
         };
 
-    public static IDataset Open(DataFiles files, ImageFolderOptions options)
+    public static IDataset Open(DataFiles files, ImageFolderOptions options, int threads)
     {
         // As Reads chose; where there is no image at all, the folder that is there is named.
         var (train, test) = (SplitFolders.Read(SplitFolders.Train, files.Names), SplitFolders.Read(SplitFolders.Test, files.Names));
@@ -128,7 +128,7 @@ static class ImageFolder
                 )
                 : PlainSplit.Split(files, options);
 
-        var decoding = new Decoding(options.Size, new ImageLimit(options.MaxPixels ?? ImageLimit.Default), options.White);
+        var decoding = new Decoding(options.Size, new ImageLimit(options.MaxPixels ?? ImageLimit.Default), options.White, threads);
         return new ImageFolderDataset(
             new ImageOwner("image-folder", "Replace it or remove it."),
             new LooseImageFiles(files),

@@ -1,12 +1,11 @@
-using System.Collections.Concurrent;
 using Sat.Datasets.Files.Decoders;
-using Sat.Records;
+using Sat.Datasets.Files.Loading;
 using Sat.Sdk;
 using static TorchSharp.torch;
 
 namespace Sat.Datasets.Files;
 
-/// <summary>Images in their files, decoded by as many threads as there are processors.</summary>
+/// <summary>Images in their files.</summary>
 /// <param name="owner">Whose they are.</param>
 /// <param name="files">Where they are; they stay open.</param>
 /// <param name="decoding">What they become.</param>
@@ -16,6 +15,7 @@ sealed class ImageFolderSplit(ImageOwner owner, IImageFiles files, Decoding deco
         IHasSampleFiles,
         IDisposable
 {
+    private readonly ImageBatch _batch = new(owner.Dataset, decoding.Size, decoding.Threads);
     private readonly Tensor _labels = tensor(images.Select(i => i.Label).ToArray(), ScalarType.Int64).DetachFromDisposeScope();
 
     public long Count => images.Length;
@@ -28,35 +28,16 @@ sealed class ImageFolderSplit(ImageOwner owner, IImageFiles files, Decoding deco
 
     public Tensor Read(ReadOnlySpan<long> indices)
     {
-        var wanted = indices.ToArray();
-        var batch = empty([wanted.Length, 3, decoding.Size, decoding.Size], ScalarType.Byte);
-        var problems = new ConcurrentBag<Problem>();
-        try
-        {
-            Parallel.For(0, wanted.Length, i =>
+        string[] wanted = [.. indices.ToArray().Select(i => images[i].File)];
+        return _batch.Read(
+            wanted.Length,
+            (i, image) =>
             {
-                var file = images[wanted[i]].File;
-                try
-                {
-                    using var content = files.OpenRead(file);
-                    var pixels = ImageDecoder.Decode(content, decoding.Limit, decoding.White).ToSquare(decoding.Size);
-                    using var image = batch[i];
-                    pixels.CopyTo(image.bytes);
-                }
-                catch (InvalidDataException e)
-                {
-                    problems.Add(
-                        new Problem($"dataset '{owner.Dataset}': {file} in {files.Location} cannot be decoded: {e.Message}. {owner.Remedy}")
-                    );
-                }
-            });
-            return problems.IsEmpty ? batch : throw new SatException(ExitCode.Environment, Told(problems));
-        }
-        catch
-        {
-            batch.Dispose();
-            throw;
-        }
+                using var content = files.OpenRead(wanted[i]);
+                ImageDecoder.Decode(content, decoding.Limit, decoding.White).ToSquare(decoding.Size).CopyTo(image.bytes);
+            },
+            (i, what) => $"dataset '{owner.Dataset}': {wanted[i]} in {files.Location} cannot be decoded: {what}. {owner.Remedy}"
+        );
     }
 
     /// <summary>The same with all images decoded.</summary>
@@ -71,18 +52,4 @@ sealed class ImageFolderSplit(ImageOwner owner, IImageFiles files, Decoding deco
         };
 
     public void Dispose() => _labels.Dispose();
-
-    /// <summary>The first few, and how many more.</summary>
-    private IReadOnlyList<Problem> Told(IReadOnlyCollection<Problem> problems)
-    {
-        const int most = 5;
-        Problem[] first = [.. problems.OrderBy(p => p.Message, StringComparer.Ordinal).Take(most)];
-        return problems.Count <= most
-            ? first
-            :
-            [
-                .. first,
-                new Problem($"dataset '{owner.Dataset}': {Records.Count.Of(problems.Count - most, "more file")} cannot be decoded."),
-            ];
-    }
 }

@@ -23,5 +23,5 @@ static class PublishedImages
     public static IImageFiles Of(string dataset, DataFiles files, string archive, string folder) =>
         files.Names is [var only] && only == archive ? new ZippedImageFiles(dataset, files, archive, folder) : new LooseImageFiles(files);
 
-    public static Decoding To(int size) => new(size, new ImageLimit(ImageLimit.Default, IsOption: false), null);
+    public static Decoding To(int size, int threads) => new(size, new ImageLimit(ImageLimit.Default, IsOption: false), null, threads);
 }

@@ -22,12 +22,12 @@ sealed class TinyImagenetReader : IDisposable
     private TinyImagenetReader(DataFiles files) =>
         _images = PublishedImages.Of(Id, files, TinyImagenetFiles.Archive, TinyImagenetFiles.Folder);
 
-    public static IDataset Open(DataFiles files, TinyImagenetOptions options)
+    public static IDataset Open(DataFiles files, TinyImagenetOptions options, int threads)
     {
         var reader = new TinyImagenetReader(files);
         try
         {
-            return reader.Open(options);
+            return reader.Open(options, threads);
         }
         catch
         {
@@ -38,7 +38,7 @@ sealed class TinyImagenetReader : IDisposable
 
     public void Dispose() => _images.Dispose();
 
-    private IDataset Open(TinyImagenetOptions options)
+    private IDataset Open(TinyImagenetOptions options, int threads)
     {
         var classes = Lines(TinyImagenetFiles.ClassList);
         var numbers = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -52,7 +52,7 @@ sealed class TinyImagenetReader : IDisposable
         return new ImageFolderDataset(
             new ImageOwner(Id, PublishedImages.Remedy),
             _images,
-            PublishedImages.To(options.Size),
+            PublishedImages.To(options.Size, threads),
             Names(classes),
             HashOrder.Of(Training(numbers)),
             HashOrder.Of(Testing(numbers))

@@ -23,10 +23,19 @@ static class Datasets
     public static DataFiles Files(string id, string location) =>
         DataFiles.At(id, location, TestedPlugins.Host.Catalog.Find(ComponentKind.Dataset, id)!.Schema.Reads);
 
-    public static IDataset Open(string id, JsonObject? options, DataFiles files)
+    /// <param name="id">The dataset.</param>
+    /// <param name="options">Its options.</param>
+    /// <param name="files">Its files.</param>
+    /// <param name="threads">Threads that decode; null: as many as there are processors.</param>
+    public static IDataset Open(string id, JsonObject? options, DataFiles files, int? threads = null)
     {
         var paths = files.Location.Length == 0 ? new Dictionary<string, string>() : new() { ["path"] = files.Location };
-        return TestedPlugins.Host.OpenDataset(new ComponentSpec { Id = id, Options = options ?? [] }, paths, new DatasetContext(files));
+        var context = new DatasetContext(files);
+        return TestedPlugins.Host.OpenDataset(
+            new ComponentSpec { Id = id, Options = options ?? [] },
+            paths,
+            threads is { } given ? context with { LoaderThreads = given } : context
+        );
     }
 
     public static SatException Refused(Func<IDataset> open, params string[] said)

@@ -40,13 +40,19 @@ static class ImageNetArchives
         using (var writer = new TarWriter(bytes, TarEntryFormat.Ustar, leaveOpen: true))
         {
             foreach (var (name, content) in files)
-                writer.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) });
+                writer.WriteEntry(
+                    new UstarTarEntry(TarEntryType.RegularFile, name)
+                    {
+                        DataStream = new MemoryStream(content),
+                        ModificationTime = DateTimeOffset.UnixEpoch,
+                    }
+                );
         }
         return bytes.ToArray();
     }
 
     /// <summary>The table of classes that the development kit has.</summary>
-    public static byte[] Meta { get; } = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Fixtures", "imagenet", "meta.mat"));
+    public static byte[] Meta => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Fixtures", "imagenet", "meta.mat"));
 
     public static void WriteDevKit(TemporaryFolder folder, byte[] meta)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sat.Records;
+using Sat.Records.Data;
 using Sat.Sdk;
 using static TorchSharp.torch;
 
@@ -76,6 +77,132 @@ public sealed class ImageNetTests
         ImageNetArchives.Write(folder, packed: true, first: 100);
         using var others = Open(folder);
         Assert.IsTrue(Levels(others.Train).All(level => level > 100));
+    }
+
+    [TestMethod]
+    public void Whoever_waits_hears_how_far_it_is_with_an_index_that_is_made_and_nothing_of_one_that_is_there()
+    {
+        using var folder = new TemporaryFolder();
+        ImageNetArchives.Write(folder, packed: true);
+        List<DataProgress> Opened()
+        {
+            var told = new List<DataProgress>();
+            var files = DataFiles.Find("imagenet", Datasets.Layout("imagenet"), folder.Path);
+            files.Watcher = told.Add;
+            Datasets.Open("imagenet", null, files).Dispose();
+            return told;
+        }
+
+        var made = Opened();
+        Assert.IsTrue(made.All(p => p.Stage == DataStage.Indexing && p.Bytes <= p.Total));
+        Assert.AreSequenceEqual(
+            new[] { ("ILSVRC2012_img_train.tar", 9), ("ILSVRC2012_img_val.tar", 4) },
+            made.GroupBy(p => p.Name).Select(g => (g.Key, g.Count()))
+        );
+        Assert.IsEmpty(Opened());
+    }
+
+    [TestMethod]
+    public void An_index_by_which_no_photo_lies_is_told_and_made_again_though_length_time_and_ends_of_the_archive_are_the_same()
+    {
+        using var folder = new TemporaryFolder();
+        ImageNetArchives.Write(folder, packed: true);
+        // Behind a picture's end nothing is read.
+        byte[] Photo(byte level) => [.. Pictures.Plain(level), .. new byte[100_000]];
+        byte[] Archive(string second) =>
+            ImageNetArchives.Tar(
+                ImageNetArchives.Synsets.Select(c => ($"{c}.tar", ImageNetArchives.Tar([("a.JPEG", Photo(50)), (second, Photo(90))])))
+            );
+        var path = folder.Write("ILSVRC2012_img_train.tar", Archive("b.JPEG"));
+        var written = File.GetLastWriteTimeUtc(path);
+        Open(folder).Dispose();
+        var index = folder.At(".ILSVRC2012_img_train.tar.sat-index");
+
+        folder.Write("ILSVRC2012_img_train.tar", Archive("z.JPEG"));
+        File.SetLastWriteTimeUtc(path, written);
+        var kept = File.GetLastWriteTimeUtc(index);
+        using (var wrong = Open(folder))
+        {
+            Assert.AreEqual(kept, File.GetLastWriteTimeUtc(index), "nothing showed yet");
+            Datasets.Refused(
+                () =>
+                {
+                    Levels(wrong.Train);
+                    return wrong;
+                },
+                "ILSVRC2012_img_train.tar",
+                "no longer the archive that its index was made of",
+                "b.JPEG does not begin at byte",
+                "start again"
+            );
+        }
+        Assert.IsFalse(File.Exists(index));
+
+        using var again = Open(folder);
+        Assert.Contains("train/n01440764/z.JPEG", ((IHasSampleFiles)again.Train).Files!);
+        Assert.HasCount(6, Levels(again.Train));
+    }
+
+    [TestMethod]
+    public void An_archive_is_opened_once_and_read_by_several_threads()
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Inconclusive("needs /proc, where Linux lists the files that a process has open");
+        using var folder = new TemporaryFolder();
+        ImageNetArchives.Write(folder, packed: true);
+        int Handles() =>
+            Directory
+                .EnumerateFileSystemEntries("/proc/self/fd")
+                .Count(f => new FileInfo(f).LinkTarget == folder.At("ILSVRC2012_img_train.tar"));
+
+        using (var dataset = Open(folder))
+        {
+            var expected = Levels(dataset.Train);
+            Assert.AreEqual(1, Handles());
+            Parallel.For(0, 8, _ => Assert.AreSequenceEqual(expected, Levels(dataset.Train)));
+            Assert.AreEqual(1, Handles());
+        }
+        Assert.AreEqual(0, Handles());
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    [DataRow(5)]
+    public void Pictures_and_what_is_said_of_wrong_ones_do_not_depend_on_how_many_threads_decode(int threads)
+    {
+        using var folder = new TemporaryFolder();
+        ImageNetArchives.Write(folder, packed: false);
+        byte[] All(int number)
+        {
+            using var imagenet = Datasets.Open("imagenet", null, Files(), number);
+            using var own = Datasets.Open(
+                "image-folder",
+                new JsonObject { ["size"] = 32, ["loading"] = "streamed" },
+                Datasets.Files("image-folder", folder.Path),
+                number
+            );
+            using var photos = ((IRegionSplit)imagenet.Train).Read(
+                [.. Enumerable.Range(0, 9).Select(i => (long)i)],
+                [.. Enumerable.Range(0, 9).Select(i => (Func<int, int, Region>)((_, _) => new(i % 2, i % 3, 5, 5, i % 2 == 1)))]
+            );
+            using var images = ((IStreamedSplit)own.Train).Read([8, 0, 3, 3, 5]);
+            return [.. photos.bytes, .. images.bytes];
+        }
+        DataFiles Files() => DataFiles.Find("imagenet", Datasets.Layout("imagenet"), folder.Path);
+
+        Assert.AreSequenceEqual(All(Environment.ProcessorCount), All(threads));
+
+        using var gone = Datasets.Open("imagenet", null, Files(), threads);
+        foreach (var name in new[] { "train/n01440764/n01440764_0.JPEG", "train/n03028079/n03028079_14.JPEG" })
+            File.Delete(folder.At(name.Split('/')));
+        var error = Datasets.Refused(() =>
+        {
+            Levels(gone.Train);
+            return gone;
+        });
+        Assert.HasCount(2, error.Problems);
+        Assert.Contains("train/n01440764/n01440764_0.JPEG", error.Problems[0].Message);
     }
 
     [TestMethod]

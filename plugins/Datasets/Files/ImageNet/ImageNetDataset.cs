@@ -2,8 +2,8 @@ using Sat.Sdk;
 
 namespace Sat.Datasets.Files.ImageNet;
 
-/// <summary>ImageNet, opened.</summary>
-sealed class ImageNetDataset(string[] classes, ImageNetOptions options, ImageNetSplit train, ImageNetSplit test)
+/// <summary>ImageNet, opened; disposing it disposes all that it was made of.</summary>
+sealed class ImageNetDataset(string[] classes, ImageNetOptions options, PhotoFiles files, ImageNetSplit train, ImageNetSplit test)
     : IDataset,
         IHasTrueLabels,
         IHasStatedClasses,
@@ -31,5 +31,6 @@ sealed class ImageNetDataset(string[] classes, ImageNetOptions options, ImageNet
     {
         train.Dispose();
         test.Dispose();
+        files.Dispose();
     }
 }

@@ -9,7 +9,7 @@ namespace Sat.Datasets.Files.ImageNet;
 /// <summary>Finds the photos of each split, packed or unpacked: the same ones in the same order under the same names.</summary>
 static class ImageNetReader
 {
-    public static IDataset Open(DataFiles files, ImageNetOptions options)
+    public static IDataset Open(DataFiles files, ImageNetOptions options, int threads)
     {
         if (options.Size % 4 != 0 || options.Resize < options.Size)
             throw new SatException(
@@ -32,11 +32,13 @@ static class ImageNetReader
                 files,
                 $"{unknown.Name} is of a class that no training photo is of. Add the class to the training photos, or name 'classes'."
             );
+        var photos = new PhotoFiles(files);
         return new ImageNetDataset(
             classes,
             options,
-            new ImageNetSplit(files, options, Ordered(train, numbers, options.PerClass), numbers),
-            new ImageNetSplit(files, options, Ordered(test, numbers, null), numbers)
+            photos,
+            new ImageNetSplit(photos, options, Ordered(train, numbers, options.PerClass), numbers, threads),
+            new ImageNetSplit(photos, options, Ordered(test, numbers, null), numbers, threads)
         );
     }
 

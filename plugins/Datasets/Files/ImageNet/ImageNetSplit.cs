@@ -1,23 +1,21 @@
-using System.Collections.Concurrent;
-using Sat.Records;
-using Sat.Records.Data;
+using Sat.Datasets.Files.Loading;
 using Sat.Sdk;
 using static TorchSharp.torch;
 
 namespace Sat.Datasets.Files.ImageNet;
 
-/// <summary>Photos where they lie, decoded by as many threads as there are processors.</summary>
-/// <param name="files">The archives, or the photos.</param>
+/// <summary>Photos where they lie.</summary>
+/// <param name="files">The archives, or the photos; they stay open.</param>
 /// <param name="options">Sizes.</param>
 /// <param name="photos">The photos in their order.</param>
 /// <param name="classes">Numbers of the classes.</param>
-sealed class ImageNetSplit(DataFiles files, ImageNetOptions options, Photo[] photos, Dictionary<string, long> classes)
+/// <param name="threads">Threads that decode.</param>
+sealed class ImageNetSplit(PhotoFiles files, ImageNetOptions options, Photo[] photos, Dictionary<string, long> classes, int threads)
     : IRegionSplit,
         IHasSampleFiles,
         IDisposable
 {
-    private const long MostBytes = 256L << 20;
-
+    private readonly ImageBatch _batch = new(ImageNetFiles.Id, options.Size, threads);
     private readonly Tensor _labels = tensor(photos.Select(p => classes[p.Class]).ToArray(), ScalarType.Int64).DetachFromDisposeScope();
 
     public long Count => photos.Length;
@@ -38,49 +36,13 @@ sealed class ImageNetSplit(DataFiles files, ImageNetOptions options, Photo[] pho
 
     private Tensor Read(ReadOnlySpan<long> indices, Func<int, Func<int, int, Frame>> frames)
     {
-        var wanted = indices.ToArray();
-        var batch = empty([wanted.Length, 3, options.Size, options.Size], ScalarType.Byte);
-        var problems = new ConcurrentBag<Problem>();
-        try
-        {
-            Parallel.For(0, wanted.Length, i =>
-            {
-                var photo = photos[wanted[i]];
-                try
-                {
-                    using var image = batch[i];
-                    PhotoDecoder.Decode(Content(photo), frames(i), options.Size, image.bytes);
-                }
-                catch (Exception e) when (e is InvalidDataException or IOException)
-                {
-                    problems.Add(
-                        new Problem(
-                            $"dataset '{ImageNetFiles.Id}': {photo.Name} {Place(photo)} cannot be decoded: {e.Message.TrimEnd('.')}."
-                        )
-                    );
-                }
-            });
-            return problems.IsEmpty
-                ? batch
-                : throw new SatException(ExitCode.Environment, [problems.OrderBy(p => p.Message, StringComparer.Ordinal).First()]);
-        }
-        catch
-        {
-            batch.Dispose();
-            throw;
-        }
-    }
-
-    private byte[] Content(Photo photo)
-    {
-        using var file = files.OpenRead(photo.File);
-        var length = photo.Length ?? file.Length;
-        if (length > MostBytes)
-            throw new InvalidDataException("it has more bytes than any photo");
-        var content = new byte[length];
-        file.Position = photo.Offset;
-        file.ReadExactly(content);
-        return content;
+        files.RequireSame();
+        Photo[] wanted = [.. indices.ToArray().Select(i => photos[i])];
+        return _batch.Read(
+            wanted.Length,
+            (i, image) => PhotoDecoder.Decode(files.Read(wanted[i]), frames(i), options.Size, image.bytes),
+            (i, what) => $"dataset '{ImageNetFiles.Id}': {wanted[i].Name} {Place(wanted[i])} cannot be decoded: {what}."
+        );
     }
 
     private string Place(Photo photo) =>

@@ -11,15 +11,13 @@ namespace Sat.Datasets.Files.ImageNet;
 
 /// <summary>
 /// Where the files of an archive lie, so that each can be read on its own. It is made by one walk through the archive's headers, and kept
-/// in a hidden file beside it. One that was made of another archive, or is cut off, is made again.
+/// in a hidden file beside it. One that was made of another archive (<see cref="FileStamp"/>), or is cut off, is made again. Who reads a
+/// file by it looks at the file's header too (<see cref="TarHeader"/>), and lets go of an index that is wrong.
 /// </summary>
 static class TarIndex
 {
     private const string Inner = ".tar";
     private const string Last = "end ";
-
-    /// <summary>Bytes at each end of an archive that tell it from others.</summary>
-    private const int Ends = 1 << 16;
 
     /// <summary>The places of an archive's files, in its order.</summary>
     /// <param name="files">Where it is.</param>
@@ -28,15 +26,20 @@ static class TarIndex
     public static IReadOnlyList<TarPlace> Of(DataFiles files, string archive)
     {
         var path = Path.Combine(files.Location, archive);
-        var kept = Path.Combine(files.Location, $".{archive}.sat-index");
+        var kept = Kept(files, archive);
         using var content = files.OpenRead(archive);
-        var stamp = Stamp(content, path);
+        var stamp = $"index 3 of {FileStamp.Of((FileStream)content)}";
         if (Read(kept, stamp, content.Length) is { } known)
             return known;
         List<TarPlace> places;
         try
         {
-            places = [.. Walk(content, 0, "")];
+            places = [];
+            foreach (var place in Walk(content, 0, ""))
+            {
+                places.Add(place);
+                files.Watcher?.Invoke(new DataProgress(DataStage.Indexing, archive, place.Offset + place.Length, content.Length));
+            }
         }
         catch (Exception e)
             when (e is InvalidDataException or EndOfStreamException or FormatException or OverflowException or ArgumentException)
@@ -60,6 +63,22 @@ static class TarIndex
         }
         return places;
     }
+
+    /// <summary>Lets go of what is kept of an archive: its files do not lie where they lay.</summary>
+    public static void Forget(DataFiles files, string archive)
+    {
+        files.Forget(archive);
+        try
+        {
+            File.Delete(Kept(files, archive));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be removed was not written by this user.
+        }
+    }
+
+    private static string Kept(DataFiles files, string archive) => Path.Combine(files.Location, $".{archive}.sat-index");
 
     private static IEnumerable<TarPlace> Walk(Stream archive, long start, string folder)
     {
@@ -90,24 +109,6 @@ static class TarIndex
             foreach (var place in Walk(content, start + entry.DataOffset, name[..^Inner.Length] + '/'))
                 yield return place;
         }
-    }
-
-    /// <summary>What an archive is known by: its length, when it was written, and a checksum of its ends.</summary>
-    private static string Stamp(Stream archive, string path)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var end = new byte[Math.Min(Ends, archive.Length)];
-        foreach (var from in new[] { 0, archive.Length - end.Length })
-        {
-            archive.Position = from;
-            archive.ReadExactly(end);
-            hash.AppendData(end);
-        }
-        archive.Position = 0;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"index 2 of {archive.Length} bytes, {File.GetLastWriteTimeUtc(path).Ticks}, {Convert.ToHexStringLower(hash.GetHashAndReset())}"
-        );
     }
 
     private static string Line(TarPlace place) =>

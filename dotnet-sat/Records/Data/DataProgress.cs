@@ -1,4 +1,4 @@
-namespace Sat.Data.Progress;
+namespace Sat.Records.Data;
 
 /// <summary>How far something is.</summary>
 /// <param name="Stage">What is being done.</param>

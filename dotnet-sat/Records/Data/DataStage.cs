@@ -1,4 +1,4 @@
-namespace Sat.Data.Progress;
+namespace Sat.Records.Data;
 
 /// <summary>What is being done with a file.</summary>
 public enum DataStage
@@ -8,6 +8,9 @@ public enum DataStage
 
     /// <summary>Its checksum is computed.</summary>
     Checking,
+
+    /// <summary>What is in it is looked for.</summary>
+    Indexing,
 
     /// <summary>Files come out of it.</summary>
     Unpacking,
