@@ -31,8 +31,8 @@ internal sealed class SwitchesGroup : Group
             (`SAT_KEEP_MEMORY=0`), optimizer steps that are one call into libtorch (`SAT_OPTIMIZER_STEP=torchsharp`), and .NET methods that are compiled a second time after 4,096 calls instead of 30, so that the
             compiler does not use a processor during the first epochs (`DOTNET_TC_CallCountThreshold=1e`).
 
-            A streamed dataset, here a folder of JPEGs, can be read one batch ahead of the step (`SAT_READ_AHEAD=1`), which is off by default on the CPU: decoding takes
-            processors that training may be using.
+            A streamed dataset, here a folder of JPEGs, can be read one batch ahead of the step (`SAT_READ_AHEAD=1`), which on the CPU is done by default only
+            where training leaves processors: decoding takes some.
             """;
 
     public override double Minutes => 4;

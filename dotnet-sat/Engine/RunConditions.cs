@@ -10,6 +10,13 @@ namespace Sat.Engine;
 /// <param name="Tool">Version of the tool, for the record.</param>
 public sealed record RunConditions(string Device, int? Threads, string Tool)
 {
+    /// <summary>Threads that decode images which are not in memory, at least 1; null: what training leaves of
+    /// <see cref="Processors"/>.</summary>
+    public int? LoaderThreads { get; init; }
+
+    /// <summary>Processors that the run may use.</summary>
+    public int Processors { get; init; } = Environment.ProcessorCount;
+
     /// <summary>When checkpoints are written.</summary>
     public CheckpointPolicy Checkpoints { get; init; } = new(CheckpointInterval.Default);
 

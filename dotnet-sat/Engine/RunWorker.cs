@@ -52,6 +52,7 @@ public sealed class RunWorker(IComponentFactory components, TimeProvider? time =
             spec,
             session.Conditions.Device,
             session.Conditions.Threads,
+            (session.Conditions.LoaderThreads, session.Conditions.Processors),
             session.Start.From?.Info.Environment
         );
         session.Update(r =>

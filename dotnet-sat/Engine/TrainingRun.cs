@@ -26,12 +26,12 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
 {
     private readonly RunSpec _spec = session.Spec;
     private readonly Seeds _seeds = new(session.Spec.Seed);
-    private readonly RunFiles _files = new(session.Request, components, session.Lease.Folder.Output);
+    private readonly RunFiles _files = new(session.Request, components, session.Lease.Folder.Output, session.Tell);
 
     /// <summary>Trains, and adds what came of it to the record.</summary>
     public void Run()
     {
-        using var data = TrainingData.Open(session.Request, components, _files, _seeds, computation.Device);
+        using var data = TrainingData.Open(session.Request, components, _files, _seeds, computation.Device, computation.Loading.Threads);
         session.Update(r => r with { Data = data.Describe(RunArtifacts.WriteNoise(session.Lease, data.NoisePattern)) });
         foreach (var warning in data.Warnings)
             session.Warn(warning);
@@ -56,7 +56,7 @@ internal sealed class TrainingRun(RunSession session, IComponentFactory componen
             _files.Verified(SpecSlots.Augmentation, _spec.Training.Augmentation)
         );
         var views = (method as IMultiView)?.Views(augmentation) ?? [augmentation];
-        var readAhead = ReadAhead.IsOn(computation.Device.type);
+        var readAhead = computation.Loading.Ahead;
         using var others = SideStreams.Create(method, errors, data, augmentation, views, pixels, _seeds, computation.Device, readAhead);
         var batches = new BatchStream(
             data.Train,

@@ -186,7 +186,8 @@ public sealed class DataTests
             components,
             new RunFiles(request, TestedPlugins.Host, System.IO.Path.GetTempPath()),
             new Seeds(1),
-            CPU
+            CPU,
+            loaderThreads: 1
         );
     }
 

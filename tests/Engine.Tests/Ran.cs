@@ -36,16 +36,17 @@ sealed class Ran : IDisposable
         TimeProvider? time = null,
         CheckpointInterval? checkpoints = null,
         IReadOnlyList<string>? sinks = null,
+        int? loaderThreads = null,
         CancellationToken stop = default
     )
     {
         var folder = new RunFolder(Directory.CreateTempSubdirectory("sat-run").FullName);
-        return In(folder, spec, components, locations, time, checkpoints, sinks, stop);
+        return In(folder, spec, components, locations, time, checkpoints, sinks, loaderThreads, stop);
     }
 
     /// <summary>What is left of a run that was stopped, in its own folder; whoever has that disposes it.</summary>
     public Ran GoOn(RunSpec spec, IComponentFactory components, IReadOnlyDictionary<string, string>? locations = null) =>
-        In(Folder, spec, components, locations, null, null, null, default);
+        In(Folder, spec, components, locations, null, null, null, null, default);
 
     private static Ran In(
         RunFolder folder,
@@ -55,6 +56,7 @@ sealed class Ran : IDisposable
         TimeProvider? time,
         CheckpointInterval? checkpoints,
         IReadOnlyList<string>? sinks,
+        int? loaderThreads,
         CancellationToken stop
     )
     {
@@ -67,7 +69,11 @@ sealed class Ran : IDisposable
             {
                 Sinks = sinks?.Select(id => new ComponentSpec { Id = id }).ToArray(),
             },
-            new RunConditions("cpu", 1, "0.0.0") { Checkpoints = new(checkpoints ?? CheckpointInterval.Default) },
+            new RunConditions("cpu", 1, "0.0.0")
+            {
+                Checkpoints = new(checkpoints ?? CheckpointInterval.Default),
+                LoaderThreads = loaderThreads,
+            },
             log,
             stop
         );

@@ -123,17 +123,24 @@ public sealed class ReadAheadTests
     }
 
     [TestMethod]
-    public void Cards_read_ahead_and_a_cpu_does_if_it_is_told_to()
+    [DataRow(null, DeviceType.CUDA, 4, null, 8, true)]
+    [DataRow(null, DeviceType.CPU, 6, null, 2, true)]
+    [DataRow(null, DeviceType.CPU, 8, null, 8, false, DisplayName = "training leaves none: between steps, on all")]
+    [DataRow(null, DeviceType.CPU, 8, 3, 3, true, DisplayName = "asked for: beside training")]
+    [DataRow("0", DeviceType.CPU, 6, 3, 3, false)]
+    [DataRow("0", DeviceType.CUDA, 4, null, 8, false)]
+    [DataRow("1", DeviceType.CPU, 8, null, 1, true)]
+    public void Images_are_read_by_what_training_leaves_of_eight_processors(
+        string? variable,
+        DeviceType device,
+        int training,
+        int? asked,
+        int threads,
+        bool ahead
+    )
     {
-        bool[] Of(string? value)
-        {
-            using var variable = new Variable(ReadAhead.Variable, value);
-            return [ReadAhead.IsOn(DeviceType.CUDA), ReadAhead.IsOn(DeviceType.CPU)];
-        }
-
-        CollectionAssert.AreEqual(new[] { true, false }, Of(null));
-        CollectionAssert.AreEqual(new[] { false, false }, Of("0"));
-        CollectionAssert.AreEqual(new[] { true, true }, Of("1"));
+        using var set = new Variable(ReadAhead.Variable, variable);
+        Assert.AreEqual(new Loading(threads, ahead), Loading.Choose(asked, device, training, processors: 8));
     }
 
     private static Ran Made(RunSpec? spec = null, Action<long[]>? reading = null) =>

@@ -22,6 +22,7 @@ public static class EnvironmentProbe
             Gpu = computation.Card?.Name,
             GpuDriver = computation.Card?.Driver,
             Deterministic = computation.Deterministic,
+            LoaderThreads = computation.Loading.Threads,
             MemoryFormat = switches.MemoryFormat.Name,
             OptimizerStep = switches.OptimizerStep,
             KernelSearch = device.type == DeviceType.CUDA ? switches.KernelSearch : null,

@@ -9,14 +9,14 @@ public static class ReadAhead
     /// <summary>0: each batch is read when its step begins; 1: while the step before is made; otherwise as is best on the device.</summary>
     public const string Variable = "SAT_READ_AHEAD";
 
-    /// <summary>What the environment says; else true on cards: on the CPU decoding beside training takes more threads than a run was
-    /// given.</summary>
+    /// <summary>What the environment says; else true on cards, and on the CPU where training leaves processors to decode on.</summary>
     /// <param name="device">Where training is done.</param>
-    public static bool IsOn(DeviceType device) =>
+    /// <param name="hasProcessors">True if there are processors that training does not use.</param>
+    public static bool IsOn(DeviceType device, bool hasProcessors) =>
         Environment.GetEnvironmentVariable(Variable) switch
         {
             "0" => false,
             "1" => true,
-            _ => device != DeviceType.CPU,
+            _ => device != DeviceType.CPU || hasProcessors,
         };
 }

@@ -48,8 +48,21 @@ public sealed class TrainingData : IDisposable
     public IReadOnlyList<string> Warnings { get; private init; } = [];
 
     /// <summary>Opens the dataset and does all of the above.</summary>
+    /// <param name="request">The run.</param>
+    /// <param name="components">Opens the dataset, and applies the noise.</param>
+    /// <param name="files">Their files.</param>
+    /// <param name="seeds">The run's random streams.</param>
+    /// <param name="device">Where images and labels are wanted.</param>
+    /// <param name="loaderThreads">Threads that decode images which are not in memory, at least 1.</param>
     /// <exception cref="SatException">Files are missing or others than the run's; sizes do not fit (exit code 5 or 2).</exception>
-    public static TrainingData Open(RunRequest request, IComponentFactory components, RunFiles files, Seeds seeds, Device device)
+    public static TrainingData Open(
+        RunRequest request,
+        IComponentFactory components,
+        RunFiles files,
+        Seeds seeds,
+        Device device,
+        int loaderThreads
+    )
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
@@ -57,7 +70,7 @@ public sealed class TrainingData : IDisposable
         var dataset = components.OpenDataset(
             spec.Dataset,
             files.Paths(SpecSlots.Dataset),
-            new DatasetContext(files.For(SpecSlots.Dataset, spec.Dataset))
+            new DatasetContext(files.For(SpecSlots.Dataset, spec.Dataset)) { LoaderThreads = loaderThreads }
         );
         DataCheck.Require(spec.Dataset.Id, dataset);
         var training = spec.Training;

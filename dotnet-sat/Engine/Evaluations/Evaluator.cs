@@ -47,7 +47,7 @@ public sealed class Evaluator(IComponentFactory components, RunRequest request, 
         using var whole = components.OpenDataset(
             component,
             files.Paths(SpecSlots.Dataset),
-            new DatasetContext(files.For(SpecSlots.Dataset, component))
+            new DatasetContext(files.For(SpecSlots.Dataset, component)) { LoaderThreads = computation.Loading.Threads }
         );
         RequireShape(folder, parent, component, whole.Shape);
         if (components.SchemaOf(ComponentKind.Evaluation, spec.Evaluation!)?.NeedsClassifier == true)

@@ -62,6 +62,7 @@ internal static class RunCommand
         var (data, set, precision, json) = (SharedOptions.Data(), SharedOptions.Set(), SharedOptions.Precision(), SharedOptions.Json());
         var (allow, stale) = (SharedOptions.AllowNoEffect(), SharedOptions.RemakeStale());
         var (device, threads, plugins) = (SharedOptions.Device(), SharedOptions.Threads(), SharedOptions.Plugin());
+        var loaders = SharedOptions.LoaderThreads();
         var command = new ToolCommand(
             "run",
             "Make one run, from options or from the request of an earlier run.",
@@ -73,7 +74,9 @@ internal static class RunCommand
         };
         foreach (var component in components)
             command.Options.Add(component);
-        foreach (var option in new Option[] { seed, epochs, output, threads, device, precision, data, set, allow, stale, json, plugins })
+        foreach (
+            var option in new Option[] { seed, epochs, output, threads, loaders, device, precision, data, set, allow, stale, json, plugins }
+        )
             command.Options.Add(option);
         var checkpoints = new CheckpointOptions();
         checkpoints.AddTo(command);
@@ -133,6 +136,7 @@ internal static class RunCommand
                     parsed.GetValue(stall)
                 )
                 {
+                    LoaderThreads = parsed.GetValue(loaders),
                     RemakeStale = parsed.GetValue(stale),
                     Executor = parsed.GetValue(attach) ? arguments => new AttachedExecutor(arguments, signals) : null,
                 };

@@ -93,6 +93,15 @@ internal static class SharedOptions
             CustomParser = result => (int)WholeNumber(result, 1, MostThreads),
         };
 
+    public static Option<int?> LoaderThreads() =>
+        new("--loader-threads")
+        {
+            Description =
+                "Threads per run that decode images which do not fit into memory, while it trains; results do not depend on it [default: the processors that training leaves]",
+            HelpName = "N",
+            CustomParser = result => (int)WholeNumber(result, 1, MostThreads),
+        };
+
     public static Option<TimeSpan?> StallAfter() =>
         new("--stall-after")
         {

@@ -27,6 +27,7 @@ internal static class SweepCommand
             SharedOptions.Jobs(),
             SharedOptions.Plugin()
         );
+        var loaders = SharedOptions.LoaderThreads();
         var allow = SharedOptions.AllowNoEffect();
         var failFast = new Option<bool>("--fail-fast") { Description = "Start no more runs once one has failed" };
         var stale = SharedOptions.RemakeStale();
@@ -47,6 +48,7 @@ internal static class SweepCommand
             output,
             jobs,
             threads,
+            loaders,
             device,
             precision,
             data,
@@ -86,6 +88,7 @@ internal static class SweepCommand
                     parsed.GetValue(stall)
                 )
                 {
+                    LoaderThreads = parsed.GetValue(loaders),
                     RemakeStale = parsed.GetValue(stale),
                     Json = parsed.GetValue(json),
                     Reports = true,

@@ -22,10 +22,22 @@ internal static class WorkerCommand
         var folder = new Option<string>("--folder") { Required = true };
         var device = SharedOptions.Device();
         var threads = SharedOptions.Threads();
+        var loaders = SharedOptions.LoaderThreads();
+        var processors = new Option<int?>("--processors");
         var plugins = SharedOptions.Plugin();
         var alone = new Option<bool>("--no-installed");
         var stale = SharedOptions.RemakeStale();
-        var command = new Command("worker", "Carry out the run of a folder.") { folder, device, threads, plugins, alone, stale };
+        var command = new Command("worker", "Carry out the run of a folder.")
+        {
+            folder,
+            device,
+            threads,
+            loaders,
+            processors,
+            plugins,
+            alone,
+            stale,
+        };
         var checkpoints = new CheckpointOptions();
         checkpoints.AddTo(command);
         command.Hidden = true;
@@ -34,6 +46,8 @@ internal static class WorkerCommand
                 new RunFolder(Path.GetFullPath(parsed.GetValue(folder)!)),
                 new RunConditions(parsed.GetValue(device)!, parsed.GetValue(threads), ToolInfo.Version)
                 {
+                    LoaderThreads = parsed.GetValue(loaders),
+                    Processors = parsed.GetValue(processors) ?? Environment.ProcessorCount,
                     Checkpoints = checkpoints.Policy(parsed),
                     Resume = checkpoints.Resume(parsed),
                 },

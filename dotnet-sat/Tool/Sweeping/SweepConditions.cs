@@ -18,6 +18,9 @@ internal sealed record SweepConditions(
     TimeSpan? StallAfter = null
 )
 {
+    /// <summary>Threads of each run that decode images; null: not given.</summary>
+    public int? LoaderThreads { get; init; }
+
     /// <summary>Make runs again whose plugins were other builds than those installed.</summary>
     public bool RemakeStale { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Sat.Engine.Conditions;
@@ -55,9 +56,12 @@ internal static class SweepSession
         var (program, arguments) = ToolInfo.Self();
         string[] worker =
         [
-            .. threads is { } each
-                ? ["--threads", each.ToString(System.Globalization.CultureInfo.InvariantCulture)]
+            .. threads is { } each ? ["--threads", each.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
+            .. conditions.LoaderThreads is { } loaders
+                ? ["--loader-threads", loaders.ToString(CultureInfo.InvariantCulture)]
                 : Array.Empty<string>(),
+            "--processors",
+            Math.Max(1, Environment.ProcessorCount / jobs).ToString(CultureInfo.InvariantCulture),
             .. conditions.Checkpoints,
             .. conditions.RemakeStale ? ["--remake-stale"] : Array.Empty<string>(),
             "--no-installed",
