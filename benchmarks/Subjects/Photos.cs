@@ -29,7 +29,7 @@ internal static class Photos
         using var dataset = host.OpenDataset(
             given.Dataset,
             new Dictionary<string, string> { ["path"] = folder },
-            new DatasetContext(files)
+            new DatasetContext(files) { LoaderThreads = processors }
         );
         var split = (IRegionSplit)dataset.Train;
         using var random = new Generator(1, CPU);

@@ -11,9 +11,6 @@ internal sealed class DataLines(TextWriter output) : IDataListener
 {
     private const long StepWithoutTotal = 10_000_000;
 
-    /// <summary>Bytes from which on work on this machine takes long enough to tell how far it is.</summary>
-    private const long Large = 1L << 30;
-
     private (DataStage Stage, string Name)? _now;
     private Stopwatch _clock = Stopwatch.StartNew();
     private long _first;
@@ -21,7 +18,10 @@ internal sealed class DataLines(TextWriter output) : IDataListener
 
     public void Progressed(DataProgress progress)
     {
-        var step = progress.Total is > 0 and { } total ? 10 * progress.Bytes / total : progress.Bytes / StepWithoutTotal;
+        var step =
+            progress.Stage != DataStage.Downloading ? DataText.Tenths(progress)
+            : progress.Total is > 0 and { } total ? 10 * progress.Bytes / total
+            : progress.Bytes / StepWithoutTotal;
         if (_now != (progress.Stage, progress.Name))
         {
             _now = (progress.Stage, progress.Name);
@@ -31,7 +31,7 @@ internal sealed class DataLines(TextWriter output) : IDataListener
             );
             return;
         }
-        if ((progress.Stage != DataStage.Downloading && progress.Total is null or < Large) || step == _step)
+        if (step == _step)
             return;
         _step = step;
         var speed = (long)(Math.Max(0, progress.Bytes - _first) / Math.Max(_clock.Elapsed.TotalSeconds, 0.001));

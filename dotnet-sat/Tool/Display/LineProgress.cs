@@ -34,7 +34,7 @@ internal sealed class LineProgress(TextWriter output, int total, RunNames names,
             );
         if (progress.Reading is { } reading)
         {
-            if (_read.Add((run.Id, reading.Stage, reading.Name, reading.Total is > 0 and var bytes ? 10 * reading.Bytes / bytes : 0)))
+            if (_read.Add((run.Id, reading.Stage, reading.Name, DataText.Tenths(reading))))
                 output.WriteLine($"{RunFolder.For(".", run.Id).Name} {VisibleText.Message(RunText.Reading(reading))}");
             return;
         }
