@@ -128,11 +128,16 @@ static class ImageFolder
                 )
                 : PlainSplit.Split(files, options);
 
-        var decoding = new Decoding(options.Size, new ImageLimit(options.MaxPixels ?? ImageLimit.Default), options.White, threads);
-        return new ImageFolderDataset(
-            new ImageOwner("image-folder", "Replace it or remove it."),
+        if (options.BadFiles == BadFiles.Skip)
+            split = Decodable(files, split, options, threads);
+        return Dataset(files, split, options, threads).Loaded(options.Loading);
+    }
+
+    private static ImageFolderDataset Dataset(DataFiles files, FolderSplit split, ImageFolderOptions options, int threads) =>
+        new(
+            new ImageOwner("image-folder", "Replace or remove it, or set 'bad-files: skip'."),
             new LooseImageFiles(files),
-            decoding,
+            new Decoding(options.Size, new ImageLimit(options.MaxPixels ?? ImageLimit.Default), options.White, threads),
             split.Classes,
             split.Train,
             split.Test
@@ -141,7 +146,36 @@ static class ImageFolder
             Normalization = options.Normalization.Values(),
             LabelsAreTrue = options.TrustLabels ?? false,
             Notes = split.Notes,
-        }.Loaded(options.Loading);
+        };
+
+    /// <summary>What is left without the files that cannot be decoded.</summary>
+    private static FolderSplit Decodable(DataFiles files, FolderSplit split, ImageFolderOptions options, int threads)
+    {
+        IReadOnlyList<string> bad;
+        using (var dataset = Dataset(files, split, options, threads))
+            bad = dataset.Check().Names;
+        if (bad.Count == 0)
+            return split;
+        var left = bad.ToHashSet(StringComparer.Ordinal);
+        (string File, long Label)[] Without((string File, long Label)[] images) => [.. images.Where(i => !left.Contains(i.File))];
+        var (train, test) = (Without(split.Train), Without(split.Test));
+        var trained = train.Select(i => i.Label).ToHashSet();
+        var empty = split.Classes.Where((_, label) => !trained.Contains(label)).FirstOrDefault();
+        if (empty is not null || test.Length == 0)
+            throw Wrong(
+                files,
+                $"{Count.Of(bad.Count, "file")} cannot be decoded, {bad[0]} among them, and without them there {(empty is not null ? $"is no training image of the class {empty}" : "are no test images")}: put images there that can be."
+            );
+        return split with
+        {
+            Train = train,
+            Test = test,
+            Notes =
+            [
+                .. split.Notes,
+                $"{Count.Of(bad.Count, "file")} that cannot be decoded {Count.Word(bad.Count, "is", "are")} left out (bad-files skip): {string.Join(", ", bad)}",
+            ],
+        };
     }
 
     /// <summary>The file of each sample and its label, as folders of training and test images have them.</summary>

@@ -59,22 +59,39 @@ sealed class ImageFolderDataset(
         files.Dispose();
     }
 
+    /// <summary>The files that cannot be decoded, of both splits.</summary>
+    public BadImages Check()
+    {
+        var problems = new BadImages(owner, files);
+        _train.Check(problems);
+        _test.Check(problems);
+        return problems;
+    }
+
     private ResidentDataset InMemory()
     {
-        var trained = _train.InMemory();
+        var problems = new BadImages(owner, files);
+        var splits = new List<ResidentSplit>();
         try
         {
-            return new ResidentDataset(classes, Normalization, trained, _test.InMemory())
-            {
-                LabelsAreTrue = LabelsAreTrue,
-                ClassesAreStated = true,
-                Notes = Notes,
-            };
+            splits.Add(_train.InMemory(problems));
+            splits.Add(_test.InMemory(problems));
+            return problems.IsEmpty
+                ? new ResidentDataset(classes, Normalization, splits[0], splits[1])
+                {
+                    LabelsAreTrue = LabelsAreTrue,
+                    ClassesAreStated = true,
+                    Notes = Notes,
+                }
+                : throw problems.Refused();
         }
         catch
         {
-            trained.Images.Dispose();
-            trained.Labels!.Dispose();
+            foreach (var split in splits)
+            {
+                split.Images.Dispose();
+                split.Labels!.Dispose();
+            }
             throw;
         }
     }

@@ -53,6 +53,11 @@ sealed record ImageFolderOptions
     )]
     public double? SplitTest { get; init; }
 
+    [Option(
+        "What to do with files that cannot be decoded. refuse: train on nothing, and name them. skip: leave them out, and record which; all images are decoded once more for it when the dataset is opened."
+    )]
+    public BadFiles? BadFiles { get; init; }
+
     [Option("The seed that decides which images become the test set. Unset: 0.", Min = 0)]
     public long? SplitSeed { get; init; }
 }

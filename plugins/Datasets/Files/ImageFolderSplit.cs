@@ -1,11 +1,10 @@
 using Sat.Datasets.Files.Decoders;
-using Sat.Datasets.Files.Loading;
 using Sat.Sdk;
 using static TorchSharp.torch;
 
 namespace Sat.Datasets.Files;
 
-/// <summary>Images in their files.</summary>
+/// <summary>Images in their files, decoded by several threads.</summary>
 /// <param name="owner">Whose they are.</param>
 /// <param name="files">Where they are; they stay open.</param>
 /// <param name="decoding">What they become.</param>
@@ -15,7 +14,6 @@ sealed class ImageFolderSplit(ImageOwner owner, IImageFiles files, Decoding deco
         IHasSampleFiles,
         IDisposable
 {
-    private readonly ImageBatch _batch = new(owner.Dataset, decoding.Size, decoding.Threads);
     private readonly Tensor _labels = tensor(images.Select(i => i.Label).ToArray(), ScalarType.Int64).DetachFromDisposeScope();
 
     public long Count => images.Length;
@@ -28,22 +26,19 @@ sealed class ImageFolderSplit(ImageOwner owner, IImageFiles files, Decoding deco
 
     public Tensor Read(ReadOnlySpan<long> indices)
     {
-        string[] wanted = [.. indices.ToArray().Select(i => images[i].File)];
-        return _batch.Read(
-            wanted.Length,
-            (i, image) =>
-            {
-                using var content = files.OpenRead(wanted[i]);
-                ImageDecoder.Decode(content, decoding.Limit, decoding.White).ToSquare(decoding.Size).CopyTo(image.bytes);
-            },
-            (i, what) => $"dataset '{owner.Dataset}': {wanted[i]} in {files.Location} cannot be decoded: {what}. {owner.Remedy}"
-        );
+        var problems = new BadImages(owner, files);
+        var batch = Decode(indices.ToArray(), problems);
+        if (problems.IsEmpty)
+            return batch;
+        batch.Dispose();
+        throw problems.Refused();
     }
 
     /// <summary>The same with all images decoded.</summary>
-    public ResidentSplit InMemory() =>
+    /// <param name="problems">Receives those that cannot be.</param>
+    public ResidentSplit InMemory(BadImages problems) =>
         new(
-            Read([.. Enumerable.Range(0, images.Length).Select(i => (long)i)]).DetachFromDisposeScope(),
+            Decode([.. Enumerable.Range(0, images.Length).Select(i => (long)i)], problems).DetachFromDisposeScope(),
             _labels.alias().DetachFromDisposeScope()
         )
         {
@@ -51,5 +46,45 @@ sealed class ImageFolderSplit(ImageOwner owner, IImageFiles files, Decoding deco
             IsInFileOrder = IsInFileOrder,
         };
 
+    /// <summary>Decodes all images and keeps none.</summary>
+    /// <param name="problems">Receives those that cannot be.</param>
+    public void Check(BadImages problems) => OnThreads.For(images.Length, decoding.Threads, i => Decode(images[i].File, problems));
+
     public void Dispose() => _labels.Dispose();
+
+    /// <summary>uint8 [wanted, 3, size, size]; what cannot be decoded is left as it happens to be.</summary>
+    private Tensor Decode(long[] wanted, BadImages problems)
+    {
+        var batch = empty([wanted.Length, 3, decoding.Size, decoding.Size], ScalarType.Byte);
+        try
+        {
+            OnThreads.For(wanted.Length, decoding.Threads, i =>
+            {
+                if (Decode(images[wanted[i]].File, problems) is not { } pixels)
+                    return;
+                using var image = batch[i];
+                pixels.CopyTo(image.bytes);
+            });
+            return batch;
+        }
+        catch
+        {
+            batch.Dispose();
+            throw;
+        }
+    }
+
+    private byte[]? Decode(string file, BadImages problems)
+    {
+        try
+        {
+            using var content = files.OpenRead(file);
+            return ImageDecoder.Decode(content, decoding.Limit, decoding.White).ToSquare(decoding.Size);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            problems.Add(file, e.Message.TrimEnd('.'));
+            return null;
+        }
+    }
 }

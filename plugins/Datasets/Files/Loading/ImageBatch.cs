@@ -24,7 +24,7 @@ sealed class ImageBatch(string dataset, int size, int threads)
         var problems = new ConcurrentBag<Problem>();
         try
         {
-            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
+            OnThreads.For(count, threads, i =>
             {
                 try
                 {

@@ -1,0 +1,11 @@
+namespace Sat.Datasets.Files;
+
+/// <summary>What is done with files that cannot be decoded.</summary>
+enum BadFiles
+{
+    /// <summary>Nothing is trained on.</summary>
+    Refuse,
+
+    /// <summary>They are left out.</summary>
+    Skip,
+}
