@@ -107,14 +107,14 @@ public sealed class FileSelectionTests
             Write(folder, name);
 
         var plain = selection.In(folder.Path);
-        CollectionAssert.AreEquivalent(new[] { "a/1", "b/2" }, plain.Read.Keys.ToArray());
+        CollectionAssert.AreEquivalent(new[] { "a/1", "b/2" }, plain.Read.ToArray());
         CollectionAssert.AreEqual(new[] { "README", "a/notes.txt", "c.png" }, plain.Beside.ToArray());
         CollectionAssert.AreEqual(new[] { "There is no train: 2 files in 2 folders." }, plain.Remarks.ToArray());
 
         foreach (var name in new[] { "train/a/1", "train/loose.png", "train/README", "test/a/2", "val/a/3" })
             Write(folder, name);
         var laid = selection.In(folder.Path);
-        CollectionAssert.AreEquivalent(new[] { "train/a/1", "test/a/2" }, laid.Read.Keys.ToArray());
+        CollectionAssert.AreEquivalent(new[] { "train/a/1", "test/a/2" }, laid.Read.ToArray());
         CollectionAssert.AreEqual(
             new[] { "README", "a/", "b/", "c.png", "train/README", "train/loose.png", "val/" },
             laid.Beside.ToArray(),
@@ -178,5 +178,5 @@ public sealed class FileSelectionTests
 
     private static void Write(TemporaryFolder folder, string name) => folder.Write(name, name);
 
-    private static string[] Names(FileSelection selection, TemporaryFolder folder) => [.. selection.In(folder.Path).Read.Keys];
+    private static string[] Names(FileSelection selection, TemporaryFolder folder) => [.. selection.In(folder.Path).Read];
 }

@@ -16,15 +16,18 @@ public sealed class DataFiles
     private readonly Dictionary<string, string> _md5 = [];
     private readonly ConcurrentDictionary<string, (long Length, DateTime Written)> _hashed = new(StringComparer.Ordinal);
 
-    private DataFiles(string location, FileContents contents, IEnumerable<string> names)
+    /// <param name="location">Where they are.</param>
+    /// <param name="contents">What is in them.</param>
+    /// <param name="names">Their names, in ordinal order.</param>
+    private DataFiles(string location, FileContents contents, IReadOnlyList<string> names)
     {
         Location = location;
         _contents = contents;
-        Names = [.. names.Order(StringComparer.Ordinal)];
+        Names = names;
     }
 
     /// <summary>No files.</summary>
-    public static DataFiles None { get; } = In("", new Dictionary<string, string>());
+    public static DataFiles None { get; } = new("", new FolderContents("", [], name => name), []);
 
     /// <summary>Where they were found: a folder, a file or an archive.</summary>
     public string Location { get; }
@@ -62,20 +65,15 @@ public sealed class DataFiles
         foreach (var form in layout.Forms)
         {
             if (form.Nearest(location) is { Missing.Length: 0 } whole)
-                return Made(
-                    whole.Folder,
-                    new FolderContents(whole.Folder, form.Files.ToDictionary(f => f, f => Path.Combine(whole.Folder, f))),
-                    layout,
-                    form
-                );
+                return Made(whole.Folder, InFolder(whole.Folder, form.Files), layout, form);
             if (form.ArchiveIn(location) is { } archive)
                 return Archive(layout, form, archive);
         }
         if (layout.Files is [var sole] && layout.Sources.All(s => s.Format == DataFormat.File) && File.Exists(location))
-            return In(location, new Dictionary<string, string> { [sole] = location });
+            return Single(location, sole);
         var unpacked = layout.Unpacked?.At(location);
         if (unpacked is { Found.Missing: null } all)
-            return new(all.Folder, new FolderContents(all.Folder, all.Found.Read), all.Found.Read.Keys)
+            return new(all.Folder, InFolder(all.Folder, all.Found.Read), all.Found.Read)
             {
                 Beside = all.Found.Beside,
                 Remarks = all.Found.Remarks,
@@ -122,14 +120,20 @@ public sealed class DataFiles
         Made(archive, new ArchiveContents(archive, form.Folder, form.Files, layout), layout, form);
 
     private static DataFiles Made(string location, FileContents contents, DataLayout layout, DataForm form) =>
-        new(location, form.Version is { } version ? new MadeContents(location, version, contents) : contents, layout.Files)
+        new(
+            location,
+            form.Version is { } version ? new MadeContents(location, version, contents) : contents,
+            [.. layout.Files.Order(StringComparer.Ordinal)]
+        )
         {
             MadeOf = form.Version,
         };
 
-    /// <summary>Files that lie on this machine as they are.</summary>
-    private static DataFiles In(string location, IReadOnlyDictionary<string, string> paths) =>
-        new(location, new FolderContents(location, paths), paths.Keys);
+    /// <summary>A file on this machine, by the name that its component knows it by.</summary>
+    private static DataFiles Single(string path, string name) => new(path, new FolderContents(path, [name], _ => path), [name]);
+
+    private static FolderContents InFolder(string folder, IReadOnlyList<string> names) =>
+        new(folder, names, name => Path.Combine(folder, name));
 
     /// <summary>A file, whatever it is called, or the files of a folder that its component reads.</summary>
     /// <param name="owner">Who reads them, for messages.</param>
@@ -145,7 +149,7 @@ public sealed class DataFiles
                 $"{owner}: {path} is a file, and a folder is read. Give the folder; an archive must be unpacked first."
             );
         if (File.Exists(path))
-            return In(path, new Dictionary<string, string> { [Path.GetFileName(path)] = path });
+            return Single(path, Path.GetFileName(path));
         if (!Directory.Exists(path))
             throw new SatException(
                 ExitCode.Environment,
@@ -156,11 +160,7 @@ public sealed class DataFiles
         var found = (selection ?? FileSelection.All).In(path);
         if (found.Missing is { } missing)
             throw new SatException(ExitCode.Environment, $"{owner} at {path}: {missing}");
-        return new DataFiles(path, new FolderContents(path, found.Read), found.Read.Keys)
-        {
-            Beside = found.Beside,
-            Remarks = found.Remarks,
-        };
+        return new DataFiles(path, InFolder(path, found.Read), found.Read) { Beside = found.Beside, Remarks = found.Remarks };
     }
 
     /// <summary>The content of a file; its length is known, but it cannot always be gone back in.</summary>

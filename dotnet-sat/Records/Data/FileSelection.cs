@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using Sat.Records.Files;
 
 namespace Sat.Records.Data;
@@ -42,50 +41,56 @@ public sealed record FileSelection
     /// <exception cref="IOException">It cannot be read.</exception>
     public FoundFiles In(string folder)
     {
-        var read = new Dictionary<string, string>(StringComparer.Ordinal);
+        var names = new List<string>();
         var beside = new SortedSet<string>(StringComparer.Ordinal);
         var remarks = new List<string>();
-        var chosen = new Dictionary<string, string>(StringComparer.Ordinal);
-        string[][] all = [.. Include.SelectMany(i => i.Split('|')).Select(p => p.Split('/'))];
+        var chosen = new Dictionary<string, NamePattern>(StringComparer.Ordinal);
+        var isLinked = false;
+        var excluded = new ExcludedNames(Exclude);
+        bool IsRead(ReadOnlySpan<char> file) => (Hidden || !StrayFiles.Is(file)) && !KeptChecksum.Is(file) && !excluded.Has(file);
+        NamePattern[] all = [.. Include.SelectMany(Patterns)];
         foreach (var entry in Include)
         {
-            foreach (var pattern in entry.Split('|'))
+            foreach (var pattern in Patterns(entry))
             {
-                var parts = pattern.Split('/');
-                var (found, rest) = (new List<string[]>(), new List<string[]>());
-                foreach (var (path, name) in Walk(folder, parts))
+                var (first, rest) = (names.Count, new List<string>());
+                foreach (var file in FolderTree.Files(folder, inner => (Hidden || !StrayFiles.Is(Last(inner))) && pattern.MayHold(inner)))
                 {
-                    if (IsRead(name[^1]) && Matches(parts, name))
+                    var last = Last(file.Name);
+                    if (IsRead(last) && pattern.Matches(file.Name))
                     {
-                        read[string.Join('/', name)] = path;
-                        found.Add(name);
+                        names.Add(file.Name);
+                        isLinked |= file.IsLinked;
                     }
-                    else if (!StrayFiles.Is(name[^1]))
-                        rest.Add(name);
+                    else if (!StrayFiles.Is(last))
+                        rest.Add(file.Name);
                 }
+                var found = names.Count - first;
                 // What another pattern would read lies in no wrong place, unless it lies in the very folder that this one reads.
                 beside.UnionWith(
-                    rest.Where(n => !IsRead(n[^1]) || !all.Any(p => Matches(p, n)) || (found.Count > 0 && IsWithin(parts, n)))
-                        .Select(n => string.Join('/', n))
+                    rest.Where(n => !IsRead(Last(n)) || !Array.Exists(all, p => p.Matches(n)) || (found > 0 && pattern.Encloses(n)))
                 );
-                if (found.Count == 0)
+                if (found == 0)
                     continue;
-                if (Remarks.TryGetValue(pattern, out var remark))
-                    remarks.Add(Counted(remark, parts, found));
+                if (Remarks.TryGetValue(pattern.Text, out var remark))
+                    remarks.Add(Counted(remark, pattern, names.Skip(first)));
                 chosen[entry] = pattern;
                 break;
             }
         }
-        beside.UnionWith(OtherFolders(folder, [.. chosen.Values]));
-        beside.ExceptWith(read.Keys);
-        if (LinkedFiles.Repeated(read) is { } repeated)
+        names.Sort(StringComparer.Ordinal);
+        string[] read = [.. Once(names)];
+        beside.UnionWith(OtherFolders(folder, [.. chosen.Values.Select(p => p.Text)]));
+        beside.RemoveWhere(n => Array.BinarySearch(read, n, StringComparer.Ordinal) >= 0);
+        // Without a link each file is there once: nothing need be remembered of millions.
+        if (isLinked && LinkedFiles.Repeated(folder, read) is { } repeated)
             remarks.Add(repeated);
         var missing = Needs
-            .FirstOrDefault(n => !chosen.ContainsKey(n.Entry) && (n.With is null || chosen.ContainsValue(n.With)))
+            .FirstOrDefault(n => !chosen.ContainsKey(n.Entry) && (n.With is null || chosen.Values.Any(p => p.Text == n.With)))
             ?.Otherwise;
         return new FoundFiles(read, [.. beside], remarks, missing?.Replace("{folder}", folder, StringComparison.Ordinal))
         {
-            Patterns = [.. chosen.Values],
+            Patterns = [.. chosen.Values.Select(p => p.Text)],
         };
     }
 
@@ -96,7 +101,8 @@ public sealed record FileSelection
     public bool ReadsBeneath(string folder, params string[] inner)
     {
         ArgumentNullException.ThrowIfNull(inner);
-        return (Hidden || !inner.Any(i => StrayFiles.Is(i))) && In(folder).Patterns.Any(p => MayHold(p.Split('/'))(inner));
+        return (Hidden || !inner.Any(i => StrayFiles.Is(i)))
+            && In(folder).Patterns.Any(p => new NamePattern(p).MayHold(string.Join('/', inner)));
     }
 
     /// <summary>Folders that no pattern which is read leads into, with a <c>/</c> at their end; none where a pattern leads into
@@ -113,35 +119,34 @@ public sealed record FileSelection
                 .Select(n => n + '/');
     }
 
-    /// <summary>Whether a file lies beneath the folders that a pattern names in full, one at least.</summary>
-    private static bool IsWithin(string[] pattern, string[] name)
-    {
-        string[] named = [.. pattern.SkipLast(1).TakeWhile(p => !p.Contains('*', StringComparison.Ordinal))];
-        return named.Length > 0 && name.Length > named.Length && named.SequenceEqual(name.Take(named.Length), StringComparer.Ordinal);
-    }
+    private static IEnumerable<NamePattern> Patterns(string entry) => entry.Split('|').Select(p => new NamePattern(p));
+
+    /// <summary>A file's name without its folders.</summary>
+    private static ReadOnlySpan<char> Last(string name) => name.AsSpan(name.LastIndexOf('/') + 1);
+
+    /// <summary>Each of some names that are in order, once: two patterns may match a file.</summary>
+    private static IEnumerable<string> Once(List<string> names) => names.Where((name, i) => i == 0 || name != names[i - 1]);
 
     /// <summary>A remark with its numbers.</summary>
     /// <param name="remark">The remark.</param>
-    /// <param name="pattern">The pattern that it is for, by parts.</param>
-    /// <param name="found">The names of the files that matched, by parts.</param>
-    private static string Counted(string remark, string[] pattern, List<string[]> found)
+    /// <param name="pattern">The pattern that it is for.</param>
+    /// <param name="found">The names of the files that matched.</param>
+    private static string Counted(string remark, NamePattern pattern, IEnumerable<string> found)
     {
-        var folders = found.Select(n => string.Join('/', n.Take(pattern.Length - 1))).Distinct(StringComparer.Ordinal).Count();
+        var files = 0;
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        var known = folders.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var name in found)
+        {
+            files++;
+            var end = 0;
+            for (var part = 0; part < pattern.Depth; part++)
+                end = name.IndexOf('/', end) + 1;
+            known.Add(name.AsSpan(0, end));
+        }
         return remark
-            .Replace("{files}", Count.Of(found.Count, "file"), StringComparison.Ordinal)
-            .Replace("{folders}", Count.Of(folders, "folder"), StringComparison.Ordinal);
-    }
-
-    /// <summary>The files of a folder in which those of a pattern can lie, and their names by parts.</summary>
-    private IEnumerable<(string Path, string[] Name)> Walk(string folder, string[] pattern)
-    {
-        var mayHold = MayHold(pattern);
-        return FolderTree
-            .Files(folder, inner =>
-                (Hidden || !StrayFiles.Is(Path.GetFileName(inner)))
-                && mayHold(Path.GetRelativePath(folder, inner).Split(Path.DirectorySeparatorChar))
-            )
-            .Select(path => (path, Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)));
+            .Replace("{files}", Count.Of(files, "file"), StringComparison.Ordinal)
+            .Replace("{folders}", Count.Of(folders.Count, "folder"), StringComparison.Ordinal);
     }
 
     /// <summary>What is wrong with it, a sentence each; none: it serves.</summary>
@@ -167,31 +172,4 @@ public sealed record FileSelection
         foreach (var pattern in Exclude.Where(p => p.Length == 0 || p.Contains('/', StringComparison.Ordinal)))
             yield return $"'{pattern}' is not a pattern of file names";
     }
-
-    private bool IsRead(ReadOnlySpan<char> name)
-    {
-        if ((!Hidden && StrayFiles.Is(name)) || KeptChecksum.Is(name))
-            return false;
-        foreach (var pattern in Exclude)
-        {
-            if (FileSystemName.MatchesSimpleExpression(pattern, name))
-                return false;
-        }
-        return true;
-    }
-
-    /// <summary>Whether a pattern can match a file beneath a folder.</summary>
-    private static Func<string[], bool> MayHold(string[] pattern) =>
-        folder =>
-            (pattern[^1] == "**" || pattern.Length > folder.Length)
-            && pattern.Zip(folder).All(p => p.First == "**" || Matches(p.First, p.Second));
-
-    private static bool Matches(string[] pattern, string[] name)
-    {
-        var open = pattern[^1] == "**";
-        return (open ? name.Length >= pattern.Length : name.Length == pattern.Length)
-            && pattern.Zip(name).All(p => p.First == "**" || Matches(p.First, p.Second));
-    }
-
-    private static bool Matches(string pattern, string part) => FileSystemName.MatchesSimpleExpression(pattern, part, ignoreCase: false);
 }

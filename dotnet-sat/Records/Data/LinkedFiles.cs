@@ -6,15 +6,16 @@ namespace Sat.Records.Data;
 internal static class LinkedFiles
 {
     /// <summary>Says in a sentence that files have several names by links, which makes several samples of one; null: none has.</summary>
-    /// <param name="read">Names and paths of the files.</param>
-    public static string? Repeated(IReadOnlyDictionary<string, string> read)
+    /// <param name="folder">The folder that they lie beneath.</param>
+    /// <param name="read">Their names, in ordinal order.</param>
+    public static string? Repeated(string folder, IReadOnlyList<string> read)
     {
         var folders = new Dictionary<string, string>(StringComparer.Ordinal);
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         var (count, example) = (0, "");
-        foreach (var (name, path) in read.OrderBy(r => r.Key, StringComparer.Ordinal))
+        foreach (var name in read)
         {
-            if (Real(path, folders) is not { } real || names.TryAdd(real, name))
+            if (Real(Path.Combine(folder, name), folders) is not { } real || names.TryAdd(real, name))
                 continue;
             if (count++ == 0)
                 example = $"{name} is {names[real]}";

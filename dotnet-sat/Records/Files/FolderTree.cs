@@ -1,13 +1,18 @@
+using System.IO.Enumeration;
+
 namespace Sat.Records.Files;
 
 /// <summary>The files beneath a folder. A link to a folder that holds it leads round for ever, and is not followed.</summary>
 public static class FolderTree
 {
+    private static readonly EnumerationOptions All = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
     /// <summary>Every file beneath a folder, links to files and to other folders followed.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="enters">Says of a folder beneath, by its path, whether its files are wanted; null: of each.</param>
-    public static IEnumerable<string> Files(string folder, Func<string, bool>? enters = null) =>
-        Files(new DirectoryInfo(folder), enters ?? (_ => true), []);
+    /// <param name="enters">Says of a folder beneath, by its relative name with <c>/</c>, whether its files are wanted; null: of
+    /// each.</param>
+    public static IEnumerable<TreeFile> Files(string folder, Func<string, bool>? enters = null) =>
+        Files(Path.GetFullPath(folder), Real(folder), "", isLinked: false, enters ?? (_ => true), []);
 
     /// <summary>Every file beneath a folder that is there itself: no link is followed, and none is among them.</summary>
     /// <param name="folder">The folder.</param>
@@ -33,21 +38,35 @@ public static class FolderTree
         && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal)
         && !Path.IsPathRooted(relative);
 
-    private static IEnumerable<string> Files(DirectoryInfo folder, Func<string, bool> enters, HashSet<string> around)
+    private static IEnumerable<TreeFile> Files(
+        string folder,
+        string real,
+        string name,
+        bool isLinked,
+        Func<string, bool> enters,
+        HashSet<string> around
+    )
     {
-        var real = Real(folder.FullName);
         if (!around.Add(real))
             yield break;
-        foreach (var entry in folder.EnumerateFileSystemInfos())
+        var entries = new FileSystemEnumerable<(string Name, bool IsLink, bool IsFolder)>(
+            folder,
+            (ref FileSystemEntry entry) =>
+                (string.Concat(name, entry.FileName), entry.Attributes.HasFlag(FileAttributes.ReparsePoint), entry.IsDirectory),
+            All
+        );
+        foreach (var (inner, isLink, isFolder) in entries)
         {
-            if (entry is not DirectoryInfo inner)
+            if (!isFolder)
             {
-                yield return entry.FullName;
+                yield return new TreeFile(inner, isLinked || isLink);
                 continue;
             }
-            if (!enters(inner.FullName))
+            if (!enters(inner))
                 continue;
-            foreach (var file in Files(inner, enters, around))
+            var path = Path.Join(folder, inner.AsSpan(name.Length));
+            var its = isLink ? Real(path) : Path.Join(real, inner.AsSpan(name.Length));
+            foreach (var file in Files(path, its, inner + '/', isLinked || isLink, enters, around))
                 yield return file;
         }
         around.Remove(real);
