@@ -23,7 +23,9 @@ sealed record ImageFolderOptions
     [Option(PublishedImages.LoadingDescription)]
     public ImageLoading? Loading { get; init; }
 
-    [Option("Mean and deviation for normalising pixels: none, or those published for ImageNet or used for CIFAR.")]
+    [Option(
+        "Whose mean and deviation pixels are normalised by: those published for ImageNet, or used for CIFAR. none: by none, so that 'normalize' changes nothing."
+    )]
     public PixelNormalization Normalization { get; init; }
 
     [Option(OwnLabels.Description)]

@@ -56,6 +56,11 @@ static class PlainSplit
                 ExitCode.Environment,
                 $"dataset 'image-folder' at {files.Location}: each of its {Count.Of(classes.Length, "class folder")} has only one image, so none is left to test on: put more into them."
             );
+        var single = classes.Count(c => c.Count() == 1);
+        var shareOf =
+            single == 0
+                ? "the same share of each class"
+                : $"a share of each class but {Count.Of(single, "class", "classes")} of one image, which {Count.Word(single, "is", "are")} not tested on";
         return new FolderSplit(
             [.. classes.Select(c => c.Key)],
             Ordered(train),
@@ -63,7 +68,7 @@ static class PlainSplit
             [
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the folder has no train and test: {test.Count} of {Count.Of(files.Names.Count, "image")}, the same share of each class, are the test set (split-test {share}, split-seed {seed})"
+                    $"the folder has no train and test: {test.Count} of {Count.Of(files.Names.Count, "image")}, {shareOf}, are the test set (split-test {share}, split-seed {seed})"
                 ),
                 .. ClassNotes.Of([.. classes.Select(c => c.Key)], files.Location),
                 .. SameWithin(files.Names) is { } within

@@ -38,13 +38,13 @@ public sealed class NoisePlugin : IPlugin
             "cifar10n",
             "CIFAR-10N: labels that people gave to CIFAR-10's training images, from the published file.",
             (context, options) => HumanLabelNoise.Apply(context, "cifar10n", "CIFAR-10_human.pt", HumanLabels.Of(options.Labels)),
-            OfPeople
+            OfPeople("cifar10")
         );
         registry.AddNoise<Cifar100nOptions>(
             "cifar100n",
             "CIFAR-100N: labels that people gave to CIFAR-100's training images, from the published file.",
             (context, options) => HumanLabelNoise.Apply(context, "cifar100n", "CIFAR-100_human.pt", HumanLabels.Of(options.Labels)),
-            OfPeople
+            OfPeople("cifar100")
         );
 
         registry.AddNoise<CorruptionOptions>(
@@ -67,11 +67,13 @@ public sealed class NoisePlugin : IPlugin
         );
     }
 
-    private static readonly ComponentDetails OfPeople = new()
-    {
-        Paper = "Wei, Zhu, Cheng, Liu, Niu, Liu, Learning with Noisy Labels Revisited, ICLR 2022 (arXiv 2110.12088)",
-        Reads = new FileSelection { OneFile = true },
-    };
+    private static ComponentDetails OfPeople(string dataset) =>
+        new()
+        {
+            Paper = "Wei, Zhu, Cheng, Liu, Niu, Liu, Learning with Noisy Labels Revisited, ICLR 2022 (arXiv 2110.12088)",
+            Reads = new FileSelection { OneFile = true },
+            Requires = new Dictionary<string, string> { ["dataset.id"] = dataset },
+        };
 
     /// <summary>Revision 2: accuracies on clean images are measured on the images before the corruption.</summary>
     private static readonly ComponentDetails OnImages = new()

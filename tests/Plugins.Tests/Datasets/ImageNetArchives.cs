@@ -25,7 +25,7 @@ static class ImageNetArchives
         {
             folder.Write("ILSVRC2012_img_train.tar", Tar(train.Select(c => ($"{c.Key}.tar", Tar(c.Value)))));
             folder.Write("ILSVRC2012_img_val.tar", Tar(test.Reverse()));
-            WriteDevKit(folder, Meta);
+            WriteDevKit(folder);
             return;
         }
         foreach (var (name, file) in train.SelectMany(c => c.Value.Select(f => ($"train/{c.Key}/{f.Item1}", f.Item2))))
@@ -54,7 +54,11 @@ static class ImageNetArchives
     /// <summary>The table of classes that the development kit has.</summary>
     public static byte[] Meta => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Fixtures", "imagenet", "meta.mat"));
 
-    public static void WriteDevKit(TemporaryFolder folder, byte[] meta)
+    /// <summary>Writes the development kit.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="table">Its table of synsets; null: that of <see cref="Synsets"/>.</param>
+    /// <param name="truth">Its list of the photos' classes; null: that of <see cref="Truth"/>.</param>
+    public static void WriteDevKit(TemporaryFolder folder, byte[]? table = null, byte[]? truth = null)
     {
         const string data = "ILSVRC2012_devkit_t12/data/";
         using var bytes = new MemoryStream();
@@ -63,10 +67,10 @@ static class ImageNetArchives
             zip.Write(
                 Tar([
                     ("ILSVRC2012_devkit_t12/readme.txt", "about"u8.ToArray()),
-                    (data + "meta.mat", meta),
+                    (data + "meta.mat", table ?? Meta),
                     (
                         data + "ILSVRC2012_validation_ground_truth.txt",
-                        Encoding.ASCII.GetBytes(string.Concat(Truth.Select(t => FormattableString.Invariant($"{t + 1}\n"))))
+                        truth ?? Encoding.ASCII.GetBytes(string.Concat(Truth.Select(t => FormattableString.Invariant($"{t + 1}\n"))))
                     ),
                 ])
             );

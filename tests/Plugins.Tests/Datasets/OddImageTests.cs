@@ -157,6 +157,10 @@ public sealed class OddImageTests
 
         CollectionAssert.AreEquivalent(new long[] { 0, 1, 1, 1, 1 }, Datasets.Labels(dataset.Train));
         CollectionAssert.AreEqual(new long[] { 1 }, Datasets.Labels(dataset.Test));
+        Assert.Contains(
+            "a share of each class but 1 class of one image, which is not tested on,",
+            string.Join('\n', ((IHasReadingNotes)dataset).Notes)
+        );
     }
 
     private static void Shell(string command, string argument)

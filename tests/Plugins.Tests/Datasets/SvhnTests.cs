@@ -120,6 +120,10 @@ public sealed class SvhnTests
         Refuse(With("X", [28, 28, 3, 3], Mats.Element(2, new byte[28 * 28 * 9], form)), "[32, 32, 3, n]", "[28, 28, 3, 3]");
         Refuse(With("X", [32, 32, 3, 3], Mats.Element(3, new byte[2 * 3 * Image], form)), "must be of bytes", "Int16");
         Refuse(With("X", [32, 32, 3, int.MaxValue], Mats.Element(2, Bytes(1, 3), form)), "'X' is of the shape [32, 32, 3, 2147483647]");
+        Refuse(
+            [.. Mats.Header(form), .. Mats.Array("y", 9, [10_000_001, 1], Mats.Element(2, new byte[10_000_001], form), form)],
+            "'y' has 10000001 elements, more than can be"
+        );
         Refuse(With("X", [32, 32, 3, -1], Mats.Element(2, Bytes(1, 3), form)), "states the dimensions");
 
         Write(folder);

@@ -30,17 +30,33 @@ public sealed class RequirementTests
             var refused = Assert.ThrowsExactly<SatException>(() => Plan("{ id: shapes }", "byol", evaluation));
             Assert.AreEqual(ExitCode.Planning, refused.ExitCode);
             Assert.Contains($"evaluation '{evaluation}' measures classifiers, and method 'byol' trains none", refused.Message);
-            Assert.Contains("study.yaml:7", refused.Message);
+            Assert.Contains("study.yaml:8", refused.Message);
         }
     }
 
-    private static void Plan(string dataset, string method, string evaluation) =>
+    [TestMethod]
+    public void Labels_of_other_images_are_refused_before_a_run_begins()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("labels.pt", "labels");
+        foreach (var noise in new[] { "cifar10n", "cifar100n" })
+        {
+            var refused = Assert.ThrowsExactly<SatException>(() =>
+                Plan("{ id: shapes }", "erm", "knn", $"{{ id: {noise}, path: '{file}' }}")
+            );
+            Assert.AreEqual(ExitCode.Planning, refused.ExitCode);
+            Assert.Contains($"noise '{noise}' needs 'dataset.id: {noise[..^1]}', and this run has 'shapes'", refused.Message);
+        }
+    }
+
+    private static void Plan(string dataset, string method, string evaluation, string noise = "none") =>
         Planner.Plan(
             Study.Parse(
                 $$"""
                 name: needs
                 defaults:
                   dataset: {{dataset}}
+                  noise: {{noise}}
                   model: { id: small-conv, width: 4 }
                   training: { epochs: 2, batch-size: 50 }
                 matrix: { method: [ {{method}} ] }
