@@ -1,8 +1,9 @@
 namespace Sat.Reports.Results;
 
 /// <summary>A comparison by value that a plan leads to, and what its seeds can decide.</summary>
-/// <param name="Method">The method with its options.</param>
-/// <param name="Noise">The noise with its options.</param>
+/// <param name="Setting">Dataset and model.</param>
+/// <param name="Method">The method, as reports name it.</param>
+/// <param name="Noise">The noise, as reports name it.</param>
 /// <param name="Published">What is compared: the published value in percent, with its condition.</param>
 /// <param name="Seeds">Planned seeds.</param>
 /// <param name="Deviation">Standard deviation of one seed, in points, as assumed or published; null: nobody says.</param>
@@ -10,6 +11,7 @@ namespace Sat.Reports.Results;
 /// <param name="Different">Chance of <c>different</c> if the true difference is twice the margin; null likewise.</param>
 /// <param name="SeedsForEquivalent">The fewest seeds with a chance of 80 % for the first; null: no number within reach, or not known.</param>
 public sealed record PlannedVerdict(
+    string Setting,
     string Method,
     string Noise,
     string Published,

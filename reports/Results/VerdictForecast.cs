@@ -1,3 +1,4 @@
+using Sat.Records.Metrics;
 using Sat.Records.Plans;
 using Sat.Records.Protocols;
 using Sat.Records.Specs;
@@ -24,12 +25,22 @@ public sealed record VerdictForecast(IReadOnlyList<PlannedVerdict> Verdicts, int
         BaselineFile[] baselines = [.. plan.Published.Select(BaselineLibrary.Read)];
         var margin = plan.Margin ?? Plan.DefaultMargin;
         var cells = plan.Runs.Select(r => r.Request.Spec).GroupBy(s => s.CellId()).Select(g => g.ToArray()).ToArray();
+        var methods = AxisLabels.For(cells.Select(c => c[0].Method), withNumbers: false);
+        var noises = AxisLabels.For(cells.Select(c => c[0].Noise), withNumbers: true);
         var verdicts =
             from cell in cells
-            let protocol = Protocol.From(cell[0], null)
+            let conditions = Conditions(plan, cell[0])
             from value in baselines.SelectMany(f => f.Values)
-            where value.Role == BaselineRole.Paper && IsMeasured(plan, value) && Judge.IsExactAsPlanned(value, protocol)
-            select (value, Verdict: Look(cell, value, margin, deviation));
+            where value.Role == BaselineRole.Paper && IsExact(value, cell[0], conditions)
+            select (
+                value,
+                Verdict: Look(cell, value, margin, deviation) with
+                {
+                    Setting = $"{cell[0].Dataset.Id} {cell[0].Model.Id}",
+                    Method = methods[cell[0].Method].Label,
+                    Noise = noises[cell[0].Noise].Label,
+                }
+            );
         var seeds = cells.Select(c => c.Select(s => s.Seed).Distinct().Count()).DefaultIfEmpty(0).Min();
         return new VerdictForecast(
             [.. verdicts.DistinctBy(v => v.value).Select(v => v.Verdict)],
@@ -38,9 +49,20 @@ public sealed record VerdictForecast(IReadOnlyList<PlannedVerdict> Verdicts, int
         );
     }
 
-    /// <summary>Without a condition, or measured by something that the plan's components declare.</summary>
-    private static bool IsMeasured(Plan plan, PublishedValue value) =>
-        value.When.Count == 0 || plan.Metrics.Any(m => (m.Published ?? m.Name) == value.Metric);
+    private static MeasuredConditions[] Conditions(Plan plan, RunSpec spec) =>
+        spec.Evaluation is null || spec.EvaluateOn?.Dataset is not null
+            ? []
+            : [.. MeasuredConditions.For(spec, plan.Metrics.Select(m => m.Name), new MetricCatalog(plan.Metrics))];
+
+    /// <summary>A value without a condition is about the runs that train, another about an evaluation that meets its condition.</summary>
+    private static bool IsExact(PublishedValue value, RunSpec spec, MeasuredConditions[] conditions)
+    {
+        var protocol = Protocol.From(spec, null);
+        if (value.When.Count == 0)
+            return spec.Evaluation is null && Judge.IsExactAsPlanned(value, protocol);
+        return conditions.FirstOrDefault(c => c.Satisfy(value)) is { Different.Count: 0 } found
+            && Judge.IsExactAsPlanned(value, found.EvaluationSet is { } set ? protocol with { EvaluationSet = set } : protocol);
+    }
 
     private static PlannedVerdict Look(RunSpec[] cell, PublishedValue value, double margin, double? assumed)
     {
@@ -53,8 +75,9 @@ public sealed record VerdictForecast(IReadOnlyList<PlannedVerdict> Verdicts, int
             : new VerdictPower(gap, margin).PublishedDraw(sd, n);
         var when = string.Concat(value.When.Select(w => $", {w.Key} {w.Value}"));
         return new PlannedVerdict(
-            Text(cell[0].Method),
-            Text(cell[0].Noise),
+            "",
+            "",
+            "",
             $"{Format.Number(100 * value.Value)}{when}",
             seeds,
             deviation,
@@ -76,6 +99,4 @@ public sealed record VerdictForecast(IReadOnlyList<PlannedVerdict> Verdicts, int
         }
         return high;
     }
-
-    private static string Text(ComponentSpec component) => new ProtocolComponent(component.Id, component.Options).ToString();
 }

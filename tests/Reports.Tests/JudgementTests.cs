@@ -392,6 +392,28 @@ public sealed class JudgementTests
     }
 
     [TestMethod]
+    public void A_plan_foretells_which_values_will_be_judged_and_what_its_seeds_can_decide()
+    {
+        using var output = new OutputFolder();
+        output.Published.Add(BaselineLibrary.Freeze("label-noise"));
+        foreach (var seed in new[] { 1, 2, 3 })
+        {
+            output.Plan(OutputFolder.Spec("sat", 0.4, seed, paper: true));
+            output.Plan(OutputFolder.Spec("sat", 0.4, seed, paper: false));
+        }
+        output.WritePlan();
+        var plan = Records.Plans.Plan.Read(output.Path)!;
+        var forecast = VerdictForecast.From(plan, 0.15);
+        var verdict = forecast.Verdicts.Single(v => v.Published == "92.64");
+        var chances = new VerdictPower(0, 0.5).PublishedDraw(0.15, 3);
+        Assert.AreEqual((3, chances.Equivalent, 5), (verdict.Seeds, verdict.Equivalent, verdict.SeedsForEquivalent));
+        Assert.AreEqual(0.8, new VerdictPower(forecast.Lead!.Value, 0).Paired(0.15 * Math.Sqrt(2), 3).Different, 1e-6);
+        var unknown = VerdictForecast.From(plan, null);
+        Assert.IsNull(unknown.Verdicts.Single(v => v.Published == "92.64").Equivalent, "no deviation is published, and none assumed");
+        Assert.IsNull(unknown.Lead);
+    }
+
+    [TestMethod]
     public void A_gate_that_finds_nothing_to_judge_is_not_met()
     {
         using var output = new OutputFolder { Baselines = [] };

@@ -9,6 +9,7 @@ internal static class PowerText
 {
     private static readonly string[] Header =
     [
+        "setting",
         "method",
         "noise",
         "published",
@@ -26,7 +27,7 @@ internal static class PowerText
         else
         {
             new TextTable(Header, [.. forecast.Verdicts.Select(Row)])
-                .Fit(TerminalSize.OutColumns, ["noise", "method"], out _)
+                .Fit(TerminalSize.OutColumns, ["setting", "noise", "method"], out _)
                 .Write(Console.Out, TerminalSize.OutColumns);
             Say(
                 Text(
@@ -51,6 +52,7 @@ internal static class PowerText
 
     private static IReadOnlyList<string> Row(PlannedVerdict v) =>
         [
+            v.Setting,
             v.Method,
             v.Noise,
             v.Published,
