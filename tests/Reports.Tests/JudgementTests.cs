@@ -294,6 +294,37 @@ public sealed class JudgementTests
     }
 
     [TestMethod]
+    public void A_subset_of_ImageNet_is_never_judged_by_value()
+    {
+        var library = BaselineLibrary.Read("label-noise");
+        var published = library
+            .Values.Where(v => v.Protocol is { Dataset.Id: "imagenet", Noise: not null } && v.Role == BaselineRole.Paper)
+            .ToArray();
+        Assert.IsNotEmpty(published);
+        foreach (var value in published)
+        {
+            Protocol Run(long samples) => value.Protocol with { TrainingSamples = samples };
+            ComparisonKind Kind(long samples) =>
+                Judge
+                    .Compare(
+                        new Measurement(
+                            Run(samples) with
+                            {
+                                Dataset = new ProtocolComponent("imagenet", new JsonObject { ["class-count"] = 100 }),
+                            },
+                            new Dictionary<string, Statistic> { [value.Metric] = Statistic.From([value.Value, value.Value, value.Value])! }
+                        ),
+                        [library with { Values = [value] }],
+                        _ => null
+                    )
+                    .Single()
+                    .Kind;
+            Assert.AreEqual(ComparisonKind.Scaled, Kind(126_689));
+            Assert.AreEqual(ComparisonKind.Exact, Kind(1_281_167), "all that is stated is the same");
+        }
+    }
+
+    [TestMethod]
     public void An_exact_comparison_leaves_out_scaled_ones()
     {
         var wider = File(Full with { Model = new ProtocolComponent("wider") }, 0.95, 0.5);

@@ -19,7 +19,7 @@ public class TrainingSizeTests
     )]
     [DataRow(
         "dataset.count: [0]",
-        "counted has no training images: train on another dataset, and name counted as the 'dataset' of an evaluation."
+        "colours has no training images: train on another dataset, and name colours as the 'dataset' of an evaluation."
     )]
     public void Planning_refuses(string cell, string problem) =>
         Assert.Contains(problem, Studying.Problems($"matrix: {{ model: [small], {cell} }}\n").Single());

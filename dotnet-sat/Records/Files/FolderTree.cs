@@ -5,7 +5,7 @@ namespace Sat.Records.Files;
 /// <summary>The files beneath a folder. A link to a folder that holds it leads round for ever, and is not followed.</summary>
 public static class FolderTree
 {
-    private static readonly EnumerationOptions All = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+    private static readonly EnumerationOptions All = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
 
     /// <summary>Every file beneath a folder, links to files and to other folders followed.</summary>
     /// <param name="folder">The folder.</param>
