@@ -18,6 +18,8 @@ public sealed class DatasetChecks(PluginUnderTest plugin, string id, JsonObject?
         using var dataset = Open();
         foreach (var (name, split) in new[] { ("train", dataset.Train), ("test", dataset.Test) })
         {
+            if (split == dataset.Train && split.Count == 0 && IsForEvaluations)
+                continue;
             ConformanceException.Require(split.Count > 0, $"the {name} split has no images");
             using var scope = NewDisposeScope();
             var images = Read(split, [0, split.Count - 1]);
@@ -49,6 +51,8 @@ public sealed class DatasetChecks(PluginUnderTest plugin, string id, JsonObject?
         {
             using var scope = NewDisposeScope();
             ConformanceException.Require(a.Count == b.Count, $"the {name} split has {a.Count} images, and {b.Count} when opened again");
+            if (a.Count == 0)
+                continue;
             long[] some = [.. Enumerable.Range(0, (int)Math.Min(a.Count, 256)).Select(i => i * a.Count / Math.Min(a.Count, 256))];
             ConformanceException.Require(
                 Read(a, some).equal(Read(b, some)).all().ToBoolean(),
@@ -74,6 +78,9 @@ public sealed class DatasetChecks(PluginUnderTest plugin, string id, JsonObject?
             "the training set is sorted by class, so that its first images are all of one: shuffle it once, by a fixed seed"
         );
     }
+
+    /// <summary>True of a dataset that says it has test images alone.</summary>
+    private bool IsForEvaluations => plugin.Host.Catalog.Find(ComponentKind.Dataset, id)!.Schema.TrainingSamples == 0;
 
     private IDataset Open()
     {
