@@ -9,6 +9,20 @@ namespace Sat.Tool.Tests;
 [TestClass]
 public sealed class DataExportTests
 {
+    private static readonly string[] Origin =
+    [
+        "--licence",
+        "CC0-1.0",
+        "--url",
+        "https://photos.example/pets",
+        "--creator",
+        "A. Person",
+        "--creator",
+        "B. Person",
+        "--published",
+        "2024-02-29",
+    ];
+
     [TestMethod]
     public async Task What_is_exported_is_read_back_as_the_same_dataset_and_described_as_it_is()
     {
@@ -16,7 +30,7 @@ public sealed class DataExportTests
         workshop.WritePhotos(each: 6);
         string[] photos = ["image-folder", "--set", "dataset.path=photos", "--set", "dataset.size=8"];
 
-        var export = await workshop.Sat(["data", "export", .. photos, "--to", "out", "--licence", "CC0-1.0"]);
+        var export = await workshop.Sat(["data", "export", .. photos, "--to", "out", .. Origin]);
 
         Assert.AreEqual(ExitCode.Fine, export.ExitCode, export.Error);
         var folder = Path.Combine(workshop.Folder, "out");
@@ -32,7 +46,15 @@ public sealed class DataExportTests
         Assert.IsTrue(JsonNode.DeepEquals(Splits(before), Splits(after)), $"{before.Out}\n{after.Out}");
 
         var croissant = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "croissant.json")))!;
-        Assert.AreEqual("CC0-1.0", (string?)croissant["license"]);
+        Assert.AreEqual("https://spdx.org/licenses/CC0-1.0.html", (string?)croissant["license"]);
+        Assert.IsEmpty(CroissantRules.Violated(croissant.AsObject()), string.Join('\n', CroissantRules.Violated(croissant.AsObject())));
+        Assert.AreEqual("", export.Error);
+        foreach (var lost in new[] { "license", "url", "creator", "datePublished", "description", "distribution", "conformsTo" })
+        {
+            var without = croissant.DeepClone().AsObject();
+            without.Remove(lost);
+            Assert.EndsWith(lost + "'", CroissantRules.Violated(without).Single(), "the rules tell");
+        }
         foreach (var file in croissant["distribution"]!.AsArray())
         {
             var bytes = await File.ReadAllBytesAsync(Path.Combine(folder, (string)file!["contentUrl"]!));
@@ -45,6 +67,71 @@ public sealed class DataExportTests
         Assert.IsNotEmpty(wanted);
         CollectionAssert.IsSubsetOf(wanted.Distinct().ToArray(), defined.ToArray());
         Assert.Contains("test/label", defined);
+    }
+
+    [TestMethod]
+    public async Task What_only_its_owner_knows_is_asked_for()
+    {
+        using var workshop = new Workshop();
+        string[] shapes = ["shapes", "--set", "dataset.train-samples=10", "--set", "dataset.test-samples=10", "--to", "out"];
+
+        var export = await workshop.Sat(["data", "export", .. shapes, "--licence", "as my aunt says"]);
+
+        Assert.AreEqual(ExitCode.Fine, export.ExitCode, export.Error);
+        Assert.AreEqual(
+            "note: before croissant.json is published, Croissant 1.0 requires what --url, --creator, --published add.\n",
+            export.Error
+        );
+        var croissant = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(workshop.Folder, "out", "croissant.json")))!;
+        Assert.AreEqual("as my aunt says", (string?)croissant["license"]!["name"]);
+        CollectionAssert.AreEqual(
+            new[] { "url", "creator", "datePublished" }.Select(p => $"the dataset lacks 'https://schema.org/{p}'").ToArray(),
+            CroissantRules.Violated(croissant.AsObject()).ToArray()
+        );
+        foreach (var (option, value) in new[] { ("--url", "here"), ("--published", "yesterday") })
+            Told.InOneSentence(await workshop.Sat(["data", "export", .. shapes, option, value]), ExitCode.Planning, option, value);
+    }
+
+    [TestMethod]
+    public async Task A_killed_export_leaves_no_part_under_its_name_and_can_be_made_again()
+    {
+        using var workshop = new Workshop();
+        string[] export =
+        [
+            "data",
+            "export",
+            "shapes",
+            "--set",
+            "dataset.train-samples=200000",
+            "--set",
+            "dataset.test-samples=10",
+            "--to",
+            "out",
+        ];
+        var folder = Path.Combine(workshop.Folder, "out");
+        using var killed = workshop.Start(export);
+        await Wait.Until(() => killed.HasExited || (Directory.Exists(folder) && Directory.GetFiles(folder).Length > 0));
+        killed.Kill();
+        await killed.WaitForExitAsync();
+
+        Assert.IsEmpty(Directory.GetFiles(folder, "*.parquet").Select(Path.GetFileName).Where(n => !n!.StartsWith('.')));
+        Assert.IsFalse(File.Exists(Path.Combine(folder, "croissant.json")));
+        export[4] = "dataset.train-samples=10";
+        Assert.AreEqual(ExitCode.Fine, (await workshop.Sat(export)).ExitCode);
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux, IgnoreMessage = "mount is Linux's")]
+    public async Task A_full_disk_ends_an_export_in_a_sentence_and_nothing_is_left()
+    {
+        using var workshop = new Workshop();
+        var folder = Path.Combine(workshop.Folder, "small");
+        using var mount = Mount.Disk(folder, 16);
+
+        var outcome = await workshop.Sat("data", "export", "shapes", "--set", "dataset.train-samples=500", "--to", "small");
+
+        Told.InOneSentence(outcome, ExitCode.Environment, "cannot write small", "the disk is full");
+        Assert.IsEmpty(Directory.GetFileSystemEntries(folder));
     }
 
     [TestMethod]

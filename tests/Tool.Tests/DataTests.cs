@@ -67,6 +67,33 @@ public sealed class DataTests
     }
 
     [TestMethod]
+    public async Task Of_ones_own_files_verify_says_that_nothing_was_checked()
+    {
+        using var workshop = new Workshop();
+
+        var verify = await workshop.Sat("data", "verify", "image-folder");
+
+        Assert.AreEqual(ExitCode.Environment, verify.ExitCode);
+        Assert.AreEqual(
+            "nothing was checked: dataset 'image-folder' reads your own files, whose checksums only runs record.\n",
+            verify.Error
+        );
+    }
+
+    [TestMethod]
+    public async Task The_list_has_a_line_for_each_dataset_and_a_sentence_for_those_that_can_be_got()
+    {
+        using var workshop = new Workshop();
+
+        var list = await workshop.Sat("data", "list");
+
+        Assert.AreEqual(ExitCode.Fine, list.ExitCode, list.Error);
+        Assert.HasCount(1, list.Out.Split('\n').Where(l => l.Contains("data get", StringComparison.Ordinal)).ToArray());
+        Assert.Contains("'dotnet sat data get ID' downloads cifar10, cifar10-c, cifar100, ", list.Out);
+        Assert.DoesNotContain("By hand", list.Out);
+    }
+
+    [TestMethod]
     public async Task A_broken_connection_is_taken_up()
     {
         using var workshop = new Workshop();

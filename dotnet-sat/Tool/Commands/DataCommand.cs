@@ -310,7 +310,28 @@ internal static class DataCommand
             ]
         );
         new NarrowTable(table, last: 1).Write(Console.Out, TerminalSize.OutColumns);
-        foreach (var (_, state) in states.Where(s => s.State.Note is not null))
-            Console.Out.WriteLine(WordWrap.Paragraph($"{state.Id}: {state.Note}", TerminalSize.OutColumns, 2));
+        foreach (var note in Notes(states))
+            Console.Out.WriteLine(WordWrap.Paragraph(note, TerminalSize.OutColumns, 2));
+    }
+
+    /// <summary>What is to be said below the table: once what is the same of several datasets.</summary>
+    private static IEnumerable<string> Notes(IReadOnlyList<(ComponentSchema Dataset, DataState State)> states)
+    {
+        bool IsDownload((ComponentSchema Dataset, DataState State) s) =>
+            s.State.Status == DataStatus.Missing && s.Dataset.Data!.IsDownloadable;
+        bool IsOwn((ComponentSchema Dataset, DataState State) s) => s.State.Status == DataStatus.OwnFiles;
+        string Ids(Func<(ComponentSchema Dataset, DataState State), bool> which) =>
+            string.Join(", ", states.Where(which).Select(s => s.State.Id));
+        if (states.Count == 1)
+            return states.Select(s => s.State).Where(s => s.Note is not null).Select(s => $"{s.Id}: {s.Note}");
+        var notes = states
+            .Where(s => s.State.Note is not null && s.State.Status != DataStatus.NoFiles && !IsDownload(s) && !IsOwn(s))
+            .Select(s => $"{s.State.Id}: {s.State.Note}")
+            .ToList();
+        if (states.Any(IsDownload))
+            notes.Add($"'dotnet sat data get ID' downloads {Ids(IsDownload)}.");
+        if (states.Any(IsOwn))
+            notes.Add($"Your own files: '--set dataset.path=PATH', or 'path' in the study, for {Ids(IsOwn)}.");
+        return notes;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Sat.Engine.Data;
@@ -39,6 +40,27 @@ internal static class DataExportCommand
             Description = "The dataset's licence, for its description: an SPDX id or an address",
             HelpName = "TEXT",
         };
+        var url = new Option<string?>("--url") { Description = "The dataset's page, for its description", HelpName = "URL" };
+        url.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } given && Page(given) is null)
+                result.AddError($"--url is '{given}': it takes an address that begins with http:// or https://");
+        });
+        var creator = new Option<string[]>("--creator")
+        {
+            Description = "Who made the dataset, a person, for its description; may be repeated",
+            HelpName = "NAME",
+        };
+        var published = new Option<string?>("--published")
+        {
+            Description = "The day of its publication, for its description: 2009-04-08",
+            HelpName = "DATE",
+        };
+        published.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } given && Day(given) is null)
+                result.AddError($"--published is '{given}': it takes a day, such as 2009-04-08");
+        });
         var (data, set, plugins) = (SharedOptions.Data(), SharedOptions.Set(), SharedOptions.Plugin());
         set.Description = "Set an option of the dataset, such as dataset.path=photos; may be repeated";
         var command = new ToolCommand(
@@ -51,6 +73,9 @@ internal static class DataExportCommand
             id,
             to,
             licence,
+            url,
+            creator,
+            published,
             set,
             data,
             plugins,
@@ -76,6 +101,12 @@ internal static class DataExportCommand
                         $"the images of dataset '{opened.Id}' have {opened.Shape.Channels} channels; only those of 1 or 3 can be exported."
                     );
                 var folder = parsed.GetValue(to)!;
+                var origin = new ExportedOrigin(
+                    parsed.GetValue(licence),
+                    Page(parsed.GetValue(url)),
+                    parsed.GetValue(creator) ?? [],
+                    Day(parsed.GetValue(published))
+                );
                 try
                 {
                     Directory.CreateDirectory(folder);
@@ -84,12 +115,7 @@ internal static class DataExportCommand
                         files.Add(await Write(part, opened, folder, signals.Stop));
                     AtomicFile.WriteText(
                         Path.Combine(folder, Croissant.FileName),
-                        Croissant.Of(
-                            opened,
-                            catalog.Find(ComponentKind.Dataset, opened.Id)?.Schema.Summary ?? opened.Id,
-                            files,
-                            parsed.GetValue(licence)
-                        )
+                        Croissant.Of(opened, catalog.Find(ComponentKind.Dataset, opened.Id)?.Schema.Summary ?? opened.Id, files, origin)
                     );
                     foreach (var file in files)
                         Console.Out.WriteLine(Path.Combine(folder, file.Name));
@@ -99,11 +125,21 @@ internal static class DataExportCommand
                 {
                     throw WriteError.Explain(folder, e);
                 }
+                if (origin.Missing is { Count: > 0 } missing)
+                    await Console.Error.WriteLineAsync(
+                        $"note: before {Croissant.FileName} is published, Croissant 1.0 requires what {string.Join(", ", missing)} {Count.Word(missing.Count, "adds", "add")}."
+                    );
                 return ExitCode.Fine;
             }
         );
         return command;
     }
+
+    private static Uri? Page(string? given) =>
+        Uri.TryCreate(given, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
+
+    private static DateOnly? Day(string? given) =>
+        DateOnly.TryParseExact(given, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary>Writes a part whole, or not at all.</summary>
     private static async Task<ExportedFile> Write(DatasetPart part, OpenedDataset dataset, string folder, CancellationToken stop)

@@ -49,7 +49,7 @@ internal static partial class UsageErrors
                 // That of the unknown option before it.
                 isValue = false;
             else if (commands.Length == 0)
-                yield return $"unexpected argument '{token}'.";
+                yield return $"unexpected argument '{token}': '{command.Name}' takes {Taken(command)}.";
             else
             {
                 yield return $"unknown command '{token}'.{NearestName.Hint(token, commands)}";
@@ -59,6 +59,12 @@ internal static partial class UsageErrors
             isValue = isOption;
         }
     }
+
+    /// <summary>The arguments of a command, in words.</summary>
+    private static string Taken(Command command) =>
+        command.Arguments.Where(a => !a.Hidden).Select(a => a.HelpName ?? a.Name).ToArray() is { Length: > 0 } arguments
+            ? $"only {string.Join(" and ", arguments)}"
+            : "no arguments, only options";
 
     private static string Text(ParseError error)
     {

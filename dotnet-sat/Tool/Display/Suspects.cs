@@ -18,7 +18,12 @@ internal static class Suspects
         foreach (var run in found.Take(MostRuns))
         {
             using var table = new StreamReader(RegularFile.OpenRead(run.LabelsFile));
-            Console.Error.WriteLine($"{Count.Of(Csv.CountRows(table), "suspected wrong label")}: {run.LabelsFile}");
+            var count = Csv.CountRows(table);
+            Console.Error.WriteLine($"{Count.Of(count, "suspected wrong label")}: {run.LabelsFile}");
+            if (count == 0)
+                Console.Error.WriteLine(
+                    "note: no label is suspected, since each soft target still has its given label on top, as all have where little was trained."
+                );
         }
         if (found.Length > MostRuns)
             Console.Error.WriteLine(

@@ -21,8 +21,8 @@ internal static class Croissant
     /// <param name="dataset">The dataset.</param>
     /// <param name="description">What it is, in words.</param>
     /// <param name="files">Its parts as they were written.</param>
-    /// <param name="licence">Its licence: an address or an SPDX id; null: nobody said.</param>
-    public static string Of(OpenedDataset dataset, string description, IReadOnlyList<ExportedFile> files, string? licence)
+    /// <param name="origin">What only its owner knows.</param>
+    public static string Of(OpenedDataset dataset, string description, IReadOnlyList<ExportedFile> files, ExportedOrigin origin)
     {
         var described = new JsonObject
         {
@@ -34,8 +34,7 @@ internal static class Croissant
             ["description"] =
                 $"{description} As exported: {string.Join(", ", dataset.Parts.Select(p => $"{p.Count} {p.Name}"))} images of {dataset.Shape.Width} x {dataset.Shape.Height} pixels.",
         };
-        if (licence is not null)
-            described["license"] = licence;
+        origin.Describe(described);
         described["distribution"] = new JsonArray([
             .. files.Select(f => new JsonObject
             {
