@@ -32,7 +32,7 @@ public sealed class CifarPlugin : IPlugin
         registry.AddDataset<CorruptedOptions>(
             "cifar10-c",
             "CIFAR-10-C: the 10,000 test images of CIFAR-10 under 15 corruptions of five severities each, for evaluations.",
-            (context, options) => new CorruptedReader(context.Files).Open(options.Corruptions),
+            (context, options) => new CorruptedReader(context.Files, CifarReader.Published).Open(options.Corruptions),
             new ComponentDetails
             {
                 Paper =

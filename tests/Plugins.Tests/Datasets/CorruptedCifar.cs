@@ -2,7 +2,7 @@ using System.Formats.Tar;
 
 namespace Sat.Datasets.Tests;
 
-/// <summary>Files of the layout of CIFAR-10-C, smaller: images of one colour each, twice the position of its corruption and severity.</summary>
+/// <summary>Files of the layout of CIFAR-10-C, smaller: images of one red each, which counts the rows of all corruptions.</summary>
 static class CorruptedCifar
 {
     public const string Archive = "CIFAR-10-C.tar";

@@ -7,7 +7,8 @@ namespace Sat.Datasets.Cifar.Corrupted;
 /// <param name="classes">Their classes.</param>
 /// <param name="test">The images.</param>
 /// <param name="files">What they are read from.</param>
-sealed class CorruptedDataset(IReadOnlyList<string> classes, CorruptedSplit test, ArrayFiles files)
+/// <param name="normalization">Of the images that they were made of.</param>
+sealed class CorruptedDataset(IReadOnlyList<string> classes, CorruptedSplit test, ArrayFiles files, Normalization normalization)
     : IDataset,
         IHasTrueLabels,
         IHasStatedClasses
@@ -21,7 +22,7 @@ sealed class CorruptedDataset(IReadOnlyList<string> classes, CorruptedSplit test
 
     public ImageShape Shape { get; } = new(3, CorruptedReader.Side, CorruptedReader.Side);
 
-    public Normalization? Normalization { get; } = CifarReader.Published;
+    public Normalization? Normalization { get; } = normalization;
 
     public bool LabelsAreTrue => true;
 

@@ -10,7 +10,8 @@ namespace Sat.Datasets.Cifar.Corrupted;
 /// the labels of the n rows, which are the same in all. Any number of images is taken.
 /// </summary>
 /// <param name="files">The archive, or what it unpacks to.</param>
-sealed class CorruptedReader(DataFiles files)
+/// <param name="normalization">Of the images that were corrupted.</param>
+sealed class CorruptedReader(DataFiles files, Normalization normalization)
 {
     public const int Severities = 5;
     public const int Side = 32;
@@ -40,7 +41,7 @@ sealed class CorruptedReader(DataFiles files)
                 .Common.Concat(corruptions == CorruptionSet.All ? CorruptionNames.Extra : [])
                 .Select(name => Images(arrays, name + CorruptedFiles.Ending, labels.Length))
                 .ToArray();
-            return new CorruptedDataset(Classes, new CorruptedSplit(images, labels), arrays);
+            return new CorruptedDataset(Classes, new CorruptedSplit(images, labels), arrays, normalization);
         }
         catch
         {
