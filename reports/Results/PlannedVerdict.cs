@@ -9,7 +9,8 @@ namespace Sat.Reports.Results;
 /// <param name="Deviation">Standard deviation of one seed, in points, as assumed or published; null: nobody says.</param>
 /// <param name="Equivalent">Chance of <c>equivalent</c> if there is no true difference; null without a deviation, or with one seed.</param>
 /// <param name="Different">Chance of <c>different</c> if the true difference is twice the margin; null likewise.</param>
-/// <param name="SeedsForEquivalent">The fewest seeds with a chance of 80 % for the first; null: no number within reach, or not known.</param>
+/// <param name="SeedsForEquivalent">The fewest seeds with a chance of 80 % for the first; null: no number within reach, or not
+/// known.</param>
 public sealed record PlannedVerdict(
     string Setting,
     string Method,
