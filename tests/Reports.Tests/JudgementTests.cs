@@ -315,12 +315,17 @@ public sealed class JudgementTests
                             new Dictionary<string, Statistic> { [value.Metric] = Statistic.From([value.Value, value.Value, value.Value])! }
                         ),
                         [library with { Values = [value] }],
+                        Margin,
                         _ => null
                     )
                     .Single()
                     .Kind;
             Assert.AreEqual(ComparisonKind.Scaled, Kind(126_689));
-            Assert.AreEqual(ComparisonKind.Exact, Kind(1_281_167), "all that is stated is the same");
+            Assert.AreEqual(
+                ComparisonKind.Partial,
+                Kind(1_281_167),
+                "all that is stated is the same, but it does not say how long it trained"
+            );
         }
     }
 

@@ -31,7 +31,7 @@ internal static class PowerText
                 .Write(Console.Out, TerminalSize.OutColumns);
             Say(
                 Text(
-                    $"equivalent: the chance if there is no true difference, at a margin of {margin} points; different: if it is {2 * margin} points; seeds for 80 %: of the first, none up to 1000 where it says so. "
+                    $"equivalent: the chance if there is no true difference, at a margin of {margin} points; different: if it is twice the margin; seeds for 80 %: of the first, none up to 1000 where it says so. "
                 )
                     + (
                         assumed is { } sd ? Text($"One seed is assumed to deviate by {sd} points.")

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Sat.Engine.Weights;
 using Sat.Sdk;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Sat.Datasets.Tests;
@@ -62,7 +61,8 @@ public sealed class ImageNetFeaturesTests
         if (name.EndsWith("num_batches_tracked", StringComparison.Ordinal))
             return new(name, zeros(shape, int64));
         var wave = (0.37 * arange(shape.Aggregate(1L, (a, b) => a * b), dtype: float64) + 1.3 * number).sin().view(shape);
-        var value = shape.Length > 1 ? wave * Math.Sqrt(2.0 / shape.Skip(1).Aggregate(1L, (a, b) => a * b))
+        var value =
+            shape.Length > 1 ? wave * Math.Sqrt(2.0 / shape.Skip(1).Aggregate(1L, (a, b) => a * b))
             : name.EndsWith("running_var", StringComparison.Ordinal) ? 1 + 0.5 * wave
             : name.EndsWith("running_mean", StringComparison.Ordinal) ? 0.1 * wave
             : 0.5 + 0.2 * wave;

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace Sat.Datasets.Files;
+namespace Sat.Datasets.Files.Loading;
 
 /// <summary>Work on several threads. Its first error is thrown as it is.</summary>
 static class OnThreads
