@@ -86,7 +86,8 @@ sealed class SvhnReader(DataFiles files)
                 name,
                 $"it must have a label for each of its {images.shape[0]} images, but has {labels.Count}. It is damaged or the wrong file"
             );
-        if (labels.Index().FirstOrDefault(l => l.Item is < 1 or > Digits, (-1, 0)) is (>= 0 and var odd, var label))
+        var (odd, label) = labels.Index().FirstOrDefault(l => l.Item is < 1 or > Digits, (-1, 0));
+        if (odd >= 0)
             throw Wrong(
                 name,
                 $"label {odd} (counted from 0) is {label}, but labels are 1 to {Digits}, where {Digits} is the digit 0. It is damaged or the wrong file"

@@ -47,7 +47,8 @@ sealed class PhotoFiles(DataFiles files) : IDisposable
         var archive = _archives.GetOrAdd(photo.File, name => new Lazy<FileStream>(() => (FileStream)files.OpenRead(name))).Value;
         // The header in front tells whether the photo still lies where the index says.
         var block = new byte[TarHeader.Bytes + Photographic(length)];
-        for (var done = 0; done < block.Length; )
+        var done = 0;
+        while (done < block.Length)
         {
             var read = RandomAccess.Read(archive.SafeFileHandle, block.AsSpan(done), photo.Offset - TarHeader.Bytes + done);
             if (read == 0)
