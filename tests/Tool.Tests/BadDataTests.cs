@@ -210,7 +210,7 @@ public sealed class BadDataTests
                 "put images into it, or remove it",
             ],
             ["test has the class green, which train does not have", "add its folder to train"],
-            ["train/blue/2.bmp in " + At(workshop, "damaged"), "it is text that begins with 'no picture'", "Replace it or remove it"]
+            ["train/blue/2.bmp in " + At(workshop, "damaged"), "it is text that begins with 'no picture'", "Replace or remove it"]
         );
         Assert.Contains("train/red/1.bmp in " + At(workshop, "damaged"), sweep.Error);
         Assert.Contains("runs: 1 done, 3 failed", sweep.Error);
@@ -246,7 +246,7 @@ public sealed class BadDataTests
         Told.AsFailedRuns(
             streamed,
             ExitCode.Environment,
-            ["train/blue/2.bmp in " + At(workshop, "damaged"), "it is text that begins with 'no picture'", "Replace it or remove it"]
+            ["train/blue/2.bmp in " + At(workshop, "damaged"), "it is text that begins with 'no picture'", "Replace or remove it"]
         );
         Assert.Contains("runs: 1 done, 1 failed", streamed.Error);
 

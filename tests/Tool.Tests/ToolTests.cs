@@ -66,7 +66,7 @@ public sealed class ToolTests
         Assert.AreEqual(Path.Combine(workshop.Folder, "my study.yaml"), init.LastLine);
         var plan = await workshop.Sat("plan", "my study.yaml", "--json");
         Assert.AreEqual(ExitCode.Fine, plan.ExitCode, plan.Error);
-        Assert.HasCount(8, JsonNode.Parse(plan.Out)!["runs"]!.AsArray());
+        Assert.HasCount(12, JsonNode.Parse(plan.Out)!["runs"]!.AsArray());
         Assert.AreEqual("my-study", (string?)JsonNode.Parse(plan.Out)!["name"]);
         Assert.AreEqual(ExitCode.Planning, (await workshop.Sat("init", "my study.yaml")).ExitCode, "an existing file is kept");
     }
