@@ -67,6 +67,7 @@ internal static class CommandLine
         root.Subcommands.Add(DemoCommand.Create(signals));
         root.Subcommands.Add(InitCommand.Create());
         root.Subcommands.Add(PaperCommand.Create());
+        root.Subcommands.Add(SchemaCommand.Create());
         root.Subcommands.Add(PlanCommand.Create());
         root.Subcommands.Add(SweepCommand.Create(signals));
         root.Subcommands.Add(RunCommand.Create(signals));

@@ -186,7 +186,7 @@ public sealed partial record Study
         return study with { Problems = problems.InOrder() };
     }
 
-    private const int LongestName = 100;
+    internal const int LongestName = 100;
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex KebabCase();
