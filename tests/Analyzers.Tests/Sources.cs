@@ -19,7 +19,7 @@ static class Sources
             [Option("An \"epoch\"", Min = 0, Before = "training.epochs", DefaultShare = 0.3, NoEffect = "{path} has no effect")]
             public int StartEpoch { get; init; } = 60;
 
-            [Option("A count", Min = -5, Max = 1e15)]
+            [Option("A count", Min = -5, Max = 1e15, MultipleOf = 3, Remainder = 2, AtMost = "maybe-int")]
             public long Count { get; set; } = 5;
 
             [Option("Momentum" + " of the targets", Min = 0, Max = 1, AboveMin = true, BelowMax = true)]
@@ -37,7 +37,7 @@ static class Sources
             [Option("Where it lies", IsPath = true, IsPerSample = true)]
             public string? Path { get; init; }
 
-            [Option("Steps")]
+            [Option("Steps", NotEmpty = true)]
             public int[] Steps { get; init; } = [1, 2];
 
             [Option("Large steps")]

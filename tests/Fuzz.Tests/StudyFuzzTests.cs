@@ -1,6 +1,9 @@
 using System.Text;
 using Sat.Records;
+using Sat.Records.Options;
+using Sat.Records.Settings;
 using Sat.Sweeps.Planning;
+using Sat.Yaml;
 
 namespace Sat.Fuzz.Tests;
 
@@ -46,6 +49,25 @@ public sealed class StudyFuzzTests
             )
         );
         Assert.IsGreaterThan(Fuzzing.InProcess / 3, refused, "most damage is to be noticed");
+    }
+
+    /// <summary>What needs no data to be known is not left to the worker.</summary>
+    [TestMethod]
+    [DataRow("model/wrn", "depth", "29")]
+    [DataRow("dataset/stl10", "size", "50")]
+    [DataRow("dataset/imagenet", "size", "66")]
+    [DataRow("dataset/imagenet", "size", "512")]
+    [DataRow("dataset/imagenet", "resize", "200")]
+    [DataRow("dataset/imagenet", "classes", "[]")]
+    [DataRow("evaluation/linear-eval", "learning-rates", "[]")]
+    [DataRow("evaluation/selective", "coverages", "[]")]
+    [DataRow("noise/asymmetric", "map", "[]")]
+    public void Options_that_no_run_can_have_are_refused_by_planning(string component, string option, string value)
+    {
+        var given = new MapSetting([new MapEntry(option, YamlReader.ReadValue(value, "test"))]);
+        var problems = new List<Problem>();
+        OptionBinder.Bind(component, Fuzzing.Host.Catalog.Named(component).Schema.Options, given, problems);
+        Assert.HasCount(1, problems);
     }
 
     [TestMethod]

@@ -49,6 +49,15 @@ public class OptionTests
         [Option("Names")]
         public string[] Names { get; init; } = [];
 
+        [Option("Depth", Min = 10, MultipleOf = 6, Remainder = 4)]
+        public int Depth { get; init; } = 28;
+
+        [Option("Side", Min = 1, DivisorOf = 96, AtMost = "depth")]
+        public int Side { get; init; } = 24;
+
+        [Option("Rates", NotEmpty = true)]
+        public double[] Rates { get; init; } = [0.1];
+
         public int Derived => StartEpoch + 1;
     }
 
@@ -65,7 +74,7 @@ public class OptionTests
     public void The_record_is_the_one_declaration_of_its_options()
     {
         Assert.AreEqual(
-            "start-epoch=60 count=5 alpha=0.9 rate= nesterov=true note=none redraw=other-classes path= milestones=[40,80] factors=[] names=[]",
+            "start-epoch=60 count=5 alpha=0.9 rate= nesterov=true note=none redraw=other-classes path= milestones=[40,80] factors=[] names=[] depth=28 side=24 rates=[0.1]",
             string.Join(
                 ' ',
                 Schemas.Select(s =>
@@ -87,6 +96,9 @@ public class OptionTests
                 OptionKind.IntegerList,
                 OptionKind.NumberList,
                 OptionKind.TextList,
+                OptionKind.Integer,
+                OptionKind.Integer,
+                OptionKind.NumberList,
             },
             Schemas.Select(s => s.Kind).ToArray()
         );
@@ -105,6 +117,9 @@ public class OptionTests
     [DataRow("milestones", "integers >= 1")]
     [DataRow("factors", "numbers in [0, 1]")]
     [DataRow("names", "texts")]
+    [DataRow("depth", "integer >= 10, 4 more than a multiple of 6")]
+    [DataRow("side", "integer >= 1, a divisor of 96, at most 'depth'")]
+    [DataRow("rates", "numbers, at least one")]
     public void The_range_of_an_option_is_told_in_words(string option, string range) =>
         Assert.AreEqual(range, Schemas.Single(s => s.Name == option).Range());
 
@@ -113,7 +128,7 @@ public class OptionTests
     {
         var bound = Bind();
         Assert.AreEqual(
-            """{"alpha":0.9,"count":5,"factors":[],"milestones":[40,80],"names":[],"nesterov":true,"note":"none","redraw":"other-classes","start-epoch":60}""",
+            """{"alpha":0.9,"count":5,"depth":28,"factors":[],"milestones":[40,80],"names":[],"nesterov":true,"note":"none","rates":[0.1],"redraw":"other-classes","side":24,"start-epoch":60}""",
             CanonicalJson.Write(bound.Options)
         );
         Assert.AreEqual(SatJson.Write(new EveryKind()), SatJson.Write(OptionRecords.For<EveryKind>().Create(bound.Options)));
@@ -136,7 +151,7 @@ public class OptionTests
             ("names", Several("cat", "7"))
         );
         Assert.AreEqual(
-            """{"alpha":0.7,"count":9007199254740991,"factors":[0.5],"milestones":[25,50],"names":["cat","7"],"nesterov":false,"note":"0.10","rate":0.0005,"redraw":"all-classes","start-epoch":100}""",
+            """{"alpha":0.7,"count":9007199254740991,"depth":28,"factors":[0.5],"milestones":[25,50],"names":["cat","7"],"nesterov":false,"note":"0.10","rate":0.0005,"rates":[0.1],"redraw":"all-classes","side":24,"start-epoch":100}""",
             CanonicalJson.Write(bound.Options)
         );
         var record = OptionRecords.For<EveryKind>().Create(bound.Options);
@@ -190,7 +205,7 @@ public class OptionTests
     [DataRow(
         "alpah",
         "0.7",
-        "study.yaml:7: method 'sat' has no option 'alpah'. Did you mean 'alpha'? Its options are start-epoch, count, alpha, rate, nesterov, note, redraw, path, milestones, factors, names."
+        "study.yaml:7: method 'sat' has no option 'alpah'. Did you mean 'alpha'? Its options are start-epoch, count, alpha, rate, nesterov, note, redraw, path, milestones, factors, names, depth, side, rates."
     )]
     [DataRow("alpha", "1", "study.yaml:7: method 'sat': 'alpha' must be a number in [0, 1), but is '1'")]
     [DataRow("alpha", "-0.1", "study.yaml:7: method 'sat': 'alpha' must be a number in [0, 1), but is '-0.1'")]
@@ -225,6 +240,8 @@ public class OptionTests
     )]
     [DataRow("path", "", "study.yaml:7: method 'sat': 'path' takes one path")]
     [DataRow("milestones", "0", "study.yaml:7: method 'sat': 'milestones' must be integers >= 1, but is '0'")]
+    [DataRow("depth", "29", "study.yaml:7: method 'sat': 'depth' must be an integer >= 10, 4 more than a multiple of 6, but is '29'")]
+    [DataRow("side", "36", "study.yaml:7: method 'sat': 'side' must be an integer >= 1, a divisor of 96, at most 'depth', but is '36'")]
     [DataRow("factors", "many", "study.yaml:7: method 'sat': 'factors' must be numbers in [0, 1], but is 'many'")]
     public void What_cannot_be_bound_is_told_with_its_place_and_what_would_do(string option, string text, string message)
     {
@@ -232,6 +249,35 @@ public class OptionTests
         var bound = OptionBinder.Bind("method 'sat'", Schemas, Map((option, One(text))), problems);
         Assert.AreEqual(message, problems.Single().ToString());
         Assert.IsFalse(bound.Options[option] is { } value && value.ToString() == text);
+    }
+
+    [TestMethod]
+    [DataRow("28", "24", null)]
+    [DataRow("16", "16", null)]
+    [DataRow("16", "32", "'side' is 32, but must not exceed 'depth', which is 16")]
+    [DataRow(null, "32", "'side' is 32, but must not exceed 'depth', which is 28")]
+    [DataRow("10", null, "'side' is 24, but must not exceed 'depth', which is 10")]
+    public void A_value_that_another_bounds_is_compared_with_it_whichever_is_given(string? depth, string? side, string? message)
+    {
+        var given = new List<(string, Setting)>();
+        if (depth is not null)
+            given.Add(("depth", One(depth)));
+        if (side is not null)
+            given.Add(("side", One(side)));
+        var problems = new List<Problem>();
+        OptionBinder.Bind("method 'sat'", Schemas, Map([.. given]), problems);
+        Assert.AreEqual(message is null ? null : $"study.yaml:7: method 'sat': {message}", problems.SingleOrDefault()?.ToString());
+    }
+
+    [TestMethod]
+    public void A_list_that_needs_a_value_is_refused_when_empty()
+    {
+        var problems = new List<Problem>();
+        OptionBinder.Bind("method 'sat'", Schemas, Map(("rates", Several()), ("factors", Several())), problems);
+        Assert.AreEqual(
+            "study.yaml:7: method 'sat': 'rates' must be numbers, at least one, but is an empty list",
+            problems.Single().ToString()
+        );
     }
 
     [TestMethod]

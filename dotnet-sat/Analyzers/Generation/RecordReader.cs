@@ -67,6 +67,16 @@ static class RecordReader
             yield return "AboveMin = true";
         if (bounds.BelowMax)
             yield return "BelowMax = true";
+        if (bounds.MultipleOf is { } factor)
+            yield return $"MultipleOf = {factor.ToString(CultureInfo.InvariantCulture)}";
+        if (bounds.Remainder is { } remainder)
+            yield return $"Remainder = {remainder.ToString(CultureInfo.InvariantCulture)}";
+        if (bounds.DivisorOf is { } whole)
+            yield return $"DivisorOf = {whole.ToString(CultureInfo.InvariantCulture)}";
+        if (bounds.AtMost is { } other)
+            yield return $"AtMost = {Literal(other)}";
+        if (bounds.NotEmpty)
+            yield return "NotEmpty = true";
         if (bounds.IsPerSample)
             yield return "PerSample = true";
         if (bounds.Before is { } before)

@@ -16,6 +16,16 @@ sealed class OptionBounds(AttributeData attribute)
 
     public bool BelowMax => Flag("BelowMax");
 
+    public int? MultipleOf => Whole("MultipleOf");
+
+    public int? Remainder => Whole("Remainder");
+
+    public int? DivisorOf => Whole("DivisorOf");
+
+    public string? AtMost => Text("AtMost");
+
+    public bool NotEmpty => Flag("NotEmpty");
+
     public bool Required => Flag("Required");
 
     public bool IsPath => Flag("IsPath");
@@ -32,17 +42,24 @@ sealed class OptionBounds(AttributeData attribute)
 
     /// <summary>True if a value lies within the bounds.</summary>
     public bool Allows(double value) =>
-        !(Min is { } min && (AboveMin ? value <= min : value < min)) && !(Max is { } max && (BelowMax ? value >= max : value > max));
+        !(Min is { } min && (AboveMin ? value <= min : value < min))
+        && !(Max is { } max && (BelowMax ? value >= max : value > max))
+        && !(MultipleOf is { } factor && (value - (Remainder ?? 0)) % factor != 0)
+        && !(DivisorOf is { } whole && (value == 0 || whole % value != 0));
 
     /// <summary>The bounds as studies read them: <c>0 &lt; x &lt;= 1</c>.</summary>
     public string InWords() =>
         (Min is { } min ? $"{Number(min)} {(AboveMin ? "<" : "<=")} " : "")
         + "x"
-        + (Max is { } max ? $" {(BelowMax ? "<" : "<=")} {Number(max)}" : "");
+        + (Max is { } max ? $" {(BelowMax ? "<" : "<=")} {Number(max)}" : "")
+        + (MultipleOf is { } factor ? $", {(Remainder is { } more ? $"{more} more than " : "")}a multiple of {factor}" : "")
+        + (DivisorOf is { } whole ? $", a divisor of {whole}" : "");
 
     public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private double? Finite(string name) => Named(name) is double value && !double.IsInfinity(value) ? value : null;
+
+    private int? Whole(string name) => Named(name) is int value && value != 0 ? value : null;
 
     private bool Flag(string name) => Named(name) is true;
 

@@ -26,6 +26,21 @@ public sealed class OptionAttribute(string description) : Attribute
     /// <summary>True if <see cref="Max"/> itself is not allowed.</summary>
     public bool BelowMax { get; set; }
 
+    /// <summary>For whole numbers: what a value must be a multiple of, but for <see cref="Remainder"/>. 0: any value will do.</summary>
+    public int MultipleOf { get; set; }
+
+    /// <summary>What a value must be more than a multiple of <see cref="MultipleOf"/>: a depth of 6 n + 4 has 4.</summary>
+    public int Remainder { get; set; }
+
+    /// <summary>For whole numbers above 0: what a value must divide without remainder. 0: any value will do.</summary>
+    public int DivisorOf { get; set; }
+
+    /// <summary>For a number: another number option of the component, which it must not exceed.</summary>
+    public string? AtMost { get; set; }
+
+    /// <summary>For a list: true if it must have a value.</summary>
+    public bool NotEmpty { get; set; }
+
     /// <summary>True if a study must give a value.</summary>
     public bool Required { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Sat.Records.Files;
+using Sat.Records.Json;
 using Sat.Records.Settings;
 
 namespace Sat.Records.Options;
@@ -63,7 +64,24 @@ public static class OptionBinder
                 options[schema.Name] = node;
             }
         }
+        foreach (var schema in schemas.Where(s => s.AtMost is not null))
+            Compare(owner, schema, options, given, problems);
         return new BoundOptions(options, paths);
+    }
+
+    private static void Compare(string owner, OptionSchema schema, JsonObject options, MapSetting given, ICollection<Problem> problems)
+    {
+        var other = schema.AtMost!;
+        var (value, most) = (Written(schema.Name), Written(other));
+        if (TryNumber(value, out var one) && TryNumber(most, out var bound) && one > bound)
+            problems.Add(
+                new Problem(
+                    $"{owner}: '{schema.Name}' is {value}, but must not exceed '{other}', which is {most}",
+                    (given[schema.Name] ?? given[other])?.At ?? given.At
+                )
+            );
+
+        string Written(string name) => options[name] is { } node ? CanonicalJson.Write(node) : "";
     }
 
     /// <summary>Paths in a file are relative to that file, others to the working folder; <c>~</c> is the home folder, as it is to a
@@ -82,6 +100,8 @@ public static class OptionBinder
             if (schema.Kind == OptionKind.IntegerList)
                 items = [.. items.SelectMany(IntegerRange.Unfold)];
             var nodes = items.Select(i => Scalar(owner, schema, i, problems)).ToArray();
+            if (nodes.Length == 0 && schema.NotEmpty is true)
+                problems.Add(new Problem($"{owner}: '{schema.Name}' must be {Expected(schema)}, but is an empty list", value.At));
             return nodes.Any(n => n is null) ? null : new JsonArray(nodes);
         }
         return Scalar(owner, schema, value, problems);
@@ -99,7 +119,8 @@ public static class OptionBinder
         }
         switch (schema.Kind)
         {
-            case OptionKind.Integer or OptionKind.IntegerList when TryInteger(text, out var integer) && InRange(schema, integer):
+            case OptionKind.Integer
+            or OptionKind.IntegerList when TryInteger(text, out var integer) && InRange(schema, integer) && Divides(schema, integer):
                 return JsonValue.Create(integer);
             case OptionKind.Number or OptionKind.NumberList when TryNumber(text, out var number) && InRange(schema, number):
                 return JsonValue.Create(number);
@@ -145,6 +166,10 @@ public static class OptionBinder
 
     private static bool TryNumber(string text, out double value) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+
+    private static bool Divides(OptionSchema schema, long value) =>
+        (schema.MultipleOf is not { } factor || (value - (schema.Remainder ?? 0)) % factor == 0)
+        && (schema.DivisorOf is not { } whole || (value != 0 && whole % value == 0));
 
     private static bool InRange(OptionSchema schema, double value) =>
         !(schema.Min is { } min && (schema.AboveMin ? value <= min : value < min))

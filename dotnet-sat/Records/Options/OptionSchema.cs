@@ -35,6 +35,21 @@ public sealed record OptionSchema
     /// <summary>True if <see cref="Max"/> is not allowed itself.</summary>
     public bool BelowMax { get; init; }
 
+    /// <summary>See <see cref="OptionAttribute.MultipleOf"/>; null: of nothing.</summary>
+    public int? MultipleOf { get; init; }
+
+    /// <summary>See <see cref="OptionAttribute.Remainder"/>; null: none.</summary>
+    public int? Remainder { get; init; }
+
+    /// <summary>See <see cref="OptionAttribute.DivisorOf"/>; null: of nothing.</summary>
+    public int? DivisorOf { get; init; }
+
+    /// <summary>See <see cref="OptionAttribute.AtMost"/>.</summary>
+    public string? AtMost { get; init; }
+
+    /// <summary>See <see cref="OptionAttribute.NotEmpty"/>; null: it may be empty.</summary>
+    public bool? NotEmpty { get; init; }
+
     /// <summary>The values of a <see cref="OptionKind.Choice"/>.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 
@@ -79,13 +94,18 @@ public sealed record OptionSchema
             OptionKind.TextList => "texts",
             _ => "text",
         };
-        return (Min, Max is int.MaxValue ? null : Max) switch
+        var bounds = (Min, Max is int.MaxValue ? null : Max) switch
         {
             (null, null) => kind,
             ({ } min, null) => $"{kind} {(AboveMin ? ">" : ">=")} {Text(min)}",
             (null, { } max) => $"{kind} {(BelowMax ? "<" : "<=")} {Text(max)}",
             ({ } min, { } max) => $"{kind} in {(AboveMin ? "(" : "[")}{Text(min)}, {Text(max)}{(BelowMax ? ")" : "]")}",
         };
+        return bounds
+            + (MultipleOf is { } factor ? $", {(Remainder is { } more ? $"{more} more than " : "")}a multiple of {factor}" : "")
+            + (DivisorOf is { } whole ? $", a divisor of {whole}" : "")
+            + (AtMost is { } other ? $", at most '{other}'" : "")
+            + (NotEmpty is true ? ", at least one" : "");
     }
 
     /// <summary>A share as a study gives it: <c>30%</c>.</summary>

@@ -51,6 +51,8 @@ internal static class OptionJsonSchema
             schema[option.AboveMin ? "exclusiveMinimum" : "minimum"] = Bound(min);
         if (option.Max is { } max)
             schema[option.BelowMax ? "exclusiveMaximum" : "maximum"] = Bound(max);
+        if (option is { MultipleOf: { } factor, Remainder: null })
+            schema["multipleOf"] = factor;
         string?[] forms = [Number, option.TakesShares ? Share : null, option.Kind == OptionKind.IntegerList ? Range : null];
         schema["pattern"] = $@"^\s*({string.Join('|', forms.Where(f => f is not null))})\s*$";
         return schema;

@@ -18,7 +18,8 @@ sealed record StlOptions
     [Option(
         "Side of the images in pixels: 96, or a divisor of it such as 48 or 32, with each pixel the mean of a block.",
         Min = 1,
-        Max = 96
+        Max = 96,
+        DivisorOf = 96
     )]
     public int Size { get; init; } = 96;
 }

@@ -14,7 +14,8 @@ sealed record LinearOptions
     [Option(
         "Learning rates to try; the best on the held-out images is used. They fall to 0 along half a cosine.",
         Min = 0,
-        AboveMin = true
+        AboveMin = true,
+        NotEmpty = true
     )]
     public double[] LearningRates { get; init; } = [0.4, 0.3, 0.2, 0.1, 0.05];
 

@@ -9,7 +9,7 @@ sealed record SelectiveEvaluationOptions
     )]
     public Score Score { get; init; } = Score.Method;
 
-    [Option("Shares of the test samples to cover, in percent.", Min = 0, Max = 100, AboveMin = true)]
+    [Option("Shares of the test samples to cover, in percent.", Min = 0, Max = 100, AboveMin = true, NotEmpty = true)]
     public double[] Coverages { get; init; } = [.. SelectiveMetrics.PublishedCoverages];
 
     [Option("The error, in percent, whose coverage coverage-at-error is.", Min = 0, Max = 100)]

@@ -8,7 +8,8 @@ sealed record AsymmetricOptions
     public double Rate { get; init; } = 0.4;
 
     [Option(
-        "Moves as 'truck>automobile', by class name; or a published map: cifar10, or cifar100 (each class to the next in its superclass)."
+        "Moves as 'truck>automobile', by class name; or a published map: cifar10, or cifar100 (each class to the next in its superclass).",
+        NotEmpty = true
     )]
     public string[] Map { get; init; } = [ClassMaps.Cifar10];
 }

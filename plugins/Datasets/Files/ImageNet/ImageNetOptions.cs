@@ -10,17 +10,20 @@ sealed record ImageNetOptions
     )]
     public string? Path { get; init; }
 
-    [Option("Height and width of the pictures in pixels, a multiple of 4.", Min = 32, Max = 1024)]
+    [Option("Height and width of the pictures in pixels.", Min = 32, Max = 1024, MultipleOf = 4, AtMost = "resize")]
     public int Size { get; init; } = 224;
 
     [Option(
-        "What the shorter side of a photo is resized to before the square in the middle is cut out, in pixels: of each test photo, and of each training photo unless an augmentation chooses parts of them. At least 'size'.",
+        "What the shorter side of a photo is resized to before the square in the middle is cut out, in pixels: of each test photo, and of each training photo unless an augmentation chooses parts of them.",
         Min = 32,
         Max = 2048
     )]
     public int Resize { get; init; } = 256;
 
-    [Option("WordNet ids of the classes to use: [n01440764, n02102040]. They are numbered in their byte order. Unset: all.")]
+    [Option(
+        "WordNet ids of the classes to use: [n01440764, n02102040]. They are numbered in their byte order. Unset: all.",
+        NotEmpty = true
+    )]
     public string[]? Classes { get; init; }
 
     [Option("Use only so many classes, the first in byte order of their WordNet ids. Unset: all.", Min = 2)]
