@@ -206,10 +206,11 @@ internal static class VerdictWriter
         var (a, b) = (first.Final[metric], second.Final[metric]);
         var what = metric == MetricNames.TestAccuracy ? "on the test set" : $"in {measures.Name(metric)}";
         if (lead.IsTie)
-            return $"{inSetting}{within(first.Noise)}{row.Choice}{row.Named(first)} and {row.Named(second)} end level {what} ({Format.Percent(a.Mean)}, {Seeds(a, b)}).";
+            return $"{inSetting}{within(first.Noise)}{row.Choice}{row.Named(first)} and {row.Named(second)} end level {what} ({Format.Percent(a.Mean)}, {Seeds(a, b)}{(row.Chance is null ? "" : "; no better than guessing")}).";
         return $"{inSetting}{within(first.Noise)}{row.Choice}{row.Named(first)} ends {Format.Points(Math.Abs(lead.Difference), signed: false)} {(measures.IsLowerBetter(metric) ? "below" : "above")} {row.Named(second)} {what} ({Format.Percent(a.Mean)} against {Format.Percent(b.Mean)}, {Seeds(a, b)})"
             + $"; {Lead.Spread(lead.Paired)}{(lead.IsClear == false ? ", no more than the spread of seeds explains" : "")}"
             + (row.Choice.Length > 0 && lead.IsClear is not null ? "; the interval does not allow for the choice of the two" : "")
+            + (row.Chance is { } chance ? $"; neither is better than guessing, which gets {Format.Percent(chance.Share)}" : "")
             + ".";
     }
 
@@ -239,6 +240,7 @@ internal static class VerdictWriter
                 : unknown < led.Length ? "; in none is the lead more than the spread of seeds explains"
                 : ""
             )
+            + (rows.Count(r => r.Chance is not null) is > 0 and var chance ? $"; in {chance} even the best is no better than guessing" : "")
             + (unknown > 0 ? $"; in {unknown} the best two share fewer than two seeds, so nothing can be said about the spread" : "")
             + ".";
     }
@@ -263,6 +265,9 @@ internal static class VerdictWriter
                 ranked.GroupBy(c => c.Spec.Method.Id).ToDictionary(g => g.Key, g => g.Count())
             );
         }
+
+        /// <summary>What guessing gets, where the best gets no more; null: it does, or nobody knows.</summary>
+        public ChanceLevel? Chance => ChanceLevel.NotExceeded(First, Metric);
 
         /// <summary>That both were chosen among more methods, by what is compared here; empty: there are no more.</summary>
         public string Choice => Cells.Count > 2 ? $"of {Cells.Count} methods, the two best: " : "";

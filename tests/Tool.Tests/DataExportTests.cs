@@ -116,8 +116,16 @@ public sealed class DataExportTests
 
         Assert.IsEmpty(Directory.GetFiles(folder, "*.parquet").Select(Path.GetFileName).Where(n => !n!.StartsWith('.')));
         Assert.IsFalse(File.Exists(Path.Combine(folder, "croissant.json")));
+        Assert.IsNotEmpty(Directory.GetFiles(folder), "the kill came while it wrote");
+        // Another export that is still at work has its file open.
+        var held = Path.Combine(folder, ".test.parquet.1");
+        using var atWork = File.Create(held);
         export[4] = "dataset.train-samples=10";
         Assert.AreEqual(ExitCode.Fine, (await workshop.Sat(export)).ExitCode);
+        CollectionAssert.AreEquivalent(
+            new[] { "train.parquet", "test.parquet", "croissant.json", Path.GetFileName(held) },
+            Directory.GetFiles(folder).Select(Path.GetFileName).ToArray()
+        );
     }
 
     [TestMethod]

@@ -154,6 +154,7 @@ internal static class DataExportCommand
                 }
             ) + ".parquet";
         var (path, unfinished) = (Path.Combine(folder, name), Path.Combine(folder, $".{name}.{Environment.ProcessId}"));
+        RemoveLeftovers(folder, name);
         try
         {
             await using (var stream = File.Create(unfinished))
@@ -165,6 +166,23 @@ internal static class DataExportCommand
         finally
         {
             File.Delete(unfinished);
+        }
+    }
+
+    /// <summary>Removes what exports that were killed left of a part: who still writes holds its file.</summary>
+    private static void RemoveLeftovers(string folder, string name)
+    {
+        foreach (var left in Directory.GetFiles(folder, $".{name}.*"))
+        {
+            try
+            {
+                using (File.Open(left, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                    File.Delete(left);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Somebody's still, or not ours to remove.
+            }
         }
     }
 
