@@ -176,7 +176,7 @@ internal static class DataExportCommand
         {
             try
             {
-                using (File.Open(left, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                using (RegularFile.OpenRead(left, FileShare.None))
                     File.Delete(left);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Sat.Datasets.Files.Loading;
 using Sat.Records;
 
 namespace Sat.Datasets.Files;
@@ -8,9 +9,6 @@ namespace Sat.Datasets.Files;
 /// <param name="files">Where they are.</param>
 sealed class BadImages(ImageOwner owner, IImageFiles files)
 {
-    /// <summary>So many are named in a message.</summary>
-    private const int Named = 20;
-
     private readonly ConcurrentDictionary<string, string> _why = new(StringComparer.Ordinal);
 
     /// <summary>True where there is none.</summary>
@@ -27,19 +25,12 @@ sealed class BadImages(ImageOwner owner, IImageFiles files)
     /// <summary>The refusal of them all, the first of which it names.</summary>
     public SatException Refused()
     {
-        Problem[] named =
+        Problem[] all =
         [
-            .. Names
-                .Take(Named)
-                .Select(file => new Problem(
-                    $"dataset '{owner.Dataset}': {file} in {files.Location} cannot be decoded: {_why[file]}. {owner.Remedy}"
-                )),
+            .. Names.Select(file => new Problem(
+                $"dataset '{owner.Dataset}': {file} in {files.Location} cannot be decoded: {_why[file]}. {owner.Remedy}"
+            )),
         ];
-        return new SatException(
-            ExitCode.Environment,
-            _why.Count <= Named
-                ? named
-                : [.. named, new Problem($"dataset '{owner.Dataset}': {Count.Of(_why.Count - Named, "more file")} cannot be decoded.")]
-        );
+        return new SatException(ExitCode.Environment, UndecodedFiles.FirstFew(owner.Dataset, all));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sat.Datasets.Files.Decoders;
+using Sat.Datasets.Files.Loading;
 using Sat.Records;
 using Sat.Records.Data;
 using Sat.Sdk;
@@ -164,18 +165,9 @@ static class ImageFolder
         if (empty is not null || test.Length == 0)
             throw Wrong(
                 files,
-                $"{Count.Of(bad.Count, "file")} cannot be decoded, {bad[0]} among them, and without them there {(empty is not null ? $"is no training image of the class {empty}" : "are no test images")}: put images there that can be."
+                UndecodedFiles.NothingLeft(bad, empty is not null ? $"no training image of the class {empty}" : "no test image")
             );
-        return split with
-        {
-            Train = train,
-            Test = test,
-            Notes =
-            [
-                .. split.Notes,
-                $"{Count.Of(bad.Count, "file")} that cannot be decoded {Count.Word(bad.Count, "is", "are")} left out (bad-files skip): {string.Join(", ", bad)}",
-            ],
-        };
+        return split with { Train = train, Test = test, Notes = [.. split.Notes, UndecodedFiles.LeftOut(bad)] };
     }
 
     /// <summary>The file of each sample and its label, as folders of training and test images have them.</summary>

@@ -1,4 +1,5 @@
 using Sat.Datasets.Files.Decoders;
+using Sat.Datasets.Files.Loading;
 using Sat.Records.Options;
 
 namespace Sat.Datasets.Files;

@@ -322,6 +322,71 @@ public sealed class ImageNetTests
     }
 
     [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void Photos_that_cannot_be_decoded_are_left_out_where_asked_and_looked_for_once(bool packed)
+    {
+        using var folder = new TemporaryFolder();
+        ImageNetArchives.Write(folder, packed);
+        using var whole = Open(folder);
+        string[] Files(ISplit split) => [.. ((IHasSampleFiles)split).Files!];
+        const string Bad = "train/n01440764/n01440764_0.JPEG";
+        var path = folder.At(packed ? "ILSVRC2012_img_train.tar" : Bad);
+        var bytes = File.ReadAllBytes(path);
+        bytes.AsSpan(packed ? 1024 : 0, 16).Clear();
+        File.WriteAllBytes(path, bytes);
+        (string, JsonNode) skip = ("bad-files", "skip");
+
+        using (var left = Open(folder, skip))
+        {
+            Assert.AreSequenceEqual(Files(whole.Train).Where(f => f != Bad), Files(left.Train));
+            Assert.AreSequenceEqual(Files(whole.Test), Files(left.Test));
+            Assert.HasCount(8, Levels(left.Train));
+            Assert.Contains($"1 file that cannot be decoded is left out (bad-files skip): {Bad}", ((IHasReadingNotes)left).Notes);
+        }
+
+        // What was found is kept: who opens it again decodes nothing.
+        var kept = Directory.GetFiles(folder.Path, ".*.sat-photos").Single();
+        var told = new List<DataProgress>();
+        IDataset Again()
+        {
+            told.Clear();
+            var files = DataFiles.Find("imagenet", Datasets.Layout("imagenet"), folder.Path);
+            files.Watcher = told.Add;
+            return Datasets.Open("imagenet", new JsonObject { ["bad-files"] = "skip" }, files);
+        }
+        using (var again = Again())
+            Assert.AreEqual(8, again.Train.Count);
+        Assert.DoesNotContain(DataStage.Checking, told.Select(p => p.Stage));
+        // Damaged, it is no longer believed.
+        File.WriteAllText(
+            kept,
+            File.ReadAllText(kept).Replace(Bad, Bad.Replace("_0", "_7", StringComparison.Ordinal), StringComparison.Ordinal)
+        );
+        using (var again = Again())
+            Assert.DoesNotContain(Bad, Files(again.Train));
+        Assert.HasCount(13, told.Where(p => p.Stage == DataStage.Checking));
+        // Nor is it of other photos.
+        ImageNetArchives.Write(folder, packed, first: 100);
+        using (var others = Again())
+            Assert.AreEqual(9, others.Train.Count);
+    }
+
+    [TestMethod]
+    public void A_class_without_a_photo_that_can_be_decoded_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        ImageNetArchives.Write(folder, packed: false);
+        foreach (var photo in Directory.GetFiles(folder.At("train/n02102040")))
+            File.WriteAllText(photo, "<html>");
+        Datasets.Refused(
+            () => Open(folder, ("bad-files", "skip")),
+            "3 files cannot be decoded",
+            "there is no training photo of the class n02102040"
+        );
+    }
+
+    [TestMethod]
     public void Parts_of_a_photo_are_Pillows_to_the_byte_and_near_them_where_it_is_decoded_smaller()
     {
         using var folder = new TemporaryFolder();

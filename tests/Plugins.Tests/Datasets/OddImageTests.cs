@@ -104,7 +104,7 @@ public sealed class OddImageTests
         Lay(folder);
         foreach (var name in new[] { "a", "b" })
             folder.Write($"test/{name}/0.bmp", "");
-        Datasets.Refused(() => Open(folder, skip), "2 files cannot be decoded", "no test images");
+        Datasets.Refused(() => Open(folder, skip), "2 files cannot be decoded", "no test image");
     }
 
     [TestMethod]

@@ -25,7 +25,8 @@ sealed class ImageNetDataset(string[] classes, ImageNetOptions options, PhotoFil
 
     public ISplit Test => test;
 
-    public IReadOnlyList<string> Notes => [PhotoDecoder.Form];
+    /// <summary>How photos are decoded, and which are left out.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
 
     public void Dispose()
     {

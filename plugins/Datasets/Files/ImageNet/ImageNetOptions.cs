@@ -1,3 +1,4 @@
+using Sat.Datasets.Files.Loading;
 using Sat.Records.Options;
 
 namespace Sat.Datasets.Files.ImageNet;
@@ -28,6 +29,11 @@ sealed record ImageNetOptions
 
     [Option("Use only so many classes, the first in byte order of their WordNet ids. Unset: all.", Min = 2)]
     public int? ClassCount { get; init; }
+
+    [Option(
+        "What to do with photos that cannot be decoded. refuse: end the run when one is read, and name it. skip: leave them out, and record which; all photos are decoded once for it, and which are bad is kept beside them."
+    )]
+    public BadFiles? BadFiles { get; init; }
 
     [Option("Use only so many training photos of each class, drawn by a hash of their names. Unset: all.", Min = 1)]
     public int? PerClass { get; init; }

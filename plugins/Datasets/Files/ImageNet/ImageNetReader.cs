@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Sat.Datasets.Files.Loading;
 using Sat.Records;
 using Sat.Records.Data;
 using Sat.Sdk;
@@ -33,13 +34,33 @@ static class ImageNetReader
                 $"{unknown.Name} is of a class that no training photo is of. Add the class to the training photos, or name 'classes'."
             );
         var photos = new PhotoFiles(files);
-        return new ImageNetDataset(
-            classes,
-            options,
-            photos,
-            new ImageNetSplit(photos, options, Ordered(train, numbers, options.PerClass), numbers, threads),
-            new ImageNetSplit(photos, options, Ordered(test, numbers, null), numbers, threads)
-        );
+        try
+        {
+            var (trained, tested) = (Ordered(train, numbers, options.PerClass), Ordered(test, numbers, null));
+            IReadOnlyList<string> bad =
+                options.BadFiles == BadFiles.Skip ? new PhotoCheck(files, photos, threads).Bad([.. trained, .. tested]) : [];
+            if (bad.Count > 0)
+                (trained, tested) = (Without(bad, trained), Without(bad, tested));
+            if (classes.Except(trained.Select(p => p.Class), StringComparer.Ordinal).FirstOrDefault() is { } empty)
+                throw Wrong(files, UndecodedFiles.NothingLeft(bad, $"no training photo of the class {empty}"));
+            if (bad.Count > 0 && tested.Length == 0)
+                throw Wrong(files, UndecodedFiles.NothingLeft(bad, "no test photo"));
+            return new ImageNetDataset(
+                classes,
+                options,
+                photos,
+                new ImageNetSplit(photos, options, trained, numbers, threads),
+                new ImageNetSplit(photos, options, tested, numbers, threads)
+            )
+            {
+                Notes = bad.Count == 0 ? [PhotoDecoder.Form] : [PhotoDecoder.Form, UndecodedFiles.LeftOut(bad)],
+            };
+        }
+        catch
+        {
+            photos.Dispose();
+            throw;
+        }
     }
 
     private static IReadOnlyList<Photo> Train(DataFiles files) =>
@@ -117,6 +138,12 @@ static class ImageNetReader
             return [.. ordered];
         var taken = classes.Keys.ToDictionary(c => c, _ => 0, StringComparer.Ordinal);
         return [.. ordered.Where(p => taken[p.Class]++ < most)];
+    }
+
+    private static Photo[] Without(IReadOnlyList<string> bad, Photo[] photos)
+    {
+        var left = bad.ToHashSet(StringComparer.Ordinal);
+        return [.. photos.Where(p => !left.Contains(p.Name))];
     }
 
     private static SatException Unfit(string what) => new(ExitCode.Planning, $"dataset '{ImageNetFiles.Id}': {what}");

@@ -11,8 +11,6 @@ namespace Sat.Datasets.Files.Loading;
 /// <param name="threads">How many threads, at least 1.</param>
 sealed class ImageBatch(string dataset, int size, int threads)
 {
-    private const int MostTold = 5;
-
     /// <summary>uint8 [count, 3, size, size].</summary>
     /// <param name="count">How many images.</param>
     /// <param name="decode">Decodes the image of a place in the batch into bytes, [3, size, size]; called by any thread.</param>
@@ -41,25 +39,20 @@ sealed class ImageBatch(string dataset, int size, int threads)
                     problems.Add(new Problem(problem(i, e.Message.TrimEnd('.'))));
                 }
             });
-            return problems.IsEmpty ? batch : throw new SatException(ExitCode.Environment, Told(problems));
+            return problems.IsEmpty
+                ? batch
+                : throw new SatException(
+                    ExitCode.Environment,
+                    UndecodedFiles.FirstFew(
+                        dataset,
+                        [.. problems.DistinctBy(p => p.Message).OrderBy(p => p.Message, StringComparer.Ordinal)]
+                    )
+                );
         }
         catch
         {
             batch.Dispose();
             throw;
         }
-    }
-
-    /// <summary>The first few, and how many more.</summary>
-    private IReadOnlyList<Problem> Told(IReadOnlyCollection<Problem> problems)
-    {
-        Problem[] all = [.. problems.DistinctBy(p => p.Message).OrderBy(p => p.Message, StringComparer.Ordinal)];
-        return all.Length <= MostTold
-            ? all
-            :
-            [
-                .. all.Take(MostTold),
-                new Problem($"dataset '{dataset}': {Count.Of(all.Length - MostTold, "more file")} cannot be decoded."),
-            ];
     }
 }

@@ -1,4 +1,4 @@
-namespace Sat.Datasets.Files;
+namespace Sat.Datasets.Files.Loading;
 
 /// <summary>What is done with files that cannot be decoded.</summary>
 enum BadFiles
