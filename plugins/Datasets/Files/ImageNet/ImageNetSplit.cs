@@ -41,7 +41,8 @@ sealed class ImageNetSplit(PhotoFiles files, ImageNetOptions options, Photo[] ph
         return _batch.Read(
             wanted.Length,
             (i, image) => PhotoDecoder.Decode(files.Read(wanted[i]), frames(i), options.Size, image.bytes),
-            (i, what) => $"dataset '{ImageNetFiles.Id}': {wanted[i].Name} {Place(wanted[i])} cannot be decoded: {what}."
+            (i, what) =>
+                $"dataset '{ImageNetFiles.Id}': {wanted[i].Name} {Place(wanted[i])} cannot be decoded: {what}. Replace it, or set 'bad-files: skip'."
         );
     }
 
