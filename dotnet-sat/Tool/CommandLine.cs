@@ -72,6 +72,10 @@ internal static class CommandLine
         root.Subcommands.Add(SweepCommand.Create(signals));
         root.Subcommands.Add(RunCommand.Create(signals));
         root.Subcommands.Add(ReportCommand.Create());
+        root.Subcommands.Add(PublishCommand.Create());
+        root.Subcommands.Add(VerifyCommand.Create(signals));
+        root.Subcommands.Add(MergeCommand.Create());
+        root.Subcommands.Add(SiteCommand.Create());
         root.Subcommands.Add(RunsCommand.Create());
         root.Subcommands.Add(ReproduceCommand.Create(signals));
         root.Subcommands.Add(DataCommand.Create(signals));

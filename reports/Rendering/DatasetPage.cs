@@ -30,7 +30,6 @@ public static class DatasetPage
         return new()
         {
             Title = portrait.Dataset,
-            Style = new Html(TemplateRenderer.Resource("report.css")),
             Meta = Typography.Bind(
                 $"{string.Join(" and ", portrait.Splits.Select(s => $"{Format.Whole(s.Count)} {s.Name}"))} images, "
                     + $"{portrait.Shape[2]} × {portrait.Shape[1]} pixels, {Count.Of(portrait.Shape[0], "channel")}"

@@ -1,10 +1,10 @@
 namespace Sat.Reports.Rendering;
 
 /// <summary>What the page of a dataset shows, in words.</summary>
-internal sealed record DatasetView
+internal sealed record DatasetView : PageView
 {
-    public required string Title { get; init; }
-    public required Html Style { get; init; }
+    public override string Kind => "dataset";
+    public override bool HasPictures => true;
     public required string Meta { get; init; }
     public required string Tone { get; init; }
     public required string Headline { get; init; }

@@ -101,7 +101,6 @@ internal sealed class ReportViewBuilder
             OtherNets = [.. _document.OtherNets.Select(settings.Other)],
             OtherNetsCount = Count.Of(_document.OtherNets.Count, "value"),
             Sources = sources.Views,
-            Style = new Html(TemplateRenderer.Resource("report.css")),
         };
     }
 

@@ -14,7 +14,8 @@ internal static class TemplateRenderer
     /// <param name="escape">Makes any text harmless in the template's format.</param>
     public static void Render(TextWriter output, string name, object model, Func<string, string> escape)
     {
-        var template = Template.Parse(Resource(name), name);
+        // Put in as text: what Scriban's own include writes would be escaped as a value.
+        var template = Template.Parse(Resource(name).Replace("{{ head }}\n", Resource("head.html"), StringComparison.Ordinal), name);
         if (template.HasErrors)
             throw new InvalidOperationException(string.Join('\n', template.Messages));
         var context = new EscapingContext(escape)

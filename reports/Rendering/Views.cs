@@ -1,9 +1,9 @@
 namespace Sat.Reports.Rendering;
 
 /// <summary>What the templates are given: texts ready to be shown, and <see cref="Html"/> where markup is meant.</summary>
-internal sealed record ReportView
+internal sealed record ReportView : PageView
 {
-    public required string Title { get; init; }
+    public override string Kind => "results";
 
     public required string Description { get; init; }
 
@@ -66,8 +66,6 @@ internal sealed record ReportView
     public required string OtherNetsCount { get; init; }
 
     public required IReadOnlyList<SourceView> Sources { get; init; }
-
-    public required Html Style { get; init; }
 }
 
 internal sealed record PairView(string Name, string Value);

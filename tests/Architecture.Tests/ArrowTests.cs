@@ -21,6 +21,9 @@ public class ArrowTests
         AssertKnowsOnly(room, "Sat.Records", "Sat.Yaml");
 
     [TestMethod]
+    public void Publishing_knows_reports_and_no_libtorch() => AssertKnowsOnly("Sat.Publishing", "Sat.Records", "Sat.Reports", "Sat.Yaml");
+
+    [TestMethod]
     public void Installing_back_ends_knows_how_files_are_fetched_and_no_libtorch() =>
         AssertKnowsOnly("Sat.Backends", "Sat.Records", "Sat.Data", "Sat.Feeds");
 
@@ -57,6 +60,7 @@ public class ArrowTests
     [DataRow("Sat.Yaml")]
     [DataRow("Sat.Sweeps")]
     [DataRow("Sat.Reports")]
+    [DataRow("Sat.Publishing")]
     [DataRow("Sat.Data")]
     [DataRow("Sat.Backends")]
     [DataRow("Sat.Feeds")]

@@ -2,6 +2,8 @@ using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Sat.Reports;
+using Sat.Reports.Claims;
+using Sat.Reports.Merging;
 using Sat.Reports.Rendering;
 using Sat.SyntheticSweeps;
 
@@ -82,6 +84,64 @@ public sealed class ReportInBrowserTests
         Assert.IsFalse(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
         var faults = (await page.Page.RunAxe(FaultsInFull)).Violations.Select(v => $"{v.Id}: {v.Help}").ToArray();
         Assert.IsEmpty(faults, string.Join('\n', faults));
+    }
+
+    [TestMethod]
+    [DataRow("merged", 400, ColorScheme.Light)]
+    [DataRow("merged", 1600, ColorScheme.Dark)]
+    [DataRow("site", 400, ColorScheme.Dark)]
+    [DataRow("site", 1600, ColorScheme.Light)]
+    public async Task Pages_of_many_bundles_fit_the_screen(string kind, int width, ColorScheme scheme)
+    {
+        var file = Path.Combine(_folder, $"{kind}-{width}.html");
+        await using (var text = File.CreateText(file))
+            WriteCollection(kind, text);
+        var sight = new Sight(width, scheme);
+        await using var page = await ReportPage.Open(file, sight);
+        await page.Unfold();
+        await page.Picture($"{kind}-{sight}");
+        await Check(page, $"{kind} at {sight}");
+        var faults = (await page.Page.RunAxe(FaultsInFull)).Violations.Select(v => $"{v.Id}: {v.Help}").ToArray();
+        Assert.IsEmpty(faults, string.Join('\n', faults));
+    }
+
+    /// <summary>Two laboratories with the same sweep, of which the second is called as an attacker would have it.</summary>
+    private static void WriteCollection(string kind, TextWriter text)
+    {
+        var results = ReportWriter.Write(Path.Combine(_folder, "whole")).Document;
+        const string hostile = "<img src=x onerror=alert(1)> \u202Etac";
+        if (kind == "site")
+            SitePage.Write(
+                [
+                    new PublishedBundle(
+                        "first",
+                        "First results",
+                        "Ada Lovelace",
+                        new DateOnly(2026, 1, 2),
+                        results.Verdict.Headline,
+                        ClaimReader.Of("first", results)
+                    ),
+                    new PublishedBundle("second", hostile, hostile, new DateOnly(2026, 1, 2), hostile, []),
+                ],
+                results.Metrics,
+                "Site",
+                text
+            );
+        else
+            MergedPage.Write(
+                Merger.Merge([
+                    new Contribution("first", "First results", "Ada Lovelace", results, results.Runs.ToDictionary(r => r.Id, _ => "a")),
+                    new Contribution(
+                        "second",
+                        hostile,
+                        hostile,
+                        results,
+                        results.Runs.ToDictionary(r => r.Id, r => r.Seed == 1 ? "a" : "b")
+                    ),
+                ]),
+                hostile,
+                text
+            );
     }
 
     [ClassCleanup]

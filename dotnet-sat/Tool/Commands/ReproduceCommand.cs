@@ -1,14 +1,9 @@
 using System.CommandLine;
-using Microsoft.Extensions.DependencyInjection;
-using Sat.Engine.Conditions;
-using Sat.Hosting;
 using Sat.Records;
 using Sat.Records.Json;
-using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
 using Sat.Sweeps.Store;
-using Sat.Tool.Display;
 using Sat.Tool.Processes;
 using Sat.Tool.Sweeping;
 
@@ -49,41 +44,17 @@ internal static class ReproduceCommand
             async (parsed, _) =>
             {
                 var (first, seeds) = Recorded(parsed.GetValue(root)!, parsed.GetValue(name)!);
-                // With the code of then, where it is still here.
-                using var host = ToolHost.Build(
+                var repetition = await Repetition.Make(
+                    first,
+                    seeds,
+                    Path.GetFullPath(parsed.GetValue(output) ?? Repetition.Folder),
+                    parsed.GetValue(device),
+                    parsed.GetValue(threads),
                     parsed.GetValue(plugins),
-                    [
-                        .. from plugin in first.Environment?.Plugins ?? new Dictionary<string, string>()
-                        from version in PluginCode.Versions(plugin.Value)
-                        select new PluginVersion(plugin.Key, version),
-                    ]
+                    signals
                 );
-                host.Services.GetRequiredService<PluginHost>().Require(first.Spec);
-                var plan = new Plan
-                {
-                    Name = RunStore.Reproduced,
-                    Study = "",
-                    Created = DateTimeOffset.UtcNow,
-                    Tool = ToolInfo.Version,
-                    Runs = [new PlannedRun(first.Id, first.Request())],
-                };
-                var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
-                var run = RunFolder.For(folder, first.Id);
-                // Each call is a repetition of its own; other folders than those of repetitions are not touched.
-                if (EarlierPlan.Find(folder, plan.Name) is not null && Directory.Exists(run.Path))
-                    Directory.Delete(run.Path, recursive: true);
-                Switches.Adopt(first.Environment);
-                var conditions = new SweepConditions(
-                    parsed.GetValue(device) ?? first.Environment?.Device ?? "auto",
-                    parsed.GetValue(threads) ?? first.Environment?.Threads,
-                    1,
-                    FailFast: true,
-                    []
-                );
-                var code = await SweepSession.Run(plan, folder, conditions, host, signals);
-                if (code != ExitCode.Fine || run.ReadRecord() is not { } now)
-                    return code;
-                var judgement = Reproduction.Judge(first, now, seeds);
+                if (repetition is not { Judgement: { } judgement, Run: var run })
+                    return repetition.ExitCode;
                 if (parsed.GetValue(json))
                     await Console.Out.WriteAsync(
                         SatJson.WriteIndented(
@@ -97,8 +68,11 @@ internal static class ReproduceCommand
                         )
                     );
                 else
-                    Write(judgement, run);
-                return judgement.Outcome == ReproductionOutcome.Different ? ExitCode.GateNotMet : ExitCode.Fine;
+                {
+                    ReproductionText.Write(judgement);
+                    Console.Out.WriteLine(run.Path);
+                }
+                return repetition.ExitCode;
             }
         );
         return command;
@@ -142,32 +116,5 @@ internal static class ReproduceCommand
         if (Directory.Exists(record.Locations.GetValueOrDefault(RunRequest.Parent)) || !File.Exists(sibling.RecordFile))
             return record;
         return record with { Locations = new Dictionary<string, string>(record.Locations) { [RunRequest.Parent] = sibling.Path } };
-    }
-
-    private static void Write(Reproduction judgement, RunFolder run)
-    {
-        var values = new StoredValue(InstalledMetrics.Read);
-        string Text(double? value) => value is { } number ? values.Metric(judgement.Metric, number) : "-";
-        Console.Out.WriteLine(
-            judgement.Outcome switch
-            {
-                ReproductionOutcome.Identical => "identical: every output is the same, to the bit",
-                ReproductionOutcome.WithinSpread =>
-                    $"within the seeds' spread: {judgement.Metric} {Text(judgement.Now)}, before {Text(judgement.First)}, standard deviation {Text(judgement.Spread)} over {judgement.Seeds} seeds",
-                _ => $"different: {judgement.Metric} {Text(judgement.Now)}, before {Text(judgement.First)}"
-                    + (
-                        judgement.Spread is { } spread
-                            ? $", standard deviation {Text(spread)} over {judgement.Seeds} seeds"
-                            : "; no other seeds lie beside it to show the spread"
-                    ),
-            }
-        );
-        foreach (var condition in judgement.Conditions)
-            Console.Out.WriteLine($"  {condition}");
-        if (judgement is { Outcome: not ReproductionOutcome.Identical, Conditions.Count: 0 })
-            Console.Out.WriteLine(
-                "  no recorded condition differs: set deterministic: true, or look for a component that is not deterministic"
-            );
-        Console.Out.WriteLine(run.Path);
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sat.Engine.Data;
+using Sat.Publishing.Descriptions;
 
 namespace Sat.Tool.Exports;
 
@@ -24,16 +25,11 @@ internal static class Croissant
     /// <param name="origin">What only its owner knows.</param>
     public static string Of(OpenedDataset dataset, string description, IReadOnlyList<ExportedFile> files, ExportedOrigin origin)
     {
-        var described = new JsonObject
-        {
-            ["@context"] = Context(),
-            ["@type"] = "sc:Dataset",
-            ["conformsTo"] = "http://mlcommons.org/croissant/1.0",
-            ["name"] = dataset.Id,
-            // What the plugin says is of the whole dataset; how much of it is here is not the plugin's to say.
-            ["description"] =
-                $"{description} As exported: {string.Join(", ", dataset.Parts.Select(p => $"{p.Count} {p.Name}"))} images of {dataset.Shape.Width} x {dataset.Shape.Height} pixels.",
-        };
+        var described = CroissantContext.NewDataset();
+        described["name"] = dataset.Id;
+        // What the plugin says is of the whole dataset; how much of it is here is not the plugin's to say.
+        described["description"] =
+            $"{description} As exported: {string.Join(", ", dataset.Parts.Select(p => $"{p.Count} {p.Name}"))} images of {dataset.Shape.Width} x {dataset.Shape.Height} pixels.";
         origin.Describe(described);
         described["distribution"] = new JsonArray([
             .. files.Select(f => new JsonObject
@@ -113,23 +109,4 @@ internal static class Croissant
         };
 
     private static JsonObject Reference(string id) => new() { ["@id"] = id };
-
-    /// <summary>The terms that are used, by the context that the specification asks for.</summary>
-    private static JsonObject Context()
-    {
-        var context = new JsonObject
-        {
-            ["@language"] = "en",
-            ["@vocab"] = "https://schema.org/",
-            ["sc"] = "https://schema.org/",
-            ["cr"] = "http://mlcommons.org/croissant/",
-            ["dct"] = "http://purl.org/dc/terms/",
-            ["conformsTo"] = "dct:conformsTo",
-            ["data"] = new JsonObject { ["@id"] = "cr:data", ["@type"] = "@json" },
-            ["dataType"] = new JsonObject { ["@id"] = "cr:dataType", ["@type"] = "@vocab" },
-        };
-        foreach (var term in new[] { "column", "extract", "field", "fileObject", "key", "recordSet", "references", "source" })
-            context[term] = "cr:" + term;
-        return context;
-    }
 }
