@@ -42,17 +42,24 @@ public sealed record DifferenceResult
     /// <summary>Hours of those that are missing, at the speed of the finished ones; null: not known.</summary>
     public double? HoursNeeded { get; init; }
 
-    /// <summary>All that is known of a difference, but of the family that it belongs to.</summary>
-    public static DifferenceResult From(MeanDifference difference, double margin) =>
-        new()
+    /// <summary>All that is known of a difference, but of the family that it belongs to. Where a look spends a part of the error rate
+    /// only, intervals are wider, and p values are to be held against the whole rate.</summary>
+    /// <param name="difference">The difference.</param>
+    /// <param name="margin">The largest one that does not matter.</param>
+    /// <param name="share">The part of the error rate that may be spent, in (0, 1].</param>
+    public static DifferenceResult From(MeanDifference difference, double margin, double share = 1)
+    {
+        double? Spent(double? p) => p is { } value ? Math.Min(1, value / share) : null;
+        return new()
         {
             Method = difference.Method,
             Margin = margin,
             StandardError = difference.StandardError,
             Freedom = difference.Freedom,
-            Half90 = difference.HalfInterval(VerdictPower.EquivalenceConfidence),
-            Half95 = difference.HalfInterval(PairedInterval.Confidence),
-            EquivalenceP = difference.EquivalenceP(margin),
-            DifferenceP = difference.DifferenceP,
+            Half90 = difference.HalfInterval(1 - share * (1 - VerdictPower.EquivalenceConfidence)),
+            Half95 = difference.HalfInterval(1 - share * (1 - PairedInterval.Confidence)),
+            EquivalenceP = Spent(difference.EquivalenceP(margin)),
+            DifferenceP = Spent(difference.DifferenceP),
         };
+    }
 }

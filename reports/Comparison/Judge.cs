@@ -23,17 +23,19 @@ internal static class Judge
     /// <param name="baselines">Published values.</param>
     /// <param name="margin">The largest difference that does not matter, a fraction.</param>
     /// <param name="reference">The cell of another method, by id, in the same setting under the same noise; null: none.</param>
+    /// <param name="looks">The planned looks; null: one.</param>
     public static IReadOnlyList<ComparisonResult> Compare(
         Measurement cell,
         IEnumerable<BaselineFile> baselines,
         double margin,
-        Func<string, Measurement?> reference
+        Func<string, Measurement?> reference,
+        SeedLooks? looks = null
     )
     {
         var all = baselines
             .SelectMany(file => file.Values.Where(v => v.Role == BaselineRole.Paper && IsAbout(v, cell.Protocol)).Select(v => (file, v)))
             .Where(p => (cell.Final.Count == 0 && p.v.When.Count == 0) || cell.Find(p.v) is not null)
-            .Select(p => Compare(cell, p.file, p.v, margin, reference))
+            .Select(p => Compare(cell, p.file, p.v, margin, looks, reference))
             .OrderBy(c => c.Kind)
             .ThenBy(c => c.Fields.Count(f => f.State == FieldState.Different))
             .ToArray();
@@ -71,6 +73,7 @@ internal static class Judge
         BaselineFile file,
         PublishedValue value,
         double margin,
+        SeedLooks? looks,
         Func<string, Measurement?> reference
     )
     {
@@ -86,13 +89,17 @@ internal static class Judge
             : fields.Any(f => f.State == FieldState.Unstated && Decisive.Contains(f.Field)) ? ComparisonKind.Partial
             : ComparisonKind.Exact;
         var measured = found?.Statistic;
-        var direction = Direction(cell, file, value, reference);
+        var direction = Direction(cell, file, value, looks, reference);
         var test = measured is null
             ? null
-            : DifferenceResult.From(MeanDifference.From(measured, value.Value, value.Deviation, value.Trials), margin);
+            : DifferenceResult.From(
+                MeanDifference.From(measured, value.Value, value.Deviation, value.Trials),
+                margin,
+                looks?.Share(measured.Seeds) ?? 1
+            );
         var (judgement, sentence) = ByDirection(cell, file, fields, measured, direction);
         if (kind == ComparisonKind.Exact)
-            (judgement, test, sentence) = ByValue(cell, value, measured, test);
+            (judgement, test, sentence) = ByValue(cell, value, measured, test, looks);
         return new ComparisonResult
         {
             Baselines = file.Name,
@@ -121,21 +128,18 @@ internal static class Judge
         Measurement cell,
         PublishedValue value,
         Statistic? measured,
-        DifferenceResult? test
+        DifferenceResult? test,
+        SeedLooks? looks
     )
     {
         if (measured is null || test is null)
             return (Judgement.Inconclusive, null, "The same protocol as published, but no run has finished yet.");
         var difference = measured.Mean - value.Value;
         var judgement = ValueVerdict.Of(difference, test);
-        var open = ValueVerdict.WithSeedsNeeded(
-            test,
-            judgement,
-            measured,
-            (value.Value, value.Deviation, value.Trials),
-            cell.SecondsPerRun
-        );
-        return (judgement, open, ValueVerdict.Sentence(difference, open, judgement, measured, cell.OnCard));
+        var open = looks is null
+            ? ValueVerdict.WithSeedsNeeded(test, judgement, measured, (value.Value, value.Deviation, value.Trials), cell.SecondsPerRun)
+            : test;
+        return (judgement, open, ValueVerdict.Sentence(difference, open, judgement, measured, looks, cell.OnCard));
     }
 
     private static (Judgement Judgement, string Sentence) ByDirection(
@@ -176,6 +180,7 @@ internal static class Judge
         Measurement cell,
         BaselineFile file,
         PublishedValue value,
+        SeedLooks? looks,
         Func<string, Measurement?> reference
     )
     {
@@ -195,7 +200,7 @@ internal static class Judge
         var sign = value.HigherIsBetter ? 1 : -1;
         var published = sign * (value.Value - rival.Value);
         var measured = sign * (ours.Statistic.Mean - theirs.Statistic.Mean);
-        var paired = value.HigherIsBetter ? Lead.Pair(ours.BySeed, theirs.BySeed) : Lead.Pair(theirs.BySeed, ours.BySeed);
+        var paired = value.HigherIsBetter ? Lead.Pair(ours.BySeed, theirs.BySeed, looks) : Lead.Pair(theirs.BySeed, ours.BySeed, looks);
         var lead = new Lead(measured, paired);
         var judgement =
             published.Equals(0) ? Judgement.NotComparable

@@ -16,13 +16,16 @@ internal sealed record Lead(double Difference, PairedInterval? Paired)
     public bool? IsClear => Paired?.ExcludesZero;
 
     /// <summary>The first less the second, over the seeds that both have; null: none.</summary>
-    public static PairedInterval? Pair(IReadOnlyDictionary<long, double> first, IReadOnlyDictionary<long, double> second)
+    /// <param name="first">Values of the first by seed.</param>
+    /// <param name="second">Values of the second by seed.</param>
+    /// <param name="looks">The planned looks; null: this is the only one.</param>
+    public static PairedInterval? Pair(IReadOnlyDictionary<long, double> first, IReadOnlyDictionary<long, double> second, SeedLooks? looks)
     {
         (double, double)[] pairs =
         [
             .. first.Where(f => second.ContainsKey(f.Key)).OrderBy(f => f.Key).Select(f => (second[f.Key], f.Value)),
         ];
-        return pairs.Length == 0 ? null : PairedInterval.From(pairs);
+        return pairs.Length == 0 ? null : PairedInterval.From(pairs, looks);
     }
 
     /// <summary>How often the first is above the second, with its interval; empty: no seed in common.</summary>

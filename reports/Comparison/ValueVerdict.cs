@@ -57,21 +57,28 @@ internal static class ValueVerdict
     }
 
     /// <summary>The verdict in a sentence.</summary>
-    public static string Sentence(double difference, DifferenceResult test, Judgement judgement, Statistic ours, bool onCard)
+    public static string Sentence(
+        double difference,
+        DifferenceResult test,
+        Judgement judgement,
+        Statistic ours,
+        SeedLooks? looks,
+        bool onCard
+    )
     {
         var margin = Format.Points(test.Margin, signed: false);
         var start = $"The same protocol as published: {Format.Points(difference)} from it over {Count.Of(ours.Seeds, "seed")}";
         if (test is not { Half90: { } narrow, Half95: { } wide })
-            return $"{start}, and no interval: {(ours.Seeds < 2 ? "one seed, and no published deviation with its trials" : "no scatter between seeds, nor a published one")}.{Needed(test, ours, onCard)}";
+            return $"{start}, and no interval: {(ours.Seeds < 2 ? "one seed, and no published deviation with its trials" : "no scatter between seeds, nor a published one")}.{Needed(test, ours, looks, onCard)}";
         var (ninety, ninetyFive) = (Interval("90 %", difference, narrow), Interval("95 %", difference, wide));
         return judgement switch
         {
             Judgement.Equivalent => $"{start}; the {ninety} lies within the margin of {margin}, so it replicates.{Basis(test)}",
             Judgement.Different => $"{start}, beyond the margin of {margin}; the {ninetyFive} excludes zero.{Basis(test)}",
             Judgement.Consistent =>
-                $"{start}; the published value lies where one more run of ours would, within the {ninetyFive}, and the margin of {margin} cannot be shown.{Basis(test)}{Needed(test, ours, onCard)}",
+                $"{start}; the published value lies where one more run of ours would, within the {ninetyFive}, and the margin of {margin} cannot be shown.{Basis(test)}{Needed(test, ours, looks, onCard)}",
             _ =>
-                $"{start}; the {ninety} does not lie within the margin of {margin}, and no difference beyond it is shown by the {ninetyFive}.{Basis(test)}{Needed(test, ours, onCard)}",
+                $"{start}; the {ninety} does not lie within the margin of {margin}, and no difference beyond it is shown by the {ninetyFive}.{Basis(test)}{Needed(test, ours, looks, onCard)}",
         };
     }
 
@@ -87,8 +94,12 @@ internal static class ValueVerdict
             _ => "",
         };
 
-    private static string Needed(DifferenceResult test, Statistic ours, bool onCard)
+    private static string Needed(DifferenceResult test, Statistic ours, SeedLooks? looks, bool onCard)
     {
+        if (looks is not null)
+            return looks.After(ours.Seeds) is { } next
+                ? FormattableString.Invariant($" The next look is at {next} seeds.")
+                : " This was the last look.";
         if (ours.Deviation is null)
             return " A second seed would show how ours scatter.";
         if (ours.Deviation is 0 || test.StandardError is null)

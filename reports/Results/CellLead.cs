@@ -12,7 +12,10 @@ internal static class CellLead
     /// <param name="metric">A metric that both have.</param>
     /// <param name="runs">Id to run.</param>
     public static Lead Between(CellResult first, CellResult second, string metric, IReadOnlyDictionary<string, RunResult> runs) =>
-        new(first.Final[metric].Mean - second.Final[metric].Mean, Lead.Pair(BySeed(first, metric, runs), BySeed(second, metric, runs)));
+        new(
+            first.Final[metric].Mean - second.Final[metric].Mean,
+            Lead.Pair(BySeed(first, metric, runs), BySeed(second, metric, runs), looks: null)
+        );
 
     private static Dictionary<long, double> BySeed(CellResult cell, string metric, IReadOnlyDictionary<string, RunResult> runs) =>
         cell

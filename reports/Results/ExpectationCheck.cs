@@ -14,9 +14,14 @@ internal sealed class ExpectationCheck
     private readonly IReadOnlyList<(RunResult Run, IReadOnlyDictionary<string, string> Settings)> _runs;
 
     private readonly Measures _measures;
+    private readonly SeedLooks? _looks;
 
-    public ExpectationCheck(IEnumerable<RunResult> runs, Measures measures)
+    /// <param name="runs">All runs.</param>
+    /// <param name="measures">Writes values.</param>
+    /// <param name="looks">The planned looks; null: one.</param>
+    public ExpectationCheck(IEnumerable<RunResult> runs, Measures measures, SeedLooks? looks)
     {
+        _looks = looks;
         _runs = [.. runs.Select(r => (r, SpecPath.All(r.Spec)))];
         _measures = measures;
     }
@@ -36,7 +41,7 @@ internal sealed class ExpectationCheck
         [
             .. checks
                 .Where(c => c.Check.Pair is not null)
-                .GroupBy(c => c.Run.Cell, c => c.Check.Pair!.Value)
+                .GroupBy(c => c.Run.Cell, c => c.Check.Pair!)
                 .Select(g => Lead(expectation.Metric, g.Key, [.. g])),
         ];
         // Of a pair, the interval over the seeds decides, not the seed.
@@ -53,9 +58,9 @@ internal sealed class ExpectationCheck
         return new ExpectationResult(expectation, status, Claim(expectation), [.. checks.Select(c => c.Check.Seed)]) { Leads = leads };
     }
 
-    private ExpectedLead Lead(string metric, string cell, (double Rival, double Own)[] pairs)
+    private ExpectedLead Lead(string metric, string cell, Pair[] pairs)
     {
-        var paired = PairedInterval.From(pairs);
+        var paired = PairedInterval.From([.. pairs.Select(p => (p.Rival, p.Own))], _looks);
         var status =
             paired.ExcludesZero != true ? ExpectationStatus.Undecided
             : paired.Difference > 0 ? ExpectationStatus.Met
@@ -65,6 +70,7 @@ internal sealed class ExpectationCheck
             : Comparison.Lead.Spread(paired);
         return new ExpectedLead(
             cell,
+            pairs[0].RivalCell,
             status,
             paired,
             $"{_measures.Difference(metric, paired.Difference)} on average; {spread}; {Comparison.Lead.Odds(paired)}"
@@ -105,7 +111,9 @@ internal sealed class ExpectationCheck
     /// <param name="Seed">What became of it.</param>
     /// <param name="Pair">The value of the run to beat, and its own; null: there is none, or not yet.</param>
     /// <param name="ReachesLeast">False if its own value is too low, whatever the other.</param>
-    private sealed record Part(SeedExpectation Seed, (double Rival, double Own)? Pair = null, bool ReachesLeast = true);
+    private sealed record Part(SeedExpectation Seed, Pair? Pair = null, bool ReachesLeast = true);
+
+    private sealed record Pair(string RivalCell, double Rival, double Own);
 
     private Part CheckRun(Expectation expectation, RunResult run, IReadOnlyDictionary<string, string> settings)
     {
@@ -116,7 +124,7 @@ internal sealed class ExpectationCheck
         double? bound = expectation.AtLeast;
         var met = expectation.AtLeast is not { } least || value >= least;
         var reachesLeast = met;
-        (double, double)? pair = null;
+        Pair? pair = null;
         var text = expectation.AtLeast is { } asked
             ? $"{_measures.Text(expectation.Metric, value)}, where at least {_measures.Text(expectation.Metric, asked)} was expected"
             : _measures.Text(expectation.Metric, value);
@@ -152,7 +160,7 @@ internal sealed class ExpectationCheck
                         $"seed {run.Seed}: the run to compare with: {Why(rival, expectation.Metric)}"
                     )
                 );
-            pair = (other, value);
+            pair = new Pair(rival.Cell, other, value);
             met &= value > other;
             bound = bound is { } b ? Math.Max(b, other) : other;
             text += $" against {_measures.Text(expectation.Metric, other)} ({_measures.Difference(expectation.Metric, value - other)})";

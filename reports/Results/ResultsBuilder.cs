@@ -95,7 +95,7 @@ public sealed class ResultsBuilder
         OtherValue[] otherNets = [.. OtherNets(measurements)];
         MetricSchema[] metrics = [.. Metrics()];
         var measures = new Measures(metrics);
-        var check = new ExpectationCheck(_runs, measures);
+        var check = new ExpectationCheck(_runs, measures, _plan.Looks);
         CheckResult[] checks = [.. MetricChecks.Run(cells, measures)];
         var (corrected, expectations, family) = FamilyCorrection.Correct(cells, [.. _plan.Expectations.Select(check.Check)], Margin);
         var coverage = new Coverage(
@@ -124,9 +124,17 @@ public sealed class ResultsBuilder
             Environments = _environments,
             OtherNets = otherNets,
             Sources = [.. Sources(corrected, results, otherNets)],
-            Notes = [.. _plan.Notes, .. _plan.Warnings, .. Warnings(), .. Unplanned()],
+            Notes = [.. Looks(), .. _plan.Notes, .. _plan.Warnings, .. Warnings(), .. Unplanned()],
         };
     }
+
+    private IEnumerable<string> Looks() =>
+        _plan.Looks is { } looks
+            ?
+            [
+                $"Seeds were added where verdicts were open. Verdicts are looked at with {string.Join(", ", looks.Seeds.SkipLast(1))} and {looks.Most} seeds, as stated before the first run; intervals hold at all of these looks together, and are wider for it.",
+            ]
+            : [];
 
     private double Margin => (_plan.Margin ?? Plan.DefaultMargin) / 100;
 
@@ -252,7 +260,7 @@ public sealed class ResultsBuilder
                     CorrectionPrecision = Statistic.From(done.Select(Precision).OfType<double>()),
                     Figures = done.Select(r => RunReader.Figures(_folder, r)).FirstOrDefault(f => f.Count > 0),
                     Classes = runs.Select(r => r.Data?.Classes).FirstOrDefault(c => c is not null),
-                    Comparisons = Judge.Compare(measurement, PublishedFor(spec), Margin, Reference),
+                    Comparisons = Judge.Compare(measurement, PublishedFor(spec), Margin, Reference, _plan.Looks),
                 };
                 return (result, measurement);
             }),

@@ -99,10 +99,11 @@ public sealed record ExpectationResult(
 
 /// <summary>How far the runs of a cell are above those that the study expects them to be above, seed by seed.</summary>
 /// <param name="Cell">Id of the cell.</param>
+/// <param name="Against">Id of the cell that it is expected to be above.</param>
 /// <param name="Status">Met where all of the interval is above zero, not met where all of it is below.</param>
 /// <param name="Paired">The lead with its interval.</param>
 /// <param name="Sentence">The same in words.</param>
-public sealed record ExpectedLead(string Cell, ExpectationStatus Status, PairedInterval Paired, string Sentence)
+public sealed record ExpectedLead(string Cell, string Against, ExpectationStatus Status, PairedInterval Paired, string Sentence)
 {
     /// <summary>The p value of no lead, corrected for all verdicts of the report; null: there is none.</summary>
     public double? AdjustedP { get; init; }

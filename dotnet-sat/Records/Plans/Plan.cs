@@ -1,6 +1,7 @@
 using Sat.Records.Json;
 using Sat.Records.Metrics;
 using Sat.Records.Runs;
+using Sat.Records.Statistics;
 
 namespace Sat.Records.Plans;
 
@@ -55,6 +56,10 @@ public sealed record Plan
     /// <summary>The largest difference from a published value, in points, that does not matter; fixed before the first run. Null: the plan
     /// was made before plans held it, and <see cref="DefaultMargin"/> counts.</summary>
     public double? Margin { get; init; }
+
+    /// <summary>The numbers of seeds at which verdicts are looked at, fixed before the first run; null: once, when all runs are
+    /// done.</summary>
+    public SeedLooks? Looks { get; init; }
 
     /// <summary>What the study expects to see.</summary>
     public IReadOnlyList<Expectation> Expectations { get; init; } = [];

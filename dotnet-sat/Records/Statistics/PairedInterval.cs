@@ -40,4 +40,16 @@ public sealed record PairedInterval(int Pairs, double Difference, double? Low, d
             Ahead = Superiority.From(differences, MeanDifference.NoScatter * scale),
         };
     }
+
+    /// <summary>Over pairs, by the part of the error rate that a look may spend: a wider interval, and a p value to be held against the
+    /// whole rate.</summary>
+    /// <param name="values">First and second of each, at least one pair.</param>
+    /// <param name="looks">The planned looks; null: this is the only one.</param>
+    public static PairedInterval From(IReadOnlyList<(double First, double Second)> values, SeedLooks? looks)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var share = looks?.Share(values.Count) ?? 1;
+        var paired = From(values, 1 - share * (1 - Confidence));
+        return paired with { P = paired.P is { } p ? Math.Min(1, p / share) : null };
+    }
 }

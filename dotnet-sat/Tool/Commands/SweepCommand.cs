@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Reports;
 using Sat.Sweeps.Studies;
@@ -31,6 +32,16 @@ internal static class SweepCommand
         var allow = SharedOptions.AllowNoEffect();
         var failFast = new Option<bool>("--fail-fast") { Description = "Start no more runs once one has failed" };
         var stale = SharedOptions.RemakeStale();
+        var decided = new Option<bool>("--until-decided")
+        {
+            Description =
+                "Add seeds where a verdict is open, at looks that are stated before the first run and keep the error rate; see docs/reports.md",
+        };
+        var most = new Option<int?>("--max-seeds")
+        {
+            Description = "Seeds at the last look of --until-decided [default: four times the study's]",
+            HelpName = "N",
+        };
         var json = new Option<bool>("--json")
         {
             Description = "Print a line of JSON for each event, for scripts; everything else goes to standard error",
@@ -41,7 +52,8 @@ internal static class SweepCommand
             "Make every run of a study that is not done yet, each in a process of its own, and write the report.",
             "sweep label-noise.yaml",
             "sweep label-noise.yaml --jobs 2 --threads 1",
-            "sweep label-noise.yaml --set training.epochs=20 --out runs/short"
+            "sweep label-noise.yaml --set training.epochs=20 --out runs/short",
+            "sweep label-noise.yaml --until-decided --max-seeds 12"
         )
         {
             file,
@@ -57,6 +69,8 @@ internal static class SweepCommand
             allow,
             failFast,
             stale,
+            decided,
+            most,
             open,
             json,
             plugins,
@@ -65,19 +79,27 @@ internal static class SweepCommand
         checkpoints.AddTo(command);
         var stall = SharedOptions.StallAfter();
         command.Options.Add(stall);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(most) is not null && !result.GetValue(decided))
+                result.AddError("--max-seeds is for --until-decided: give both.");
+        });
         command.SetAction(
             async (parsed, _) =>
             {
                 var study = Study.Load(parsed.GetValue(file)!);
                 using var host = ToolHost.Build(parsed.GetValue(plugins), study);
-                var plan = Planning.Plan(
-                    host,
-                    study,
-                    parsed.GetValue(data),
-                    SharedOptions.Overrides(parsed, set, precision),
-                    parsed.GetValue(preset),
-                    parsed.GetValue(allow)
-                );
+                Plan Planned(IReadOnlyList<string> more) =>
+                    Planning.Plan(
+                        host,
+                        study,
+                        parsed.GetValue(data),
+                        [.. SharedOptions.Overrides(parsed, set, precision), .. more],
+                        parsed.GetValue(preset),
+                        parsed.GetValue(allow),
+                        isAgain: more.Count > 0
+                    );
+                var plan = Planned([]);
                 var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
                 var conditions = new SweepConditions(
                     parsed.GetValue(device)!,
@@ -93,8 +115,24 @@ internal static class SweepCommand
                     Json = parsed.GetValue(json),
                     Reports = true,
                 };
-                var code = await SweepSession.Run(plan, folder, conditions, host, signals);
-                var report = ReportWriter.Write(folder).Html;
+                Task<int> Sweep(Plan part) => SweepSession.Run(part, folder, conditions, host, signals);
+                int code;
+                string report;
+                if (parsed.GetValue(decided))
+                {
+                    var until = new UntilDecided(
+                        UntilDecided.Looks(folder, plan, parsed.GetValue(most)),
+                        seeds => Planned([$"seed=[{string.Join(',', seeds)}]"]),
+                        Sweep
+                    );
+                    (code, plan, var files) = await until.Run(plan, folder);
+                    report = files.Html;
+                }
+                else
+                {
+                    code = await Sweep(plan);
+                    report = ReportWriter.Write(folder).Html;
+                }
                 if (!parsed.GetValue(json))
                     Suspects.Say([.. plan.Runs.Select(r => RunFolder.For(folder, r.Id))]);
                 await (parsed.GetValue(json) ? Console.Error : Console.Out).WriteLineAsync(report);

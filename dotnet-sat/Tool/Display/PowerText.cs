@@ -31,10 +31,10 @@ internal static class PowerText
                 .Write(Console.Out, TerminalSize.OutColumns);
             Say(
                 Text(
-                    $"equivalent: the chance if there is no true difference, at a margin of {margin} points; different: if it is twice the margin; seeds for 80 %: of the first, none up to 1000 where it says so. "
+                    $"equivalent: the chance if there is no true difference, at a margin of {Points(margin)}; different: if it is twice the margin; seeds for 80 %: of the first, none up to 1000 where it says so. "
                 )
                     + (
-                        assumed is { } sd ? Text($"One seed is assumed to deviate by {sd} points.")
+                        assumed is { } sd ? Text($"One seed is assumed to deviate by {Points(sd)}.")
                         : forecast.Verdicts.Any(v => v.Deviation is null) ? "Where no deviation is published, give one with --deviation."
                         : "Our seeds are assumed to deviate as the published ones."
                     )
@@ -64,6 +64,8 @@ internal static class PowerText
             : v.SeedsForEquivalent is { } n ? Text($"{n}")
             : "none",
         ];
+
+    private static string Points(double number) => Text($"{number} {(number.Equals(1) ? "point" : "points")}");
 
     private static string Share(double? chance) => chance is { } share ? Text($"{100 * share:0} %") : "?";
 

@@ -60,6 +60,8 @@ internal static class EarlierPlan
         if (plan.Name is SweepSession.SingleRuns or RunStore.Reproduced)
             return plan with { Metrics = earlier.Metrics, Runs = [.. others, .. plan.Runs] };
         RequireSameMargin(earlier, plan, outputFolder);
+        // Verdicts of a folder that has looks are judged by them, whichever command adds to it.
+        plan = plan with { Looks = plan.Looks ?? earlier.Looks };
         var left = others.Count(r => Directory.Exists(RunFolder.For(outputFolder, r.Id).Path));
         if (left > 0)
             Console.Error.WriteLine(

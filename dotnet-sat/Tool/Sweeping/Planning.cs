@@ -17,6 +17,7 @@ internal static class Planning
 {
     /// <summary>Plans a study, and warns of what is odd about it; published values it names must exist, and the plugins it needs be
     /// loadable.</summary>
+    /// <remarks>A study that is planned again has had its notes and warnings.</remarks>
     /// <exception cref="SatException">Everything that is wrong.</exception>
     public static Plan Plan(
         IHost host,
@@ -25,7 +26,8 @@ internal static class Planning
         IReadOnlyList<string> overrides,
         string? preset = null,
         bool allowNoEffect = false,
-        bool allowMissingData = false
+        bool allowMissingData = false,
+        bool isAgain = false
     )
     {
         var catalog = host.Services.GetRequiredService<ComponentCatalog>();
@@ -48,6 +50,8 @@ internal static class Planning
         progress.Dispose();
         plan = plan with { Warnings = [.. plan.Warnings, .. OwnBaselines.Warnings(plan, catalog)] };
         host.Services.GetRequiredService<PluginHost>().RequireFiles(plan.Runs.Select(r => r.Request.Spec));
+        if (isAgain)
+            return plan;
         foreach (var note in plan.Notes)
             Console.Error.WriteLine($"note: {note}");
         foreach (var warning in plan.Warnings)
