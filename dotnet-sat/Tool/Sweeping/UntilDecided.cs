@@ -2,7 +2,6 @@ using System.Globalization;
 using Sat.Records;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
-using Sat.Records.Specs;
 using Sat.Records.Statistics;
 using Sat.Reports;
 using Sat.Reports.Results;
