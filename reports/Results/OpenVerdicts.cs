@@ -22,21 +22,23 @@ public sealed record OpenVerdicts(IReadOnlySet<string> Cells, int Open, IReadOnl
         List<string> beyond = [];
         var open = 0;
         foreach (var cell in document.Cells)
-        foreach (var comparison in cell.Comparisons)
         {
-            if (comparison.Judgement is Judgement.Inconclusive or Judgement.Consistent && !IsWithinReach(comparison, looks))
-                beyond.Add(
-                    $"{cell.Noise}, {cell.Method}, {comparison.Metric} {Format.Number(100 * comparison.Published)}: with the scatter seen so far, {looks.Most} seeds would not decide it."
-                );
-            else if (comparison.Judgement is Judgement.Inconclusive or Judgement.Consistent)
-                Add([cell.Id]);
-            else if (comparison is { Judgement: Judgement.Undecided, Direction: { } direction })
-                Add([
-                    cell.Id,
-                    .. document
-                        .Cells.Where(c => c.Setting == cell.Setting && c.Row == cell.Row && c.Spec.Method.Id == direction.Reference)
-                        .Select(c => c.Id),
-                ]);
+            foreach (var comparison in cell.Comparisons)
+            {
+                if (comparison.Judgement is Judgement.Inconclusive or Judgement.Consistent && !IsWithinReach(comparison, looks))
+                    beyond.Add(
+                        $"{cell.Noise}, {cell.Method}, {comparison.Metric} {Format.Number(100 * comparison.Published)}: with the scatter seen so far, {looks.Most} seeds would not decide it."
+                    );
+                else if (comparison.Judgement is Judgement.Inconclusive or Judgement.Consistent)
+                    Add([cell.Id]);
+                else if (comparison is { Judgement: Judgement.Undecided, Direction: { } direction })
+                    Add([
+                        cell.Id,
+                        .. document
+                            .Cells.Where(c => c.Setting == cell.Setting && c.Row == cell.Row && c.Spec.Method.Id == direction.Reference)
+                            .Select(c => c.Id),
+                    ]);
+            }
         }
         foreach (var lead in document.Expectations.SelectMany(e => e.Leads).Where(l => l.Status == ExpectationStatus.Undecided))
             Add([lead.Cell, lead.Against]);
