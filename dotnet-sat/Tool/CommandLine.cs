@@ -76,6 +76,7 @@ internal static class CommandLine
         root.Subcommands.Add(VerifyCommand.Create(signals));
         root.Subcommands.Add(MergeCommand.Create());
         root.Subcommands.Add(SiteCommand.Create());
+        root.Subcommands.Add(CleanCommand.Create());
         root.Subcommands.Add(RunsCommand.Create());
         root.Subcommands.Add(ReproduceCommand.Create(signals));
         root.Subcommands.Add(DataCommand.Create(signals));

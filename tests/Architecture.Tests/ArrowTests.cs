@@ -12,7 +12,8 @@ public class ArrowTests
     [TestMethod]
     [DataRow("Sat.Yaml")]
     [DataRow("Sat.Data")]
-    public void Reading_yaml_and_fetching_data_know_records_alone(string room) => AssertKnowsOnly(room, "Sat.Records");
+    [DataRow("Sat.Cleaning")]
+    public void Reading_yaml_fetching_data_and_finding_wrong_labels_know_records_alone(string room) => AssertKnowsOnly(room, "Sat.Records");
 
     [TestMethod]
     [DataRow("Sat.Sweeps")]
@@ -61,6 +62,7 @@ public class ArrowTests
     [DataRow("Sat.Sweeps")]
     [DataRow("Sat.Reports")]
     [DataRow("Sat.Publishing")]
+    [DataRow("Sat.Cleaning")]
     [DataRow("Sat.Data")]
     [DataRow("Sat.Backends")]
     [DataRow("Sat.Feeds")]

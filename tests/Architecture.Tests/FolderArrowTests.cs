@@ -19,6 +19,7 @@ public class FolderArrowTests
     [DataRow("Sat.Native")]
     [DataRow("Sat.Reports")]
     [DataRow("Sat.Publishing")]
+    [DataRow("Sat.Cleaning")]
     [DataRow("dotnet-sat")]
     [DataRow("Sat.Benchmarks")]
     public void Folders_do_not_use_each_other_in_a_circle(string room) => AssertNoCircle(House.BuiltFile(room, room + ".dll"));
