@@ -5,7 +5,8 @@ namespace Sat.Sweeps;
 /// <summary>Everything that is wrong, each thing once, and the worst exit code among it.</summary>
 public sealed class ProblemList
 {
-    private readonly HashSet<Problem> _known = [];
+    // As they are told: two places in one line are one.
+    private readonly HashSet<string> _known = [];
     private readonly List<Problem> _problems = [];
     private int _worst = ExitCode.Fine;
 
@@ -16,7 +17,7 @@ public sealed class ProblemList
     public void Add(Problem problem, int exitCode = ExitCode.Planning)
     {
         _worst = ExitCode.Worst(_worst, exitCode);
-        if (_known.Add(problem))
+        if (_known.Add(problem.ToString()))
             _problems.Add(problem);
     }
 
@@ -34,7 +35,7 @@ public sealed class ProblemList
     public IReadOnlyList<Problem> InOrder()
     {
         var files = _problems.Select(p => p.At?.File).Distinct().ToList();
-        return [.. _problems.OrderBy(p => files.IndexOf(p.At?.File)).ThenBy(p => p.At?.Line)];
+        return [.. _problems.OrderBy(p => files.IndexOf(p.At?.File)).ThenBy(p => p.At?.Line).ThenBy(p => p.At?.Column)];
     }
 
     /// <summary>Ends with all problems, if there are any.</summary>

@@ -192,7 +192,7 @@ public sealed class YamlReader
             throw Wrong($"the aliases up to here unfold to more than {MaxSettings} settings", Line(at.Start));
     }
 
-    private SourceLocation At(ParsingEvent e) => new(_file, _lines ? Line(e.Start) : null);
+    private SourceLocation At(ParsingEvent e) => _lines ? new(_file, Line(e.Start), (int)Math.Max(1, e.Start.Column)) : new(_file);
 
     private static int Line(Mark mark) => (int)Math.Max(1, mark.Line);
 

@@ -78,13 +78,13 @@ public class StudyReaderTests
     }
 
     [TestMethod]
-    public void Settings_know_their_lines()
+    public void Settings_know_their_lines_and_columns()
     {
         var read = YamlReader.Read("a: 1\nb:\n  - x\n  - {c: 2}\n", "f.yaml", Study.Kind);
         var list = (ListSetting)read["b"]!;
-        Assert.AreEqual(new SourceLocation("f.yaml", 1), read["a"]!.At);
-        Assert.AreEqual(new SourceLocation("f.yaml", 3), list.Items[0].At);
-        Assert.AreEqual(new SourceLocation("f.yaml", 4), ((MapSetting)list.Items[1])["c"]!.At);
+        Assert.AreEqual(new SourceLocation("f.yaml", 1, 4), read["a"]!.At);
+        Assert.AreEqual(new SourceLocation("f.yaml", 3, 5), list.Items[0].At);
+        Assert.AreEqual(new SourceLocation("f.yaml", 4, 9), ((MapSetting)list.Items[1])["c"]!.At);
     }
 
     [TestMethod]

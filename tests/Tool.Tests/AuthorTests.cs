@@ -21,7 +21,7 @@ public sealed class AuthorTests
     [TestMethod]
     public async Task From_an_empty_folder_to_a_report_that_compares_a_method_of_ones_own()
     {
-        using var workshop = await Begin();
+        using var workshop = await PackedTool.AuthorShop();
         await PackedTool.DotNet(workshop, "new", "sat-method", "-o", "LabelSmoothing");
         var folder = Path.Combine(workshop.Folder, "LabelSmoothing");
         Assert.IsLessThan(40, (await File.ReadAllLinesAsync(Path.Combine(folder, "src", "Plugin.cs"))).Length);
@@ -124,7 +124,7 @@ public sealed class AuthorTests
     [TestMethod]
     public async Task A_dataset_a_model_a_noise_and_an_evaluation_pass_their_tests_and_work_together()
     {
-        using var workshop = await Begin();
+        using var workshop = await PackedTool.AuthorShop();
         foreach (var (kind, folder, _) in Kinds)
             await PackedTool.DotNet(workshop, "new", "sat-" + kind, "-o", folder);
         workshop.Write(
@@ -161,7 +161,7 @@ public sealed class AuthorTests
     [TestMethod]
     public async Task A_study_from_the_template_is_valid_whatever_its_folder_is_called()
     {
-        using var workshop = await Begin();
+        using var workshop = await PackedTool.AuthorShop();
         await PackedTool.DotNet(workshop, "new", "sat-study", "-o", "My First.Study");
         var plan = await workshop.Sat("plan", "My First.Study/my-first-study.yaml");
         Assert.AreEqual(ExitCode.Fine, plan.ExitCode, plan.Error);
@@ -170,7 +170,7 @@ public sealed class AuthorTests
     [TestMethod]
     public async Task What_could_not_be_loaded_does_not_build()
     {
-        using var workshop = await Begin();
+        using var workshop = await PackedTool.AuthorShop();
         await PackedTool.DotNet(workshop, "new", "sat-method", "-o", "MyMethod");
         var plugin = Path.Combine(workshop.Folder, "MyMethod", "src", "Plugin.cs");
         await File.WriteAllTextAsync(
@@ -208,23 +208,5 @@ public sealed class AuthorTests
             var outcome = await Workshop.End(process);
             Assert.AreEqual(ExitCode.Fine, outcome.ExitCode, outcome.Error);
         }
-    }
-
-    private static async Task<Workshop> Begin()
-    {
-        var workshop = new Workshop();
-        var packed = await PackedTool.Get();
-        var sdk = await PackedTool.SdkFeed();
-        packed.ChooseFolders(workshop);
-        var tools = Path.Combine(workshop.Home, "tools");
-        await PackedTool.DotNet(workshop, "tool", "install", "dotnet-sat", "--source", packed.Feed, "--tool-path", tools);
-        workshop.Program = ["dotnet", "sat"];
-        workshop.Variables["PATH"] = $"{tools}:{Environment.GetEnvironmentVariable("PATH")}";
-        workshop.Write(
-            "nuget.config",
-            $"""<configuration><packageSources><add key="sdk" value="{sdk}" /></packageSources></configuration>"""
-        );
-        await PackedTool.DotNet(workshop, "new", "install", Directory.GetFiles(sdk, "Sat.Templates.*.nupkg").Single());
-        return workshop;
     }
 }

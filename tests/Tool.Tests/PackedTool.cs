@@ -32,6 +32,25 @@ internal sealed class PackedTool
     /// <summary>The folder with the packages for authors of plugins, made once for all tests.</summary>
     public static Task<string> SdkFeed() => Sdk.Value;
 
+    /// <summary>A workshop of someone who has the packages and nothing else: the tool is installed, and so are the templates.</summary>
+    public static async Task<Workshop> AuthorShop()
+    {
+        var workshop = new Workshop();
+        var packed = await Get();
+        var sdk = await SdkFeed();
+        packed.ChooseFolders(workshop);
+        var tools = Path.Combine(workshop.Home, "tools");
+        await DotNet(workshop, "tool", "install", "dotnet-sat", "--source", packed.Feed, "--tool-path", tools);
+        workshop.Program = ["dotnet", "sat"];
+        workshop.Variables["PATH"] = $"{tools}:{Environment.GetEnvironmentVariable("PATH")}";
+        workshop.Write(
+            "nuget.config",
+            $"""<configuration><packageSources><add key="sdk" value="{sdk}" /></packageSources></configuration>"""
+        );
+        await DotNet(workshop, "new", "install", Directory.GetFiles(sdk, "Sat.Templates.*.nupkg").Single());
+        return workshop;
+    }
+
     /// <summary>Opens the package of a platform; without one, the package that points to them.</summary>
     public ZipArchive Open(string? platform = null) => ZipFile.OpenRead(PathOf(platform));
 
@@ -79,7 +98,7 @@ internal sealed class PackedTool
         var feed = Path.Combine(packed.Folder, "sdk-feed");
         if (Directory.Exists(feed))
             Directory.Delete(feed, recursive: true);
-        foreach (var project in new[] { "Sdk", "Testing", "Templates" })
+        foreach (var project in new[] { "Sdk", "Testing", "StudySdk", "Templates" })
             await packed.Pack("dotnet-sat/Packages/" + project, feed);
         return feed;
     }

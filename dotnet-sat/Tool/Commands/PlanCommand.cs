@@ -63,6 +63,8 @@ internal static class PlanCommand
             if (result.GetValue(calibrate) && result.GetValue(noCalibrate))
                 result.AddError("--calibrate and --no-calibrate contradict each other: give one.");
         });
+        var locks = new PlanLockOptions();
+        var buildErrors = BuildErrors.Option();
         var command = new ToolCommand(
             "plan",
             "Check a study and list its runs: ids, what is done, and how long the rest will take. No run is made.",
@@ -84,10 +86,11 @@ internal static class PlanCommand
             power,
             deviation,
             json,
+            buildErrors,
             plugins,
         };
-        command.SetAction(
-            async (parsed, stop) =>
+        locks.AddTo(command);
+        command.SetAction(BuildErrors.Or(buildErrors, async (parsed, stop) =>
             {
                 var study = Study.Load(parsed.GetValue(file)!);
                 using var host = ToolHost.Build(parsed.GetValue(plugins), study);
@@ -103,6 +106,8 @@ internal static class PlanCommand
                 var folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine("runs", plan.Name));
                 OutputPlace.Require(plan, folder, host.Services.GetRequiredService<ComponentCatalog>());
                 EarlierPlan.RequireSame(folder, plan.Name);
+                if (locks.Apply(parsed, study, plan))
+                    return ExitCode.Fine;
                 RunState[] states =
                 [
                     .. plan.Runs.Select(r => RunState.Read(folder, r, host.Services.GetRequiredService<PluginHost>().Describe)),
@@ -163,8 +168,7 @@ internal static class PlanCommand
                 if (forecast is not null)
                     PowerText.Write(forecast, plan.Margin!.Value, parsed.GetValue(deviation));
                 return ExitCode.Fine;
-            }
-        );
+            }));
         return command;
     }
 

@@ -1,0 +1,1 @@
+return await Sat.Study.Testing.StudyProgram.Run(args);
