@@ -32,7 +32,7 @@ public sealed partial class StudyProjectTests
         File.SetLastWriteTimeUtc(Path.Combine(workshop.Folder, "one", "one.yaml"), DateTime.UtcNow);
         var second = await PackedTool.DotNet(workshop, "build", "All.slnx", "-v:n", "-tl:off");
         Assert.IsEmpty(Planned(second));
-        Assert.HasCount(3, Regex.Matches(second.Out, "Skipping target \"SatPlan\""));
+        Assert.AreEqual(3, second.Out.Split("Skipping target \"SatPlan\"").Length - 1);
 
         workshop.Write("two/two.yaml", Study("two").Replace("small-conv", "small-konv", StringComparison.Ordinal));
         var mistaken = await Fails(workshop, "build", "All.slnx", "-v:n", "-tl:off");
