@@ -1,9 +1,9 @@
 namespace Sat.Cleaning;
 
 /// <summary>
-/// Confident learning: which given labels are wrong, judged by probabilities that come from nets that did not train on the label, or not on it
-/// alone. Northcutt, Jiang and Chuang, "Confident Learning: Estimating Uncertainty in Dataset Labels" (JAIR 2021). Where the paper leaves
-/// room, as its authors' library cleanlab 2.9 does, so that numbers can be compared.
+/// Confident learning: which given labels are wrong, judged by probabilities that come from nets that did not train on the label, or not
+/// on it alone. Northcutt, Jiang and Chuang, "Confident Learning: Estimating Uncertainty in Dataset Labels" (JAIR 2021). Where the paper
+/// leaves room, as its authors' library cleanlab 2.9 does, so that numbers can be compared.
 /// </summary>
 public sealed class ConfidentLearning
 {
@@ -67,7 +67,7 @@ public sealed class ConfidentLearning
     public int IssueCount => OffDiagonal.Count(i => !_summary.IsGivenOnTop(i));
 
     /// <summary>How many labels are expected to be wrong: samples times what lies off the diagonal of the joint.</summary>
-    public int ExpectedIssueCount
+    public int EstimatedIssueCount
     {
         get
         {

@@ -59,8 +59,10 @@ public sealed record LatentNoise(
         var classes = prior.Length;
         var given = new double[classes];
         for (var s = 0; s < classes; s++)
-        for (var y = 0; y < classes; y++)
-            given[s] += noise[s][y] * prior[y];
+        {
+            for (var y = 0; y < classes; y++)
+                given[s] += noise[s][y] * prior[y];
+        }
         var inverse = Square(classes, (y, s) => noise[s][y] * prior[y] / Math.Max(given[s], LeastPrior));
         Clip(inverse);
         return inverse;
@@ -72,8 +74,10 @@ public sealed record LatentNoise(
         var classes = given.Length;
         var prior = new double[classes];
         for (var y = 0; y < classes; y++)
-        for (var s = 0; s < classes; s++)
-            prior[y] += inverse[y][s] * given[s];
+        {
+            for (var s = 0; s < classes; s++)
+                prior[y] += inverse[y][s] * given[s];
+        }
         var noise = Square(classes, (s, y) => inverse[y][s] * given[s] / Math.Max(prior[y], LeastPrior));
         Clip(noise);
         return noise;

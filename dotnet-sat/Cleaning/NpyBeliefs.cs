@@ -5,8 +5,8 @@ using Sat.Records.Files;
 
 namespace Sat.Cleaning;
 
-/// <summary>Beliefs in NumPy's array files: labels of integers, and probabilities of float32 or float64, a row for each sample. Rows are read
-/// from the file, which may be larger than memory.</summary>
+/// <summary>Beliefs in NumPy's array files: labels of integers, and probabilities of float32 or float64, a row for each sample. Rows are
+/// read from the file, which may be larger than memory.</summary>
 public sealed class NpyBeliefs : LabelBeliefs, IDisposable
 {
     /// <summary>What a row of float32 may miss of 1.</summary>
@@ -81,7 +81,8 @@ public sealed class NpyBeliefs : LabelBeliefs, IDisposable
         var bytes = (stackalloc byte[Classes * _size <= 1 << 14 ? Classes * _size : 0]);
         if (bytes.IsEmpty)
             bytes = new byte[Classes * _size];
-        for (var read = 0; read < bytes.Length; )
+        var read = 0;
+        while (read < bytes.Length)
         {
             var count = RandomAccess.Read(_file, bytes[read..], _start + (long)sample * bytes.Length + read);
             if (count == 0)

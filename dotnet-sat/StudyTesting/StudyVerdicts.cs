@@ -69,9 +69,14 @@ internal static class StudyVerdicts
 
     private static IEnumerable<StudyVerdict> OfResults(string name, IReadOnlyCollection<string> planned, JsonNode results)
     {
-        var runs = results.Of("runs").AsArray().Select(r => r!.Of("id").GetValue<string>()).ToHashSet(StringComparer.Ordinal);
-        var strangers = planned.Count(p => !runs.Contains(p));
-        if (strangers > 0 || runs.Count != planned.Count)
+        var cells = results
+            .Of("runs")
+            .AsArray()
+            .ToDictionary(r => r!.Of("id").GetValue<string>(), r => r!.Of("cell").GetValue<string>(), StringComparer.Ordinal);
+        var strangers = planned.Count(p => !cells.ContainsKey(p));
+        // More seeds of what is locked are no other plan: 'sweep --until-decided' adds them.
+        var locked = planned.Select(p => cells.GetValueOrDefault(p)).ToHashSet();
+        if (strangers > 0 || cells.Values.Any(c => !locked.Contains(c)))
         {
             // Its verdicts are on another plan.
             yield return new(

@@ -25,17 +25,19 @@ public sealed class ConfidentLearningTests
         Equal(trace["confident_joint_calibrated"]!, learning.CalibratedJoint);
         Equal(trace["off_diagonal_indices"]!, learning.OffDiagonal);
         Assert.AreEqual((int)trace["num_label_issues"]!["off_diagonal"]!, learning.IssueCount);
-        Assert.AreEqual((int)trace["num_label_issues"]!["off_diagonal_calibrated"]!, learning.ExpectedIssueCount);
+        var calibrated = (int)trace["num_label_issues"]!["off_diagonal_calibrated"]!;
+        Assert.AreEqual(calibrated, learning.EstimatedIssueCount);
         Assert.AreEqual((double)trace["health_score"]!, learning.Health, Close);
         foreach (var (field, converge) in new[] { ("latent", false), ("latent_converged", true) })
         {
             var latent = learning.Latent(converge);
             Same(trace[field]!["prior"]!, latent.Prior);
-            foreach (
-                var (matrix, actual) in new[] { ("noise_matrix", latent.NoiseMatrix), ("inverse_noise_matrix", latent.InverseNoiseMatrix) }
-            )
-            foreach (var (expected, row) in trace[field]![matrix]!.AsArray().Zip(actual))
-                Same(expected!, row);
+            var matrices = new[] { ("noise_matrix", latent.NoiseMatrix), ("inverse_noise_matrix", latent.InverseNoiseMatrix) };
+            foreach (var (matrix, actual) in matrices)
+            {
+                foreach (var (row, numbers) in trace[field]![matrix]!.AsArray().Zip(actual))
+                    Same(row!, numbers);
+            }
         }
     }
 

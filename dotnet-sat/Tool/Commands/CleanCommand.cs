@@ -29,7 +29,7 @@ internal static class CleanCommand
 
     public static Command Create()
     {
-        var clean = new Command("clean", "Find wrong labels in data.");
+        var clean = new ToolCommand("clean", "Find wrong labels in data.", "clean score labels.npy probabilities.npy");
         clean.Subcommands.Add(Score());
         return clean;
     }
@@ -91,11 +91,11 @@ internal static class CleanCommand
                             .Select((i, rank) => (IEnumerable<object?>)[rank + 1, i, beliefs.Labels[i], learning.Predicted[i], scores[i]])
                     )
                 );
-                var share = learning.ExpectedIssueCount / (double)beliefs.Labels.Count;
+                var share = learning.EstimatedIssueCount / (double)beliefs.Labels.Count;
                 Console.Error.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{issues.Count} of {Count.Of(beliefs.Labels.Count, "label")} {Count.Word(issues.Count, "looks", "look")} wrong; {learning.ExpectedIssueCount} ({100 * share:0.0} %) are expected to be."
+                        $"{issues.Count} of {Count.Of(beliefs.Labels.Count, "label")} {Count.Word(issues.Count, "looks", "look")} wrong; {learning.EstimatedIssueCount} ({100 * share:0.0} %) are expected to be."
                     )
                 );
                 Console.Out.WriteLine(path);
