@@ -294,6 +294,16 @@ public sealed class BundleTests
     }
 
     [TestMethod]
+    [DataRow("plan.json", "plan.json/x")]
+    [DataRow("a/b/c", "a/b")]
+    public void A_file_that_another_needs_as_a_folder_is_refused(string first, string second)
+    {
+        using var folder = new TemporaryFolder();
+        var path = Pack(folder, new Dictionary<string, byte[]> { [first] = [1], [second] = [1] });
+        Assert.Contains($"{second}: another", Refused.With(ExitCode.Environment, () => BundleVerifier.Verify(path, Tool)));
+    }
+
+    [TestMethod]
     public void What_inflates_too_far_or_is_cut_off_or_is_no_bundle_is_refused()
     {
         using var folder = new TemporaryFolder();

@@ -35,6 +35,7 @@ public sealed class PublicationTests
             authors:
               - { given-names: Ada, orcid: 0000-0002-1825-0079 }
               - Grace
+              - { given-names: "A\nB", family-names: C }
             """;
         var error = Assert.ThrowsExactly<SatException>(() => Publication.Parse(text, "about.yaml"));
         string[] expected =
@@ -45,6 +46,7 @@ public sealed class PublicationTests
             "about.yaml:4: an author needs 'family-names'",
             "about.yaml:4: 'orcid' is no ORCID",
             "about.yaml:5: an author is a map",
+            "about.yaml:6: 'given-names' takes one line of text",
         ];
         Assert.HasCount(expected.Length, error.Problems);
         foreach (var (problem, start) in error.Problems.Zip(expected))

@@ -66,10 +66,26 @@ internal static class BundleArchive
     {
         if (content.Length > left)
             throw new InvalidDataException("the bundle's files are larger than a bundle may be");
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var file = new FileStream(path, FileMode.CreateNew);
+        using var file = Create(path);
         content.CopyTo(file);
         return left - content.Length;
+    }
+
+    private static FileStream Create(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return new FileStream(path, FileMode.CreateNew);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && Path.Exists(path))
+        {
+            throw new InvalidDataException("another of its files has this name, or this name is a folder of another", e);
+        }
+        catch (IOException e) when (File.Exists(Path.GetDirectoryName(path)))
+        {
+            throw new InvalidDataException("another of its files has the name of its folder", e);
+        }
     }
 
     private sealed record Left(long Bytes);

@@ -85,7 +85,8 @@ public sealed record Publication(string Title, string Licence, IReadOnlyList<Aut
             problems.Add(
                 new Problem("'orcid' is no ORCID: copy it, such as 0000-0002-1825-0097; its last digit checks the others.", wrong.At)
             );
-        return given is null || family is null ? null : new Author(given, family, orcid, (map["affiliation"] as ScalarSetting)?.Text);
+        var affiliation = map["affiliation"] is null ? null : Text(map, "affiliation", "an author", problems);
+        return given is null || family is null ? null : new Author(given, family, orcid, affiliation);
     }
 
     private static SortedDictionary<string, string> Answered(MapSetting root, List<Problem> problems)
@@ -101,7 +102,7 @@ public sealed record Publication(string Title, string Licence, IReadOnlyList<Aut
         string[] keys = [.. OpenQuestion.All.Select(q => q.Key)];
         Unknown(map, keys, "the map of answers", problems);
         foreach (var entry in map.Entries.Where(e => keys.Contains(e.Name)))
-            if (Text(map, entry.Name, "the map of answers", problems) is { } answer)
+            if (Text(map, entry.Name, "the map of answers", problems, isLine: false) is { } answer)
                 answers[entry.Name] = answer;
         return answers;
     }
@@ -115,10 +116,15 @@ public sealed record Publication(string Title, string Licence, IReadOnlyList<Aut
                 ))
         );
 
-    private static string? Text(MapSetting map, string name, string owner, List<Problem> problems)
+    private static string? Text(MapSetting map, string name, string owner, List<Problem> problems, bool isLine = true)
     {
         if (map[name] is ScalarSetting { Text.Length: > 0 } scalar)
-            return scalar.Text;
+        {
+            if (!isLine || !scalar.Text.Any(char.IsControl))
+                return scalar.Text;
+            problems.Add(new Problem($"'{name}' takes one line of text, without tabs and other control characters.", scalar.At));
+            return null;
+        }
         problems.Add(new Problem($"{owner} needs '{name}', a text.", (map[name] ?? map).At));
         return null;
     }
