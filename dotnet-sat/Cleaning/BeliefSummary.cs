@@ -24,9 +24,6 @@ internal sealed class BeliefSummary
     /// <summary>Largest probability of another class, by sample.</summary>
     public required double[] Other { get; init; }
 
-    /// <summary>Entropy of the row, by sample.</summary>
-    public required double[] Entropy { get; init; }
-
     /// <summary>The most probable class, by sample.</summary>
     public required int[] Predicted { get; init; }
 
@@ -44,14 +41,13 @@ internal sealed class BeliefSummary
         var given = new int[classes];
         var own = new double[samples];
         var other = new double[samples];
-        var entropy = new double[samples];
         var predicted = new int[samples];
         foreach (var label in labels)
             given[label]++;
         InBlocks(beliefs, (sample, row) =>
         {
             var label = labels[sample];
-            var (best, largest, sum) = (0, double.NegativeInfinity, 0.0);
+            var (best, largest) = (0, double.NegativeInfinity);
             for (var k = 0; k < row.Length; k++)
             {
                 var p = row[k];
@@ -59,10 +55,8 @@ internal sealed class BeliefSummary
                     best = k;
                 if (k != label && p > largest)
                     largest = p;
-                if (p > 0)
-                    sum -= p * Math.Log(p);
             }
-            (own[sample], other[sample], entropy[sample], predicted[sample]) = (row[label], largest, sum, best);
+            (own[sample], other[sample], predicted[sample]) = (row[label], largest, best);
         });
         // In the order of the samples, whatever the threads did.
         var sums = new double[classes];
@@ -78,10 +72,24 @@ internal sealed class BeliefSummary
             Thresholds = thresholds,
             Own = own,
             Other = other,
-            Entropy = entropy,
             Predicted = predicted,
             Presumed = presumed,
         };
+    }
+
+    /// <summary>Entropy of each row, in nats. Reads all rows once more.</summary>
+    public double[] Entropies()
+    {
+        var entropies = new double[Presumed.Length];
+        InBlocks(Beliefs, (sample, row) =>
+        {
+            var sum = 0.0;
+            foreach (var p in row)
+                if (p > 0)
+                    sum -= p * Math.Log(p);
+            entropies[sample] = sum;
+        });
+        return entropies;
     }
 
     /// <summary>Reads all rows, on all processors.</summary>

@@ -90,7 +90,7 @@ public sealed class ConfidentLearning
         {
             LabelScore.SelfConfidence => [.. _summary.Own],
             LabelScore.NormalizedMargin => [.. _summary.Own.Zip(_summary.Other, (own, other) => (own - other + 1) / 2)],
-            _ => [.. _summary.Own.Zip(_summary.Entropy, WeightedEntropy)],
+            _ => [.. _summary.Own.Zip(_summary.Entropies(), WeightedEntropy)],
         };
 
     /// <summary>The labels that a rule calls issues, ascending.</summary>

@@ -89,16 +89,29 @@ public sealed class NpyBeliefs : LabelBeliefs, IDisposable
                 throw new InvalidDataException($"{_path} ended within row {sample}");
             read += count;
         }
-        var sum = 0.0;
-        for (var k = 0; k < row.Length; k++)
+        if (_size == sizeof(float))
         {
-            row[k] = _size == 4 ? MemoryMarshal.Cast<byte, float>(bytes)[k] : MemoryMarshal.Cast<byte, double>(bytes)[k];
-            if (!(row[k] >= 0))
-                throw new InvalidDataException(
-                    $"row {sample} of {_path} holds {row[k]}, which is no probability: give probabilities, not logits"
-                );
-            sum += row[k];
+            var values = MemoryMarshal.Cast<byte, float>(bytes);
+            for (var k = 0; k < row.Length; k++)
+                row[k] = values[k];
         }
+        else
+            MemoryMarshal.Cast<byte, double>(bytes).CopyTo(row);
+        Require(sample, row);
+    }
+
+    private void Require(int sample, ReadOnlySpan<double> row)
+    {
+        var (sum, least) = (0.0, 0.0);
+        foreach (var p in row)
+        {
+            sum += p;
+            least = Math.Min(least, p);
+        }
+        if (least < 0 || !double.IsFinite(sum))
+            throw new InvalidDataException(
+                $"row {sample} of {_path} holds a number that is no probability: give probabilities, not logits"
+            );
         if (Math.Abs(sum - 1) > Rounding)
             throw new InvalidDataException($"row {sample} of {_path} sums to {sum}, and not to 1: give probabilities, not logits");
     }
