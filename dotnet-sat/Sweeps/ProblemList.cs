@@ -35,7 +35,7 @@ public sealed class ProblemList
     public IReadOnlyList<Problem> InOrder()
     {
         var files = _problems.Select(p => p.At?.File).Distinct().ToList();
-        return [.. _problems.OrderBy(p => files.IndexOf(p.At?.File)).ThenBy(p => p.At?.Line).ThenBy(p => p.At?.Column)];
+        return [.. _problems.OrderBy(p => files.IndexOf(p.At?.File)).ThenBy(p => p.At?.Line)];
     }
 
     /// <summary>Ends with all problems, if there are any.</summary>

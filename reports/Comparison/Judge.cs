@@ -66,7 +66,22 @@ internal static class Judge
             .Compare(value.Protocol, planned)
             .All(f => f.State == FieldState.Equal || (f.State == FieldState.Different ? f.Run is null : !Decisive.Contains(f.Field)));
 
-    private static bool IsAbout(PublishedValue value, Protocol run) => IsSameMethod(value, run) && IsSameNet(value, run);
+    /// <summary>What the same file states of its reference method in the same setting; null: nothing, or it is this method.</summary>
+    public static PublishedValue? Rival(BaselineFile file, PublishedValue value, Protocol run) =>
+        file.Reference is { } id && id != run.Method?.Id
+            ? file.Values.FirstOrDefault(v =>
+                v.Role == BaselineRole.Paper
+                && MeasuredConditions.AreEqual(v.When, value.When)
+                && v.Metric == value.Metric
+                && v.Protocol.Method?.Id == id
+                && Same("dataset", v.Protocol.Dataset, value.Protocol.Dataset)
+                && Same("noise", v.Protocol.Noise, value.Protocol.Noise)
+                && Same("model", v.Protocol.Model, value.Protocol.Model)
+            )
+            : null;
+
+    /// <summary>True if a value is for this dataset, method, noise and net.</summary>
+    public static bool IsAbout(PublishedValue value, Protocol run) => IsSameMethod(value, run) && IsSameNet(value, run);
 
     private static ComparisonResult Compare(
         Measurement cell,
@@ -184,18 +199,9 @@ internal static class Judge
         Func<string, Measurement?> reference
     )
     {
-        if (file.Reference is not { } id || id == cell.Protocol.Method?.Id)
+        if (file.Reference is not { } id || Rival(file, value, cell.Protocol) is not { } rival)
             return null;
-        var rival = file.Values.FirstOrDefault(v =>
-            v.Role == BaselineRole.Paper
-            && MeasuredConditions.AreEqual(v.When, value.When)
-            && v.Metric == value.Metric
-            && v.Protocol.Method?.Id == id
-            && Same("dataset", v.Protocol.Dataset, value.Protocol.Dataset)
-            && Same("noise", v.Protocol.Noise, value.Protocol.Noise)
-            && Same("model", v.Protocol.Model, value.Protocol.Model)
-        );
-        if (rival is null || cell.Find(value) is not { } ours || reference(id)?.Find(rival) is not { } theirs)
+        if (cell.Find(value) is not { } ours || reference(id)?.Find(rival) is not { } theirs)
             return null;
         var sign = value.HigherIsBetter ? 1 : -1;
         var published = sign * (value.Value - rival.Value);

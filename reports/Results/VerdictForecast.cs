@@ -11,10 +11,16 @@ namespace Sat.Reports.Results;
 
 /// <summary>What a plan's seeds can decide, told before the first run.</summary>
 /// <param name="Verdicts">The comparisons by value.</param>
+/// <param name="Directions">The comparisons by direction alone.</param>
 /// <param name="Seeds">The fewest seeds that a cell of the plan has.</param>
 /// <param name="Lead">The lead of one method over another that these seeds show with a power of 80 %, in points; null: none, or the
 /// deviation is not known.</param>
-public sealed record VerdictForecast(IReadOnlyList<PlannedVerdict> Verdicts, int Seeds, double? Lead)
+public sealed record VerdictForecast(
+    IReadOnlyList<PlannedVerdict> Verdicts,
+    IReadOnlyList<PlannedDirection> Directions,
+    int Seeds,
+    double? Lead
+)
 {
     /// <summary>Looks ahead.</summary>
     /// <param name="plan">The plan, with its published values.</param>
@@ -42,11 +48,51 @@ public sealed record VerdictForecast(IReadOnlyList<PlannedVerdict> Verdicts, int
                 }
             );
         var seeds = cells.Select(c => c.Select(s => s.Seed).Distinct().Count()).DefaultIfEmpty(0).Min();
+        var exact = verdicts.DistinctBy(v => v.value).ToArray();
+        var directions =
+            from cell in cells
+            let spec = cell[0]
+            let protocol = Protocol.From(spec, null)
+            where spec.Evaluation is null
+            from file in baselines
+            where cells.Any(c => IsReference(c[0], spec, file.Reference))
+            from value in file.Values
+            where value.Role == BaselineRole.Paper && value.When.Count == 0 && Judge.IsAbout(value, protocol)
+            where exact.All(e => e.value != value)
+            let rival = Judge.Rival(file, value, protocol)
+            where rival is not null
+            select (
+                value,
+                Direction: Look(cell, 100 * (value.HigherIsBetter ? 1 : -1) * (value.Value - rival.Value), deviation) with
+                {
+                    Setting = $"{spec.Dataset.Id} {spec.Model.Id}",
+                    Method = methods[spec.Method].Label,
+                    Reference = file.Reference!,
+                    Noise = noises[spec.Noise].Label,
+                }
+            );
         return new VerdictForecast(
-            [.. verdicts.DistinctBy(v => v.value).Select(v => v.Verdict)],
+            [.. exact.Select(v => v.Verdict)],
+            [.. directions.DistinctBy(d => d.value).Select(d => d.Direction)],
             seeds,
             deviation is { } sd && seeds > 1 ? VisibleLead(sd, seeds) : null
         );
+    }
+
+    /// <summary>True for the cell of another method that is the same but for it.</summary>
+    private static bool IsReference(RunSpec other, RunSpec spec, string? method) =>
+        other.Method.Id == method
+        && other.Evaluation is null
+        && other.Dataset.Equals(spec.Dataset)
+        && other.Noise.Equals(spec.Noise)
+        && other.Model.Equals(spec.Model);
+
+    private static PlannedDirection Look(RunSpec[] cell, double lead, double? deviation)
+    {
+        var seeds = cell.Select(s => s.Seed).Distinct().Count();
+        double? decided =
+            deviation is { } sd && seeds > 1 ? new VerdictPower(Math.Abs(lead), 0).Paired(sd * Math.Sqrt(2), seeds).Different : null;
+        return new PlannedDirection("", "", "", "", lead, seeds, decided);
     }
 
     private static MeasuredConditions[] Conditions(Plan plan, RunSpec spec) =>

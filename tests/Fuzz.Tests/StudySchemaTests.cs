@@ -49,7 +49,7 @@ public sealed partial class StudySchemaTests
             .Concat(
                 Directory.EnumerateFiles(
                     Path.Combine(Places.Repository, "dotnet-sat", "Packages", "Templates", "content", "sat-study"),
-                    "*.yaml"
+                    "*study.yaml"
                 )
             )
             .Append(Path.Combine(Places.Repository, "docs", "images", "report.yaml"))

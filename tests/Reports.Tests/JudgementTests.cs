@@ -444,9 +444,31 @@ public sealed class JudgementTests
         var chances = new VerdictPower(0, 0.5).PublishedDraw(0.15, 3);
         Assert.AreEqual((3, chances.Equivalent, 5), (verdict.Seeds, verdict.Equivalent, verdict.SeedsForEquivalent));
         Assert.AreEqual(0.8, new VerdictPower(forecast.Lead!.Value, 0).Paired(0.15 * Math.Sqrt(2), 3).Different, 1e-6);
+        Assert.IsEmpty(forecast.Directions, "no reference method is planned");
         var unknown = VerdictForecast.From(plan, null);
         Assert.IsNull(unknown.Verdicts.Single(v => v.Published == "92.64").Equivalent, "no deviation is published, and none assumed");
         Assert.IsNull(unknown.Lead);
+    }
+
+    [TestMethod]
+    public void A_plan_foretells_how_likely_its_seeds_decide_each_direction()
+    {
+        using var output = new OutputFolder();
+        output.Published.Add(BaselineLibrary.Freeze("label-noise"));
+        foreach (var seed in new[] { 1, 2, 3 })
+        {
+            output.Plan(OutputFolder.Spec("sat", 0.2, seed, paper: false));
+            output.Plan(OutputFolder.Spec("erm", 0.2, seed, paper: false));
+        }
+        output.WritePlan();
+        var plan = Records.Plans.Plan.Read(output.Path)!;
+        var direction = VerdictForecast.From(plan, 4).Directions[0];
+        Assert.AreEqual(("sat", "erm", 3), (direction.Method, direction.Reference, direction.Seeds));
+        Assert.IsGreaterThan(0, direction.Published, "as published, SAT is ahead under noise");
+        var chance = new VerdictPower(direction.Published, 0).Paired(4 * Math.Sqrt(2), 3).Different;
+        Assert.AreEqual(chance, direction.Decided!.Value, 1e-12);
+        Assert.IsInRange(0.1, 0.999, chance);
+        Assert.IsNull(VerdictForecast.From(plan, null).Directions[0].Decided);
     }
 
     [TestMethod]

@@ -20,6 +20,8 @@ internal static class PowerText
         "seeds for 80 %",
     ];
 
+    private static readonly string[] DirectionHeader = ["setting", "method", "against", "noise", "published lead", "seeds", "decided"];
+
     public static void Write(VerdictForecast forecast, double margin, double? assumed)
     {
         if (forecast.Verdicts.Count == 0)
@@ -39,6 +41,13 @@ internal static class PowerText
                         : "Our seeds are assumed to deviate as the published ones."
                     )
             );
+        }
+        if (forecast.Directions.Count > 0)
+        {
+            new TextTable(DirectionHeader, [.. forecast.Directions.Select(Row)])
+                .Fit(TerminalSize.OutColumns, ["setting", "noise", "method"], out _)
+                .Write(Console.Out, TerminalSize.OutColumns);
+            Say("decided: the chance that the direction is seen if the true lead is the published one, in points.");
         }
         if (forecast.Seeds < 2)
             Say("Cells with one seed decide no direction, and no expectation that a run is above another.");
@@ -66,6 +75,9 @@ internal static class PowerText
         ];
 
     private static string Points(double number) => Text($"{number} {(number.Equals(1) ? "point" : "points")}");
+
+    private static IReadOnlyList<string> Row(PlannedDirection d) =>
+        [d.Setting, d.Method, d.Reference, d.Noise, Text($"{d.Published:+0.00;-0.00;0.00}"), Text($"{d.Seeds}"), Share(d.Decided)];
 
     private static string Share(double? chance) => chance is { } share ? Text($"{100 * share:0} %") : "?";
 
