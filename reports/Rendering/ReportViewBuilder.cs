@@ -214,10 +214,13 @@ internal sealed class ReportViewBuilder
         var value = Format.Percent(ranked[0].Final[main].Mean) + (main == MetricNames.TestAccuracy ? "" : $" {_measures.Name(main)}");
         if (ranked.Length == 1)
             return new LeaderView(ranked[0].Method, value, "");
-        var lead = CellLead.Between(ranked[0], ranked[1], main, _runs);
+        var lead = CellLead.Between(ranked[0], ranked[1], main, _runs, _document.Family.Looks);
         if (lead.IsTie)
         {
-            var level = ranked.TakeWhile(c => CellLead.Between(ranked[0], c, main, _runs).IsTie).Select(c => c.Method).ToArray();
+            var level = ranked
+                .TakeWhile(c => CellLead.Between(ranked[0], c, main, _runs, _document.Family.Looks).IsTie)
+                .Select(c => c.Method)
+                .ToArray();
             var others = level.Length > MostNamed ? $" and {level.Length - MostNamed} others" : "";
             return new LeaderView(string.Join(", ", level.Take(MostNamed)) + others, value, "level");
         }

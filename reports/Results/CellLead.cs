@@ -1,4 +1,5 @@
 using Sat.Records.Runs;
+using Sat.Records.Statistics;
 using Sat.Reports.Comparison;
 
 namespace Sat.Reports.Results;
@@ -11,10 +12,17 @@ internal static class CellLead
     /// <param name="second">The other.</param>
     /// <param name="metric">A metric that both have.</param>
     /// <param name="runs">Id to run.</param>
-    public static Lead Between(CellResult first, CellResult second, string metric, IReadOnlyDictionary<string, RunResult> runs) =>
+    /// <param name="looks">The planned looks; null: one.</param>
+    public static Lead Between(
+        CellResult first,
+        CellResult second,
+        string metric,
+        IReadOnlyDictionary<string, RunResult> runs,
+        SeedLooks? looks
+    ) =>
         new(
             first.Final[metric].Mean - second.Final[metric].Mean,
-            Lead.Pair(BySeed(first, metric, runs), BySeed(second, metric, runs), looks: null)
+            Lead.Pair(BySeed(first, metric, runs), BySeed(second, metric, runs), looks)
         );
 
     private static Dictionary<long, double> BySeed(CellResult cell, string metric, IReadOnlyDictionary<string, RunResult> runs) =>

@@ -98,6 +98,7 @@ public sealed class ResultsBuilder
         var check = new ExpectationCheck(_runs, measures, _plan.Looks);
         CheckResult[] checks = [.. MetricChecks.Run(cells, measures)];
         var (corrected, expectations, family) = FamilyCorrection.Correct(cells, [.. _plan.Expectations.Select(check.Check)], Margin);
+        family = family with { Looks = _plan.Looks };
         var coverage = new Coverage(
             _runs.Count,
             Count(RunStanding.Done),

@@ -83,7 +83,11 @@ public sealed record Coverage(
 /// <param name="Tests">How many p values they rest on. An exact comparison has two, of which one hypothesis can be true.</param>
 /// <param name="Decided">How many are decided: equivalent, different, or on one side of zero.</param>
 /// <param name="Holding">How many of these still are after Holm's correction, at 5 %.</param>
-public sealed record VerdictFamily(double Margin, int Verdicts, int Tests, int Decided, int Holding);
+public sealed record VerdictFamily(double Margin, int Verdicts, int Tests, int Decided, int Holding)
+{
+    /// <summary>The numbers of seeds at which they are looked at, as the plan states them; null: once.</summary>
+    public SeedLooks? Looks { get; init; }
+}
 
 /// <summary>A claim of the study, and what came of it for each seed.</summary>
 public sealed record ExpectationResult(

@@ -119,7 +119,7 @@ internal static class VerdictWriter
         }
         foreach (var check in checks.Where(c => c.Status == CheckStatus.Violated))
             yield return $"Do not trust {measures.Name(check.Metric)} in {check.Cases.Count(c => !c.Holds)} of {Count.Of(check.Cases.Count, "case")}, where it does not hold that {check.Claim}: {check.Otherwise}.";
-        foreach (var sentence in Rows(cells, runs, measures, c => titles.Count > 1 ? $"{titles[c.Setting]}: " : ""))
+        foreach (var sentence in Rows(cells, runs, measures, family.Looks, c => titles.Count > 1 ? $"{titles[c.Setting]}: " : ""))
             yield return sentence;
         foreach (var expectation in expectations.Where(e => e.Status is ExpectationStatus.NotMet or ExpectationStatus.NoSuchMetric))
             yield return expectation.Status == ExpectationStatus.NotMet
@@ -185,6 +185,7 @@ internal static class VerdictWriter
         IReadOnlyList<CellResult> cells,
         Dictionary<string, RunResult> runs,
         Measures measures,
+        SeedLooks? looks,
         Func<CellResult, string> inSetting
     )
     {
@@ -193,7 +194,7 @@ internal static class VerdictWriter
             .Where(c => mains[c.Setting] is { } main && c.Final.ContainsKey(main))
             .GroupBy(c => (c.Setting, c.Row))
             .Where(g => g.Count() > 1)
-            .Select(g => Row.From([.. measures.Ranked(g, mains[g.Key.Setting]!)], mains[g.Key.Setting]!, runs))
+            .Select(g => Row.From([.. measures.Ranked(g, mains[g.Key.Setting]!)], mains[g.Key.Setting]!, runs, looks))
             .ToArray();
         // Where no run has noise, none is spoken of.
         Func<string, string> within = cells.Any(c => NoiseWords.Is(c.Noise)) ? n => $"{NoiseWords.With(n)}, " : _ => "";
@@ -253,7 +254,7 @@ internal static class VerdictWriter
     /// <param name="Cells">How many cells each method has in the row.</param>
     private sealed record Row(CellResult First, CellResult Second, string Metric, Lead Lead, IReadOnlyDictionary<string, int> Cells)
     {
-        public static Row From(CellResult[] ranked, string metric, Dictionary<string, RunResult> runs)
+        public static Row From(CellResult[] ranked, string metric, Dictionary<string, RunResult> runs, SeedLooks? looks)
         {
             var first = ranked[0];
             var second = ranked.FirstOrDefault(c => c.Spec.Method.Id != first.Spec.Method.Id) ?? ranked[1];
@@ -261,7 +262,7 @@ internal static class VerdictWriter
                 first,
                 second,
                 metric,
-                CellLead.Between(first, second, metric, runs),
+                CellLead.Between(first, second, metric, runs, looks),
                 ranked.GroupBy(c => c.Spec.Method.Id).ToDictionary(g => g.Key, g => g.Count())
             );
         }

@@ -2,6 +2,7 @@ using Sat.Records;
 using Sat.Records.Metrics;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
+using Sat.Records.Statistics;
 using Sat.Reports.Rendering;
 using Sat.Reports.Results;
 using Sat.Reports.Text;
@@ -103,6 +104,39 @@ public sealed class ResultsTests
         var document = output.Build();
         Assert.AreEqual(expected, document.Expectations.Single().Status);
         Assert.AreEqual(expected == ExpectationStatus.Met, Gate.Expectations(document).Met);
+    }
+
+    /// <summary>A lead of one point that three seeds would show at the whole error rate, and not at the part that a first look may
+    /// spend.</summary>
+    [TestMethod]
+    public void All_that_a_report_says_of_leads_is_judged_by_the_plan_s_looks()
+    {
+        using var output = new OutputFolder();
+        foreach (var seed in new[] { 1, 2, 3 })
+        {
+            output.Done(OutputFolder.Spec("sat", 0.4, seed, paper: false), 0.82 + 0.002 * (seed - 2));
+            output.Done(OutputFolder.Spec("erm", 0.4, seed, paper: false), 0.81);
+        }
+        output.Expectations.Add(
+            new Expectation
+            {
+                Metric = MetricNames.TestAccuracy,
+                Where = new Dictionary<string, string> { ["method.id"] = "sat" },
+                Above = new Dictionary<string, string> { ["method.id"] = "erm" },
+            }
+        );
+        const string open = "no more than the spread of seeds explains";
+        var once = output.Build();
+        Assert.AreEqual(ExpectationStatus.Met, once.Expectations.Single().Status);
+        Assert.IsFalse(once.Verdict.Sentences.Any(s => s.Contains(open, StringComparison.Ordinal)));
+        output.Looks = SeedLooks.Plan(3, 12);
+        var first = output.Build();
+        Assert.AreEqual(ExpectationStatus.Undecided, first.Expectations.Single().Status);
+        Assert.IsTrue(first.Verdict.Sentences.Any(s => s.Contains(open, StringComparison.Ordinal)));
+        Assert.AreEqual(
+            once.Expectations.Single().Leads.Single().Paired.P / output.Looks.Share(3),
+            first.Expectations.Single().Leads.Single().Paired.P
+        );
     }
 
     [TestMethod]

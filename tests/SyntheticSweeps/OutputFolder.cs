@@ -5,6 +5,7 @@ using Sat.Records.Metrics;
 using Sat.Records.Plans;
 using Sat.Records.Runs;
 using Sat.Records.Specs;
+using Sat.Records.Statistics;
 
 namespace Sat.SyntheticSweeps;
 
@@ -236,7 +237,11 @@ public sealed class OutputFolder : IDisposable
             Notes = Notes,
             Metrics = Metrics,
             Published = Published,
+            Looks = Looks,
         }.Write(Path);
+
+    /// <summary>The numbers of seeds at which the plan looks at verdicts; null: once.</summary>
+    public SeedLooks? Looks { get; set; }
 
     /// <summary>Published values as the plan froze them; none: those of now, by name.</summary>
     public List<FrozenBaselines> Published { get; } = [];

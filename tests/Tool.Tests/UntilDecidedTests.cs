@@ -41,5 +41,18 @@ public sealed class UntilDecidedTests
         var others = await workshop.Sat("sweep", "level.yaml", "--until-decided", "--max-seeds", "9");
         Assert.AreEqual(ExitCode.Planning, others.ExitCode);
         Assert.Contains("was begun with looks at up to 3 seeds", others.Error);
+        // Seeds that no look was stated for are refused by any sweep of the folder.
+        workshop.Write("level.yaml", Study.Replace("[1, 2]", "[1, 2, 3, 4]", StringComparison.Ordinal));
+        foreach (var arguments in new[] { new[] { "sweep", "level.yaml" }, ["sweep", "level.yaml", "--until-decided"] })
+        {
+            var more = await workshop.Sat(arguments);
+            Assert.AreEqual(ExitCode.Planning, more.ExitCode, more.Error);
+            Assert.Contains("was begun with looks at 2, 3 seeds, and this study has 4", more.Error);
+        }
+        // Nor does a lost plan make room for new looks.
+        File.Delete(Path.Combine(workshop.Folder, "runs", "level", "plan.json"));
+        var lost = await workshop.Sat("sweep", "level.yaml", "--until-decided");
+        Assert.AreEqual(ExitCode.Planning, lost.ExitCode, lost.Error);
+        Assert.Contains("has runs already", lost.Error);
     }
 }

@@ -21,7 +21,8 @@ internal static class PublishCommand
         };
         var about = new Option<string?>("--about")
         {
-            Description = "YAML file with title, licence (SPDX), authors, and answers to what no record says",
+            Description =
+                "YAML file with title, licence (SPDX), authors, and answers to what no record says [default: about.yaml in DIR, for which a terminal asks]",
             HelpName = "FILE",
         };
         var redact = new Option<bool>("--redact")

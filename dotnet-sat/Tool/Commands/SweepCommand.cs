@@ -35,7 +35,7 @@ internal static class SweepCommand
         var decided = new Option<bool>("--until-decided")
         {
             Description =
-                "Add seeds where a verdict is open, at looks that are stated before the first run and keep the error rate; see docs/reports.md",
+                "Add seeds, the next integers, where a verdict is open, at looks that are stated before the first run and keep the error rate; see docs/reports.md",
         };
         var most = new Option<int?>("--max-seeds")
         {

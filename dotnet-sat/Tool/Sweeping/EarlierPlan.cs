@@ -62,6 +62,7 @@ internal static class EarlierPlan
         RequireSameMargin(earlier, plan, outputFolder);
         // Verdicts of a folder that has looks are judged by them, whichever command adds to it.
         plan = plan with { Looks = plan.Looks ?? earlier.Looks };
+        RequireLooks(plan, outputFolder);
         var left = others.Count(r => Directory.Exists(RunFolder.For(outputFolder, r.Id).Path));
         if (left > 0)
             Console.Error.WriteLine(
@@ -83,6 +84,22 @@ internal static class EarlierPlan
                 $"{outputFolder} has runs that were planned with a margin of {before} points, and this study has {now}: a margin counts only if it is stated before the first run. Write 'margin: {before}', or choose another folder with --out"
             )
         );
+    }
+
+    /// <summary>Seeds that no look was stated for would spend more than the error rate.</summary>
+    private static void RequireLooks(Plan plan, string outputFolder)
+    {
+        if (plan.Looks is not { } looks)
+            return;
+        var odd = plan
+            .Runs.GroupBy(r => r.Request.Spec.CellId())
+            .Select(g => g.Count())
+            .FirstOrDefault(count => count > 1 && !looks.Seeds.Contains(count));
+        if (odd > 0)
+            throw new SatException(
+                ExitCode.Planning,
+                $"{outputFolder} was begun with looks at {string.Join(", ", looks.Seeds)} seeds, and this study has {odd}: looks count only if they are stated before the first run. Give it as many seeds as one of them, or choose another folder with --out."
+            );
     }
 
     /// <summary>The plan with the metrics that its components declare, and those that it had.</summary>

@@ -33,7 +33,7 @@ internal sealed class UntilDecided(SeedLooks looks, Func<IReadOnlyList<long>, Pl
                     ExitCode.Planning,
                     $"{outputFolder} was begun with looks at up to {stated.Most} seeds, and looks count only if they are stated before the first run: leave --max-seeds out, or choose another folder with --out."
                 );
-        if (earlier is not null && earlier.Runs.Any(r => File.Exists(RunFolder.For(outputFolder, r.Id).RecordFile)))
+        if (HasRuns(outputFolder))
             throw new SatException(
                 ExitCode.Planning,
                 $"{outputFolder} has runs already, and looks count only if they are stated before the first run: choose another folder with --out."
@@ -46,6 +46,13 @@ internal sealed class UntilDecided(SeedLooks looks, Func<IReadOnlyList<long>, Pl
                 $"--max-seeds {last} leaves no room: the first look has {Count.Of(first, "seed")} already. Give a larger number."
             );
     }
+
+    /// <summary>True if there is a record, whether the plan that led to it is there or not.</summary>
+    private static bool HasRuns(string outputFolder) =>
+        Directory.Exists(outputFolder)
+        && Directory
+            .EnumerateDirectories(outputFolder)
+            .Any(d => RunFolder.IsName(Path.GetFileName(d)) && File.Exists(new RunFolder(d).RecordFile));
 
     /// <summary>Sweeps, looks, and adds seeds, until nothing is open that seeds can decide.</summary>
     /// <param name="plan">The study's plan.</param>
@@ -66,7 +73,10 @@ internal sealed class UntilDecided(SeedLooks looks, Func<IReadOnlyList<long>, Pl
             var report = ReportWriter.Write(outputFolder);
             var open = OpenVerdicts.In(report.Document, looks);
             if (code != ExitCode.Fine)
+            {
+                await Console.Error.WriteLineAsync("Not all runs of this look are done, so no seeds are added yet: repeat the command.");
                 return (code, plan, report);
+            }
             if (open.Open == 0 || looks.After(seeds) is not { } next)
             {
                 Say(open, seeds);
