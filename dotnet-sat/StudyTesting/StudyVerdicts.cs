@@ -149,7 +149,7 @@ internal static class StudyVerdicts
                 ),
                 comparison.Of("judgement").GetValue<string>() switch
                 {
-                    "equivalent" or "consistent" or "direction-agrees" => VerdictOutcome.Holds,
+                    "equivalent" or "direction-agrees" => VerdictOutcome.Holds,
                     "different" or "direction-differs" => VerdictOutcome.Fails,
                     _ => VerdictOutcome.Open,
                 },

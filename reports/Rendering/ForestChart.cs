@@ -11,12 +11,6 @@ namespace Sat.Reports.Rendering;
 internal static class ForestChart
 {
     private const int MostRows = 24;
-    private const int Width = 420;
-    private const int Left = 12;
-    private const int Right = 408;
-    private const int Top = 8;
-    private const int Pitch = 46;
-    private const int MostLetters = 52;
 
     /// <summary>Points that the picture reaches to either side at least, in margins, so that the band can be seen for what it is.</summary>
     private const double LeastReach = 2;
@@ -79,37 +73,20 @@ internal static class ForestChart
 
     private static Html Svg(string id, string label, ChartScale scale, Row[] rows, double? margin)
     {
-        var bottom = Top + rows.Length * Pitch;
-        double X(double value) => Left + (value - scale.Low) / (scale.High - scale.Low) * (Right - Left);
+        var bottom = ForestFrame.Top + rows.Length * ForestFrame.Pitch;
+        double X(double value) => ForestFrame.X(scale, value);
+        var band = margin is { } m
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"<rect class=\"margin\" x=\"{X(-m):0.#}\" y=\"{ForestFrame.Top}\" width=\"{X(m) - X(-m):0.#}\" height=\"{bottom - ForestFrame.Top}\"/>"
+            )
+            : "";
         var svg = new StringBuilder();
-        svg.Append(
-            CultureInfo.InvariantCulture,
-            $"<svg class=\"chart forest\" viewBox=\"0 0 {Width} {bottom + 46}\" role=\"img\" aria-labelledby=\"{id}\"><title id=\"{id}\">{Html.Escape(label)}</title>"
-        );
-        if (margin is { } m)
-            svg.Append(
-                CultureInfo.InvariantCulture,
-                $"<rect class=\"margin\" x=\"{X(-m):0.#}\" y=\"{Top}\" width=\"{X(m) - X(-m):0.#}\" height=\"{bottom - Top}\"/>"
-            );
-        foreach (var level in scale.Levels())
-        {
-            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"gridline\" d=\"M{X(level):0.#} {Top}V{bottom}\"/>");
-            svg.Append(
-                CultureInfo.InvariantCulture,
-                $"<text x=\"{Math.Clamp(X(level), 18, 402):0.#}\" y=\"{bottom + 19}\">{scale.Text(level)}</text>"
-            );
-        }
-        svg.Append(
-            CultureInfo.InvariantCulture,
-            $"<path class=\"axis\" d=\"M{Left} {bottom}H{Right}M{X(0):0.#} {Top}V{bottom}\"/><text x=\"{(Left + Right) / 2}\" y=\"{bottom + 38}\">{Html.Escape(scale.Title)}</text>"
-        );
+        ForestFrame.Begin(svg, id, label, scale, bottom, band, zero: true);
         for (var i = 0; i < rows.Length; i++)
         {
-            var (row, y) = (rows[i], Top + i * Pitch);
-            svg.Append(
-                CultureInfo.InvariantCulture,
-                $"<text class=\"name\" x=\"{Left}\" y=\"{y + 14}\">{Html.Isolate(row.Name, Html.Escape(ShortLabel.Of(row.Name, MostLetters).Text))}</text>"
-            );
+            var (row, y) = (rows[i], ForestFrame.Top + i * ForestFrame.Pitch);
+            ForestFrame.Name(svg, row.Name, y);
             Line(svg, 3, "thin", 0, row.Published, y + 23);
             svg.Append(ChartSvg.Diamond(3, X(0), y + 23));
             Line(svg, 1, "thin", row.Difference, row.Wide, y + 35);
@@ -125,9 +102,9 @@ internal static class ForestChart
             var path = new PathData();
             var (from, until) = (at - h, at + h);
             if (from < scale.Low)
-                path.Line([(Left + 5, y - 4), (Left, y), (Left + 5, y + 4)]);
+                path.Line([(ForestFrame.Left + 5, y - 4), (ForestFrame.Left, y), (ForestFrame.Left + 5, y + 4)]);
             if (until > scale.High)
-                path.Line([(Right - 5, y - 4), (Right, y), (Right - 5, y + 4)]);
+                path.Line([(ForestFrame.Right - 5, y - 4), (ForestFrame.Right, y), (ForestFrame.Right - 5, y + 4)]);
             path.Line([(X(Math.Max(from, scale.Low)), y), (X(Math.Min(until, scale.High)), y)]);
             to.Append(CultureInfo.InvariantCulture, $"<path class=\"s{color} {look}\" d=\"{path}\"/>");
         }

@@ -8,13 +8,7 @@ namespace Sat.Reports.Rendering;
 /// <summary>A cell's value in each laboratory, a row each, with its interval, and the common mean below.</summary>
 internal static class LaboratoryChart
 {
-    private const int Width = 420,
-        Left = 12,
-        Right = 408,
-        Top = 8,
-        Pitch = 46,
-        LeastRows = 3,
-        MostLetters = 52;
+    private const int LeastRows = 3;
 
     public static Html Svg(string id, MergedCell cell, bool isShare)
     {
@@ -30,34 +24,16 @@ internal static class LaboratoryChart
             isShare ? "percent" : "",
             [.. rows.SelectMany(r => new[] { r.Middle - (r.Half ?? 0), r.Middle + (r.Half ?? 0) })]
         );
-        var bottom = Top + Math.Max(rows.Length, LeastRows) * Pitch;
-        double X(double value) => Left + (value - scale.Low) / (scale.High - scale.Low) * (Right - Left);
+        var bottom = ForestFrame.Top + Math.Max(rows.Length, LeastRows) * ForestFrame.Pitch;
+        double X(double value) => ForestFrame.X(scale, value);
         var label =
             $"{string.Join("; ", rows.Select(r => $"{r.Name} {Format.Number(r.Middle)}{(r.Half is { } h ? $" ± {Format.Number(h)}" : "")}"))}.";
         var svg = new StringBuilder();
-        svg.Append(
-            CultureInfo.InvariantCulture,
-            $"<svg class=\"chart forest\" viewBox=\"0 0 {Width} {bottom + 46}\" role=\"img\" aria-labelledby=\"{id}\"><title id=\"{id}\">{Html.Escape(label)}</title>"
-        );
-        foreach (var level in scale.Levels())
-        {
-            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"gridline\" d=\"M{X(level):0.#} {Top}V{bottom}\"/>");
-            svg.Append(
-                CultureInfo.InvariantCulture,
-                $"<text x=\"{Math.Clamp(X(level), 18, 402):0.#}\" y=\"{bottom + 19}\">{scale.Text(level)}</text>"
-            );
-        }
-        svg.Append(
-            CultureInfo.InvariantCulture,
-            $"<path class=\"axis\" d=\"M{Left} {bottom}H{Right}\"/><text x=\"{(Left + Right) / 2}\" y=\"{bottom + 38}\">{Html.Escape(scale.Title)}</text>"
-        );
+        ForestFrame.Begin(svg, id, label, scale, bottom);
         for (var i = 0; i < rows.Length; i++)
         {
-            var (row, y) = (rows[i], Top + i * Pitch);
-            svg.Append(
-                CultureInfo.InvariantCulture,
-                $"<text class=\"name\" x=\"{Left}\" y=\"{y + 14}\">{Html.Isolate(row.Name, Html.Escape(ShortLabel.Of(row.Name, MostLetters).Text))}</text>"
-            );
+            var (row, y) = (rows[i], ForestFrame.Top + i * ForestFrame.Pitch);
+            ForestFrame.Name(svg, row.Name, y);
             var color = row.IsCommon ? 2 : 1;
             if (row.Half is { } half)
                 svg.Append(

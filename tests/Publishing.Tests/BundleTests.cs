@@ -41,6 +41,14 @@ public sealed class BundleTests
             var wrong = BundleVerifier.Verify(Pack(folder, changed), Tool).Wrong;
             Assert.AreEqual(name, wrong.Single().File);
         }
+        // A flip in the list itself shows in the list, or in the file that it then states wrongly.
+        for (var i = 0; i < 20; i++)
+        {
+            var changed = files.ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
+            var bytes = changed[Manifest] = [.. files[Manifest]];
+            bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
+            Assert.IsNotEmpty(BundleVerifier.Verify(Pack(folder, changed), Tool).Wrong);
+        }
     }
 
     [TestMethod]
@@ -87,6 +95,12 @@ public sealed class BundleTests
         var wrong = BundleVerifier.Verify(Pack(folder, files), "2.0.0").Wrong.Single();
         Assert.AreEqual("results.json", wrong.File);
         Assert.Contains("cells[0].final.test-accuracy.mean", wrong.What);
+
+        results = JsonNode.Parse(Contents(bundle)["results.json"])!;
+        results["expectations"]![0]!["status"] = (string?)results["expectations"]![0]!["status"] == "met" ? "not-met" : "met";
+        files["results.json"] = Encoding.UTF8.GetBytes(results.ToJsonString());
+        Seal(files);
+        Assert.Contains("expectations[0].status", BundleVerifier.Verify(Pack(folder, files), "2.0.0").Wrong.Single().What);
     }
 
     [TestMethod]

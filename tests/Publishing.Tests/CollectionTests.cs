@@ -86,10 +86,15 @@ public sealed class CollectionTests
             Assert.IsTrue(File.Exists(Path.Combine(folder.At("site"), Uri.UnescapeDataString(link))), link);
         CollectionAssert.AreEqual(File.ReadAllBytes(paths[1]), File.ReadAllBytes(folder.At("site/bundles/second.zip")));
 
-        // Again, with less: nothing of the first is left.
+        // Again, with less: nothing of the first is left, and what others put there or beside it stays.
+        folder.Write("site/CNAME", "results.example.org");
+        folder.Write("site.new/notes.txt", "mine");
         using (var one = BundleSet.Open(paths[..1], MadeBundle.Tool))
             BundleSite.Write(one, paths[..1], "Site", folder.At("site"));
         Assert.IsFalse(File.Exists(folder.At("site/bundles/second.zip")));
+        Assert.AreEqual("results.example.org", File.ReadAllText(folder.At("site/CNAME")));
+        Assert.AreEqual("mine", File.ReadAllText(folder.At("site.new/notes.txt")));
+        Assert.IsEmpty(Directory.GetDirectories(folder.At("site"), ".sat-site-*"));
         folder.Write("mine/notes.txt", "mine");
         Assert.Contains("is not empty", Refused.With(ExitCode.Planning, () => BundleSite.Write(set, paths, "Site", folder.At("mine"))));
         Assert.AreEqual("mine", File.ReadAllText(folder.At("mine/notes.txt")));

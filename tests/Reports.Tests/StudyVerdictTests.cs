@@ -57,6 +57,20 @@ public sealed class StudyVerdictTests
         Assert.Contains("with 1 of its 16 runs missing", verdicts[1].Sentence);
     }
 
+    /// <summary>Seeds that a sweep until decided added are of the locked plan; cells that it does not have are not.</summary>
+    [TestMethod]
+    public void More_seeds_of_locked_cells_are_no_other_plan()
+    {
+        using var output = OutputFolder.HalfDone();
+        var document = Report(output);
+        string[] one = [.. document.Cells.Select(c => c.Runs[0])];
+        Assert.IsGreaterThan(one.Length, document.Runs.Count);
+        Assert.IsGreaterThan(2, Verdicts(output, one).Count);
+        var verdicts = Verdicts(output, one[1..]);
+        Assert.HasCount(2, verdicts);
+        Assert.Contains("on another plan", verdicts[1].Sentence);
+    }
+
     [TestMethod]
     [DataRow("")]
     [DataRow("{")]
@@ -105,7 +119,7 @@ public sealed class StudyVerdictTests
     private static VerdictOutcome Outcome(Judgement judgement) =>
         judgement switch
         {
-            Judgement.Equivalent or Judgement.Consistent or Judgement.DirectionAgrees => VerdictOutcome.Holds,
+            Judgement.Equivalent or Judgement.DirectionAgrees => VerdictOutcome.Holds,
             Judgement.Different or Judgement.DirectionDiffers => VerdictOutcome.Fails,
             _ => VerdictOutcome.Open,
         };

@@ -7,7 +7,7 @@ namespace Sat.Publishing.Bundles;
 internal static class BundleNames
 {
     /// <summary>The list of all other files with their SHA-256.</summary>
-    public const string Manifest = ResearchCrate.Unlisted;
+    public const string Manifest = BundleFacts.Manifest;
 
     /// <summary>The figures.</summary>
     public const string Results = "results.json";

@@ -31,22 +31,29 @@ public static class BundleVerifier
     {
         ArgumentNullException.ThrowIfNull(bundle);
         var files = FolderTree.Files(bundle.Folder).Count();
-        var wrong = Hashes(bundle);
+        var wrong = Hashes(bundle, out var sums);
         if (wrong.Count > 0)
             return new BundleCheck(files, 0, wrong, null, false);
         var facts = bundle.ReadFacts();
         var plan = bundle.ReadPlan();
-        return new BundleCheck(files, plan.Runs.Count, Figures(bundle, facts, plan, facts.Tool == tool), facts.Tool, facts.Tool == tool);
+        return new BundleCheck(
+            files,
+            plan.Runs.Count,
+            Figures(bundle, facts, plan, sums, facts.Tool == tool),
+            facts.Tool,
+            facts.Tool == tool
+        );
     }
 
-    private static List<FileDamage> Hashes(UnpackedBundle bundle)
+    private static List<FileDamage> Hashes(UnpackedBundle bundle, out IReadOnlyDictionary<string, string> sums)
     {
         var folder = bundle.Folder;
-        if (ChecksumList.Read(folder, out var isWhole, BundleNames.Manifest) is not { } sums)
+        if (ChecksumList.Read(folder, out var isWhole, BundleNames.Manifest) is not { } listed)
             throw new SatException(
                 ExitCode.Environment,
                 $"{bundle.Source} has no {BundleNames.Manifest}: name a bundle, as 'publish' makes it"
             );
+        sums = listed;
         var wrong = new List<FileDamage>();
         if (!isWhole)
             wrong.Add(new FileDamage(BundleNames.Manifest, FileDamage.Changed));
@@ -61,22 +68,24 @@ public static class BundleVerifier
         wrong.AddRange(
             FolderTree
                 .Files(folder)
-                .Where(f => f.Name != BundleNames.Manifest && !sums.ContainsKey(f.Name))
+                .Where(f => f.Name != BundleNames.Manifest && !listed.ContainsKey(f.Name))
                 .Select(f => new FileDamage(f.Name, $"{BundleNames.Manifest} does not list it"))
         );
         return wrong;
     }
 
-    /// <summary>Makes the report and the descriptions again, of the records alone.</summary>
-    private static List<FileDamage> Figures(UnpackedBundle bundle, BundleFacts facts, Plan plan, bool byThisVersion)
+    /// <summary>Makes report and descriptions again, of the records alone, and compares them with the checksums that hold.</summary>
+    private static List<FileDamage> Figures(
+        UnpackedBundle bundle,
+        BundleFacts facts,
+        Plan plan,
+        IReadOnlyDictionary<string, string> sums,
+        bool byThisVersion
+    )
     {
         var folder = bundle.Folder;
         var results = Path.Combine(folder, BundleNames.Results);
         var figures = File.Exists(results) ? JsonNode.Parse(RegularFile.ReadAllBytes(results)) : null;
-        var stated = FolderTree
-            .Files(folder)
-            .Select(f => f.Name)
-            .ToDictionary(n => n, n => ChecksumList.PathFor(Path.Combine(folder, n)), StringComparer.Ordinal);
         var document = ReportWriter.Write(folder).Document;
         if (!byThisVersion)
             return StatedFigures.FirstOther(figures, JsonNode.Parse(RegularFile.ReadAllBytes(results))) is { } other
@@ -86,7 +95,7 @@ public static class BundleVerifier
         [
             .. BundleNames
                 .Rendered.Concat(DescriptionFiles.Write(folder, facts, plan, bundle.ReadRecords(plan), document))
-                .Where(n => stated.GetValueOrDefault(n) != ChecksumList.PathFor(Path.Combine(folder, n)))
+                .Where(n => sums.GetValueOrDefault(n) != ChecksumList.PathFor(Path.Combine(folder, n)))
                 .Select(n => new FileDamage(n, NotGiven)),
         ];
     }

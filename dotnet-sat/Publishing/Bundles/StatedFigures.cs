@@ -4,10 +4,14 @@ using System.Text.Json.Nodes;
 
 namespace Sat.Publishing.Bundles;
 
-/// <summary>Compares the figures of results that two versions of the tool made of the same records. Their words may differ.</summary>
+/// <summary>Compares the figures and verdicts of results that two versions of the tool made of the same records. Their words may
+/// differ.</summary>
 internal static class StatedFigures
 {
-    /// <summary>The path of the first number or list that is not the same; null: all are.</summary>
+    /// <summary>Texts that are one of a few keys, and that no version spells otherwise.</summary>
+    private static readonly string[] Verdicts = ["judgement", "kind", "state", "status"];
+
+    /// <summary>The path of the first number, verdict or list that is not the same; null: all are.</summary>
     /// <param name="stated">As published. What is in the other alone is news of a later version.</param>
     /// <param name="computed">As computed now.</param>
     /// <param name="path">Where in the document.</param>
@@ -32,7 +36,8 @@ internal static class StatedFigures
                             )
                     )
                     .FirstOrDefault(p => p is not null);
-            case JsonValue value when value.GetValueKind() == JsonValueKind.Number:
+            case JsonValue value
+                when value.GetValueKind() == JsonValueKind.Number || Verdicts.Contains(path[(path.LastIndexOf('.') + 1)..]):
                 return JsonNode.DeepEquals(value, computed) ? null : path;
             default:
                 return null;

@@ -6,6 +6,9 @@ public sealed record BundleFacts
     /// <summary>Its name.</summary>
     public const string FileName = "publication.json";
 
+    /// <summary>Name of the list of all other files with their SHA-256. It is written last, so that no description lists it.</summary>
+    internal const string Manifest = "manifest-sha256.txt";
+
     /// <summary>The newest layout.</summary>
     public const int Newest = 1;
 

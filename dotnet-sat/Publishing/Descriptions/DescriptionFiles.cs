@@ -46,7 +46,7 @@ internal static class DescriptionFiles
                     .. FolderTree
                         .Files(folder)
                         .Select(f => f.Name)
-                        .Where(f => f is not (ResearchCrate.FileName or ResearchCrate.Unlisted))
+                        .Where(f => f is not (ResearchCrate.FileName or BundleFacts.Manifest))
                         .Order(StringComparer.Ordinal)
                         .Select(f => (f, new FileInfo(Path.Combine(folder, f)).Length)),
                 ]

@@ -11,9 +11,6 @@ internal static class ResearchCrate
 {
     public const string FileName = "ro-crate-metadata.json";
 
-    /// <summary>The list of checksums is of the whole bundle, this file among it.</summary>
-    public const string Unlisted = "manifest-sha256.txt";
-
     private const string Crate = "https://w3id.org/ro/crate/1.1",
         Profile = "https://w3id.org/ro/wfrun/process/0.5",
         Root = "./",

@@ -113,7 +113,8 @@ internal static class CleanCommand
         e switch
         {
             InvalidDataException or IOException or UnauthorizedAccessException => e.Message,
-            AggregateException { InnerExceptions: [InvalidDataException first, ..] } => first.Message,
+            // From one of the threads that read.
+            AggregateException { InnerExceptions: [var first, ..] } => Reason(first),
             _ => null,
         };
 
